@@ -1,0 +1,135 @@
+"""Everything that can go wrong in a diarization, as one tree of exceptions.
+
+    DiarizerError
+    ├── AudioError              the recording
+    │   ├── AudioNotFound
+    │   ├── AudioUnreadable     empty, cut, not audio, or a Git LFS pointer
+    │   └── NoAudioStream       a container without sound
+    ├── BackendError            the engine
+    │   ├── UnknownBackend
+    │   └── BackendUnavailable  not installed, or it does not answer
+    ├── ModelError              the weights
+    │   ├── ModelMissing
+    │   ├── ModelDamaged        cut, changed, or a Git LFS pointer
+    │   └── DownloadFailed      network, gate, token or disk
+    ├── FormatError             a file of turns that cannot be read
+    └── NoSpeech                a voice was asked for and none was heard
+
+A call site passes facts; the class keeps them apart, so that a console, a
+JSON document and a log can each show what they need.
+"""
+
+from __future__ import annotations
+
+
+class DiarizerError(Exception):
+    """A failure that the user can do something about.
+
+    Attributes:
+        reference: a stable identifier such as ``audio.not-found``, made for searching.
+        message: what went wrong, one sentence.
+        context: what was looked at: a path, a version, what the library said.
+        hint: one next step, ready to be pasted or done.
+    """
+
+    reference = "diarizer"
+
+    def __init__(
+        self, message: str, *, context: str = "", hint: str = "", reference: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.reference = reference or type(self).reference
+        self.message = message
+        self.context = context
+        self.hint = hint
+
+    def __str__(self) -> str:
+        parts = (self.message, self.context, self.hint and f"Hint: {self.hint}")
+        return "\n".join(part for part in parts if part)
+
+    def to_dict(self) -> dict[str, str]:
+        """The four facts under their names, for JSON."""
+        return {
+            "reference": self.reference,
+            "message": self.message,
+            "context": self.context,
+            "hint": self.hint,
+        }
+
+
+class AudioError(DiarizerError):
+    """The recording cannot be used."""
+
+    reference = "audio"
+
+
+class AudioNotFound(AudioError):
+    """There is no file at the path."""
+
+    reference = "audio.not-found"
+
+
+class AudioUnreadable(AudioError):
+    """The file is empty, cut, not audio, or a Git LFS pointer."""
+
+    reference = "audio.unreadable"
+
+
+class NoAudioStream(AudioError):
+    """The container is sound, but holds no sound."""
+
+    reference = "audio.no-stream"
+
+
+class BackendError(DiarizerError):
+    """The engine cannot be used."""
+
+    reference = "backend"
+
+
+class UnknownBackend(BackendError):
+    """No backend has that name."""
+
+    reference = "backend.unknown"
+
+
+class BackendUnavailable(BackendError):
+    """The backend is not installed, or is installed and does not answer."""
+
+    reference = "backend.unavailable"
+
+
+class ModelError(DiarizerError):
+    """The weights cannot be used."""
+
+    reference = "model"
+
+
+class ModelMissing(ModelError):
+    """A file of the model is not there."""
+
+    reference = "model.missing"
+
+
+class ModelDamaged(ModelError):
+    """A file of the model is cut or changed."""
+
+    reference = "model.damaged"
+
+
+class DownloadFailed(ModelError):
+    """The weights could not be fetched."""
+
+    reference = "model.download"
+
+
+class FormatError(DiarizerError):
+    """A file of turns cannot be read."""
+
+    reference = "format"
+
+
+class NoSpeech(DiarizerError):
+    """A voice was asked for and none was heard."""
+
+    reference = "speech.none"
