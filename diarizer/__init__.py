@@ -1,0 +1,1 @@
+"""Speaker diarization: audio in, who spoke when out."""

@@ -1,0 +1,70 @@
+"""The engines: one file each, found by looking into this folder."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import Any, cast
+
+from diarizer.backends.base import Availability, Backend, BackendModule
+from diarizer.errors import BackendUnavailable, UnknownBackend
+
+__all__ = ["BACKENDS", "Availability", "Backend", "available", "load", "pick"]
+
+# The most accurate first, as benchmarks/accuracy.py finds them; a file not named here comes last.
+_PREFERENCE = ("pyannote", "open", "resemblyzer")
+
+
+def _discover() -> tuple[str, ...]:
+    found = {module.name for module in pkgutil.iter_modules(__path__)} - {"base"}
+    ranks = {name: rank for rank, name in enumerate(_PREFERENCE)}
+    return tuple(sorted(found, key=lambda name: (ranks.get(name, len(ranks)), name)))
+
+
+BACKENDS = _discover()
+"""The names of all backends, in order of preference."""
+
+
+def available() -> tuple[Availability, ...]:
+    """Look at every backend, in order of preference; never raises."""
+    return tuple(_module(name).availability() for name in BACKENDS)
+
+
+def load(name: str, **options: Any) -> Backend:
+    """Load the backend ``name``.
+
+    Raises:
+        UnknownBackend: no file of this folder has that name.
+        BackendUnavailable: it is not installed, or does not answer.
+        ModelError: its weights are missing or damaged.
+
+    """
+    return _module(name).load(**options)
+
+
+def pick() -> str:
+    """Name the most accurate backend that is ready.
+
+    Raises:
+        BackendUnavailable: none is ready; the reason of each stands in the context.
+
+    """
+    looked = []
+    for name in BACKENDS:
+        found = _module(name).availability()
+        if found.ready:
+            return name
+        looked.append(f"{name}: {found.reason}")
+    raise BackendUnavailable(
+        "No diarization backend is ready.", context="\n".join(looked), hint="setup-doctor setup"
+    )
+
+
+def _module(name: str) -> BackendModule:
+    if name not in BACKENDS:
+        raise UnknownBackend(
+            f"There is no backend named {name!r}.",
+            context=f"Known: {', '.join(('auto', *BACKENDS))}",
+            hint="Choose one of them, or leave the choice to backend='auto'.",
+        )
+    return cast("BackendModule", import_module(f"{__name__}.{name}"))

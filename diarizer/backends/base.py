@@ -1,0 +1,65 @@
+"""What a backend is: the seam between `diarize` and an engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from diarizer.types import Annotation, Audio, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether a backend can be used now.
+
+    Attributes:
+        name: of the backend.
+        ready: importable and answering, not just installed.
+        reason: why not, one sentence; what was found when ready.
+
+    """
+
+    name: str
+    ready: bool
+    reason: str
+
+
+class Backend(Protocol):
+    """An engine that is loaded and can be asked again and again."""
+
+    def diarize(
+        self,
+        audio: Audio,
+        *,
+        num_speakers: int | None = None,
+        min_speakers: int | None = None,
+        max_speakers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Annotation:
+        """Who spoke when in ``audio``, which is 16 kHz mono; nobody is an empty annotation.
+
+        The bounds are already checked: each is at least 1, ``num_speakers`` comes alone, and
+        ``min_speakers`` does not exceed ``max_speakers``.
+        """
+        ...
+
+
+class BackendModule(Protocol):
+    """A file of this folder. Importing it loads neither numpy nor torch."""
+
+    NAME: str
+
+    def availability(self) -> Availability:
+        """Look whether the engine answers; never raises."""
+        ...
+
+    def load(self, **options: Any) -> Backend:
+        """Load the engine and its weights.
+
+        Raises:
+            BackendUnavailable: the engine is not there or does not answer.
+            ModelError: its weights are missing or damaged.
+
+        """
+        ...

@@ -1,0 +1,171 @@
+"""The values that pass between the stages. Seconds everywhere; numpy is not loaded here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Progress = Callable[[str, float, float], None]
+"""``progress(stage, completed, total)``: called as often as a stage gets on."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of time in seconds, ordered by start, then end.
+
+    >>> Span(1.0, 3.5).duration
+    2.5
+    >>> Span(1.0, 3.0) & Span(2.0, 5.0)
+    Span(start=2.0, end=3.0)
+    >>> (Span(0.0, 1.0) & Span(2.0, 3.0)).duration
+    0.0
+    """
+
+    start: float
+    end: float
+
+    @property
+    def duration(self) -> float:
+        """Seconds, never negative."""
+        return max(0.0, self.end - self.start)
+
+    def __bool__(self) -> bool:
+        """Whether any time is left in it.
+
+        >>> bool(Span(2.0, 2.0))
+        False
+        """
+        return self.end > self.start
+
+    def __and__(self, other: Span) -> Span:
+        """Return the time that both share; empty where they do not meet."""
+        start = max(self.start, other.start)
+        return Span(start, max(start, min(self.end, other.end)))
+
+    def intersects(self, other: Span) -> bool:
+        """Whether both share some time; touching is not sharing.
+
+        >>> Span(0.0, 1.0).intersects(Span(1.0, 2.0))
+        False
+        """
+        return bool(self & other)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Turn:
+    """One speaker, speaking without a notable pause.
+
+    >>> Turn(Span(0.5, 2.0), "SPEAKER_00").span.duration
+    1.5
+    """
+
+    span: Span
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Who spoke when in one recording.
+
+    Attributes:
+        turns: in order of time, whatever order they were given in.
+        uri: the name of the recording, as RTTM files give it.
+        duration: of the recording, in seconds.
+
+    >>> turns = (Turn(Span(2.0, 3.0), "b"), Turn(Span(0.0, 1.0), "a"))
+    >>> Annotation(turns).speakers
+    ('a', 'b')
+
+    """
+
+    turns: tuple[Turn, ...] = ()
+    uri: str = ""
+    duration: float = 0.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "turns", tuple(sorted(self.turns)))
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Every speaker once, in order of first appearance."""
+        return tuple(dict.fromkeys(turn.speaker for turn in self.turns))
+
+    def renamed(self) -> Annotation:
+        """Name the speakers ``SPEAKER_00``, ``SPEAKER_01``, ... in order of first appearance.
+
+        >>> Annotation((Turn(Span(0.0, 1.0), "7"),)).renamed().speakers
+        ('SPEAKER_00',)
+        """
+        names = {name: f"SPEAKER_{number:02d}" for number, name in enumerate(self.speakers)}
+        turns = tuple(replace(turn, speaker=names[turn.speaker]) for turn in self.turns)
+        return replace(self, turns=turns)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists and numbers, in the shape of the common recipe.
+
+        Returns:
+            ``{"segments": [{"start", "end", "speaker"}], "speakers": {name: [{"start", "end"}]}}``,
+            seconds rounded to a millisecond.
+
+        >>> Annotation((Turn(Span(0.0, 1.0), "SPEAKER_00"),)).to_dict()["speakers"]
+        {'SPEAKER_00': [{'start': 0.0, 'end': 1.0}]}
+
+        """
+        speakers: dict[str, list[dict[str, float]]] = {name: [] for name in self.speakers}
+        segments: list[dict[str, Any]] = []
+        for turn in self.turns:
+            times = {"start": round(turn.span.start, 3), "end": round(turn.span.end, 3)}
+            speakers[turn.speaker].append(times)
+            segments.append({**times, "speaker": turn.speaker})
+        return {"segments": segments, "speakers": speakers}
+
+    def to_rttm(self) -> str:
+        """Write the text of an RTTM file (NIST, 2009); empty when nobody speaks."""
+        return self._dumps("rttm")
+
+    def to_json(self) -> str:
+        """Write the text of a JSON document: :meth:`to_dict` with ``uri`` and ``duration``."""
+        return self._dumps("json")
+
+    def save(self, path: str | Path) -> Path:
+        """Write the file in the format that its ending names, and return the path.
+
+        Raises:
+            FormatError: no format has that ending.
+
+        """
+        from diarizer import formats  # noqa: PLC0415, the formats import these types
+
+        return formats.save(self, Path(path))
+
+    def _dumps(self, name: str) -> str:
+        from diarizer import formats  # noqa: PLC0415, the formats import these types
+
+        return formats.get(name).dumps(self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audio:
+    """One recording in memory, one channel.
+
+    Attributes:
+        samples: (n,) float32, nominally in [-1, 1].
+        sample_rate: samples per second.
+        uri: the name of the recording.
+
+    """
+
+    samples: NDArray[np.float32]
+    sample_rate: int
+    uri: str = ""
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return len(self.samples) / self.sample_rate
