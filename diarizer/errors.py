@@ -11,7 +11,10 @@
     ├── ModelError              the weights
     │   ├── ModelMissing
     │   ├── ModelDamaged        cut, changed, or a Git LFS pointer
-    │   └── DownloadFailed      network, gate, token or disk
+    │   └── DownloadFailed      it could not be fetched
+    │       ├── AccessRefused   a token or an acceptance of terms is wanting
+    │       ├── NetworkFailed   it could not be tried; says nothing about access
+    │       └── StorageFailed   the disk is full or not writable
     ├── FormatError             a file of turns that cannot be read
     └── NoSpeech                a voice was asked for and none was heard
 
@@ -118,9 +121,35 @@ class ModelDamaged(ModelError):
 
 
 class DownloadFailed(ModelError):
-    """The weights could not be fetched."""
+    """The weights could not be fetched.
+
+    Attributes:
+        repository: that was asked for, if it was one.
+        page: of that repository, to open in a browser.
+
+    """
 
     reference = "model.download"
+    repository: str = ""
+    page: str = ""
+
+
+class AccessRefused(DownloadFailed):
+    """The Hub answered: this token, or no token, may not read the repository."""
+
+    reference = "huggingface"
+
+
+class NetworkFailed(DownloadFailed):
+    """The Hub could not be asked, or broke off; whether access is granted stays unknown."""
+
+    reference = "network"
+
+
+class StorageFailed(DownloadFailed):
+    """The disk is full, or the folder cannot be written to."""
+
+    reference = "disk"
 
 
 class FormatError(DiarizerError):
