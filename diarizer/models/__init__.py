@@ -11,8 +11,9 @@ from diarizer.models.download import Progress, download
 from diarizer.models.failures import classify
 from diarizer.models.hub import Account, Hub
 from diarizer.models.plan import Plan, PlannedFile, plan
+from diarizer.models.redaction import redact
 from diarizer.models.table import MODELS, Model, ModelFile, Source
-from diarizer.models.tokens import Token, find_token, redact
+from diarizer.models.tokens import Token, find_token
 from diarizer.models.verify import FileState, State, locate, source_folder, verify
 
 __all__ = [

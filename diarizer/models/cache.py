@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import NetworkFailed
+from diarizer.models.client import settings
 from diarizer.models.failures import failure
 
 if TYPE_CHECKING:
@@ -145,11 +146,7 @@ def repository(name: str, cache_dir: Path | None = None) -> Repository:
 
 def cache_folder(cache_dir: Path | None = None) -> Path:
     """Return the folder that holds all repositories; it need not exist."""
-    if cache_dir is not None:
-        return cache_dir
-    from huggingface_hub import constants  # noqa: PLC0415, heavy for an import of the table
-
-    return Path(constants.HF_HUB_CACHE)
+    return cache_dir if cache_dir is not None else Path(settings().HF_HUB_CACHE)
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

@@ -134,9 +134,10 @@ def _fetch_all(
 
 def _check_disk(needed: int, folder: Path) -> None:
     nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    free = shutil.disk_usage(nearest).free
-    if free < needed + _RESERVE:
-        said = f"{folder} has {free / 1e6:.0f} MB free, and {needed / 1e6:.0f} MB are to come."
+    usage = shutil.disk_usage(nearest)
+    if usage.total and usage.free < needed + _RESERVE:  # some network drives tell nothing
+        free, coming = usage.free / 1e6, needed / 1e6
+        said = f"{folder} has {free:.0f} MB free, and {coming:.0f} MB are to come."
         raise failure("disk.full", context=said)
 
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from diarizer.errors import DownloadFailed
 from diarizer.models.causes import CAUSES
+from diarizer.models.redaction import redact
 from diarizer.models.symptom import Symptom, look
-from diarizer.models.tokens import redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy")
+_SITE = "https://huggingface.co"
 _LINE = 300  # characters of what a library said that are worth showing
 
 
@@ -46,7 +47,7 @@ def classify(error: BaseException, *, repository: str = "", note: str = "") -> D
 def failure(reference: str, *, repository: str = "", context: str = "") -> DownloadFailed:
     """Make the error for a cause of the table."""
     cause = CAUSES[reference]
-    page = f"https://huggingface.co/{repository}" if repository else ""
+    page = f"{_SITE}/{repository}" if repository else ""
     facts = {
         "repository": repository or "The model",
         "page": page or "the page of the model",
@@ -179,19 +180,19 @@ _RULES = (
 
 
 def _context(symptom: Symptom, note: str) -> str:
-    first = symptom.chain[0]
-    said = " ".join((symptom.headers.get("x-error-message") or str(symptom.chain[-1])).split())
+    said = symptom.headers.get("x-error-message") or str(symptom.chain[-1])
+    said = " ".join(said.split()).partition(" For more information check:")[0][:_LINE]
     status = f" {symptom.status}" if symptom.status else ""
-    lines = [f"{type(first).__name__}{status}: {said[:_LINE]}"]
-    if note:
-        lines.append(note)
-    return "\n".join([*lines, *_surroundings(symptom)])
+    first = f"{type(symptom.chain[0]).__name__}{status}: {said}"
+    return "\n".join(line for line in (first, note, *_surroundings(symptom)) if line)
 
 
 def _surroundings(symptom: Symptom) -> Iterator[str]:
+    if symptom.retry_after:
+        yield f"It asks to wait for {symptom.retry_after:.0f} s."
     if symptom.status in range(400, 500) and symptom.status not in {407, 429}:
         return  # the Hub has answered: the way to it is fine
-    if os.environ.get("HF_ENDPOINT"):
+    if os.environ.get("HF_ENDPOINT", _SITE) != _SITE:
         yield f"HF_ENDPOINT is {os.environ['HF_ENDPOINT']}"
     for name in _PROXIES:
         if os.environ.get(name):
@@ -208,5 +209,5 @@ def _proxy_in_use() -> bool:
 
 
 def _host() -> str:
-    address = os.environ.get("HF_ENDPOINT") or "https://huggingface.co"
+    address = os.environ.get("HF_ENDPOINT") or _SITE
     return urlsplit(address).hostname or address

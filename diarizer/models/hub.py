@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from diarizer.models.client import settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -156,8 +158,8 @@ class Hub:
         _raise_for_status(response)
         try:
             answer = response.json()
-        except ValueError as error:
-            raise NotTheHub(f"The answer from {urlsplit(url).netloc} is not JSON.") from error
+        except ValueError:
+            raise NotTheHub(f"The answer from {urlsplit(url).netloc} is not JSON.") from None
         if not isinstance(answer, dict):
             raise NotTheHub(f"The answer from {urlsplit(url).netloc} is no JSON object.")
         return answer
@@ -189,9 +191,7 @@ class Hub:
 
 def endpoint() -> str:
     """Return the address of the Hub, which ``HF_ENDPOINT`` may have moved."""
-    from huggingface_hub import constants  # noqa: PLC0415, heavy for an import of the table
-
-    return str(constants.ENDPOINT)
+    return str(settings().ENDPOINT)
 
 
 def _is_hub(url: str) -> bool:

@@ -65,7 +65,8 @@ class Symptom:
         """Whether the same request may well succeed in a moment."""
         if self.status:
             return self.status in {408, 429} or self.status >= 500  # noqa: PLR2004, HTTP
-        return self.is_silence or self.is_break
+        offline = "OfflineModeIsEnabled" in self.names  # a ConnectionError by class only
+        return (self.is_silence or self.is_break) and not offline
 
     @property
     def retry_after(self) -> float:
@@ -92,7 +93,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         yield error
-        error = error.__cause__ or error.__context__
+        hidden = error.__suppress_context__  # raised "from None": what came before is no cause
+        error = error.__cause__ or (None if hidden else error.__context__)
 
 
 def _response(error: BaseException) -> Any:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_SECRETS = (
-    (re.compile(r"hf_[A-Za-z0-9_]+"), "hf_***"),
-    (re.compile(r"(Bearer\s+)[^\s'\"]+"), r"\1***"),
-    (re.compile(r"(://)[^/\s@]+@"), r"\1***@"),  # a proxy's user and password
-)
+from diarizer.models.client import settings
+
 _ENVIRONMENT = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019\u00ab\u00bb"
@@ -35,19 +31,6 @@ class Token:
     def is_sendable(self) -> bool:
         """Whether it can stand in an HTTP header at all."""
         return self.value.isascii() and self.value.isprintable() and " " not in self.value
-
-
-def redact(text: str) -> str:
-    """Return ``text`` without tokens and passwords.
-
-    >>> redact("Illegal header value b'Bearer hf_AbC'")
-    "Illegal header value b'Bearer ***'"
-    >>> redact("token hf_AbC through http://user:secret@proxy:8080")
-    'token hf_*** through http://***@proxy:8080'
-    """
-    for pattern, replacement in _SECRETS:
-        text = pattern.sub(replacement, text)
-    return text
 
 
 def clean(text: str) -> str:
@@ -83,9 +66,7 @@ def find_token(given: str | Token | None = None) -> Token | None:
 
 def token_file() -> Path:
     """Return the file that ``hf auth login`` writes; it need not exist."""
-    from huggingface_hub import constants  # noqa: PLC0415, heavy for an import of the table
-
-    return Path(constants.HF_TOKEN_PATH)
+    return Path(settings().HF_TOKEN_PATH)
 
 
 def _read(path: Path) -> str:
