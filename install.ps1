@@ -1,0 +1,171 @@
+<#
+.SYNOPSIS
+Finds a Python, makes .venv beside this file, installs, and hands over to "setup-doctor setup".
+
+.DESCRIPTION
+No compiler, no administrator, no change to PATH. Safe to interrupt and to run again.
+If Windows refuses to run scripts:
+    powershell -ExecutionPolicy Bypass -File .\install.ps1
+
+.PARAMETER Test
+Install what the tests need, and run them.
+
+.PARAMETER DryRun
+Print each command, do nothing.
+
+.PARAMETER Backend
+Set up these backends, for example: -Backend resemblyzer,pyannote
+
+.PARAMETER Python
+Use this python.exe.
+
+.EXAMPLE
+.\install.ps1
+
+.EXAMPLE
+.\install.ps1 -Python C:\Python312\python.exe -Backend resemblyzer
+#>
+[CmdletBinding()]
+param(
+    [switch] $Test,
+    [switch] $DryRun,
+    [string[]] $Backend = @(),
+    [string] $Python = ''
+)
+
+# This file is ASCII without a byte order mark: with one, "irm | iex" breaks; without one, Windows
+# PowerShell reads anything else as ANSI. Everything lives in functions, and the last lines call
+# them, so that half a download does nothing. What can be said in another language is said by Python.
+
+# The versions for which every wheel exists; the best served first.
+$SetupDoctorVersions = @('3.12', '3.11', '3.13', '3.10', '3.14')
+
+function Test-SetupDoctorCommand([string[]] $Command) {
+    # Local to this function: in 5.1 a redirected program that writes to stderr is an error.
+    $ErrorActionPreference = 'SilentlyContinue'
+    $rest = @($Command | Select-Object -Skip 1)
+    try {
+        & $Command[0] @rest *> $null
+    }
+    catch {
+        return $false
+    }
+    return ($LASTEXITCODE -eq 0)
+}
+
+function Test-SetupDoctorPython([string[]] $Command) {
+    # win-amd64 rules out 32 bit and ARM, for which there is no torch. Judged by the exit code and not
+    # by what it prints: a Cyrillic path would not survive the console's code page.
+    $code = 'import sys, sysconfig, venv, ensurepip; sys.exit(not ((3, 10) <= sys.version_info[:2] <= (3, 14)' +
+        ' and sysconfig.get_platform() == ''win-amd64''))'
+    return (Test-SetupDoctorCommand ($Command + @('-c', $code)))
+}
+
+function Get-SetupDoctorCandidate {
+    # The registry first (PEP 514): asking it starts nothing. The newer "py" may install what it lacks.
+    foreach ($root in @('HKCU:\Software\Python\PythonCore', 'HKLM:\Software\Python\PythonCore')) {
+        foreach ($version in $SetupDoctorVersions) {
+            $key = "$root\$version\InstallPath"
+            if (Test-Path -LiteralPath $key) {
+                $folder = (Get-Item -LiteralPath $key).GetValue('')
+                if ($folder) { , @(Join-Path $folder 'python.exe') }
+            }
+        }
+    }
+    foreach ($version in $SetupDoctorVersions) { , @('py', "-$version") }
+    # The Store's alias lies in WindowsApps; starting it opens a shop window.
+    Get-Command -Name python, python3 -CommandType Application -All -ErrorAction SilentlyContinue |
+        Where-Object { $_.Path -notlike '*\WindowsApps\*' } |
+        ForEach-Object { , @($_.Path) }
+}
+
+function Find-SetupDoctorPython([string] $Wish) {
+    if ($Wish) {
+        if (Test-SetupDoctorPython @($Wish)) { return , @($Wish) }
+        return $null
+    }
+    foreach ($candidate in @(Get-SetupDoctorCandidate)) {
+        if (Test-SetupDoctorPython $candidate) { return , $candidate }
+    }
+    return $null
+}
+
+function Invoke-SetupDoctorStep($State, [string[]] $Command) {
+    if ($State.Code -ne 0) { return }
+    if ($State.DryRun) {
+        Write-Host ($Command -join ' ')
+        return
+    }
+    # A program says by its exit code whether it failed, and may write to stderr as it likes.
+    $ErrorActionPreference = 'Continue'
+    $rest = @($Command | Select-Object -Skip 1)
+    & $Command[0] @rest
+    $State.Code = $LASTEXITCODE
+}
+
+function Stop-SetupDoctor($State, [string[]] $Lines) {
+    $Lines | ForEach-Object { Write-Host $_ }
+    $State.Code = 1
+}
+
+function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string] $Python, [string] $Here) {
+    $ErrorActionPreference = 'Stop'
+    if ($PSVersionTable.PSVersion.Major -lt 5) {
+        Stop-SetupDoctor $State 'PowerShell 5.1 or newer is needed.', 'Next: install Windows Management Framework 5.1.'
+        return
+    }
+    if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+        Stop-SetupDoctor $State 'A policy of this computer restricts PowerShell (constrained language mode).',
+            'Next: in cmd.exe, in this folder: py -3.12 -m venv .venv',
+            '      .venv\Scripts\python -m pip install .',
+            '      .venv\Scripts\python -m setup_doctor setup'
+        return
+    }
+    if (-not (Test-Path -LiteralPath (Join-Path $Here 'pyproject.toml'))) {
+        Stop-SetupDoctor $State "There is no pyproject.toml in $Here.",
+            'Next: download the project, go into its folder, and run .\install.ps1 there.'
+        return
+    }
+    $found = Find-SetupDoctorPython $Python
+    if (-not $found) {
+        Stop-SetupDoctor $State 'No 64-bit Python 3.10 to 3.14 was found (looked at: the registry, the py launcher, PATH).',
+            'The one from the Microsoft Store and 32-bit ones do not count.',
+            'Next: winget install --id Python.Python.3.12 -e --scope user',
+            '      (or https://www.python.org/downloads/), open a new window, and run this again.'
+        return
+    }
+    $venv = Join-Path $Here '.venv'
+    $own = Join-Path $venv 'Scripts\python.exe'
+    # An interrupted run leaves a folder without a pip that answers; it is made anew.
+    if (-not (Test-SetupDoctorCommand @($own, '-m', 'pip', '--version'))) {
+        Invoke-SetupDoctorStep $State (@($found) + @('-m', 'venv', '--clear', $venv))
+    }
+    $source = $Here
+    if ($Test) { $source = $Here + '[test]' }
+    $constraints = Join-Path $Here 'setup_doctor\install\constraints.txt'
+    # pip takes the proxy from the environment and from the system's settings by itself.
+    Invoke-SetupDoctorStep $State @($own, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check',
+        '--constraint', $constraints, $source)
+    if ($Test) {
+        Invoke-SetupDoctorStep $State @($own, '-m', 'setup_doctor', 'install', 'resemblyzer')
+        Invoke-SetupDoctorStep $State @($own, '-m', 'pytest', $Here)
+        return
+    }
+    $setup = @($own, '-m', 'setup_doctor', 'setup')
+    # Without a terminal there is nobody to ask; having started this is the answer.
+    if ([Console]::IsInputRedirected) { $setup += '--yes' }
+    # "powershell -File" hands a,b over as one string.
+    foreach ($name in @($Backend | ForEach-Object { $_ -split ',' } | Where-Object { $_ })) {
+        $setup += @('--backend', $name.Trim())
+    }
+    Invoke-SetupDoctorStep $State $setup
+}
+
+$SetupDoctorHere = $PSScriptRoot
+if (-not $SetupDoctorHere) { $SetupDoctorHere = (Get-Location).ProviderPath }
+$SetupDoctorState = @{ Code = 0; DryRun = [bool] $DryRun }
+# Called without catching what it returns, so that the programs keep the console to themselves.
+Install-SetupDoctor $SetupDoctorState ([bool] $Test) $Backend $Python $SetupDoctorHere
+# Under "irm | iex" there is no file, and "exit" would close the user's window.
+if ($MyInvocation.MyCommand.Path) { exit $SetupDoctorState.Code }
+$global:LASTEXITCODE = $SetupDoctorState.Code

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Finds a Python, makes .venv beside this file, installs, and hands over to `setup-doctor setup`.
+# Everything else is Python's business.
+#
+#   ./install.sh                     the whole way, ending in a real diarization
+#   ./install.sh --test              install what the tests need, and run them
+#   ./install.sh --dry-run           print each command, do nothing
+#   ./install.sh --backend pyannote  set up this backend (may be repeated)
+#   ./install.sh --python PATH       use this Python
+set -eu
+
+usage() { sed -n '2,9s/^# \{0,1\}//p' "$0"; }
+fail() { printf '%s\n' "$@" >&2; exit 1; }
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+python='' mode=setup dry='' backends=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --test) mode=test ;;
+    --dry-run) dry=1 ;;
+    --python) [ $# -gt 1 ] || fail "--python wants a path."; python=$2; shift ;;
+    --backend) [ $# -gt 1 ] || fail "--backend wants a name."; backends="$backends --backend $2"; shift ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; printf 'Not known: %s\n' "$1" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+# The versions for which every wheel exists; the best served first.
+suits() {
+  "$1" -c 'import struct, sys, venv, ensurepip
+sys.exit(not ((3, 10) <= sys.version_info[:2] <= (3, 14) and struct.calcsize("P") == 8))' 2>/dev/null
+}
+if [ -n "$python" ]; then
+  suits "$python" || fail "$python is not a 64-bit Python 3.10 to 3.14 with venv." \
+    "Next: install Python 3.12, then run this again."
+else
+  for candidate in python3.12 python3.11 python3.13 python3.10 python3.14 python3 python; do
+    if command -v "$candidate" >/dev/null 2>&1 && suits "$candidate"; then python=$candidate; break; fi
+  done
+  [ -n "$python" ] || fail "No 64-bit Python 3.10 to 3.14 with venv was found on PATH." \
+    "Looked for: python3.12 python3.11 python3.13 python3.10 python3.14 python3 python" \
+    "Next: install Python 3.12 (Debian, Ubuntu: sudo apt install python3 python3-venv), then run this again."
+fi
+
+run() {
+  if [ -n "$dry" ]; then printf '%s\n' "$*"; else "$@"; fi
+}
+
+cd "$here"
+bin=$here/.venv/bin
+# An interrupted run leaves a folder without a pip that answers; it is made anew.
+if ! "$bin/python" -m pip --version >/dev/null 2>&1; then run "$python" -m venv --clear "$here/.venv"; fi
+extra=''
+[ $mode = setup ] || extra='[test]'
+run "$bin/python" -m pip install --quiet --disable-pip-version-check \
+  --constraint "$here/setup_doctor/install/constraints.txt" "$here$extra"
+if [ $mode = test ]; then
+  run "$bin/python" -m setup_doctor install resemblyzer
+  run "$bin/python" -m pytest
+  exit
+fi
+# Without a terminal there is nobody to ask; having started this is the answer.
+yes=''
+[ -t 0 ] || yes=--yes
+# shellcheck disable=SC2086 # names of backends hold no blanks
+run "$bin/python" -m setup_doctor setup $yes $backends

@@ -1,0 +1,63 @@
+"""From a report to the one thing to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setup_doctor.model import Remedy, State, Status
+from setup_doctor.text import text
+from setup_doctor.ways import DOCTOR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from setup_doctor.model import Report, Result, Verdict
+
+
+def next_step(report: Report) -> Remedy | None:
+    """The one next step; None where a backend works or nobody knows a way.
+
+    The doctor's own `fix` where it can do what is to be done first, else the step that a person
+    has to take.
+    """
+    if report.ready or any(v.state is State.UNPROVEN for v in report.verdicts):
+        return None
+    for blocker in _by_nearness(report):
+        for remedy in blocker.finding.remedies[:1]:
+            return _fix() if remedy.automatic else remedy
+    return None
+
+
+def advised(verdict: Verdict) -> Remedy | None:
+    """The first remedy for what stands in the way of one backend."""
+    return next((r for blocker in verdict.blockers for r in blocker.finding.remedies), None)
+
+
+def to_repair(results: Sequence[Result], backends: Sequence[str]) -> list[tuple[Result, Remedy]]:
+    """What `fix` would do, in order: the first remedy of each check that calls for one.
+
+    An optional thing that is absent is only installed for a backend that was asked for by name.
+    """
+    wanted = {Status.FAILED, Status.WARNING}
+    pairs = []
+    for result in results:
+        asked = result.status is Status.ABSENT and result.check.id.rpartition(".")[2] in backends
+        if (result.status in wanted or asked) and result.finding.remedies:
+            pairs.append((result, result.finding.remedies[0]))
+    return pairs
+
+
+def _by_nearness(report: Report) -> list[Result]:
+    """Blockers of the backend that is nearest to working, the first of its chain first."""
+    verdicts = sorted(report.verdicts, key=lambda v: (_optional(v), len(v.blockers)))
+    if verdicts:
+        return [blocker for verdict in verdicts for blocker in verdict.blockers]
+    return [result for result in report.results if not result.status.passes]
+
+
+def _optional(verdict: Verdict) -> bool:
+    return any(blocker.status is Status.ABSENT for blocker in verdict.blockers)
+
+
+def _fix() -> Remedy:
+    return Remedy(text("Let the doctor repair it"), ((DOCTOR, "fix"),))

@@ -1,0 +1,185 @@
+"""The interpreter: whether the wheels exist for it, and whether packages can be put into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setup_doctor import ways
+from setup_doctor.findings import failed, ok, warning
+from setup_doctor.model import Remedy, check
+from setup_doctor.text import text
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Finding
+
+OLDEST, NEWEST = (3, 10), (3, 14)
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))
+
+
+@check()
+def version(machine: Machine) -> Finding:
+    """This Python is one that the wheels are made for.
+
+    Looks at: the version of the interpreter that runs the doctor.
+    Why: webrtcvad, torch and numpy come ready-built for certain Pythons only. For any other one
+    pip falls back to compiling, or finds nothing at all.
+    Usual causes: a Python that came out a few weeks ago; an old one that the system brought.
+    Fix: install Python 3.12 beside it and run the installer again with -Python (--python).
+    """
+    running = machine.interpreter.version[:2]
+    trail = [
+        ("running", f"{machine.interpreter.dotted}, {machine.interpreter.executable}"),
+        ("wheels exist for", f"{_dotted(OLDEST)} to {_dotted(NEWEST)}"),
+    ]
+    if running > NEWEST:
+        return failed(
+            "python.too-new",
+            text(
+                "Python {version} is newer than the newest that has wheels, {newest}.",
+                version=_dotted(running),
+                newest=_dotted(NEWEST),
+            ),
+            trail,
+            ways.new_python(),
+        )
+    if running < OLDEST:
+        return failed(
+            "python.too-old",
+            text(
+                "Python {version} is older than the oldest that has wheels, {oldest}.",
+                version=_dotted(running),
+                oldest=_dotted(OLDEST),
+            ),
+            trail,
+            ways.new_python(),
+        )
+    return ok(
+        text("Python {version}, for which there are wheels", version=machine.interpreter.dotted),
+        trail,
+    )
+
+
+@check()
+def architecture(machine: Machine) -> Finding:
+    """This Python is a 64-bit one, for a processor that the wheels are made for.
+
+    Looks at: the size of a pointer, and the platform in whose name wheels are chosen.
+    Why: torch, scipy and numba have no 32-bit wheels and none for Windows on ARM; pip then says
+    only "from versions: none".
+    Usual causes: the first download button of an old page gave the 32-bit installer; a Windows
+    on ARM machine with its native Python.
+    Fix: the 64-bit (x86-64) Python, which Windows on ARM runs as well.
+    """
+    interpreter = machine.interpreter
+    trail = [("pointer", f"{interpreter.bits} bit"), ("wheel platform", interpreter.tag)]
+    if interpreter.bits != 64:  # noqa: PLR2004 - the number is the idea
+        return failed(
+            "python.32-bit",
+            text("This is a 32-bit Python; torch exists for 64-bit only."),
+            trail,
+            ways.new_python(),
+        )
+    if interpreter.tag == "win-arm64":
+        return failed(
+            "python.windows-arm64",
+            text("This Python is built for ARM, and torch has no wheel for Windows on ARM."),
+            trail,
+            Remedy(
+                text(
+                    "Install the x86-64 Python, which Windows on ARM runs too, and run the installer again"
+                ),
+                page=ways.PYTHON_PAGE,
+            ),
+        )
+    return ok(text("64-bit ({tag})", tag=interpreter.tag), trail)
+
+
+@check(platforms=("windows",))
+def store(machine: Machine) -> Finding:
+    """This Python does not come from the Microsoft Store.
+
+    Looks at: whether the interpreter stands below WindowsApps.
+    Why: the Store's Python redirects what it writes to places that other programs do not see, and
+    the alias of that name starts a shop window where no Python is installed.
+    Usual causes: typing `python` on a fresh Windows.
+    Fix: Python from python.org; switch the alias off under Settings > Apps > App execution aliases.
+    """
+    places = [machine.interpreter.executable, machine.interpreter.base_prefix]
+    trail = [("looked at", str(place)) for place in places]
+    if any("windowsapps" in str(place).lower() for place in places):
+        return warning(
+            "python.store",
+            text("This Python comes from the Microsoft Store, which keeps its files apart."),
+            trail,
+            ways.new_python(),
+        )
+    return ok(text("Not the Microsoft Store's"), trail)
+
+
+@check()
+def threading(machine: Machine) -> Finding:
+    """This Python is not the free-threaded build.
+
+    Looks at: the build option Py_GIL_DISABLED.
+    Why: webrtcvad and others have no wheels for free-threaded Pythons (`python3.13t`).
+    Usual causes: the box "free-threaded" ticked in the installer.
+    Fix: the ordinary build of the same version.
+    """
+    trail = [("Py_GIL_DISABLED", "1" if machine.interpreter.free_threaded else "0")]
+    if machine.interpreter.free_threaded:
+        return failed(
+            "python.free-threaded",
+            text("This is the free-threaded build of Python, for which the wheels are missing."),
+            trail,
+            ways.new_python(),
+        )
+    return ok(text("The ordinary build, not the free-threaded one"), trail)
+
+
+@check()
+def environment(machine: Machine) -> Finding:
+    """Packages go into a virtual environment.
+
+    Looks at: whether the interpreter's prefix differs from that of the Python behind it.
+    Why: several gigabytes of packages in the system's own Python meet those of other programs, and
+    some systems refuse them outright (externally-managed-environment).
+    Usual causes: the doctor was installed with a bare `pip install`.
+    Fix: run install.ps1 or install.sh, which make `.venv`.
+    """
+    interpreter = machine.interpreter
+    trail = [("prefix", str(interpreter.prefix)), ("base prefix", str(interpreter.base_prefix))]
+    if interpreter.in_virtual_environment:
+        return ok(text("In the virtual environment {path}", path=str(interpreter.prefix)), trail)
+    return warning(
+        "python.environment",
+        text(
+            "Not in a virtual environment: what is installed here meets other programs' packages."
+        ),
+        trail,
+        ways.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
+    )
+
+
+@check()
+def pip(machine: Machine) -> Finding:
+    """Pip answers.
+
+    Looks at: what `python -m pip --version` says.
+    Why: everything is installed through it.
+    Usual causes: an environment made with --without-pip, an interrupted upgrade of pip.
+    Fix: `python -m ensurepip --upgrade` brings it back without a network.
+    """
+    answer = machine.python("-m", "pip", "--version")
+    trail = [("python -m pip --version", answer.last_line)]
+    if answer.ok:
+        return ok(text("pip {version}", version=[*answer.stdout.split(), "?", "?"][1]), trail)
+    return failed(
+        "python.pip",
+        text("pip does not answer in this environment."),
+        trail,
+        Remedy(text("Bring pip back"), ((ways.PYTHON, "-m", "ensurepip", "--upgrade"),)),
+    )

@@ -1,0 +1,63 @@
+"""The proof: a recording is diarized, with each backend whose parts are all there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setup_doctor.checks import disk, models, packages
+from setup_doctor.findings import failed, ok, unknown
+from setup_doctor.model import Cost, check
+from setup_doctor.proof import Proof, prove
+from setup_doctor.symptoms import recognise
+from setup_doctor.text import text
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Finding
+
+
+@check(
+    requires=(packages.resemblyzer_answers, models.resemblyzer, disk.space),
+    cost=Cost.HEAVY,
+    backend="resemblyzer",
+)
+def resemblyzer(machine: Machine) -> Finding:
+    """Resemblyzer diarizes the bundled recording.
+
+    Looks at: a real run of `diarizer` on a recording of two people, in a process of its own, and
+    its turns against the truth.
+    Why: packages that can be imported and weights that are whole do not prove that it works.
+    Usual causes of a failure: everything that no other check has seen.
+    Fix: what the error says; `setup-doctor explain "..."` knows many messages.
+    """
+    return _smoke(machine, "resemblyzer")
+
+
+@check(requires=(models.pyannote, disk.space), cost=Cost.HEAVY, backend="pyannote")
+def pyannote(machine: Machine) -> Finding:
+    """Pyannote diarizes the bundled recording (optional).
+
+    Looks at: the same run as for Resemblyzer, with pyannote's pipeline.
+    Why: the same.
+    Usual causes of a failure: torchaudio built for CUDA beside a torch for the CPU (Linux).
+    Fix: what the error says.
+    """
+    return _smoke(machine, "pyannote")
+
+
+def _smoke(machine: Machine, backend: str) -> Finding:
+    answer = prove(machine, backend)
+    if isinstance(answer, Proof):
+        trail = [(f"python -m diarizer.smoke --backend {backend}", answer.sentence)]
+        return ok(text("{proof}", proof=answer.sentence), trail, **answer.data)
+    trail = [(f"python -m diarizer.smoke --backend {backend}", answer.context or answer.message)]
+    if answer.timed_out:
+        return unknown(
+            "smoke.timeout", text("The diarization did not end within the time limit."), trail
+        )
+    symptom = recognise(answer.context) or recognise(answer.message)
+    if symptom is not None:
+        return failed(symptom.cause, symptom.meaning, trail, *symptom.remedies)
+    return failed(
+        "smoke.failed", text("The diarization failed: {error}", error=answer.message), trail
+    )

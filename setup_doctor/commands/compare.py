@@ -1,0 +1,133 @@
+"""`setup-doctor compare`: the table that people look for when they choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from diarizer.models.table import MODELS
+from setup_doctor import footprint
+from setup_doctor.checks import backends, collect
+from setup_doctor.commands.examination import examine
+from setup_doctor.install.route import ROUTES
+from setup_doctor.model import Cost, State
+from setup_doctor.proof import Proof, prove
+from setup_doctor.selection import Wish
+from setup_doctor.verdicts import READY, TO_FIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Verdict
+    from setup_doctor.output import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a backend without running it.
+
+    Attributes:
+        published: diarization error rates that others have measured, with the source.
+        support: where it runs.
+        audience: for whom it is.
+    """
+
+    published: str
+    support: str
+    audience: str
+
+
+_EVERYWHERE = "Windows, Linux, macOS; Python 3.10 to 3.14"
+PROFILES: Mapping[str, Profile] = {
+    "resemblyzer": Profile(
+        published="-",
+        support=_EVERYWHERE,
+        audience="who wants it to work today, without an account: clear recordings, a few speakers",
+    ),
+    "pyannote": Profile(
+        # pyannote-audio's README of 2025-09, collar 0, overlap scored, community-1.
+        published="VoxConverse 11.2 %, AMI headset 17.0 % (pyannote-audio README, 2025)",
+        support=_EVERYWHERE,
+        audience="who has a Hugging Face account and wants the fewest errors: meetings, overlap",
+    ),
+}
+
+
+def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
+    """Measure what is ready, show the table, and say which backend to use now."""
+    verdicts = _verdicts(machine, output)
+    measured: dict[str, Mapping[str, Any]] = {}
+    for backend, verdict in verdicts.items():
+        if verdict.state is State.UNPROVEN:
+            with output.err.status(f"Measuring {backend} ..."):
+                answer = prove(replace(machine, limit=limit or Cost.HEAVY.limit), backend)
+            if isinstance(answer, Proof):
+                measured[backend] = answer.data
+    # Unfolded in a pipe: a table that is cut at 80 columns helps nobody.
+    width = output.out.width if output.out.is_terminal else 140
+    output.out.print(_table(verdicts, measured, unicode=output.unicode), width=width)
+    output.lines(_advice(measured))
+    return READY if measured else TO_FIX
+
+
+def _verdicts(machine: Machine, output: Output) -> dict[str, Verdict]:
+    proofs = tuple(check.id for check in collect() if check.backend)
+    report = examine(machine, Wish(skip=proofs, offline=True), output)
+    return {verdict.backend: verdict for verdict in report.verdicts}
+
+
+def _table(
+    verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]], *, unicode: bool
+) -> Table:
+    table = Table(box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=False)
+    table.add_column("")
+    for backend in verdicts:
+        table.add_column(backend)
+    for label, cells in _rows(verdicts, measured):
+        table.add_row(Text(label, style="bold" if not any(cells) else ""), *map(Text, cells))
+    return table
+
+
+def _rows(
+    verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, list[str]]]:
+    names = list(verdicts)
+    models = [MODELS[name] for name in names]
+    yield "needs an account", ["Hugging Face, free" if m.account else "no" for m in models]
+    yield "licence of the models", [m.licence for m in models]
+    yield "runs on", [PROFILES[name].support for name in names]
+    yield "to be fetched", [f"about {ROUTES[name].megabytes} MB" for name in names]
+    yield "Published by others", [""] * len(names)
+    yield "  error rate (DER)", [PROFILES[name].published for name in names]
+    yield "Measured on this machine", [""] * len(names)
+    sizes = [footprint.megabytes(ROUTES[n].requirements) if n in measured else 0 for n in names]
+    yield "  size on disk", [f"{size:,.0f} MB" if size else "not installed" for size in sizes]
+    for label, cell in _MEASURES.items():
+        yield f"  {label}", [cell(measured[n]) if n in measured else "not ready" for n in names]
+
+
+_MEASURES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "DER, bundled recording": lambda data: f"{100 * data['der']['rate']:.1f} %",
+    "speed": lambda data: f"{data['real_time_factor']:.0f}x real time",
+    "time to load": lambda data: f"{data['load_seconds']:.1f} s",
+    "peak memory": lambda data: f"{data['peak_memory_mb']:.0f} MB",
+}
+
+
+def _advice(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
+    yield Text()
+    for name in backends():
+        yield Text(f"{name}: ", style="bold").append(
+            f"for {PROFILES[name].audience}.", style="default"
+        )
+    yield Text()
+    if not measured:
+        yield Text("None of them is ready here. Next: setup-doctor setup", style="bold")
+        return
+    best = min(measured, key=lambda name: measured[name]["der"]["rate"])
+    yield Text(f"Use {best} here: of what is ready it made the fewest errors.", style="bold")

@@ -1,0 +1,72 @@
+"""`setup-doctor download`: fetch what a backend needs, sizes first, every hash compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+
+from diarizer.errors import DiarizerError
+from diarizer.models import MODELS, TIMEOUT, download, plan, verify
+from setup_doctor.redact import redact
+from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
+
+if TYPE_CHECKING:
+    from diarizer.models import Model, Plan
+    from setup_doctor.output import Output
+
+
+def fetch(name: str, output: Output, *, timeout: float | None) -> int:
+    """Fetch the model `name`; return the exit code."""
+    model = MODELS[name]
+    try:
+        _announce(model, plan(model), output)
+        _download(model, output, timeout)
+    except DiarizerError as error:
+        return _refused(error, output)
+    for state in verify(model, deep=True):
+        output.write(f"{state.state.value}  {state.size:>12,} bytes  {state.source}/{state.path}")
+    return READY
+
+
+def _announce(model: Model, planned: Plan, output: Output) -> None:
+    output.say(f"{model.title} ({model.licence}): {planned.total / 1e6:.1f} MB")
+    if planned.missing:
+        output.say(f"{planned.missing / 1e6:.1f} MB of them are still to come.")
+    else:
+        output.say("All of them are here. Comparing the hashes.")
+
+
+def _download(model: Model, output: Output, timeout: float | None) -> None:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    bar = Progress(*columns, console=output.err, disable=not output.err.is_terminal)
+    with bar:
+        task = bar.add_task(model.title, total=None)
+
+        def show(stage: str, completed: float, total: float) -> None:
+            bar.update(task, description=stage, completed=completed, total=total)
+
+        download(model, progress=show, timeout=TIMEOUT if timeout is None else timeout)
+
+
+def _refused(error: DiarizerError, output: Output) -> int:
+    output.say(error.message, "bold red")
+    for line in error.context.splitlines():
+        output.say(f"  {line}")
+    if error.hint:
+        output.say(f"Next: {redact(error.hint)}", "bold")
+    output.say(f"cause {error.reference}", "dim")
+    return UNCHECKED if error.reference.startswith("network") else TO_FIX

@@ -1,0 +1,63 @@
+"""Running the checks and watching them: what check, fix, setup and compare have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setup_doctor import runner
+from setup_doctor.checks import collect
+from setup_doctor.live import Live
+from setup_doctor.machine import environment
+from setup_doctor.model import Report
+from setup_doctor.selection import Wish, select
+from setup_doctor.verdicts import verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Check, Result
+    from setup_doctor.output import Output
+    from setup_doctor.render.console import Console
+
+
+def examine(
+    machine: Machine,
+    wish: Wish,
+    output: Output,
+    *,
+    show: Console | None = None,
+    limit: float | None = None,
+) -> Report:
+    """Run the checks that `wish` is about and report.
+
+    Args:
+        machine: what to look at.
+        wish: which checks.
+        output: where to show what is under way.
+        show: writes each result as soon as it stands; None for silence.
+        limit: seconds for each check.
+
+    Raises:
+        UnknownNameError: when `wish` names something that does not exist.
+    """
+    selection = select(collect(), wish, machine.platform)
+    with Live(output, selection.checks, show) as live:
+        results = runner.run(
+            selection.checks,
+            machine,
+            asked_to_skip=selection.left_out,
+            limit=limit,
+            on_start=live.started,
+            on_result=live.ended,
+        )
+    in_order = tuple(sorted(results, key=lambda r: selection.checks.index(r.check)))
+    return Report(in_order, verdicts(in_order), environment(machine))
+
+
+def look_again(
+    checks: Sequence[Check], machine: Machine, output: Output, limit: float | None
+) -> list[Result]:
+    """Run `checks` once more, silently but for the status line."""
+    with Live(output, checks, None) as live:
+        return runner.run(checks, machine, limit=limit, on_start=live.started, on_result=live.ended)

@@ -1,0 +1,143 @@
+"""`setup-doctor fix` and `setup-doctor setup`: repair what can be repaired, and look again."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from typer import confirm as ask
+
+from setup_doctor import advice, remedies, verdicts
+from setup_doctor.commands.examination import examine, look_again
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Report
+    from setup_doctor.output import Output
+    from setup_doctor.remedies import Outcome, Repair
+    from setup_doctor.render.console import Console
+    from setup_doctor.selection import Wish
+
+
+@dataclass
+class Attendant:
+    """Shows the plan, asks once for each, and lets the user watch."""
+
+    output: Output
+    console: Console
+    yes: bool = False
+    dry_run: bool = False
+    refused: bool = field(default=False, init=False)
+
+    def confirm(self, plan: Sequence[Repair]) -> bool:
+        """Show `plan` and ask, unless the answer was given beforehand."""
+        self.output.say("To be done:", "bold")
+        for number, repair in enumerate(plan, 1):
+            self._tell(number, repair)
+        total = sum(repair.remedy.megabytes for repair in plan)
+        self.output.say(f"About {total} MB are fetched." if total else "Nothing is fetched.")
+        if self.dry_run:
+            self.output.say("This was a dry run: nothing was changed.")
+            return False
+        if self.yes:
+            return True
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            self.output.say(
+                "There is no terminal to ask on. Run the same command with --yes to go on."
+            )
+            self.refused = True
+            return False
+        self.refused = not ask("Go on?", default=True, err=True)
+        return not self.refused
+
+    def _tell(self, number: int, repair: Repair) -> None:
+        ids = ", ".join(check.id for check in repair.checks)
+        self.output.say(f"  {number}. {repair.remedy.title}  ({ids})")
+        self.output.lines(self.console.remedy(repair.remedy), console=self.output.err)
+
+    def begin(self, repair: Repair) -> None:
+        """Say what starts."""
+        self.output.say(f"\n{repair.remedy.title}", "bold")
+
+    def show(self) -> Callable[[str], None] | None:
+        """The terminal itself where there is one, so that pip can draw its progress bar."""
+        return None if sys.stderr.isatty() else self.output.say
+
+    def end(self, repair: Repair, code: int) -> None:
+        """Say when a command failed; whether it helped is for the second look to say."""
+        if code != 0:
+            self.output.say(f"{repair.remedy.title}: ended with code {code}.", "red")
+
+
+def fix(
+    machine: Machine, wish: Wish, output: Output, attendant: Attendant, limit: float | None
+) -> int:
+    """Repair what the checks call for; return the exit code."""
+    first = examine(machine, wish, output, limit=limit)
+    outcome = _apply(first, machine, wish, output, attendant, limit)
+    if not outcome.done:
+        return _nothing_done(outcome, output, attendant)
+    looked_again = {check for repair in outcome.done for check in repair.checks}
+    output.lines([Text("After the repair", style="bold")])
+    results = [r for r in outcome.report.results if r.check in looked_again or not r.status.passes]
+    output.lines([*attendant.console.results(results), Text()])
+    return _conclude(outcome, output, attendant.console)
+
+
+def setup(
+    machine: Machine, wish: Wish, output: Output, attendant: Attendant, limit: float | None
+) -> int:
+    """Go the whole way, to a recording that was diarized; return the exit code."""
+    output.say("Looking at this machine ...")
+    first = examine(machine, wish, output, show=attendant.console, limit=limit)
+    outcome = _apply(first, machine, wish, output, attendant, limit)
+    if outcome.done:
+        output.lines([Text(), Text("After the repair", style="bold")])
+        before = {r.check: r.status for r in first.results}
+        changed = [r for r in outcome.report.results if before[r.check] is not r.status]
+        output.lines(attendant.console.results(changed))
+    output.lines([Text()])
+    return _conclude(outcome, output, attendant.console)
+
+
+def _apply(
+    report: Report,
+    machine: Machine,
+    wish: Wish,
+    output: Output,
+    attendant: Attendant,
+    limit: float | None,
+) -> Outcome:
+    return remedies.apply(
+        report,
+        machine,
+        attendant,
+        wish.backends,
+        look=lambda checks: look_again(checks, machine, output, limit),
+    )
+
+
+def _nothing_done(outcome: Outcome, output: Output, attendant: Attendant) -> int:
+    report = outcome.report
+    if not outcome.declined:
+        by_hand = [r for _, r in advice.to_repair(report.results, ()) if not r.automatic]
+        if by_hand:
+            output.say("Nothing that the doctor could do by itself. By hand:")
+            for remedy in by_hand:
+                output.lines(attendant.console.remedy(remedy), console=output.err)
+        else:
+            output.say("Nothing to repair.")
+        output.lines(attendant.console.verdicts(report))
+    return verdicts.exit_code(report)
+
+
+def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
+    output.lines(console.verdicts(outcome.report))
+    if outcome.needs_restart:
+        output.say("Restart the computer, then run the same command again.")
+        return verdicts.RESTART
+    return verdicts.exit_code(outcome.report)

@@ -1,0 +1,119 @@
+"""`setup-doctor smoke`: diarize a recording with every backend that is ready, and show it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from diarizer.timeline import rows
+from rich.text import Text
+
+from setup_doctor.checks import collect
+from setup_doctor.commands.examination import examine
+from setup_doctor.model import Cost, State
+from setup_doctor.proof import Proof, Refusal, prove
+from setup_doctor.redact import redact
+from setup_doctor.render.console import Console
+from setup_doctor.selection import Wish
+from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED, USAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from setup_doctor.machine import Machine
+    from setup_doctor.output import Output
+
+# Apart in brightness as well as in hue, so that colour-blind eyes tell them apart too
+# (Okabe and Ito, "Color universal design", 2008).
+_COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#0072b2", "#999999")
+
+
+def smoke(
+    machine: Machine,
+    output: Output,
+    *,
+    backends: tuple[str, ...],
+    audio: Path | None,
+    reference: Path | None,
+    num_speakers: int | None,
+    limit: float | None,
+) -> int:
+    """Diarize and show; return the exit code."""
+    if audio is not None and not audio.is_file():
+        output.say(f"There is no file {audio}.", "red")
+        return USAGE
+    ready = _ready(machine, output, backends)
+    if not ready:
+        return TO_FIX
+    patient = replace(machine, limit=limit or Cost.HEAVY.limit)
+    codes = []
+    for backend in ready:
+        with output.err.status(f"{backend} is diarizing ..."):
+            answer = prove(patient, backend, _absolute(audio), _absolute(reference), num_speakers)
+        output.lines(_shown(backend, answer, output))
+        codes.append(_code(answer))
+    return min(codes)
+
+
+def _absolute(path: Path | None) -> Path | None:
+    """The subprocess starts in another folder."""
+    return path.absolute() if path is not None else None
+
+
+def _ready(machine: Machine, output: Output, wanted: tuple[str, ...]) -> list[str]:
+    """The backends with nothing in their way; what stands in the way of the others is said."""
+    everything = [check.backend for check in collect() if check.backend]
+    proofs = tuple(check.id for check in collect() if check.backend)
+    wish = Wish(backends=wanted or tuple(everything), skip=proofs, offline=True)
+    report = examine(machine, wish, output)
+    ready = [v.backend for v in report.verdicts if v.state is State.UNPROVEN]
+    if not ready or wanted:
+        hidden = [v for v in report.verdicts if v.state is not State.UNPROVEN]
+        console = Console(machine, unicode=output.unicode)
+        output.lines(console.verdicts(replace(report, verdicts=tuple(hidden))))
+    return ready
+
+
+def _code(answer: Proof | Refusal) -> int:
+    if isinstance(answer, Proof):
+        return READY
+    return UNCHECKED if answer.timed_out else TO_FIX
+
+
+def _shown(backend: str, answer: Proof | Refusal, output: Output) -> Iterator[Text]:
+    if isinstance(answer, Refusal):
+        yield Text("Failed: ", style="bold red").append(f"{backend:<16}{redact(answer.message)}")
+        for more in (answer.context, answer.hint and f"Hint: {answer.hint}"):
+            yield from (Text(f"  {redact(line)}") for line in more.splitlines())
+        return
+    yield Text("Ready: ", style="bold green").append(f"{backend:<16}{answer.sentence}")
+    yield from timeline(answer.data, output.out.width, unicode=output.unicode)
+    yield Text(
+        f"  peak memory {answer.data['peak_memory_mb']:.0f} MB{_errors(answer.data)}", style="dim"
+    )
+
+
+def _errors(data: Mapping[str, Any]) -> str:
+    der = data.get("der")
+    if not der:
+        return ""
+    parts = (
+        (name, der[key])
+        for name, key in (
+            ("missed", "missed"),
+            ("false alarm", "false_alarm"),
+            ("confusion", "confusion"),
+        )
+    )
+    return ", " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in parts)
+
+
+def timeline(data: Mapping[str, Any], width: int, *, unicode: bool) -> Iterator[Text]:
+    """Who spoke when: a lane of blocks for each speaker over a time axis."""
+    turns = [(turn["start"], turn["end"], turn["speaker"]) for turn in data["turns"]]
+    speakers = list(dict.fromkeys(speaker for _, _, speaker in turns))
+    for row in rows(turns, data["duration"], width=width, unicode=unicode):
+        name = row.split(maxsplit=1)[0] if row.strip() else ""
+        colour = _COLOURS[speakers.index(name) % len(_COLOURS)] if name in speakers else "dim"
+        yield Text(row, style=colour, no_wrap=True)

@@ -1,0 +1,1 @@
+"""Installing without a compiler: written once, used by the installers, `fix` and by hand."""

@@ -1,0 +1,98 @@
+"""Which commands bring a backend into this environment, without a compiler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from setup_doctor.install import standins
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setup_doctor.machine import Machine
+
+CONSTRAINTS = Path(__file__).with_name("constraints.txt")
+
+# What `diarizer` itself decodes, filters and clusters with, whatever the backend.
+_LIBRARY = ("numpy", "scipy", "soundfile", "soxr", "av", "webrtcvad-wheels>=2.0.14")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The packages of one backend, and about what they weigh on the line.
+
+    Attributes:
+        requirements: what to ask pip for.
+        megabytes: fetched when nothing is there yet (Windows, CPU).
+        wheels_only: refuse everything that would have to be compiled.
+    """
+
+    requirements: tuple[str, ...]
+    megabytes: int
+    wheels_only: bool
+
+
+ROUTES: Mapping[str, Route] = {
+    "resemblyzer": Route(
+        (
+            *_LIBRARY,
+            "torch",
+            "librosa",
+            "scikit-learn",
+            "resemblyzer>=0.1.4",
+            *(stand_in.requirement for stand_in in standins.STAND_INS),
+        ),
+        megabytes=290,
+        wheels_only=True,
+    ),
+    "pyannote": Route(
+        (*_LIBRARY, "torch", "pyannote.audio>=4.0"),
+        megabytes=420,
+        # Some of its dependencies come as source, though none of them holds anything to compile.
+        wheels_only=False,
+    ),
+}
+
+
+def stand_in_folder(machine: Machine) -> Path:
+    """Where the stand-in wheels are laid: inside the environment that they belong to."""
+    return machine.interpreter.prefix / "share" / "setup-doctor" / "stand-ins"
+
+
+def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[tuple[str, ...]]:
+    """The pip commands that install `backend`, in order.
+
+    Raises:
+        KeyError: when there is no such backend.
+    """
+    route = ROUTES[backend]
+    pip = (str(machine.interpreter.executable), "-m", "pip")
+    install = (
+        *(*pip, "install", "--no-input", "--disable-pip-version-check"),
+        *(("--upgrade",) if upgrade else ()),
+        *(("--only-binary=:all:",) if route.wheels_only else ("--prefer-binary",)),
+        *("--find-links", str(stand_in_folder(machine))),
+        *("--constraint", str(CONSTRAINTS)),
+        *route.requirements,
+    )
+    return [*_clearing(machine, pip), install]
+
+
+def _clearing(machine: Machine, pip: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The source webrtcvad and webrtcvad-wheels own the same files.
+
+    Whichever of them is removed takes the module with it while pip goes on listing the other,
+    so both have to go before the right one comes.
+    """
+    source = machine.distribution("webrtcvad")
+    wheels = machine.distribution("webrtcvad-wheels")
+    gone = wheels is not None and not machine.installed_files("webrtcvad-wheels", ("webrtcvad.py",))
+    missing = any(
+        machine.size(file.path) != file.size
+        for file in machine.installed_files("webrtcvad-wheels", (".py", ".pyd", ".so"))
+    )
+    if (source and not standins.is_stand_in(source.version)) or gone or missing:
+        return [(*pip, "uninstall", "--yes", "webrtcvad", "webrtcvad-wheels")]
+    return []

@@ -1,0 +1,83 @@
+"""Showing results as they come, in the order of the checks, and what is still under way."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from setup_doctor.model import Check, Result
+    from setup_doctor.output import Output
+    from setup_doctor.render.console import Console
+
+
+class Live:
+    """A view of a run; its methods are the runner's `on_start` and `on_result`.
+
+    Results arrive as the checks end. They are written in the order of the checks, each as soon as
+    all before it stand, so that the page reads the same on every run.
+    """
+
+    def __init__(self, output: Output, checks: Sequence[Check], show: Console | None) -> None:
+        self._output = output
+        self._show = show
+        self._waiting = list(checks)
+        self._ended: dict[Check, Result] = {}
+        self._running: dict[Check, float] = {}
+        self._area = ""
+        ascii_only = not output.unicode
+        self._progress = Progress(
+            SpinnerColumn("line" if ascii_only else "dots"),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=output.err,
+            transient=True,
+            disable=not output.err.is_terminal,
+        )
+        self._task = self._progress.add_task("Looking", total=None)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def started(self, check: Check) -> None:
+        """A check is under way."""
+        self._running[check] = time.monotonic()
+        self._describe()
+
+    def ended(self, result: Result) -> None:
+        """A check has ended."""
+        self._running.pop(result.check, None)
+        self._ended[result.check] = result
+        self._describe()
+        while self._waiting and (ready := self._ended.get(self._waiting[0])):
+            self._waiting.pop(0)
+            self._write(ready)
+
+    def _describe(self) -> None:
+        names = ", ".join(check.id for check in self._running)
+        self._progress.update(self._task, description=f"Looking at {names}" if names else "Looking")
+
+    def _write(self, result: Result) -> None:
+        if self._show is None:
+            return
+        lines = list(self._show.result(result))
+        if result.check.area != self._area:
+            self._area = result.check.area
+            lines.insert(0, self._show.heading(self._area))
+        self._output.lines(lines)

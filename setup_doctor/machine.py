@@ -1,0 +1,203 @@
+"""The one door to the outside: processes, environment, installed packages, files, disks.
+
+A check gets a `Machine` and nothing else, so that a test can hand it another
+one. What has an answer only on the real thing is behind a method; the facts
+that never change while the program runs are fields.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+import shutil
+import struct
+import sys
+import sysconfig
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from setup_doctor import process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from setup_doctor.process import Completed
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """The Python that runs the doctor, which is the one that it looks after."""
+
+    executable: Path
+    version: tuple[int, int, int]
+    bits: int
+    tag: str  # `win-amd64`, `linux-x86_64`: what wheels are chosen by
+    free_threaded: bool
+    prefix: Path
+    base_prefix: Path
+    include: Path
+
+    @property
+    def dotted(self) -> str:
+        """``3.12.1``."""
+        return ".".join(map(str, self.version))
+
+    @property
+    def in_virtual_environment(self) -> bool:
+        """Whether packages go into a folder of the project's own."""
+        return self.prefix != self.base_prefix
+
+    @classmethod
+    def running(cls) -> Interpreter:
+        """The facts of this process."""
+        return cls(
+            executable=Path(sys.executable),
+            version=sys.version_info[:3],
+            bits=8 * struct.calcsize("P"),
+            tag=sysconfig.get_platform(),
+            free_threaded=bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+            prefix=Path(sys.prefix),
+            base_prefix=Path(sys.base_prefix),
+            include=Path(sysconfig.get_path("include")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledFile:
+    """A file that a wheel brought, with the size in bytes that its RECORD gives."""
+
+    path: Path
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """An installed package as pip sees it: nothing of it is imported."""
+
+    name: str
+    version: str
+    modules: frozenset[str] = frozenset()  # names at the top of site-packages
+    tags: tuple[str, ...] = ()
+
+
+def _platform_name() -> str:
+    return {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """This machine. Tests hand in one with other facts and other answers."""
+
+    platform: str = field(default_factory=_platform_name)
+    environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    interpreter: Interpreter = field(default_factory=Interpreter.running)
+    home: Path = field(default_factory=Path.home)
+    limit: float = 60.0
+
+    def run(
+        self,
+        command: Sequence[str | Path],
+        *,
+        environ: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> Completed:
+        """Run a program to its end or to the time limit; see :func:`process.run`."""
+        merged = {**self.environ, **(environ or {})}
+        return process.run([str(part) for part in command], merged, self.limit, cwd)
+
+    def python(self, *arguments: str, environ: Mapping[str, str] | None = None) -> Completed:
+        """Run this interpreter with `arguments`, speaking UTF-8.
+
+        It starts in the environment's own folder: a ``torch.py`` that lies where the user
+        happens to stand must not be taken for torch.
+        """
+        command = [str(self.interpreter.executable), "-X", "utf8", *arguments]
+        quiet = {"PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        return self.run(command, environ={**quiet, **(environ or {})}, cwd=self.interpreter.prefix)
+
+    def which(self, name: str) -> Path | None:
+        """Where a program of that name stands on PATH."""
+        found = shutil.which(name, path=self.environ.get("PATH"))
+        return Path(found) if found else None
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is a file at `path`."""
+        return path.is_file()
+
+    def size(self, path: Path) -> int | None:
+        """The size of the file at `path` in bytes, None where there is none."""
+        try:
+            return path.stat().st_size
+        except OSError:
+            return None
+
+    def read_text(self, path: Path) -> str | None:
+        """The text of a small file, None where it cannot be read."""
+        try:
+            return path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return None
+
+    def free_bytes(self, path: Path) -> int:
+        """What is free on the disk on which `path` lies, or would lie.
+
+        Raises:
+            OSError: when not even its root is there.
+        """
+        while not path.exists() and path != path.parent:
+            path = path.parent
+        return shutil.disk_usage(path).free
+
+    def distribution(self, name: str) -> Distribution | None:
+        """The installed package `name`, None where it is not installed."""
+        found = _distribution(name)
+        if found is None:
+            return None
+        tags = [
+            line.removeprefix("Tag: ")
+            for line in (found.read_text("WHEEL") or "").splitlines()
+            if line.startswith("Tag: ")
+        ]
+        version = found.version or "unknown"
+        return Distribution(name, version, _modules(found.read_text("RECORD") or ""), tuple(tags))
+
+    def installed_files(self, name: str, suffixes: Iterable[str]) -> tuple[InstalledFile, ...]:
+        """The files of package `name` that end in one of `suffixes`, with their recorded sizes."""
+        found = _distribution(name)
+        wanted = tuple(suffixes)
+        if found is None:
+            return ()
+        return tuple(
+            InstalledFile(Path(str(found.locate_file(file))), file.size)
+            for file in found.files or ()
+            if file.name.lower().endswith(wanted)
+        )
+
+
+def _distribution(name: str) -> metadata.Distribution | None:
+    importlib.invalidate_caches()  # pip may have changed the folder since the last question
+    try:
+        return metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _modules(record: str) -> frozenset[str]:
+    paths = (
+        PurePosixPath(line.rpartition(",")[0].rpartition(",")[0]) for line in record.splitlines()
+    )
+    return frozenset(path.parts[0].partition(".")[0] for path in paths if path.parts)
+
+
+def environment(machine: Machine) -> dict[str, str]:
+    """The few facts that head every report: what somebody who helps asks for first."""
+    return {
+        "system": platform.platform(),
+        "machine": platform.machine(),
+        "python": machine.interpreter.dotted,
+        "executable": str(machine.interpreter.executable),
+        "wheel platform": machine.interpreter.tag,
+    }

@@ -1,0 +1,77 @@
+"""The two streams: data on stdout, talk on stderr, and nothing that an old console cannot show."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from setup_doctor.redact import redact
+from setup_doctor.render.marks import UNICODE, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LEAD = re.compile(r"^\s*(?:\[..\]|[^\w\s])?\s*")
+_NARROWEST = 40
+
+
+class Output:
+    """stdout and stderr of this run."""
+
+    def __init__(self) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            # A character that the console lacks becomes a question mark, never a traceback.
+            if isinstance(stream, io.TextIOWrapper):
+                with contextlib.suppress(OSError, ValueError):
+                    stream.reconfigure(errors="replace")
+        self.out = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+        self.err = Console(file=sys.stderr, highlight=False, emoji=False, markup=False)
+
+    @property
+    def unicode(self) -> bool:
+        """Whether stdout can show the Unicode signs."""
+        return shows(sys.stdout, signs(UNICODE))
+
+    def lines(self, lines: Iterable[Text], *, console: Console | None = None) -> None:
+        """Write lines, folded with a hanging indent on a terminal and left whole elsewhere."""
+        console = console or self.out
+        for line in lines:
+            if not console.is_terminal or line.no_wrap:
+                console.print(line, soft_wrap=True)
+                continue
+            for folded in _fold(line, console):
+                console.print(folded, soft_wrap=True)
+
+    def say(self, words: str = "", style: str = "") -> None:
+        """One line of talk, on stderr."""
+        self.err.print(Text(redact(words), style=style), soft_wrap=True)
+
+    def write(self, data: str) -> None:
+        """Data on stdout, exactly as it is."""
+        sys.stdout.write(data + "\n")
+        sys.stdout.flush()
+
+
+def shows(stream: TextIO, text: str) -> bool:
+    """Whether `stream` can encode `text`."""
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _fold(line: Text, console: Console) -> Iterable[Text]:
+    lead = _LEAD.match(line.plain)
+    indent = lead.end() if lead else 0
+    if console.width - indent < _NARROWEST or len(line.plain) <= console.width:
+        return [line]
+    head, body = line[:indent], line[indent:]
+    first, *rest = body.wrap(console, console.width - indent)
+    return [head.append_text(first), *(Text(" " * indent).append_text(each) for each in rest)]

@@ -1,0 +1,68 @@
+"""Asking a module in a process of its own, and reading what its failure means.
+
+A native crash, a hang or a DLL that will not load ends the probe, never the doctor; and a wheel
+that was installed a moment ago is seen, since every probe is a new interpreter.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from setup_doctor import ways
+from setup_doctor.findings import failed, unknown
+from setup_doctor.symptoms import recognise
+from setup_doctor.text import Text, text
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Finding, Remedy
+
+_MARK = "setup-doctor:"  # libraries print at import; only a marked line is the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a probe said: a value, or how it failed."""
+
+    value: Any = None
+    error: str = ""
+    full_error: str = ""
+    timed_out: bool = False
+
+
+def ask(machine: Machine, code: str) -> Answer:
+    """Run `code` in a new interpreter and return what it assigned to ``answer``."""
+    done = machine.python("-c", f"{code}\nimport json\nprint('\\n{_MARK}' + json.dumps(answer))")
+    for line in reversed(done.stdout.splitlines()):
+        if line.startswith(_MARK) and done.ok:
+            return Answer(json.loads(line.removeprefix(_MARK)))
+    if done.timed_out:
+        return Answer(error="no answer within the time limit", timed_out=True)
+    died = f"the process died with code {done.returncode}"
+    return Answer(error=done.last_line or died, full_error=done.stderr or died)
+
+
+def diagnose(name: str, answer: Answer, *remedies: Remedy) -> Finding:
+    """A finding about `name`, which did not answer; its cause by the words of the error."""
+    trail = [(f"python -c 'import {name}'", answer.error)]
+    if answer.timed_out:
+        message = text("{name} did not answer within the time limit.", name=name)
+        return unknown("packages.timeout", message, trail)
+    symptom = recognise(answer.error) or recognise(answer.full_error)
+    if symptom is None:
+        message = text(
+            "{name} is installed, but cannot be imported: {error}", name=name, error=answer.error
+        )
+        return failed("packages.import", message, trail, *remedies)
+    if symptom.cause == "packages.cut":
+        return failed(symptom.cause, _cut(name), trail, *(remedies or (ways.reinstall(name),)))
+    return failed(symptom.cause, symptom.meaning, trail, *(symptom.remedies or remedies))
+
+
+def _cut(name: str) -> Text:
+    return text(
+        "A compiled file of {name} is cut: an interrupted installation, a full disk or a virus scanner.",
+        name=name,
+    )

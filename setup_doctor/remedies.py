@@ -1,0 +1,137 @@
+"""Carrying out remedies: show, ask once, run, and let the same checks look again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from setup_doctor import process, runner, verdicts
+from setup_doctor.advice import to_repair
+from setup_doctor.model import Needs, Remedy, Report, Result
+from setup_doctor.spelling import runnable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Check
+
+# A repair uncovers what lay behind it: no webrtcvad hides no torch hides cut weights.
+ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One remedy, and the checks that call for it."""
+
+    remedy: Remedy
+    checks: tuple[Check, ...]
+
+
+class Attendant(Protocol):
+    """Whoever stands between the repairs and the user: the only one who asks and shows."""
+
+    def confirm(self, plan: Sequence[Repair]) -> bool:
+        """Show the plan; whether to go on."""
+        ...
+
+    def begin(self, repair: Repair) -> None:
+        """A repair starts."""
+        ...
+
+    def show(self) -> Callable[[str], None] | None:
+        """What takes the lines of a running command; None where it may use the terminal."""
+        ...
+
+    def end(self, repair: Repair, code: int) -> None:
+        """A repair's commands have ended, the last with `code`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it.
+
+    Attributes:
+        report: with the second look in place of the first where there was one.
+        done: the repairs that were run.
+        declined: whether the user said no.
+    """
+
+    report: Report
+    done: tuple[Repair, ...] = ()
+    declined: bool = False
+
+    @property
+    def needs_restart(self) -> bool:
+        """Whether something that was done only works after a restart."""
+        return any(Needs.RESTART in repair.remedy.needs for repair in self.done)
+
+
+def plan(report: Report, backends: Sequence[str]) -> list[Repair]:
+    """What would be done, in order; remedies that several checks call for stand there once."""
+    grouped: dict[Remedy, list[Check]] = {}
+    for result, remedy in to_repair(report.results, backends):
+        same = next((known for known in grouped if _same(known, remedy)), remedy)
+        grouped.setdefault(same, []).append(result.check)
+    return [Repair(remedy, tuple(checks)) for remedy, checks in grouped.items()]
+
+
+def _same(one: Remedy, other: Remedy) -> bool:
+    return one.commands == other.commands and (bool(one.commands) or one.title == other.title)
+
+
+def apply(
+    report: Report,
+    machine: Machine,
+    attendant: Attendant,
+    backends: Sequence[str] = (),
+    look: Callable[[Sequence[Check]], list[Result]] | None = None,
+) -> Outcome:
+    """Carry out what `report` calls for, and report what a second look found.
+
+    Args:
+        report: from a run of the checks.
+        machine: where to repair.
+        attendant: asked once for each plan, and shown what goes on.
+        backends: whose optional parts are wanted too.
+        look: runs checks anew; `runner.run` by default.
+    """
+    look = look or (lambda checks: runner.run(checks, machine))
+    done: list[Repair] = []
+    for _ in range(ROUNDS):
+        repairs = [r for r in plan(report, backends) if r.remedy.automatic and r not in done]
+        repairs = [r for r in repairs if not any(_same(r.remedy, d.remedy) for d in done)]
+        if not repairs:
+            break
+        if not attendant.confirm(repairs):
+            return Outcome(report, tuple(done), declined=True)
+        for repair in repairs:
+            attendant.begin(repair)
+            attendant.end(repair, _carry_out(repair, machine, attendant))
+            done.append(repair)
+        report = _second_look(report, repairs, look)
+    return Outcome(report, tuple(done))
+
+
+def _carry_out(repair: Repair, machine: Machine, attendant: Attendant) -> int:
+    for command in repair.remedy.commands:
+        argv = runnable(command, machine)
+        code = process.run_attached(argv, machine.environ, attendant.show())
+        if code != 0:
+            return code
+    return 0
+
+
+def _second_look(
+    report: Report, repairs: Sequence[Repair], look: Callable[[Sequence[Check]], list[Result]]
+) -> Report:
+    """Look again at what was repaired, at what did not pass, and at what rests on either."""
+    repaired = {check for repair in repairs for check in repair.checks}
+    # What was left out at the user's wish stays out.
+    open_to_look = [r for r in report.results if r.finding.cause != "skipped.asked"]
+    shaky = repaired | {r.check for r in open_to_look if not r.status.passes}
+    again = [r.check for r in open_to_look if r.check.closure() & shaky]
+    fresh = {result.check: result for result in look(again)}
+    results = tuple(fresh.get(r.check, r) for r in report.results)
+    return replace(report, results=results, verdicts=verdicts.verdicts(results))

@@ -1,0 +1,142 @@
+"""The report as lines for a terminal, a pipe or a log file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.text import Text as Line
+
+from setup_doctor import advice
+from setup_doctor.model import Needs, State, Status
+from setup_doctor.proof import sentence
+from setup_doctor.redact import redact
+from setup_doctor.render.marks import ASCII, UNICODE, Marks, style
+from setup_doctor.spelling import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Remedy, Report, Result, Verdict
+
+_AREAS = {
+    "python": "Python",
+    "compiler": "Compiler",
+    "disk": "Disk",
+    "packages": "Packages",
+    "huggingface": "Hugging Face",
+    "models": "Models",
+    "smoke": "Proof",
+}
+_QUIET = {Status.OK, Status.NOTE}
+# As wide as the longest backend's name and five spaces: "resemblyzer     ".
+_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """How to write: with which signs, how much, and for whose shell."""
+
+    machine: Machine
+    unicode: bool = True
+    verbose: bool = False
+
+    @property
+    def marks(self) -> Marks:
+        """The signs that the stream can show."""
+        return UNICODE if self.unicode else ASCII
+
+    def report(self, report: Report) -> Iterator[Line]:
+        """Everything: the results by area, then the verdicts."""
+        yield from self.results(report.results)
+        yield Line()
+        yield from self.verdicts(report)
+
+    def results(self, results: Sequence[Result]) -> Iterator[Line]:
+        """The results under the headings of their areas."""
+        for area, group in groupby(results, key=lambda result: result.check.area):
+            yield self.heading(area)
+            for result in group:
+                yield from self.result(result)
+
+    def heading(self, area: str) -> Line:
+        """The name of an area."""
+        return Line(_AREAS.get(area, area.capitalize()), style="bold")
+
+    def result(self, result: Result) -> Iterator[Line]:
+        """One check: its sentence, and what to do unless all is well."""
+        mark = Line(f"  {self.marks.by_status[result.status]} ", style=style(result.status))
+        prefix = f"{result.check.id}: " if result.status is Status.SKIPPED else ""
+        dim = "dim" if result.status in {Status.SKIPPED, Status.ABSENT} else ""
+        yield mark.append(redact(prefix + str(result.finding.message)), style=dim or "default")
+        if self.verbose:
+            yield from self._details(result)
+        elif result.status not in {*_QUIET, Status.SKIPPED, Status.ABSENT}:
+            yield self._indented(f"{result.check.id}, cause {result.finding.cause}", "dim")
+        if result.status not in {*_QUIET, Status.ABSENT}:
+            for remedy in result.finding.remedies[:1]:
+                yield from self.remedy(remedy)
+
+    def _details(self, result: Result) -> Iterator[Line]:
+        cause = f", cause {result.finding.cause}" if result.finding.cause else ""
+        yield self._indented(f"{result.check.id}{cause}, {result.seconds:.2f} s", "dim")
+        for evidence in result.finding.evidence:
+            yield self._indented(f"{evidence.looked_at}: {evidence.seen}", "dim")
+
+    def remedy(self, remedy: Remedy, indent: int = 6) -> Iterator[Line]:
+        """A way out, its commands ready to be pasted."""
+        lead = " " * indent + self.marks.arrow + " "
+        price = self._price(remedy)
+        if not remedy.commands:
+            yield Line(lead).append(str(remedy.title)).append(price, style="dim")
+        for command in remedy.commands:
+            # Never folded: a command is there to be copied in one piece.
+            line = Line(lead, no_wrap=True).append(spelled(command, self.machine), style="bold")
+            yield line.append(price, style="dim")
+        if remedy.page:
+            yield Line(" " * (len(lead)) + remedy.page, style="underline", no_wrap=True)
+
+    @staticmethod
+    def _price(remedy: Remedy) -> str:
+        notes = [f"about {remedy.megabytes} MB"] if remedy.megabytes else []
+        notes += ["needs administrator rights"] if Needs.ADMINISTRATOR in remedy.needs else []
+        notes += ["needs a restart"] if Needs.RESTART in remedy.needs else []
+        return f"   ({', '.join(notes)})" if notes else ""
+
+    @staticmethod
+    def _indented(words: str, how: str) -> Line:
+        return Line("      " + redact(words), style=how)
+
+    def verdicts(self, report: Report) -> Iterator[Line]:
+        """What works, last; before it, what does not, and the one next step."""
+        order = [State.NOT_READY, State.UNKNOWN, State.UNPROVEN, State.READY]
+        step = advice.next_step(report)
+        for verdict in sorted(report.verdicts, key=lambda v: order.index(v.state)):
+            yield from self._verdict(
+                verdict, offer=step is None and verdict.state is not State.READY
+            )
+        if step is not None:
+            yield Line("Next:", style="bold")
+            yield from self.remedy(step, indent=2)
+
+    def _verdict(self, verdict: Verdict, *, offer: bool) -> Iterator[Line]:
+        label, colour, words = self._said(verdict)
+        line = Line(f"{label}: ", style=colour)
+        yield line.append(f"{verdict.backend:<{_NAME}}", style="bold").append(
+            words, style="default"
+        )
+        remedy = advice.advised(verdict)
+        if offer and remedy is not None:
+            yield from self.remedy(remedy)
+
+    @staticmethod
+    def _said(verdict: Verdict) -> tuple[str, str, str]:
+        if verdict.state is State.READY:
+            return "Ready", "bold green", sentence(verdict.proof)
+        if verdict.state is State.UNPROVEN:
+            return "Not proven", "yellow", "nothing stands in the way, and nothing was diarized"
+        words = redact(str(verdict.blockers[0].finding.message)) if verdict.blockers else ""
+        unknown = verdict.state is State.UNKNOWN
+        return ("Not checked", "magenta", words) if unknown else ("Not ready", "yellow", words)

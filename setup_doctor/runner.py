@@ -1,0 +1,165 @@
+"""Runs checks in dependency order, side by side where they do not depend on each other."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import traceback
+from dataclasses import replace
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
+
+from setup_doctor.model import Check, Evidence, Finding, Result, Status
+from setup_doctor.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from setup_doctor.machine import Machine
+
+WORKERS = 8
+# What a check may take beyond its limit to tidy up after a program that it had to stop.
+GRACE = 15.0
+
+
+def ordered(checks: Iterable[Check]) -> list[Check]:
+    """`checks`, each behind what it requires; equals keep their order."""
+    wanted = list(checks)
+    graph = {check: [r for r in wanted if r in check.closure() - {check}] for check in wanted}
+    return list(TopologicalSorter(graph).static_order())
+
+
+def run(
+    checks: Iterable[Check],
+    machine: Machine,
+    *,
+    asked_to_skip: Mapping[Check, str] | None = None,
+    limit: float | None = None,
+    on_start: Callable[[Check], None] = lambda _: None,
+    on_result: Callable[[Result], None] = lambda _: None,
+) -> list[Result]:
+    """Run `checks` and return a result for each, in dependency order.
+
+    Args:
+        checks: what to run; requirements that are not among them count as met.
+        machine: handed to each check.
+        asked_to_skip: checks to leave out, with the reason; they do not hold up their dependants.
+        limit: seconds for each check, in place of the limit of its kind.
+        on_start: called in this thread when a check starts.
+        on_result: called in this thread when one has ended.
+    """
+    here = [check for check in ordered(checks) if check.applies(machine.platform)]
+    return _Run(here, machine, dict(asked_to_skip or {}), limit, on_start, on_result).all()
+
+
+class _Run:
+    """The state of one run: what waits, what is under way until when, what has ended."""
+
+    def __init__(
+        self,
+        checks: list[Check],
+        machine: Machine,
+        left_out: dict[Check, str],
+        limit: float | None,
+        on_start: Callable[[Check], None],
+        on_result: Callable[[Result], None],
+    ) -> None:
+        self.checks = checks
+        self.machine = machine
+        self.limit = limit
+        self.on_start = on_start
+        self.on_result = on_result
+        self.waiting = list(checks)
+        self.deadlines: dict[Check, float] = {}
+        self.results: dict[Check, Result] = {}
+        self.answers: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        for check in checks:
+            if check in left_out:
+                self._settle(Result(check, _left_out(left_out[check])))
+
+    def all(self) -> list[Result]:
+        while self.waiting or self.deadlines:
+            self._start_what_can_start()
+            if self.deadlines:
+                self._await_one()
+        return [self.results[check] for check in self.checks]
+
+    def _start_what_can_start(self) -> None:
+        for check in list(self.waiting):
+            if len(self.deadlines) >= WORKERS:
+                return
+            before = [r for r in check.closure() - {check} if r in self.checks]
+            if any(r not in self.results for r in before):
+                continue
+            blocker = next((r for r in before if _blocks(self.results[r])), None)
+            if blocker:
+                self._settle(Result(check, _blocked(blocker)))
+            else:
+                self._start(check)
+
+    def _start(self, check: Check) -> None:
+        limit = check.cost.limit if self.limit is None else self.limit
+        machine = replace(self.machine, limit=limit)
+        self.waiting.remove(check)
+        self.deadlines[check] = time.monotonic() + limit + GRACE
+        self.on_start(check)
+        # A thread of our own that nobody waits for: one that hangs must not hold up the exit.
+        target = threading.Thread(target=self._examine, args=(check, machine), daemon=True)
+        target.start()
+
+    def _examine(self, check: Check, machine: Machine) -> None:
+        started = time.monotonic()
+        try:
+            finding = check(machine)
+        except Exception as error:  # noqa: BLE001 - a crash is an answer, and must not hide the others
+            finding = crashed(error)
+        self.answers.put(Result(check, finding.redacted(), time.monotonic() - started))
+
+    def _await_one(self) -> None:
+        check, deadline = min(self.deadlines.items(), key=lambda item: item[1])
+        try:
+            result = self.answers.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            result = Result(check, _too_slow(), check.cost.limit)
+        if self.deadlines.pop(result.check, None) is not None:  # else it came after its time
+            self._settle(result)
+
+    def _settle(self, result: Result) -> None:
+        if result.check in self.waiting:
+            self.waiting.remove(result.check)
+        self.results[result.check] = result
+        self.on_result(result)
+
+
+def crashed(error: BaseException) -> Finding:
+    """A finding about a defect of the doctor's own: where it happened, for whoever mends it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
+    message = text(
+        "This check itself failed ({kind}: {error}). Please report it.",
+        kind=type(error).__name__,
+        error=str(error),
+    )
+    return Finding(Status.CRASHED, message, "doctor.crash", (Evidence("raised at", where),))
+
+
+def _blocks(result: Result) -> bool:
+    return not result.status.passes and result.finding.cause != "skipped.asked"
+
+
+def _blocked(blocker: Check) -> Finding:
+    return Finding(
+        Status.SKIPPED, text("Not looked at: {id} comes first.", id=blocker.id), "skipped.blocked"
+    )
+
+
+def _left_out(reason: str) -> Finding:
+    return Finding(
+        Status.SKIPPED, text("Left out, as {reason} asks.", reason=reason), "skipped.asked"
+    )
+
+
+def _too_slow() -> Finding:
+    message = text("No answer within the time limit; try again with a longer --timeout.")
+    return Finding(Status.UNKNOWN, message, "doctor.timeout")

@@ -1,0 +1,97 @@
+"""Which checks a run consists of, from what the user asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from setup_doctor.model import Check, Cost
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class UnknownNameError(ValueError):
+    """Something was named that is neither a check, nor an area, nor a backend."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"{name!r} is not one of: {', '.join(known)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to run, and what to pass over with which reason."""
+
+    checks: tuple[Check, ...]
+    left_out: dict[Check, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user asked for.
+
+    Attributes:
+        backends: only what these need; empty for all.
+        only: ids or areas; their requirements come along.
+        skip: ids or areas to leave out.
+        offline: leave out what needs the network.
+        no_smoke: leave out what imports torch or diarizes.
+    """
+
+    backends: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    offline: bool = False
+    no_smoke: bool = False
+
+
+def select(checks: Sequence[Check], wish: Wish, platform: str = "") -> Selection:
+    """The checks that `wish` is about.
+
+    Args:
+        checks: all there are.
+        wish: what the user asked for.
+        platform: leave out what does not apply to it.
+
+    Raises:
+        UnknownNameError: when it names something that does not exist.
+    """
+    chosen = set(checks)
+    if wish.backends:
+        chosen = _closure([_proof(checks, name) for name in wish.backends])
+    if wish.only:
+        chosen = _closure([check for name in wish.only for check in named(checks, name)])
+    left_out: dict[Check, str] = {}
+    for check in checks:
+        if wish.offline and check.cost is Cost.NETWORK:
+            left_out[check] = "--offline"
+        if wish.no_smoke and check.cost is Cost.HEAVY:
+            left_out[check] = "--no-smoke"
+    for name in wish.skip:
+        left_out.update(dict.fromkeys(named(checks, name), "--skip"))
+    here = (check for check in checks if check in chosen)
+    return Selection(tuple(c for c in here if not platform or c.applies(platform)), left_out)
+
+
+def named(checks: Sequence[Check], name: str) -> list[Check]:
+    """The check with the id `name`, or all of the area `name`.
+
+    Raises:
+        UnknownNameError: when there is neither.
+    """
+    found = [check for check in checks if name in {check.id, check.area}]
+    if not found:
+        areas = dict.fromkeys(check.area for check in checks)
+        raise UnknownNameError(name, [*areas, *(check.id for check in checks)])
+    return found
+
+
+def _proof(checks: Sequence[Check], backend: str) -> Check:
+    for check in checks:
+        if check.backend == backend:
+            return check
+    raise UnknownNameError(backend, [check.backend for check in checks if check.backend])
+
+
+def _closure(checks: Sequence[Check]) -> set[Check]:
+    return set().union(*(check.closure() for check in checks))

@@ -1,0 +1,227 @@
+"""What error messages mean: the walls that people hit, told by the exact words they saw.
+
+Used twice: to name the cause when an import fails, and by ``setup-doctor explain "..."`` for a
+message that the user pastes. Numbers and identifiers are matched rather than words wherever
+there are some, since Windows speaks the user's language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from setup_doctor import ways
+from setup_doctor.text import Text, text
+
+if TYPE_CHECKING:
+    from setup_doctor.model import Remedy
+
+RUNTIME_PAGE = "https://aka.ms/vc14/vc_redist.x64.exe"
+HUGGING_FACE = "https://huggingface.co"
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """An error text, what it means, and the way out.
+
+    Attributes:
+        cause: the id under which `docs/checks.md` tells more.
+        pattern: searched for in the message, without regard to case or line breaks.
+        meaning: one sentence for a beginner.
+        remedies: best first.
+    """
+
+    cause: str
+    pattern: re.Pattern[str]
+    meaning: Text
+    remedies: tuple[Remedy, ...]
+
+
+def _symptom(cause: str, pattern: str, meaning: str, *remedies: Remedy) -> Symptom:
+    return Symptom(cause, re.compile(pattern, re.IGNORECASE | re.DOTALL), text(meaning), remedies)
+
+
+_RUNTIME = ways.by_hand(
+    text("Install the newest Microsoft Visual C++ Redistributable, then restart"), RUNTIME_PAGE
+)
+_RESEMBLYZER = ways.install("resemblyzer")
+
+SYMPTOMS = (
+    _symptom(
+        "packages.compiler-wanted",
+        r"Microsoft Visual C\+\+ 14\.0 or greater is required"
+        r"|(?:wheel|build)[^\n]*webrtcvad|webrtcvad[^\n]*(?:wheel|build)"
+        r"|No such file or directory: '(?:gcc|cc|clang)'|command '[^']*(?:gcc|cl\.exe)' failed",
+        "pip tried to compile webrtcvad, which is published as source only. No compiler is needed: "
+        "the same module comes ready-built as webrtcvad-wheels.",
+        _RESEMBLYZER,
+    ),
+    _symptom(
+        "packages.pkg-resources",
+        r"No module named '?pkg_resources",
+        "The source webrtcvad imports pkg_resources, which setuptools 82 removed. A compiler does not "
+        "help here either; webrtcvad-wheels does without it.",
+        _RESEMBLYZER,
+    ),
+    _symptom(
+        "packages.runtime-old",
+        r"WinError 1114",
+        "A DLL of torch could not start: the Microsoft Visual C++ Redistributable is older than this "
+        "torch wants.",
+        _RUNTIME,
+    ),
+    _symptom(
+        "packages.dll-missing",
+        r"WinError 126\b|DLL load failed",
+        "A DLL is missing beside a compiled module, most often the Microsoft Visual C++ "
+        "Redistributable. Never fetch single DLLs from the web.",
+        _RUNTIME,
+    ),
+    _symptom(
+        "packages.cut",
+        r"file too short|invalid ELF header|ELF load command|WinError 193|cannot read file data"
+        r"|is not a valid Win32 application|truncated file|file data: Is a directory",
+        "A compiled file of the package is cut: an interrupted installation, a full disk or a virus "
+        "scanner.",
+        ways.reinstall("torch", megabytes=130),
+    ),
+    _symptom(
+        "packages.typing-backport",
+        r"has no attribute '_abc_registry'|'typing' package is an obsolete backport",
+        "The typing back-port hides the standard library's own typing module.",
+        ways.uninstall("typing"),
+    ),
+    _symptom(
+        "packages.resemblyzer-old",
+        r"resample\(\) takes 1 positional argument",
+        "This Resemblyzer is older than the installed librosa; 0.1.4 goes with both.",
+        _RESEMBLYZER,
+    ),
+    _symptom(
+        "packages.numpy-mismatch",
+        r"Numpy is not available|compiled using NumPy 1|numpy\.core\.multiarray failed to import"
+        r"|Numba needs NumPy",
+        "numpy and a package that was built against another numpy do not go together.",
+        _RESEMBLYZER,
+    ),
+    _symptom(
+        "packages.scipy-2",
+        r"No module named '?scipy\.ndimage\.morphology",
+        "This scipy has dropped a module that Resemblyzer still imports.",
+        _RESEMBLYZER,
+    ),
+    _symptom(
+        "packages.torchaudio-build",
+        r"libc10_cuda|_torchaudio\.abi3",
+        "torchaudio was built for CUDA and torch for the CPU; both must come from one place.",
+        ways.by_hand(
+            text("Install torch and torchaudio with the same command, from the same index"),
+            "https://pytorch.org/get-started/locally/",
+        ),
+    ),
+    _symptom(
+        "packages.torchcodec",
+        r"torchcodec is not installed correctly|Could not load libtorchcodec",
+        "torchcodec did not find FFmpeg's shared libraries. That does no harm here: diarizer decodes by "
+        "itself and hands pyannote the samples.",
+    ),
+    _symptom(
+        "packages.pyannote-old",
+        r"unexpected keyword argument '(?:use_auth_token|plda)'|has no attribute 'AudioMetaData'"
+        r"|Weights only load failed|'NoneType' object (?:is not callable|has no attribute '(?:to|eval)')",
+        "This is pyannote.audio 3 on a newer stack, or a model whose terms were not accepted; version 4 "
+        "says which.",
+        ways.install("pyannote"),
+    ),
+    _symptom(
+        "python.no-wheels",
+        r"No matching distribution found for|from versions: none",
+        "pip found no ready-built package for this Python: it is 32-bit, for ARM, or too new.",
+        ways.new_python(),
+    ),
+    _symptom(
+        "python.environment",
+        r"externally-managed-environment",
+        "This Python belongs to the operating system; packages go into a virtual environment.",
+        ways.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
+    ),
+    _symptom(
+        "compiler.no-sdk",
+        r"C1083[^\n]*'?io\.h",
+        "The compiler is there, the Windows SDK is not. It is not needed either: webrtcvad comes "
+        "ready-built.",
+        _RESEMBLYZER,
+    ),
+    _symptom(
+        "compiler.no-headers",
+        r"(?:C1083|fatal error)[^\n]*Python\.h",
+        "This Python was installed without its headers, so nothing can be compiled for it. Nothing has "
+        "to be: webrtcvad comes ready-built.",
+        _RESEMBLYZER,
+    ),
+    _symptom(
+        "disk.full",
+        r"No space left on device|Errno 28\b|WinError 112\b",
+        "The disk is full.",
+        ways.by_hand(
+            text("Free about 3 GB on the disk that holds the environment and the temporary folder")
+        ),
+    ),
+    _symptom(
+        "windows.long-paths",
+        r"enable-long-paths|Long Path support",
+        "A path is longer than Windows allows here.",
+        ways.by_hand(
+            text("Move the project to a short folder such as C:\\d and run the installer again")
+        ),
+    ),
+    _symptom(
+        "network.tls",
+        r"CERTIFICATE_VERIFY_FAILED|InvalidCertificate|UnknownIssuer",
+        "Something between this machine and the server (a company proxy, a virus scanner) re-signs the "
+        "connection with a certificate that Python does not know.",
+        ways.by_hand(
+            text("Set SSL_CERT_FILE to your company's root certificate (PEM) and try again")
+        ),
+    ),
+    _symptom(
+        "huggingface.fine-grained",
+        r"enable access to public gated repositories",
+        "The token is a fine-grained one without the right to read gated repositories.",
+        ways.by_hand(
+            text(
+                'Make a "Read" token, or tick "Read access to contents of all public gated repos"'
+            ),
+            f"{HUGGING_FACE}/settings/tokens",
+        ),
+    ),
+    _symptom(
+        "huggingface.terms",
+        r"GatedRepo|not in the authorized list|is restricted|private or gated|403[^\n]*huggingface",
+        "The terms of a model were not accepted with the account to which the token belongs. Each model "
+        "page has terms of its own.",
+        ways.by_hand(
+            text("Open the page while logged in to the same account, accept, and try again"),
+            f"{HUGGING_FACE}/pyannote/speaker-diarization-community-1",
+        ),
+    ),
+    _symptom(
+        "huggingface.token-invalid",
+        r"Invalid user token|Invalid credentials in Authorization|Illegal header value",
+        "Hugging Face does not know the token: mistyped, revoked, expired, or with a quote or a line "
+        "break in it.",
+        ways.by_hand(text("Make a new token and store it"), f"{HUGGING_FACE}/settings/tokens"),
+    ),
+    _symptom(
+        "packages.missing",
+        r"No module named '(?P<module>[\w.]+)'",
+        "A package is not installed in this environment.",
+        _RESEMBLYZER,
+    ),
+)
+
+
+def recognise(message: str) -> Symptom | None:
+    """The first symptom that `message` shows, None where it is a new one."""
+    return next((symptom for symptom in SYMPTOMS if symptom.pattern.search(message)), None)

@@ -1,0 +1,59 @@
+"""From results to a verdict per backend, and from verdicts to an exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setup_doctor.model import Report, Result, State, Status, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+READY, TO_FIX, USAGE, UNCHECKED, RESTART = 0, 1, 2, 3, 4
+
+_BROKEN = {Status.FAILED, Status.CRASHED, Status.ABSENT}
+
+
+def verdicts(results: Sequence[Result]) -> tuple[Verdict, ...]:
+    """One verdict for each backend whose proving check is among `results`."""
+    return tuple(_verdict(result, results) for result in results if result.check.backend)
+
+
+def _verdict(proof: Result, results: Sequence[Result]) -> Verdict:
+    closure = proof.check.closure()
+    blockers = tuple(
+        r
+        for r in results
+        if r.check in closure and not r.status.passes and r.status is not Status.SKIPPED
+    )
+    backend = proof.check.backend
+    if any(r.status in _BROKEN for r in blockers):
+        return Verdict(backend, State.NOT_READY, blockers)
+    if blockers:
+        return Verdict(backend, State.UNKNOWN, blockers)
+    if proof.status is Status.SKIPPED:
+        return Verdict(backend, State.UNPROVEN)
+    return Verdict(backend, State.READY, proof=proof.finding.data)
+
+
+def exit_code(report: Report, *, strict: bool = False) -> int:
+    """0 ready, 1 something must be fixed, 3 could not be checked.
+
+    One backend that works is enough, unless `strict`: then no check may have anything to say.
+    """
+    statuses = {r.status for r in report.results}
+    if strict and statuses & {*_BROKEN, Status.WARNING, Status.UNKNOWN}:
+        return UNCHECKED if not statuses & {*_BROKEN, Status.WARNING} else TO_FIX
+    states = {v.state for v in report.verdicts}
+    if states:
+        return _worst_of_states(states)
+    if statuses & _BROKEN:
+        return TO_FIX
+    return UNCHECKED if Status.UNKNOWN in statuses else READY
+
+
+def _worst_of_states(states: Iterable[State]) -> int:
+    present = set(states)
+    if present & {State.READY, State.UNPROVEN}:
+        return READY
+    return TO_FIX if State.NOT_READY in present else UNCHECKED

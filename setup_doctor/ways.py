@@ -1,0 +1,57 @@
+"""The remedies that more than one check offers."""
+
+from __future__ import annotations
+
+from setup_doctor.install.route import ROUTES
+from setup_doctor.model import Needs, Remedy
+from setup_doctor.text import Text, text
+
+# Spelled out for the user's shell when shown, and with the running interpreter when run.
+DOCTOR = "setup-doctor"
+PYTHON = "python"
+
+RECOMMENDED_PYTHON = "3.12"
+PYTHON_PAGE = "https://www.python.org/downloads/"
+
+
+def install(backend: str, *, megabytes: int | None = None) -> Remedy:
+    """Install everything that `backend` needs, by the route that needs no compiler."""
+    return Remedy(
+        text("Install what {backend} needs, ready-built", backend=backend),
+        ((DOCTOR, "install", backend),),
+        megabytes=ROUTES[backend].megabytes if megabytes is None else megabytes,
+    )
+
+
+def reinstall(*packages: str, megabytes: int = 0) -> Remedy:
+    """Fetch `packages` once more and lay them over what is there."""
+    options = ("--force-reinstall", "--no-deps", "--no-cache-dir", "--only-binary=:all:")
+    return Remedy(
+        text("Install {packages} anew", packages=", ".join(packages)),
+        ((PYTHON, "-m", "pip", "install", *options, *packages),),
+        megabytes=megabytes,
+    )
+
+
+def uninstall(*packages: str) -> Remedy:
+    """Remove `packages`."""
+    return Remedy(
+        text("Remove {packages}", packages=", ".join(packages)),
+        ((PYTHON, "-m", "pip", "uninstall", "--yes", *packages),),
+    )
+
+
+def new_python() -> Remedy:
+    """Install another Python; a person has to do that."""
+    return Remedy(
+        text(
+            "Install Python {version}, 64-bit, then run the installer again",
+            version=RECOMMENDED_PYTHON,
+        ),
+        page=PYTHON_PAGE,
+    )
+
+
+def by_hand(title: Text, page: str = "", *needs: Needs) -> Remedy:
+    """A step that only a person can do."""
+    return Remedy(title, page=page, needs=frozenset(needs))
