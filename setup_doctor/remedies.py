@@ -70,11 +70,15 @@ class Outcome:
 
 def plan(report: Report, backends: Sequence[str]) -> list[Repair]:
     """What would be done, in order; remedies that several checks call for stand there once."""
-    grouped: dict[Remedy, list[Check]] = {}
+    repairs: list[Repair] = []
     for result, remedy in to_repair(report.results, backends):
-        same = next((known for known in grouped if _same(known, remedy)), remedy)
-        grouped.setdefault(same, []).append(result.check)
-    return [Repair(remedy, tuple(checks)) for remedy, checks in grouped.items()]
+        for place, known in enumerate(repairs):
+            if _same(known.remedy, remedy):
+                repairs[place] = replace(known, checks=(*known.checks, result.check))
+                break
+        else:
+            repairs.append(Repair(remedy, (result.check,)))
+    return repairs
 
 
 def _same(one: Remedy, other: Remedy) -> bool:
@@ -100,8 +104,9 @@ def apply(
     look = look or (lambda checks: runner.run(checks, machine))
     done: list[Repair] = []
     for _ in range(ROUNDS):
-        repairs = [r for r in plan(report, backends) if r.remedy.automatic and r not in done]
-        repairs = [r for r in repairs if not any(_same(r.remedy, d.remedy) for d in done)]
+        tried = [repair.remedy for repair in done]
+        repairs = [r for r in plan(report, backends) if r.remedy.automatic]
+        repairs = [r for r in repairs if not any(_same(r.remedy, each) for each in tried)]
         if not repairs:
             break
         if not attendant.confirm(repairs):
