@@ -152,7 +152,7 @@ def _receive(
 def _copy(
     response: Any, stream: IO[bytes], size: int, patience: Patience, at: Callable[[int], None]
 ) -> None:
-    if response.status_code != _PARTIAL:
+    if response.status_code != _PARTIAL and stream.tell():
         stream.truncate(0)  # the server begins anew, or has less than was kept
         stream.seek(0)
     if response.status_code == _BEYOND:
