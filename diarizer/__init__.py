@@ -1,1 +1,73 @@
-"""Speaker diarization: audio in, who spoke when out."""
+"""Speaker diarization: audio in, who spoke when out.
+
+>>> from diarizer import diarize                     # doctest: +SKIP
+>>> print(diarize("meeting.m4a").to_rttm())          # doctest: +SKIP
+
+The names are loaded when they are first used: `import diarizer` is instant.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from diarizer.api import (
+        ResemblyzerDiarizationService,
+        diarize,
+        diarize_with_resemblyzer,
+        embed,
+        similarity,
+    )
+    from diarizer.errors import DiarizerError
+    from diarizer.types import Annotation, Audio, Span, Turn
+
+    PYANNOTE_AVAILABLE: bool
+    RESEMBLYZER_AVAILABLE: bool
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "PYANNOTE_AVAILABLE",
+    "RESEMBLYZER_AVAILABLE",
+    "Annotation",
+    "Audio",
+    "DiarizerError",
+    "ResemblyzerDiarizationService",
+    "Span",
+    "Turn",
+    "__version__",
+    "diarize",
+    "diarize_with_resemblyzer",
+    "embed",
+    "similarity",
+]
+
+_HOMES = {
+    "Annotation": "types",
+    "Audio": "types",
+    "Span": "types",
+    "Turn": "types",
+    "DiarizerError": "errors",
+    "ResemblyzerDiarizationService": "api",
+    "diarize": "api",
+    "diarize_with_resemblyzer": "api",
+    "embed": "api",
+    "similarity": "api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "RESEMBLYZER_AVAILABLE":
+        return import_module("diarizer.presence").resemblyzer()
+    if name == "PYANNOTE_AVAILABLE":
+        return import_module("diarizer.presence").pyannote()
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -60,6 +60,26 @@ def load(path: str | Path) -> Audio:
     return Audio(_within_one(samples), SAMPLE_RATE, path.stem)
 
 
+def conformed(audio: Audio) -> Audio:
+    """Bring samples from elsewhere to what the engines take: one channel, 16 kHz, float32.
+
+    Raises:
+        AudioUnreadable: not samples of one channel at a rate above zero.
+
+    """
+    samples = np.asarray(audio.samples)
+    if samples.ndim != 1 or audio.sample_rate <= 0 or not np.issubdtype(samples.dtype, np.floating):
+        raise AudioUnreadable(
+            "These are not the samples of one channel.",
+            context=f"Shape {samples.shape}, {samples.dtype}, {audio.sample_rate} Hz",
+            hint="Pass float32 samples of shape (n,) in [-1, 1].",
+        )
+    block = decoding.Block(samples.astype(np.float32)[:, None], audio.sample_rate)
+    if audio.sample_rate == SAMPLE_RATE:
+        return Audio(_within_one(_finite_mono(block.samples)), SAMPLE_RATE, audio.uri)
+    return Audio(_within_one(np.concatenate(list(_resampled([block])))), SAMPLE_RATE, audio.uri)
+
+
 def _open(path: Path) -> io.BufferedReader:
     try:
         file = path.open("rb")
@@ -126,5 +146,5 @@ def _finite_mono(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _within_one(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    peak = float(np.max(np.abs(samples)))
+    peak = float(np.max(np.abs(samples), initial=0.0))
     return samples if peak <= 1.0 else samples / np.float32(peak)

@@ -1,3 +1,4 @@
+# ruff: noqa: N818, the names say what is wrong; the tree says that it is an error
 """Everything that can go wrong in a diarization, as one tree of exceptions.
 
     DiarizerError
@@ -16,6 +17,7 @@
     │       ├── NetworkFailed   it could not be tried; says nothing about access
     │       └── StorageFailed   the disk is full or not writable
     ├── FormatError             a file of turns that cannot be read
+    ├── InvalidArgument         a call that cannot be carried out
     └── NoSpeech                a voice was asked for and none was heard
 
 A call site passes facts; the class keeps them apart, so that a console, a
@@ -156,6 +158,12 @@ class FormatError(DiarizerError):
     """A file of turns cannot be read."""
 
     reference = "format"
+
+
+class InvalidArgument(DiarizerError, ValueError):
+    """An argument that no recording could satisfy."""
+
+    reference = "argument"
 
 
 class NoSpeech(DiarizerError):

@@ -1,0 +1,216 @@
+"""What `from diarizer import ...` gives: the work behind the public names."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from diarizer import audio as decoder
+from diarizer import backends
+from diarizer.errors import InvalidArgument, NoSpeech
+from diarizer.types import Annotation, Audio
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from diarizer.backends import Backend
+    from diarizer.types import Progress
+
+
+def diarize(
+    recording: str | Path | Audio,
+    *,
+    backend: str = "auto",
+    num_speakers: int | None = None,
+    min_speakers: int | None = None,
+    max_speakers: int | None = None,
+    progress: Progress | None = None,
+) -> Annotation:
+    """Find who speaks when.
+
+    Args:
+        recording: a file in any format, or what :func:`diarizer.audio.load` made of one.
+        backend: one of :data:`diarizer.backends.BACKENDS`, or ``auto``: the most accurate one
+            that is ready.
+        num_speakers: how many speak, when that is known.
+        min_speakers: how many speak at least.
+        max_speakers: how many speak at most.
+        progress: called as ``progress(stage, completed, total)``.
+
+    Returns:
+        turns in order of time, of ``SPEAKER_00``, ``SPEAKER_01``, ... in order of first
+        appearance; none when nobody speaks.
+
+    Raises:
+        AudioError: the recording cannot be read.
+        BackendError: the backend is not there or not ready.
+        InvalidArgument: the numbers of speakers are impossible.
+
+    """
+    check_bounds(num_speakers, min_speakers, max_speakers)
+    # The file first: a wrong name should not take the seconds in which an engine is loaded.
+    sound = _loaded(recording)
+    engine = backends.load(backends.pick() if backend == "auto" else backend)
+    return run(
+        engine,
+        sound,
+        num_speakers=num_speakers,
+        min_speakers=min_speakers,
+        max_speakers=max_speakers,
+        progress=progress,
+    )
+
+
+def run(
+    engine: Backend,
+    audio: Audio,
+    *,
+    num_speakers: int | None = None,
+    min_speakers: int | None = None,
+    max_speakers: int | None = None,
+    progress: Progress | None = None,
+) -> Annotation:
+    """Ask an engine that is already loaded; see :func:`diarize`."""
+    check_bounds(num_speakers, min_speakers, max_speakers)
+    return engine.diarize(
+        audio,
+        num_speakers=num_speakers,
+        min_speakers=min_speakers,
+        max_speakers=max_speakers,
+        progress=progress,
+    ).renamed()
+
+
+def embed(recording: str | Path | Audio) -> NDArray[np.float32]:
+    """Describe one voice by a direction: voices that sound alike point alike.
+
+    The mean of Resemblyzer's embeddings of all windows in which somebody speaks (Wan et al.,
+    "Generalized End-to-End Loss for Speaker Verification", ICASSP 2018).
+
+    Args:
+        recording: one person speaking, two seconds or more; see :func:`diarize`.
+
+    Returns:
+        (256,) of unit length.
+
+    Raises:
+        AudioError: the recording cannot be read.
+        BackendUnavailable: Resemblyzer does not answer.
+        NoSpeech: nobody speaks.
+
+    """
+    sound = _loaded(recording)
+    voice = backends.load("resemblyzer").embed(sound)  # type: ignore[attr-defined]
+    if voice is None:
+        raise NoSpeech(
+            "Nobody speaks in the recording, so there is no voice to describe.",
+            context=f"Recording: {sound.uri or 'in memory'}, {sound.duration:.1f} s",
+            hint="Choose a recording with two seconds of speech or more.",
+        )
+    return np.asarray(voice, np.float32)
+
+
+def similarity(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
+    """Compare two voices: the cosine between their embeddings.
+
+    Returns:
+        1.0 for the same direction. Resemblyzer gives about 0.8 and more to one voice, and 0.5 to
+        0.7 to two.
+
+    Raises:
+        InvalidArgument: not two embeddings of the same size, or one without a direction.
+
+    """
+    one, other = np.asarray(a, np.float64).ravel(), np.asarray(b, np.float64).ravel()
+    length = float(np.linalg.norm(one) * np.linalg.norm(other))
+    if one.shape != other.shape or not (math.isfinite(length) and length > 0.0):
+        raise InvalidArgument(
+            "These are not two embeddings.",
+            context=f"Shapes: {np.shape(a)} and {np.shape(b)}",
+            hint="Pass what diarizer.embed returned.",
+        )
+    return float(one @ other) / length
+
+
+def diarize_with_resemblyzer(
+    audio_path: str | Path, num_speakers: int | None = None
+) -> dict[str, Any]:
+    """Find who speaks when, as plain lists and numbers; see :meth:`Annotation.to_dict`.
+
+    Raises:
+        DiarizerError: as :func:`diarize` does.
+
+    """
+    return ResemblyzerDiarizationService().diarize(audio_path, num_speakers)
+
+
+class ResemblyzerDiarizationService:
+    """The shape in which speech-recognition backends expect a diarizer."""
+
+    def __init__(self) -> None:
+        self._engine: Backend | None = None
+
+    def diarize(self, audio_path: str | Path, num_speakers: int | None = None) -> dict[str, Any]:
+        """Find who speaks when; the engine is loaded at the first call and kept.
+
+        Returns:
+            ``{"segments": [...], "speakers": {...}}``; see :meth:`Annotation.to_dict`.
+
+        Raises:
+            DiarizerError: as :func:`diarize` does.
+
+        """
+        check_bounds(num_speakers, None, None)
+        sound = _loaded(audio_path)
+        self._engine = self._engine or backends.load("resemblyzer")
+        return run(self._engine, sound, num_speakers=num_speakers).to_dict()
+
+
+def _loaded(recording: str | Path | Audio) -> Audio:
+    if isinstance(recording, (str, Path)):
+        return decoder.load(recording)
+    if not isinstance(recording, Audio):
+        raise InvalidArgument(
+            "A recording is a path or an Audio.",
+            context=f"Given: {type(recording).__name__}",
+            hint="Pass the name of a file.",
+        )
+    return decoder.conformed(recording)
+
+
+def check_bounds(
+    num_speakers: int | None, min_speakers: int | None, max_speakers: int | None
+) -> None:
+    """Refuse numbers of speakers that no recording could have.
+
+    Raises:
+        InvalidArgument: below 1, not whole, or contradicting each other.
+
+    """
+    bounds = {
+        "num_speakers": num_speakers,
+        "min_speakers": min_speakers,
+        "max_speakers": max_speakers,
+    }
+    given = {name: value for name, value in bounds.items() if value is not None}
+    if reason := _impossible(given):
+        raise InvalidArgument(
+            reason,
+            context=", ".join(f"{name}={value!r}" for name, value in given.items()),
+            hint="Pass num_speakers alone, or min_speakers up to max_speakers.",
+        )
+
+
+def _impossible(given: dict[str, int]) -> str:
+    if any(isinstance(value, bool) or not isinstance(value, int) for value in given.values()):
+        return "A number of speakers is a whole number."
+    if any(value < 1 for value in given.values()):
+        return "A number of speakers is at least 1."
+    if "num_speakers" in given and len(given) > 1:
+        return "An exact number of speakers leaves no room for bounds."
+    if given.get("min_speakers", 1) > given.get("max_speakers", math.inf):
+        return "min_speakers exceeds max_speakers."
+    return ""

@@ -1,0 +1,165 @@
+"""Which windows are the same voice, and how many voices there are.
+
+Agglomerative clustering with average linkage (the second stage of nearly every
+diarizer; Garcia-Romero et al., "Speaker diarization using deep neural network
+embeddings", ICASSP 2017). The number of speakers is where the merging stops:
+at a calibrated distance. Then what is too small to be a speaker is shared out,
+and clusters whose centres nearly agree become one.
+
+A long recording is clustered in two passes, so that memory stays small: blocks
+of neighbouring windows first, finely, then their centres.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.float32]
+    Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """When two clusters are one; the numbers are chosen with benchmarks/accuracy.py.
+
+    Attributes:
+        distance: cosine distance at which merging stops.
+        smallest: windows that a speaker has at least.
+        alike: cosine similarity of two centres that are the same voice.
+        block: windows that are clustered at once; memory grows with its square.
+        fine: cosine distance of the first pass over a long recording.
+
+    """
+
+    distance: float = 0.36
+    smallest: int = 8
+    alike: float = 0.85
+    block: int = 2_000
+    fine: float = 0.15
+
+
+def cluster(
+    rows: Rows, *, at_least: int = 1, at_most: int | None = None, options: Options | None = None
+) -> Labels:
+    """Give each window the number of its speaker.
+
+    Args:
+        rows: (n, d) of unit length, in order of time.
+        at_least: speakers; reached exactly when there are as many different windows.
+        at_most: speakers; never exceeded.
+        options: when two clusters are one.
+
+    Returns:
+        (n,) numbers from 0 without a gap.
+
+    """
+    options = options or Options()
+    if len(rows) <= 1:
+        return np.zeros(len(rows), np.int64)
+    if len(rows) > options.block:
+        pieces = _pieces(rows, options)
+        found = _cluster(_centres(rows, pieces), np.bincount(pieces), at_least, at_most, options)
+        return found[pieces]
+    return _cluster(rows, np.ones(len(rows), np.int64), at_least, at_most, options)
+
+
+def _pieces(rows: Rows, options: Options) -> Labels:
+    """First pass: number (n,) groups of windows that are surely one voice."""
+    pieces = np.empty(len(rows), np.int64)
+    count = 0
+    for first in range(0, len(rows), options.block):
+        some = rows[first : first + options.block]
+        pieces[first : first + len(some)] = _first_pass(some, options) + count
+        count = int(pieces[first : first + len(some)].max()) + 1
+    return pieces
+
+
+def _first_pass(rows: Rows, options: Options) -> Labels:
+    if len(rows) == 1:
+        return np.zeros(1, np.int64)
+    return _cut(_tree(rows), options.fine)
+
+
+def _cluster(
+    rows: Rows, weights: Labels, at_least: int, at_most: int | None, options: Options
+) -> Labels:
+    tree = _tree(rows)
+    smallest = min(options.smallest, int(weights.sum()) // 8)
+    labels = _shared_out(rows, _cut(tree, options.distance), weights, smallest)
+    labels = _merged(rows, labels, weights, options.alike, at_least)
+    if labels.max() + 1 < at_least:
+        labels = _split(rows, tree, weights, at_least, smallest)
+    if at_most is not None and labels.max() >= at_most:
+        labels = _merged(rows, labels, weights, -1.0, at_most)
+    return labels
+
+
+def _split(
+    rows: Rows, tree: NDArray[np.float64], weights: Labels, count: int, smallest: int
+) -> Labels:
+    """Cut the tree lower and lower, until ``count`` clusters are large enough."""
+    while True:
+        parts = count
+        while parts < len(rows) + 1:
+            labels = _cut_into(tree, parts)
+            sizes = np.bincount(labels, weights=weights)
+            if (sizes >= smallest).sum() >= count:
+                return _merged(
+                    rows, _shared_out(rows, labels, weights, smallest), weights, -1.0, count
+                )
+            parts += 1 + parts // 8
+        if smallest <= 1:
+            return _cut_into(tree, count)
+        smallest //= 2
+
+
+def _tree(rows: Rows) -> NDArray[np.float64]:
+    """Return scipy's (n - 1, 4) record of merges."""
+    return np.asarray(linkage(rows.astype(np.float64), "average", "cosine"), np.float64)
+
+
+def _cut(tree: NDArray[np.float64], distance: float) -> Labels:
+    return _numbered(fcluster(tree, distance, "distance"))
+
+
+def _cut_into(tree: NDArray[np.float64], count: int) -> Labels:
+    return _numbered(fcluster(tree, count, "maxclust"))
+
+
+def _shared_out(rows: Rows, labels: Labels, weights: Labels, smallest: int) -> Labels:
+    """Give the windows of clusters below ``smallest`` to the nearest of the others."""
+    sizes = np.bincount(labels, weights=weights)
+    large = np.flatnonzero(sizes >= min(smallest, sizes.max()))
+    nearest = large[np.argmax(rows @ _centres(rows, labels, weights)[large].T, axis=1)]
+    return _numbered(np.where(np.isin(labels, large), labels, nearest))
+
+
+def _merged(rows: Rows, labels: Labels, weights: Labels, alike: float, at_least: int) -> Labels:
+    """Merge the two most alike, as long as they are ``alike`` and more than ``at_least`` remain."""
+    while labels.max() + 1 > at_least:
+        centres = _centres(rows, labels, weights)
+        similarity = centres @ centres.T - 2.0 * np.eye(len(centres))
+        one, other = np.unravel_index(int(similarity.argmax()), similarity.shape)
+        if similarity[one, other] < alike:
+            break
+        labels = _numbered(np.where(labels == other, one, labels))
+    return labels
+
+
+def _centres(rows: Rows, labels: Labels, weights: Labels | None = None) -> Rows:
+    """Return (k, d) the mean direction of each cluster."""
+    sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
+    np.add.at(sums, labels, rows if weights is None else rows * weights[:, None].astype(np.float32))
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.maximum(lengths, 1e-9), np.float32)
+
+
+def _numbered(labels: NDArray[np.int64]) -> Labels:
+    return np.asarray(np.unique(labels, return_inverse=True)[1], np.int64).reshape(-1)

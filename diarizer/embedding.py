@@ -1,0 +1,93 @@
+"""Voices as directions: Resemblyzer's speaker encoder over short windows.
+
+The encoder is the d-vector network of Wan et al., "Generalized End-to-End Loss
+for Speaker Verification" (ICASSP 2018), as Resemblyzer trained it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from diarizer import mel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from diarizer.types import Audio, Progress
+
+SIZE = 256
+WINDOW = 1.6
+"""Seconds that the encoder hears at once; it was trained on nothing else."""
+
+_FRAMES = 160
+_SAMPLES = mel.FRAME + mel.STEP * (_FRAMES - 1)
+_BATCH = 64  # the fastest on one thread: 1.45 times as fast as one large batch
+# The level that Resemblyzer lifts its training utterances to (-30 dBFS, root mean square).
+_LEVEL = 10 ** (-30 / 20)
+_QUIETEST = 1e-5  # -100 dBFS: less is not a voice, and would be lifted to noise
+
+
+def load_encoder() -> Any:
+    """Load the network with its weights, for one thread.
+
+    Its layers are small: a second thread made it up to 70 times slower on a busy machine.
+    """
+    torch.set_num_threads(1)
+    with warnings.catch_warnings():
+        # resemblyzer imports scipy.ndimage.morphology, which is deprecated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from resemblyzer import VoiceEncoder  # noqa: PLC0415
+
+    return VoiceEncoder("cpu", verbose=False).eval()
+
+
+def embed_windows(
+    encoder: Any, audio: Audio, centres: NDArray[np.float64], progress: Progress | None = None
+) -> NDArray[np.float32]:
+    """Embed the window around each centre.
+
+    Args:
+        encoder: from :func:`load_encoder`.
+        audio: at 16 kHz.
+        centres: (n,) seconds; a window may reach over an end of the recording, into silence.
+        progress: told ``("embedding", windows done, windows)``.
+
+    Returns:
+        (n, 256) rows of unit length; no component is negative.
+
+    """
+    rows = [np.empty((0, SIZE), np.float32)]
+    for done, batch in _batches(audio, centres):
+        with torch.inference_mode():
+            rows.append(encoder(torch.from_numpy(mel.spectrogram(batch))).numpy())
+        if progress:
+            progress("embedding", done, len(centres))
+    return np.concatenate(rows)
+
+
+def _batches(
+    audio: Audio, centres: NDArray[np.float64]
+) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield how many will be done, and (up to 64, 25840) samples."""
+    starts = np.round(centres * audio.sample_rate).astype(int) - _SAMPLES // 2
+    for first in range(0, len(starts), _BATCH):
+        some = starts[first : first + _BATCH]
+        yield first + len(some), np.stack([_levelled(_cut(audio.samples, at)) for at in some])
+
+
+def _cut(samples: NDArray[np.float32], start: int) -> NDArray[np.float32]:
+    inside = samples[max(start, 0) : max(start + _SAMPLES, 0)]
+    before = min(max(-start, 0), _SAMPLES)
+    return np.pad(inside, (before, _SAMPLES - before - len(inside)))
+
+
+def _levelled(window: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Lift a quiet voice to the level that the network knows."""
+    level = float(np.sqrt(np.mean(window.astype(np.float64) ** 2)))
+    return np.asarray(window * max(1.0, _LEVEL / max(level, _QUIETEST)), np.float32)

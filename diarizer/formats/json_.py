@@ -1,0 +1,42 @@
+"""JSON: segments, and each speaker's segments, as the common recipe returns them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from diarizer.errors import FormatError
+from diarizer.types import Annotation, Span, Turn
+
+EXTENSION = ".json"
+
+
+def dumps(annotation: Annotation) -> str:
+    """Write :meth:`Annotation.to_dict`, with ``uri`` and ``duration``."""
+    head = {"uri": annotation.uri, "duration": round(annotation.duration, 3)}
+    text = json.dumps({**head, **annotation.to_dict()}, ensure_ascii=False, indent=2)
+    return f"{text}\n"
+
+
+def loads(text: str) -> Annotation:
+    """Read what :func:`dumps` wrote; the lists of ``speakers`` are not needed.
+
+    Raises:
+        FormatError: not JSON, or without ``segments`` of ``start``, ``end`` and ``speaker``.
+
+    """
+    try:
+        document = json.loads(text)
+        turns = tuple(_turn(segment) for segment in document["segments"])
+        end = max((turn.span.end for turn in turns), default=0.0)
+        return Annotation(turns, str(document.get("uri", "")), float(document.get("duration", end)))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise FormatError(
+            "The JSON does not hold turns.",
+            context=f"{type(error).__name__}: {error}",
+            hint='Wanted: {"segments": [{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}]}',
+        ) from error
+
+
+def _turn(segment: Any) -> Turn:
+    return Turn(Span(float(segment["start"]), float(segment["end"])), str(segment["speaker"]))

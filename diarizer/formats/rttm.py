@@ -1,0 +1,78 @@
+"""RTTM: one line a turn, ten fields, what every scoring tool reads.
+
+NIST, "The 2009 (RT-09) Rich Transcription Meeting Recognition Evaluation Plan", appendix A.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from diarizer.errors import FormatError
+from diarizer.types import Annotation, Span, Turn
+
+EXTENSION = ".rttm"
+
+_SPEAKER_FIELD = 7  # SPEAKER uri channel start duration <NA> <NA> speaker ...
+
+
+def dumps(annotation: Annotation) -> str:
+    """Write a ``SPEAKER`` line for each turn; empty when nobody speaks.
+
+    Fields are parted by spaces, so a space in a name becomes an underscore.
+    """
+    uri = _field(annotation.uri or "recording")
+    return "".join(
+        f"SPEAKER {uri} 1 {turn.span.start:.3f} {_length(turn.span):.3f}"
+        f" <NA> <NA> {_field(turn.speaker)} <NA> <NA>\n"
+        for turn in annotation.turns
+    )
+
+
+def loads(text: str) -> Annotation:
+    """Read the turns of one recording; the duration is where the last turn ends.
+
+    Raises:
+        FormatError: a line has too few fields or no times, or a second recording begins.
+
+    """
+    lines = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1)]
+    spoken = [(number, fields) for number, fields in lines if fields[:1] == ["SPEAKER"]]
+    uris = {fields[1] for _, fields in spoken if len(fields) > 1}
+    if len(uris) > 1:
+        raise FormatError(
+            "The RTTM holds more than one recording.",
+            context=f"Recordings: {', '.join(sorted(uris))}",
+            hint="Split it into one file per recording.",
+        )
+    turns = tuple(_turn(number, fields) for number, fields in spoken)
+    end = max((turn.span.end for turn in turns), default=0.0)
+    return Annotation(turns, next(iter(uris), ""), end)
+
+
+def _turn(number: int, fields: list[str]) -> Turn:
+    try:
+        start, duration = float(fields[3]), float(fields[4])
+        speaker = fields[_SPEAKER_FIELD]
+    except (IndexError, ValueError) as error:
+        raise _bad_line(number, fields) from error
+    if not (math.isfinite(start) and math.isfinite(duration) and start >= 0 and duration >= 0):
+        raise _bad_line(number, fields)
+    return Turn(Span(start, round(start + duration, 6)), speaker)
+
+
+def _bad_line(number: int, fields: list[str]) -> FormatError:
+    return FormatError(
+        f"Line {number} is not an RTTM line.",
+        context=" ".join(fields),
+        hint="Wanted: SPEAKER <uri> 1 <start> <duration> <NA> <NA> <speaker> <NA> <NA>",
+    )
+
+
+def _length(span: Span) -> float:
+    # From the rounded start, so that the rounded end is where it should be.
+    return max(0.0, round(span.end, 3) - round(span.start, 3))
+
+
+def _field(text: str) -> str:
+    return re.sub(r"\s+", "_", text.strip()) or "_"

@@ -1,0 +1,161 @@
+"""Prove that a backend works: diarize one recording, and say what it took, as JSON.
+
+    python -m diarizer.smoke --backend resemblyzer
+    python -m diarizer.smoke --backend resemblyzer --reference talk.rttm talk.wav
+
+One JSON document goes to stdout, whatever the libraries print goes to stderr.
+The doctor runs this in a process of its own, because a native library that is
+broken takes its whole process along.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diarizer.errors import BackendUnavailable, DiarizerError
+from diarizer.sample import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diarizer.types import Annotation
+
+SCHEMA_VERSION = 1
+
+_PACKAGES = (
+    "torch",
+    "numpy",
+    "scipy",
+    "soundfile",
+    "av",
+    "soxr",
+    "webrtcvad-wheels",
+    "Resemblyzer",
+    "pyannote.audio",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the proof; 0 when it succeeded, 1 when not."""
+    given = _parser().parse_args(arguments)
+    with _stdout_is_stderr():
+        document = _document(given)
+    # ASCII, because a Windows pipe has some code page that knows half of the letters.
+    print(json.dumps(document))  # noqa: T201, this is the data
+    return int("error" in document)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m diarizer.smoke", description=__doc__)
+    parser.add_argument("audio", nargs="?", type=Path, help="the bundled recording when left out")
+    parser.add_argument("--backend", default="resemblyzer")
+    parser.add_argument("--reference", type=Path, help="an RTTM file with the truth")
+    parser.add_argument("--num-speakers", type=int)
+    return parser
+
+
+def _document(given: argparse.Namespace) -> dict[str, Any]:
+    head = {"schema_version": SCHEMA_VERSION, "backend": given.backend}
+    try:
+        return {**head, **_proof(given)}
+    except DiarizerError as error:
+        return {**head, "error": error.to_dict()}
+    except Exception as error:  # noqa: BLE001, the doctor reports it, whatever broke
+        return {**head, "error": _broken(error).to_dict()}
+
+
+def _broken(error: Exception) -> DiarizerError:
+    return BackendUnavailable(
+        "A package that the backend needs does not work.",
+        context=f"{type(error).__name__}: {error}",
+        hint="setup-doctor check",
+    )
+
+
+def _proof(given: argparse.Namespace) -> dict[str, Any]:
+    from diarizer import api, audio, backends  # noqa: PLC0415, a failure of theirs is an answer
+
+    path, reference = (given.audio, given.reference) if given.audio else sample()
+    began = time.perf_counter()
+    name = backends.pick() if given.backend == "auto" else given.backend
+    engine = backends.load(name)
+    loaded = time.perf_counter()
+    sound = audio.load(path)
+    found = api.run(engine, sound, num_speakers=given.num_speakers)
+    seconds = time.perf_counter() - loaded
+    return {
+        "backend": name,
+        "versions": _versions(),
+        "audio": sound.uri,
+        "duration": round(sound.duration, 3),
+        "speakers": len(found.speakers),
+        "turns": found.to_dict()["segments"],
+        "load_seconds": round(loaded - began, 3),
+        "seconds": round(seconds, 3),
+        "real_time_factor": round(sound.duration / seconds, 2),
+        "peak_memory_mb": _peak_memory_mb(),
+        "der": _der(reference, found),
+    }
+
+
+def _versions() -> dict[str, str]:
+    return {name: version for name in _PACKAGES if (version := _version(name))}
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _der(reference: Path | None, found: Annotation) -> dict[str, float] | None:
+    if reference is None:
+        return None
+    from diarizer import der, formats  # noqa: PLC0415
+
+    truth = formats.get("rttm").loads(reference.read_text(encoding="utf-8"))
+    errors = der.diarization_error(truth, found)
+    return {
+        "rate": round(errors.rate, 4),
+        "missed": round(errors.missed, 3),
+        "false_alarm": round(errors.false_alarm, 3),
+        "confusion": round(errors.confusion, 3),
+        "total": round(errors.total, 3),
+    }
+
+
+def _peak_memory_mb() -> float | None:
+    from diarizer import memory  # noqa: PLC0415
+
+    return memory.peak_mb()
+
+
+@contextmanager
+def _stdout_is_stderr() -> Iterator[None]:
+    """Send what is written to stdout, by C libraries too, to stderr."""
+    sys.stdout.flush()
+    shown, real = sys.stdout, os.dup(1)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    try:
+        yield
+    finally:
+        sys.stdout = shown
+        os.dup2(real, 1)
+        os.close(real)
+
+
+if __name__ == "__main__":
+    # Before numpy is imported; resemblyzer's small layers are up to 70 times slower on threads.
+    for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(_variable, "1")
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""A picture of who spoke when, in plain characters; neither numpy nor rich is loaded here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diarizer.types import Turn
+
+_MARKS = {True: ("\u2588", "\u2584", "\u00b7"), False: ("#", "+", ".")}  # whole, part, none
+# Ticks are a round number of seconds apart.
+_TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
+_TICK_WIDTH = 10  # characters, so that two times do not touch
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the picture.
+
+    Attributes:
+        speaker: whose line it is; empty for the time axis.
+        cells: one character per cell, ``width`` of them.
+
+    """
+
+    speaker: str
+    cells: str
+
+
+def draw(
+    turns: Sequence[Turn], duration: float, width: int = 60, *, unicode: bool = True
+) -> list[Row]:
+    """Draw a line per speaker, in order of first appearance, and the time axis below.
+
+    Args:
+        turns: in order of time.
+        duration: of the recording, in seconds.
+        width: characters.
+        unicode: whether blocks may be used; ASCII otherwise.
+
+    >>> from diarizer.types import Span, Turn
+    >>> for row in draw([Turn(Span(0.0, 5.0), "A")], 10.0, 10, unicode=False):
+    ...     print(f"{row.speaker:2}{row.cells}")
+    A #####.....
+      0:00
+
+    """
+    duration = max(duration, max((turn.span.end for turn in turns), default=0.0), 1e-3)
+    width = max(width, 1)
+    speakers = dict.fromkeys(turn.speaker for turn in turns)
+    rows = [
+        Row(speaker, _cells([t for t in turns if t.speaker == speaker], duration, width, unicode))
+        for speaker in speakers
+    ]
+    return [*rows, Row("", axis(duration, width))]
+
+
+def can_show_blocks(encoding: str | None) -> bool:
+    """Whether a stream of this encoding can show the blocks of :func:`draw`.
+
+    >>> can_show_blocks("cp1251"), can_show_blocks("utf-8")
+    (False, True)
+    """
+    try:
+        "".join(_MARKS[True]).encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _cells(turns: Sequence[Turn], duration: float, width: int, unicode: bool) -> str:
+    whole, part, none = _MARKS[unicode]
+    filled = [0.0] * width  # the share of each cell that is spoken
+    scale = width / duration
+    for turn in turns:
+        start, end = turn.span.start * scale, turn.span.end * scale
+        for cell in range(int(start), min(width, int(end) + 1)):
+            filled[cell] += max(0.0, min(end, cell + 1) - max(start, cell))
+    return "".join(whole if share > 0.5 else part if share > 0.1 else none for share in filled)  # noqa: PLR2004
+
+
+def axis(duration: float, width: int) -> str:
+    """Write times below a line of ``width`` characters, each where its cell begins.
+
+    >>> axis(30.0, 30)
+    '0:00      0:10      0:20'
+    """
+    fits = [tick for tick in _TICKS if tick * width / duration >= _TICK_WIDTH]
+    step = fits[0] if fits else _TICKS[-1]
+    line = ""
+    for number in range(int(duration // step) + 1):
+        at = int(number * step * width / duration)
+        label = clock(number * step)
+        if len(line) <= at and at + len(label) <= max(width, len(label)):
+            line = line.ljust(at) + label
+    return line
+
+
+def clock(seconds: float) -> str:
+    """Write a time as people read it.
+
+    >>> clock(75), clock(3675)
+    ('1:15', '1:01:15')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
