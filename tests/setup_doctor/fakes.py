@@ -1,0 +1,93 @@
+"""A machine made of facts: the one thing of the doctor's that its tests replace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from setup_doctor.machine import Distribution, InstalledFile, Interpreter, Machine
+from setup_doctor.process import Completed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+LINUX_PYTHON = Interpreter(
+    executable=Path("/home/eva/app/.venv/bin/python"),
+    version=(3, 12, 1),
+    bits=64,
+    tag="linux-x86_64",
+    free_threaded=False,
+    prefix=Path("/home/eva/app/.venv"),
+    base_prefix=Path("/usr"),
+    include=Path("/usr/include/python3.12"),
+)
+WINDOWS_PYTHON = replace(
+    LINUX_PYTHON,
+    executable=Path("C:/Users/Евгений/app/.venv/Scripts/python.exe"),
+    tag="win-amd64",
+    prefix=Path("C:/Users/Евгений/app/.venv"),
+    base_prefix=Path("C:/Python312"),
+    include=Path("C:/Python312/Include"),
+)
+
+
+@dataclass(frozen=True)
+class FakeMachine(Machine):
+    """Answers from tables; a program that is not in them cannot be started."""
+
+    platform: str = "linux"
+    environ: Mapping[str, str] = field(default_factory=dict)
+    interpreter: Interpreter = LINUX_PYTHON
+    home: Path = Path("/home/eva")
+    programs: Mapping[str, Completed] = field(default_factory=dict)
+    answers: Callable[[str], Completed] | None = None  # what this Python says to a command line
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    files: Mapping[Path, str] = field(default_factory=dict)
+    sizes: Mapping[Path, int] = field(default_factory=dict)
+    free: Mapping[Path, int] = field(default_factory=dict)
+    packages: Mapping[str, Distribution] = field(default_factory=dict)
+    contents: Mapping[str, tuple[InstalledFile, ...]] = field(default_factory=dict)
+
+    def run(
+        self,
+        command: Sequence[str | Path],
+        *,
+        environ: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> Completed:
+        if self.answers is not None and str(command[0]) == str(self.interpreter.executable):
+            return self.answers(" ".join(map(str, command[1:])))
+        return self.programs.get(_name(command[0]), Completed(None, problem="not found"))
+
+    def which(self, name: str) -> Path | None:
+        return self.paths.get(name)
+
+    def is_file(self, path: Path) -> bool:
+        return path in self.files
+
+    def size(self, path: Path) -> int | None:
+        return self.sizes.get(path)
+
+    def read_text(self, path: Path) -> str | None:
+        return self.files.get(path)
+
+    def free_bytes(self, path: Path) -> int:
+        return self.free.get(path, 100_000_000_000)
+
+    def distribution(self, name: str) -> Distribution | None:
+        return self.packages.get(name)
+
+    def installed_files(self, name: str, suffixes: Iterable[str]) -> tuple[InstalledFile, ...]:
+        wanted = tuple(suffixes)
+        return tuple(f for f in self.contents.get(name, ()) if f.path.name.endswith(wanted))
+
+
+def _name(program: str | Path) -> str:
+    return PureWindowsPath(PurePosixPath(program)).name
+
+
+def installed(**versions: str) -> dict[str, Distribution]:
+    """Packages by name; an underscore stands for a hyphen."""
+    names = {name.replace("_", "-"): version for name, version in versions.items()}
+    return {name: Distribution(name, version) for name, version in names.items()}

@@ -1,0 +1,94 @@
+"""From results to verdicts, exit codes and the one next step."""
+
+from __future__ import annotations
+
+import pytest
+
+from setup_doctor import advice, verdicts, ways
+from setup_doctor.findings import absent, failed, ok, unknown, warning
+from setup_doctor.model import Check, Report, Result, State
+from setup_doctor.runner import run
+from setup_doctor.text import text
+from tests.setup_doctor.fakes import FakeMachine
+
+
+def chain(part, proof=None, *, skip_proof=False, name="resemblyzer"):
+    """Results of a part and of the check that proves a backend on top of it."""
+    base = Check(f"packages.{name}", "part", lambda _: part)
+    top = Check(f"smoke.{name}", "proof", lambda _: proof or ok(text("ran")), (base,), backend=name)
+    left_out = {top: "--no-smoke"} if skip_proof else {}
+    return run([base, top], FakeMachine(), asked_to_skip=left_out)
+
+
+def report(*results: Result) -> Report:
+    return Report(tuple(results), verdicts.verdicts(results))
+
+
+FINE = ok(text("fine"))
+BROKEN = failed("cause", text("broken"), (), ways.install("resemblyzer"))
+ABSENT = absent("cause", text("not installed"), (), ways.install("pyannote"))
+UNSEEN = unknown("cause", text("no answer"))
+
+
+@pytest.mark.parametrize(
+    "part, proof, skip, state, code",
+    [
+        (FINE, None, False, State.READY, 0),
+        (FINE, None, True, State.UNPROVEN, 0),
+        (BROKEN, None, False, State.NOT_READY, 1),
+        (BROKEN, None, True, State.NOT_READY, 1),
+        (ABSENT, None, False, State.NOT_READY, 1),
+        (UNSEEN, None, False, State.UNKNOWN, 3),
+        (FINE, BROKEN, False, State.NOT_READY, 1),
+        (FINE, UNSEEN, False, State.UNKNOWN, 3),
+    ],
+)
+def test_the_verdict_and_the_exit_code_follow_from_the_chain(part, proof, skip, state, code):
+    whole = report(*chain(part, proof, skip_proof=skip))
+    assert [v.state for v in whole.verdicts] == [state]
+    assert verdicts.exit_code(whole) == code
+
+
+def test_one_backend_that_works_is_success():
+    whole = report(*chain(FINE), *chain(ABSENT, name="pyannote"))
+    assert verdicts.exit_code(whole) == 0
+    assert [v.backend for v in whole.ready] == ["resemblyzer"]
+
+
+def test_strict_lets_nothing_pass():
+    whole = report(*chain(FINE), *chain(ABSENT, name="pyannote"))
+    assert verdicts.exit_code(whole, strict=True) == 1
+    assert verdicts.exit_code(report(*chain(warning("c", text("hm")))), strict=True) == 1
+    assert verdicts.exit_code(report(*chain(FINE)), strict=True) == 0
+
+
+def test_without_a_proving_check_the_results_decide():
+    base = [r for r in chain(BROKEN) if not r.check.backend]
+    assert verdicts.exit_code(report(*base)) == 1
+    base = [r for r in chain(UNSEEN) if not r.check.backend]
+    assert verdicts.exit_code(report(*base)) == 3
+
+
+def test_the_next_step_is_fix_where_the_doctor_can_do_it():
+    step = advice.next_step(report(*chain(BROKEN)))
+    assert step.commands == (("setup-doctor", "fix"),)
+
+
+def test_the_next_step_is_the_persons_where_only_a_person_can_take_it():
+    by_hand = failed("cause", text("32-bit"), (), ways.new_python())
+    assert advice.next_step(report(*chain(by_hand))) == ways.new_python()
+
+
+def test_the_next_step_is_about_the_backend_that_nobody_has_to_ask_for():
+    whole = report(*chain(ABSENT, name="pyannote"), *chain(BROKEN))
+    assert advice.next_step(whole).commands == (("setup-doctor", "fix"),)
+
+
+def test_there_is_no_next_step_once_a_backend_works():
+    assert advice.next_step(report(*chain(FINE), *chain(ABSENT, name="pyannote"))) is None
+
+
+def test_an_absent_option_is_repaired_only_for_a_backend_that_was_asked_for():
+    results = report(*chain(ABSENT, name="pyannote")).results
+    assert advice.to_repair(results, ()) == []
+    assert [r.check.id for r, _ in advice.to_repair(results, ("pyannote",))] == ["packages.pyannote"]
