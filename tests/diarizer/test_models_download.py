@@ -152,6 +152,8 @@ def large(hub):
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGINT")
 def test_cancelling_leaves_a_usable_state(tmp_path):
+    # A suite that runs in the background ignores the signal, and its children would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     script = str(ROOT / "scripts" / "download_diarization_model.py")
     with FakeHub() as hub:
         hub.fail(Fault(CDN, rate=100_000))
@@ -163,6 +165,7 @@ def test_cancelling_leaves_a_usable_state(tmp_path):
         )
         while moved(hub) < 50_000:
             time.sleep(0.01)
+        signal.signal(signal.SIGINT, before)
         process.send_signal(signal.SIGINT)
         said = process.communicate()[1]
         assert process.returncode == 130

@@ -47,7 +47,6 @@ LASTING = {
     "reset before the answer": (Fault("HEAD", cut="rst"), "network.reset"),
     "closed before the answer": (Fault("HEAD", cut="fin"), "network.reset"),
     "silent in the body": (Fault(CDN, cut="stall", after=0), "network.silent"),
-    "silent after some bytes": (Fault(CDN, cut="stall", after=0), "network.silent"),
     "silent from the start": (Fault(cut="stall"), "network.silent"),
     "cut short": (Fault(CDN, status=200, body=b"x" * 10), "network.captive-portal"),
     "wrong hash": (Fault(CDN, corrupt=True), "download.wrong-hash"),
