@@ -10,7 +10,10 @@ import re
 
 _PATTERNS = (
     # Tokens of the Hugging Face Hub: hf_..., hf_oauth_...; not the names of its client's functions.
-    (re.compile(r"\bhf_(?!(?:hub_download|hub_url|raise_for_status|xet|transfer|api)\b)\w+"), "hf_***"),
+    (
+        re.compile(r"\bhf_(?!(?:hub_download|hub_url|raise_for_status|xet|transfer|api)\b)\w+"),
+        "hf_***",
+    ),
     (re.compile(r"\bapi_org_\w+"), "api_org_***"),
     # The user information of a URL, which is where a proxy's password stands. The password may
     # hold an @ of its own, so the last one before the host's end is the one that counts.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from diarizer.timeline import rows
 from rich.text import Text
 
+from diarizer.timeline import draw
+from diarizer.types import Span, Turn
 from setup_doctor.checks import collect
 from setup_doctor.commands.examination import examine
 from setup_doctor.model import Cost, State
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # Apart in brightness as well as in hue, so that colour-blind eyes tell them apart too
 # (Okabe and Ito, "Color universal design", 2008).
+_WIDEST = 100  # characters of a picture; longer lines are hard to follow
 _COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#0072b2", "#999999")
 
 
@@ -89,31 +91,24 @@ def _shown(backend: str, answer: Proof | Refusal, output: Output) -> Iterator[Te
         return
     yield Text("Ready: ", style="bold green").append(f"{backend:<16}{answer.sentence}")
     yield from timeline(answer.data, output.out.width, unicode=output.unicode)
-    yield Text(
-        f"  peak memory {answer.data['peak_memory_mb']:.0f} MB{_errors(answer.data)}", style="dim"
-    )
+    yield Text(f"  {', '.join(_figures(answer.data))}", style="dim")
 
 
-def _errors(data: Mapping[str, Any]) -> str:
-    der = data.get("der")
-    if not der:
-        return ""
-    parts = (
-        (name, der[key])
-        for name, key in (
-            ("missed", "missed"),
-            ("false alarm", "false_alarm"),
-            ("confusion", "confusion"),
-        )
-    )
-    return ", " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in parts)
+def _figures(data: Mapping[str, Any]) -> Iterator[str]:
+    if data.get("peak_memory_mb"):
+        yield f"peak memory {data['peak_memory_mb']:.0f} MB"
+    yield f"loaded in {data['load_seconds']:.1f} s"
+    for key in ("missed", "false_alarm", "confusion") if data.get("der") else ():
+        yield f"{key.replace('_', ' ')} {data['der'][key]:.2f} s"
 
 
 def timeline(data: Mapping[str, Any], width: int, *, unicode: bool) -> Iterator[Text]:
     """Who spoke when: a lane of blocks for each speaker over a time axis."""
-    turns = [(turn["start"], turn["end"], turn["speaker"]) for turn in data["turns"]]
-    speakers = list(dict.fromkeys(speaker for _, _, speaker in turns))
-    for row in rows(turns, data["duration"], width=width, unicode=unicode):
-        name = row.split(maxsplit=1)[0] if row.strip() else ""
-        colour = _COLOURS[speakers.index(name) % len(_COLOURS)] if name in speakers else "dim"
-        yield Text(row, style=colour, no_wrap=True)
+    turns = [Turn(Span(t["start"], t["end"]), t["speaker"]) for t in data["turns"]]
+    speakers = list(dict.fromkeys(turn.speaker for turn in turns))
+    name_width = max(map(len, speakers), default=0) + 1
+    cells = min(width, _WIDEST) - name_width - 3
+    for row in draw(turns, data["duration"], cells, unicode=unicode):
+        known = row.speaker in speakers
+        colour = _COLOURS[speakers.index(row.speaker) % len(_COLOURS)] if known else "dim"
+        yield Text(f"  {row.speaker:<{name_width}}{row.cells}", style=colour, no_wrap=True)

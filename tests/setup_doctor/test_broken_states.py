@@ -1,0 +1,201 @@
+"""Environments that are broken for real: each is named, and `fix` repairs what it promises to.
+
+The environment that runs these tests is copied (by hard links, so in seconds) and then damaged.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from setup_doctor.install.route import ROUTES
+
+pytestmark = [
+    pytest.mark.heavy,
+    pytest.mark.skipif(sys.platform == "win32", reason="a venv is not copied by links on Windows"),
+]
+
+
+def _complete() -> bool:
+    try:
+        return bool(metadata.version("resemblyzer") and metadata.version("torch"))
+    except metadata.PackageNotFoundError:
+        return False
+
+
+class Environment:
+    """A copy of this virtual environment that may be damaged."""
+
+    def __init__(self, root: Path) -> None:
+        shutil.copytree(sys.prefix, root, symlinks=True, copy_function=_link)
+        self.python = root / "bin" / "python"
+        self.packages = next((root / "lib").glob("python3*/site-packages"))
+
+    def doctor(self, *arguments: str, code: int | None = None) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [self.python, "-m", "setup_doctor", *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=900,
+            check=False,
+            cwd=self.packages.parent,
+            stdin=subprocess.DEVNULL,
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        if code is not None:
+            assert done.returncode == code, done.stdout + done.stderr
+        return done
+
+    def found(self, *arguments: str, code: int) -> dict[str, dict]:
+        document = json.loads(self.doctor("check", "--json", *arguments, code=code).stdout)
+        return {result["id"]: result for result in document["results"]}
+
+    def remove(self, *patterns: str) -> None:
+        for pattern in patterns:
+            for path in self.packages.glob(pattern):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def cut(self, path: Path, size: int) -> None:
+        start = path.read_bytes()[:size]
+        path.unlink()  # it is a hard link: writing into it would cut the original
+        path.write_bytes(start)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copy2(source, target)
+
+
+@pytest.fixture
+def environment(tmp_path):
+    if sys.prefix == sys.base_prefix or not _complete():
+        pytest.skip("needs to run in a virtual environment in which resemblyzer is set up")
+    return Environment(tmp_path / "venv")
+
+
+def test_where_nothing_is_installed_the_first_wall_is_named_and_fix_is_the_next_step(environment):
+    for name in ("torch", "numpy", "scipy", "soundfile", "soxr", "av", "librosa"):
+        environment.remove(name, f"{name}-*", f"{name}.py")
+    environment.remove("webrtcvad*", "_webrtcvad*", "resemblyzer*", "Resemblyzer*", "sklearn")
+    found = environment.found("--offline", code=1)
+    assert found["packages.webrtcvad"]["cause"] == "packages.webrtcvad-missing"
+    assert found["packages.torch"]["cause"] == "packages.torch-missing"
+    assert found["packages.audio"]["cause"] == "packages.audio-missing"
+    assert found["smoke.resemblyzer"]["status"] == "skipped"
+    screen = environment.doctor("check", "--offline", code=1).stdout
+    assert screen.rstrip().endswith("setup-doctor fix")
+
+
+def test_a_missing_webrtcvad_is_named_and_repaired(environment):
+    environment.remove("webrtcvad*", "_webrtcvad*")
+    only = ("--only", "packages.webrtcvad")
+    assert environment.found(*only, code=1)["packages.webrtcvad"]["cause"] == (
+        "packages.webrtcvad-missing"
+    )
+    done = environment.doctor("fix", "--yes", *only, code=0)
+    assert "To be done:" in done.stderr
+    assert environment.found(*only, code=0)["packages.webrtcvad"]["status"] == "ok"
+
+
+def test_files_that_another_package_took_along_are_brought_back(environment):
+    environment.remove("webrtcvad.py", "_webrtcvad*")  # pip goes on listing webrtcvad-wheels
+    only = ("--only", "packages.webrtcvad")
+    assert environment.found(*only, code=1)["packages.webrtcvad"]["status"] == "failed"
+    environment.doctor("fix", "--yes", *only, code=0)
+    assert environment.found(*only, code=0)["packages.webrtcvad"]["status"] == "ok"
+
+
+def test_a_dry_run_changes_nothing(environment):
+    environment.remove("webrtcvad*", "_webrtcvad*")
+    before = sorted(environment.packages.iterdir())
+    done = environment.doctor("fix", "--dry-run", "--only", "packages.webrtcvad", code=1)
+    assert "This was a dry run: nothing was changed." in done.stderr
+    assert sorted(environment.packages.iterdir()) == before
+
+
+def test_without_a_terminal_and_without_yes_fix_asks_nobody_and_changes_nothing(environment):
+    environment.remove("webrtcvad*", "_webrtcvad*")
+    before = sorted(environment.packages.iterdir())
+    done = environment.doctor("fix", "--only", "packages.webrtcvad", code=1)
+    assert "--yes" in done.stderr
+    assert sorted(environment.packages.iterdir()) == before
+
+
+def test_a_cut_torch_library_is_named_without_importing_torch(environment):
+    library = environment.packages / "torch" / "lib" / "libtorch_cpu.so"
+    environment.cut(library, 100_000)
+    found = environment.found("--no-smoke", "--offline", code=1)
+    assert found["packages.torch"]["cause"] == "packages.cut"
+    assert str(library) in found["packages.torch"]["evidence"][0]["looked_at"]
+    assert "torch==" in found["packages.torch"]["remedies"][0]["commands"][0]
+
+
+@pytest.mark.slow
+def test_a_cut_torch_library_is_repaired(environment):
+    environment.cut(environment.packages / "torch" / "lib" / "libtorch_cpu.so", 100_000)
+    environment.doctor("fix", "--yes", "--only", "packages.torch-answers", code=0)
+    found = environment.found("--only", "packages.torch-answers", code=0)
+    assert found["packages.torch-answers"]["status"] == "ok"
+
+
+def test_a_torch_that_does_not_load_is_told_by_what_its_error_means(environment):
+    (environment.packages / "torch" / "__init__.py").unlink()
+    (environment.packages / "torch" / "__init__.py").write_text(
+        "raise OSError('[WinError 1114] DLL... Error loading \"c10.dll\"')\n", encoding="utf-8"
+    )
+    found = environment.found("--only", "packages.torch-answers", code=1)
+    assert found["packages.torch-answers"]["cause"] == "packages.runtime-old"
+
+
+def test_cut_weights_are_named_and_repaired(environment):
+    environment.cut(environment.packages / "resemblyzer" / "pretrained.pt", 1_000_000)
+    only = ("--only", "models.resemblyzer")
+    found = environment.found(*only, code=1)["models.resemblyzer"]
+    assert (found["cause"], found["message"]) == (
+        "models.damaged",
+        "pretrained.pt of resemblyzer is not whole: wrong size (1000000 bytes, 17090379 expected).",
+    )
+    environment.doctor("fix", "--yes", *only, code=0)
+    assert environment.found(*only, code=0)["models.resemblyzer"]["status"] == "ok"
+
+
+def test_the_typing_back_port_is_named_and_removed(environment):
+    environment.remove("typing-*")
+    info = environment.packages / "typing-3.7.4.3.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: typing\nVersion: 3.7.4.3\n", "utf-8")
+    (info / "RECORD").write_text("typing-3.7.4.3.dist-info/METADATA,,\n", encoding="utf-8")
+    found = environment.found("--only", "packages.combination", code=1)
+    assert found["packages.combination"]["cause"] == "packages.typing-backport"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("cc") is None, reason="building the source package takes a compiler")
+def test_the_second_wall_a_compiled_webrtcvad_that_cannot_be_imported(environment):
+    pip = [environment.python, "-m", "pip", "--disable-pip-version-check"]
+    run = {"check": True, "timeout": 600, "capture_output": True, "stdin": subprocess.DEVNULL}
+    subprocess.run([*pip, "uninstall", "--yes", "webrtcvad", "webrtcvad-wheels"], **run)
+    subprocess.run([*pip, "install", "--no-deps", "webrtcvad==2.0.10"], **run)
+    subprocess.run([*pip, "check"], **run)  # content, and yet:
+    found = environment.found("--only", "packages.webrtcvad", code=1)["packages.webrtcvad"]
+    assert found["cause"] == "packages.pkg-resources"
+    environment.doctor("fix", "--yes", "--only", "packages.webrtcvad", code=0)
+    assert environment.found("--only", "packages.webrtcvad", code=0)["packages.webrtcvad"]["status"] == "ok"
+    subprocess.run([*pip, "check"], **run)
+
+
+def test_the_routes_name_only_packages_that_are_really_installed_by_them():
+    for requirement in ROUTES["resemblyzer"].requirements:
+        name = requirement.partition(">=")[0].partition("==")[0]
+        if not _complete():
+            pytest.skip("resemblyzer is not set up here")
+        assert metadata.version(name)

@@ -1,0 +1,74 @@
+"""Which commands bring a backend in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from setup_doctor.install import route, standins
+from setup_doctor.machine import InstalledFile
+from tests.setup_doctor.fakes import FakeMachine, installed
+
+WHEEL_FILE = InstalledFile(Path("/site-packages/webrtcvad.py"), 100)
+
+
+def commands(**machine):
+    return route.commands(FakeMachine(**machine), "resemblyzer")
+
+
+def test_on_a_bare_machine_one_command_does_it():
+    (install,) = commands()
+    assert install[1:4] == ("-m", "pip", "install")
+    assert "--only-binary=:all:" in install
+    assert {"webrtcvad==2.0.10.post9", "typing==3.10.0.0.post9"} <= set(install)
+
+
+def test_the_source_package_is_removed_before_the_wheel_comes():
+    uninstall, install = commands(packages=installed(webrtcvad="2.0.10"))
+    assert uninstall[3:] == ("uninstall", "--yes", "webrtcvad", "webrtcvad-wheels")
+    assert install[3] == "install"
+
+
+def test_a_stand_in_of_ours_stays():
+    packages = installed(webrtcvad="2.0.10.post9", webrtcvad_wheels="2.0.14.post1")
+    whole = {"contents": {"webrtcvad-wheels": (WHEEL_FILE,)}, "sizes": {WHEEL_FILE.path: 100}}
+    assert len(commands(packages=packages, **whole)) == 1
+
+
+@pytest.mark.parametrize("sizes", [{}, {WHEEL_FILE.path: 7}])
+def test_wheels_whose_files_are_gone_or_cut_are_removed_first_since_pip_thinks_they_are_there(sizes):
+    packages = installed(webrtcvad_wheels="2.0.14.post1")
+    first, _ = commands(
+        packages=packages, contents={"webrtcvad-wheels": (WHEEL_FILE,)}, sizes=sizes
+    )
+    assert first[3] == "uninstall"
+
+
+def test_the_constraints_pin_torch_once_and_name_no_index():
+    lines = route.CONSTRAINTS.read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    assert [str(p.specifier) for p in pins if p.name == "torch"] == ["==2.13.0"]
+    assert all(pin.url is None for pin in pins)
+    assert not any("://" in line or line.startswith("-") for line in lines)
+
+
+@pytest.mark.parametrize("python", ["3.10", "3.11", "3.12", "3.13", "3.14"])
+def test_every_python_gets_exactly_one_pin_of_each_package(python):
+    lines = route.CONSTRAINTS.read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    active = [p.name for p in pins if not p.marker or p.marker.evaluate({"python_version": python})]
+    assert sorted(active) == sorted(set(active))
+    assert {"numpy", "scipy", "torch", "av", "scikit-learn"} <= set(active)
+
+
+def test_what_the_library_needs_is_in_every_route():
+    for each in route.ROUTES.values():
+        assert {"numpy", "scipy", "soundfile", "soxr", "av"} <= set(each.requirements)
+
+
+def test_the_stand_ins_lie_inside_the_environment():
+    machine = FakeMachine()
+    assert route.stand_in_folder(machine).is_relative_to(machine.interpreter.prefix)
+    assert standins.WEBRTCVAD.requirement in route.ROUTES["resemblyzer"].requirements
