@@ -22,7 +22,7 @@ def next_step(report: Report) -> Remedy | None:
     """
     if report.ready or any(v.state is State.UNPROVEN for v in report.verdicts):
         return None
-    for blocker in _by_nearness(report):
+    for blocker in _nearest(report):
         for remedy in blocker.finding.remedies[:1]:
             return _fix() if remedy.automatic else remedy
     return None
@@ -47,12 +47,11 @@ def to_repair(results: Sequence[Result], backends: Sequence[str]) -> list[tuple[
     return pairs
 
 
-def _by_nearness(report: Report) -> list[Result]:
+def _nearest(report: Report) -> Sequence[Result]:
     """Blockers of the backend that is nearest to working, the first of its chain first."""
-    verdicts = sorted(report.verdicts, key=lambda v: (_optional(v), len(v.blockers)))
-    if verdicts:
-        return [blocker for verdict in verdicts for blocker in verdict.blockers]
-    return [result for result in report.results if not result.status.passes]
+    if not report.verdicts:
+        return [result for result in report.results if not result.status.passes]
+    return min(report.verdicts, key=lambda v: (_optional(v), len(v.blockers))).blockers
 
 
 def _optional(verdict: Verdict) -> bool:

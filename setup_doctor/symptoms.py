@@ -52,6 +52,7 @@ SYMPTOMS = (
         "packages.compiler-wanted",
         r"Microsoft Visual C\+\+ 14\.0 or greater is required"
         r"|(?:wheel|build)[^\n]*webrtcvad|webrtcvad[^\n]*(?:wheel|build)"
+        r"|failed-wheel-build-for-install.*webrtcvad"
         r"|No such file or directory: '(?:gcc|cc|clang)'|command '[^']*(?:gcc|cl\.exe)' failed",
         "pip tried to compile webrtcvad, which is published as source only. No compiler is needed: "
         "the same module comes ready-built as webrtcvad-wheels.",

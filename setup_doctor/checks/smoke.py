@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor import ways
 from setup_doctor.checks import disk, models, packages
 from setup_doctor.findings import failed, ok, unknown
 from setup_doctor.model import Cost, check
@@ -58,6 +59,6 @@ def _smoke(machine: Machine, backend: str) -> Finding:
     symptom = recognise(answer.context) or recognise(answer.message)
     if symptom is not None:
         return failed(symptom.cause, symptom.meaning, trail, *symptom.remedies)
-    return failed(
-        "smoke.failed", text("The diarization failed: {error}", error=answer.message), trail
-    )
+    message = text("The diarization failed: {error}", error=answer.message)
+    hint = (ways.by_hand(text("{hint}", hint=answer.hint)),) if answer.hint else ()
+    return failed("smoke.failed", message, trail, *hint)

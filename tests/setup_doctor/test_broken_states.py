@@ -172,14 +172,18 @@ def test_the_typing_back_port_is_named_and_removed(environment):
     environment.remove("typing-*")
     info = environment.packages / "typing-3.7.4.3.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: typing\nVersion: 3.7.4.3\n", "utf-8")
+    (info / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: typing\nVersion: 3.7.4.3\n", "utf-8"
+    )
     (info / "RECORD").write_text("typing-3.7.4.3.dist-info/METADATA,,\n", encoding="utf-8")
     found = environment.found("--only", "packages.combination", code=1)
     assert found["packages.combination"]["cause"] == "packages.typing-backport"
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("cc") is None, reason="building the source package takes a compiler")
+@pytest.mark.skipif(
+    shutil.which("cc") is None, reason="building the source package takes a compiler"
+)
 def test_the_second_wall_a_compiled_webrtcvad_that_cannot_be_imported(environment):
     pip = [environment.python, "-m", "pip", "--disable-pip-version-check"]
     run = {"check": True, "timeout": 600, "capture_output": True, "stdin": subprocess.DEVNULL}
@@ -189,7 +193,10 @@ def test_the_second_wall_a_compiled_webrtcvad_that_cannot_be_imported(environmen
     found = environment.found("--only", "packages.webrtcvad", code=1)["packages.webrtcvad"]
     assert found["cause"] == "packages.pkg-resources"
     environment.doctor("fix", "--yes", "--only", "packages.webrtcvad", code=0)
-    assert environment.found("--only", "packages.webrtcvad", code=0)["packages.webrtcvad"]["status"] == "ok"
+    assert (
+        environment.found("--only", "packages.webrtcvad", code=0)["packages.webrtcvad"]["status"]
+        == "ok"
+    )
     subprocess.run([*pip, "check"], **run)
 
 

@@ -12,7 +12,10 @@ from setup_doctor.redact import redact
     [
         ("token hf_AbCdEfGhIjKlMnOp.", "token hf_***."),
         ("hf_oauth_AbCdEfGhIj", "hf_***"),
-        ("Illegal header value b'Bearer hf_AbCdEfGh\\n'", "Illegal header value b'Bearer hf_***\\n'"),
+        (
+            "Illegal header value b'Bearer hf_AbCdEfGh\\n'",
+            "Illegal header value b'Bearer hf_***\\n'",
+        ),
         ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic ***"),
         ("http://eva:p@ss@proxy.example:3128/", "http://***@proxy.example:3128/"),
         ("https://huggingface.co/pyannote", "https://huggingface.co/pyannote"),

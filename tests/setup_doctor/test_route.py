@@ -38,7 +38,9 @@ def test_a_stand_in_of_ours_stays():
 
 
 @pytest.mark.parametrize("sizes", [{}, {WHEEL_FILE.path: 7}])
-def test_wheels_whose_files_are_gone_or_cut_are_removed_first_since_pip_thinks_they_are_there(sizes):
+def test_wheels_whose_files_are_gone_or_cut_are_removed_first_since_pip_thinks_they_are_there(
+    sizes,
+):
     packages = installed(webrtcvad_wheels="2.0.14.post1")
     first, _ = commands(
         packages=packages, contents={"webrtcvad-wheels": (WHEEL_FILE,)}, sizes=sizes

@@ -91,4 +91,6 @@ def test_there_is_no_next_step_once_a_backend_works():
 def test_an_absent_option_is_repaired_only_for_a_backend_that_was_asked_for():
     results = report(*chain(ABSENT, name="pyannote")).results
     assert advice.to_repair(results, ()) == []
-    assert [r.check.id for r, _ in advice.to_repair(results, ("pyannote",))] == ["packages.pyannote"]
+    assert [r.check.id for r, _ in advice.to_repair(results, ("pyannote",))] == [
+        "packages.pyannote"
+    ]

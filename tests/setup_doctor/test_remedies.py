@@ -1,0 +1,140 @@
+"""Repairing: shown first, asked once, and believed only after a second look."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from setup_doctor import remedies, runner, ways
+from setup_doctor.findings import failed, ok
+from setup_doctor.machine import Machine
+from setup_doctor.model import Check, Needs, Remedy, Report, Status
+from setup_doctor.text import text
+from setup_doctor.verdicts import verdicts
+
+
+@dataclass
+class Attendant:
+    answer: bool = True
+    plans: list = field(default_factory=list)
+    codes: list = field(default_factory=list)
+    lines: list = field(default_factory=list)
+
+    def confirm(self, plan):
+        self.plans.append(plan)
+        return self.answer
+
+    def begin(self, repair):
+        pass
+
+    def show(self):
+        return self.lines.append
+
+    def end(self, repair, code):
+        self.codes.append(code)
+
+
+def make(path: Path, name="thing") -> str:
+    return f"from pathlib import Path; Path({str(path)!r}).touch(); print('made {name}')"
+
+
+def wants(path: Path, *, code: str | None = None, **options):
+    """A check that asks for a file, and a remedy that makes it (or runs `code`)."""
+    remedy = Remedy(text("Make it"), (("python", "-c", code or make(path)),), **options)
+
+    def examine(_machine):
+        return ok(text("there")) if path.exists() else failed("gone", text("not there"), (), remedy)
+
+    return Check(f"area.{path.name}", "wants", examine)
+
+
+def first_look(*checks) -> tuple[Report, Machine]:
+    machine = Machine()
+    results = tuple(runner.run(checks, machine))
+    return Report(results, verdicts(results)), machine
+
+
+def test_a_repair_is_run_and_only_the_second_look_says_that_it_helped(tmp_path):
+    report, machine = first_look(wants(tmp_path / "one"))
+    attendant = Attendant()
+    outcome = remedies.apply(report, machine, attendant)
+    assert outcome.report.results[0].status is Status.OK
+    assert attendant.codes == [0]
+    assert attendant.lines == ["made thing"]
+
+
+def test_a_command_that_ends_well_and_does_not_help_is_still_a_failure(tmp_path):
+    report, machine = first_look(wants(tmp_path / "one", code="print('I did it, trust me')"))
+    attendant = Attendant()
+    outcome = remedies.apply(report, machine, attendant)
+    assert outcome.report.results[0].status is Status.FAILED
+    assert len(attendant.plans) == 1  # and the same remedy is not tried again and again
+
+
+def test_saying_no_changes_nothing(tmp_path):
+    report, machine = first_look(wants(tmp_path / "one"))
+    outcome = remedies.apply(report, machine, Attendant(answer=False))
+    assert outcome.declined
+    assert outcome.report is report
+    assert not (tmp_path / "one").exists()
+
+
+def test_what_a_repair_uncovers_is_planned_and_asked_for_in_turn(tmp_path):
+    first = wants(tmp_path / "one")
+    second = replace(wants(tmp_path / "two"), requires=(first,))
+    report, machine = first_look(first, second)
+    attendant = Attendant()
+    outcome = remedies.apply(report, machine, attendant)
+    assert [r.status for r in outcome.report.results] == [Status.OK, Status.OK]
+    assert [[c.id for r in plan for c in r.checks] for plan in attendant.plans] == [
+        ["area.one"],
+        ["area.two"],
+    ]
+
+
+def test_one_remedy_that_several_checks_call_for_is_run_once(tmp_path):
+    code = make(tmp_path / "one") + ";" + make(tmp_path / "two")
+    checks = [wants(tmp_path / name, code=code) for name in ("one", "two")]
+    report, machine = first_look(*checks)
+    attendant = Attendant()
+    outcome = remedies.apply(report, machine, attendant)
+    assert len(outcome.done) == 1
+    assert [r.status for r in outcome.report.results] == [Status.OK, Status.OK]
+
+
+def test_what_needs_an_administrator_is_left_to_a_person(tmp_path):
+    check = wants(tmp_path / "one", needs=frozenset({Needs.ADMINISTRATOR}))
+    report, machine = first_look(check)
+    outcome = remedies.apply(report, machine, Attendant())
+    assert not outcome.done
+    assert not (tmp_path / "one").exists()
+
+
+def test_a_repair_that_needs_a_restart_says_so(tmp_path):
+    report, machine = first_look(wants(tmp_path / "one", needs=frozenset({Needs.RESTART})))
+    assert remedies.apply(report, machine, Attendant()).needs_restart
+
+
+def test_a_check_left_out_by_the_user_is_not_looked_at_again(tmp_path):
+    first = wants(tmp_path / "one")
+    looked = []
+    asked = Check("area.x", "x", lambda _: looked.append(1) or ok(text("x")), (first,))
+    machine = Machine()
+    results = tuple(runner.run([first, asked], machine, asked_to_skip={asked: "--skip"}))
+    remedies.apply(Report(results, ()), machine, Attendant())
+    assert looked == []
+
+
+def test_the_commands_that_are_shown_are_those_that_are_run():
+    machine = Machine()
+    command = ways.install("resemblyzer").commands[0]
+    from setup_doctor.spelling import runnable
+
+    assert runnable(command, machine) == (
+        sys.executable,
+        "-m",
+        "setup_doctor",
+        "install",
+        "resemblyzer",
+    )

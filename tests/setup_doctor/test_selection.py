@@ -1,0 +1,59 @@
+"""Which checks run for which wish."""
+
+from __future__ import annotations
+
+import pytest
+
+from setup_doctor.checks import collect
+from setup_doctor.selection import UnknownNameError, Wish, select
+
+
+def ids(wish, platform="linux"):
+    return {check.id for check in select(collect(), wish, platform).checks}
+
+
+def left_out(wish):
+    return {check.id: reason for check, reason in select(collect(), wish).left_out.items()}
+
+
+def test_without_a_wish_everything_runs_that_applies_here():
+    assert ids(Wish()) == {check.id for check in collect() if check.applies("linux")}
+    assert "compiler.msvc" in ids(Wish(), "windows")
+    assert "compiler.msvc" not in ids(Wish())
+
+
+def test_a_check_named_with_only_brings_its_requirements_along():
+    assert ids(Wish(only=("packages.torch-answers",))) == {
+        "packages.torch-answers",
+        "packages.torch",
+        "python.version",
+        "python.architecture",
+        "python.threading",
+    }
+
+
+def test_an_area_may_be_named_too():
+    assert {"python.pip", "python.version"} <= ids(Wish(only=("python",)))
+    assert not any(name.startswith("models") for name in ids(Wish(only=("python",))))
+
+
+def test_a_backend_is_everything_that_its_proof_rests_on():
+    chosen = ids(Wish(backends=("resemblyzer",)))
+    assert {"smoke.resemblyzer", "models.resemblyzer", "packages.webrtcvad"} <= chosen
+    assert not any("pyannote" in name for name in chosen)
+
+
+def test_skip_offline_and_no_smoke_leave_out_with_the_reason():
+    out = left_out(Wish(skip=("disk",), offline=True, no_smoke=True))
+    assert out["disk.space"] == "--skip"
+    assert out["packages.webrtcvad-wheel"] == "--offline"
+    assert out["smoke.resemblyzer"] == "--no-smoke"
+    assert "packages.webrtcvad" not in out
+
+
+@pytest.mark.parametrize(
+    "wish", [Wish(only=("pakages",)), Wish(skip=("x",)), Wish(backends=("x",))]
+)
+def test_a_name_that_does_not_exist_is_refused_with_those_that_do(wish):
+    with pytest.raises(UnknownNameError, match=r"is not one of: .*"):
+        select(collect(), wish)

@@ -1,0 +1,98 @@
+"""Error messages as people paste them, and what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from setup_doctor.symptoms import SYMPTOMS, recognise
+
+# Word for word as the tools print them.
+PASTED = [
+    (
+        'error: Microsoft Visual C++ 14.0 or greater is required. Get it with "Microsoft C++ Build '
+        'Tools": https://visualstudio.microsoft.com/visual-cpp-build-tools/',
+        "packages.compiler-wanted",
+    ),
+    (
+        "ERROR: Could not build wheels for webrtcvad, which is required to install "
+        "pyproject.toml-based projects",
+        "packages.compiler-wanted",
+    ),
+    ("error: [Errno 2] No such file or directory: 'gcc'", "packages.compiler-wanted"),
+    (
+        "error: failed-wheel-build-for-install\n\n× Failed to build installable wheels for some "
+        "pyproject.toml based projects\n╰─> webrtcvad",
+        "packages.compiler-wanted",
+    ),
+    ("ModuleNotFoundError: No module named 'pkg_resources'", "packages.pkg-resources"),
+    (
+        "OSError: [WinError 1114] A dynamic link library (DLL) initialization routine failed. "
+        'Error loading "C:\\x\\torch\\lib\\c10.dll" or one of its dependencies.',
+        "packages.runtime-old",
+    ),
+    ("OSError: [WinError 126] Не найден указанный модуль.", "packages.dll-missing"),
+    (
+        "TypeError: resample() takes 1 positional argument but 3 were given",
+        "packages.resemblyzer-old",
+    ),
+    (
+        "AttributeError: type object 'Callable' has no attribute '_abc_registry'",
+        "packages.typing-backport",
+    ),
+    ("RuntimeError: Numpy is not available", "packages.numpy-mismatch"),
+    (
+        "ERROR: Could not find a version that satisfies the requirement torch (from versions: none)\n"
+        "ERROR: No matching distribution found for torch",
+        "python.no-wheels",
+    ),
+    ("error: externally-managed-environment", "python.environment"),
+    ("pyconfig.h(59): fatal error C1083: Cannot open include file: 'io.h'", "compiler.no-sdk"),
+    ("fatal error: Python.h: No such file or directory", "compiler.no-headers"),
+    ("OSError: [Errno 28] No space left on device", "disk.full"),
+    (
+        "OSError: Could not load this library: /x/torchaudio/lib/_torchaudio.abi3.so",
+        "packages.torchaudio-build",
+    ),
+    (
+        "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in "
+        "certificate chain",
+        "network.tls",
+    ),
+    (
+        "Access to model pyannote/segmentation-3.0 is restricted and you are not in the authorized "
+        "list. Visit https://huggingface.co/pyannote/segmentation-3.0 to ask for access.",
+        "huggingface.terms",
+    ),
+    (
+        "403 Forbidden: Please enable access to public gated repositories in your fine-grained token "
+        "settings to view this repository.",
+        "huggingface.fine-grained",
+    ),
+    ("HfHubHTTPError: Invalid user token.", "huggingface.token-invalid"),
+    ("AttributeError: 'NoneType' object has no attribute 'to'", "packages.pyannote-old"),
+    (
+        "TypeError: hf_hub_download() got an unexpected keyword argument 'use_auth_token'",
+        "packages.pyannote-old",
+    ),
+    ("RuntimeError: Could not load libtorchcodec. Likely causes: ...", "packages.torchcodec"),
+    ("ModuleNotFoundError: No module named 'webrtcvad'", "packages.missing"),
+]
+
+
+@pytest.mark.parametrize("message, cause", PASTED)
+def test_a_pasted_message_is_recognised(message, cause):
+    assert recognise(message).cause == cause
+
+
+@pytest.mark.parametrize("message", ["", "all is well", "Segmentation fault", "packages.webrtcvad"])
+def test_what_is_not_known_is_not_guessed(message):
+    assert recognise(message) is None
+
+
+def test_every_symptom_has_been_seen_here():
+    seen = {recognise(message).cause for message, _ in PASTED}
+    assert {symptom.cause for symptom in SYMPTOMS} - seen <= {
+        "packages.cut",
+        "packages.scipy-2",
+        "windows.long-paths",
+    }
