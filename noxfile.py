@@ -1,0 +1,36 @@
+"""The checks that need environments of their own: ``nox -s lint types doctor``."""
+
+from __future__ import annotations
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["lint", "types", "doctor"]
+
+CONSTRAINTS = "setup_doctor/install/constraints.txt"
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, as pyproject.toml has it."""
+    session.install("-c", CONSTRAINTS, ".[lint]")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types, strictly; numpy is there for its own, the other libraries have none."""
+    session.install("-c", CONSTRAINTS, ".[lint]", "numpy")
+    session.run("mypy")
+
+
+@nox.session(python=["3.10", "3.11", "3.12", "3.13", "3.14"])
+def doctor(session: nox.Session) -> None:
+    """The doctor's own suite on every Python that the wheels allow and the machine has.
+
+    Without numpy and torch: it has to start where they are missing.
+    """
+    session.install("-c", CONSTRAINTS, ".", "pytest")
+    session.run("pytest", "-m", "not heavy", "tests/setup_doctor", *session.posargs)
