@@ -148,7 +148,7 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
         '--constraint', $constraints, $source)
     if ($Test) {
         Invoke-SetupDoctorStep $State @($own, '-m', 'setup_doctor', 'install', 'resemblyzer')
-        Invoke-SetupDoctorStep $State @($own, '-m', 'pytest', $Here)
+        Invoke-SetupDoctorStep $State @($own, '-m', 'pytest', '-n', 'auto', $Here)
         return
     }
     $setup = @($own, '-m', 'setup_doctor', 'setup')

@@ -57,7 +57,7 @@ run "$bin/python" -m pip install --quiet --disable-pip-version-check \
   --constraint "$here/setup_doctor/install/constraints.txt" "$here$extra"
 if [ $mode = test ]; then
   run "$bin/python" -m setup_doctor install resemblyzer
-  run "$bin/python" -m pytest
+  run "$bin/python" -m pytest -n auto
   exit
 fi
 # Without a terminal there is nobody to ask; having started this is the answer.
