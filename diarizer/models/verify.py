@@ -132,14 +132,17 @@ def _look(source: Source, file: ModelFile, *, deep: bool, cache_dir: Path | None
 
 def _state(path: Path, entry: Entry, *, deep: bool) -> State:
     size = path.stat().st_size
-    if entry.size in {-1, size}:
-        cut = size == 0 and entry.size != 0
-        if cut:
-            return State.WRONG_SIZE
-        wrong = deep and entry.etag and not matches(path, entry.etag)
-        return State.WRONG_HASH if wrong else State.WHOLE
+    if _is_pointer(path):
+        return State.POINTER
+    if entry.size not in {-1, size} or (size == 0 and entry.size != 0):
+        return State.WRONG_SIZE
+    wrong = deep and entry.etag and not matches(path, entry.etag)
+    return State.WRONG_HASH if wrong else State.WHOLE
+
+
+def _is_pointer(path: Path) -> bool:
     with path.open("rb") as stream:
-        return State.POINTER if stream.read(len(_LFS)) == _LFS else State.WRONG_SIZE
+        return stream.read(len(_LFS)) == _LFS
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -1,0 +1,60 @@
+"""pyannote.audio 4: the most accurate engine; its weights stand behind the terms of a web page.
+
+Nothing here asks the network: the weights come by ``setup-doctor download pyannote`` and are
+loaded from this machine alone, after their hashes were compared.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.backends.base import Availability
+from diarizer.errors import DiarizerError
+
+if TYPE_CHECKING:
+    from diarizer.backends.pyannote.engine import Pyannote
+
+NAME = "pyannote"
+
+
+def availability() -> Availability:
+    """Look for the weights and the packages, which is cheap, then import; never raises."""
+    from diarizer.backends.pyannote import installation, weights  # noqa: PLC0415, for the next line
+
+    try:
+        installation.look()
+        model = weights.choose(None)
+        installation.enter()
+    except DiarizerError as error:
+        return Availability(NAME, ready=False, reason=error.message)
+    except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
+        return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
+    found = f"pyannote.audio {installation.version()}, {model.title}"
+    return Availability(NAME, ready=True, reason=found)
+
+
+def load(
+    *, pipeline: str | None = None, device: str = "auto", exclusive: bool = False, **_: Any
+) -> Pyannote:
+    """Load the pipeline from this machine.
+
+    Args:
+        pipeline: ``community-1`` or ``3.1``; the first of them that is here, by default.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        exclusive: one speaker at a time, which is easier to join with a transcript; otherwise
+            two who speak at once have a turn each.
+        _: what other backends understand.
+
+    Raises:
+        BackendUnavailable: pyannote.audio or the device is not there, or does not answer.
+        ModelMissing: the weights are not on this machine.
+        ModelDamaged: they are, and are not whole.
+
+    """
+    from diarizer.backends.pyannote import engine, installation, weights  # noqa: PLC0415, heavy
+
+    installation.look()
+    model = weights.choose(pipeline)
+    config = weights.configuration(model)
+    installation.enter()
+    return engine.Pyannote(config, device=device, exclusive=exclusive)

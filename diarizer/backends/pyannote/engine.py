@@ -1,0 +1,146 @@
+"""The loaded pipeline: samples in, turns out."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from diarizer.backends.pyannote.installation import hush
+from diarizer.errors import BackendError, BackendUnavailable
+from diarizer.types import Annotation, Span, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from diarizer.types import Audio, Progress
+
+_SHORTEST = 0.1  # seconds; below it there is no speech, and not one frame for the network
+
+
+class Pyannote:
+    """A :class:`diarizer.backends.Backend`."""
+
+    def __init__(
+        self, config: Mapping[str, Any], *, device: str = "auto", exclusive: bool = False
+    ) -> None:
+        """Load the pipeline of a configuration that names folders only."""
+        self._exclusive = exclusive
+        self.device = _device(device)
+        self._pipeline = _load(config)
+        self._pipeline.to(self.device)
+
+    def diarize(
+        self,
+        audio: Audio,
+        *,
+        num_speakers: int | None = None,
+        min_speakers: int | None = None,
+        max_speakers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Annotation:
+        """Who speaks when; see :meth:`diarizer.backends.Backend.diarize`.
+
+        Raises:
+            BackendError: the memory of the device does not suffice.
+
+        """
+        if audio.duration < _SHORTEST:
+            return Annotation(uri=audio.uri, duration=audio.duration)
+        bounds = {"num_speakers": num_speakers, "min_speakers": min_speakers}
+        bounds["max_speakers"] = max_speakers
+        given = {name: bound for name, bound in bounds.items() if bound is not None}
+        output = self._run(audio, given, progress)
+        whole = getattr(output, "speaker_diarization", output)
+        found = getattr(output, "exclusive_speaker_diarization", whole)
+        return _annotation(found if self._exclusive else whole, audio)
+
+    def _run(self, audio: Audio, bounds: Mapping[str, int], progress: Progress | None) -> Any:
+        import numpy as np  # noqa: PLC0415, loaded only when it is used
+        import torch  # noqa: PLC0415, as above
+
+        samples = np.ascontiguousarray(audio.samples, np.float32)
+        # In memory: neither torchcodec nor an FFmpeg of the machine is asked for anything.
+        file = {
+            "waveform": torch.from_numpy(samples)[None],  # (1, n)
+            "sample_rate": audio.sample_rate,
+            "uri": audio.uri or "recording",
+        }
+        try:
+            with warnings.catch_warnings(), torch.inference_mode():
+                hush()
+                return self._pipeline(file, hook=_hook(progress), **bounds)
+        except (MemoryError, torch.OutOfMemoryError) as error:
+            raise BackendError(
+                f"The memory of the device {self.device} does not suffice for this recording.",
+                context=f"{audio.duration / 60:.0f} minutes; {type(error).__name__}",
+                hint="Cut the recording into parts, or choose device='cpu'.",
+                reference="backend.out-of-memory",
+            ) from error
+
+
+def _load(config: Mapping[str, Any]) -> Any:
+    from pyannote.audio import Pipeline  # noqa: PLC0415, seconds
+
+    try:
+        with warnings.catch_warnings():
+            hush()
+            pipeline = Pipeline.from_pretrained(dict(config))
+    except Exception as error:
+        raise BackendUnavailable(
+            "pyannote.audio does not load its weights.",
+            context=f"{type(error).__name__}: {error}",
+            hint="setup-doctor check --backend pyannote",
+            reference="backend.does-not-load",
+        ) from error
+    if pipeline is None:  # how 3.x says that it failed
+        raise BackendUnavailable("pyannote.audio has loaded nothing.", hint="Upgrade it to 4.0.")
+    return pipeline
+
+
+def _device(name: str) -> Any:
+    import torch  # noqa: PLC0415, loaded only when it is used
+
+    there = {"cpu": True, "cuda": torch.cuda.is_available()}
+    there["mps"] = torch.backends.mps.is_available()
+    if name == "auto":
+        name = next(one for one in ("cuda", "mps", "cpu") if there[one])
+    kind = name.partition(":")[0]
+    if not there.get(kind):
+        known = [one for one, present in there.items() if present]
+        raise BackendUnavailable(
+            f"There is no device named {name!r} for torch {torch.__version__}.",
+            context=f"There is: {', '.join(known)}",
+            hint="Choose one of them, or leave the choice to device='auto'.",
+            reference="backend.no-device",
+        )
+    return torch.device(name)
+
+
+def _hook(progress: Progress | None) -> Callable[..., None]:
+    def hook(
+        step: str,
+        _artifact: object,
+        *,
+        file: object = None,
+        total: float | None = None,
+        completed: float | None = None,
+    ) -> None:
+        del file
+        if progress is None:
+            return
+        whole = float(total or 1)
+        # pyannote counts whole batches, and so beyond the total.
+        progress(step, min(float(whole if completed is None else completed), whole), whole)
+
+    return hook
+
+
+def _annotation(found: Any, audio: Audio) -> Annotation:
+    # A recording shorter than a window of ten seconds is padded, and turns may end in the padding.
+    bounds = Span(0.0, audio.duration)
+    clipped = (
+        Turn(Span(segment.start, segment.end) & bounds, str(speaker))
+        for segment, _, speaker in found.itertracks(yield_label=True)
+    )
+    turns = tuple(turn for turn in clipped if turn.span)
+    return Annotation(turns, uri=audio.uri, duration=audio.duration).renamed()
