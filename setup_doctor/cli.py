@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from setup_doctor.commands.repair import Attendant
-    from setup_doctor.machine import Machine
-    from setup_doctor.output import Output
-    from setup_doctor.selection import Wish
+from setup_doctor.defects import guarded
+from setup_doctor.options import (
+    Backends,
+    DryRun,
+    NoSmoke,
+    Offline,
+    Only,
+    Skip,
+    Timeout,
+    Yes,
+    new_attendant,
+    new_machine,
+    new_output,
+    new_wish,
+    one_of,
+)
 
 app = typer.Typer(
     name="setup-doctor",
@@ -22,30 +32,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-Backends = Annotated[
-    list[str] | None,
-    typer.Option("--backend", "-b", help="Only what this backend needs. May be repeated."),
-]
-Only = Annotated[
-    list[str] | None,
-    typer.Option(help="Only this check or area, with what it requires. May be repeated."),
-]
-Skip = Annotated[
-    list[str] | None, typer.Option(help="Leave out this check or area. May be repeated.")
-]
-Offline = Annotated[bool, typer.Option("--offline", help="Leave out what needs the network.")]
-NoSmoke = Annotated[
-    bool, typer.Option("--no-smoke", help="Leave out what imports torch or diarizes: a quick look.")
-]
-Timeout = Annotated[
-    float | None,
-    typer.Option(
-        min=0.1, metavar="SECONDS", help="Time limit for each check, in place of its own."
-    ),
-]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, go on.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, change nothing.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -100,12 +86,12 @@ def check(
     """
     from setup_doctor.commands.check import check as run
 
-    wish = _wish(backend, only, skip, offline, no_smoke)
+    wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke)
     raise typer.Exit(
         run(
-            _machine(),
+            new_machine(),
             wish,
-            _output(),
+            new_output(),
             as_json=as_json,
             verbose=verbose,
             strict=strict,
@@ -137,9 +123,10 @@ def fix(
     """
     from setup_doctor.commands.repair import fix as run
 
-    wish = _wish(backend, only, skip, offline, no_smoke)
-    output = _output()
-    raise typer.Exit(run(_machine(), wish, output, _attendant(output, yes, dry_run), timeout))
+    wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke)
+    output = new_output()
+    attendant = new_attendant(output, yes=yes, dry_run=dry_run)
+    raise typer.Exit(run(new_machine(), wish, output, attendant, timeout))
 
 
 @app.command()
@@ -164,9 +151,10 @@ def setup(
     """
     from setup_doctor.commands.repair import setup as run
 
-    wish = _wish(backend, None, None, offline=False, no_smoke=False)
-    output = _output()
-    raise typer.Exit(run(_machine(), wish, output, _attendant(output, yes, dry_run), timeout))
+    wish = new_wish(backend)
+    output = new_output()
+    attendant = new_attendant(output, yes=yes, dry_run=dry_run)
+    raise typer.Exit(run(new_machine(), wish, output, attendant, timeout))
 
 
 @app.command()
@@ -195,11 +183,11 @@ def smoke(
     """
     from setup_doctor.commands.smoke import smoke as run
 
-    _wish(backend, None, None, offline=False, no_smoke=False)
+    new_wish(backend)
     raise typer.Exit(
         run(
-            _machine(),
-            _output(),
+            new_machine(),
+            new_output(),
             backends=tuple(backend or ()),
             audio=audio,
             reference=reference,
@@ -225,9 +213,8 @@ def install(
     from setup_doctor.commands.install import install as run
     from setup_doctor.install.route import ROUTES
 
-    if backend not in ROUTES:
-        raise typer.BadParameter(f"{backend!r} is not one of: {', '.join(ROUTES)}")
-    raise typer.Exit(run(_machine(), backend, _output(), dry_run=dry_run, upgrade=upgrade))
+    one_of(backend, list(ROUTES))
+    raise typer.Exit(run(new_machine(), backend, new_output(), dry_run=dry_run, upgrade=upgrade))
 
 
 @app.command()
@@ -247,9 +234,8 @@ def download(
     from diarizer.models import MODELS
     from setup_doctor.commands.download import fetch
 
-    if backend not in MODELS:
-        raise typer.BadParameter(f"{backend!r} is not one of: {', '.join(MODELS)}")
-    raise typer.Exit(fetch(backend, _output(), timeout=timeout))
+    one_of(backend, list(MODELS))
+    raise typer.Exit(fetch(backend, new_output(), timeout=timeout))
 
 
 @app.command(name="list")
@@ -262,7 +248,7 @@ def list_checks() -> None:
     """
     from setup_doctor.commands.listing import show_list
 
-    raise typer.Exit(show_list(_output()))
+    raise typer.Exit(show_list(new_output()))
 
 
 @app.command()
@@ -280,7 +266,7 @@ def explain(
     """
     from setup_doctor.commands.listing import explain as run
 
-    raise typer.Exit(run(subject, _machine(), _output()))
+    raise typer.Exit(run(subject, new_machine(), new_output()))
 
 
 @app.command()
@@ -295,70 +281,12 @@ def compare(timeout: Timeout = None) -> None:
     """
     from setup_doctor.commands.compare import compare as run
 
-    raise typer.Exit(run(_machine(), _output(), limit=timeout))
-
-
-def _machine() -> Machine:
-    from setup_doctor.machine import Machine
-
-    return Machine()
-
-
-def _output() -> Output:
-    from setup_doctor.output import Output
-
-    return Output()
-
-
-def _attendant(output: Output, yes: bool, dry_run: bool) -> Attendant:
-    from setup_doctor.commands.repair import Attendant
-    from setup_doctor.render.console import Console
-
-    return Attendant(output, Console(_machine(), unicode=output.unicode), yes, dry_run)
-
-
-def _wish(
-    backend: list[str] | None,
-    only: list[str] | None,
-    skip: list[str] | None,
-    offline: bool,
-    no_smoke: bool,
-) -> Wish:
-    from setup_doctor.checks import collect
-    from setup_doctor.selection import UnknownNameError, Wish, select
-
-    parts = (tuple(backend or ()), tuple(only or ()), tuple(skip or ()))
-    wish = Wish(*parts, offline=offline, no_smoke=no_smoke)
-    try:
-        select(collect(), wish)
-    except UnknownNameError as error:
-        raise typer.BadParameter(str(error)) from None
-    return wish
+    raise typer.Exit(run(new_machine(), new_output(), limit=timeout))
 
 
 def main() -> None:
-    """Run the program; a defect of its own is told in one sentence, not in a traceback."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        print("\nStopped. Run the same command again to go on.", file=sys.stderr)  # noqa: T201
-        sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
-        _report_defect(error)
-        sys.exit(70)
-
-
-def _report_defect(error: Exception) -> None:
-    import os
-    import traceback
-
-    from setup_doctor.redact import redact
-
-    if os.environ.get("SETUP_DOCTOR_DEBUG"):
-        print(redact("".join(traceback.format_exception(error))), file=sys.stderr)  # noqa: T201
-    message = redact(f"setup-doctor itself failed: {type(error).__name__}: {error}")
-    advice = "Please report it. For the details: set SETUP_DOCTOR_DEBUG=1 and run it again."
-    print(f"{message}\n{advice}", file=sys.stderr)  # noqa: T201
+    """Run the program."""
+    guarded(app)
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def check(
     """Turn a function into a :class:`Check` whose id says where it stands."""
 
     def decorate(examine: Callable[[Machine], Finding]) -> Check:
-        area = examine.__module__.rpartition(".")[2]
+        area = examine.__module__.rpartition("checks.")[2].partition(".")[0]
         name = examine.__name__.strip("_").replace("_", "-")
         title = (examine.__doc__ or name).strip().splitlines()[0]
         return Check(

@@ -14,14 +14,17 @@ _ORDER = ("python", "compiler", "disk", "packages", "huggingface", "models", "sm
 
 @cache
 def collect() -> tuple[Check, ...]:
-    """Every check of this folder, in the order of the areas and of their definition."""
+    """Every check of this folder, in the order of the areas and of their definition.
+
+    An area is a module, or a folder whose ``__all__`` gives the order.
+    """
     names = sorted((m.name for m in pkgutil.iter_modules(__path__)), key=_place)
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
     return tuple(
         value
         for module in modules
-        for value in vars(module).values()
-        if isinstance(value, Check) and value.examine.__module__ == module.__name__
+        for value in (vars(module)[name] for name in getattr(module, "__all__", vars(module)))
+        if isinstance(value, Check) and module.__name__ == f"{__name__}.{value.area}"
     )
 
 

@@ -1,0 +1,23 @@
+"""The packages: not whether they are listed, but whether they answer."""
+
+from setup_doctor.checks.packages.webrtcvad import webrtcvad, webrtcvad_wheel  # isort: skip
+from setup_doctor.checks.packages.torch import combination, torch, torch_answers  # isort: skip
+from setup_doctor.checks.packages.engines import (  # isort: skip
+    audio,
+    pyannote,
+    resemblyzer,
+    resemblyzer_answers,
+)
+
+# In the order in which they are shown: each behind what it requires.
+__all__ = [  # noqa: RUF022
+    "webrtcvad_wheel",
+    "webrtcvad",
+    "torch",
+    "torch_answers",
+    "combination",
+    "audio",
+    "resemblyzer",
+    "resemblyzer_answers",
+    "pyannote",
+]

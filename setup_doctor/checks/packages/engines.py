@@ -1,0 +1,109 @@
+"""What the backends are made of, on top of webrtcvad and torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setup_doctor import probe, ways
+from setup_doctor.checks import python
+from setup_doctor.checks.packages.torch import combination, torch, torch_answers
+from setup_doctor.checks.packages.webrtcvad import webrtcvad
+from setup_doctor.findings import absent, failed, ok
+from setup_doctor.model import Cost, check
+from setup_doctor.text import text
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Finding
+
+
+@check(requires=(python.version, python.architecture))
+def audio(machine: Machine) -> Finding:
+    """Recordings can be decoded.
+
+    Looks at: soundfile writing and reading a sound in memory, PyAV, and the resampler, each in a
+    process of its own.
+    Why: they bring libsndfile and FFmpeg inside their wheels, so that nobody has to install
+    ffmpeg.exe; m4a, mp4 and webm need the second.
+    Usual causes: never installed; on Linux a soundfile from a wheel without libsndfile.
+    Fix: `setup-doctor install resemblyzer`.
+    """
+    code = (
+        "import io, numpy, soundfile, soxr, av; b = io.BytesIO(); "
+        "soundfile.write(b, numpy.zeros(800, 'float32'), 8000, format='WAV'); b.seek(0); "
+        "n = len(soxr.resample(soundfile.read(b)[0], 8000, 16000)); "
+        "av.CodecContext.create('aac', 'r'); "
+        "answer = [n, soundfile.__version__, av.__version__]"
+    )
+    answer = probe.ask(machine, code)
+    if answer.value is None:
+        missing = [
+            n for n in ("numpy", "soundfile", "soxr", "av") if machine.distribution(n) is None
+        ]
+        if missing:
+            message = text("{names} not installed.", names=", ".join(missing))
+            trail = [("import soundfile, soxr, av", answer.error)]
+            return failed("packages.audio-missing", message, trail, ways.install("resemblyzer"))
+        return probe.diagnose("soundfile", answer, ways.install("resemblyzer"))
+    message = text(
+        "soundfile {soundfile} and PyAV {av} decode", soundfile=answer.value[1], av=answer.value[2]
+    )
+    return ok(message)
+
+
+@check(requires=(webrtcvad, torch, audio, combination))
+def resemblyzer(machine: Machine) -> Finding:
+    """Resemblyzer and what it is made of are installed.
+
+    Looks at: the installed versions of resemblyzer, librosa and scikit-learn.
+    Why: Resemblyzer turns a voice into a speaker embedding; it is the engine that needs no account.
+    Usual causes: `pip install resemblyzer` failed at webrtcvad.
+    Fix: `setup-doctor install resemblyzer`.
+    """
+    names = ("resemblyzer", "librosa", "scikit-learn")
+    found = {name: machine.distribution(name) for name in names}
+    trail = [(name, d.version if d else "not installed") for name, d in found.items()]
+    missing = [name for name, d in found.items() if d is None]
+    if missing:
+        message = text("{names} not installed.", names=", ".join(missing))
+        return failed("packages.resemblyzer-missing", message, trail, ways.install("resemblyzer"))
+    return ok(text("resemblyzer {version} is installed", version=trail[0][1]), trail)
+
+
+@check(requires=(resemblyzer, torch_answers), cost=Cost.HEAVY)
+def resemblyzer_answers(machine: Machine) -> Finding:
+    """Resemblyzer can be imported, with librosa and scikit-learn.
+
+    Looks at: the three imports, in one process of their own.
+    Why: `pip install resemblyzer` can end well, with `pip check` content, and the import still fail.
+    Usual causes: the source webrtcvad beside a setuptools without pkg_resources.
+    Fix: `setup-doctor install resemblyzer`.
+    """
+    answer = probe.ask(machine, "import sklearn, librosa.filters, resemblyzer; answer = True")
+    if answer.value is None:
+        return probe.diagnose("resemblyzer", answer, ways.install("resemblyzer"))
+    return ok(text("resemblyzer, librosa and scikit-learn can be imported"))
+
+
+@check(requires=(torch, audio))
+def pyannote(machine: Machine) -> Finding:
+    """pyannote.audio 4 is installed (optional).
+
+    Looks at: the installed version.
+    Why: pyannote is the most accurate engine, for those who have a Hugging Face account. Version 3
+    cannot load on today's torch, torchaudio and huggingface_hub.
+    Usual causes: not asked for; an old guide that pins version 3.
+    Fix: `setup-doctor install pyannote`.
+    """
+    found = machine.distribution("pyannote.audio")
+    if found is None:
+        message = text("pyannote.audio is not installed (optional: needs a Hugging Face account)")
+        return absent("packages.pyannote-missing", message, (), ways.install("pyannote"))
+    trail = [("pyannote.audio", found.version)]
+    if int(found.version.partition(".")[0]) < 4:  # noqa: PLR2004 - the number is the idea
+        message = text(
+            "pyannote.audio {version} is too old for this torch; 4 is wanted.",
+            version=found.version,
+        )
+        return failed("packages.pyannote-old", message, trail, ways.install("pyannote"))
+    return ok(text("pyannote.audio {version} is installed", version=found.version), trail)

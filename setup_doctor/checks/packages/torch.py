@@ -1,0 +1,103 @@
+"""torch: whole, loading, and beside versions that it goes with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setup_doctor import probe, ways
+from setup_doctor.checks import python
+from setup_doctor.combinations import COMBINATIONS
+from setup_doctor.findings import failed, ok
+from setup_doctor.model import Cost, Remedy, check
+from setup_doctor.text import text
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Finding
+
+_NATIVE = (".so", ".pyd", ".dll", ".dylib")
+
+
+@check(requires=(python.version, python.architecture, python.threading))
+def torch(machine: Machine) -> Finding:
+    """torch is installed, and every compiled file of it is whole.
+
+    Looks at: the version, and the size of each library against the size in the wheel's record.
+    Why: torch is the largest thing to be fetched. An interrupted installation, a full disk or a
+    virus scanner leaves it with a cut library, and the error speaks of a DLL or an ELF header.
+    Usual causes: Ctrl-C or a power cut while pip was unpacking.
+    Fix: install it anew, without the cache.
+    """
+    torch = machine.distribution("torch")
+    if torch is None:
+        message = text("torch is not installed.")
+        return failed(
+            "packages.torch-missing",
+            message,
+            [("torch", "not installed")],
+            ways.install("resemblyzer"),
+        )
+    files = machine.installed_files("torch", _NATIVE)
+    cut = [
+        (str(file.path), f"{machine.size(file.path)} bytes instead of {file.size}")
+        for file in files
+        if file.size is not None and machine.size(file.path) != file.size
+    ]
+    if cut:
+        message = text(
+            "torch {version} is damaged: {count} of its {all} libraries are cut or gone.",
+            version=torch.version,
+            count=len(cut),
+            all=len(files),
+        )
+        return failed("packages.cut", message, cut, _torch_anew(torch.version))
+    return ok(
+        text("torch {version}, {count} libraries whole", version=torch.version, count=len(files)),
+        [("torch", torch.version)],
+    )
+
+
+def _torch_anew(version: str) -> Remedy:
+    # The same version, as exactly as pip allows: `2.13.0+cpu` is not in every index.
+    return ways.reinstall(f"torch=={version.partition('+')[0]}", megabytes=130)
+
+
+@check(requires=(torch,), cost=Cost.HEAVY)
+def torch_answers(machine: Machine) -> Finding:
+    """torch loads and calculates.
+
+    Looks at: `import torch` and a small sum, in a process of its own.
+    Why: second among the failures that people report is a torch that will not load: WinError 126
+    (a DLL is missing) or 1114 (a DLL would not start), most often an old Visual C++ Redistributable.
+    Usual causes: no or an old Redistributable; a cut file; numpy and torch that do not go together.
+    Fix: the newest Redistributable; else torch anew.
+    """
+    answer = probe.ask(
+        machine, "import torch; answer = [float(torch.ones(3).sum()), torch.__version__]"
+    )
+    if answer.value is None:
+        return probe.diagnose("torch", answer, _torch_anew(_version_of(machine, "torch")))
+    return ok(text("torch {version} calculates", version=answer.value[1]))
+
+
+def _version_of(machine: Machine, name: str) -> str:
+    found = machine.distribution(name)
+    return found.version if found else ""
+
+
+@check(requires=(torch,))
+def combination(machine: Machine) -> Finding:
+    """The versions go together.
+
+    Looks at: the installed versions against the combinations that are known to fail.
+    Why: each of them installs cleanly, `pip check` finds nothing, and the program fails later.
+    Usual causes: `pip install --upgrade` of one of them alone.
+    Fix: `setup-doctor install resemblyzer`, which installs the versions that were tested together.
+    """
+    names = sorted({name for combination in COMBINATIONS for name in combination.when})
+    found = {name: d.version for name in names if (d := machine.distribution(name))}
+    trail = list(found.items())
+    for combination in COMBINATIONS:
+        if combination.matches(found):
+            return failed(combination.cause, combination.meaning, trail, *combination.remedies)
+    return ok(text("No combination of versions that is known to fail"), trail)

@@ -1,0 +1,117 @@
+"""The voice activity detector: the wall that most people hit first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.tags import sys_tags
+from packaging.utils import parse_wheel_filename
+
+from setup_doctor import probe, ways
+from setup_doctor.checks import python
+from setup_doctor.findings import failed, ok, unknown, warning
+from setup_doctor.install.standins import is_stand_in
+from setup_doctor.model import Cost, check
+from setup_doctor.pip_index import Question, ask_for_wheel
+from setup_doctor.text import text
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Finding
+
+
+@check(requires=(python.pip,), cost=Cost.NETWORK)
+def webrtcvad_wheel(machine: Machine) -> Finding:
+    """webrtcvad can be had ready-built for this Python.
+
+    Looks at: the installed webrtcvad-wheels, else what pip would choose from its index with
+    everything that needs compiling refused, against the tags that this Python accepts.
+    Why: under its own name webrtcvad is published as source only; this is the way past the
+    compiler.
+    Usual causes of a failure: a Python for which no wheel was made (too new, 32-bit ARM,
+    free-threaded); an index that a proxy hides.
+    Fix: Python 3.12; for the proxy, pip's own settings (`pip config set global.proxy ...`).
+    """
+    wheel = machine.distribution("webrtcvad-wheels")
+    if wheel is not None:
+        trail = [("webrtcvad-wheels " + wheel.version, ", ".join(wheel.tags))]
+        return ok(text("webrtcvad came as a wheel ({tags})", tags=", ".join(wheel.tags[:1])), trail)
+    answer = ask_for_wheel(machine, "webrtcvad-wheels>=2.0.14")
+    first = next(map(str, sys_tags()))
+    trail = [("this Python's first tag", first), ("pip", answer.said)]
+    if answer.outcome is Question.FOUND:
+        _, version, _, tags = parse_wheel_filename(answer.filename)
+        fitting = [str(tag) for tag in sys_tags() if tag in tags]
+        message = text(
+            "There is a wheel of webrtcvad for this Python: {version}, {tag}",
+            version=str(version),
+            tag=(fitting or ["?"])[0],
+        )
+        return ok(message, [*trail, ("wheel", answer.filename)])
+    if answer.outcome is Question.NONE:
+        message = text("No wheel of webrtcvad was made for this Python ({tag}).", tag=first)
+        return failed("packages.no-wheel", message, trail, ways.new_python())
+    return unknown("packages.index", text("The package index could not be asked."), trail)
+
+
+@check(requires=(python.version, python.architecture, python.threading))
+def webrtcvad(machine: Machine) -> Finding:
+    """The voice activity detector is installed and answers.
+
+    Looks at: `import webrtcvad`, then a second of digital silence, in a process of its own.
+    Why: the import alone breaks in two ways. Without a compiler pip cannot install the source
+    package; and where it can, the module imports pkg_resources, which setuptools 82 removed, while
+    `pip check` finds nothing wrong.
+    Usual causes: `pip install resemblyzer`, which asks for the source package.
+    Fix: `setup-doctor install resemblyzer`, which brings the same module as a wheel.
+    """
+    answer = probe.ask(
+        machine,
+        "import webrtcvad; v = webrtcvad.Vad(3); "
+        "answer = [v.is_speech(bytes(960), 16000), getattr(webrtcvad, '__version__', '?')]",
+    )
+    source, wheels = machine.distribution("webrtcvad"), machine.distribution("webrtcvad-wheels")
+    if answer.value is None:
+        if source is None and wheels is None:
+            return failed(
+                "packages.webrtcvad-missing",
+                text(
+                    "webrtcvad is not installed. `pip install webrtcvad` would want a C compiler "
+                    "(Microsoft Visual C++ 14.0 or greater); there is a way without."
+                ),
+                [("import webrtcvad", answer.error)],
+                ways.install("resemblyzer"),
+            )
+        return probe.diagnose("webrtcvad", answer, ways.install("resemblyzer", megabytes=1))
+    if answer.value[0]:
+        message = text("webrtcvad takes silence for speech: it is not the module it should be.")
+        return failed(
+            "packages.webrtcvad-wrong", message, (), ways.install("resemblyzer", megabytes=1)
+        )
+    return _owners(
+        answer.value[1], source.version if source else "", wheels.version if wheels else ""
+    )
+
+
+def _owners(version: str, source: str, wheels: str) -> Finding:
+    trail = [
+        ("webrtcvad", source or "not installed"),
+        ("webrtcvad-wheels", wheels or "not installed"),
+    ]
+    if source and wheels and not is_stand_in(source):
+        message = text(
+            "webrtcvad and webrtcvad-wheels are both installed and own the same files: removing either "
+            "breaks the other."
+        )
+        return warning(
+            "packages.webrtcvad-twice", message, trail, ways.install("resemblyzer", megabytes=1)
+        )
+    if source and not is_stand_in(source):
+        message = text(
+            "webrtcvad {version} answers, compiled from source. The next setuptools may break it.",
+            version=version,
+        )
+        return warning(
+            "packages.webrtcvad-source", message, trail, ways.install("resemblyzer", megabytes=1)
+        )
+    return ok(text("webrtcvad {version} answers, and came as a wheel", version=version), trail)

@@ -1,0 +1,40 @@
+"""The last resort: a defect of the program's own is told in two lines, not in a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STOPPED, DEFECT = 130, 70
+
+
+def guarded(program: Callable[[], None]) -> None:
+    """Run `program`; turn Ctrl-C and what nobody foresaw into a sentence and an exit code."""
+    try:
+        program()
+    except KeyboardInterrupt:
+        _say("\nStopped. Run the same command again to go on.")
+        sys.exit(STOPPED)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
+        _report(error)
+        sys.exit(DEFECT)
+
+
+def _report(error: Exception) -> None:
+    import traceback
+
+    from setup_doctor.redact import redact
+
+    if os.environ.get("SETUP_DOCTOR_DEBUG"):
+        _say(redact("".join(traceback.format_exception(error))))
+    _say(redact(f"setup-doctor itself failed: {type(error).__name__}: {error}"))
+    _say("Please report it. For the details: set SETUP_DOCTOR_DEBUG=1 and run it again.")
+
+
+def _say(words: str) -> None:
+    encoding = sys.stderr.encoding or "ascii"
+    sys.stderr.write(words.encode(encoding, "replace").decode(encoding) + "\n")

@@ -1,0 +1,97 @@
+"""The options that several commands share, and what they are turned into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from setup_doctor.commands.repair import Attendant
+    from setup_doctor.machine import Machine
+    from setup_doctor.output import Output
+    from setup_doctor.selection import Wish
+
+Backends = Annotated[
+    list[str] | None,
+    typer.Option("--backend", "-b", help="Only what this backend needs. May be repeated."),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(help="Only this check or area, with what it requires. May be repeated."),
+]
+Skip = Annotated[
+    list[str] | None, typer.Option(help="Leave out this check or area. May be repeated.")
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Leave out what needs the network.")]
+NoSmoke = Annotated[
+    bool, typer.Option("--no-smoke", help="Leave out what imports torch or diarizes: a quick look.")
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        min=0.1, metavar="SECONDS", help="Time limit for each check, in place of its own."
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, go on.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, change nothing.")]
+
+# Each of these imports what it needs when it is called: --help has to answer at once.
+
+
+def new_machine() -> Machine:
+    """This machine."""
+    from setup_doctor.machine import Machine
+
+    return Machine()
+
+
+def new_output() -> Output:
+    """The streams of this run."""
+    from setup_doctor.output import Output
+
+    return Output()
+
+
+def new_attendant(output: Output, *, yes: bool, dry_run: bool) -> Attendant:
+    """Whoever asks the user before something is changed."""
+    from setup_doctor.commands.repair import Attendant
+    from setup_doctor.render.console import Console
+
+    return Attendant(output, Console(new_machine(), unicode=output.unicode), yes, dry_run)
+
+
+def new_wish(
+    backends: list[str] | None,
+    only: list[str] | None = None,
+    skip: list[str] | None = None,
+    *,
+    offline: bool = False,
+    no_smoke: bool = False,
+) -> Wish:
+    """What the user asked for.
+
+    Raises:
+        typer.BadParameter: when something is named that does not exist.
+    """
+    from setup_doctor.checks import collect
+    from setup_doctor.selection import UnknownNameError, Wish, select
+
+    parts = (tuple(backends or ()), tuple(only or ()), tuple(skip or ()))
+    wish = Wish(*parts, offline=offline, no_smoke=no_smoke)
+    try:
+        select(collect(), wish)
+    except UnknownNameError as error:
+        raise typer.BadParameter(str(error)) from None
+    return wish
+
+
+def one_of(name: str, known: list[str]) -> str:
+    """`name`, when it is one of `known`.
+
+    Raises:
+        typer.BadParameter: when it is not.
+    """
+    if name not in known:
+        raise typer.BadParameter(f"{name!r} is not one of: {', '.join(known)}")
+    return name
