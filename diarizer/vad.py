@@ -1,9 +1,9 @@
 """Where somebody speaks: webrtcvad, helped by the level of the recording.
 
 webrtcvad is the detector of Google's WebRTC: a Gaussian mixture over the
-energies of six bands, in frames of 30 ms. It takes quiet speech for silence,
-and wavers from frame to frame; so the recording is lifted first, each instant
-is asked three times, and a majority decides.
+energies of six bands, in frames of 30 ms. What it finds depends on the level
+of the recording, and wavers from frame to frame; so every recording is brought
+to one level, each instant is asked three times, and a majority decides.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ class Options:
     """What counts as speech; the numbers are chosen with benchmarks/accuracy.py.
 
     Attributes:
-        mode: of webrtcvad; 3 lets the fewest noises through.
-        level: dBFS that the loud parts of a quiet recording are lifted to.
+        mode: of webrtcvad, 0 to 3; a higher one lets fewer noises through.
+        level: dBFS that the loud parts of the recording are brought to. Higher, and webrtcvad
+            takes noise for speech; lower, and speech for silence.
         above_floor: dB that speech exceeds the recording's background by.
         below_peak: dB that speech may lie below the loud speech.
         smoothing: seconds that vote together.
@@ -42,12 +43,12 @@ class Options:
 
     """
 
-    mode: int = 3
-    level: float = -30.0
+    mode: int = 2
+    level: float = -36.0
     above_floor: float = 3.0
     below_peak: float = 40.0
-    smoothing: float = 0.21
-    padding: float = 0.03
+    smoothing: float = 0.31
+    padding: float = 0.0
     pause: float = 0.3
     shortest: float = 0.15
 
@@ -72,7 +73,7 @@ def detect(
     if usable < _FRAME:
         return ()
     levels = _levels(audio.samples[: usable * step].reshape(usable, step))  # (usable,) dB
-    gain = 10.0 ** (max(0.0, options.level - float(np.percentile(levels, 95))) / 20.0)
+    gain = 10.0 ** ((options.level - float(np.percentile(levels, 95))) / 20.0)
     votes = _votes(audio, gain, options.mode, progress)
     speech = _majority(votes * _loud(levels, votes, options), round(options.smoothing / _STEP))
     return _spans(speech, audio.duration, options)

@@ -86,7 +86,7 @@ def some_turns(rng, speakers):
 def test_it_agrees_with_pyannote_metrics(seed, collar, skip_overlap):
     core = pytest.importorskip("pyannote.core")
     metrics = pytest.importorskip("pyannote.metrics.diarization")
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     truth = some_turns(rng, "abc"[: rng.randint(1, 3)])
     found = some_turns(rng, "wxyz"[: rng.randint(1, 4)])
     metric = metrics.DiarizationErrorRate(collar=2 * collar, skip_overlap=skip_overlap)
