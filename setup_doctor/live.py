@@ -37,9 +37,9 @@ class Live:
             SpinnerColumn("line" if ascii_only else "dots"),
             TextColumn("{task.description}"),
             TimeElapsedColumn(),
-            console=output.err,
+            console=output.screen,
             transient=True,
-            disable=not output.err.is_terminal,
+            disable=not output.screen.is_terminal,
         )
         self._task = self._progress.add_task("Looking", total=None)
 

@@ -34,6 +34,14 @@ class Output:
         self.err = Console(file=sys.stderr, highlight=False, emoji=False, markup=False)
 
     @property
+    def screen(self) -> Console:
+        """Where something may move: the console that shares the screen with the data, if there is one.
+
+        What moves has to know of every line that is written to the same terminal.
+        """
+        return self.out if self.out.is_terminal else self.err
+
+    @property
     def unicode(self) -> bool:
         """Whether stdout can show the Unicode signs."""
         return shows(sys.stdout, signs(UNICODE))

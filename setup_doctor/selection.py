@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from setup_doctor.model import Check, Cost
@@ -15,7 +16,9 @@ class UnknownNameError(ValueError):
     """Something was named that is neither a check, nor an area, nor a backend."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"{name!r} is not one of: {', '.join(known)}")
+        near = get_close_matches(name, known, n=3, cutoff=0.5)
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"there is no {name!r} here.{meant} `setup-doctor list` shows all names.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
     measured: dict[str, Mapping[str, Any]] = {}
     for backend, verdict in verdicts.items():
         if verdict.state is State.UNPROVEN:
-            with output.err.status(f"Measuring {backend} ..."):
+            with output.screen.status(f"Measuring {backend} ..."):
                 answer = prove(replace(machine, limit=limit or Cost.HEAVY.limit), backend)
             if isinstance(answer, Proof):
                 measured[backend] = answer.data

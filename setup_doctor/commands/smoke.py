@@ -51,7 +51,7 @@ def smoke(
     patient = replace(machine, limit=limit or Cost.HEAVY.limit)
     codes = []
     for backend in ready:
-        with output.err.status(f"{backend} is diarizing ..."):
+        with output.screen.status(f"{backend} is diarizing ..."):
             answer = prove(patient, backend, _absolute(audio), _absolute(reference), num_speakers)
         output.lines(_shown(backend, answer, output))
         codes.append(_code(answer))
