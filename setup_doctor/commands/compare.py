@@ -47,13 +47,13 @@ PROFILES: Mapping[str, Profile] = {
     "resemblyzer": Profile(
         published="-",
         support=_EVERYWHERE,
-        audience="who wants it to work today, without an account: clear recordings, a few speakers",
+        audience="those who want it to work today, without an account: clear recordings, a few speakers",
     ),
     "pyannote": Profile(
         # pyannote-audio's README of 2025-09, collar 0, overlap scored, community-1.
         published="VoxConverse 11.2 %, AMI headset 17.0 % (pyannote-audio README, 2025)",
         support=_EVERYWHERE,
-        audience="who has a Hugging Face account and wants the fewest errors: meetings, overlap",
+        audience="those who have a Hugging Face account and want the fewest errors: meetings, overlap",
     ),
 }
 

@@ -27,8 +27,9 @@ def fetch(name: str, output: Output, *, timeout: float | None) -> int:
     """Fetch the model `name`; return the exit code."""
     model = MODELS[name]
     try:
-        _announce(model, plan(model), output)
-        _download(model, output, timeout)
+        planned = plan(model)
+        _announce(model, planned, output)
+        _download(model, output, timeout, visible=planned.missing > 0)
     except DiarizerError as error:
         return _refused(error, output)
     for state in verify(model, deep=True):
@@ -44,7 +45,7 @@ def _announce(model: Model, planned: Plan, output: Output) -> None:
         output.say("All of them are here. Comparing the hashes.")
 
 
-def _download(model: Model, output: Output, timeout: float | None) -> None:
+def _download(model: Model, output: Output, timeout: float | None, *, visible: bool) -> None:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -52,7 +53,8 @@ def _download(model: Model, output: Output, timeout: float | None) -> None:
         TransferSpeedColumn(),
         TimeRemainingColumn(),
     )
-    bar = Progress(*columns, console=output.err, disable=not output.err.is_terminal)
+    hidden = not (visible and output.screen.is_terminal)
+    bar = Progress(*columns, console=output.screen, disable=hidden)
     with bar:
         task = bar.add_task(model.title, total=None)
 

@@ -52,8 +52,14 @@ def test_skip_offline_and_no_smoke_leave_out_with_the_reason():
 
 
 @pytest.mark.parametrize(
-    "wish", [Wish(only=("pakages",)), Wish(skip=("x",)), Wish(backends=("x",))]
+    "wish, said",
+    [
+        (Wish(only=("pakages",)), "there is no 'pakages' here. Did you mean packages"),
+        (Wish(skip=("xyz",)), "there is no 'xyz' here. `setup-doctor list` shows all names."),
+        (Wish(backends=("piannote",)), "there is no 'piannote' here. Did you mean pyannote?"),
+    ],
 )
-def test_a_name_that_does_not_exist_is_refused_with_those_that_do(wish):
-    with pytest.raises(UnknownNameError, match=r"is not one of: .*"):
+def test_a_name_that_does_not_exist_is_refused_with_those_that_are_near(wish, said):
+    with pytest.raises(UnknownNameError) as refusal:
         select(collect(), wish)
+    assert str(refusal.value).startswith(said)
