@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.process import Completed
 
 
 class Question(Enum):
@@ -32,20 +33,29 @@ class WheelAnswer:
 
 def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
     """Which wheel pip would install for `requirement`; nothing is downloaded or installed."""
-    done = machine.python(
-        *("-m", "pip", "install", "--dry-run", "--quiet", "--no-input", "--no-deps"),
-        *("--disable-pip-version-check", "--ignore-installed", "--only-binary=:all:"),
-        # One try: behind a closed door pip's default is five, with pauses.
-        *("--retries", "0", "--timeout", "10", "--report", "-", requirement),
-    )
+    done = _ask(machine, requirement, "--quiet", "--report", "-")
     if done.ok:
         return _chosen(done.stdout)
     said = next((line for line in done.stderr.splitlines() if "ERROR" in line), done.last_line)
-    # Without a connection pip says "from versions: none" too, after its warnings about it.
-    unreachable = any(word in done.stderr for word in ("connection", "Could not fetch", "Retry("))
-    if "No matching distribution" in done.stderr and not unreachable:
+    if "No matching distribution" in done.stderr and _was_reached(machine, requirement):
         return WheelAnswer(Question.NONE, said=said)
     return WheelAnswer(Question.UNKNOWN, said=said)
+
+
+def _was_reached(machine: Machine, requirement: str) -> bool:
+    """Without a connection pip says "from versions: none" too; only its chatter tells the two apart."""
+    done = _ask(machine, requirement)
+    words = ("connection", "Could not fetch", "Retry", "SSL", "HTTP error")
+    return not any(word in done.stdout + done.stderr for word in words)
+
+
+def _ask(machine: Machine, requirement: str, *options: str) -> Completed:
+    return machine.python(
+        *("-m", "pip", "install", "--dry-run", "--no-input", "--no-deps", "--ignore-installed"),
+        *("--disable-pip-version-check", "--only-binary=:all:"),
+        # One try: behind a closed door pip's default is five, with pauses.
+        *("--retries", "0", "--timeout", "10", *options, requirement),
+    )
 
 
 def _chosen(report: str) -> WheelAnswer:
