@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
-    from setup_doctor.process import Completed
 
 
 class Question(Enum):
@@ -33,29 +32,20 @@ class WheelAnswer:
 
 def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
     """Which wheel pip would install for `requirement`; nothing is downloaded or installed."""
-    done = _ask(machine, requirement, "--quiet", "--report", "-")
+    done = machine.python(
+        *("-m", "pip", "install", "--dry-run", "--quiet", "--no-input", "--no-deps"),
+        *("--disable-pip-version-check", "--ignore-installed", "--only-binary=:all:"),
+        # One retry and not none: only of a retry does pip say that the connection was broken.
+        *("--retries", "1", "--timeout", "10", "--report", "-", requirement),
+    )
     if done.ok:
         return _chosen(done.stdout)
     said = next((line for line in done.stderr.splitlines() if "ERROR" in line), done.last_line)
-    if "No matching distribution" in done.stderr and _was_reached(machine, requirement):
+    # Without a connection it says "from versions: none" as well.
+    unreachable = any(word in done.stderr for word in ("connection", "Could not fetch", "Retry"))
+    if "No matching distribution" in done.stderr and not unreachable:
         return WheelAnswer(Question.NONE, said=said)
     return WheelAnswer(Question.UNKNOWN, said=said)
-
-
-def _was_reached(machine: Machine, requirement: str) -> bool:
-    """Without a connection pip says "from versions: none" too; only its chatter tells the two apart."""
-    done = _ask(machine, requirement)
-    words = ("connection", "Could not fetch", "Retry", "SSL", "HTTP error")
-    return not any(word in done.stdout + done.stderr for word in words)
-
-
-def _ask(machine: Machine, requirement: str, *options: str) -> Completed:
-    return machine.python(
-        *("-m", "pip", "install", "--dry-run", "--no-input", "--no-deps", "--ignore-installed"),
-        *("--disable-pip-version-check", "--only-binary=:all:"),
-        # One try: behind a closed door pip's default is five, with pauses.
-        *("--retries", "0", "--timeout", "10", *options, requirement),
-    )
 
 
 def _chosen(report: str) -> WheelAnswer:
