@@ -14,7 +14,7 @@ from setup_doctor.redact import redact
         ("hf_oauth_AbCdEfGhIj", "hf_***"),
         (
             "Illegal header value b'Bearer hf_AbCdEfGh\\n'",
-            "Illegal header value b'Bearer hf_***\\n'",
+            "Illegal header value b'Bearer ***\\n'",
         ),
         ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic ***"),
         ("http://eva:p@ss@proxy.example:3128/", "http://***@proxy.example:3128/"),
