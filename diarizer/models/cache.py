@@ -132,9 +132,7 @@ class Repository:
     def _link(self, blob: Path, pointer: Path) -> None:
         if os.path.lexists(pointer):
             pointer.unlink()
-        try:
-            _symlink(blob, pointer)
-        except (OSError, NotImplementedError):
+        if not _symlink(blob, pointer):
             # Windows without the developer mode. huggingface_hub moves the bytes as well.
             _persistently(lambda: blob.replace(pointer))
 
@@ -160,10 +158,17 @@ def _write(path: Path, text: str) -> None:
     _persistently(lambda: fresh.replace(path))
 
 
-def _symlink(blob: Path, pointer: Path) -> None:
+def _symlink(blob: Path, pointer: Path) -> bool:
     if os.environ.get("HF_HUB_DISABLE_SYMLINKS", "").upper() in {"1", "ON", "YES", "TRUE"}:
-        raise NotImplementedError
-    pointer.symlink_to(os.path.relpath(blob, pointer.parent))
+        return False
+    try:
+        pointer.symlink_to(os.path.relpath(blob, pointer.parent))
+    except (OSError, NotImplementedError):
+        return False
+    if pointer.is_file():
+        return True
+    pointer.unlink(missing_ok=True)  # made, and cannot be followed: some network drives, Wine
+    return False
 
 
 def _persistently(step: Callable[[], object], tries: int = 10) -> None:

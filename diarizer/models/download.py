@@ -160,5 +160,5 @@ def _located(model: Model, cache_dir: Path | None) -> Path:
     raise kind(
         f"The weights of {model.title} are {fault}.",
         context="\n".join(f"{one.location or one.path}: {one.state.value}" for one in wrong),
-        hint=f"setup-doctor install {model.backend}",
+        hint=f"setup-doctor {'download' if model.account else 'install'} {model.backend}",
     )

@@ -117,7 +117,10 @@ def _certificate(symptom: Symptom) -> str:
         expired = "expired" in symptom.text
         return "network.certificate-expired" if expired else "network.tls-intercepted"
     named = {"SSL_CERT_FILE", "SSL_CERT_DIR"} & os.environ.keys()
-    missing = any(isinstance(one, FileNotFoundError) for one in symptom.chain)
+    missing = any(
+        isinstance(one, FileNotFoundError) and one.filename is None  # ssl does not name the file
+        for one in symptom.chain
+    )
     return "network.certificate-file" if named and missing else ""
 
 

@@ -44,6 +44,35 @@ def clean(text: str) -> str:
     return bare.removeprefix("Bearer ").strip().strip(_QUOTES)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a token may stand, and what was found there.
+
+    Attributes:
+        name: for people: ``HF_TOKEN``, or the path of a file.
+        token: what would be sent; None where there is nothing.
+        blemishes: what stood around the token and was taken off; huggingface_hub takes off only
+            blanks and line ends, and sends or chokes on the rest.
+
+    """
+
+    name: str
+    token: Token | None
+    blemishes: tuple[str, ...] = ()
+
+
+# Names that people set and that nothing reads.
+UNREAD = ("HUGGINGFACE_TOKEN", "HUGGING_FACE_TOKEN", "HUGGINGFACEHUB_API_TOKEN", "HF_API_TOKEN")
+
+
+def places() -> tuple[Place, ...]:
+    """Look at every place where huggingface_hub looks; the first that holds a token wins."""
+    found = [_place(name, os.environ.get(name, "")) for name in _ENVIRONMENT]
+    path = token_file()
+    text, blemishes = _read(path)
+    return (*found, _place(str(path), text, blemishes))
+
+
 def find_token(given: str | Token | None = None) -> Token | None:
     """Look for a token where huggingface_hub looks, and in the same order.
 
@@ -56,12 +85,9 @@ def find_token(given: str | Token | None = None) -> Token | None:
     """
     if isinstance(given, Token):
         return given
-    candidates = [(given or "", "the given token")]
-    candidates += [(os.environ.get(name, ""), name) for name in _ENVIRONMENT]
-    path = token_file()
-    candidates.append((_read(path), str(path)))
-    found = (Token(clean(text), source) for text, source in candidates if clean(text))
-    return next(found, None)
+    if given and clean(given):
+        return Token(clean(given), "the given token")
+    return next((place.token for place in places() if place.token), None)
 
 
 def token_file() -> Path:
@@ -69,11 +95,25 @@ def token_file() -> Path:
     return Path(settings().HF_TOKEN_PATH)
 
 
-def _read(path: Path) -> str:
+def _place(name: str, text: str, blemishes: tuple[str, ...] = ()) -> Place:
+    value = clean(text)
+    if not value:
+        return Place(name, None, blemishes)
+    around = {
+        "a byte order mark": "\ufeff" in text or "\u200b" in text,
+        "quotes": any(quote in text for quote in _QUOTES),
+        "the word Bearer": "Bearer " in text,
+    }
+    seen = tuple(what for what, there in around.items() if there)
+    return Place(name, Token(value, name), (*blemishes, *seen))
+
+
+def _read(path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         content = path.read_bytes()
     except OSError:  # missing, a folder, not readable: there is no token in it
-        return ""
+        return "", ()
     # Windows PowerShell writes UTF-16 with `>`; huggingface_hub fails to decode that.
-    encoding = "utf-16" if content.startswith(_MARKS) else "utf-8-sig"
-    return content.decode(encoding, errors="replace")
+    if content.startswith(_MARKS):
+        return content.decode("utf-16", errors="replace"), ("UTF-16, as `>` of PowerShell writes it",)
+    return content.decode("utf-8", errors="replace"), ()

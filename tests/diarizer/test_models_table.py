@@ -22,7 +22,7 @@ def weights(tmp_path, monkeypatch):
     package = tmp_path / "resemblyzer"
     package.mkdir()
     (package / "__init__.py").write_text("raise SystemExit('imported')", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.delitem(sys.modules, "resemblyzer", raising=False)
     return package / "pretrained.pt"
 
