@@ -32,15 +32,17 @@ class Options:
     Attributes:
         distance: cosine distance at which merging stops.
         smallest: windows that a speaker has at least.
+        smallest_share: of all windows, which is less in a short recording.
         alike: cosine similarity of two centres that are the same voice.
         block: windows that are clustered at once; memory grows with its square.
         fine: cosine distance of the first pass over a long recording.
 
     """
 
-    distance: float = 0.36
+    distance: float = 0.33
     smallest: int = 8
-    alike: float = 0.85
+    smallest_share: float = 0.1
+    alike: float = 0.84
     block: int = 2_000
     fine: float = 0.15
 
@@ -65,9 +67,45 @@ def cluster(
         return np.zeros(len(rows), np.int64)
     if len(rows) > options.block:
         pieces = _pieces(rows, options)
-        found = _cluster(_centres(rows, pieces), np.bincount(pieces), at_least, at_most, options)
+        found = _cluster(centres(rows, pieces), np.bincount(pieces), at_least, at_most, options)
         return found[pieces]
     return _cluster(rows, np.ones(len(rows), np.int64), at_least, at_most, options)
+
+
+def merge(rows: Rows, labels: Labels, at_least: int, options: Options | None = None) -> Labels:
+    """Join clusters whose centres are alike.
+
+    Args:
+        rows: (n, d) of unit length.
+        labels: (n,) numbers from 0; one that is missing is left out.
+        at_least: clusters that remain.
+        options: when two clusters are one.
+
+    Returns:
+        (n,) numbers from 0 without a gap.
+
+    """
+    weights = np.ones(len(rows), np.int64)
+    return _merged(rows, _numbered(labels), weights, (options or Options()).alike, at_least)
+
+
+def centres(rows: Rows, labels: Labels, weights: Labels | None = None) -> Rows:
+    """Average the rows of each cluster.
+
+    Args:
+        rows: (n, d) of unit length.
+        labels: (n,) numbers from 0 without a gap.
+        weights: (n,) how many windows each row stands for; one each when None.
+
+    Returns:
+        (k, d) of unit length.
+
+    """
+    weighted = rows if weights is None else rows * weights[:, None].astype(np.float32)
+    sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
+    np.add.at(sums, labels, weighted)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.maximum(lengths, 1e-9), np.float32)
 
 
 def _pieces(rows: Rows, options: Options) -> Labels:
@@ -91,7 +129,7 @@ def _cluster(
     rows: Rows, weights: Labels, at_least: int, at_most: int | None, options: Options
 ) -> Labels:
     tree = _tree(rows)
-    smallest = min(options.smallest, int(weights.sum()) // 8)
+    smallest = min(options.smallest, int(options.smallest_share * weights.sum()))
     labels = _shared_out(rows, _cut(tree, options.distance), weights, smallest)
     labels = _merged(rows, labels, weights, options.alike, at_least)
     if labels.max() + 1 < at_least:
@@ -137,28 +175,20 @@ def _shared_out(rows: Rows, labels: Labels, weights: Labels, smallest: int) -> L
     """Give the windows of clusters below ``smallest`` to the nearest of the others."""
     sizes = np.bincount(labels, weights=weights)
     large = np.flatnonzero(sizes >= min(smallest, sizes.max()))
-    nearest = large[np.argmax(rows @ _centres(rows, labels, weights)[large].T, axis=1)]
+    nearest = large[np.argmax(rows @ centres(rows, labels, weights)[large].T, axis=1)]
     return _numbered(np.where(np.isin(labels, large), labels, nearest))
 
 
 def _merged(rows: Rows, labels: Labels, weights: Labels, alike: float, at_least: int) -> Labels:
     """Merge the two most alike, as long as they are ``alike`` and more than ``at_least`` remain."""
     while labels.max() + 1 > at_least:
-        centres = _centres(rows, labels, weights)
-        similarity = centres @ centres.T - 2.0 * np.eye(len(centres))
+        voices = centres(rows, labels, weights)
+        similarity = voices @ voices.T - 2.0 * np.eye(len(voices))
         one, other = np.unravel_index(int(similarity.argmax()), similarity.shape)
         if similarity[one, other] < alike:
             break
         labels = _numbered(np.where(labels == other, one, labels))
     return labels
-
-
-def _centres(rows: Rows, labels: Labels, weights: Labels | None = None) -> Rows:
-    """Return (k, d) the mean direction of each cluster."""
-    sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
-    np.add.at(sums, labels, rows if weights is None else rows * weights[:, None].astype(np.float32))
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.asarray(sums / np.maximum(lengths, 1e-9), np.float32)
 
 
 def _numbered(labels: NDArray[np.int64]) -> Labels:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer import clustering, embedding, resegmentation, vad
+from diarizer import clustering, embedding, resegmentation, selection, vad, voicing
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:
@@ -24,13 +24,15 @@ class Options:
 
     Attributes:
         hop: seconds between the centres of two windows; a change is placed as finely.
-        clustered: every which window is clustered; all of them are resegmented.
+        rounds: of joining voices that are alike, and placing the changes anew.
 
     """
 
     hop: float = 0.2
-    clustered: int = 2
+    rounds: int = 2
     vad: vad.Options = field(default_factory=vad.Options)
+    voicing: voicing.Options = field(default_factory=voicing.Options)
+    selection: selection.Options = field(default_factory=selection.Options)
     clustering: clustering.Options = field(default_factory=clustering.Options)
     resegmentation: resegmentation.Options = field(default_factory=resegmentation.Options)
 
@@ -64,11 +66,9 @@ def run(
 
     """
     bounds, options = bounds or Bounds(), options or Options()
-    speech = vad.detect(audio, options.vad, progress)
-    cells = tuple(_cells(speech, options.hop))
+    cells, rows = _voices(encoder, audio, options, progress)  # n of them, (n, 256)
     if not cells:
         return Annotation((), audio.uri, audio.duration)
-    rows = embedding.embed_windows(encoder, audio, _centres(cells), progress)  # (n, 256)
     labels = _speakers(rows, bounds, options)  # (n,)
     return Annotation(_turns(cells, labels), audio.uri, audio.duration).renamed()
 
@@ -82,12 +82,21 @@ def mean_voice(
         (256,) of unit length; None when nobody speaks.
 
     """
-    options = options or Options()
-    cells = tuple(_cells(vad.detect(audio, options.vad), options.hop * options.clustered))
+    cells, rows = _voices(encoder, audio, options or Options(), None)
     if not cells:
         return None
-    mean = embedding.embed_windows(encoder, audio, _centres(cells)).mean(axis=0)
+    mean = rows.mean(axis=0)
     return np.asarray(mean / np.linalg.norm(mean), np.float32)
+
+
+def _voices(
+    encoder: Any, audio: Audio, options: Options, progress: Progress | None
+) -> tuple[list[Span], NDArray[np.float32]]:
+    """Return the cells in which somebody speaks, and (n, 256) the voice in each."""
+    cells = tuple(_cells(vad.detect(audio, options.vad, progress), options.hop))
+    rows = embedding.embed_windows(encoder, audio, _centres(cells), progress)
+    voiced = voicing.voiced(rows, options.voicing)
+    return [cell for cell, voice in zip(cells, voiced, strict=True) if voice], rows[voiced]
 
 
 def _cells(speech: Sequence[Span], hop: float) -> Iterator[Span]:
@@ -103,15 +112,26 @@ def _centres(cells: Sequence[Span]) -> NDArray[np.float64]:
 
 
 def _speakers(rows: NDArray[np.float32], bounds: Bounds, options: Options) -> NDArray[np.int64]:
-    some = rows[:: options.clustered]
-    if len(some) < bounds.at_least:
-        some = rows
-    found = clustering.cluster(
+    """Return (n,) the speaker of each row."""
+    chosen = selection.steady(rows, options.selection)
+    some = rows[chosen] if len(chosen) >= bounds.at_least else rows
+    labels = clustering.cluster(
         some, at_least=bounds.at_least, at_most=bounds.at_most, options=options.clustering
     )
-    step = 1 if len(some) == len(rows) else options.clustered
-    labels = np.repeat(found, step)[: len(rows)]
-    return resegmentation.resegment(rows, labels, options.resegmentation)
+    labels = _resegmented(rows, clustering.centres(some, labels), bounds, options)
+    for _ in range(options.rounds):
+        # The means of all windows are truer than those of the clustered ones: some are one voice.
+        labels = clustering.merge(rows, labels, bounds.at_least, options.clustering)
+        labels = _resegmented(rows, clustering.centres(rows, labels), bounds, options)
+    return labels
+
+
+def _resegmented(
+    rows: NDArray[np.float32], voices: NDArray[np.float32], bounds: Bounds, options: Options
+) -> NDArray[np.int64]:
+    return resegmentation.resegment(
+        rows, voices, at_least=bounds.at_least, options=options.resegmentation
+    )
 
 
 def _turns(cells: Sequence[Span], labels: NDArray[np.int64]) -> tuple[Turn, ...]:

@@ -1,10 +1,10 @@
 """Where one voice gives way to the next: a hidden Markov model over the windows.
 
 Each window scores each speaker by its similarity to the speaker's mean voice;
-a change costs something; the best path is Viterbi's. It takes the place of
-clustering's window-by-window labels, as the resegmentation stage of BUT's
-diarizers does with variational inference (Diez et al., "Analysis of speaker
-diarization based on Bayesian HMM with eigenvoice priors", 2019).
+a change costs something; the best path is Viterbi's. Taken in turns with new
+means, it is the simplest form of what BUT's diarizers do with variational
+inference (Diez et al., "Analysis of speaker diarization based on Bayesian HMM
+with eigenvoice priors", 2019).
 """
 
 from __future__ import annotations
@@ -24,38 +24,34 @@ class Options:
 
     Attributes:
         change: what a change costs, in cosine similarity summed over windows.
-        rounds: of finding the mean voices and the path anew.
 
     """
 
-    change: float = 0.6
-    rounds: int = 2
+    change: float = 0.3
 
 
 def resegment(
-    rows: NDArray[np.float32], labels: NDArray[np.int64], options: Options | None = None
+    rows: NDArray[np.float32],
+    voices: NDArray[np.float32],
+    *,
+    at_least: int = 1,
+    options: Options | None = None,
 ) -> NDArray[np.int64]:
-    """Smooth the labels of neighbouring windows.
+    """Give each window to a voice, with few changes.
 
     Args:
         rows: (n, d) of unit length, in order of time.
-        labels: (n,) the speaker of each, from 0 without a gap.
+        voices: (k, d) of unit length, the mean voice of each speaker.
+        at_least: speakers that must get a window, when there are as many windows.
         options: how readily speakers change.
 
     Returns:
-        (n,) the speaker of each; the labels as they were when a speaker would vanish.
+        (n,) the number of a voice; a voice that no window prefers is left out.
 
     """
     options = options or Options()
-    path = labels
-    for _ in range(options.rounds):
-        voices = np.stack([rows[path == k].mean(axis=0) for k in range(labels.max() + 1)])
-        voices /= np.maximum(np.linalg.norm(voices, axis=1, keepdims=True), 1e-9)  # (k, d)
-        smooth = viterbi(rows @ voices.T, options.change)
-        if len(np.unique(smooth)) != len(voices):
-            break
-        path = smooth
-    return path
+    scores = rows @ voices.T  # (n, k)
+    return _with_everyone(viterbi(scores, options.change), scores, at_least)
 
 
 def viterbi(scores: NDArray[np.float32], change: float) -> NDArray[np.int64]:
@@ -70,7 +66,7 @@ def viterbi(scores: NDArray[np.float32], change: float) -> NDArray[np.int64]:
 
     """
     n, k = scores.shape
-    came_from = np.zeros((n, k), np.int64)
+    came_from = np.zeros((n, k), np.int32)
     total = scores[0].astype(np.float64)
     for now in range(1, n):
         best = int(total.argmax())
@@ -81,4 +77,19 @@ def viterbi(scores: NDArray[np.float32], change: float) -> NDArray[np.int64]:
     path[-1] = total.argmax()
     for now in range(n - 1, 0, -1):
         path[now - 1] = came_from[now, path[now]]
+    return path
+
+
+def _with_everyone(
+    path: NDArray[np.int64], scores: NDArray[np.float32], at_least: int
+) -> NDArray[np.int64]:
+    """Give the nearest window to a voice that went without, until ``at_least`` have one."""
+    path = path.copy()
+    for speaker in range(scores.shape[1]):
+        sizes = np.bincount(path, minlength=scores.shape[1])
+        if np.count_nonzero(sizes) >= at_least:
+            break
+        if not sizes[speaker]:
+            spare = np.where(sizes[path] > 1, scores[:, speaker], -np.inf)
+            path[int(spare.argmax())] = speaker
     return path

@@ -28,13 +28,25 @@ def test_one_window_and_one_speaker_are_enough():
     assert path([[0.5]], change=1.0) == [0]
 
 
-def test_a_stray_label_is_smoothed_away():
-    rows = np.eye(2, dtype=np.float32)[[0, 0, 0, 0, 1, 1, 1, 1]]
-    labels = np.array([0, 0, 1, 0, 1, 1, 1, 1])
-    assert resegment(rows, labels, Options(change=0.1)).tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
+VOICES = np.eye(2, dtype=np.float32)
 
 
-def test_a_speaker_is_never_lost():
-    rows = np.eye(2, dtype=np.float32)[[0, 0, 1, 0, 0]]
-    labels = np.array([0, 0, 1, 0, 0])
-    assert resegment(rows, labels, Options(change=9.0)).tolist() == labels.tolist()
+def test_a_stray_window_stays_with_its_neighbours():
+    rows = VOICES[[0, 0, 0, 0, 1, 1, 1, 1]].copy()
+    rows[2] = [0.6, 0.8]
+    assert resegment(rows, VOICES, options=Options(change=0.5)).tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
+def test_a_voice_that_nobody_prefers_is_left_out():
+    rows = VOICES[[0, 0, 1, 0, 0]]
+    assert set(resegment(rows, VOICES, options=Options(change=9.0)).tolist()) == {0}
+
+
+def test_a_voice_that_must_be_there_gets_its_nearest_window():
+    rows = VOICES[[0, 0, 1, 0, 0]]
+    found = resegment(rows, VOICES, at_least=2, options=Options(change=9.0))
+    assert found.tolist() == [0, 0, 1, 0, 0]
+
+
+def test_more_voices_than_windows_is_no_error():
+    assert sorted(resegment(VOICES, np.eye(2, dtype=np.float32), at_least=5).tolist()) == [0, 1]

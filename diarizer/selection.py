@@ -1,0 +1,57 @@
+"""Which windows are worth clustering: those that hear one voice.
+
+A window over a change of speakers, or over two who speak at once, lies between
+two voices, and a cluster of such windows looks like one speaker more. Around
+them the voice differs from before to after; where it stays the same, the
+window is steady. Only the steadier half is clustered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is steady; the numbers are chosen with benchmarks/accuracy.py.
+
+    Attributes:
+        reach: windows before and after that are compared; 1.2 s apart they share a quarter.
+        share: of the windows that is taken.
+        thinning: every which of those is taken; neighbours tell nearly the same.
+        few: windows that are not thinned further, so that a short recording keeps enough.
+
+    """
+
+    reach: int = 3
+    share: float = 0.5
+    thinning: int = 2
+    few: int = 12
+
+
+def steady(rows: NDArray[np.float32], options: Options | None = None) -> NDArray[np.int64]:
+    """Choose the windows to cluster.
+
+    Args:
+        rows: (n, d) of unit length, in order of time.
+        options: what is steady.
+
+    Returns:
+        (m,) indices in order of time, at least one when there are windows.
+
+    """
+    options = options or Options()
+    numbers = np.arange(len(rows))
+    if len(rows) <= options.few:
+        return numbers
+    before = rows[np.maximum(numbers - options.reach, 0)]
+    after = rows[np.minimum(numbers + options.reach, len(rows) - 1)]
+    sameness = np.einsum("ij,ij->i", before, after)  # (n,) cosine
+    chosen = np.flatnonzero(sameness >= np.quantile(sameness, 1.0 - options.share))
+    return chosen[:: options.thinning] if len(chosen) > options.few else chosen
