@@ -34,6 +34,10 @@ app = typer.Typer(
 )
 
 
+token_app = typer.Typer(rich_markup_mode=None)
+app.add_typer(token_app, name="token")
+
+
 @app.callback(invoke_without_command=True)
 def root(
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
@@ -236,6 +240,38 @@ def download(
 
     one_of(backend, list(MODELS))
     raise typer.Exit(fetch(backend, new_output(), timeout=timeout))
+
+
+@token_app.callback(invoke_without_command=True)
+def token(context: typer.Context) -> None:
+    """Say where a Hugging Face token stands.
+
+    \b
+    Examples:
+      setup-doctor token
+      setup-doctor token set        asks without showing it, tries it, stores it
+    """
+    if context.invoked_subcommand is None:
+        from setup_doctor.commands.token import show
+
+        raise typer.Exit(show(new_machine(), new_output()))
+
+
+@token_app.command(name="set")
+def set_token(timeout: Timeout = None) -> None:
+    """Try a token and store it.
+
+    It is asked for without being shown, or read from standard input, and kept where the client
+    of the Hub keeps tokens.
+
+    \b
+    Examples:
+      setup-doctor token set
+      Get-Content token.txt | setup-doctor token set
+    """
+    from setup_doctor.commands.token import store
+
+    raise typer.Exit(store(new_output(), timeout=timeout))
 
 
 @app.command(name="list")

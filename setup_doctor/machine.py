@@ -14,6 +14,7 @@ import shutil
 import struct
 import sys
 import sysconfig
+import tempfile
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path, PurePosixPath
@@ -81,6 +82,19 @@ class Distribution:
     version: str
     modules: frozenset[str] = frozenset()  # names at the top of site-packages
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTrial:
+    """What could be done in a folder.
+
+    Attributes:
+        links: symbolic links can be made.
+        problem: why nothing can be written there; empty where it can.
+    """
+
+    links: bool = False
+    problem: str = ""
 
 
 def _platform_name() -> str:
@@ -151,6 +165,21 @@ class Machine:
             path = path.parent
         return shutil.disk_usage(path).free
 
+    def try_folder(self, path: Path) -> FolderTrial:
+        """What can be done in `path`, tried out and taken away again.
+
+        Where the folder is not there yet, the nearest one above it is tried.
+        """
+        while not path.exists() and path != path.parent:
+            path = path.parent
+        try:
+            with tempfile.TemporaryDirectory(dir=path, prefix="setup-doctor-") as folder:
+                file = Path(folder) / "file"
+                file.write_bytes(b"")
+                return FolderTrial(links=_can_link(file))
+        except OSError as error:
+            return FolderTrial(problem=error.strerror or str(error))
+
     def distribution(self, name: str) -> Distribution | None:
         """The installed package `name`, None where it is not installed."""
         found = _distribution(name)
@@ -183,6 +212,14 @@ def _distribution(name: str) -> metadata.Distribution | None:
         return metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return None
+
+
+def _can_link(file: Path) -> bool:
+    try:
+        file.with_name("link").symlink_to(file)
+    except OSError:  # Windows: a privilege is not held
+        return False
+    return True
 
 
 def _modules(record: str) -> frozenset[str]:

@@ -51,8 +51,10 @@ SYMPTOMS = (
     _symptom(
         "packages.compiler-wanted",
         r"Microsoft Visual C\+\+ 14\.0 or greater is required"
-        r"|(?:wheel|build)[^\n]*webrtcvad|webrtcvad[^\n]*(?:wheel|build)"
-        r"|failed-wheel-build-for-install.*webrtcvad"
+        # Not by the name alone: webrtcvad-wheels is on every line of an installation that goes well.
+        r"|(?:building wheel|build wheels|failed to build)[^\n]*webrtcvad(?![-_]wheels)"
+        r"|building '_webrtcvad' extension"
+        r"|failed-wheel-build-for-install.*webrtcvad(?![-_]wheels)"
         r"|No such file or directory: '(?:gcc|cc|clang)'|command '[^']*(?:gcc|cl\.exe)' failed",
         "pip tried to compile webrtcvad, which is published as source only. No compiler is needed: "
         "the same module comes ready-built as webrtcvad-wheels.",
@@ -115,11 +117,8 @@ SYMPTOMS = (
     _symptom(
         "packages.torchaudio-build",
         r"libc10_cuda|_torchaudio\.abi3",
-        "torchaudio was built for CUDA and torch for the CPU; both must come from one place.",
-        ways.by_hand(
-            text("Install torch and torchaudio with the same command, from the same index"),
-            "https://pytorch.org/get-started/locally/",
-        ),
+        "torchaudio was built for CUDA and torch for the CPU. pyannote uses none of the part that fails.",
+        ways.mend_torchaudio(),
     ),
     _symptom(
         "packages.torchcodec",

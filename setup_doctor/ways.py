@@ -52,6 +52,14 @@ def new_python() -> Remedy:
     )
 
 
+def mend_torchaudio() -> Remedy:
+    """Make a torchaudio that was built for CUDA load beside a torch for the processor."""
+    return Remedy(
+        text("Set aside the part of torchaudio that wants CUDA"),
+        ((PYTHON, "-m", "setup_doctor.install.torchaudio"),),
+    )
+
+
 def by_hand(title: Text, page: str = "", *needs: Needs) -> Remedy:
     """A step that only a person can do."""
     return Remedy(title, page=page, needs=frozenset(needs))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from diarizer.models.cache import cache_folder
 from diarizer.models.table import MODELS
 from diarizer.models.verify import FileState, State, verify
 from setup_doctor import ways
-from setup_doctor.checks import packages
-from setup_doctor.findings import absent, failed, ok
+from setup_doctor.checks import huggingface, packages
+from setup_doctor.findings import absent, failed, ok, warning
 from setup_doctor.model import Remedy, check
 from setup_doctor.text import Text, text
 
@@ -42,29 +43,63 @@ def resemblyzer(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie 
     return failed("models.damaged", _damage(bad), _trail(files), anew)
 
 
-@check(requires=(packages.pyannote,))
-def pyannote(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie where the Hub's client keeps them
-    """The weights of pyannote's pipeline are there and whole (optional).
+@check()
+def cache(machine: Machine) -> Finding:
+    """The folder for downloaded models can be used (only for pyannote).
 
-    Looks at: the cache of huggingface_hub: every file, its size and its hash.
+    Looks at: a small file and a link, made in the cache of the Hub's client and taken away again;
+    files that an interrupted download of another program left behind.
+    Why: on Windows links need a privilege that most accounts lack; then files are copied, which is
+    slower and works. A folder that cannot be written to does not.
+    Usual causes: HF_HOME on a drive that is gone; a cache that an administrator made.
+    Fix: set HF_HOME to a folder of your own.
+    """
+    folder = cache_folder(None)
+    trial = machine.try_folder(folder)
+    trail = [(str(folder), trial.problem or "can be written to")]
+    trail += [
+        ("links", "can be made" if trial.links else "cannot be made: files are copied instead")
+    ]
+    orphans = sorted(folder.glob("models--pyannote--*/blobs/*.incomplete"))
+    trail += [(str(orphan), "left behind by an interrupted download") for orphan in orphans]
+    if trial.problem:
+        move = ways.by_hand(text("Set HF_HOME to a folder that you may write to"))
+        message = text(
+            "{folder} cannot be written to: {problem}", folder=str(folder), problem=trial.problem
+        )
+        return warning("models.cache", message, trail, move)
+    return ok(text("Downloaded models go to {folder}", folder=str(folder)), trail)
+
+
+@check(requires=(packages.pyannote, huggingface.community))
+def pyannote(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie where the Hub's client keeps them
+    """The weights of a pyannote pipeline are there and whole (optional).
+
+    Looks at: the cache of huggingface_hub: every file of community-1, or of the older 3.1
+    pipeline, its size and its hash.
     Why: they are behind a page whose terms have to be accepted with a Hugging Face account.
     Usual causes: never downloaded; a download that was interrupted; a Git LFS pointer.
     Fix: `setup-doctor download pyannote`.
     """
-    files = _look("pyannote")
-    download = Remedy(
+    looks = [_look(name) for name, model in MODELS.items() if model.backend == "pyannote"]
+    for files in looks:
+        if all(file.state is State.WHOLE for file in files):
+            return ok(text("pyannote's models are whole"), _trail(files))
+    begun = [f for f in looks if any(file.state is not State.MISSING for file in f)]
+    files = (begun or looks)[0]
+    bad = next(file for file in files if file.state is not State.WHOLE)
+    if begun and bad.state is not State.MISSING:
+        return failed("models.damaged", _damage(bad), _trail(files), _download())
+    message = text("pyannote's models were not downloaded.")
+    return absent("models.pyannote-missing", message, _trail(files), _download())
+
+
+def _download() -> Remedy:
+    return Remedy(
         text("Download pyannote's models"),
         ((ways.DOCTOR, "download", "pyannote"),),
-        page=MODELS["pyannote"].pages[0],
         megabytes=round(MODELS["pyannote"].size / 1e6),
     )
-    if all(file.state is State.MISSING for file in files):
-        message = text("pyannote's models were not downloaded (they need a Hugging Face account)")
-        return absent("models.pyannote-missing", message, _trail(files), download)
-    bad = next((file for file in files if file.state is not State.WHOLE), None)
-    if bad is not None:
-        return failed("models.damaged", _damage(bad), _trail(files), download)
-    return ok(text("pyannote's models are whole"), _trail(files))
 
 
 def _look(name: str) -> tuple[FileState, ...]:

@@ -34,7 +34,11 @@ def resemblyzer(machine: Machine) -> Finding:
     return _smoke(machine, "resemblyzer")
 
 
-@check(requires=(models.pyannote, disk.space), cost=Cost.HEAVY, backend="pyannote")
+@check(
+    requires=(packages.pyannote_answers, models.pyannote, disk.space),
+    cost=Cost.HEAVY,
+    backend="pyannote",
+)
 def pyannote(machine: Machine) -> Finding:
     """Pyannote diarizes the bundled recording (optional).
 

@@ -31,7 +31,7 @@ def fetch(name: str, output: Output, *, timeout: float | None) -> int:
         _announce(model, planned, output)
         _download(model, output, timeout, visible=planned.missing > 0)
     except DiarizerError as error:
-        return _refused(error, output)
+        return refused(error, output)
     for state in verify(model, deep=True):
         output.write(f"{state.state.value}  {state.size:>12,} bytes  {state.source}/{state.path}")
     return READY
@@ -64,7 +64,8 @@ def _download(model: Model, output: Output, timeout: float | None, *, visible: b
         download(model, progress=show, timeout=TIMEOUT if timeout is None else timeout)
 
 
-def _refused(error: DiarizerError, output: Output) -> int:
+def refused(error: DiarizerError, output: Output) -> int:
+    """Say what went wrong, what was looked at and what to do next; return the exit code."""
     output.say(error.message, "bold red")
     for line in error.context.splitlines():
         output.say(f"  {line}")

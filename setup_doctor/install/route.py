@@ -19,6 +19,9 @@ CONSTRAINTS = Path(__file__).with_name("constraints.txt")
 _LIBRARY = ("numpy", "scipy", "soundfile", "soxr", "av", "webrtcvad-wheels>=2.0.14")
 
 
+_MEND_TORCHAUDIO = ("-m", "setup_doctor.install.torchaudio")
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """The packages of one backend, and about what they weigh on the line.
@@ -77,7 +80,9 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
         *("--constraint", str(CONSTRAINTS)),
         *route.requirements,
     )
-    return [*_clearing(machine, pip), install]
+    after = [_MEND_TORCHAUDIO] if backend == "pyannote" and machine.platform == "linux" else []
+    python = str(machine.interpreter.executable)
+    return [*_clearing(machine, pip), install, *((python, *command) for command in after)]
 
 
 def _clearing(machine: Machine, pip: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from setup_doctor.checks.packages.torch import combination, torch, torch_answers
 from setup_doctor.checks.packages.engines import (  # isort: skip
     audio,
     pyannote,
+    pyannote_answers,
     resemblyzer,
     resemblyzer_answers,
 )
@@ -20,4 +21,5 @@ __all__ = [  # noqa: RUF022
     "resemblyzer",
     "resemblyzer_answers",
     "pyannote",
+    "pyannote_answers",
 ]

@@ -107,3 +107,21 @@ def pyannote(machine: Machine) -> Finding:
         )
         return failed("packages.pyannote-old", message, trail, ways.install("pyannote"))
     return ok(text("pyannote.audio {version} is installed", version=found.version), trail)
+
+
+@check(requires=(pyannote, torch_answers), cost=Cost.HEAVY)
+def pyannote_answers(machine: Machine) -> Finding:
+    """pyannote.audio can be imported (optional).
+
+    Looks at: the import, in a process of its own, with its telemetry switched off.
+    Why: on Linux pip brings a torchaudio that is built for CUDA beside a torch for the processor,
+    and the import fails over a missing libc10_cuda.so. torchcodec complains about FFmpeg as well,
+    which does no harm: the recordings come to pyannote decoded.
+    Usual causes: the above; two of torch, torchaudio and torchcodec from different places.
+    Fix: `setup-doctor install pyannote`.
+    """
+    code = "from diarizer.backends.pyannote import installation as i; i.look(); i.enter(); answer = i.version()"
+    answer = probe.ask(machine, code)
+    if answer.value is None:
+        return probe.diagnose("pyannote.audio", answer, ways.install("pyannote"))
+    return ok(text("pyannote.audio {version} can be imported", version=answer.value))

@@ -1,0 +1,34 @@
+"""From an error of the library to a finding: what is wrong, and what could not be checked."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from diarizer.errors import DownloadFailed, NetworkFailed
+from diarizer.models import MODELS, State, verify
+from setup_doctor.findings import failed, unknown
+from setup_doctor.text import text
+from setup_doctor.ways import by_hand
+
+if TYPE_CHECKING:
+    from setup_doctor.model import Finding
+
+
+def finding(error: DownloadFailed, trail: list[tuple[str, str]]) -> Finding:
+    """A network that fails says nothing about the token; everything else is something to mend."""
+    page = error.page if error.page in error.hint else ""
+    remedy = by_hand(text("{hint}", hint=error.hint), page)
+    said = [*trail, *(("said", line) for line in error.context.splitlines())]
+    make = unknown if isinstance(error, NetworkFailed) else failed
+    return make(error.reference, text("{message}", message=error.message), said, remedy)
+
+
+def weights_are_here() -> bool:
+    """Whether a pipeline is complete on this machine: then nobody has to be asked."""
+    importlib.invalidate_caches()
+    return any(
+        all(file.state is State.WHOLE for file in verify(model))
+        for model in MODELS.values()
+        if model.backend == "pyannote"
+    )

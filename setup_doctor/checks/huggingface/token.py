@@ -1,0 +1,120 @@
+"""The token: where it stands, what hides what, and what came along when it was pasted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diarizer.models.causes import TOKEN_PAGE
+from diarizer.models.tokens import UNREAD, Place, places
+from setup_doctor import ways
+from setup_doctor.findings import failed, note, ok, warning
+from setup_doctor.model import Remedy, check
+from setup_doctor.text import text
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Finding
+
+SET_TOKEN = Remedy(
+    text(
+        'Make a token of the type "Read" and store it: {command}', command="setup-doctor token set"
+    ),
+    page=TOKEN_PAGE,
+)
+
+
+@check()
+def token(machine: Machine) -> Finding:
+    """A Hugging Face token (only for pyannote).
+
+    Looks at: HF_TOKEN, HUGGING_FACE_HUB_TOKEN, and the file that `hf auth login` writes, in the
+    order in which the client of the Hub takes them; names that people set and nothing reads. The
+    token itself is never shown.
+    Why: pyannote's models are gated: an account has to accept their terms, and a token proves the
+    account. Resemblyzer needs none.
+    Usual causes: no account yet; an old HF_TOKEN that hides a fresh login; quotes, a byte order
+    mark or the word Bearer that came along when it was pasted; a token file that PowerShell wrote
+    in UTF-16.
+    Fix: `setup-doctor token set`.
+    """
+    found = places()
+    present = [place for place in found if place.token]
+    trail = [(place.name, _seen(place)) for place in found]
+    trail += [(name, "set, and read by nothing") for name in UNREAD if machine.environ.get(name)]
+    if not present:
+        return _none(machine, trail)
+    first = present[0]
+    if (
+        first.token is None
+        or not first.token.is_sendable
+        or not first.token.value.startswith("hf_")
+    ):
+        message = text(
+            "What stands in {place} is no Hugging Face token: those begin with hf_ and hold letters "
+            "and digits only.",
+            place=first.name,
+        )
+        return failed("huggingface.token-malformed", message, trail, SET_TOKEN)
+    return (
+        _shadow(present, trail)
+        or _blemish(first, trail)
+        or _implicit(machine, trail)
+        or ok(text("A Hugging Face token is there (from {place})", place=first.name), trail)
+    )
+
+
+def _seen(place: Place) -> str:
+    if place.token is None:
+        return "nothing there"
+    around = f", with {', '.join(place.blemishes)} around it" if place.blemishes else ""
+    return f"a token{around}"
+
+
+def _none(machine: Machine, trail: list[tuple[str, str]]) -> Finding:
+    misnamed = [name for name in UNREAD if machine.environ.get(name)]
+    if misnamed:
+        message = text(
+            "{name} is set, but nothing reads that name; it is HF_TOKEN.", name=misnamed[0]
+        )
+        rename = ways.by_hand(text("Set HF_TOKEN in place of {name}", name=misnamed[0]))
+        return warning("huggingface.token-misnamed", message, trail, rename)
+    message = text("No Hugging Face token. Not needed, unless you want pyannote.")
+    return note("huggingface.no-token", message, trail)
+
+
+def _shadow(present: list[Place], trail: list[tuple[str, str]]) -> Finding | None:
+    first, *others = present
+    values = {place.name: place.token.value for place in present if place.token}
+    hidden = [place for place in others if values[place.name] != values[first.name]]
+    if not hidden:
+        return None
+    message = text(
+        "{first} hides another token in {hidden}: a fresh login changes nothing while it is set.",
+        first=first.name,
+        hidden=hidden[0].name,
+    )
+    unset = ways.by_hand(text("Remove {first}, unless it is the one you mean", first=first.name))
+    return warning("huggingface.token-shadowed", message, trail, unset)
+
+
+def _blemish(first: Place, trail: list[tuple[str, str]]) -> Finding | None:
+    if not first.blemishes:
+        return None
+    message = text(
+        "The token in {place} was read without {what}; other programs will stumble over that.",
+        place=first.name,
+        what=", ".join(first.blemishes),
+    )
+    return warning("huggingface.token-dirty", message, trail, SET_TOKEN)
+
+
+def _implicit(machine: Machine, trail: list[tuple[str, str]]) -> Finding | None:
+    if machine.environ.get("HF_HUB_DISABLE_IMPLICIT_TOKEN", "").upper() not in {
+        "1",
+        "ON",
+        "YES",
+        "TRUE",
+    }:
+        return None
+    message = text("HF_HUB_DISABLE_IMPLICIT_TOKEN is set: other programs will not send the token.")
+    return warning("huggingface.token-implicit", message, trail)

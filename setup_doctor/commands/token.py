@@ -1,0 +1,84 @@
+"""`setup-doctor token`: where a token stands, and storing one where the Hub's client keeps it."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import TYPE_CHECKING
+
+from diarizer.errors import DiarizerError, NetworkFailed
+from diarizer.models import Hub, classify
+from diarizer.models.causes import TOKEN_PAGE
+from diarizer.models.tokens import Token, clean, places, token_file
+from setup_doctor.checks import find
+from setup_doctor.commands.download import refused
+from setup_doctor.render.console import Console
+from setup_doctor.runner import run
+from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.output import Output
+
+PATIENCE = 10.0
+
+
+def show(machine: Machine, output: Output) -> int:
+    """Say what is there; return the exit code."""
+    check = find("huggingface.token")
+    console = Console(machine, unicode=output.unicode, verbose=True)
+    results = run([check] if check else [], machine)
+    for result in results:
+        output.lines(console.result(result))
+    return READY if any(place.token for place in places()) else TO_FIX
+
+
+def store(output: Output, *, timeout: float | None) -> int:
+    """Ask for a token without showing it, try it, and store it; return the exit code."""
+    value = clean(_ask(output))
+    if not value:
+        output.say(f"Nothing was entered. A token is made at {TOKEN_PAGE}", "red")
+        return TO_FIX
+    token = Token(value, "what was entered")
+    if not (token.is_sendable and value.startswith("hf_")):
+        output.say(
+            "That is no Hugging Face token: those begin with hf_, letters and digits only.", "red"
+        )
+        output.say(f"Next: copy it again from {TOKEN_PAGE}", "bold")
+        return TO_FIX
+    try:
+        account = Hub(token, timeout or PATIENCE).whoami()
+    except Exception as error:  # noqa: BLE001 - whatever a client raises, classify knows or names it
+        return _not_stored(classify(error), output)
+    _save(value)
+    output.say(f"Stored in {token_file()}, for the account {account.name}.", "green")
+    if account.reads_gated is False:
+        output.say("It is fine-grained and may not read gated repositories: tick that right at")
+        output.say(f"  {TOKEN_PAGE}")
+    hiding = [place.name for place in places() if place.token and place.token.value != value]
+    if hiding and hiding[0] != str(token_file()):
+        output.say(f"{hiding[0]} is set and hides it: remove that variable.", "yellow")
+    return READY
+
+
+def _ask(output: Output) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
+    output.say(f"A token of the type Read is made at {TOKEN_PAGE}")
+    return getpass.getpass("Token (it is not shown): ")
+
+
+def _not_stored(error: DiarizerError, output: Output) -> int:
+    refused(error, output)
+    output.say("Nothing was stored.")
+    return UNCHECKED if isinstance(error, NetworkFailed) else TO_FIX
+
+
+def _save(value: str) -> None:
+    # As the client itself writes it: readable by the owner alone, and never half.
+    path = token_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = path.with_name(path.name + ".new")
+    written.touch(mode=0o600)
+    written.write_text(value, encoding="utf-8")
+    written.replace(path)
