@@ -40,8 +40,13 @@ def ask(machine: Machine, code: str) -> Answer:
             return Answer(json.loads(line.removeprefix(_MARK)))
     if done.timed_out:
         return Answer(error="no answer within the time limit", timed_out=True)
-    died = f"the process died with code {done.returncode}"
-    return Answer(error=done.last_line or died, full_error=done.stderr or died)
+    if done.returncode in {None, 0, 1}:
+        return Answer(error=done.last_line or "it said nothing", full_error=done.stderr)
+    # A native crash: what stands on its last line is anything but the cause.
+    # In hexadecimal where Windows has names for it: 0xC0000005 is what people search for.
+    code = f"{done.returncode:#X}" if done.returncode > 0xFFFF else str(done.returncode)
+    died = f"the process died with code {code}"
+    return Answer(error=died, full_error=f"{done.stderr}\n{died}")
 
 
 def diagnose(name: str, answer: Answer, *remedies: Remedy) -> Finding:

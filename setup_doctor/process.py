@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 STDERR = 2  # the descriptor: stdout carries the data, so a guest may only write here
 GRACE = 5.0  # seconds for a killed program's pipes to close
+# What a Python is told that writes into our pipe. Left to itself it writes in the code page of this
+# Windows there, and pip falls over a Cyrillic user name that the code page lacks.
+UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=dict(environ),
+            env={**environ, **UTF8},
             cwd=cwd,
             encoding="utf-8",
             errors="replace",
@@ -118,7 +121,8 @@ def run_attached(
     }
     attached = {"stdout": STDERR}
     options: dict[str, Any] = attached if show is None else piped
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, env=dict(environ), **options) as child:
+    spoken = {**environ, **UTF8}
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, env=spoken, **options) as child:
         try:
             for line in child.stdout or ():
                 if show is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import string
 from pathlib import Path
@@ -46,8 +47,10 @@ def _short(program: str, machine: Machine) -> str:
         # Not resolved: .venv/bin/python is a link out of the environment.
         relative = path.relative_to(Path.cwd())
     except ValueError:
-        return str(path)
-    return f".{os.sep}{relative}" if machine.platform == "windows" else str(relative)
+        relative = path
+    if machine.platform != "windows":
+        return relative.as_posix()
+    return str(relative) if relative.is_absolute() else f".{os.sep}{relative}"
 
 
 def _join(parts: Sequence[str], *, windows: bool) -> str:
@@ -59,4 +62,5 @@ def _join(parts: Sequence[str], *, windows: bool) -> str:
 
 
 def _powershell(part: str) -> str:
-    return "'" + part.replace("'", "''") + "'"
+    # PowerShell takes the curly ones for quotes, too.
+    return "'" + re.sub("(['\u2018\u2019\u201a\u201b])", r"\1\1", part) + "'"

@@ -105,7 +105,9 @@ def msvc(machine: Machine) -> Finding:
 
 
 def _vswhere(machine: Machine) -> Path:
-    root = machine.environ.get("ProgramFiles(x86)") or machine.environ.get("ProgramFiles") or "C:\\"
+    # In capitals, as os.environ gives every name on Windows.
+    environ = machine.environ
+    root = environ.get("PROGRAMFILES(X86)") or environ.get("PROGRAMFILES") or "C:\\"
     return Path(root) / "Microsoft Visual Studio" / "Installer" / "vswhere.exe"
 
 

@@ -138,6 +138,7 @@ def test_where_the_package_index_cannot_be_reached_it_could_not_be_checked_and_n
         "print(ask_for_wheel(replace(Machine(), limit=60), 'webrtcvad-wheels>=2.0.14').outcome.value)"
     )
     settings = {
+        "PIP_NO_INDEX": "",
         "PIP_INDEX_URL": closed,
         "PIP_CONFIG_FILE": os.devnull,
         "PIP_FIND_LINKS": str(tmp_path),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 import sys
 import zipfile
 
@@ -10,14 +10,15 @@ import pytest
 from packaging.metadata import Metadata
 from packaging.utils import parse_wheel_filename
 
+from setup_doctor import process
 from setup_doctor.install import standins
 
 
 def pip(*arguments):
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, encoding="utf-8", errors="replace", timeout=300, check=False
-    )
+    # Without the settings of this machine, which may name a folder of wheels.
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    return process.run(command, {**environ, "PIP_CONFIG_FILE": os.devnull}, limit=300)
 
 
 def test_the_wheels_are_what_their_names_say(tmp_path):

@@ -19,6 +19,9 @@ PASTED = [
         "packages.compiler-wanted",
     ),
     ("error: [Errno 2] No such file or directory: 'gcc'", "packages.compiler-wanted"),
+    ("  Building wheel for webrtcvad (setup.py) ... error", "packages.compiler-wanted"),
+    ("ERROR: Failed building wheel for webrtcvad", "packages.compiler-wanted"),
+    ("Failed to build webrtcvad", "packages.compiler-wanted"),
     (
         "error: failed-wheel-build-for-install\n\n× Failed to build installable wheels for some "
         "pyproject.toml based projects\n╰─> webrtcvad",
@@ -84,7 +87,14 @@ def test_a_pasted_message_is_recognised(message, cause):
     assert recognise(message).cause == cause
 
 
-@pytest.mark.parametrize("message", ["", "all is well", "Segmentation fault", "packages.webrtcvad"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("", "all is well", "Segmentation fault", "packages.webrtcvad"),
+        "Processing webrtcvad_wheels-2.0.14.post1-cp311-cp311-win_amd64.whl\nERROR: Conflict",
+        "Collecting webrtcvad-wheels>=2.0.14 (from webrtcvad==2.0.10.post9)",
+    ],
+)
 def test_what_is_not_known_is_not_guessed(message):
     assert recognise(message) is None
 

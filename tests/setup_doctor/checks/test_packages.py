@@ -195,7 +195,7 @@ def vswhere(listing):
     return FakeMachine(
         platform="windows",
         interpreter=WINDOWS_PYTHON,
-        environ={"ProgramFiles(x86)": "C:/Program Files (x86)"},
+        environ={"PROGRAMFILES(X86)": "C:/Program Files (x86)"},
         files={place: ""},
         programs={"vswhere.exe": Completed(0, stdout=listing)},
     )
