@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _STEP = 0.01  # seconds between decisions
 _FRAME = 3  # steps that webrtcvad hears at once, the most it accepts
-_BLOCK = 6_000  # steps between two reports of progress
+_QUIETEST = -90.0  # dBFS: the last bit of a 16-bit recording; below it lifting finds no voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,10 @@ def detect(
     if usable < _FRAME:
         return ()
     levels = _levels(audio.samples[: usable * step].reshape(usable, step))  # (usable,) dB
-    gain = 10.0 ** ((options.level - float(np.percentile(levels, 95))) / 20.0)
+    loud = float(np.percentile(levels, 95))
+    if loud < _QUIETEST:
+        return ()
+    gain = 10.0 ** ((options.level - loud) / 20.0)
     votes = _votes(audio, gain, options.mode, progress)
     speech = _majority(votes * _loud(levels, votes, options), round(options.smoothing / _STEP))
     return _spans(speech, audio.duration, options)
@@ -82,7 +85,7 @@ def detect(
 def _levels(frames: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the level in dBFS of each of (n, samples), smoothed over 50 ms."""
     power = np.einsum("ij,ij->i", frames, frames, dtype=np.float64) / frames.shape[1]
-    return 10.0 * np.log10(_mean(power, 5) + 1e-10)
+    return 10.0 * np.log10(_mean(power, 5) + 1e-16)
 
 
 def _votes(audio: Audio, gain: float, mode: int, progress: Progress | None) -> NDArray[np.float64]:
@@ -120,7 +123,8 @@ def _majority(votes: NDArray[np.float64], width: int) -> NDArray[np.bool_]:
 
 
 def _mean(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    return np.convolve(values, np.full(width, 1.0 / width), "same")[: len(values)]
+    width = min(width, len(values))  # or the answer is as long as the kernel
+    return np.convolve(values, np.full(width, 1.0 / width), "same")
 
 
 def _spans(speech: NDArray[np.bool_], duration: float, options: Options) -> tuple[Span, ...]:

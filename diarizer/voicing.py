@@ -47,6 +47,8 @@ def voiced(rows: NDArray[np.float32], options: Options | None = None) -> NDArray
 
     """
     options = options or Options()
+    if not len(rows):
+        return np.zeros(0, bool)
     zeros = np.count_nonzero(rows == 0.0, axis=1) / rows.shape[1]  # (n,)
     sparse = _around(zeros, options.context) >= options.sparse
     if not sparse.any() or zeros[sparse].mean() < options.recording:

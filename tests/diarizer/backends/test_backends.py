@@ -1,0 +1,61 @@
+"""What every backend promises; a new file in the folder is tested at once."""
+
+import pytest
+
+from diarizer import backends, errors
+from diarizer.backends.base import Availability
+from diarizer.types import Annotation, Audio
+
+
+@pytest.mark.parametrize("name", backends.BACKENDS)
+def test_looking_never_raises(name):
+    (found,) = [found for found in backends.available() if found.name == name]
+    assert isinstance(found, Availability)
+    assert found.reason
+    assert isinstance(found.ready, bool)
+
+
+def test_the_backends_come_in_order_of_preference():
+    assert "resemblyzer" in backends.BACKENDS
+    assert [found.name for found in backends.available()] == list(backends.BACKENDS)
+    assert "base" not in backends.BACKENDS
+
+
+def ready(name):
+    return {found.name: found.ready for found in backends.available()}[name]
+
+
+@pytest.mark.parametrize("name", backends.BACKENDS)
+def test_a_backend_that_is_not_ready_says_why_when_it_is_loaded(name):
+    if ready(name):
+        pytest.skip(f"{name} is ready here")
+    with pytest.raises((errors.BackendUnavailable, errors.ModelError)) as caught:
+        backends.load(name)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", backends.BACKENDS)
+def test_a_backend_that_is_ready_finds_nobody_in_silence(name):
+    np = pytest.importorskip("numpy")
+    if not ready(name):
+        pytest.skip(f"{name} is not ready here")
+    silence = Audio(np.zeros(32_000, np.float32), 16_000, "silence")
+    assert backends.load(name).diarize(silence) == Annotation((), "silence", 2.0)
+
+
+def test_an_unknown_backend_says_which_are_known():
+    with pytest.raises(errors.UnknownBackend, match="resemblyzer"):
+        backends.load("kaldi")
+
+
+def test_when_nothing_is_ready_the_reason_of_each_is_told(monkeypatch):
+    class Absent:
+        @staticmethod
+        def availability():
+            return Availability("x", ready=False, reason="torch is not installed")
+
+    monkeypatch.setattr(backends, "_module", lambda _: Absent)
+    with pytest.raises(errors.BackendUnavailable) as caught:
+        backends.pick()
+    assert "resemblyzer: torch is not installed" in caught.value.context
+    assert caught.value.hint == "setup-doctor setup"
