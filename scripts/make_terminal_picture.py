@@ -4,7 +4,7 @@
     python scripts/make_terminal_picture.py --output other.svg --columns 80
 
 The command runs with its colours; what it writes to stdout is drawn as it is. The picture asks
-nothing of the network: no web font, no script.
+nothing of the network: no web font, no script. The line `Ready: ...` of both READMEs follows it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
+PICTURE = ROOT / "docs" / "terminal.svg"
+READMES = (ROOT / "README.md", ROOT / "README.ru.md")
 COMMAND = ("setup-doctor", "smoke")
 # Dark in light and dark pages alike; the eight colours of a terminal, then their bright ones.
 _THEME = TerminalTheme(
@@ -82,18 +85,21 @@ def main() -> int:
         return 1
     given.output.write_text(drawn(said, given.columns), encoding="utf-8", newline="\n")
     print(f"Written: {given.output}")
+    if given.output == PICTURE:
+        _follow(said)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Take the picture of the README.")
-    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "terminal.svg")
+    parser.add_argument("--output", type=Path, default=PICTURE)
     parser.add_argument("--columns", type=int, default=92, help="of the terminal")
     return parser
 
 
 def _said(columns: int) -> str | None:
-    colours = {"FORCE_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+    # In colour, with nothing that moves: a picture stands still.
+    colours = {"FORCE_COLOR": "1", "COLORTERM": "truecolor", "TTY_INTERACTIVE": "0"}
     done = subprocess.run(
         [sys.executable, "-m", "setup_doctor", *COMMAND[1:]],
         check=False,
@@ -107,6 +113,13 @@ def _said(columns: int) -> str | None:
     return done.stdout
 
 
+def _follow(said: str) -> None:
+    (ready,) = re.findall(r"^Ready: .*$", Text.from_ansi(said).plain, re.MULTILINE)
+    for page in READMES:
+        text = re.sub(r"^Ready: .*$", ready, page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        page.write_text(text, encoding="utf-8", newline="\n")
+
+
 def drawn(said: str, columns: int) -> str:
     """Draw what a terminal of so many `columns` shows after the command."""
     console = Console(
@@ -117,7 +130,7 @@ def drawn(said: str, columns: int) -> str:
         color_system="truecolor",
     )
     console.print(Text.assemble(("$ ", "dim"), (" ".join(COMMAND), "bold")))
-    console.print(Text.from_ansi(said.rstrip("\n")))
+    console.print(Text.from_ansi(said.strip("\n")))
     console.print()  # rich cuts lines off at the one before the last
     # A fixed name, so that the same run gives the same file.
     return console.export_svg(title="", theme=_THEME, code_format=_FRAME, unique_id="terminal")
