@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from setup_doctor.cli_tools import tools
 from setup_doctor.defects import guarded
 from setup_doctor.options import (
     Backends,
@@ -21,7 +21,6 @@ from setup_doctor.options import (
     new_machine,
     new_output,
     new_wish,
-    one_of,
 )
 
 app = typer.Typer(
@@ -32,10 +31,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-
-token_app = typer.Typer(rich_markup_mode=None)
-app.add_typer(token_app, name="token")
 
 
 @app.callback(invoke_without_command=True)
@@ -161,163 +156,8 @@ def setup(
     raise typer.Exit(run(new_machine(), wish, output, attendant, timeout))
 
 
-@app.command()
-def smoke(
-    audio: Annotated[
-        Path | None, typer.Argument(help="A recording of yours; the bundled one by default.")
-    ] = None,
-    backend: Backends = None,
-    reference: Annotated[
-        Path | None, typer.Option(help="Who really spoke when (RTTM), to get a DER.")
-    ] = None,
-    num_speakers: Annotated[
-        int | None, typer.Option("--num-speakers", "-n", min=1, help="How many speak, if known.")
-    ] = None,
-    timeout: Timeout = None,
-) -> None:
-    """Diarize a recording, and show who spoke when.
-
-    With every backend that is ready; the bundled recording by default.
-
-    \b
-    Examples:
-      setup-doctor smoke
-      setup-doctor smoke meeting.m4a -n 3
-      setup-doctor smoke meeting.wav --reference meeting.rttm --backend resemblyzer
-    """
-    from setup_doctor.commands.smoke import smoke as run
-
-    new_wish(backend)
-    raise typer.Exit(
-        run(
-            new_machine(),
-            new_output(),
-            backends=tuple(backend or ()),
-            audio=audio,
-            reference=reference,
-            num_speakers=num_speakers,
-            limit=timeout,
-        )
-    )
-
-
-@app.command()
-def install(
-    backend: Annotated[str, typer.Argument(help="resemblyzer or pyannote.")] = "resemblyzer",
-    dry_run: DryRun = False,
-    upgrade: Annotated[bool, typer.Option("--upgrade", help="Also replace what is there.")] = False,
-) -> None:
-    """Install a backend, without a compiler.
-
-    \b
-    Examples:
-      setup-doctor install
-      setup-doctor install resemblyzer --dry-run      the pip commands, to be pasted
-    """
-    from setup_doctor.commands.install import install as run
-    from setup_doctor.install.route import ROUTES
-
-    one_of(backend, list(ROUTES))
-    raise typer.Exit(run(new_machine(), backend, new_output(), dry_run=dry_run, upgrade=upgrade))
-
-
-@app.command()
-def download(
-    backend: Annotated[
-        str, typer.Argument(help="resemblyzer, pyannote or pyannote-3.1.")
-    ] = "resemblyzer",
-    timeout: Timeout = None,
-) -> None:
-    """Fetch the models of a backend, whole.
-
-    \b
-    Examples:
-      setup-doctor download
-      setup-doctor download pyannote          with HF_TOKEN set, or after `hf auth login`
-    """
-    from diarizer.models import MODELS
-    from setup_doctor.commands.download import fetch
-
-    one_of(backend, list(MODELS))
-    raise typer.Exit(fetch(backend, new_output(), timeout=timeout))
-
-
-@token_app.callback(invoke_without_command=True)
-def token(context: typer.Context) -> None:
-    """Say where a Hugging Face token stands.
-
-    \b
-    Examples:
-      setup-doctor token
-      setup-doctor token set        asks without showing it, tries it, stores it
-    """
-    if context.invoked_subcommand is None:
-        from setup_doctor.commands.token import show
-
-        raise typer.Exit(show(new_machine(), new_output()))
-
-
-@token_app.command(name="set")
-def set_token(timeout: Timeout = None) -> None:
-    """Try a token and store it.
-
-    It is asked for without being shown, or read from standard input, and kept where the client
-    of the Hub keeps tokens.
-
-    \b
-    Examples:
-      setup-doctor token set
-      Get-Content token.txt | setup-doctor token set
-    """
-    from setup_doctor.commands.token import store
-
-    raise typer.Exit(store(new_output(), timeout=timeout))
-
-
-@app.command(name="list")
-def list_checks() -> None:
-    """List the checks and what they require.
-
-    \b
-    Example:
-      setup-doctor list
-    """
-    from setup_doctor.commands.listing import show_list
-
-    raise typer.Exit(show_list(new_output()))
-
-
-@app.command()
-def explain(
-    subject: Annotated[
-        str, typer.Argument(metavar="ID|ERROR", help="A check, or an error message.")
-    ],
-) -> None:
-    """Explain a check, or an error message.
-
-    \b
-    Examples:
-      setup-doctor explain packages.webrtcvad
-      setup-doctor explain "Microsoft Visual C++ 14.0 or greater is required"
-    """
-    from setup_doctor.commands.listing import explain as run
-
-    raise typer.Exit(run(subject, new_machine(), new_output()))
-
-
-@app.command()
-def compare(timeout: Timeout = None) -> None:
-    """Compare the backends, and say which to use.
-
-    What was measured on this machine stands apart from what was published.
-
-    \b
-    Example:
-      setup-doctor compare
-    """
-    from setup_doctor.commands.compare import compare as run
-
-    raise typer.Exit(run(new_machine(), new_output(), limit=timeout))
+# The commands of the other file stand in the list behind those of this one.
+app.add_typer(tools)
 
 
 def main() -> None:

@@ -72,5 +72,8 @@ def _files(source: Source) -> list[tuple[str, str]]:
 
 
 def _optional(found: Finding) -> Finding:
-    """A page that only the older pipeline needs is no failure."""
-    return replace(found, status=Status.ABSENT) if found.status is Status.FAILED else found
+    """A page that only the older pipeline needs is no failure, and is told all the same."""
+    if found.status is not Status.FAILED:
+        return found
+    message = text("{what} Only the older 3.1 pipeline needs it.", what=str(found.message))
+    return replace(found, status=Status.NOTE, message=message)

@@ -28,7 +28,7 @@ def test_each_backend_has_one_proof():
 def test_the_id_says_where_it_stands(check):
     module = inspect.getmodule(check.examine).__name__
     assert f"setup_doctor.checks.{check.area}" in {module, module.rpartition(".")[0]}
-    assert re.fullmatch(r"[a-z]+\.[a-z][a-z-]*", check.id)
+    assert re.fullmatch(r"[a-z]+\.[a-z][a-z0-9-]*", check.id)
     assert find(check.id) is check
 
 

@@ -1,0 +1,181 @@
+"""The commands beside the way to a diarization: try, install, fetch, look up, compare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from setup_doctor.options import (
+    Backends,
+    DryRun,
+    Timeout,
+    new_machine,
+    new_output,
+    new_wish,
+    one_of,
+)
+
+tools = typer.Typer(rich_markup_mode=None)
+token_app = typer.Typer(rich_markup_mode=None)
+tools.add_typer(token_app, name="token")
+
+
+@tools.command()
+def smoke(
+    audio: Annotated[
+        Path | None, typer.Argument(help="A recording of yours; the bundled one by default.")
+    ] = None,
+    backend: Backends = None,
+    reference: Annotated[
+        Path | None, typer.Option(help="Who really spoke when (RTTM), to get a DER.")
+    ] = None,
+    num_speakers: Annotated[
+        int | None, typer.Option("--num-speakers", "-n", min=1, help="How many speak, if known.")
+    ] = None,
+    timeout: Timeout = None,
+) -> None:
+    """Diarize a recording, and show who spoke when.
+
+    With every backend that is ready; the bundled recording by default.
+
+    \b
+    Examples:
+      setup-doctor smoke
+      setup-doctor smoke meeting.m4a -n 3
+      setup-doctor smoke meeting.wav --reference meeting.rttm --backend resemblyzer
+    """
+    from setup_doctor.commands.smoke import smoke as run
+
+    new_wish(backend)
+    raise typer.Exit(
+        run(
+            new_machine(),
+            new_output(),
+            backends=tuple(backend or ()),
+            audio=audio,
+            reference=reference,
+            num_speakers=num_speakers,
+            limit=timeout,
+        )
+    )
+
+
+@tools.command()
+def install(
+    backend: Annotated[str, typer.Argument(help="resemblyzer or pyannote.")] = "resemblyzer",
+    dry_run: DryRun = False,
+    upgrade: Annotated[bool, typer.Option("--upgrade", help="Also replace what is there.")] = False,
+) -> None:
+    """Install a backend, without a compiler.
+
+    \b
+    Examples:
+      setup-doctor install
+      setup-doctor install resemblyzer --dry-run      the pip commands, to be pasted
+    """
+    from setup_doctor.commands.install import install as run
+    from setup_doctor.install.route import ROUTES
+
+    one_of(backend, list(ROUTES))
+    raise typer.Exit(run(new_machine(), backend, new_output(), dry_run=dry_run, upgrade=upgrade))
+
+
+@tools.command()
+def download(
+    backend: Annotated[
+        str, typer.Argument(help="resemblyzer, pyannote or pyannote-3.1.")
+    ] = "resemblyzer",
+    timeout: Timeout = None,
+) -> None:
+    """Fetch the models of a backend, whole.
+
+    \b
+    Examples:
+      setup-doctor download
+      setup-doctor download pyannote          with HF_TOKEN set, or after `hf auth login`
+    """
+    from diarizer.models import MODELS
+    from setup_doctor.commands.download import fetch
+
+    one_of(backend, list(MODELS))
+    raise typer.Exit(fetch(backend, new_output(), timeout=timeout))
+
+
+@token_app.callback(invoke_without_command=True)
+def token(context: typer.Context) -> None:
+    """Say where a Hugging Face token stands.
+
+    \b
+    Examples:
+      setup-doctor token
+      setup-doctor token set        asks without showing it, tries it, stores it
+    """
+    if context.invoked_subcommand is None:
+        from setup_doctor.commands.token import show
+
+        raise typer.Exit(show(new_machine(), new_output()))
+
+
+@token_app.command(name="set")
+def set_token(timeout: Timeout = None) -> None:
+    """Try a token and store it.
+
+    It is asked for without being shown, or read from standard input, and kept where the client
+    of the Hub keeps tokens.
+
+    \b
+    Examples:
+      setup-doctor token set
+      Get-Content token.txt | setup-doctor token set
+    """
+    from setup_doctor.commands.token import store
+
+    raise typer.Exit(store(new_output(), timeout=timeout))
+
+
+@tools.command(name="list")
+def list_checks() -> None:
+    """List the checks and what they require.
+
+    \b
+    Example:
+      setup-doctor list
+    """
+    from setup_doctor.commands.listing import show_list
+
+    raise typer.Exit(show_list(new_output()))
+
+
+@tools.command()
+def explain(
+    subject: Annotated[
+        str, typer.Argument(metavar="ID|ERROR", help="A check, or an error message.")
+    ],
+) -> None:
+    """Explain a check, or an error message.
+
+    \b
+    Examples:
+      setup-doctor explain packages.webrtcvad
+      setup-doctor explain "Microsoft Visual C++ 14.0 or greater is required"
+    """
+    from setup_doctor.commands.listing import explain as run
+
+    raise typer.Exit(run(subject, new_machine(), new_output()))
+
+
+@tools.command()
+def compare(timeout: Timeout = None) -> None:
+    """Compare the backends, and say which to use.
+
+    What was measured on this machine stands apart from what was published.
+
+    \b
+    Example:
+      setup-doctor compare
+    """
+    from setup_doctor.commands.compare import compare as run
+
+    raise typer.Exit(run(new_machine(), new_output(), limit=timeout))

@@ -1,0 +1,286 @@
+"""Every caller and every broken line, through the program as a user would meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("huggingface_hub")
+
+from tests.fakehub import (
+    ACCOUNT,
+    GOOD_TOKEN,
+    PERSONAS,
+    WRONG_TOKEN,
+    FakeHub,
+    Fault,
+    captive_portal,
+    rate_limit,
+    redirect_loop,
+)
+from tests.fakehub.client import environment
+
+SECRETS = (GOOD_TOKEN, WRONG_TOKEN, GOOD_TOKEN[3:], WRONG_TOKEN[3:])
+COMMUNITY = "pyannote/speaker-diarization-community-1"
+
+
+def doctor(hub, home, *arguments, typed="", **extra):
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "setup_doctor", *arguments],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        env=environment(hub, home, **extra),
+    )
+    everything = done.stdout + done.stderr
+    assert "Traceback" not in everything
+    assert not [secret for secret in SECRETS if secret in everything]
+    return done
+
+
+def rows(hub, home, **extra):
+    done = doctor(hub, home, "check", "--json", "--only", "huggingface", **extra)
+    found = json.loads(done.stdout)
+    return {r["id"].partition(".")[2]: r for r in found["results"]}, done.returncode
+
+
+def causes(found):
+    return {
+        name: row["cause"] for name, row in found.items() if row["status"] not in {"ok", "skipped"}
+    }
+
+
+OLDER = {"segmentation", "pipeline-3-1"}
+EXPECTED = {
+    "good": {},
+    "fine-grained": {},
+    "no-token": {
+        "token": "huggingface.no-token",
+        "reach": "huggingface.not-asked",
+        "account": "huggingface.no-token",
+    },
+    "wrong-token": {"account": "huggingface.token-invalid"},
+    "terms-not-accepted": dict.fromkeys({"community", *OLDER}, "huggingface.terms-not-accepted"),
+    "pending": dict.fromkeys({"community", *OLDER}, "huggingface.access-pending"),
+    "rejected": dict.fromkeys({"community", *OLDER}, "huggingface.access-rejected"),
+    "reset": dict.fromkeys({"community", *OLDER}, "huggingface.access-reset"),
+    "too-narrow": {"account": "huggingface.token-too-narrow"},
+    "one-of-two": {"segmentation": "huggingface.terms-not-accepted"},
+    "plda-forgotten": {"community": "huggingface.terms-not-accepted"},
+}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_each_caller_learns_the_one_thing_that_is_missing(persona, tmp_path):
+    with FakeHub(persona=persona) as hub:
+        found, code = rows(hub, tmp_path)
+    assert causes(found) == EXPECTED[persona]
+    assert code == (0 if not {"community", "account"} & EXPECTED[persona].keys() else 1)
+
+
+@pytest.mark.parametrize(
+    "persona", ["terms-not-accepted", "pending", "rejected", "reset", "one-of-two"]
+)
+def test_a_page_that_is_shut_is_named_with_its_address(persona, tmp_path):
+    with FakeHub(persona=persona) as hub:
+        found, _ = rows(hub, tmp_path)
+    for row in found.values():
+        for remedy in row["remedies"]:
+            text = remedy["title"] + remedy["page"] + json.dumps(row["evidence"])
+            assert "https://huggingface.co/pyannote/" in text
+
+
+def test_segmentation_has_a_row_of_its_own_whatever_happens(tmp_path):
+    for persona in ("good", "no-token", "one-of-two"):
+        with FakeHub(persona=persona) as hub:
+            assert "segmentation" in rows(hub, tmp_path)[0]
+
+
+def test_a_good_token_is_told_by_its_account_and_not_by_its_letters(tmp_path):
+    with FakeHub() as hub:
+        found, _ = rows(hub, tmp_path)
+    assert found["account"]["message"] == f"The token belongs to {ACCOUNT}"
+
+
+FAULTS = {
+    "captive portal": ([captive_portal()], "network.captive-portal"),
+    "redirect loop": ([redirect_loop()], "network.redirect-loop"),
+    "silent server": ([Fault(cut="stall")], "network.silent"),
+    "rate limit": ([rate_limit(30)], "huggingface.rate-limited"),
+    "server error": ([Fault(match=".", status=500)], "huggingface.server-error"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_network_that_fails_is_could_not_be_checked_and_not_wrong(name, tmp_path):
+    faults, cause = FAULTS[name]
+    started = time.monotonic()
+    with FakeHub() as hub:
+        hub.fail(*faults)
+        found, code = rows(hub, tmp_path)
+    assert found["reach"]["cause"] == cause
+    assert found["reach"]["status"] == "unknown"
+    assert found["account"]["status"] == "skipped"
+    assert code == 3
+    assert time.monotonic() - started < 60  # and not the six minutes of the client's own patience
+
+
+@pytest.mark.parametrize(
+    "certificate, cause",
+    [("expired", "network.certificate-expired"), ("untrusted", "network.tls-intercepted")],
+)
+def test_a_connection_that_is_re_signed_is_told_by_whose_certificate(certificate, cause, tmp_path):
+    # Trusting the first leaves nothing wrong with it but its date.
+    trusted = str(Path(__file__).parents[1] / "fakehub" / "expired.pem")
+    with FakeHub(certificate=certificate) as hub:
+        found, code = rows(hub, tmp_path, SSL_CERT_FILE=trusted)
+    assert (found["reach"]["cause"], code) == (cause, 3)
+    if cause == "network.tls-intercepted":
+        shown = [e["seen"] for e in found["reach"]["evidence"] if e["looked_at"] == "certificate"]
+        assert re.fullmatch(r"issued by \S.*", shown[0])
+        assert "nobody" not in shown[0]
+
+
+def test_a_port_that_nobody_listens_on_is_told_as_such(tmp_path):
+    with FakeHub() as hub:
+        found, code = rows(hub, tmp_path, HF_ENDPOINT="http://127.0.0.1:9")
+    assert (found["reach"]["cause"], code) == ("network.refused", 3)
+
+
+def test_offline_mode_is_named_and_nothing_is_asked(tmp_path):
+    with FakeHub() as hub:
+        found, code = rows(hub, tmp_path, HF_HUB_OFFLINE="1")
+        assert hub.log == []
+    assert (found["reach"]["cause"], code) == ("huggingface.offline-mode", 3)
+
+
+BOM = "\ufeff"
+
+
+@pytest.mark.parametrize(
+    "content, cause, seen",
+    [
+        ((BOM + GOOD_TOKEN).encode("utf-8"), "huggingface.token-dirty", "a byte order mark"),
+        (f'"{GOOD_TOKEN}"'.encode(), "huggingface.token-dirty", "quotes"),
+        (f"Bearer {GOOD_TOKEN}\r\n".encode(), "huggingface.token-dirty", "the word Bearer"),
+        (GOOD_TOKEN.encode("utf-16"), "huggingface.token-dirty", "UTF-16"),
+        (f"  {GOOD_TOKEN}\r\n".encode(), "", "a token"),
+        (b"api-key-of-another-service", "huggingface.token-malformed", "a token"),
+        ("hf_Токен".encode(), "huggingface.token-malformed", "a token"),
+    ],
+    ids=["bom", "quotes", "bearer", "utf-16", "line end", "not hf", "cyrillic"],
+)
+def test_what_stands_around_a_token_is_named_and_taken_off(content, cause, seen, tmp_path):
+    (tmp_path / "token").write_bytes(content)
+    with FakeHub() as hub:
+        found, _ = rows(hub, tmp_path, HF_TOKEN="")
+    assert found["token"]["cause"] == cause
+    assert any(seen in e["seen"] for e in found["token"]["evidence"])
+    if cause != "huggingface.token-malformed":
+        assert found["account"]["status"] == "ok"  # it was read in spite of that
+
+
+def test_an_old_variable_that_hides_a_fresh_login_is_named(tmp_path):
+    (tmp_path / "token").write_text(GOOD_TOKEN, encoding="utf-8")
+    with FakeHub(persona="wrong-token") as hub:
+        found, _ = rows(hub, tmp_path)
+    assert found["token"]["cause"] == "huggingface.token-shadowed"
+    assert found["token"]["message"].startswith("HF_TOKEN hides another token in ")
+
+
+def test_a_name_that_nothing_reads_is_named(tmp_path):
+    with FakeHub(persona="no-token") as hub:
+        found, _ = rows(hub, tmp_path, HUGGINGFACE_TOKEN=GOOD_TOKEN)
+    assert found["token"]["cause"] == "huggingface.token-misnamed"
+
+
+def test_a_token_is_tried_and_stored_where_the_client_finds_it(tmp_path):
+    with FakeHub() as hub:
+        done = doctor(hub, tmp_path, "token", "set", typed=f'"{GOOD_TOKEN}"\n', HF_TOKEN="")
+        assert done.returncode == 0
+        assert f"for the account {ACCOUNT}" in done.stderr
+        code = "from huggingface_hub import get_token; import hashlib; print(hashlib.sha256(get_token().encode()).hexdigest())"
+        said = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=True,
+            env=environment(hub, tmp_path, HF_TOKEN=""),
+        ).stdout
+    import hashlib
+
+    assert said.strip() == hashlib.sha256(GOOD_TOKEN.encode()).hexdigest()
+    if os.name == "posix":
+        assert (tmp_path / "token").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("typed, code", [(f"{WRONG_TOKEN}\n", 1), ("\n", 1), ("nonsense\n", 1)])
+def test_a_token_that_does_not_work_is_not_stored(typed, code, tmp_path):
+    with FakeHub(persona="wrong-token") as hub:
+        done = doctor(hub, tmp_path, "token", "set", typed=typed, HF_TOKEN="")
+    assert done.returncode == code
+    assert not (tmp_path / "token").exists()
+
+
+def test_a_token_that_could_not_be_tried_is_not_stored_either(tmp_path):
+    with FakeHub() as hub:
+        done = doctor(
+            hub,
+            tmp_path,
+            "token",
+            "set",
+            typed=f"{GOOD_TOKEN}\n",
+            HF_TOKEN="",
+            HF_ENDPOINT="http://127.0.0.1:9",
+        )
+    assert done.returncode == 3
+    assert "Nothing was stored." in done.stderr
+    assert not (tmp_path / "token").exists()
+
+
+def test_a_variable_that_will_hide_the_new_token_is_named_at_once(tmp_path):
+    with FakeHub() as hub:
+        done = doctor(hub, tmp_path, "token", "set", typed=f"{GOOD_TOKEN}\n", HF_TOKEN=WRONG_TOKEN)
+    assert "HF_TOKEN is set and hides it" in done.stderr
+
+
+def test_the_download_ends_with_every_hash_compared(tmp_path):
+    with FakeHub() as hub:
+        done = doctor(hub, tmp_path, "download", "pyannote")
+        assert done.returncode == 0
+        files = hub.repositories[COMMUNITY].files
+        assert len(re.findall(r"^whole ", done.stdout, flags=re.MULTILINE)) == 5
+        assert "still to come" in done.stderr
+        hub.log.clear()
+        assert doctor(hub, tmp_path, "download", "pyannote").returncode == 0
+        assert hub.log == []
+    assert files
+
+
+def test_a_download_that_is_refused_says_why_and_what_to_do_next(tmp_path):
+    with FakeHub(persona="terms-not-accepted") as hub:
+        done = doctor(hub, tmp_path, "download", "pyannote")
+    assert done.returncode == 1
+    assert f"Next: Open https://huggingface.co/{COMMUNITY}" in done.stderr
+    assert "cause huggingface.terms-not-accepted" in done.stderr
+
+
+def test_once_the_weights_are_here_nobody_is_asked_for_a_token(tmp_path):
+    with FakeHub() as hub:
+        doctor(hub, tmp_path, "download", "pyannote")
+    with FakeHub(persona="no-token") as hub:
+        found, code = rows(hub, tmp_path)
+    assert (
+        found["community"]["message"] == "Not asked: pyannote's models are on this machine already"
+    )
+    assert code == 0

@@ -1,0 +1,97 @@
+"""The one door to the outside, opened onto the machine on which the tests run."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from setup_doctor import process
+from setup_doctor.checks import compiler
+from setup_doctor.machine import Machine, environment
+
+windows = pytest.mark.skipif(sys.platform != "win32", reason="a fact of Windows")
+
+
+def test_it_knows_the_interpreter_it_runs_in():
+    interpreter = Machine().interpreter
+    assert interpreter.executable == Path(sys.executable)
+    assert interpreter.dotted == ".".join(map(str, sys.version_info[:3]))
+    assert interpreter.tag == sysconfig.get_platform()
+    assert interpreter.bits == 64
+    assert interpreter.in_virtual_environment is (sys.prefix != sys.base_prefix)
+
+
+def test_the_facts_that_head_a_report_are_all_there():
+    assert all(environment(Machine()).values())
+
+
+def test_another_python_is_started_outside_the_users_folder(tmp_path, monkeypatch):
+    (tmp_path / "torch.py").write_text("raise SystemExit('the wrong torch')")
+    monkeypatch.chdir(tmp_path)
+    done = Machine().python("-c", "import os; print(os.getcwd())")
+    assert done.ok
+    assert os.path.samefile(done.stdout.strip(), sys.prefix)
+
+
+def test_a_python_answers_in_utf8_whatever_the_user_has_set():
+    machine = replace(Machine(), environ={**os.environ, "PYTHONIOENCODING": "cp1251"})
+    assert machine.python("-c", "print('Евгений ✓')").stdout == "Евгений ✓\n"
+
+
+def test_the_limit_of_the_machine_holds_for_what_it_runs():
+    done = replace(Machine(), limit=2.0).python("-c", "import time; time.sleep(60)")
+    assert done.timed_out
+
+
+def test_a_package_is_known_by_its_record_without_being_imported():
+    pytest_itself = Machine().distribution("pytest")
+    assert pytest_itself.version
+    assert "_pytest" in pytest_itself.modules
+    assert Machine().distribution("no-such-package") is None
+
+
+def test_recorded_sizes_are_those_on_the_disk():
+    machine = Machine()
+    files = machine.installed_files("packaging", (".py",))
+    assert files
+    assert all(machine.size(file.path) == file.size for file in files)
+
+
+def test_what_is_not_there_is_none(tmp_path):
+    machine = Machine()
+    nowhere = tmp_path / "Евгений" / "nothing"
+    assert not machine.is_file(nowhere)
+    assert machine.size(nowhere) is None
+    assert machine.read_text(nowhere) is None
+    assert machine.which("no-such-program-anywhere") is None
+
+
+def test_the_free_space_of_a_folder_that_is_yet_to_be_made_is_that_of_its_disk(tmp_path):
+    assert Machine().free_bytes(tmp_path / "a" / "b") > 0
+
+
+@windows
+def test_it_says_windows_and_the_names_of_its_environment_are_in_capitals():
+    machine = Machine()
+    assert machine.platform == "windows"
+    assert all(name == name.upper() for name in machine.environ)
+
+
+@windows
+def test_vswhere_is_looked_for_in_the_installers_real_folder():
+    looked_at = compiler.msvc(Machine()).evidence[0].looked_at
+    assert looked_at.endswith(r"\Program Files (x86)\Microsoft Visual Studio\Installer\vswhere.exe")
+
+
+@windows
+def test_a_stopped_program_leaves_no_file_locked(tmp_path):
+    held = tmp_path / "held"
+    code = "import sys, time; f = open(sys.argv[1], 'w'); time.sleep(60)"
+    done = process.run([sys.executable, "-c", code, str(held)], os.environ, 4)
+    assert done.timed_out
+    held.unlink()
