@@ -15,6 +15,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import dropwhile
 from pathlib import Path
 
 from rich.console import Console
@@ -130,7 +131,9 @@ def drawn(said: str, columns: int) -> str:
         color_system="truecolor",
     )
     console.print(Text.assemble(("$ ", "dim"), (" ".join(COMMAND), "bold")))
-    console.print(Text.from_ansi(said.strip("\n")))
+    lines = Text.from_ansi(said).split("\n")
+    for line in dropwhile(lambda line: not line.plain.strip(), lines):
+        console.print(line)
     console.print()  # rich cuts lines off at the one before the last
     # A fixed name, so that the same run gives the same file.
     return console.export_svg(title="", theme=_THEME, code_format=_FRAME, unique_id="terminal")
