@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from setup_doctor.family import family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,30 +70,23 @@ def run(
         )
     except OSError as error:
         return Completed(None, problem=str(error))
-    try:
-        out, err = started.communicate(timeout=limit)
-    except subprocess.TimeoutExpired:
-        return Completed(None, *_stop(started), problem="timeout")
-    except BaseException:
-        _stop(started)
-        raise
+    with family(started) as stop:
+        try:
+            out, err = started.communicate(timeout=limit)
+        except subprocess.TimeoutExpired:
+            stop()
+            return Completed(None, *_last_words(started), problem="timeout")
+        except BaseException:
+            stop()
+            raise
     return Completed(started.returncode, out, err)
 
 
-def _stop(started: subprocess.Popen[str]) -> tuple[str, str]:
-    _kill_group(started)
+def _last_words(stopped: subprocess.Popen[str]) -> tuple[str, str]:
     try:
-        return started.communicate(timeout=GRACE)
+        return stopped.communicate(timeout=GRACE)
     except subprocess.TimeoutExpired:
         return "", ""
-
-
-def _kill_group(started: subprocess.Popen[str]) -> None:
-    if sys.platform == "win32":
-        started.kill()
-        return
-    with contextlib.suppress(ProcessLookupError):  # it ended by itself in the meantime
-        os.killpg(started.pid, signal.SIGKILL)
 
 
 def run_attached(
