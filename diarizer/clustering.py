@@ -109,20 +109,23 @@ def centres(rows: Rows, labels: Labels, weights: Labels | None = None) -> Rows:
 
 
 def _pieces(rows: Rows, options: Options) -> Labels:
-    """First pass: number (n,) groups of windows that are surely one voice."""
+    """First pass: number (n,) groups of windows that are one voice, ``block`` groups at most."""
     pieces = np.empty(len(rows), np.int64)
     count = 0
+    groups = max(1, options.block * options.block // len(rows))
     for first in range(0, len(rows), options.block):
         some = rows[first : first + options.block]
-        pieces[first : first + len(some)] = _first_pass(some, options) + count
+        pieces[first : first + len(some)] = _first_pass(some, options.fine, groups) + count
         count = int(pieces[first : first + len(some)].max()) + 1
     return pieces
 
 
-def _first_pass(rows: Rows, options: Options) -> Labels:
+def _first_pass(rows: Rows, fine: float, groups: int) -> Labels:
     if len(rows) == 1:
         return np.zeros(1, np.int64)
-    return _cut(_tree(rows), options.fine)
+    tree = _tree(rows)
+    labels = _cut(tree, fine)
+    return labels if labels.max() < groups else _cut_into(tree, groups)
 
 
 def _cluster(
