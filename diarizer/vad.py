@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from diarizer.types import Audio, Progress
 
 _STEP = 0.01  # seconds between decisions
+_PIECE = 1 << 20  # samples
 _FRAME = 3  # steps that webrtcvad hears at once, the most it accepts
 _QUIETEST = -90.0  # dBFS: the last bit of a 16-bit recording; below it lifting finds no voice
 
@@ -91,8 +92,7 @@ def _levels(frames: NDArray[np.float32]) -> NDArray[np.float64]:
 def _votes(audio: Audio, gain: float, mode: int, progress: Progress | None) -> NDArray[np.float64]:
     """Return (n,) the share of the three frames over each step that are speech."""
     step = round(_STEP * audio.sample_rate)
-    lifted = np.clip(audio.samples * gain, -1.0, 1.0) * 32767
-    pcm = memoryview(lifted.astype("<i2").tobytes())
+    pcm = memoryview(_pcm(audio.samples, gain))
     steps = len(audio.samples) // step
     votes = np.zeros(steps)
     for phase in range(_FRAME):
@@ -103,6 +103,15 @@ def _votes(audio: Audio, gain: float, mode: int, progress: Progress | None) -> N
         if progress:
             progress("speech", audio.duration * (phase + 1) / _FRAME, audio.duration)
     return votes / _FRAME
+
+
+def _pcm(samples: NDArray[np.float32], gain: float) -> bytes:
+    """Return 16-bit samples; piece by piece, because hours of floats are gigabytes."""
+    pcm = np.empty(len(samples), "<i2")
+    for first in range(0, len(samples), _PIECE):
+        piece = samples[first : first + _PIECE] * np.float32(gain)
+        pcm[first : first + _PIECE] = np.clip(piece, -1.0, 1.0) * 32767
+    return pcm.tobytes()
 
 
 def _loud(
