@@ -115,6 +115,7 @@ def test_a_broken_package_is_an_error_in_json(tmp_path, module, fault):
 
 
 def test_what_a_library_prints_goes_to_stderr(tmp_path):
+    need_the_engine()
     noisy = "import os\nprint('chatter')\nos.write(1, b'native chatter\\n')\nraise ImportError('x')"
     (tmp_path / "webrtcvad.py").write_text(noisy, encoding="utf-8")
     code, _, stderr = smoke("--backend", "resemblyzer", broken=tmp_path)
