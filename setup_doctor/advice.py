@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.model import Remedy, State, Status
 from setup_doctor.text import text
-from setup_doctor.ways import DOCTOR
+from setup_doctor.ways import DEFAULT_BACKEND, DOCTOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +22,10 @@ def next_step(report: Report) -> Remedy | None:
     """
     if report.ready or any(v.state is State.UNPROVEN for v in report.verdicts):
         return None
-    for blocker in _nearest(report):
+    backend, blockers = _nearest(report)
+    for blocker in blockers:
         for remedy in blocker.finding.remedies[:1]:
-            return _fix() if remedy.automatic else remedy
+            return _fix(backend) if remedy.automatic else remedy
     return None
 
 
@@ -39,24 +40,29 @@ def to_repair(results: Sequence[Result], backends: Sequence[str]) -> list[tuple[
     An optional thing that is absent is only installed for a backend that was asked for by name.
     """
     wanted = {Status.FAILED, Status.WARNING}
+    parts = set().union(*(r.check.closure() for r in results if r.check.backend in backends))
     pairs = []
     for result in results:
-        asked = result.status is Status.ABSENT and result.check.id.rpartition(".")[2] in backends
+        its_own = result.check.id.rpartition(".")[2] in backends  # --only leaves out the proof
+        asked = result.status is Status.ABSENT and (its_own or result.check in parts)
         if (result.status in wanted or asked) and result.finding.remedies:
             pairs.append((result, result.finding.remedies[0]))
     return pairs
 
 
-def _nearest(report: Report) -> Sequence[Result]:
-    """Blockers of the backend that is nearest to working, the first of its chain first."""
+def _nearest(report: Report) -> tuple[str, Sequence[Result]]:
+    """The backend that is nearest to working, and its blockers, the first of its chain first."""
     if not report.verdicts:
-        return [result for result in report.results if not result.status.passes]
-    return min(report.verdicts, key=lambda v: (_optional(v), len(v.blockers))).blockers
+        return DEFAULT_BACKEND, [r for r in report.results if not r.status.passes]
+    nearest = min(report.verdicts, key=lambda v: (_optional(v), len(v.blockers)))
+    return nearest.backend, nearest.blockers
 
 
 def _optional(verdict: Verdict) -> bool:
     return any(blocker.status is Status.ABSENT for blocker in verdict.blockers)
 
 
-def _fix() -> Remedy:
-    return Remedy(text("Let the doctor repair it"), ((DOCTOR, "fix"),))
+def _fix(backend: str) -> Remedy:
+    # What is optional is only repaired for whoever names it.
+    named = () if backend == DEFAULT_BACKEND else ("--backend", backend)
+    return Remedy(text("Let the doctor repair it"), ((DOCTOR, "fix", *named),))

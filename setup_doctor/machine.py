@@ -110,6 +110,7 @@ class Machine:
     interpreter: Interpreter = field(default_factory=Interpreter.running)
     home: Path = field(default_factory=Path.home)
     limit: float = 60.0
+    wanted: tuple[str, ...] = ()  # the backends that the user has named
 
     def run(
         self,

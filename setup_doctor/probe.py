@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from setup_doctor import ways
 from setup_doctor.findings import failed, unknown
-from setup_doctor.symptoms import recognise
+from setup_doctor.symptoms import Symptom, recognise
 from setup_doctor.text import Text, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding, Remedy
 
+_PLAIN = 0xFFFF  # above it Windows gives a status such as 0xC0000005, known by its hexadecimal digits
 _MARK = "setup-doctor:"  # libraries print at import; only a marked line is the answer
 
 
@@ -44,7 +45,7 @@ def ask(machine: Machine, code: str) -> Answer:
         return Answer(error=done.last_line or "it said nothing", full_error=done.stderr)
     # A native crash: what stands on its last line is anything but the cause.
     # In hexadecimal where Windows has names for it: 0xC0000005 is what people search for.
-    code = f"{done.returncode:#X}" if done.returncode > 0xFFFF else str(done.returncode)
+    code = f"{done.returncode:#X}" if done.returncode > _PLAIN else str(done.returncode)
     died = f"the process died with code {code}"
     return Answer(error=died, full_error=f"{done.stderr}\n{died}")
 
@@ -63,7 +64,13 @@ def diagnose(name: str, answer: Answer, *remedies: Remedy) -> Finding:
         return failed("packages.import", message, trail, *remedies)
     if symptom.cause == "packages.cut":
         return failed(symptom.cause, _cut(name), trail, *(remedies or (ways.reinstall(name),)))
-    return failed(symptom.cause, symptom.meaning, trail, *(symptom.remedies or remedies))
+    return failed(symptom.cause, symptom.meaning, trail, *_suited(symptom, remedies))
+
+
+def _suited(symptom: Symptom, remedies: tuple[Remedy, ...]) -> tuple[Remedy, ...]:
+    # A message does not say which backend it is about; whoever asked the module knows.
+    anybodys = symptom.remedies == (ways.install(ways.DEFAULT_BACKEND),)
+    return remedies if remedies and anybodys else symptom.remedies or remedies
 
 
 def _cut(name: str) -> Text:

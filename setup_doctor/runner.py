@@ -89,12 +89,14 @@ class _Run:
         for check in list(self.waiting):
             if len(self.deadlines) >= WORKERS:
                 return
-            before = [r for r in check.closure() - {check} if r in self.checks]
+            # In the order of the checks, so that it is the first obstacle that is named.
+            closure = check.closure() - {check}
+            before = [r for r in self.checks if r in closure]
             if any(r not in self.results for r in before):
                 continue
             blocker = next((r for r in before if _blocks(self.results[r])), None)
             if blocker:
-                self._settle(Result(check, _blocked(blocker)))
+                self._settle(Result(check, _blocked(self.results[blocker])))
             else:
                 self._start(check)
 
@@ -148,10 +150,12 @@ def _blocks(result: Result) -> bool:
     return not result.status.passes and result.finding.cause != "skipped.asked"
 
 
-def _blocked(blocker: Check) -> Finding:
-    return Finding(
-        Status.SKIPPED, text("Not looked at: {id} comes first.", id=blocker.id), "skipped.blocked"
-    )
+def _blocked(blocker: Result) -> Finding:
+    message = text("Not looked at: {id} comes first.", id=blocker.check.id)
+    # What rests on an option that nobody asked for is no news to anybody else.
+    if blocker.status is Status.ABSENT or blocker.finding.cause == "skipped.optional":
+        return Finding(Status.SKIPPED, message, "skipped.optional")
+    return Finding(Status.SKIPPED, message, "skipped.blocked")
 
 
 def _left_out(reason: str) -> Finding:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from setup_doctor.install.route import ROUTES
 from setup_doctor.model import Needs, Remedy
 from setup_doctor.text import Text, text
 
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+
 # Spelled out for the user's shell when shown, and with the running interpreter when run.
 DOCTOR = "setup-doctor"
 PYTHON = "python"
+
+# Where nobody has named one: it needs no account.
+DEFAULT_BACKEND = "resemblyzer"
+DIARIZE = "diarize"
 
 RECOMMENDED_PYTHON = "3.12"
 PYTHON_PAGE = "https://www.python.org/downloads/"
@@ -21,6 +30,11 @@ def install(backend: str, *, megabytes: int | None = None) -> Remedy:
         ((DOCTOR, "install", backend),),
         megabytes=ROUTES[backend].megabytes if megabytes is None else megabytes,
     )
+
+
+def install_any(machine: Machine) -> Remedy:
+    """Install a part that every backend brings, with the backend that was asked for."""
+    return install(machine.wanted[0] if machine.wanted else DEFAULT_BACKEND)
 
 
 def reinstall(*packages: str, megabytes: int = 0) -> Remedy:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Measured after an installation: torch 0.8 GB, all the rest 0.6 GB, and as much again while pip unpacks.
 TO_INSTALL = 3000
+TO_ADD_PYANNOTE = 1300
 TO_RUN = 200
 
 
@@ -30,8 +31,7 @@ def space(machine: Machine) -> Finding:
     Usual causes: a small system drive; TEMP on a RAM disk.
     Fix: free some room, or set TEMP (TMPDIR) and HF_HOME to a folder on another drive.
     """
-    installed = machine.distribution("torch") is not None
-    wanted = TO_RUN if installed else TO_INSTALL
+    wanted = _wanted(machine)
     trail: list[tuple[str, str]] = []
     short: list[str] = []
     for place in dict.fromkeys(_places(machine)):
@@ -55,6 +55,13 @@ def space(machine: Machine) -> Finding:
     if not any(seen.endswith("free") for _, seen in trail):
         return unknown("disk.unknown", text("No disk could be asked for its free space."), trail)
     return ok(text("At least {wanted} MB free everywhere they are needed", wanted=wanted), trail)
+
+
+def _wanted(machine: Machine) -> int:
+    if machine.distribution("torch") is None:
+        return TO_INSTALL
+    pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None
+    return TO_ADD_PYANNOTE if pyannote else TO_RUN
 
 
 def _places(machine: Machine) -> list[Path]:

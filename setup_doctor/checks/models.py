@@ -71,7 +71,16 @@ def cache(machine: Machine) -> Finding:
     return ok(text("Downloaded models go to {folder}", folder=str(folder)), trail)
 
 
-@check(requires=(packages.pyannote, huggingface.community))
+@check(
+    requires=(
+        packages.pyannote,
+        huggingface.community,
+        # These three hold nothing up; who asks about pyannote sees them all the same.
+        huggingface.segmentation,
+        huggingface.pipeline_3_1,
+        cache,
+    )
+)
 def pyannote(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie where the Hub's client keeps them
     """The weights of a pyannote pipeline are there and whole (optional).
 

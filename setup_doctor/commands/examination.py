@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setup_doctor import runner
@@ -45,7 +46,7 @@ def examine(
     with Live(output, selection.checks, show) as live:
         results = runner.run(
             selection.checks,
-            machine,
+            replace(machine, wanted=wish.backends),
             asked_to_skip=selection.left_out,
             limit=limit,
             on_start=live.started,
@@ -56,8 +57,9 @@ def examine(
 
 
 def look_again(
-    checks: Sequence[Check], machine: Machine, output: Output, limit: float | None
+    checks: Sequence[Check], machine: Machine, wish: Wish, output: Output, limit: float | None
 ) -> list[Result]:
     """Run `checks` once more, silently but for the status line."""
+    asking = replace(machine, wanted=wish.backends)
     with Live(output, checks, None) as live:
-        return runner.run(checks, machine, limit=limit, on_start=live.started, on_result=live.ended)
+        return runner.run(checks, asking, limit=limit, on_start=live.started, on_result=live.ended)

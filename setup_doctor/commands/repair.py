@@ -11,6 +11,8 @@ from typer import confirm as ask
 
 from setup_doctor import advice, remedies, verdicts
 from setup_doctor.commands.examination import examine, look_again
+from setup_doctor.spelling import spelled
+from setup_doctor.ways import DIARIZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,7 +82,7 @@ def fix(
     first = examine(machine, wish, output, limit=limit)
     outcome = _apply(first, machine, wish, output, attendant, limit)
     if not outcome.done:
-        return _nothing_done(outcome, output, attendant)
+        return _nothing_done(outcome, wish, output, attendant)
     looked_again = {check for repair in outcome.done for check in repair.checks}
     output.lines([Text("After the repair", style="bold")])
     results = [r for r in outcome.report.results if r.check in looked_again or not r.status.passes]
@@ -117,14 +119,15 @@ def _apply(
         machine,
         attendant,
         wish.backends,
-        look=lambda checks: look_again(checks, machine, output, limit),
+        look=lambda checks: look_again(checks, machine, wish, output, limit),
     )
 
 
-def _nothing_done(outcome: Outcome, output: Output, attendant: Attendant) -> int:
+def _nothing_done(outcome: Outcome, wish: Wish, output: Output, attendant: Attendant) -> int:
     report = outcome.report
     if not outcome.declined:
-        by_hand = [r for _, r in advice.to_repair(report.results, ()) if not r.automatic]
+        to_repair = advice.to_repair(report.results, wish.backends)
+        by_hand = [remedy for _, remedy in to_repair if not remedy.automatic]
         if by_hand:
             output.say("Nothing that the doctor could do by itself. By hand:")
             for remedy in by_hand:
@@ -136,6 +139,9 @@ def _nothing_done(outcome: Outcome, output: Output, attendant: Attendant) -> int
 
 
 def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
+    if outcome.report.ready:
+        command = spelled((DIARIZE, "RECORDING"), console.machine)
+        output.say(f"It works. With a recording of yours: {command}")
     output.lines(console.verdicts(outcome.report))
     if outcome.needs_restart:
         output.say("Restart the computer, then run the same command again.")

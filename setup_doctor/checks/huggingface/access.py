@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.models import MODELS, Source, check_access
 from setup_doctor.checks.huggingface.hub import account, patience
-from setup_doctor.checks.huggingface.refusal import finding, weights_are_here
+from setup_doctor.checks.huggingface.refusal import finding, nobody_asked, weights_are_here
 from setup_doctor.findings import ok
 from setup_doctor.model import Cost, Status, check
 from setup_doctor.text import text
@@ -58,7 +58,7 @@ def pipeline_3_1(machine: Machine) -> Finding:
 
 def _row(machine: Machine, model: str, repository: str) -> Finding:
     if weights_are_here():
-        return ok(text("Not asked: pyannote's models are on this machine already"))
+        return nobody_asked()
     whole = MODELS[model]
     only = replace(whole, sources=tuple(s for s in whole.sources if s.name == repository))
     (answer,) = check_access(only, timeout=patience(machine))
@@ -72,8 +72,8 @@ def _files(source: Source) -> list[tuple[str, str]]:
 
 
 def _optional(found: Finding) -> Finding:
-    """A page that only the older pipeline needs is no failure, and is told all the same."""
-    if found.status is not Status.FAILED:
+    """A page that only the older pipeline needs holds nothing up, and is told all the same."""
+    if found.status.passes:
         return found
     message = text("{what} Only the older 3.1 pipeline needs it.", what=str(found.message))
     return replace(found, status=Status.NOTE, message=message)

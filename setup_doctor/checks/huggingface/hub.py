@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer.models import MODELS, Hub, classify, find_token
 from diarizer.models.causes import TOKEN_PAGE
+from diarizer.models.tokens import token_file
 from setup_doctor import certificate
-from setup_doctor.checks.huggingface.refusal import finding, weights_are_here
+from setup_doctor.checks.huggingface.refusal import finding, nobody_asked, weights_are_here
 from setup_doctor.checks.huggingface.token import SET_TOKEN, token
 from setup_doctor.findings import absent, failed, note, ok
 from setup_doctor.model import Cost, check
@@ -15,6 +17,7 @@ from setup_doctor.text import text
 from setup_doctor.ways import by_hand
 
 if TYPE_CHECKING:
+    from diarizer.errors import DownloadFailed
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
 
@@ -39,6 +42,8 @@ def reach(machine: Machine) -> Finding:
     HF_HUB_OFFLINE or HF_ENDPOINT left over from an earlier experiment.
     Fix: what the finding says; "could not be checked" is not "wrong".
     """
+    if weights_are_here():
+        return nobody_asked()
     if find_token() is None:
         return note("huggingface.not-asked", text("Not asked, as there is no token"))
     source = MODELS["pyannote"].sources[0]
@@ -66,7 +71,7 @@ def account(machine: Machine) -> Finding:
     Fix: a token of the type "Read", and `setup-doctor token set`.
     """
     if weights_are_here():
-        return ok(text("Not asked: pyannote's models are on this machine already"))
+        return nobody_asked()
     found = find_token()
     if found is None:
         message = text("pyannote's models need a Hugging Face account, and there is no token.")
@@ -74,7 +79,7 @@ def account(machine: Machine) -> Finding:
     try:
         known = Hub(found, patience(machine)).whoami()
     except Exception as error:  # noqa: BLE001 - as above
-        return finding(classify(error), [("token from", found.source)])
+        return _refused(classify(error), found.source)
     trail = [
         ("token from", found.source),
         ("account", known.name),
@@ -88,3 +93,14 @@ def account(machine: Machine) -> Finding:
         tick = text('Tick "Read access to contents of all public gated repos you can access"')
         return failed("huggingface.token-too-narrow", message, trail, by_hand(tick, TOKEN_PAGE))
     return ok(text("The token belongs to {name}", name=known.name), trail)
+
+
+def _refused(error: DownloadFailed, source: str) -> Finding:
+    said = finding(error, [("token from", source)])
+    if error.reference != "huggingface.token-invalid" or source == str(token_file()):
+        return said
+    # `setup-doctor token set` would not help: what it stores stays hidden behind the variable.
+    title = text(
+        'Put a new token of the type "Read" in the place of the one in {name}', name=source
+    )
+    return replace(said, remedies=(by_hand(title, TOKEN_PAGE),))

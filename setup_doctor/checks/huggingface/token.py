@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from diarizer.models.causes import TOKEN_PAGE
 from diarizer.models.tokens import UNREAD, Place, places
 from setup_doctor import ways
+from setup_doctor.checks.huggingface.refusal import weights_are_here
 from setup_doctor.findings import failed, note, ok, warning
 from setup_doctor.model import Remedy, check
 from setup_doctor.text import text
@@ -54,7 +55,9 @@ def token(machine: Machine) -> Finding:
             "and digits only.",
             place=first.name,
         )
-        return failed("huggingface.token-malformed", message, trail, SET_TOKEN)
+        # Once the models are here, nobody asks for it.
+        make = warning if weights_are_here() else failed
+        return make("huggingface.token-malformed", message, trail, SET_TOKEN)
     return (
         _shadow(present, trail)
         or _blemish(first, trail)

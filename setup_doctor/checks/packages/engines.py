@@ -43,8 +43,8 @@ def audio(machine: Machine) -> Finding:
         if missing:
             message = text("{names} not installed.", names=", ".join(missing))
             trail = [("import soundfile, soxr, av", answer.error)]
-            return failed("packages.audio-missing", message, trail, ways.install("resemblyzer"))
-        return probe.diagnose("soundfile", answer, ways.install("resemblyzer"))
+            return failed("packages.audio-missing", message, trail, ways.install_any(machine))
+        return probe.diagnose("soundfile", answer, ways.install_any(machine))
     message = text(
         "soundfile {soundfile} and PyAV {av} decode", soundfile=answer.value[1], av=answer.value[2]
     )
@@ -100,7 +100,7 @@ def pyannote(machine: Machine) -> Finding:
         message = text("pyannote.audio is not installed (optional: needs a Hugging Face account)")
         return absent("packages.pyannote-missing", message, (), ways.install("pyannote"))
     trail = [("pyannote.audio", found.version)]
-    if int(found.version.partition(".")[0]) < 4:  # noqa: PLR2004 - the number is the idea
+    if found.version.partition(".")[0] in {"0", "1", "2", "3"}:
         message = text(
             "pyannote.audio {version} is too old for this torch; 4 is wanted.",
             version=found.version,

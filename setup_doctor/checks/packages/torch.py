@@ -35,7 +35,7 @@ def torch(machine: Machine) -> Finding:
             "packages.torch-missing",
             message,
             [("torch", "not installed")],
-            ways.install("resemblyzer"),
+            ways.install_any(machine),
         )
     files = machine.installed_files("torch", _NATIVE)
     cut = [
