@@ -90,7 +90,7 @@ def check(
         run(
             new_machine(),
             wish,
-            new_output(),
+            new_output(data_only=as_json),
             as_json=as_json,
             verbose=verbose,
             strict=strict,

@@ -39,7 +39,7 @@ class Live:
             TimeElapsedColumn(),
             console=output.screen,
             transient=True,
-            disable=not output.screen.is_terminal,
+            disable=not output.screen.file.isatty(),
         )
         self._task = self._progress.add_task("Looking", total=None)
 
@@ -77,7 +77,7 @@ class Live:
         if self._show is None:
             return
         lines = list(self._show.result(result))
-        if result.check.area != self._area:
+        if lines and result.check.area != self._area:
             self._area = result.check.area
             lines.insert(0, self._show.heading(self._area))
         self._output.lines(lines)

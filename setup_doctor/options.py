@@ -46,11 +46,11 @@ def new_machine() -> Machine:
     return Machine()
 
 
-def new_output() -> Output:
+def new_output(*, data_only: bool = False) -> Output:
     """The streams of this run."""
     from setup_doctor.output import Output
 
-    return Output()
+    return Output(data_only=data_only)
 
 
 def new_attendant(output: Output, *, yes: bool, dry_run: bool) -> Attendant:

@@ -24,7 +24,9 @@ _NARROWEST = 40
 class Output:
     """stdout and stderr of this run."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, data_only: bool = False) -> None:
+        """With `data_only`, stdout is for one document, and nothing moves on it."""
+        self._data_only = data_only
         for stream in (sys.stdout, sys.stderr):
             # A character that the console lacks becomes a question mark, never a traceback.
             if isinstance(stream, io.TextIOWrapper):
@@ -39,7 +41,8 @@ class Output:
 
         What moves has to know of every line that is written to the same terminal.
         """
-        return self.out if self.out.is_terminal else self.err
+        # Not `is_terminal`, which FORCE_COLOR makes true of a pipe.
+        return self.out if sys.stdout.isatty() and not self._data_only else self.err
 
     @property
     def unicode(self) -> bool:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding, Remedy
 
-_PLAIN = 0xFFFF  # above it Windows gives a status such as 0xC0000005, known by its hexadecimal digits
+_PLAIN = (
+    0xFFFF  # above it Windows gives a status such as 0xC0000005, known by its hexadecimal digits
+)
 _MARK = "setup-doctor:"  # libraries print at import; only a marked line is the answer
 
 

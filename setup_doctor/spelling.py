@@ -9,7 +9,7 @@ import string
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.ways import DOCTOR, PYTHON
+from setup_doctor.ways import DIARIZE, DOCTOR, PYTHON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def runnable(command: Sequence[str], machine: Machine) -> tuple[str, ...]:
 def spelled(command: Sequence[str], machine: Machine) -> str:
     """`command` as one line for PowerShell on Windows, for a POSIX shell elsewhere."""
     program, *arguments = command
-    if program in {DOCTOR, PYTHON}:
+    if program in {DIARIZE, DOCTOR, PYTHON}:
         program = _short(program, machine)
     return _join((program, *arguments), windows=machine.platform == "windows")
 

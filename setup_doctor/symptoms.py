@@ -147,6 +147,18 @@ SYMPTOMS = (
         ways.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
     ),
     _symptom(
+        "python.store",
+        r"Python was not found; run without arguments|Microsoft\\WindowsApps\\python",
+        "There is no Python behind that name: it is an alias that opens the Microsoft Store.",
+        ways.new_python(),
+    ),
+    _symptom(
+        "windows.execution-policy",
+        r"running scripts is disabled|PSSecurityException|about_Execution_Policies",
+        "Windows does not run scripts that are started this way.",
+        ways.by_hand(text("powershell -ExecutionPolicy Bypass -File .\\install.ps1")),
+    ),
+    _symptom(
         "compiler.no-sdk",
         r"C1083[^\n]*'?io\.h",
         "The compiler is there, the Windows SDK is not. It is not needed either: webrtcvad comes "
@@ -177,7 +189,7 @@ SYMPTOMS = (
         ),
     ),
     _symptom(
-        "network.tls",
+        "network.tls-intercepted",
         r"CERTIFICATE_VERIFY_FAILED|InvalidCertificate|UnknownIssuer",
         "Something between this machine and the server (a company proxy, a virus scanner) re-signs the "
         "connection with a certificate that Python does not know.",
@@ -186,7 +198,7 @@ SYMPTOMS = (
         ),
     ),
     _symptom(
-        "huggingface.fine-grained",
+        "huggingface.token-too-narrow",
         r"enable access to public gated repositories",
         "The token is a fine-grained one without the right to read gated repositories.",
         ways.by_hand(
@@ -197,8 +209,8 @@ SYMPTOMS = (
         ),
     ),
     _symptom(
-        "huggingface.terms",
-        r"GatedRepo|not in the authorized list|is restricted|private or gated|403[^\n]*huggingface",
+        "huggingface.terms-not-accepted",
+        r"GatedRepo|not in the authorized list|is restricted|private or gated|\b403\b",
         "The terms of a model were not accepted with the account to which the token belongs. Each model "
         "page has terms of its own.",
         ways.by_hand(

@@ -95,6 +95,13 @@ def architecture(machine: Machine) -> Finding:
                 page=ways.PYTHON_PAGE,
             ),
         )
+    if interpreter.tag.startswith("macosx") and interpreter.tag.endswith("x86_64"):
+        return failed(
+            "python.macos-intel",
+            text("torch has no wheel any more for a Mac with an Intel processor."),
+            trail,
+            ways.by_hand(text("Use a Mac with Apple silicon, Windows or Linux")),
+        )
     return ok(text("64-bit ({tag})", tag=interpreter.tag), trail)
 
 

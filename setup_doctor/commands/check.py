@@ -32,7 +32,8 @@ def check(
         report = examine(machine, wish, output, limit=limit)
         output.write(dumps(report, machine, strict=strict))
         return exit_code(report, strict=strict)
-    console = Console(machine, unicode=output.unicode, verbose=verbose)
+    asked = bool(wish.backends or wish.only)
+    console = Console(machine, unicode=output.unicode, verbose=verbose, options=asked)
     report = examine(machine, wish, output, show=console, limit=limit)
     if report.verdicts:
         output.lines([Text(), *console.verdicts(report)])

@@ -53,7 +53,7 @@ def _download(model: Model, output: Output, timeout: float | None, *, visible: b
         TransferSpeedColumn(),
         TimeRemainingColumn(),
     )
-    hidden = not (visible and output.screen.is_terminal)
+    hidden = not (visible and output.screen.file.isatty())
     bar = Progress(*columns, console=output.screen, disable=hidden)
     with bar:
         task = bar.add_task(model.title, total=None)

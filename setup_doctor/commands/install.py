@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor import process
-from setup_doctor.install import route, standins
+from setup_doctor.install import route
 from setup_doctor.spelling import spelled
 from setup_doctor.symptoms import recognise
 from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
@@ -17,18 +17,10 @@ if TYPE_CHECKING:
 
 def install(machine: Machine, backend: str, output: Output, *, dry_run: bool, upgrade: bool) -> int:
     """Install what `backend` needs; return the exit code."""
-    folder = route.stand_in_folder(machine)
-    commands = route.commands(machine, backend, upgrade=upgrade)
-    if dry_run:
-        output.say(f"Stand-in wheels would be written to {folder}:")
-        for stand_in in standins.STAND_INS:
-            output.say(f"  {stand_in.filename}: {stand_in.reason}")
-        output.say("Then:")
-        for command in commands:
+    for command in route.commands(machine, backend, upgrade=upgrade):
+        if dry_run:
             output.write(spelled(command, machine))
-        return READY
-    standins.write(folder)
-    for command in commands:
+            continue
         code = _run(machine, command, output)
         if code != READY:
             return code
@@ -44,12 +36,12 @@ def _run(machine: Machine, command: tuple[str, ...], output: Output) -> int:
         output.say(line)
 
     # pip must find the packages that the doctor looks for, so it speaks to the same environment.
-    attached = output.err.is_terminal
+    attached = output.err.file.isatty()
     code = process.run_attached(command, machine.environ, None if attached else show)
     if code == 0:
         return READY
     symptom = recognise("\n".join(said))
-    output.say(f"pip ended with code {code}.", "bold red")
+    output.say(f"It ended with code {code}.", "bold red")
     if symptom is not None:
         output.say(str(symptom.meaning))
     return UNCHECKED if symptom and symptom.cause.startswith("network.") else TO_FIX

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from setup_doctor.checks import collect, find
+from setup_doctor.glossary import look_up
 from setup_doctor.render.console import Console
-from setup_doctor.symptoms import recognise
 from setup_doctor.verdicts import READY, USAGE
 
 if TYPE_CHECKING:
@@ -35,23 +35,40 @@ def _entry(check: Check) -> Iterator[Text]:
 
 
 def explain(subject: str, machine: Machine, output: Output) -> int:
-    """Explain a check by its id, or an error message by what it says; return the exit code."""
-    check = find(subject)
-    if check is not None:
-        output.lines(_explanation(check))
-        return READY
-    symptom = recognise(subject)
-    if symptom is None:
+    """Explain a check, a cause, an area or an error message; return the exit code."""
+    lines = list(_answer(subject, machine, output))
+    if not lines:
         output.say(f"{subject!r} is neither the id of a check nor a message that is known here.")
         output.say(
             "The ids: setup-doctor list. To look at everything: setup-doctor check --verbose"
         )
         return USAGE
-    console = Console(machine, unicode=output.unicode)
-    output.lines([Text(str(symptom.meaning)), Text(f"cause {symptom.cause}", style="dim")])
-    for remedy in symptom.remedies:
-        output.lines(console.remedy(remedy, indent=2))
+    output.lines(lines)
     return READY
+
+
+def _answer(subject: str, machine: Machine, output: Output) -> Iterator[Text]:
+    check = find(subject)
+    if check is not None:
+        yield from _explanation(check)
+        return
+    entry = look_up(subject)
+    if entry is not None:
+        yield Text(str(entry.meaning))
+        yield Text(f"cause {entry.cause}", style="dim")
+        console = Console(machine, unicode=output.unicode)
+        for remedy in entry.remedies:
+            yield from console.remedy(remedy, indent=2)
+        return
+    yield from _area(subject)
+
+
+def _area(subject: str) -> Iterator[Text]:
+    checks = [check for check in collect() if check.area == subject.partition(".")[0]]
+    if checks and "." in subject:
+        yield Text(f"docs/checks.md tells what {subject} is. The checks of that area:")
+    for check in checks if " " not in subject else ():
+        yield from _entry(check)
 
 
 def _explanation(check: Check) -> Iterator[Text]:

@@ -65,13 +65,15 @@ def stand_in_folder(machine: Machine) -> Path:
 
 
 def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[tuple[str, ...]]:
-    """The pip commands that install `backend`, in order.
+    """The commands that install `backend`, in order; each can be typed by hand.
 
     Raises:
         KeyError: when there is no such backend.
     """
     route = ROUTES[backend]
-    pip = (str(machine.interpreter.executable), "-m", "pip")
+    python = str(machine.interpreter.executable)
+    pip = (python, "-m", "pip")
+    stand_ins = (python, "-m", "setup_doctor.install.standins", str(stand_in_folder(machine)))
     install = (
         *(*pip, "install", "--no-input", "--disable-pip-version-check"),
         *(("--upgrade",) if upgrade else ()),
@@ -81,8 +83,8 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
         *route.requirements,
     )
     after = [_MEND_TORCHAUDIO] if backend == "pyannote" and machine.platform == "linux" else []
-    python = str(machine.interpreter.executable)
-    return [*_clearing(machine, pip), install, *((python, *command) for command in after)]
+    mending = ((python, *command) for command in after)
+    return [stand_ins, *_clearing(machine, pip), install, *mending]
 
 
 def _clearing(machine: Machine, pip: tuple[str, ...]) -> list[tuple[str, ...]]:

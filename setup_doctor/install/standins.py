@@ -1,5 +1,7 @@
 """Stand-in wheels: what lets pip install Resemblyzer without a compiler and stay consistent.
 
+    python -m setup_doctor.install.standins FOLDER
+
 Resemblyzer asks for `webrtcvad`, of which only the source was ever published. The same module
 comes ready-built as `webrtcvad-wheels`, but pip does not count one for the other, and no option
 of pip can drop a requirement. So a wheel of 1 kB named `webrtcvad` is laid beside the index: it
@@ -14,12 +16,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import sys
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 # Post-releases, so that they outrank what the index offers; a local version (`+x`) could not
 # satisfy `==` requirements the other way round.
@@ -111,3 +111,8 @@ def _metadata(stand_in: StandIn) -> str:
 def _digest(content: str) -> str:
     digest = hashlib.sha256(content.encode("utf-8")).digest()
     return "sha256=" + base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+
+
+if __name__ == "__main__":
+    for _path in write(Path(sys.argv[1])):
+        sys.stderr.write(f"Written: {_path}\n")

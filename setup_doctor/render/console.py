@@ -37,11 +37,19 @@ _NAME = 16
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """How to write: with which signs, how much, and for whose shell."""
+    """How to write: with which signs, how much, and for whose shell.
+
+    Attributes:
+        machine: whose shell.
+        unicode: whether the stream can show the Unicode signs.
+        verbose: with the evidence and the seconds.
+        options: also what rests on an option that is not set up.
+    """
 
     machine: Machine
     unicode: bool = True
     verbose: bool = False
+    options: bool = False
 
     @property
     def marks(self) -> Marks:
@@ -67,6 +75,8 @@ class Console:
 
     def result(self, result: Result) -> Iterator[Line]:
         """One check: its sentence, and what to do unless all is well."""
+        if self._is_no_news(result):
+            return
         mark = Line(f"  {self.marks.by_status[result.status]} ", style=style(result.status))
         prefix = f"{result.check.id}: " if result.status is Status.SKIPPED else ""
         dim = "dim" if result.status in {Status.SKIPPED, Status.ABSENT} else ""
@@ -78,6 +88,10 @@ class Console:
         if result.status not in {*_QUIET, Status.ABSENT}:
             for remedy in result.finding.remedies[:1]:
                 yield from self.remedy(remedy)
+
+    def _is_no_news(self, result: Result) -> bool:
+        told = self.options or self.verbose
+        return not told and result.finding.cause == "skipped.optional"
 
     def _details(self, result: Result) -> Iterator[Line]:
         cause = f", cause {result.finding.cause}" if result.finding.cause else ""
@@ -138,5 +152,7 @@ class Console:
         if verdict.state is State.UNPROVEN:
             return "Not proven", "yellow", "nothing stands in the way, and nothing was diarized"
         words = redact(str(verdict.blockers[0].finding.message)) if verdict.blockers else ""
+        if all(blocker.status is Status.ABSENT for blocker in verdict.blockers):
+            return "Not set up", "dim", words
         unknown = verdict.state is State.UNKNOWN
         return ("Not checked", "magenta", words) if unknown else ("Not ready", "yellow", words)

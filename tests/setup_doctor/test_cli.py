@@ -87,6 +87,11 @@ def test_json_puts_one_document_on_stdout_and_nothing_else():
     assert not done.stderr
 
 
+def test_nothing_moves_on_stdout_where_colour_is_forced():
+    done = doctor("check", "--json", "--only", "python", FORCE_COLOR="1")
+    json.loads(done.stdout)
+
+
 def test_the_exit_code_is_3_when_something_could_not_be_checked():
     done = doctor("check", "--only", "python.pip", "--timeout", "0.1", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode in {1, 3}
@@ -103,7 +108,8 @@ def test_a_token_in_the_environment_never_reaches_a_stream():
 
 def test_a_dry_run_of_install_prints_commands_that_can_be_pasted():
     done = doctor("install", "resemblyzer", "--dry-run")
-    (command,) = [line for line in done.stdout.splitlines() if " install " in line]
+    stand_ins, *_, command = done.stdout.splitlines()
+    assert "setup_doctor.install.standins" in stand_ins
     assert "--only-binary=:all:" in command
     assert "webrtcvad==2.0.10.post9" in command
     assert "://" not in done.stdout
@@ -116,6 +122,22 @@ def test_an_error_message_that_is_pasted_is_explained_with_a_way_out():
     assert done.returncode == 0
     assert "No compiler is needed" in done.stdout
     assert re.search(r"setup-doctor\S* install resemblyzer", done.stdout)
+
+
+@pytest.mark.parametrize(
+    "cause, said",
+    [
+        ("packages.cut", "is cut"),
+        ("packages.scipy-2", "scipy"),
+        ("huggingface.access-pending", "waits"),
+        ("python.too-new", "docs/checks.md"),
+        ("compiler", "compiler.c"),
+    ],
+)
+def test_a_cause_that_stood_on_the_screen_and_an_area_can_be_asked_for(cause, said):
+    done = doctor("explain", cause)
+    assert done.returncode == 0
+    assert said in done.stdout
 
 
 @pytest.mark.parametrize("check", ["packages.webrtcvad", "python.version", "smoke.resemblyzer"])

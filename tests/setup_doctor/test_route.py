@@ -18,15 +18,16 @@ def commands(**machine):
     return route.commands(FakeMachine(**machine), "resemblyzer")
 
 
-def test_on_a_bare_machine_one_command_does_it():
-    (install,) = commands()
+def test_on_a_bare_machine_two_commands_do_it():
+    stand_ins, install = commands()
+    assert stand_ins[1:3] == ("-m", "setup_doctor.install.standins")
     assert install[1:4] == ("-m", "pip", "install")
     assert "--only-binary=:all:" in install
     assert {"webrtcvad==2.0.10.post9", "typing==3.10.0.0.post9"} <= set(install)
 
 
 def test_the_source_package_is_removed_before_the_wheel_comes():
-    uninstall, install = commands(packages=installed(webrtcvad="2.0.10"))
+    _, uninstall, install = commands(packages=installed(webrtcvad="2.0.10"))
     assert uninstall[3:] == ("uninstall", "--yes", "webrtcvad", "webrtcvad-wheels")
     assert install[3] == "install"
 
@@ -34,7 +35,7 @@ def test_the_source_package_is_removed_before_the_wheel_comes():
 def test_a_stand_in_of_ours_stays():
     packages = installed(webrtcvad="2.0.10.post9", webrtcvad_wheels="2.0.14.post1")
     whole = {"contents": {"webrtcvad-wheels": (WHEEL_FILE,)}, "sizes": {WHEEL_FILE.path: 100}}
-    assert len(commands(packages=packages, **whole)) == 1
+    assert len(commands(packages=packages, **whole)) == 2
 
 
 @pytest.mark.parametrize("sizes", [{}, {WHEEL_FILE.path: 7}])
@@ -42,7 +43,7 @@ def test_wheels_whose_files_are_gone_or_cut_are_removed_first_since_pip_thinks_t
     sizes,
 ):
     packages = installed(webrtcvad_wheels="2.0.14.post1")
-    first, _ = commands(
+    _, first, _ = commands(
         packages=packages, contents={"webrtcvad-wheels": (WHEEL_FILE,)}, sizes=sizes
     )
     assert first[3] == "uninstall"

@@ -55,6 +55,7 @@ def test_an_optional_thing_that_is_absent_holds_up_what_rests_on_it():
         FakeMachine(),
     )
     assert statuses(results)["above"] is Status.SKIPPED
+    assert results[1].finding.cause == "skipped.optional"
 
 
 def test_a_note_holds_up_nothing():

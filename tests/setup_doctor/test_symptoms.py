@@ -59,17 +59,26 @@ PASTED = [
     (
         "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in "
         "certificate chain",
-        "network.tls",
+        "network.tls-intercepted",
     ),
     (
         "Access to model pyannote/segmentation-3.0 is restricted and you are not in the authorized "
         "list. Visit https://huggingface.co/pyannote/segmentation-3.0 to ask for access.",
-        "huggingface.terms",
+        "huggingface.terms-not-accepted",
     ),
     (
         "403 Forbidden: Please enable access to public gated repositories in your fine-grained token "
         "settings to view this repository.",
-        "huggingface.fine-grained",
+        "huggingface.token-too-narrow",
+    ),
+    ("HTTP Error 403: Forbidden", "huggingface.terms-not-accepted"),
+    (
+        "install.ps1 cannot be loaded because running scripts is disabled on this system.",
+        "windows.execution-policy",
+    ),
+    (
+        "Python was not found; run without arguments to install from the Microsoft Store, or disable",
+        "python.store",
     ),
     ("HfHubHTTPError: Invalid user token.", "huggingface.token-invalid"),
     ("AttributeError: 'NoneType' object has no attribute 'to'", "packages.pyannote-old"),

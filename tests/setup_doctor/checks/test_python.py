@@ -55,6 +55,8 @@ def test_the_window_is_the_one_that_the_package_declares():
     [
         ({"bits": 32, "tag": "win32"}, "python.32-bit"),
         ({"tag": "win-arm64"}, "python.windows-arm64"),
+        ({"tag": "macosx-13.0-x86_64"}, "python.macos-intel"),
+        ({"tag": "macosx-14.0-arm64"}, ""),
         ({"tag": "win-amd64"}, ""),
     ],
 )

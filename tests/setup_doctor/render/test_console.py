@@ -47,7 +47,7 @@ Proof
   [--] smoke.pyannote: Not looked at: packages.pyannote comes first.
 
 Not ready: resemblyzer     torch 2.13.0 is damaged.
-Not ready: pyannote        pyannote.audio is not installed (optional)
+Not set up: pyannote        pyannote.audio is not installed (optional)
 Next:
   -> /v/bin/setup-doctor fix"""
 
@@ -59,7 +59,7 @@ Packages
 Proof
   – smoke.pyannote: Not looked at.
 
-Not ready: pyannote        pyannote.audio is not installed (optional)
+Not set up: pyannote        pyannote.audio is not installed (optional)
       → /v/bin/setup-doctor install pyannote   (about 420 MB)
 Ready: resemblyzer     2 speakers in 27.4 s, DER 3.1 %, 41x real time"""
 
@@ -77,6 +77,14 @@ def test_a_broken_machine_in_unicode_says_the_same_with_other_signs():
 
 def test_a_ready_machine_ends_with_what_was_proven():
     assert shown(examples.ready(), unicode=True) == READY_UNICODE
+
+
+def test_what_rests_on_an_option_that_nobody_asked_for_is_told_only_when_asked():
+    option = examples.result("models.x", examples.skipped("skipped.optional", "Not looked at."))
+    few, all_of_them = Console(MACHINE), Console(MACHINE, options=True)
+    assert list(few.result(option)) == []
+    assert list(all_of_them.result(option))
+    assert list(Console(MACHINE, verbose=True).result(option))
 
 
 def test_verbose_adds_the_evidence_and_the_seconds():
