@@ -1,0 +1,115 @@
+"""install.sh: finds a Python, makes the environment, hands over; and says so when it cannot."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SCRIPT = ROOT / "install.sh"
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="install.ps1 is for Windows")
+TOOLS = ("sh", "dirname", "sed", "cat")
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """The script in a folder of its own, with a blank and a Cyrillic letter in its name."""
+    folder = tmp_path / "мой проект"
+    folder.mkdir()
+    shutil.copy2(SCRIPT, folder)
+    (folder / "bin").mkdir()
+    for tool in TOOLS:
+        (folder / "bin" / tool).symlink_to(shutil.which(tool))
+    return folder
+
+
+def run(folder: Path, *arguments: str):
+    return subprocess.run(
+        ["./install.sh", *arguments],
+        cwd=folder,
+        env={**os.environ, "PATH": str(folder / "bin")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def python(folder: Path, name: str, code: str | None = None) -> None:
+    """A Python on the PATH under `name`: this one, or a script that pretends to be one."""
+    path = folder / "bin" / name
+    if code is None:
+        path.symlink_to(sys.executable)
+    else:
+        path.write_text(f"#!/bin/sh\n{code}\n", encoding="utf-8")
+        path.chmod(0o755)
+
+
+def test_a_dry_run_prints_each_command_and_does_nothing(checkout):
+    python(checkout, "python3.11")
+    done = run(checkout, "--dry-run")
+    assert done.returncode == 0, done.stderr
+    venv, install, setup = done.stdout.splitlines()
+    assert venv.startswith("python3.11 -m venv --clear ")
+    assert "-m pip install" in install
+    assert "constraints.txt" in install
+    assert setup.endswith("-m setup_doctor setup --yes")  # there is no terminal to ask on
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_dry_run_of_the_tests_ends_in_pytest(checkout):
+    python(checkout, "python3.11")
+    done = run(checkout, "--test", "--dry-run")
+    assert "[test]" in done.stdout
+    assert "-m pytest" in done.stdout.splitlines()[-1]
+
+
+def test_backends_are_handed_on(checkout):
+    python(checkout, "python3.11")
+    done = run(checkout, "--dry-run", "--backend", "resemblyzer", "--backend", "pyannote")
+    assert done.stdout.rstrip().endswith("--backend resemblyzer --backend pyannote")
+
+
+def test_without_a_python_it_says_where_it_looked_and_what_to_install(checkout):
+    done = run(checkout)
+    assert done.returncode == 1
+    assert "python3.12" in done.stderr
+    assert "Next: install Python 3.12" in done.stderr
+
+
+def test_a_python_that_does_not_suit_is_passed_over(checkout):
+    python(checkout, "python3.12", "exit 1")
+    python(checkout, "python3.11")
+    assert run(checkout, "--dry-run").stdout.startswith("python3.11 ")
+
+
+def test_a_python_that_was_named_and_does_not_suit_is_refused(checkout):
+    python(checkout, "odd", "exit 1")
+    done = run(checkout, "--python", str(checkout / "bin" / "odd"))
+    assert done.returncode == 1
+    assert "is not a 64-bit Python 3.10 to 3.14" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--nonsense"], ["--python"], ["--backend"]], ids=" ".join)
+def test_wrong_usage_is_refused(checkout, arguments):
+    python(checkout, "python3.11")
+    assert run(checkout, *arguments).returncode in {1, 2}
+
+
+def test_help_is_shown_and_nothing_is_looked_for(checkout):
+    done = run(checkout, "--help")
+    assert done.returncode == 0
+    for option in ("--test", "--dry-run", "--backend", "--python"):
+        assert option in done.stdout
+
+
+def test_an_environment_whose_pip_does_not_answer_is_made_anew(checkout):
+    python(checkout, "python3.11")
+    (checkout / ".venv" / "bin").mkdir(parents=True)  # what an interrupted run leaves
+    assert "venv --clear" in run(checkout, "--dry-run").stdout
