@@ -130,7 +130,11 @@ def _engine(backend: str, wish: _Wish) -> Backend:
     from diarizer import api, backends  # noqa: PLC0415, --help has to be quick
 
     api.check_bounds(wish.num_speakers, wish.min_speakers, wish.max_speakers)
-    return backends.load(backends.pick() if backend == "auto" else backend)
+    return backends.load(backends.pick(_remark) if backend == "auto" else backend)
+
+
+def _remark(line: str) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(line, style="dim"))
 
 
 def _outcome(engine: Backend, file: Path, wish: _Wish, *, many: bool) -> int:

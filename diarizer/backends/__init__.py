@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import pkgutil
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.backends.base import Availability, Backend, BackendModule
 from diarizer.errors import BackendUnavailable, UnknownBackend
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["BACKENDS", "Availability", "Backend", "available", "load", "pick"]
+
+_LOG = logging.getLogger("diarizer")
 
 # The most accurate first, as benchmarks/accuracy.py finds them; a file not named here comes last.
 _PREFERENCE = ("pyannote", "open", "resemblyzer")
@@ -42,17 +48,23 @@ def load(name: str, **options: Any) -> Backend:
     return _module(name).load(**options)
 
 
-def pick() -> str:
+def pick(tell: Callable[[str], object] = _LOG.info) -> str:
     """Name the most accurate backend that is ready.
+
+    Args:
+        tell: gets one line with the reasons where a more accurate one is passed over; the log
+            ``diarizer`` by default.
 
     Raises:
         BackendUnavailable: none is ready; the reason of each stands in the context.
 
     """
-    looked = []
+    looked: list[str] = []
     for name in BACKENDS:
         found = _module(name).availability()
         if found.ready:
+            if looked:
+                tell(f"{name} is used. Not ready: {'; '.join(looked)}")
             return name
         looked.append(f"{name}: {found.reason}")
     raise BackendUnavailable(

@@ -18,12 +18,13 @@ NAME = "pyannote"
 
 
 def availability() -> Availability:
-    """Look for the weights and the packages, which is cheap, then import; never raises."""
+    """Look at the packages and the weights, which is cheap, then import; never raises."""
     from diarizer.backends.pyannote import installation, weights  # noqa: PLC0415, for the next line
 
     try:
         installation.look()
         model = weights.choose(None)
+        weights.configuration(model)  # damaged weights are a reason to take another backend
         installation.enter()
     except DiarizerError as error:
         return Availability(NAME, ready=False, reason=error.message)

@@ -48,6 +48,21 @@ def test_an_unknown_backend_says_which_are_known():
         backends.load("kaldi")
 
 
+def test_a_better_backend_that_is_passed_over_is_told_with_its_reason(monkeypatch):
+    class Module:
+        def __init__(self, name):
+            self.name = name
+
+        def availability(self):
+            ready = self.name == "resemblyzer"
+            return Availability(self.name, ready, "torch answers" if ready else "No weights.")
+
+    monkeypatch.setattr(backends, "_module", Module)
+    told = []
+    assert backends.pick(told.append) == "resemblyzer"
+    assert told == ["resemblyzer is used. Not ready: pyannote: No weights."]
+
+
 def test_when_nothing_is_ready_the_reason_of_each_is_told(monkeypatch):
     class Absent:
         @staticmethod
