@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -20,8 +21,26 @@ def guarded(program: Callable[[], None]) -> None:
         _say("\nStopped. Run the same command again to go on.")
         sys.exit(STOPPED)
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
+        if isinstance(error, OSError) and _reader_left(error):
+            sys.exit(1)
         _report(error)
         sys.exit(DEFECT)
+
+
+def _reader_left(error: OSError) -> bool:
+    """Whether it was stdout that failed, as in `setup-doctor list | more` and a q.
+
+    On POSIX typer sees to that. Windows calls a closed pipe an invalid argument.
+    """
+    if error.errno not in {errno.EPIPE, errno.EINVAL}:
+        return False
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # What is left in the buffer goes nowhere; else Python complains about it at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
 def _report(error: Exception) -> None:
