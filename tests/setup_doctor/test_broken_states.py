@@ -5,17 +5,15 @@ The environment that runs these tests is copied (by hard links, so in seconds) a
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import subprocess
 import sys
 from importlib import metadata
-from pathlib import Path
 
 import pytest
 
 from setup_doctor.install.route import ROUTES
+from tests.setup_doctor.environments import Environment, has
 
 pytestmark = [
     pytest.mark.heavy,
@@ -23,61 +21,9 @@ pytestmark = [
 ]
 
 
-def _complete() -> bool:
-    try:
-        return bool(metadata.version("resemblyzer") and metadata.version("torch"))
-    except metadata.PackageNotFoundError:
-        return False
-
-
-class Environment:
-    """A copy of this virtual environment that may be damaged."""
-
-    def __init__(self, root: Path) -> None:
-        shutil.copytree(sys.prefix, root, symlinks=True, copy_function=_link)
-        self.python = root / "bin" / "python"
-        self.packages = next((root / "lib").glob("python3*/site-packages"))
-
-    def doctor(self, *arguments: str, code: int | None = None) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [self.python, "-m", "setup_doctor", *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            timeout=900,
-            check=False,
-            cwd=self.packages.parent,
-            stdin=subprocess.DEVNULL,
-        )
-        assert "Traceback" not in done.stdout + done.stderr
-        if code is not None:
-            assert done.returncode == code, done.stdout + done.stderr
-        return done
-
-    def found(self, *arguments: str, code: int) -> dict[str, dict]:
-        document = json.loads(self.doctor("check", "--json", *arguments, code=code).stdout)
-        return {result["id"]: result for result in document["results"]}
-
-    def remove(self, *patterns: str) -> None:
-        for pattern in patterns:
-            for path in self.packages.glob(pattern):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-    def cut(self, path: Path, size: int) -> None:
-        start = path.read_bytes()[:size]
-        path.unlink()  # it is a hard link: writing into it would cut the original
-        path.write_bytes(start)
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system
-        shutil.copy2(source, target)
-
-
 @pytest.fixture
 def environment(tmp_path):
-    if sys.prefix == sys.base_prefix or not _complete():
+    if sys.prefix == sys.base_prefix or not has("resemblyzer", "torch"):
         pytest.skip("needs to run in a virtual environment in which resemblyzer is set up")
     return Environment(tmp_path / "venv")
 
@@ -203,6 +149,6 @@ def test_the_second_wall_a_compiled_webrtcvad_that_cannot_be_imported(environmen
 def test_the_routes_name_only_packages_that_are_really_installed_by_them():
     for requirement in ROUTES["resemblyzer"].requirements:
         name = requirement.partition(">=")[0].partition("==")[0]
-        if not _complete():
+        if not has("resemblyzer", "torch"):
             pytest.skip("resemblyzer is not set up here")
         assert metadata.version(name)

@@ -24,6 +24,7 @@ from tests.fakehub import (
     captive_portal,
     rate_limit,
     redirect_loop,
+    stand_ins,
 )
 from tests.fakehub.client import environment
 
@@ -284,3 +285,45 @@ def test_once_the_weights_are_here_nobody_is_asked_for_a_token(tmp_path):
         found["community"]["message"] == "Not asked: pyannote's models are on this machine already"
     )
     assert code == 0
+
+
+@pytest.mark.parametrize("extra", [{"HF_HUB_OFFLINE": "1"}, {"HF_ENDPOINT": "http://127.0.0.1:9"}])
+def test_once_the_weights_are_here_no_network_is_needed_and_no_token_is_judged(extra, tmp_path):
+    with FakeHub() as hub:
+        doctor(hub, tmp_path, "download", "pyannote")
+        hub.log.clear()
+        found, code = rows(hub, tmp_path, HF_TOKEN="nonsense", **extra)
+        assert hub.log == []
+    assert (causes(found), code) == ({"token": "huggingface.token-malformed"}, 0)
+    assert found["token"]["status"] == "warning"
+
+
+def test_a_wrong_token_in_a_variable_is_to_be_replaced_there(tmp_path):
+    with FakeHub(persona="wrong-token") as hub:
+        remedy = rows(hub, tmp_path)[0]["account"]["remedies"][0]
+        assert remedy["title"].endswith("in the place of the one in HF_TOKEN")
+        (tmp_path / "token").write_text(WRONG_TOKEN, encoding="utf-8")
+        remedy = rows(hub, tmp_path, HF_TOKEN="")[0]["account"]["remedies"][0]
+        assert remedy["title"].endswith("setup-doctor token set")
+
+
+@pytest.mark.parametrize("percent", [5, 50, 95])
+def test_a_download_that_was_killed_is_completed_by_the_next(percent, tmp_path):
+    with FakeHub(stand_ins(2_000_000)) as hub:
+        hub.fail(Fault("GET cdn", rate=4_000_000))
+        files = hub.repositories[COMMUNITY].files
+        whole = sum(len(blob.content) for blob in files.values() if blob.is_large)
+        command = [sys.executable, "-m", "setup_doctor", "download", "pyannote"]
+        process = subprocess.Popen(command, env=environment(hub, tmp_path))
+        while sum(s.sent for s in hub.log if s.server == "cdn") < whole * percent // 100:
+            assert process.poll() is None
+            time.sleep(0.002)
+        process.kill()
+        process.wait()
+        hub.faults.clear()
+        time.sleep(0.1)  # the server notices the end of its client
+        done = doctor(hub, tmp_path, "download", "pyannote")
+    assert (done.returncode, len(re.findall(r"(?m)^whole ", done.stdout))) == (0, 5)
+    assert not list((tmp_path / "hub").rglob("*.incomplete"))
+    (snapshot,) = (tmp_path / "hub").glob("models--*/snapshots/*")
+    assert all((snapshot / path).read_bytes() == blob.content for path, blob in files.items())

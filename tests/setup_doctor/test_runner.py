@@ -141,3 +141,9 @@ def test_secrets_in_a_finding_are_redacted_before_anybody_sees_it():
     finding = runner.run([leak], FakeMachine())[0].finding
     assert str(finding.message) == "sent hf_***"
     assert finding.evidence[0].seen == "http://***@proxy:3128"
+
+
+def test_of_several_obstacles_the_first_is_named():
+    broken = [make(f"broken{n}", failed("cause", text("no"))) for n in range(20)]
+    results = runner.run([*broken, make("top", requires=broken)], FakeMachine())
+    assert str(results[-1].finding.message) == "Not looked at: area.broken0 comes first."

@@ -94,3 +94,16 @@ def test_an_absent_option_is_repaired_only_for_a_backend_that_was_asked_for():
     assert [r.check.id for r, _ in advice.to_repair(results, ("pyannote",))] == [
         "packages.pyannote"
     ]
+
+
+def test_the_next_step_names_the_backend_where_it_is_optional():
+    whole = report(*chain(ABSENT, name="pyannote"))
+    assert advice.next_step(whole).commands == (("setup-doctor", "fix", "--backend", "pyannote"),)
+
+
+def test_what_an_optional_backend_rests_on_is_repaired_for_whoever_asks_for_it():
+    account = Check("huggingface.account", "account", lambda _: ABSENT)
+    proof = Check("smoke.pyannote", "proof", lambda _: FINE, (account,), backend="pyannote")
+    results = run([account, proof], FakeMachine())
+    assert advice.to_repair(results, ()) == []
+    assert [r.check for r, _ in advice.to_repair(results, ("pyannote",))] == [account]

@@ -235,3 +235,26 @@ def test_less_room_is_enough_once_torch_is_there():
         free={LINUX_PYTHON.prefix: 500_000_000}, packages=installed(torch="2.13.0")
     )
     assert disk.space(machine).status is Status.OK
+
+
+@pytest.mark.parametrize("wanted", ["resemblyzer", "pyannote"])
+def test_what_every_backend_brings_comes_with_the_one_that_was_asked_for(wanted):
+    machine = FakeMachine(wanted=(wanted,), answers=raising("No module named 'av'"))
+    for check in (packages.torch, packages.audio):
+        (remedy,) = check(machine).remedies
+        assert remedy.commands == (("setup-doctor", "install", wanted),)
+
+
+def test_a_module_that_pyannote_lacks_comes_with_pyannote():
+    machine = FakeMachine(answers=raising("ModuleNotFoundError: No module named 'lightning'"))
+    finding = packages.pyannote_answers(machine)
+    assert finding.cause == "packages.missing"
+    assert finding.remedies[0].commands == (("setup-doctor", "install", "pyannote"),)
+
+
+def test_pyannote_needs_room_of_its_own_until_it_is_there():
+    free = {Path("/home/eva/.cache"): 1_000_000_000}
+    facts = {"free": free, "packages": installed(torch="2.13.0"), "wanted": ("pyannote",)}
+    assert disk.space(FakeMachine(**facts)).status is Status.FAILED
+    facts["packages"] |= installed(**{"pyannote.audio": "4.0.7"})
+    assert disk.space(FakeMachine(**facts)).status is Status.OK
