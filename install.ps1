@@ -54,10 +54,11 @@ function Test-SetupDoctorCommand([string[]] $Command) {
 }
 
 function Test-SetupDoctorPython([string[]] $Command) {
-    # win-amd64 rules out 32 bit and ARM, for which there is no torch. Judged by the exit code and not
-    # by what it prints: a Cyrillic path would not survive the console's code page.
+    # win-amd64 rules out 32 bit and ARM, for which there is no torch; the Store's Python comes by way of
+    # "py", too. Judged by the exit code and not by what it prints: a Cyrillic path would not survive the
+    # console's code page. No double quotes: 5.1 drops them on the way to a program.
     $code = 'import sys, sysconfig, venv, ensurepip; sys.exit(not ((3, 10) <= sys.version_info[:2] <= (3, 14)' +
-        ' and sysconfig.get_platform() == ''win-amd64''))'
+        ' and sysconfig.get_platform() == ''win-amd64'' and ''WindowsApps'' not in sys.base_prefix))'
     return (Test-SetupDoctorCommand ($Command + @('-c', $code)))
 }
 
@@ -99,8 +100,15 @@ function Invoke-SetupDoctorStep($State, [string[]] $Command) {
     # A program says by its exit code whether it failed, and may write to stderr as it likes.
     $ErrorActionPreference = 'Continue'
     $rest = @($Command | Select-Object -Skip 1)
-    & $Command[0] @rest
-    $State.Code = $LASTEXITCODE
+    # One that cannot be started (a virus scanner took it) leaves the exit code of the one before it.
+    $State.Code = 1
+    try {
+        & $Command[0] @rest
+        $State.Code = $LASTEXITCODE
+    }
+    catch {
+        Write-Host $_
+    }
 }
 
 function Stop-SetupDoctor($State, [string[]] $Lines) {
