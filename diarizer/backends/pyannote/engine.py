@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.pyannote.installation import hush
 from diarizer.errors import BackendError, BackendUnavailable
+from diarizer.threads import cores, torch_threads
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Pyannote:
             "uri": audio.uri or "recording",
         }
         try:
-            with warnings.catch_warnings(), torch.inference_mode():
+            with warnings.catch_warnings(), torch.inference_mode(), torch_threads(cores()):
                 hush()
                 return self._pipeline(file, hook=_hook(progress), **bounds)
         except (MemoryError, torch.OutOfMemoryError) as error:
