@@ -51,10 +51,13 @@ def to_repair(results: Sequence[Result], backends: Sequence[str]) -> list[tuple[
 
 
 def _nearest(report: Report) -> tuple[str, Sequence[Result]]:
-    """The backend that is nearest to working, and its blockers, the first of its chain first."""
+    """The backend to set up next, and its blockers, the first of its chain first.
+
+    The default before any other: it asks for no account, and the others were not asked for.
+    """
     if not report.verdicts:
         return DEFAULT_BACKEND, [r for r in report.results if not r.status.passes]
-    nearest = min(report.verdicts, key=lambda v: (_optional(v), len(v.blockers)))
+    nearest = min(report.verdicts, key=lambda v: (v.backend != DEFAULT_BACKEND, _optional(v)))
     return nearest.backend, nearest.blockers
 
 

@@ -84,6 +84,21 @@ def test_the_next_step_is_about_the_backend_that_nobody_has_to_ask_for():
     assert advice.next_step(whole).commands == (("setup-doctor", "fix"),)
 
 
+def test_the_backend_without_an_account_comes_first_also_where_more_of_it_is_missing():
+    other = Check("packages.other", "other", lambda _: BROKEN)
+    pyannote = chain(BROKEN, name="pyannote")
+    resemblyzer = chain(BROKEN)
+    proof = Check(
+        "smoke.resemblyzer",
+        "proof",
+        lambda _: ok(text("ran")),
+        (other, resemblyzer[0].check),
+        backend="resemblyzer",
+    )
+    both = [*run([other, resemblyzer[0].check, proof], FakeMachine()), *pyannote]
+    assert advice.next_step(report(*both)).commands == (("setup-doctor", "fix"),)
+
+
 def test_there_is_no_next_step_once_a_backend_works():
     assert advice.next_step(report(*chain(FINE), *chain(ABSENT, name="pyannote"))) is None
 
