@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The doctor under a real Windows Python, on Linux: its suite, and its main job.
 
-    python tests/windows/run.py            about four minutes, less when the prefix stands already
+    python tests/windows/run.py            four to eight minutes, as busy as the machine is
     python tests/windows/run.py --whole    and the whole installation, torch included (five minutes more)
     python tests/windows/run.py --only suite -- -k spelling
 
@@ -50,12 +50,12 @@ PIP = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
 }
 TESTS = ROOT / "tests" / "setup_doctor"
-# Side by side, in place of xdist, which does not start below a Cyrillic path.
-SHARDS, NO_TESTS = 4, 5
+# Files side by side, in place of xdist, which does not start below a Cyrillic path.
+AT_ONCE, NO_TESTS = 4, 5
 COMPILER_WANTED = "Microsoft Visual C++ 14.0 or greater is required"
 
 
-class Failure(Exception):
+class UnmetError(Exception):
     """Something was not as it should be."""
 
 
@@ -147,7 +147,7 @@ class Bench:
 def expect(truth: object, what: str, done: subprocess.CompletedProcess[str] | None = None) -> None:
     if not truth:
         said = f"\n--- stdout\n{done.stdout}\n--- stderr\n{done.stderr}" if done else ""
-        raise Failure(what + said)
+        raise UnmetError(what + said)
 
 
 # --- what is tried ---
@@ -155,28 +155,25 @@ def expect(truth: object, what: str, done: subprocess.CompletedProcess[str] | No
 
 def suite(bench: Bench, arguments: Sequence[str]) -> None:
     """The doctor's own tests pass, against the wheel that users get."""
-    paths = sorted(TESTS.rglob("test_*.py"), key=lambda path: path.stat().st_size)
-    files = [str(path.relative_to(ROOT)) for path in paths]  # the long ones not all in one shard
-    shards = [files[start::SHARDS] for start in range(SHARDS)]
-    with ThreadPoolExecutor(SHARDS) as pool:
-        runs = list(pool.map(lambda shard: _pytest(bench, shard, arguments), shards))
-    for done in runs:
+    files = sorted(TESTS.rglob("test_*.py"), key=lambda path: -path.stat().st_size)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = list(pool.map(lambda path: _pytest(bench, path, arguments), files))
+    for path, done in zip(files, runs, strict=True):
         if done.returncode not in {0, NO_TESTS}:
             print(done.stdout, done.stderr, sep="\n")
-    for done in runs:
-        print("    pytest:", next((s for s in reversed(done.stdout.splitlines()) if s), "nothing"))
+        closing = next((s for s in reversed(done.stdout.splitlines()) if s), "nothing")
+        print(f"    {path.relative_to(TESTS).as_posix():<28} {closing}")
     codes = {done.returncode for done in runs}
     expect(0 in codes and codes <= {0, NO_TESTS}, f"pytest ended with {codes}")
 
 
-def _pytest(
-    bench: Bench, files: Sequence[str], arguments: Sequence[str]
-) -> subprocess.CompletedProcess[str]:
+def _pytest(bench: Bench, path: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
     # `setup_doctor` comes from the environment, not from the folder in which pytest starts.
     options = ("-P", "-m", "pytest", "--import-mode=append", "-q", "-p", "no:cacheprovider")
-    temporary = rf"--basetemp={HOME}\{files[0].partition('test_')[2]}"
+    temporary = rf"--basetemp={HOME}\{path.stem}"
     plain = dict.fromkeys(PIP, "")  # as it is on anybody's machine
-    return bench.run(*options, temporary, *files, *arguments, limit=400, cwd=ROOT, **plain)
+    file = str(path.relative_to(ROOT))
+    return bench.run(*options, temporary, file, *arguments, limit=400, cwd=ROOT, **plain)
 
 
 def check(bench: Bench) -> None:
@@ -203,7 +200,7 @@ def _document(done: subprocess.CompletedProcess[str]) -> dict:  # type: ignore[t
     try:
         document = json.loads(done.stdout)
     except json.JSONDecodeError as error:
-        raise Failure(f"not JSON: {error}\n{done.stdout}\n{done.stderr}") from None
+        raise UnmetError(f"not JSON: {error}\n{done.stdout}\n{done.stderr}") from None
     wanted = {"schema_version", "exit_code", "environment", "verdicts", "results"}
     expect(wanted <= set(document), f"the document has {sorted(document)}", done)
     expect(document["schema_version"] == 1, "schema_version", done)
@@ -221,7 +218,7 @@ def wall(bench: Bench) -> None:
     error = next((s.strip() for s in said.splitlines() if COMPILER_WANTED in s), "")
     expect(done.returncode != 0 and error, "pip fails for want of a compiler", done)
     print("    pip:", error)
-    told = bench.doctor("explain", error)
+    told = bench.doctor("explain", error, PYTHONIOENCODING="cp1251")
     expect("cause packages.compiler-wanted" in told.stdout, "explain names the cause", told)
     expect("install resemblyzer" in told.stdout, "explain names the fix", told)
     print("    explain:", *(line.strip() for line in told.stdout.splitlines()), sep="\n      ")
@@ -396,7 +393,7 @@ def _try(name: str, bench: Bench, parts: dict, arguments: Sequence[str]) -> bool
     print(f"{name}: {(part or suite).__doc__.splitlines()[0]}", flush=True)  # type: ignore[union-attr]
     try:
         part(bench) if part else suite(bench, arguments)
-    except (Failure, subprocess.TimeoutExpired) as error:
+    except (UnmetError, subprocess.TimeoutExpired) as error:
         print(f"    FAILED: {error}")
         return False
     print(f"    passed in {time.monotonic() - started:.0f} s", flush=True)
