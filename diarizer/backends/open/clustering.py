@@ -1,0 +1,187 @@
+"""Which stretches are one person, and how many people there are.
+
+Agglomerative clustering with average linkage, in two passes, so that memory stays small: blocks
+of neighbouring stretches finely, then the clusters of all blocks. The distance between clusters
+needs no more than their sums: the mean cosine over all pairs is the product of the means.
+
+How far apart two clusters may be and still be one person depends on how much is known of them:
+a stretch of two seconds that differs is an outlier, a hundred seconds that differ are another
+person. As in the Bayesian information criterion (Chen and Gopalakrishnan, "Speaker, environment
+and channel change detection and clustering via the Bayesian information criterion", DARPA
+workshop 1998), a person has to be worth it: the threshold falls with one over the evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.float32]
+    Labels = NDArray[np.int64]
+    Seconds = NDArray[np.float32]
+
+    Bounds = tuple[int, int | None]
+
+_FINEST = 0.05  # cosine distance: nearer than two stretches of one person ever are
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """When two clusters are one person; the numbers are chosen with benchmarks/accuracy.py.
+
+    Attributes:
+        fine: cosine distance at which the first pass stops.
+        distance: mean cosine distance at which two well-known people are one.
+        worth: seconds times cosine distance that another person is worth.
+        furthest: mean cosine distance at which two clusters are never one.
+        smallest: seconds of clean speech that a person has at least.
+        smallest_share: of all clean speech, which is less in a short recording.
+        block: stretches that are clustered at once; memory grows with its square.
+
+    """
+
+    fine: float = 0.5
+    distance: float = 0.54
+    worth: float = 0.5
+    furthest: float = 0.68
+    smallest: float = 4.0
+    smallest_share: float = 0.03
+    block: int = 1_500
+
+
+def cluster(rows: Rows, seconds: Seconds, bounds: Bounds, options: Options | None = None) -> Labels:
+    """Give each stretch the number of its person.
+
+    Args:
+        rows: (n, d) of unit length, in order of time.
+        seconds: (n,) of clean speech behind each.
+        bounds: the fewest people, reached exactly when there are as many rows; and the most,
+            never exceeded.
+        options: when two clusters are one person.
+
+    Returns:
+        (n,) numbers from 0 without a gap.
+
+    """
+    options = options or Options()
+    if not len(rows):
+        return np.empty(0, np.int64)
+    labels = _pieces(rows, min(bounds[0], len(rows)), options)
+    sizes = np.bincount(labels, weights=seconds).astype(np.float32)
+    labels = _numbered(_merged(_sums(rows, labels, seconds), sizes, bounds, options)[labels])
+    return _without_small(rows, labels, seconds, bounds[0], options)
+
+
+def centres(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
+    """Average the rows of each cluster.
+
+    Args:
+        rows: (n, d) of unit length.
+        labels: (n,) numbers from 0 without a gap.
+        seconds: (n,) that each counts for.
+
+    Returns:
+        (k, d) of unit length.
+
+    """
+    means = _sums(rows, labels, seconds)
+    return means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-9))
+
+
+def _pieces(rows: Rows, at_least: int, options: Options) -> Labels:
+    """Number (n,) groups of rows that are surely one person; finer ones when more are wanted."""
+    fine = options.fine
+    while True:
+        labels = _blockwise(rows, fine, options.block)
+        if labels.max() + 1 >= at_least:
+            return labels
+        fine = fine / 2 if fine > _FINEST else -1.0  # at -1 each row is a group of its own
+
+
+def _blockwise(rows: Rows, fine: float, block: int) -> Labels:
+    labels = np.empty(len(rows), np.int64)
+    count = 0
+    for first in range(0, len(rows), block):
+        some = _first_pass(rows[first : first + block], fine)
+        labels[first : first + len(some)] = some + count
+        count += int(some.max()) + 1
+    return labels
+
+
+def _first_pass(rows: Rows, fine: float) -> Labels:
+    if fine < 0.0 or len(rows) == 1:
+        return np.arange(len(rows))
+    tree = linkage(rows.astype(np.float64), "average", "cosine")
+    return _numbered(fcluster(tree, fine, "distance"))
+
+
+def _merged(sums: Rows, sizes: Seconds, bounds: Bounds, options: Options) -> Labels:
+    """Merge clusters, the least justified pair first.
+
+    Args:
+        sums: (m, d) of the rows of each cluster times their seconds.
+        sizes: (m,) seconds in each.
+        bounds: the fewest and the most people.
+        options: what justifies two people.
+
+    Returns:
+        (m,) the number of each cluster's person, with gaps.
+
+    """
+    owner = np.arange(len(sizes))
+    sums, sizes = sums.astype(np.float64), sizes.astype(np.float64)
+    fewest, most = bounds[0], bounds[1] or len(sizes)
+    for left in range(len(sizes), fewest, -1):
+        distance, evidence = _compared(sums, sizes)
+        doubt = np.where(
+            distance > options.furthest, np.inf, distance - options.worth / evidence
+        )
+        if doubt.min() > options.distance:
+            if left <= most:
+                break
+            doubt = distance * evidence  # forced: what costs least, as Ward has it
+        one, other = np.unravel_index(int(doubt.argmin()), doubt.shape)
+        sums[one] += sums[other]
+        sizes[one] += sizes[other]
+        sizes[other] = 0.0
+        owner[owner == other] = one
+    return owner
+
+
+def _compared(
+    sums: NDArray[np.float64], sizes: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return (m, m) mean cosine distances and seconds of evidence; infinite where merged."""
+    there = np.maximum(sizes, 1e-9)
+    means = sums / there[:, None]
+    gone = (sizes[:, None] <= 0) | (sizes <= 0) | np.eye(len(sizes), dtype=bool)
+    distance = np.where(gone, np.inf, 1.0 - means @ means.T)
+    return distance, there[:, None] * there / (there[:, None] + there)
+
+
+def _without_small(
+    rows: Rows, labels: Labels, seconds: Seconds, at_least: int, options: Options
+) -> Labels:
+    """Give the rows of people who say too little to the nearest of the others."""
+    smallest = min(options.smallest, options.smallest_share * float(seconds.sum()))
+    sizes = np.bincount(labels, weights=seconds)
+    ranks = np.argsort(np.argsort(-sizes, kind="stable"))
+    large = np.flatnonzero((sizes >= smallest) | (ranks < at_least))
+    nearest = large[np.argmax(rows @ centres(rows, labels, seconds)[large].T, axis=1)]
+    return _numbered(np.where(np.isin(labels, large), labels, nearest))
+
+
+def _sums(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
+    sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
+    np.add.at(sums, labels, rows * seconds[:, None])
+    return sums
+
+
+def _numbered(labels: NDArray[np.int64]) -> Labels:
+    return np.asarray(np.unique(labels, return_inverse=True)[1], np.int64).reshape(-1)

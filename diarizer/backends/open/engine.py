@@ -1,0 +1,53 @@
+"""The loaded engine: two networks, for one thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+from diarizer.backends.open import pipeline, weights
+from diarizer.backends.open.campplus import Voice
+from diarizer.backends.open.segmentation import Segmentation
+
+if TYPE_CHECKING:
+    from diarizer.types import Annotation, Audio, Progress
+
+
+class Open:
+    """A :class:`diarizer.backends.Backend`."""
+
+    def __init__(
+        self, networks: tuple[Segmentation, Voice], options: pipeline.Options | None = None
+    ) -> None:
+        self._networks = networks
+        self._options = options
+
+    @classmethod
+    def loaded(cls, options: pipeline.Options | None = None) -> Open:
+        """Read the weights.
+
+        A second thread gains little with layers so small, costs much on a busy machine, and
+        would round differently.
+
+        Raises:
+            ModelMissing: the weights are not on this machine.
+            ModelDamaged: they are, and are not whole.
+
+        """
+        torch.set_num_threads(1)
+        segmentation = Segmentation(weights.load(weights.SEGMENTATION))
+        return cls((segmentation, Voice(weights.load(weights.VOICE))), options)
+
+    def diarize(
+        self,
+        audio: Audio,
+        *,
+        num_speakers: int | None = None,
+        min_speakers: int | None = None,
+        max_speakers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Annotation:
+        """Find who speaks when in ``audio``; see :func:`diarizer.backends.open.pipeline.run`."""
+        bounds = num_speakers or min_speakers or 1, num_speakers or max_speakers
+        return pipeline.run(self._networks, audio, bounds, self._options, progress)

@@ -1,0 +1,121 @@
+"""Who each stretch is, once it is known how everybody sounds.
+
+A stretch is the person that it sounds like. A short one says little about that, and leans on what
+else the same speaker says in the same window: the segmentation has heard them as one. Two who
+speak at once are two people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diarizer.backends.open import clustering
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from diarizer.backends.open.listening import Stretches
+
+    Labels = NDArray[np.int64]
+    Rows = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What decides; the numbers are chosen with benchmarks/accuracy.py.
+
+    Attributes:
+        core: seconds of clean speech of a stretch that may make a person.
+        lean: seconds that the rest of what the speaker says in the window counts for.
+        enough: seconds of clean speech after which more of it says no more.
+
+    """
+
+    core: float = 0.8
+    lean: float = 0.3
+    enough: float = 2.0
+
+
+def identify(
+    heard: Stretches,
+    bounds: clustering.Bounds,
+    options: Options,
+    grouping: clustering.Options,
+) -> Labels:
+    """Give each stretch its person.
+
+    Args:
+        heard: the stretches of the whole recording.
+        bounds: the fewest and the most people.
+        options: what decides.
+        grouping: when two clusters are one person.
+
+    Returns:
+        (n,) numbers from 0.
+
+    """
+    core = _core(heard, bounds[0], options)
+    if not len(core):
+        return np.zeros(len(heard.first), np.int64)
+    rows, seconds = heard.voices[core], np.maximum(heard.clean[core], np.float32(0.1))
+    labels = clustering.cluster(rows, seconds, bounds, grouping)
+    likeness = _likeness(heard, clustering.centres(rows, labels, seconds), options)
+    people = _apart(heard, likeness)
+    people[core] = np.where(_kept(people[core], labels), people[core], labels)
+    return people
+
+
+def _core(heard: Stretches, at_least: int, options: Options) -> Labels:
+    """Choose the stretches that are heard well; the best heard where they are too few."""
+    told = np.flatnonzero(heard.voices.any(axis=1))
+    well = told[heard.clean[told] >= options.core]
+    if len(well) >= at_least:
+        return well
+    return np.sort(told[np.argsort(-heard.clean[told], kind="stable")][:at_least])
+
+
+def _likeness(heard: Stretches, voices: Rows, options: Options) -> Rows:
+    """Return (n, k) how much each stretch sounds like each person, its speaker considered."""
+    own = heard.voices @ voices.T  # (n, k)
+    weights = np.minimum(heard.clean, options.enough) * heard.voices.any(axis=1)  # (n,)
+    speakers, number = np.unique(heard.speaker, return_inverse=True)
+    together = np.zeros((len(speakers), len(voices)), np.float32)
+    np.add.at(together, number, own * weights[:, None])
+    together /= np.maximum(np.bincount(number, weights=weights), 1e-6)[:, None]
+    whole = weights[:, None] * own + options.lean * together[number]
+    return np.asarray(whole / (weights[:, None] + options.lean), np.float32)
+
+
+def _apart(heard: Stretches, likeness: Rows) -> Labels:
+    """Take the likeliest person; of two at once, let the one heard less well give way."""
+    people = np.asarray(likeness.argmax(axis=1), np.int64)
+    if likeness.shape[1] == 1:
+        return people
+    for one, other in _simultaneous(heard):
+        if people[one] == people[other]:
+            less, more = (one, other) if heard.clean[one] < heard.clean[other] else (other, one)
+            rest = likeness[less].copy()
+            rest[people[more]] = -np.inf
+            people[less] = rest.argmax()
+    return people
+
+
+def _simultaneous(heard: Stretches) -> list[tuple[int, int]]:
+    """List the pairs of stretches that share time, both of one window."""
+    order = np.argsort(heard.first, kind="stable").tolist()
+    pairs = []
+    for place, one in enumerate(order):
+        for other in order[place + 1 :]:
+            if heard.first[other] >= heard.last[one]:
+                break
+            pairs.append((one, other))
+    return pairs
+
+
+def _kept(people: Labels, labels: Labels) -> NDArray[np.bool_]:
+    """Whether the person of each core stretch may be changed: nobody is to lose all of theirs."""
+    left = np.isin(labels, people)
+    return np.asarray(left, bool)

@@ -1,0 +1,149 @@
+"""What is heard: who speaks in each window, in which stretches, and how each of them sounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from diarizer.backends.open import fbank, powerset, segmentation, tiles
+from diarizer.backends.open.campplus import SIZE
+from diarizer.backends.open.windows import SHORTEST, Grid, lay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from diarizer.types import Progress
+
+    Samples = NDArray[np.float32]
+    Frames = NDArray[np.int64]
+
+_BATCH = 8  # windows at once; more is no faster on one thread and takes more memory
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How closely to listen.
+
+    Attributes:
+        step: seconds from one window to the next.
+        shortest: seconds of speech that a voice can be told from.
+        longest: seconds of one stretch that are listened to at once.
+
+    """
+
+    step: float = 5.0
+    shortest: float = 0.4
+    longest: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Stretches in which one speaker of one window speaks, in order of window.
+
+    Attributes:
+        first: (n,) the frame of the recording that each begins with.
+        last: (n,) the frame after its last.
+        speaker: (n,) number of the window times three, plus the speaker in it.
+        voices: (n, 192) of unit length; zero where it is too short to be told.
+        clean: (n,) seconds of it in which nobody else speaks.
+
+    """
+
+    first: Frames
+    last: Frames
+    speaker: Frames
+    voices: NDArray[np.float32]
+    clean: NDArray[np.float32]
+
+
+def segment(network: Any, samples: Samples, grid: Grid, progress: Progress | None = None) -> Any:
+    """Ask the first network about every window.
+
+    Returns:
+        (w, frames, 7) float16: nothing as large as the recording is kept.
+
+    """
+    count = len(grid.starts)
+    chances = np.empty((count, grid.frames, len(powerset.CLASSES)), np.float16)
+    for first, batch in _batches(samples, grid):
+        chances[first : first + len(batch)] = network(batch).exp().numpy()
+        if progress:
+            progress("segmentation", first + len(batch), count)
+    return chances
+
+
+def _batches(samples: Samples, grid: Grid) -> Iterator[tuple[int, Any]]:
+    """Yield the number of the first window, and (up to 8, length) samples."""
+    padded = np.pad(samples, (0, max(0, SHORTEST - len(samples))))
+    for first in range(0, len(grid.starts), _BATCH):
+        begins = grid.starts[first : first + _BATCH] * segmentation.STEP
+        yield first, torch.from_numpy(np.stack([padded[at : at + grid.length] for at in begins]))
+
+
+def listen(
+    networks: tuple[Any, Any],
+    samples: Samples,
+    options: Options,
+    progress: Progress | None = None,
+) -> Stretches:
+    """Listen to a whole recording."""
+    grid = lay(len(samples), options.step)
+    chances = segment(networks[0], samples, grid, progress)
+    found: list[tuple[int, int, int, Any, float]] = []
+    for window, tile in enumerate(tiles.lay(grid, chances)):
+        for speaker, first, last in _runs(tile.active, options):
+            alone = tile.active[first:last].sum(axis=1) == 1
+            voice, clean = _voice(networks[1], samples, tile.first + first, alone, options)
+            found.append(
+                (tile.first + first, tile.first + last, window * 3 + speaker, voice, clean)
+            )
+        if progress:
+            progress("voices", window + 1, len(grid.starts))
+    columns = list(zip(*found, strict=True)) or [()] * 5
+    return Stretches(
+        *(np.array(column, np.int64) for column in columns[:3]),
+        np.array(columns[3], np.float32).reshape(-1, SIZE),
+        np.array(columns[4], np.float32),
+    )
+
+
+def _runs(active: NDArray[np.bool_], options: Options) -> Iterator[tuple[int, int, int]]:
+    """Yield speaker, first frame and the frame after the last of each stretch."""
+    longest = int(options.longest * 16_000 / segmentation.STEP)
+    for speaker in range(active.shape[1]):
+        changes = np.diff(active[:, speaker].astype(np.int8), prepend=0, append=0)
+        begins, ends = np.flatnonzero(changes == 1), np.flatnonzero(changes == -1)
+        for first, last in zip(begins.tolist(), ends.tolist(), strict=True):
+            edges = np.linspace(first, last, -(-(last - first) // longest) + 1).astype(int)
+            for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+                yield speaker, a, b
+
+
+def _voice(
+    network: Any, samples: Samples, first: int, alone: NDArray[np.bool_], options: Options
+) -> tuple[NDArray[np.float32], float]:
+    """Return (192,) the voice in one stretch, and its clean seconds."""
+    clean = float(alone.sum()) * segmentation.STEP / 16_000
+    mask = alone if clean >= options.shortest else np.ones_like(alone)
+    if len(alone) * segmentation.STEP < options.shortest * 16_000:
+        return np.zeros(SIZE, np.float32), clean
+    start = first * segmentation.STEP + (segmentation.RECEPTIVE - segmentation.STEP) // 2
+    end = start + len(alone) * segmentation.STEP
+    features = fbank.features(torch.from_numpy(samples[start:end]))
+    chosen = _spread(mask, len(features))
+    if not len(chosen):
+        return np.zeros(SIZE, np.float32), clean
+    some = features[torch.from_numpy(chosen)]
+    voice = network(some - some.mean(dim=0)).numpy()
+    return voice / max(float(np.linalg.norm(voice)), 1e-9), clean
+
+
+def _spread(frames: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
+    """Choose those of ``count`` fbank frames (10 ms) that lie in chosen frames (16.9 ms)."""
+    centres = np.arange(count) * fbank.STEP + fbank.FRAME // 2
+    return np.flatnonzero(frames[np.minimum(centres // segmentation.STEP, len(frames) - 1)])

@@ -1,0 +1,103 @@
+"""The stretches in which one speaker of a window speaks.
+
+Each window answers for the tile in its middle, so that the tiles cover the recording once. What
+its neighbours heard there is averaged in, their speakers matched to its own by when they speak;
+what is near the middle of a window counts more (aggregation as in Bredin, Interspeech 2023, on
+chances instead of decisions).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diarizer.backends.open import powerset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from diarizer.backends.open.windows import Grid
+
+    Chances = NDArray[np.float32]
+
+_EDGE = 0.1  # the weight of the first and the last frame of a window; the middle has 1
+_ORDERS = np.array(list(permutations(range(powerset.SPEAKERS))))  # (6, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """What one window answers for.
+
+    Attributes:
+        first: frame of the recording that it begins with.
+        active: (frames, 3) whether each speaker of the window speaks.
+
+    """
+
+    first: int
+    active: NDArray[np.bool_]
+
+
+def lay(grid: Grid, chances: NDArray[np.float16]) -> Iterator[Tile]:
+    """Decide who speaks, window by window.
+
+    Args:
+        grid: where the windows lie.
+        chances: (w, frames, 7) of each class of the powerset.
+
+    """
+    middles = (grid.starts[:-1] + grid.starts[1:] + grid.frames) // 2
+    edges = np.concatenate([[0], middles, [grid.total]])
+    for window, (first, last) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+        yield Tile(int(first), _active(grid, chances, window, (int(first), int(last))))
+
+
+def _active(
+    grid: Grid, chances: NDArray[np.float16], window: int, edges: tuple[int, int]
+) -> NDArray[np.bool_]:
+    """Return (frames, 3) for one tile."""
+    first, last = edges
+    scores = np.zeros((last - first, powerset.SPEAKERS), np.float32)
+    counts = np.zeros((last - first, powerset.SPEAKERS), np.float32)
+    weights = _weights(grid.frames)[:, None]
+    for other in range(max(window - 1, 0), min(window + 2, len(grid.starts))):
+        start = int(grid.starts[other])
+        low, high = max(first, start), min(last, start + grid.frames)
+        if low >= high:
+            continue
+        there, here = slice(low - start, high - start), slice(low - first, high - first)
+        some = chances[other, there].astype(np.float32) * weights[there]
+        order = _order(grid, chances, window, other)
+        scores[here] += powerset.activity(some)[:, order]
+        counts[here] += powerset.counts(some)
+    return _loudest(scores, counts.argmax(axis=1))
+
+
+def _order(
+    grid: Grid, chances: NDArray[np.float16], window: int, other: int
+) -> NDArray[np.int64]:
+    """Return (3,) which speaker of ``other`` each speaker of ``window`` is."""
+    if other == window:
+        return np.arange(powerset.SPEAKERS)
+    shift = int(grid.starts[other] - grid.starts[window])
+    one = powerset.activity(chances[window, max(shift, 0) :][: grid.frames - abs(shift)])
+    two = powerset.activity(chances[other, max(-shift, 0) :][: grid.frames - abs(shift)])
+    together = one.T @ two  # (3, 3) frames that both are active in
+    return _ORDERS[together[np.arange(powerset.SPEAKERS), _ORDERS].sum(axis=1).argmax()]
+
+
+def _weights(frames: int) -> Chances:
+    """Rise from the edges of a window to its middle."""
+    position = np.abs(np.linspace(-1.0, 1.0, frames))
+    return np.asarray(1.0 - (1.0 - _EDGE) * position, np.float32)
+
+
+def _loudest(scores: Chances, counts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Let the ``counts`` most active speakers of each frame speak."""
+    ranks = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
+    return np.asarray(ranks < counts[:, None], bool)

@@ -1,0 +1,66 @@
+"""Where the network listens: windows of ten seconds that overlap, on the grid of its frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diarizer.backends.open.segmentation import RECEPTIVE, STEP
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SAMPLE_RATE = 16_000
+LENGTH = 10 * _SAMPLE_RATE
+"""Samples in a window: what the network was trained on."""
+
+SHORTEST = _SAMPLE_RATE
+"""Samples that a shorter recording is filled up to, with silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The windows of one recording.
+
+    Attributes:
+        starts: (w,) the first frame of each window; a frame is 270 samples.
+        length: samples in each window.
+
+    """
+
+    starts: NDArray[np.int64]
+    length: int
+
+    @property
+    def frames(self) -> int:
+        """Frames in each window."""
+        return (self.length - RECEPTIVE) // STEP + 1
+
+    @property
+    def total(self) -> int:
+        """Frames from the first to the last."""
+        return int(self.starts[-1]) + self.frames
+
+
+def lay(samples: int, step: float) -> Grid:
+    """Lay windows over a recording; the last one ends where the recording ends.
+
+    Args:
+        samples: of the recording at 16 kHz.
+        step: seconds from one window to the next.
+
+    >>> lay(25 * 16_000, 5.0).starts.tolist()
+    [0, 296, 592, 888]
+
+    """
+    length = min(max(samples, SHORTEST), LENGTH)
+    last = max(samples - length, 0) // STEP
+    starts = np.arange(0, last, max(1, round(step * _SAMPLE_RATE / STEP)))
+    return Grid(np.append(starts, last).astype(np.int64), length)
+
+
+def time(frame: int | float) -> float:
+    """Say when a frame begins, in seconds: midway between its centre and the one before."""
+    return max(0.0, (frame * STEP + (RECEPTIVE - STEP) / 2) / _SAMPLE_RATE)
