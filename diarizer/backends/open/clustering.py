@@ -46,10 +46,10 @@ class Options:
 
     """
 
-    fine: float = 0.5
-    distance: float = 0.54
-    worth: float = 0.5
-    furthest: float = 0.68
+    fine: float = 0.4
+    distance: float = 0.55
+    worth: float = 0.7
+    furthest: float = 0.67
     smallest: float = 4.0
     smallest_share: float = 0.03
     block: int = 1_500
@@ -73,8 +73,7 @@ def cluster(rows: Rows, seconds: Seconds, bounds: Bounds, options: Options | Non
     if not len(rows):
         return np.empty(0, np.int64)
     labels = _pieces(rows, min(bounds[0], len(rows)), options)
-    sizes = np.bincount(labels, weights=seconds).astype(np.float32)
-    labels = _numbered(_merged(_sums(rows, labels, seconds), sizes, bounds, options)[labels])
+    labels = _numbered(_merged(rows, labels, seconds, bounds, options)[labels])
     return _without_small(rows, labels, seconds, bounds[0], options)
 
 
@@ -91,7 +90,8 @@ def centres(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
 
     """
     means = _sums(rows, labels, seconds)
-    return means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-9))
+    lengths = np.linalg.norm(means, axis=1, keepdims=True)
+    return np.asarray(means / np.maximum(lengths, 1e-9), np.float32)
 
 
 def _pieces(rows: Rows, at_least: int, options: Options) -> Labels:
@@ -121,12 +121,15 @@ def _first_pass(rows: Rows, fine: float) -> Labels:
     return _numbered(fcluster(tree, fine, "distance"))
 
 
-def _merged(sums: Rows, sizes: Seconds, bounds: Bounds, options: Options) -> Labels:
+def _merged(
+    rows: Rows, labels: Labels, seconds: Seconds, bounds: Bounds, options: Options
+) -> Labels:
     """Merge clusters, the least justified pair first.
 
     Args:
-        sums: (m, d) of the rows of each cluster times their seconds.
-        sizes: (m,) seconds in each.
+        rows: (n, d) of unit length.
+        labels: (n,) the cluster of each, from 0 to m - 1.
+        seconds: (n,) that each counts for.
         bounds: the fewest and the most people.
         options: what justifies two people.
 
@@ -134,14 +137,13 @@ def _merged(sums: Rows, sizes: Seconds, bounds: Bounds, options: Options) -> Lab
         (m,) the number of each cluster's person, with gaps.
 
     """
+    sizes = np.asarray(np.bincount(labels, weights=seconds), np.float64)  # (m,)
+    sums = _sums(rows, labels, seconds).astype(np.float64)  # (m, d)
     owner = np.arange(len(sizes))
-    sums, sizes = sums.astype(np.float64), sizes.astype(np.float64)
     fewest, most = bounds[0], bounds[1] or len(sizes)
     for left in range(len(sizes), fewest, -1):
         distance, evidence = _compared(sums, sizes)
-        doubt = np.where(
-            distance > options.furthest, np.inf, distance - options.worth / evidence
-        )
+        doubt = np.where(distance > options.furthest, np.inf, distance - options.worth / evidence)
         if doubt.min() > options.distance:
             if left <= most:
                 break

@@ -36,8 +36,8 @@ class Open:
 
         """
         torch.set_num_threads(1)
-        segmentation = Segmentation(weights.load(weights.SEGMENTATION))
-        return cls((segmentation, Voice(weights.load(weights.VOICE))), options)
+        segmentation, voice = weights.load()
+        return cls((Segmentation(segmentation), Voice(voice)), options)
 
     def diarize(
         self,

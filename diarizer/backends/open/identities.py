@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.backends.open import clustering
+from diarizer.backends.open.powerset import SPEAKERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from diarizer.backends.open.listening import Stretches
@@ -30,12 +33,14 @@ class Options:
     Attributes:
         core: seconds of clean speech of a stretch that may make a person.
         lean: seconds that the rest of what the speaker says in the window counts for.
+        across: how much of the stretch that goes on in the next window counts.
         enough: seconds of clean speech after which more of it says no more.
 
     """
 
     core: float = 0.8
     lean: float = 0.3
+    across: float = 0.25
     enough: float = 2.0
 
 
@@ -63,9 +68,7 @@ def identify(
     rows, seconds = heard.voices[core], np.maximum(heard.clean[core], np.float32(0.1))
     labels = clustering.cluster(rows, seconds, bounds, grouping)
     likeness = _likeness(heard, clustering.centres(rows, labels, seconds), options)
-    people = _apart(heard, likeness)
-    people[core] = np.where(_kept(people[core], labels), people[core], labels)
-    return people
+    return _everybody(_apart(heard, likeness), core, labels, seconds)
 
 
 def _core(heard: Stretches, at_least: int, options: Options) -> Labels:
@@ -78,15 +81,28 @@ def _core(heard: Stretches, at_least: int, options: Options) -> Labels:
 
 
 def _likeness(heard: Stretches, voices: Rows, options: Options) -> Rows:
-    """Return (n, k) how much each stretch sounds like each person, its speaker considered."""
-    own = heard.voices @ voices.T  # (n, k)
+    """Return (n, k) how much each stretch sounds like each person, its neighbours considered."""
     weights = np.minimum(heard.clean, options.enough) * heard.voices.any(axis=1)  # (n,)
+    own = weights[:, None] * (heard.voices @ voices.T)  # (n, k)
     speakers, number = np.unique(heard.speaker, return_inverse=True)
     together = np.zeros((len(speakers), len(voices)), np.float32)
-    np.add.at(together, number, own * weights[:, None])
+    np.add.at(together, number, own)
     together /= np.maximum(np.bincount(number, weights=weights), 1e-6)[:, None]
-    whole = weights[:, None] * own + options.lean * together[number]
-    return np.asarray(whole / (weights[:, None] + options.lean), np.float32)
+    said = own + options.lean * together[number]
+    for one, other in _continued(heard):
+        said[one] += options.across * own[other]
+        said[other] += options.across * own[one]
+    return np.asarray(said, np.float32)
+
+
+def _continued(heard: Stretches) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of stretches that one window ends with and the next one begins with."""
+    window = heard.speaker // SPEAKERS
+    for one in range(len(window)):
+        later = np.arange(one + 1, np.searchsorted(window, window[one] + 2))
+        touching = later[(window[later] > window[one]) & (heard.first[later] == heard.last[one])]
+        if len(touching) == 1:
+            yield one, int(touching[0])
 
 
 def _apart(heard: Stretches, likeness: Rows) -> Labels:
@@ -115,7 +131,10 @@ def _simultaneous(heard: Stretches) -> list[tuple[int, int]]:
     return pairs
 
 
-def _kept(people: Labels, labels: Labels) -> NDArray[np.bool_]:
-    """Whether the person of each core stretch may be changed: nobody is to lose all of theirs."""
-    left = np.isin(labels, people)
-    return np.asarray(left, bool)
+def _everybody(people: Labels, core: Labels, labels: Labels, seconds: Rows) -> Labels:
+    """Leave to each person at least the longest stretch that made them one."""
+    longest = {int(labels[at]): int(core[at]) for at in np.argsort(seconds, kind="stable")}
+    while lost := set(longest) - set(people[core].tolist()):
+        for person in lost:
+            people[longest[person]] = person
+    return people

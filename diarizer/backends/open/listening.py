@@ -61,7 +61,9 @@ class Stretches:
     clean: NDArray[np.float32]
 
 
-def segment(network: Any, samples: Samples, grid: Grid, progress: Progress | None = None) -> Any:
+def segment(
+    network: Any, samples: Samples, grid: Grid, progress: Progress | None = None
+) -> NDArray[np.float16]:
     """Ask the first network about every window.
 
     Returns:
@@ -94,22 +96,19 @@ def listen(
     """Listen to a whole recording."""
     grid = lay(len(samples), options.step)
     chances = segment(networks[0], samples, grid, progress)
-    found: list[tuple[int, int, int, Any, float]] = []
+    places: list[tuple[int, int, int]] = []
+    voices, clean = [np.empty((0, SIZE), np.float32)], []
     for window, tile in enumerate(tiles.lay(grid, chances)):
         for speaker, first, last in _runs(tile.active, options):
             alone = tile.active[first:last].sum(axis=1) == 1
-            voice, clean = _voice(networks[1], samples, tile.first + first, alone, options)
-            found.append(
-                (tile.first + first, tile.first + last, window * 3 + speaker, voice, clean)
-            )
+            voices.append(_voice(networks[1], samples, tile.first + first, alone, options)[None])
+            clean.append(alone.sum() * segmentation.STEP / 16_000)
+            number = window * powerset.SPEAKERS + speaker
+            places.append((tile.first + first, tile.first + last, number))
         if progress:
             progress("voices", window + 1, len(grid.starts))
-    columns = list(zip(*found, strict=True)) or [()] * 5
-    return Stretches(
-        *(np.array(column, np.int64) for column in columns[:3]),
-        np.array(columns[3], np.float32).reshape(-1, SIZE),
-        np.array(columns[4], np.float32),
-    )
+    first, last, number = np.array(places, np.int64).reshape(-1, 3).T
+    return Stretches(first, last, number, np.concatenate(voices), np.array(clean, np.float32))
 
 
 def _runs(active: NDArray[np.bool_], options: Options) -> Iterator[tuple[int, int, int]]:
@@ -126,21 +125,27 @@ def _runs(active: NDArray[np.bool_], options: Options) -> Iterator[tuple[int, in
 
 def _voice(
     network: Any, samples: Samples, first: int, alone: NDArray[np.bool_], options: Options
-) -> tuple[NDArray[np.float32], float]:
-    """Return (192,) the voice in one stretch, and its clean seconds."""
-    clean = float(alone.sum()) * segmentation.STEP / 16_000
-    mask = alone if clean >= options.shortest else np.ones_like(alone)
-    if len(alone) * segmentation.STEP < options.shortest * 16_000:
-        return np.zeros(SIZE, np.float32), clean
+) -> NDArray[np.float32]:
+    """Return (192,): the voice where nobody else speaks, or in the whole where that is too short.
+
+    Args:
+        network: for voices.
+        samples: (n,) of the recording.
+        first: frame of the recording that the stretch begins with.
+        alone: (frames,) of the stretch: whether nobody else speaks.
+        options: how short is too short.
+
+    """
+    shortest = options.shortest * 16_000 / segmentation.STEP
     start = first * segmentation.STEP + (segmentation.RECEPTIVE - segmentation.STEP) // 2
     end = start + len(alone) * segmentation.STEP
     features = fbank.features(torch.from_numpy(samples[start:end]))
-    chosen = _spread(mask, len(features))
-    if not len(chosen):
-        return np.zeros(SIZE, np.float32), clean
+    chosen = _spread(alone if alone.sum() >= shortest else np.ones_like(alone), len(features))
+    if len(alone) < shortest or not len(chosen):
+        return np.zeros(SIZE, np.float32)
     some = features[torch.from_numpy(chosen)]
     voice = network(some - some.mean(dim=0)).numpy()
-    return voice / max(float(np.linalg.norm(voice)), 1e-9), clean
+    return np.asarray(voice / max(float(np.linalg.norm(voice)), 1e-9), np.float32)
 
 
 def _spread(frames: NDArray[np.bool_], count: int) -> NDArray[np.int64]:

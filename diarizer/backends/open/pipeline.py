@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.backends.open import clustering, identities, listening, windows
+from diarizer.backends.open import clustering, identities, listening, silence, windows
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from diarizer.backends.open.listening import Stretches
@@ -25,15 +23,16 @@ class Options:
 
     Attributes:
         gap: seconds of silence within one speaker's turn that are filled.
-        shortest: seconds; a shorter turn is dropped, unless it is all that somebody says.
+        shortest: seconds; a shorter turn is dropped. What makes a person is longer.
 
     """
 
-    gap: float = 0.3
+    gap: float = 0.35
     shortest: float = 0.1
     listening: listening.Options = field(default_factory=listening.Options)
     clustering: clustering.Options = field(default_factory=clustering.Options)
     identities: identities.Options = field(default_factory=identities.Options)
+    silence: silence.Options = field(default_factory=silence.Options)
 
 
 def run(
@@ -59,35 +58,50 @@ def run(
     options = options or Options()
     heard = listening.listen(networks, audio.samples, options.listening, progress)
     people = identities.identify(heard, bounds, options.identities, options.clustering)
-    turns = tuple(_turns(heard, people, audio.duration, options))
-    return Annotation(turns, audio.uri, audio.duration).renamed()
+    total = int(heard.last.max(initial=0))
+    spoken = _frames(heard.first, heard.last, total)
+    silent = silence.silent(audio.samples, spoken, options.silence)
+    turns = [
+        Turn(span, str(person))
+        for person in np.unique(people)
+        for span in _spans(_of(heard, people == person, total), silent, audio.duration, options)
+    ]
+    return Annotation(tuple(turns), audio.uri, audio.duration).renamed()
 
 
-def _turns(
-    heard: Stretches, people: NDArray[np.int64], duration: float, options: Options
-) -> Iterator[Turn]:
-    for person in np.unique(people):
-        own = people == person
-        spans = list(_joined(heard.first[own], heard.last[own], duration, options.gap))
-        long = [span for span in spans if span.duration >= options.shortest]
-        for span in long or [max(spans, key=lambda span: span.duration)]:
-            yield Turn(span, str(person))
+def _of(heard: Stretches, own: NDArray[np.bool_], total: int) -> NDArray[np.bool_]:
+    return _frames(heard.first[own], heard.last[own], total)
 
 
-def _joined(
-    first: NDArray[np.int64], last: NDArray[np.int64], duration: float, gap: float
-) -> Iterator[Span]:
-    """Join the stretches of one person that touch, or nearly do."""
-    now: Span | None = None
-    for at in np.argsort(first, kind="stable").tolist():
-        start = windows.time(int(first[at]))
-        span = Span(start, min(windows.time(int(last[at])), duration))
-        if now is None:
-            now = span
-        elif span.start - now.end <= gap:
-            now = Span(now.start, max(now.end, span.end))
-        else:
-            yield now
-            now = span
-    if now is not None and now:
-        yield now
+def _frames(first: NDArray[np.int64], last: NDArray[np.int64], total: int) -> NDArray[np.bool_]:
+    """Mark (total,) the frames of all stretches."""
+    active = np.zeros(total, bool)
+    for start, end in zip(first.tolist(), last.tolist(), strict=True):
+        active[start:end] = True
+    return active
+
+
+def _spans(
+    active: NDArray[np.bool_], silent: NDArray[np.bool_], duration: float, options: Options
+) -> list[Span]:
+    """Cut pauses out, join what is left across short gaps, and drop what is too short.
+
+    Who would be left with nothing, being so much softer than the others, keeps the pauses.
+    """
+    for frames in (active & ~silent, active):
+        joined = _joined(frames, duration, options.gap)
+        spans = [span for span in joined if span.duration >= options.shortest]
+        if spans:
+            return spans
+    return []
+
+
+def _joined(active: NDArray[np.bool_], duration: float, gap: float) -> list[Span]:
+    changes = np.flatnonzero(np.diff(active, prepend=False, append=False)).tolist()
+    spans: list[Span] = []
+    for first, last in zip(changes[::2], changes[1::2], strict=True):
+        start, end = windows.time(first), min(windows.time(last), duration)
+        if spans and start - spans[-1].end <= gap:
+            start = spans.pop().start
+        spans.append(Span(start, end))
+    return spans

@@ -47,17 +47,4 @@ def counts(chances: NDArray[np.float32]) -> NDArray[np.float32]:
         (..., 3) probabilities.
 
     """
-    return chances @ np.eye(3, dtype=np.float32)[COUNTS]
-
-
-def alone(chances: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Find where the likeliest class is one speaker by himself.
-
-    Args:
-        chances: (..., 7) probabilities.
-
-    Returns:
-        (..., 3).
-
-    """
-    return np.asarray(chances.argmax(axis=-1)[..., None] == np.arange(1, SPEAKERS + 1), bool)
+    return np.asarray(chances @ np.eye(3, dtype=np.float32)[COUNTS], np.float32)

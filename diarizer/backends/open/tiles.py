@@ -9,7 +9,7 @@ chances instead of decisions).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Chances = NDArray[np.float32]
 
 _EDGE = 0.1  # the weight of the first and the last frame of a window; the middle has 1
-_ORDERS = np.array(list(permutations(range(powerset.SPEAKERS))))  # (6, 3)
+_ORDERS = np.array(list(permutations(range(powerset.SPEAKERS))), np.int64)  # (6, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def lay(grid: Grid, chances: NDArray[np.float16]) -> Iterator[Tile]:
     """
     middles = (grid.starts[:-1] + grid.starts[1:] + grid.frames) // 2
     edges = np.concatenate([[0], middles, [grid.total]])
-    for window, (first, last) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
-        yield Tile(int(first), _active(grid, chances, window, (int(first), int(last))))
+    for window, (first, last) in enumerate(pairwise(edges.tolist())):
+        yield Tile(first, _active(grid, chances, window, (first, last)))
 
 
 def _active(
@@ -78,17 +78,19 @@ def _active(
     return _loudest(scores, counts.argmax(axis=1))
 
 
-def _order(
-    grid: Grid, chances: NDArray[np.float16], window: int, other: int
-) -> NDArray[np.int64]:
+def _order(grid: Grid, chances: NDArray[np.float16], window: int, other: int) -> NDArray[np.int64]:
     """Return (3,) which speaker of ``other`` each speaker of ``window`` is."""
     if other == window:
         return np.arange(powerset.SPEAKERS)
     shift = int(grid.starts[other] - grid.starts[window])
-    one = powerset.activity(chances[window, max(shift, 0) :][: grid.frames - abs(shift)])
-    two = powerset.activity(chances[other, max(-shift, 0) :][: grid.frames - abs(shift)])
+    shared = grid.frames - abs(shift)
+    one, two = (
+        powerset.activity(chances[of, begin : begin + shared].astype(np.float32))
+        for of, begin in ((window, max(shift, 0)), (other, max(-shift, 0)))
+    )
     together = one.T @ two  # (3, 3) frames that both are active in
-    return _ORDERS[together[np.arange(powerset.SPEAKERS), _ORDERS].sum(axis=1).argmax()]
+    best = together[np.arange(powerset.SPEAKERS), _ORDERS].sum(axis=1).argmax()
+    return np.asarray(_ORDERS[best], np.int64)
 
 
 def _weights(frames: int) -> Chances:

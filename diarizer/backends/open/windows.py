@@ -61,6 +61,6 @@ def lay(samples: int, step: float) -> Grid:
     return Grid(np.append(starts, last).astype(np.int64), length)
 
 
-def time(frame: int | float) -> float:
+def time(frame: int) -> float:
     """Say when a frame begins, in seconds: midway between its centre and the one before."""
     return max(0.0, (frame * STEP + (RECEPTIVE - STEP) / 2) / _SAMPLE_RATE)
