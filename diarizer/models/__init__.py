@@ -14,7 +14,7 @@ from diarizer.models.plan import Plan, PlannedFile, plan
 from diarizer.models.redaction import redact
 from diarizer.models.table import MODELS, Model, ModelFile, Source
 from diarizer.models.tokens import Token, find_token
-from diarizer.models.verify import FileState, State, locate, source_folder, verify
+from diarizer.models.verify import FileState, State, locate, source_folder, unpacked_folder, verify
 
 __all__ = [
     "CAUSES",
@@ -41,5 +41,6 @@ __all__ = [
     "plan",
     "redact",
     "source_folder",
+    "unpacked_folder",
     "verify",
 ]

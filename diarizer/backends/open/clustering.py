@@ -33,25 +33,28 @@ _FINEST = 0.05  # cosine distance: nearer than two stretches of one person ever 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """When two clusters are one person; the numbers are chosen with benchmarks/accuracy.py.
+    """When two clusters are one person.
+
+    The numbers are from benchmarks/accuracy.py, each in the middle of where nothing changes.
 
     Attributes:
-        fine: cosine distance at which the first pass stops.
-        distance: mean cosine distance at which two well-known people are one.
-        worth: seconds times cosine distance that another person is worth.
-        furthest: mean cosine distance at which two clusters are never one.
-        smallest: seconds of clean speech that a person has at least.
-        smallest_share: of all clean speech, which is less in a short recording.
+        fine: cosine distance at which the first pass stops; the same from 0.35.
+        distance: mean cosine distance at which two well-known people are one; the same from 0.51
+            to 0.56, beyond which two voices on the telephone are one.
+        worth: seconds times cosine distance that another person is worth; the same from 0.7 to 1.
+        furthest: mean cosine distance at which two clusters are never one; 0.65 to 0.68.
+        smallest: seconds of clean speech that a person has at least; 3 to 4.
+        smallest_share: of all clean speech, which is less in a short recording; 0.06 to 0.08.
         block: stretches that are clustered at once; memory grows with its square.
 
     """
 
     fine: float = 0.4
-    distance: float = 0.55
+    distance: float = 0.53
     worth: float = 0.7
     furthest: float = 0.67
     smallest: float = 4.0
-    smallest_share: float = 0.03
+    smallest_share: float = 0.06
     block: int = 1_500
 
 

@@ -22,7 +22,7 @@ class Options:
     """The options of every stage.
 
     Attributes:
-        gap: seconds of silence within one speaker's turn that are filled.
+        gap: seconds of silence within one speaker's turn that are filled; 0.3 to 0.4.
         shortest: seconds; a shorter turn is dropped. What makes a person is longer.
 
     """
@@ -57,6 +57,8 @@ def run(
     """
     options = options or Options()
     heard = listening.listen(networks, audio.samples, options.listening, progress)
+    if not len(heard.first):
+        return Annotation((), audio.uri, audio.duration)
     people = identities.identify(heard, bounds, options.identities, options.clustering)
     total = int(heard.last.max(initial=0))
     spoken = _frames(heard.first, heard.last, total)

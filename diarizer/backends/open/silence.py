@@ -48,7 +48,7 @@ def silent(
         (frames,).
 
     """
-    levels = _levels(samples, len(speech))
+    levels = loudness(samples, len(speech))
     found = np.zeros(len(speech), bool)
     for first in range(0, len(speech), _BLOCK):
         around = slice(max(0, first - _BLOCK), first + 2 * _BLOCK)
@@ -60,7 +60,7 @@ def silent(
     return found
 
 
-def _levels(samples: NDArray[np.float32], frames: int) -> NDArray[np.float64]:
+def loudness(samples: NDArray[np.float32], frames: int) -> NDArray[np.float64]:
     """Return (frames,) decibels, smoothed over three frames: 50 ms."""
     first = (RECEPTIVE - STEP) // 2
     power = np.zeros(frames)

@@ -1,0 +1,84 @@
+"""How many people there are, on voices that are a few numbers."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("scipy")
+
+from diarizer.backends.open.clustering import Options, centres, cluster
+
+
+def voices(*counts, noise=0.05, seed=0):
+    """(sum(counts), 32) rows, each group around its own direction."""
+    rows = np.repeat(np.eye(len(counts), 32), counts, axis=0)
+    rows = rows + noise * np.random.default_rng(seed).standard_normal(rows.shape)
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def clustered(rows, at_least=1, at_most=None, seconds=2.0, **options):
+    weights = np.broadcast_to(np.float32(seconds), len(rows)).astype(np.float32)
+    return cluster(rows, weights, (at_least, at_most), Options(**options)).tolist()
+
+
+def test_two_directions_are_two_people():
+    assert clustered(voices(3, 4)) in ([0] * 3 + [1] * 4, [1] * 3 + [0] * 4)
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_one_direction_is_one_person(n):
+    assert set(clustered(voices(n))) == {0}
+
+
+def test_nobody_is_nobody():
+    assert clustered(voices(1)[:0]) == []
+
+
+def test_who_says_too_little_is_taken_for_the_nearest_other():
+    assert len(set(clustered(voices(40, 40, 1)))) == 2
+
+
+def turned(cosine, *counts):
+    """Two groups whose directions have this cosine."""
+    rows = np.zeros((sum(counts), 4), np.float32)
+    rows[: counts[0], 0] = 1.0
+    rows[counts[0] :, :2] = cosine, np.sqrt(1.0 - cosine**2)
+    return rows
+
+
+def test_the_same_distance_is_two_people_when_well_known_and_one_when_hardly():
+    assert len(set(clustered(turned(0.4, 30, 30)))) == 2
+    assert len(set(clustered(turned(0.4, 30, 2)))) == 1
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_an_exact_number_is_honoured_exactly(count):
+    assert len(set(clustered(voices(9, 7, 5, 3), count, count))) == count
+
+
+def test_bounds_are_honoured():
+    assert len(set(clustered(voices(9, 9, 9), at_most=2))) == 2
+    assert len(set(clustered(voices(9, 9), at_least=4))) == 4
+    assert len(set(clustered(voices(9, 9), at_least=2, at_most=5))) == 2
+
+
+def test_more_people_than_stretches_are_as_many_as_stretches():
+    assert len(set(clustered(voices(2, 1), 5, 5))) == 3
+
+
+def test_an_outlier_does_not_use_up_a_number_that_was_asked_for():
+    rows = voices(20, 20, 1)
+    labels = clustered(rows, 2, 2)
+    assert labels[0] != labels[20]
+
+
+def test_blocks_give_what_the_whole_gives():
+    rows = voices(40, 40, 40)[np.random.default_rng(1).permutation(120)]
+    whole, blocks = clustered(rows), clustered(rows, block=25)
+    assert len(set(zip(whole, blocks, strict=True))) == len(set(whole)) == 3
+
+
+def test_centres_are_weighted_and_of_unit_length():
+    rows = np.array([[1, 0], [0, 1], [0, 1]], np.float32)
+    found = centres(rows, np.array([0, 0, 1]), np.array([3, 4, 1], np.float32))
+    assert found.tolist() == [pytest.approx([0.6, 0.8]), pytest.approx([0.0, 1.0])]

@@ -1,0 +1,63 @@
+"""Who each stretch is, on voices that are two numbers."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("scipy")
+pytest.importorskip("torch")
+
+from diarizer.backends.open import clustering, identities
+from diarizer.backends.open.listening import Stretches
+
+X, Y, NONE = (1.0, 0.0), (0.0, 1.0), (0.0, 0.0)
+
+
+def stretches(*rows):
+    """From (first, last, window, speaker, voice, clean seconds)."""
+    first, last, window, speaker, voices, clean = zip(*rows, strict=True)
+    number = np.array(window) * 3 + np.array(speaker)
+    voices, clean = np.array(voices, np.float32), np.array(clean, np.float32)
+    return Stretches(np.array(first), np.array(last), number, voices, clean)
+
+
+def people(*rows, bounds=(1, None)):
+    found = identities.identify(
+        stretches(*rows), bounds, identities.Options(), clustering.Options(smallest=1.0)
+    )
+    return found.tolist()
+
+
+LONG_X, LONG_Y = (0, 100, 0, 0, X, 5.0), (100, 200, 0, 1, Y, 5.0)
+
+
+def test_a_stretch_too_short_to_be_told_is_whom_its_window_takes_it_for():
+    short_x, short_y = (210, 220, 0, 0, NONE, 0.2), (230, 240, 0, 1, NONE, 0.2)
+    x, y, *short = people(LONG_X, LONG_Y, short_x, short_y)
+    assert short == [x, y]
+    assert x != y
+
+
+def test_a_long_stretch_is_whom_it_sounds_like_whatever_its_window_says():
+    x, y, other = people(LONG_X, LONG_Y, (210, 300, 0, 0, Y, 2.0))
+    assert other == y != x
+
+
+def test_two_at_once_are_two_people():
+    x, y, other = people(LONG_X, LONG_Y, (50, 80, 0, 2, X, 0.0))
+    assert other == y != x
+
+
+def test_a_stretch_that_goes_on_in_the_next_window_stays_one_person():
+    far = (200, 300, 1, 1, X, 3.0)
+    x, y, rest, _ = people(LONG_X, LONG_Y, (200, 205, 1, 0, NONE, 0.1), far)
+    assert rest == y != x
+
+
+def test_everybody_who_was_asked_for_keeps_a_stretch():
+    rows = [(100 * n, 100 * n + 90, n, 0, X, 2.0) for n in range(4)]
+    assert len(set(people(*rows, bounds=(3, 3)))) == 3
+
+
+def test_only_one_person_is_found_where_no_voice_can_be_told():
+    assert people((0, 5, 0, 0, NONE, 0.1), (9, 12, 0, 1, NONE, 0.1)) == [0, 0]

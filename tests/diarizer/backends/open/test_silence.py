@@ -1,0 +1,45 @@
+"""Pauses within what the segmentation takes for speech."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("torch")
+
+from diarizer.backends.open.silence import Options, silent
+
+FRAME = 270
+
+
+def sound(*levels):
+    """A second of noise at each level."""
+    rng = np.random.default_rng(0)
+    pieces = [level * rng.standard_normal(16_000) for level in levels]
+    return np.concatenate(pieces).astype(np.float32)
+
+
+def found(samples):
+    frames = (len(samples) - 721) // FRAME
+    return silent(samples, np.ones(frames, bool), Options())
+
+
+def test_a_pause_far_below_the_speech_is_silent():
+    mask = found(sound(0.1, 0.0005, 0.1, 0.1))
+    assert mask[62:116].all()
+    assert not mask[:55].any()
+    assert not mask[125:].any()
+
+
+def test_soft_speech_and_steady_noise_are_not_silent():
+    assert not found(sound(0.1, 0.005, 0.1, 0.1)).any()
+    assert not found(sound(0.01, 0.01)).any()
+
+
+def test_the_level_of_the_recording_does_not_matter():
+    samples = sound(0.1, 0.0005, 0.1, 0.1)
+    assert found(samples).tolist() == found(samples / 64).tolist()
+
+
+def test_where_nobody_speaks_nothing_is_judged():
+    samples = sound(0.1, 0.0005)
+    assert not silent(samples, np.zeros(100, bool), Options()).any()

@@ -1,0 +1,63 @@
+"""Windows, tiles and the powerset, on chances that are written by hand."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("torch")
+
+from diarizer.backends.open import powerset, tiles, windows
+
+RATE = 16_000
+NOBODY, A, B, C, AB = 0, 1, 2, 3, 4
+
+
+def heard(classes):
+    """(w, frames, 7) chances, sure of one class in each frame."""
+    return np.eye(7, dtype=np.float16)[np.asarray(classes)]
+
+
+def test_each_class_is_a_set_of_speakers():
+    chances = np.eye(7, dtype=np.float32)
+    assert powerset.activity(chances)[AB].tolist() == [1, 1, 0]
+    assert powerset.counts(chances).argmax(axis=1).tolist() == [0, 1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "starts"),
+    [(0.01, [0]), (4.0, [0]), (10.0, [0]), (10.5, [0, 29]), (16.0, [0, 296, 355])],
+)
+def test_windows_cover_a_recording_of_any_length(seconds, starts):
+    grid = windows.lay(int(seconds * RATE), 5.0)
+    assert grid.starts.tolist() == starts
+    assert grid.length == min(max(seconds, 1.0), 10.0) * RATE
+
+
+def test_ten_seconds_are_589_frames():
+    assert windows.lay(10 * RATE, 5.0).frames == 589
+
+
+def test_tiles_cover_every_frame_once():
+    grid = windows.lay(33 * RATE, 5.0)
+    found = list(tiles.lay(grid, heard(np.zeros((len(grid.starts), grid.frames), int))))
+    lengths = [len(tile.active) for tile in found]
+    assert sum(lengths) == grid.total
+    assert [tile.first for tile in found] == [0, *np.cumsum(lengths)[:-1].tolist()]
+    assert not any(tile.active.any() for tile in found)
+
+
+def test_a_neighbour_that_numbers_the_speakers_otherwise_is_understood():
+    grid = windows.Grid(np.array([0, 10]), 991 + 19 * 270)
+    assert grid.frames == 20
+    # Frames 10 to 14 are the first speaker of one window and the third of the other.
+    one = [NOBODY] * 10 + [A] * 5 + [B] * 5
+    other = [C] * 5 + [B] * 5 + [NOBODY] * 10
+    first, second = tiles.lay(grid, heard([one, other]))
+    assert first.active[10:15].tolist() == [[True, False, False]] * 5
+    assert second.active[: len(second.active) - 10].any(axis=0).tolist() == [False, True, False]
+
+
+def test_two_at_once_are_both_active():
+    grid = windows.Grid(np.array([0]), 991 + 3 * 270)
+    (tile,) = tiles.lay(grid, heard([[A, AB, AB, B]]))
+    assert tile.active[:, :2].tolist() == [[True, False], [True, True], [True, True], [False, True]]
