@@ -12,10 +12,8 @@ pytest.importorskip("scipy")
 
 from diarizer import api, audio, backends, der, errors, formats, models
 from diarizer.backends import open as backend
-
 from diarizer.sample import sample
 from diarizer.types import Audio
-
 from tests.diarizer.support import audio_files, needs_audio
 
 ready = backend.availability()
