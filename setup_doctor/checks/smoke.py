@@ -35,6 +35,28 @@ def resemblyzer(machine: Machine) -> Finding:
 
 
 @check(
+    requires=(
+        packages.torch_answers,
+        packages.combination,
+        packages.audio,
+        models.open,
+        disk.space,
+    ),
+    cost=Cost.HEAVY,
+    backend="open",
+)
+def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
+    """The backend `open` diarizes the bundled recording (optional).
+
+    Looks at: the same run as for Resemblyzer, with segmentation-3.0 and CAM++.
+    Why: the same.
+    Usual causes of a failure: a torch that loads and does not calculate.
+    Fix: what the error says.
+    """
+    return _smoke(machine, "open")
+
+
+@check(
     requires=(packages.pyannote_answers, models.pyannote, disk.space),
     cost=Cost.HEAVY,
     backend="pyannote",

@@ -49,6 +49,11 @@ PROFILES: Mapping[str, Profile] = {
         support=_EVERYWHERE,
         audience="those who want it to work today, without an account: clear recordings, a few speakers",
     ),
+    "open": Profile(
+        published="-",
+        support=_EVERYWHERE,
+        audience="those who want few errors without an account: meetings, overlap, real rooms",
+    ),
     "pyannote": Profile(
         # pyannote-audio's README of 2025-09, collar 0, overlap scored, community-1.
         published="VoxConverse 11.2 %, AMI headset 17.0 % (pyannote-audio README, 2025)",

