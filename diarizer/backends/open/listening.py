@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Samples = NDArray[np.float32]
     Frames = NDArray[np.int64]
 
-_BATCH = 8  # windows at once; more is no faster on one thread and takes more memory
+_BATCH = 4  # windows at once: as fast as 16 on one thread, in a quarter of the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def segment(
 
 
 def _batches(samples: Samples, grid: Grid) -> Iterator[tuple[int, Any]]:
-    """Yield the number of the first window, and (up to 8, length) samples."""
+    """Yield the number of the first window, and (up to 4, length) samples."""
     padded = np.pad(samples, (0, max(0, SHORTEST - len(samples))))
     for first in range(0, len(grid.starts), _BATCH):
         begins = grid.starts[first : first + _BATCH] * segmentation.STEP

@@ -57,7 +57,7 @@ class Segmentation:
     def _features(self, samples: Any) -> Any:
         """Return (windows, 60, frames)."""
         x = self._normed(samples[:, None, :], "wav_norm1d")
-        x = F.conv1d(x, self._filters, stride=10).abs()  # (windows, 80, n / 10)
+        x = F.conv1d(x, self._filters, stride=10).abs_()  # (windows, 80, n / 10)
         x = F.leaky_relu(self._normed(F.max_pool1d(x, 3), "norm1d.0"))
         for layer in (1, 2):
             weight, bias = self._pair(f"sincnet.conv1d.{layer}")
