@@ -115,5 +115,7 @@ def _read(path: Path) -> tuple[str, tuple[str, ...]]:
         return "", ()
     # Windows PowerShell writes UTF-16 with `>`; huggingface_hub fails to decode that.
     if content.startswith(_MARKS):
-        return content.decode("utf-16", errors="replace"), ("UTF-16, as `>` of PowerShell writes it",)
+        return content.decode("utf-16", errors="replace"), (
+            "UTF-16, as `>` of PowerShell writes it",
+        )
     return content.decode("utf-8", errors="replace"), ()
