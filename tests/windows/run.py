@@ -113,8 +113,11 @@ class Windows:
         """While one wine process idles, a call takes 0.2 s instead of 3."""
         command = ["wine", self.interpreter, "-c", "import time; time.sleep(900)"]
         null = subprocess.DEVNULL
-        idle = subprocess.Popen(command, env=self.environ, stdin=null, stdout=null, stderr=null)
+        # Neither has a pipe: wine's services, which the first call starts, would hold it open.
+        streams = {"env": self.environ, "stdin": null, "stdout": null, "stderr": null}
+        idle = subprocess.Popen(command, **streams)
         try:
+            subprocess.run([*command[:2], "-c", ""], check=True, timeout=120, **streams)
             yield
         finally:
             idle.kill()
