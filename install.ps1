@@ -144,8 +144,9 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
     }
     $venv = Join-Path $Here '.venv'
     $own = Join-Path $venv 'Scripts\python.exe'
-    # An interrupted run leaves a folder without a pip that answers; it is made anew.
-    if (-not (Test-SetupDoctorCommand @($own, '-m', 'pip', '--version'))) {
+    # Made anew: what an interrupted run left, without a pip that answers, and what an unfit Python made.
+    $kept = (Test-SetupDoctorPython @($own)) -and (Test-SetupDoctorCommand @($own, '-m', 'pip', '--version'))
+    if (-not $kept) {
         Invoke-SetupDoctorStep $State (@($found) + @('-m', 'venv', '--clear', $venv))
     }
     $source = $Here

@@ -31,6 +31,7 @@ suits() {
   "$1" -c 'import struct, sys, venv, ensurepip
 sys.exit(not ((3, 10) <= sys.version_info[:2] <= (3, 14) and struct.calcsize("P") == 8))' 2>/dev/null
 }
+wished=$python
 if [ -n "$python" ]; then
   suits "$python" || fail "$python is not a 64-bit Python 3.10 to 3.14 with venv." \
     "Next: install Python 3.12, then run this again."
@@ -49,8 +50,13 @@ run() {
 
 cd "$here"
 bin=$here/.venv/bin
-# An interrupted run leaves a folder without a pip that answers; it is made anew.
-if ! "$bin/python" -m pip --version >/dev/null 2>&1; then run "$python" -m venv --clear "$here/.venv"; fi
+# Made anew: what an interrupted run left, without a pip that answers, and what another Python made.
+version() { "$1" -c 'import sys; print(sys.version_info[:2])'; }
+kept=''
+if suits "$bin/python" && "$bin/python" -m pip --version >/dev/null 2>&1; then
+  [ -n "$wished" ] && [ "$(version "$bin/python")" != "$(version "$python")" ] || kept=1
+fi
+if [ -z "$kept" ]; then run "$python" -m venv --clear "$here/.venv"; fi
 extra=''
 [ $mode = setup ] || extra='[test]'
 run "$bin/python" -m pip install --quiet --disable-pip-version-check \

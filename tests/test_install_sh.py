@@ -109,6 +109,24 @@ def test_help_is_shown_and_nothing_is_looked_for(checkout):
         assert option in done.stdout
 
 
+def environment(folder: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", folder / ".venv"], check=True, timeout=120)
+
+
+def test_an_environment_that_suits_is_kept(checkout):
+    python(checkout, "python3.11")
+    environment(checkout)
+    assert "venv --clear" not in run(checkout, "--dry-run").stdout
+
+
+def test_an_environment_of_another_python_than_the_one_that_was_named_is_made_anew(checkout):
+    other = "(3, 12)" if sys.version_info[:2] == (3, 11) else "(3, 11)"
+    python(checkout, "other", f'case "$2" in *print*) echo "{other}";; esac')
+    environment(checkout)
+    named = ("--python", str(checkout / "bin" / "other"))
+    assert "venv --clear" in run(checkout, "--dry-run", *named).stdout
+
+
 def test_an_environment_whose_pip_does_not_answer_is_made_anew(checkout):
     python(checkout, "python3.11")
     (checkout / ".venv" / "bin").mkdir(parents=True)  # what an interrupted run leaves

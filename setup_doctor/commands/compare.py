@@ -42,6 +42,7 @@ class Profile:
     audience: str
 
 
+_WIDE = 160
 _EVERYWHERE = "Windows, Linux, macOS; Python 3.10 to 3.14"
 PROFILES: Mapping[str, Profile] = {
     "resemblyzer": Profile(
@@ -73,9 +74,11 @@ def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
                 answer = prove(replace(machine, limit=limit or Cost.HEAVY.limit), backend)
             if isinstance(answer, Proof):
                 measured[backend] = answer.data
-    # Unfolded in a pipe: a table that is cut at 80 columns helps nobody.
-    width = output.out.width if output.out.is_terminal else 140
-    output.out.print(_table(verdicts, measured, unicode=output.unicode), width=width)
+    if not output.out.is_terminal:
+        output.out.width = (
+            _WIDE  # a table that is folded at 80 columns helps nobody who reads a file
+        )
+    output.out.print(_table(verdicts, measured, unicode=output.unicode))
     output.lines(_advice(measured))
     return READY if measured else TO_FIX
 
@@ -90,7 +93,7 @@ def _table(
     verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]], *, unicode: bool
 ) -> Table:
     table = Table(box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=False)
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for backend in verdicts:
         table.add_column(backend)
     for label, cells in _rows(verdicts, measured):
