@@ -1,0 +1,26 @@
+"""Which backend is recommended."""
+
+from __future__ import annotations
+
+import pytest
+
+from setup_doctor.checks import backends
+from setup_doctor.commands.compare import PROFILES, recommended
+
+
+@pytest.mark.parametrize(
+    "rates, name",
+    [
+        ({"resemblyzer": 0.04}, "resemblyzer"),
+        ({"resemblyzer": 0.04, "open": 0.05}, "open"),
+        ({"resemblyzer": 0.04, "open": 0.05, "pyannote": 0.06}, "pyannote"),
+        ({"resemblyzer": 0.04, "pyannote": 0.53}, "resemblyzer"),
+    ],
+)
+def test_the_more_accurate_one_is_recommended_unless_it_does_not_work_here(rates, name):
+    assert recommended(rates) == name
+
+
+def test_every_backend_has_a_profile():
+    assert set(PROFILES) == set(backends())
+    assert all(recommended({name: 0.1}) == name for name in backends())
