@@ -198,7 +198,7 @@ def test_a_wheel_that_was_made_for_another_python_only_is_none_for_this_one(tmp_
 @READY
 @pytest.mark.slow
 def test_check_ends_ready_because_a_recording_was_diarized():
-    done = doctor("check", "--offline")
+    done = doctor("check", "--offline", "--backend", "resemblyzer")
     assert done.returncode == 0
     last = done.stdout.rstrip().splitlines()[-1]
     assert re.fullmatch(
@@ -246,7 +246,7 @@ def test_compare_tells_what_was_measured_from_what_was_published():
     )
     assert published < done.stdout.index("VoxConverse") < measured
     assert done.stdout.index("x real time") > measured
-    assert "Use resemblyzer here" in done.stdout
+    assert re.search(r"^Use \w+ here", done.stdout, flags=re.MULTILINE)
 
 
 @READY
@@ -260,7 +260,7 @@ def test_weights_that_are_here_are_passed_over_with_their_hashes_compared():
 @READY
 @pytest.mark.slow
 def test_setup_on_a_machine_that_is_ready_installs_nothing_and_proves_it():
-    done = doctor("setup")
+    done = doctor("setup", "--backend", "resemblyzer")
     assert done.returncode == 0
     assert "To be done" not in done.stderr
     assert done.stdout.rstrip().splitlines()[-1].startswith("Ready: resemblyzer ")
