@@ -98,8 +98,7 @@ def _look_at_torchaudio() -> None:
         raise BackendUnavailable(
             "torchaudio is built for CUDA and torch for the processor: they do not fit together.",
             context=f"{extension} wants libc10_cuda.so, which is not in {torch / 'lib'}.",
-            hint="pip install --force-reinstall --no-deps torchaudio "
-            "--index-url https://download.pytorch.org/whl/cpu",
+            hint=_INSTALL,
             reference="backend.torchaudio-mismatch",
         )
 
