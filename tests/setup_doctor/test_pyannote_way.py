@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -84,10 +85,9 @@ def _side_by_side(visitor, offline):
         return
     assert "Ready: resemblyzer" in smoke
     names = next(line for line in compare.splitlines() if "pyannote" in line)
-    assert names.split()[-2:] == ["resemblyzer", "pyannote"]
+    assert {"resemblyzer", "pyannote"} <= set(names.split())
     measured = next(line for line in compare.splitlines() if "DER, bundled recording" in line)
-    assert measured.count("%") == 2
-    assert "not ready" not in compare
+    assert measured.count("%") >= 2  # of these two, and of others that are ready here
 
 
 def test_the_older_pipeline_is_ready_as_well(visitor, repositories, tmp_path):
@@ -135,10 +135,11 @@ def test_where_pyannote_is_not_ready_the_reason_is_one_line_beside_the_result(vi
         done = visitor.run("-m", "diarizer", sample()[0], "--format", "rttm")
         assert hub.log == []
     assert done.returncode == 0
-    assert done.stderr == (
-        "resemblyzer is used. Not ready: pyannote: The weights of pyannote community-1 are not on "
-        "this machine.\n"
+    told = (
+        r"\w+ is used\. Not ready: pyannote: The weights of pyannote community-1 are not on this "
+        r"machine\..*\n"
     )
+    assert re.fullmatch(told, done.stderr)
 
 
 def test_a_torchaudio_for_cuda_is_recognised_and_put_to_use(visitor):

@@ -176,7 +176,7 @@ def _pytest(bench: Bench, path: Path, arguments: Sequence[str]) -> subprocess.Co
     temporary = rf"--basetemp={HOME}\{path.stem}"
     plain = dict.fromkeys(PIP, "")  # as it is on anybody's machine
     file = str(path.relative_to(ROOT))
-    return bench.run(*options, temporary, file, *arguments, limit=400, cwd=ROOT, **plain)
+    return bench.run(*options, temporary, file, *arguments, limit=1200, cwd=ROOT, **plain)
 
 
 def check(bench: Bench) -> None:
