@@ -6,7 +6,7 @@ import nox
 
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["lint", "types", "doctor"]
+nox.options.sessions = ["lint", "types", "doctor", "older_hub"]
 
 CONSTRAINTS = "setup_doctor/install/constraints.txt"
 
@@ -36,4 +36,15 @@ def doctor(session: nox.Session) -> None:
     session.install("-c", CONSTRAINTS, ".", "pytest", "pytest-xdist")
     session.run(
         "pytest", "-q", "-n", "auto", "-m", "not heavy", "tests/setup_doctor", *session.posargs
+    )
+
+
+@nox.session
+def older_hub(session: nox.Session) -> None:
+    """The Hub's part once more with the client before 2.0, which speaks through another library."""
+    session.install("-c", CONSTRAINTS, ".", "huggingface_hub<2", "pytest", "pytest-xdist")
+    session.run(
+        *("pytest", "-q", "-n", "auto", "tests/setup_doctor/test_huggingface.py"),
+        *("tests/diarizer/test_models_download.py", "tests/diarizer/test_models_failures.py"),
+        *("tests/diarizer/test_models_script.py", "tests/diarizer/test_models_table.py"),
     )
