@@ -1,7 +1,7 @@
 """How accurate a backend is: DER by pyannote.metrics, per recording and pooled.
 
     python benchmarks/accuracy.py                          the real recordings
-    python benchmarks/accuracy.py --built /tmp/built       and those that make_sets.sh built there
+    python benchmarks/accuracy.py --built FOLDER           and those that make_sets.sh built there
     python benchmarks/accuracy.py --backend pyannote --json result.json
 
 Pooled means that all seconds are added up before dividing, so that a longer

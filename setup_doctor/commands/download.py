@@ -13,7 +13,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from diarizer.errors import DiarizerError
+from diarizer.errors import DiarizerError, NetworkFailed
 from diarizer.models import MODELS, TIMEOUT, download, plan, verify
 from setup_doctor.redact import redact
 from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
@@ -72,4 +72,4 @@ def refused(error: DiarizerError, output: Output) -> int:
     if error.hint:
         output.say(f"Next: {redact(error.hint)}", "bold")
     output.say(f"cause {error.reference}", "dim")
-    return UNCHECKED if error.reference.startswith("network") else TO_FIX
+    return UNCHECKED if isinstance(error, NetworkFailed) else TO_FIX

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -33,7 +33,6 @@ class Attendant:
     console: Console
     yes: bool = False
     dry_run: bool = False
-    refused: bool = field(default=False, init=False)
 
     def confirm(self, plan: Sequence[Repair]) -> bool:
         """Show `plan` and ask, unless the answer was given beforehand."""
@@ -51,10 +50,8 @@ class Attendant:
             self.output.say(
                 "There is no terminal to ask on. Run the same command with --yes to go on."
             )
-            self.refused = True
             return False
-        self.refused = not ask("Go on?", default=True, err=True)
-        return not self.refused
+        return ask("Go on?", default=True, err=True)
 
     def _tell(self, number: int, repair: Repair) -> None:
         ids = ", ".join(check.id for check in repair.checks)

@@ -6,7 +6,6 @@ import getpass
 import sys
 from typing import TYPE_CHECKING
 
-from diarizer.errors import DiarizerError, NetworkFailed
 from diarizer.models import Hub, classify
 from diarizer.models.causes import TOKEN_PAGE
 from diarizer.models.tokens import Token, clean, places, token_file
@@ -14,9 +13,10 @@ from setup_doctor.checks import find
 from setup_doctor.commands.download import refused
 from setup_doctor.render.console import Console
 from setup_doctor.runner import run
-from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
+from setup_doctor.verdicts import READY, TO_FIX
 
 if TYPE_CHECKING:
+    from diarizer.errors import DiarizerError
     from setup_doctor.machine import Machine
     from setup_doctor.output import Output
 
@@ -69,9 +69,9 @@ def _ask(output: Output) -> str:
 
 
 def _not_stored(error: DiarizerError, output: Output) -> int:
-    refused(error, output)
+    code = refused(error, output)
     output.say("Nothing was stored.")
-    return UNCHECKED if isinstance(error, NetworkFailed) else TO_FIX
+    return code
 
 
 def _save(value: str) -> None:

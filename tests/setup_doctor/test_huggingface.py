@@ -276,6 +276,14 @@ def test_a_download_that_is_refused_says_why_and_what_to_do_next(tmp_path):
     assert "cause huggingface.terms-not-accepted" in done.stderr
 
 
+def test_a_download_that_the_hub_puts_off_could_not_be_checked_and_is_not_wrong(tmp_path):
+    with FakeHub() as hub:
+        hub.fail(rate_limit(60))
+        done = doctor(hub, tmp_path, "download", "pyannote", "--timeout", "6")
+    assert done.returncode == 3
+    assert "cause huggingface.rate-limited" in done.stderr
+
+
 def test_once_the_weights_are_here_nobody_is_asked_for_a_token(tmp_path):
     with FakeHub() as hub:
         doctor(hub, tmp_path, "download", "pyannote")
