@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,12 +61,20 @@ class Span:
 class Turn:
     """One speaker, speaking without a notable pause.
 
+    Attributes:
+        span: when.
+        speaker: who.
+        confidence: the chance, 0 to 1, that it is this speaker who speaks there; None where the
+            engine does not tell. Turns that differ in nothing else are equal.
+
     >>> Turn(Span(0.5, 2.0), "SPEAKER_00").span.duration
     1.5
+
     """
 
     span: Span
     speaker: str
+    confidence: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +158,36 @@ class Annotation:
         return formats.get(name).dumps(self)
 
 
+class Recording(Protocol):
+    """One recording of one channel, wherever its samples lie; it may be longer than memory."""
+
+    @property
+    def uri(self) -> str:
+        """The name of the recording."""
+        ...
+
+    @property
+    def sample_rate(self) -> int:
+        """Samples per second."""
+        ...
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        ...
+
+    def __len__(self) -> int:
+        """Count the samples."""
+        ...
+
+    def read(self, first: int, last: int) -> NDArray[np.float32]:
+        """Return (last - first,) samples; fewer where that reaches over an end."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Audio:
-    """One recording in memory, one channel.
+    """One recording in memory, one channel: a :class:`Recording`.
 
     Attributes:
         samples: (n,) float32, nominally in [-1, 1].
@@ -169,3 +204,11 @@ class Audio:
     def duration(self) -> float:
         """Seconds."""
         return len(self.samples) / self.sample_rate
+
+    def __len__(self) -> int:
+        """Count the samples."""
+        return len(self.samples)
+
+    def read(self, first: int, last: int) -> NDArray[np.float32]:
+        """Return (last - first,) samples; fewer where that reaches over an end."""
+        return self.samples[max(first, 0) : max(last, 0)]
