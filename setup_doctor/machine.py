@@ -11,59 +11,21 @@ import importlib
 import os
 import platform
 import shutil
-import struct
 import sys
-import sysconfig
 import tempfile
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from setup_doctor import process
+from setup_doctor import interpreter, process, registry
+from setup_doctor.interpreter import Interpreter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from setup_doctor.process import Completed
-
-
-@dataclass(frozen=True, slots=True)
-class Interpreter:
-    """The Python that runs the doctor, which is the one that it looks after."""
-
-    executable: Path
-    version: tuple[int, int, int]
-    bits: int
-    tag: str  # `win-amd64`, `linux-x86_64`: what wheels are chosen by
-    free_threaded: bool
-    prefix: Path
-    base_prefix: Path
-    include: Path
-
-    @property
-    def dotted(self) -> str:
-        """``3.12.1``."""
-        return ".".join(map(str, self.version))
-
-    @property
-    def in_virtual_environment(self) -> bool:
-        """Whether packages go into a folder of the project's own."""
-        return self.prefix != self.base_prefix
-
-    @classmethod
-    def running(cls) -> Interpreter:
-        """The facts of this process."""
-        return cls(
-            executable=Path(sys.executable),
-            version=sys.version_info[:3],
-            bits=8 * struct.calcsize("P"),
-            tag=sysconfig.get_platform(),
-            free_threaded=bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
-            prefix=Path(sys.prefix),
-            base_prefix=Path(sys.base_prefix),
-            include=Path(sysconfig.get_path("include")),
-        )
+    from setup_doctor.registry import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +117,21 @@ class Machine:
             return path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return None
+
+    def entries(self, folder: Path) -> tuple[str, ...]:
+        """The names of what lies in `folder`, sorted; none where it cannot be read."""
+        try:
+            return tuple(sorted(each.name for each in folder.iterdir()))
+        except OSError:
+            return ()
+
+    def registry(self, path: str) -> Key | None:
+        r"""The key at ``HKLM\...`` or ``HKCU\...``, None where there is none; see `registry.read`."""
+        return registry.read(path)
+
+    def processor(self) -> str:
+        """The processor that is really there, whatever this Python was built for."""
+        return interpreter.processor()
 
     def free_bytes(self, path: Path) -> int:
         """What is free on the disk on which `path` lies, or would lie.

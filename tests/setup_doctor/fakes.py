@@ -6,11 +6,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from setup_doctor.machine import Distribution, InstalledFile, Interpreter, Machine
+from setup_doctor.interpreter import Interpreter
+from setup_doctor.machine import Distribution, InstalledFile, Machine
 from setup_doctor.process import Completed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from setup_doctor.registry import Key
 
 LINUX_PYTHON = Interpreter(
     executable=Path("/home/eva/app/.venv/bin/python"),
@@ -48,6 +51,8 @@ class FakeMachine(Machine):
     free: Mapping[Path, int] = field(default_factory=dict)
     packages: Mapping[str, Distribution] = field(default_factory=dict)
     contents: Mapping[str, tuple[InstalledFile, ...]] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(default_factory=dict)  # of the registry, in its own spelling
+    native: str = "AMD64"
 
     def run(
         self,
@@ -71,6 +76,17 @@ class FakeMachine(Machine):
 
     def read_text(self, path: Path) -> str | None:
         return self.files.get(path)
+
+    def entries(self, folder: Path) -> tuple[str, ...]:
+        below = (path.relative_to(folder) for path in self.files if path.is_relative_to(folder))
+        return tuple(sorted({path.parts[0] for path in below if path.parts}))
+
+    def registry(self, path: str) -> Key | None:
+        known = {name.lower(): key for name, key in self.keys.items()}
+        return known.get(path.lower())
+
+    def processor(self) -> str:
+        return self.native
 
     def free_bytes(self, path: Path) -> int:
         return self.free.get(path, 100_000_000_000)

@@ -13,6 +13,7 @@ import pytest
 from setup_doctor import process
 from setup_doctor.checks import compiler
 from setup_doctor.machine import Machine, environment
+from setup_doctor.registry import Key
 
 windows = pytest.mark.skipif(sys.platform != "win32", reason="a fact of Windows")
 
@@ -95,3 +96,45 @@ def test_a_stopped_program_leaves_no_file_locked(tmp_path):
     done = process.run([sys.executable, "-c", code, str(held)], os.environ, 4)
     assert done.timed_out
     held.unlink()
+
+
+def test_the_names_in_a_folder_come_sorted_and_a_missing_folder_has_none(tmp_path):
+    for name in ("b", "a"):
+        (tmp_path / name).touch()
+    assert Machine().entries(tmp_path) == ("a", "b")
+    assert Machine().entries(tmp_path / "nowhere") == ()
+
+
+def test_a_path_of_the_registry_names_its_root():
+    assert Machine().registry(r"HKLM\SOFTWARE\No Such Company At All") is None
+    with pytest.raises(ValueError, match="HKLM or HKCU"):
+        Machine().registry("SOFTWARE")
+
+
+def test_a_value_of_the_registry_is_found_whatever_its_case():
+    key = Key({"KitsRoot10": "C:\\Kits", "Installed": 1})
+    assert key.text("kitsroot10") == "C:\\Kits"
+    assert (key.number("installed"), key.number("KitsRoot10"), key.text("none")) == (1, None, "")
+
+
+@windows
+def test_the_registry_is_read_in_the_view_of_a_64_bit_program():
+    import winreg
+
+    path = r"Software\setup-doctor tests\Ключ"
+    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, path) as key:
+        winreg.SetValueEx(key, "Folder", 0, winreg.REG_SZ, r"C:\Евгений")
+        winreg.SetValueEx(key, "Installed", 0, winreg.REG_DWORD, 1)
+    try:
+        found = Machine().registry("HKCU\\" + path)
+        assert found == Key({"Folder": r"C:\Евгений", "Installed": 1})
+        above = Machine().registry(r"HKCU\Software\setup-doctor tests")
+        assert above.keys == ("Ключ",)
+    finally:
+        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, path)
+        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, r"Software\setup-doctor tests")
+
+
+def test_the_processor_is_named_as_its_system_names_it():
+    known = {"AMD64", "ARM64", "x86"} if sys.platform == "win32" else {os.uname().machine}
+    assert Machine().processor() in known
