@@ -86,7 +86,8 @@ def _rows(given: argparse.Namespace) -> Iterator[Row]:
     engine = backends.load(given.backend)
     for group, folder in (("real", given.real), ("built", given.built)):
         for path in sorted(folder.glob("*.wav")) if folder else ():
-            found = api.run(engine, audio.load(path))
+            with audio.opened(path) as recording:
+                found = api.run(engine, recording)
             truth = _truth(path)
             yield Row(
                 group,

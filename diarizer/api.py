@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,12 @@ from diarizer.errors import InvalidArgument, NoSpeech
 from diarizer.types import Annotation, Audio
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from diarizer.backends import Backend
-    from diarizer.types import Progress
+    from diarizer.types import Progress, Recording
 
 
 def diarize(
@@ -52,21 +55,21 @@ def diarize(
     """
     check_bounds(num_speakers, min_speakers, max_speakers)
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
-    sound = _loaded(recording)
-    engine = backends.load(backends.pick() if backend == "auto" else backend)
-    return run(
-        engine,
-        sound,
-        num_speakers=num_speakers,
-        min_speakers=min_speakers,
-        max_speakers=max_speakers,
-        progress=progress,
-    )
+    with _opened(recording, progress) as sound:
+        engine = backends.load(backends.pick() if backend == "auto" else backend)
+        return run(
+            engine,
+            sound,
+            num_speakers=num_speakers,
+            min_speakers=min_speakers,
+            max_speakers=max_speakers,
+            progress=progress,
+        )
 
 
 def run(
     engine: Backend,
-    audio: Audio,
+    recording: Recording,
     *,
     num_speakers: int | None = None,
     min_speakers: int | None = None,
@@ -76,7 +79,7 @@ def run(
     """Ask an engine that is already loaded; see :func:`diarize`."""
     check_bounds(num_speakers, min_speakers, max_speakers)
     return engine.diarize(
-        audio,
+        recording,
         num_speakers=num_speakers,
         min_speakers=min_speakers,
         max_speakers=max_speakers,
@@ -102,14 +105,14 @@ def embed(recording: str | Path | Audio) -> NDArray[np.float32]:
         NoSpeech: nobody speaks.
 
     """
-    sound = _loaded(recording)
-    voice = backends.load("resemblyzer").embed(sound)  # type: ignore[attr-defined]
-    if voice is None:
-        raise NoSpeech(
-            "Nobody speaks in the recording, so there is no voice to describe.",
-            context=f"Recording: {sound.uri or 'in memory'}, {sound.duration:.1f} s",
-            hint="Choose a recording with two seconds of speech or more.",
-        )
+    with _opened(recording) as sound:
+        voice = backends.load("resemblyzer").embed(sound)  # type: ignore[attr-defined]
+        if voice is None:
+            raise NoSpeech(
+                "Nobody speaks in the recording, so there is no voice to describe.",
+                context=f"Recording: {sound.uri or 'in memory'}, {sound.duration:.1f} s",
+                hint="Choose a recording with two seconds of speech or more.",
+            )
     return np.asarray(voice, np.float32)
 
 
@@ -164,21 +167,24 @@ class ResemblyzerDiarizationService:
 
         """
         check_bounds(num_speakers, None, None)
-        sound = _loaded(audio_path)
-        self._engine = self._engine or backends.load("resemblyzer")
-        return run(self._engine, sound, num_speakers=num_speakers).to_dict()
+        with _opened(audio_path) as sound:
+            self._engine = self._engine or backends.load("resemblyzer")
+            return run(self._engine, sound, num_speakers=num_speakers).to_dict()
 
 
-def _loaded(recording: str | Path | Audio) -> Audio:
+@contextmanager
+def _opened(recording: str | Path | Audio, progress: Progress | None = None) -> Iterator[Recording]:
     if isinstance(recording, (str, Path)):
-        return decoder.load(recording)
-    if not isinstance(recording, Audio):
+        with decoder.opened(recording, progress) as sound:
+            yield sound
+    elif isinstance(recording, Audio):
+        yield decoder.conformed(recording)
+    else:
         raise InvalidArgument(
             "A recording is a path or an Audio.",
             context=f"Given: {type(recording).__name__}",
             hint="Pass the name of a file.",
         )
-    return decoder.conformed(recording)
 
 
 def check_bounds(

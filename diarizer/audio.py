@@ -7,6 +7,7 @@ What it holds decides who decodes it; its ending does not matter.
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +16,17 @@ import soxr
 
 from diarizer import decoding
 from diarizer.errors import AudioNotFound, AudioUnreadable
+from diarizer.spool import Spool
 from diarizer.types import Audio
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sized
 
     from numpy.typing import NDArray
 
     from diarizer.decoding import Block
+    from diarizer.types import Progress
 
 SAMPLE_RATE = 16_000
 """Samples per second of everything after decoding: what webrtcvad and Resemblyzer listen to."""
@@ -32,7 +35,7 @@ _LFS_MARK = b"version https://git-lfs"
 
 
 def load(path: str | Path) -> Audio:
-    """Decode a file, mix its channels, and resample it.
+    """Decode a file into memory, mix its channels, and resample it.
 
     Args:
         path: a recording in any format of libsndfile or FFmpeg, a video too.
@@ -48,16 +51,35 @@ def load(path: str | Path) -> Audio:
 
     """
     path = Path(path)
-    with _open(path) as file:
-        pieces = list(_resampled(decoding.blocks(file)))
-    samples = np.concatenate(pieces) if pieces else np.empty(0, np.float32)  # (n,)
-    if not len(samples):
-        raise AudioUnreadable(
-            "The file has the header of a recording, and no sound after it.",
-            context=f"File: {path}",
-            hint="Record or copy it again: it was cut short.",
-        )
+    samples = np.concatenate([np.empty(0, np.float32), *_pieces(path, None)])  # (n,)
+    _check_sound(samples, path)
     return Audio(_within_one(samples), SAMPLE_RATE, path.stem)
+
+
+@contextmanager
+def opened(path: str | Path, progress: Progress | None = None) -> Iterator[Spool]:
+    """Decode a file of any length; up to ten minutes lie in memory, more on the disk.
+
+    Args:
+        path: see :func:`load`.
+        progress: told ``("decoding", bytes read, bytes)``.
+
+    Yields:
+        the same samples that :func:`load` returns, to be read piece by piece inside the block.
+
+    Raises:
+        AudioNotFound: nothing is at ``path``.
+        AudioUnreadable: a folder, an empty or damaged file, not audio, or a Git LFS pointer.
+        NoAudioStream: a container without sound.
+        NoRoom: the disk is full, or there is no folder for temporary files.
+
+    """
+    path = Path(path)
+    with closing(Spool(path.stem, SAMPLE_RATE)) as spool:
+        for piece in _pieces(path, progress):
+            spool.append(piece)
+        _check_sound(spool, path)
+        yield spool
 
 
 def conformed(audio: Audio) -> Audio:
@@ -78,6 +100,35 @@ def conformed(audio: Audio) -> Audio:
     if audio.sample_rate == SAMPLE_RATE:
         return Audio(_within_one(_finite_mono(block.samples)), SAMPLE_RATE, audio.uri)
     return Audio(_within_one(np.concatenate(list(_resampled([block])))), SAMPLE_RATE, audio.uri)
+
+
+def _pieces(path: Path, progress: Progress | None) -> Iterator[NDArray[np.float32]]:
+    with _open(path) as file:
+        yield from _resampled(_told(decoding.blocks(file), file, progress))
+
+
+def _told(
+    blocks: Iterable[Block], file: io.BufferedReader, progress: Progress | None
+) -> Iterator[Block]:
+    """Tell how much of the file is read, at most a hundred times."""
+    size = Path(file.name).stat().st_size
+    told = 0.0
+    for block in blocks:
+        if progress and (done := min(file.tell(), size)) >= told + size / 100:
+            told = done
+            progress("decoding", done, size)
+        yield block
+    if progress:
+        progress("decoding", size, size)
+
+
+def _check_sound(samples: Sized, path: Path) -> None:
+    if not len(samples):
+        raise AudioUnreadable(
+            "The file has the header of a recording, and no sound after it.",
+            context=f"File: {path}",
+            hint="Record or copy it again: it was cut short.",
+        )
 
 
 def _open(path: Path) -> io.BufferedReader:

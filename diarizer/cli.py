@@ -163,16 +163,19 @@ def _found(engine: Backend, file: Path, wish: _Wish) -> Annotation:
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
         task = bar.add_task("decoding", total=None)
-        return api.run(
-            engine,
-            audio.load(file),
-            num_speakers=wish.num_speakers,
-            min_speakers=wish.min_speakers,
-            max_speakers=wish.max_speakers,
-            progress=lambda stage, completed, total: bar.update(
-                task, description=stage, completed=completed, total=total
-            ),
-        )
+
+        def told(stage: str, completed: float, total: float) -> None:
+            bar.update(task, description=stage, completed=completed, total=total)
+
+        with audio.opened(file, told) as recording:
+            return api.run(
+                engine,
+                recording,
+                num_speakers=wish.num_speakers,
+                min_speakers=wish.min_speakers,
+                max_speakers=wish.max_speakers,
+                progress=told,
+            )
 
 
 def _target(wish: _Wish, file: Path, *, many: bool) -> Path:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_BLOCK_SECONDS = 10
+BLOCK_SECONDS = 10
+"""How much of a file is decoded at once; what comes out does not depend on it."""
+
 # A shorter one is a container's rounding of its clock, not a hole in the recording.
 _GAP_SECONDS = 0.1
 
@@ -72,7 +74,7 @@ def _sndfile_blocks(sound: Any) -> Iterator[Block]:
 
     while True:
         try:
-            samples = sound.read(_BLOCK_SECONDS * sound.samplerate, "float32", always_2d=True)
+            samples = sound.read(round(BLOCK_SECONDS * sound.samplerate), "float32", always_2d=True)
         except soundfile.LibsndfileError as error:
             _log.warning("The recording is damaged at its %s th sample: %s", sound.tell(), error)
             return

@@ -6,11 +6,9 @@ for Speaker Verification" (ICASSP 2018), as Resemblyzer trained it.
 
 from __future__ import annotations
 
-import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import torch
 
 from diarizer import mel
 
@@ -33,22 +31,23 @@ _LEVEL = 10 ** (-30 / 20)
 _QUIETEST = 1e-5  # -100 dBFS: less is not a voice, and would be lifted to noise
 
 
-def load_encoder() -> Any:
-    """Load the network with its weights, for one thread.
+class Encoder(Protocol):
+    """The network, whatever runs it."""
 
-    Its layers are small: a second thread made it up to 70 times slower on a busy machine.
-    """
-    torch.set_num_threads(1)
-    with warnings.catch_warnings():
-        # resemblyzer imports scipy.ndimage.morphology, which is deprecated.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        from resemblyzer import VoiceEncoder  # noqa: PLC0415
+    def __call__(self, mels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return (b, 256) rows of unit length for (b, 160, 40) mel power, b at least 1."""
+        ...
 
-    return VoiceEncoder("cpu", verbose=False).eval()
+
+def load_encoder() -> Encoder:
+    """Load the network with its weights."""
+    from diarizer.encoder_torch import TorchEncoder  # noqa: PLC0415, torch takes a second
+
+    return TorchEncoder()
 
 
 def embed_windows(
-    encoder: Any, audio: Audio, centres: NDArray[np.float64], progress: Progress | None = None
+    encoder: Encoder, audio: Audio, centres: NDArray[np.float64], progress: Progress | None = None
 ) -> NDArray[np.float32]:
     """Embed the window around each centre.
 
@@ -64,8 +63,7 @@ def embed_windows(
     """
     rows = [np.empty((0, SIZE), np.float32)]
     for done, batch in _batches(audio, centres):
-        with torch.inference_mode():
-            rows.append(encoder(torch.from_numpy(mel.spectrogram(batch))).numpy())
+        rows.append(encoder(mel.spectrogram(batch)))
         if progress:
             progress("embedding", done, len(centres))
     return np.concatenate(rows)

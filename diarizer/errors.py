@@ -5,7 +5,8 @@
     ├── AudioError              the recording
     │   ├── AudioNotFound
     │   ├── AudioUnreadable     empty, cut, not audio, or a Git LFS pointer
-    │   └── NoAudioStream       a container without sound
+    │   ├── NoAudioStream       a container without sound
+    │   └── NoRoom              the disk is full, or has no folder for temporary files
     ├── BackendError            the engine
     │   ├── UnknownBackend
     │   └── BackendUnavailable  not installed, or it does not answer
@@ -84,6 +85,12 @@ class NoAudioStream(AudioError):
     """The container is sound, but holds no sound."""
 
     reference = "audio.no-stream"
+
+
+class NoRoom(AudioError):
+    """A long recording is decoded onto the disk, and the disk does not take it."""
+
+    reference = "audio.no-room"
 
 
 class BackendError(DiarizerError):

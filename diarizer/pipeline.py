@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from diarizer import clustering, embedding, resegmentation, selection, vad, voicing
-from diarizer.types import Annotation, Span, Turn
+from diarizer.types import Annotation, Audio, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from diarizer.types import Audio, Progress
+    from diarizer.embedding import Encoder
+    from diarizer.types import Progress, Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Bounds:
 
 
 def run(
-    encoder: Any,
-    audio: Audio,
+    encoder: Encoder,
+    recording: Recording,
     bounds: Bounds | None = None,
     options: Options | None = None,
     progress: Progress | None = None,
@@ -56,7 +57,7 @@ def run(
 
     Args:
         encoder: from :func:`diarizer.embedding.load_encoder`.
-        audio: at 16 kHz.
+        recording: at 16 kHz.
         bounds: on the number of speakers.
         options: of every stage.
         progress: told the stage, what is done of it, and its whole.
@@ -66,15 +67,15 @@ def run(
 
     """
     bounds, options = bounds or Bounds(), options or Options()
-    cells, rows = _voices(encoder, audio, options, progress)  # n of them, (n, 256)
+    cells, rows = _voices(encoder, recording, options, progress)  # n of them, (n, 256)
     if not cells:
-        return Annotation((), audio.uri, audio.duration)
+        return Annotation((), recording.uri, recording.duration)
     labels = _speakers(rows, bounds, options)  # (n,)
-    return Annotation(_turns(cells, labels), audio.uri, audio.duration).renamed()
+    return Annotation(_turns(cells, labels), recording.uri, recording.duration).renamed()
 
 
 def mean_voice(
-    encoder: Any, audio: Audio, options: Options | None = None
+    encoder: Encoder, recording: Recording, options: Options | None = None
 ) -> NDArray[np.float32] | None:
     """Average the voice over all speech.
 
@@ -82,7 +83,7 @@ def mean_voice(
         (256,) of unit length; None when nobody speaks.
 
     """
-    cells, rows = _voices(encoder, audio, options or Options(), None)
+    cells, rows = _voices(encoder, recording, options or Options(), None)
     if not cells:
         return None
     mean = rows.mean(axis=0)
@@ -90,9 +91,10 @@ def mean_voice(
 
 
 def _voices(
-    encoder: Any, audio: Audio, options: Options, progress: Progress | None
+    encoder: Encoder, recording: Recording, options: Options, progress: Progress | None
 ) -> tuple[list[Span], NDArray[np.float32]]:
     """Return the cells in which somebody speaks, and (n, 256) the voice in each."""
+    audio = Audio(recording.read(0, len(recording)), recording.sample_rate, recording.uri)
     cells = tuple(_cells(vad.detect(audio, options.vad, progress), options.hop))
     rows = embedding.embed_windows(encoder, audio, _centres(cells), progress)
     voiced = voicing.voiced(rows, options.voicing)

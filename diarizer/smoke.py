@@ -88,19 +88,19 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
     name = backends.pick() if given.backend == "auto" else given.backend
     engine = backends.load(name)
     loaded = time.perf_counter()
-    sound = audio.load(path)
-    found = api.run(engine, sound, num_speakers=given.num_speakers)
+    with audio.opened(path) as sound:
+        found = api.run(engine, sound, num_speakers=given.num_speakers)
     seconds = time.perf_counter() - loaded
     return {
         "backend": name,
         "versions": _versions(),
-        "audio": sound.uri,
-        "duration": round(sound.duration, 3),
+        "audio": found.uri,
+        "duration": round(found.duration, 3),
         "speakers": len(found.speakers),
         "turns": found.to_dict()["segments"],
         "load_seconds": round(loaded - began, 3),
         "seconds": round(seconds, 3),
-        "real_time_factor": round(sound.duration / seconds, 2),
+        "real_time_factor": round(found.duration / seconds, 2),
         "peak_memory_mb": _peak_memory_mb(),
         "der": _der(reference, found),
     }

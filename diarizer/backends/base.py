@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from diarizer.types import Annotation, Audio, Progress
+    from diarizer.types import Annotation, Progress, Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class Backend(Protocol):
 
     def diarize(
         self,
-        audio: Audio,
+        recording: Recording,
         *,
         num_speakers: int | None = None,
         min_speakers: int | None = None,
         max_speakers: int | None = None,
         progress: Progress | None = None,
     ) -> Annotation:
-        """Who spoke when in ``audio``, which is 16 kHz mono; nobody is an empty annotation.
+        """Who spoke when in ``recording``, which is 16 kHz mono; nobody is an empty annotation.
 
         The bounds are already checked: each is at least 1, ``num_speakers`` comes alone, and
         ``min_speakers`` does not exceed ``max_speakers``.

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from diarizer.embedding import Encoder
     from diarizer.pipeline import Options
-    from diarizer.types import Annotation, Audio, Progress
+    from diarizer.types import Annotation, Progress, Recording
 
 NAME = "resemblyzer"
 
@@ -71,27 +72,27 @@ def _versions() -> str:
 class Resemblyzer:
     """The loaded engine: a :class:`diarizer.backends.Backend`."""
 
-    def __init__(self, encoder: Any, options: Options | None = None) -> None:
+    def __init__(self, encoder: Encoder, options: Options | None = None) -> None:
         self._encoder = encoder
         self._options = options
 
     def diarize(
         self,
-        audio: Audio,
+        recording: Recording,
         *,
         num_speakers: int | None = None,
         min_speakers: int | None = None,
         max_speakers: int | None = None,
         progress: Progress | None = None,
     ) -> Annotation:
-        """Find who speaks when in ``audio``; see :func:`diarizer.pipeline.run`."""
+        """Find who speaks when in ``recording``; see :func:`diarizer.pipeline.run`."""
         from diarizer import pipeline  # noqa: PLC0415
 
         bounds = pipeline.Bounds(num_speakers or min_speakers or 1, num_speakers or max_speakers)
-        return pipeline.run(self._encoder, audio, bounds, self._options, progress)
+        return pipeline.run(self._encoder, recording, bounds, self._options, progress)
 
-    def embed(self, audio: Audio) -> NDArray[np.float32] | None:
-        """Return the (256,) mean voice of ``audio``, of unit length; None when nobody speaks."""
+    def embed(self, recording: Recording) -> NDArray[np.float32] | None:
+        """Return the (256,) mean voice, of unit length; None when nobody speaks."""
         from diarizer import pipeline  # noqa: PLC0415
 
-        return pipeline.mean_voice(self._encoder, audio, self._options)
+        return pipeline.mean_voice(self._encoder, recording, self._options)

@@ -125,7 +125,7 @@ def test_half_a_second_of_speech_is_one_speaker():
 def test_progress_names_the_stages_in_order():
     told = []
     by_resemblyzer(sample()[0], progress=lambda *step: told.append(step))
-    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["speech", "embedding"]
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["decoding", "speech", "embedding"]
     assert all(0 <= completed <= total for _, completed, total in told)
 
 

@@ -10,7 +10,7 @@ soundfile = pytest.importorskip("soundfile")
 pytest.importorskip("soxr")
 av = pytest.importorskip("av")
 
-from diarizer import audio
+from diarizer import audio, decoding
 from diarizer.errors import AudioNotFound, AudioUnreadable, NoAudioStream
 from diarizer.types import Audio
 
@@ -194,6 +194,43 @@ def test_samples_from_elsewhere_are_brought_to_16_khz():
 def test_samples_of_another_kind_are_refused(samples, rate):
     with pytest.raises(AudioUnreadable, match="one channel"):
         audio.conformed(Audio(samples, rate))
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.37, 10])
+@pytest.mark.parametrize("rate", [8_000, 16_000, 44_100])
+def test_an_opened_file_has_the_samples_of_a_loaded_one(tmp_path, monkeypatch, rate, seconds):
+    soundfile.write(tmp_path / "a.wav", np.stack([beeps(rate), -0.3 * beeps(rate)], 1), rate)
+    whole = audio.load(tmp_path / "a.wav")
+    monkeypatch.setattr(decoding, "BLOCK_SECONDS", seconds)
+    with audio.opened(tmp_path / "a.wav") as recording:
+        assert (recording.uri, recording.sample_rate) == (whole.uri, whole.sample_rate)
+        assert np.array_equal(recording.read(0, len(recording)), whole.samples)
+
+
+def test_a_loud_opened_file_is_scaled_like_a_loaded_one(tmp_path):
+    soundfile.write(tmp_path / "a.wav", beeps() * 32768, RATE, subtype="FLOAT")
+    with audio.opened(tmp_path / "a.wav") as recording:
+        whole = audio.load(tmp_path / "a.wav").samples
+        assert np.array_equal(recording.read(100, 20_000), whole[100:20_000])
+
+
+def test_an_opened_file_tells_how_much_of_it_is_decoded(tmp_path):
+    told = []
+    path = encode(tmp_path / "a.m4a", "aac", beeps(seconds=20.0), RATE)
+    with audio.opened(path, lambda *step: told.append(step)):
+        pass
+    size = path.stat().st_size
+    assert {(stage, total) for stage, _, total in told} == {("decoding", size)}
+    assert told[-1][1] == size
+    assert len(told) < 110
+
+
+def test_a_file_that_cannot_be_opened_says_why(tmp_path):
+    with pytest.raises(AudioNotFound), audio.opened(tmp_path / "a.wav"):
+        pass
+    (tmp_path / "a.wav").write_bytes(b"")
+    with pytest.raises(AudioUnreadable, match="empty"), audio.opened(tmp_path / "a.wav"):
+        pass
 
 
 @needs_audio

@@ -11,7 +11,7 @@ from diarizer.backends.open.campplus import Voice
 from diarizer.backends.open.segmentation import Segmentation
 
 if TYPE_CHECKING:
-    from diarizer.types import Annotation, Audio, Progress
+    from diarizer.types import Annotation, Progress, Recording
 
 
 class Open:
@@ -41,13 +41,13 @@ class Open:
 
     def diarize(
         self,
-        audio: Audio,
+        recording: Recording,
         *,
         num_speakers: int | None = None,
         min_speakers: int | None = None,
         max_speakers: int | None = None,
         progress: Progress | None = None,
     ) -> Annotation:
-        """Find who speaks when in ``audio``; see :func:`diarizer.backends.open.pipeline.run`."""
+        """Find who speaks when in ``recording``; see :func:`diarizer.backends.open.pipeline.run`."""
         bounds = num_speakers or min_speakers or 1, num_speakers or max_speakers
-        return pipeline.run(self._networks, audio, bounds, self._options, progress)
+        return pipeline.run(self._networks, recording, bounds, self._options, progress)

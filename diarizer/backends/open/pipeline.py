@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends.open.listening import Stretches
-    from diarizer.types import Audio, Progress
+    from diarizer.types import Progress, Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Options:
 
 def run(
     networks: tuple[Any, Any],
-    audio: Audio,
+    recording: Recording,
     bounds: clustering.Bounds = (1, None),
     options: Options | None = None,
     progress: Progress | None = None,
@@ -46,7 +46,7 @@ def run(
 
     Args:
         networks: for segmentation, and for voices.
-        audio: at 16 kHz.
+        recording: at 16 kHz.
         bounds: the fewest and the most people; None for any number.
         options: of every stage.
         progress: told the stage, what is done of it, and its whole.
@@ -56,19 +56,20 @@ def run(
 
     """
     options = options or Options()
-    heard = listening.listen(networks, audio.samples, options.listening, progress)
+    samples = recording.read(0, len(recording))
+    heard = listening.listen(networks, samples, options.listening, progress)
     if not len(heard.first):
-        return Annotation((), audio.uri, audio.duration)
+        return Annotation((), recording.uri, recording.duration)
     people = identities.identify(heard, bounds, options.identities, options.clustering)
     total = int(heard.last.max(initial=0))
     spoken = _frames(heard.first, heard.last, total)
-    silent = silence.silent(audio.samples, spoken, options.silence)
+    silent = silence.silent(samples, spoken, options.silence)
     turns = [
         Turn(span, str(person))
         for person in np.unique(people)
-        for span in _spans(_of(heard, people == person, total), silent, audio.duration, options)
+        for span in _spans(_of(heard, people == person, total), silent, recording.duration, options)
     ]
-    return Annotation(tuple(turns), audio.uri, audio.duration).renamed()
+    return Annotation(tuple(turns), recording.uri, recording.duration).renamed()
 
 
 def _of(heard: Stretches, own: NDArray[np.bool_], total: int) -> NDArray[np.bool_]:

@@ -13,7 +13,7 @@ from diarizer.types import Annotation, Span, Turn
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from diarizer.types import Audio, Progress
+    from diarizer.types import Progress, Recording
 
 _SHORTEST = 0.1  # seconds; below it there is no speech, and not one frame for the network
 
@@ -32,7 +32,7 @@ class Pyannote:
 
     def diarize(
         self,
-        audio: Audio,
+        recording: Recording,
         *,
         num_speakers: int | None = None,
         min_speakers: int | None = None,
@@ -45,26 +45,28 @@ class Pyannote:
             BackendError: the memory of the device does not suffice.
 
         """
-        if audio.duration < _SHORTEST:
-            return Annotation(uri=audio.uri, duration=audio.duration)
+        if recording.duration < _SHORTEST:
+            return Annotation(uri=recording.uri, duration=recording.duration)
         bounds = {"num_speakers": num_speakers, "min_speakers": min_speakers}
         bounds["max_speakers"] = max_speakers
         given = {name: bound for name, bound in bounds.items() if bound is not None}
-        output = self._run(audio, given, progress)
+        output = self._run(recording, given, progress)
         whole = getattr(output, "speaker_diarization", output)
         found = getattr(output, "exclusive_speaker_diarization", whole)
-        return _annotation(found if self._exclusive else whole, audio)
+        return _annotation(found if self._exclusive else whole, recording)
 
-    def _run(self, audio: Audio, bounds: Mapping[str, int], progress: Progress | None) -> Any:
+    def _run(
+        self, recording: Recording, bounds: Mapping[str, int], progress: Progress | None
+    ) -> Any:
         import numpy as np  # noqa: PLC0415, loaded only when it is used
         import torch  # noqa: PLC0415, as above
 
-        samples = np.ascontiguousarray(audio.samples, np.float32)
+        samples = np.ascontiguousarray(recording.read(0, len(recording)))
         # In memory: neither torchcodec nor an FFmpeg of the machine is asked for anything.
         file = {
             "waveform": torch.from_numpy(samples)[None],  # (1, n)
-            "sample_rate": audio.sample_rate,
-            "uri": audio.uri or "recording",
+            "sample_rate": recording.sample_rate,
+            "uri": recording.uri or "recording",
         }
         try:
             with warnings.catch_warnings(), torch.inference_mode(), torch_threads(cores()):
@@ -73,7 +75,7 @@ class Pyannote:
         except (MemoryError, torch.OutOfMemoryError) as error:
             raise BackendError(
                 f"The memory of the device {self.device} does not suffice for this recording.",
-                context=f"{audio.duration / 60:.0f} minutes; {type(error).__name__}",
+                context=f"{recording.duration / 60:.0f} minutes; {type(error).__name__}",
                 hint="Cut the recording into parts, or choose device='cpu'.",
                 reference="backend.out-of-memory",
             ) from error
@@ -136,12 +138,12 @@ def _hook(progress: Progress | None) -> Callable[..., None]:
     return hook
 
 
-def _annotation(found: Any, audio: Audio) -> Annotation:
+def _annotation(found: Any, recording: Recording) -> Annotation:
     # A recording shorter than a window of ten seconds is padded, and turns may end in the padding.
-    bounds = Span(0.0, audio.duration)
+    bounds = Span(0.0, recording.duration)
     clipped = (
         Turn(Span(segment.start, segment.end) & bounds, str(speaker))
         for segment, _, speaker in found.itertracks(yield_label=True)
     )
     turns = tuple(turn for turn in clipped if turn.span)
-    return Annotation(turns, uri=audio.uri, duration=audio.duration).renamed()
+    return Annotation(turns, uri=recording.uri, duration=recording.duration).renamed()

@@ -1,0 +1,91 @@
+"""A decoded recording that need not fit into memory: its beginning there, all of a long one on disk.
+
+float32 throughout, so that what is read is bit for bit what was decoded.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diarizer.errors import NoRoom
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_BYTES = 4  # a float32
+_IN_MEMORY = 10 * 60 * 16_000 * _BYTES
+"""Bytes, ten minutes: a longer recording goes to the disk as a whole."""
+
+
+class Spool:
+    """Samples of one channel, written once from first to last, then read anywhere.
+
+    A :class:`diarizer.types.Recording`. The file has no name that outlives it: it is gone when the
+    spool is closed, and when the process ends.
+
+    Attributes:
+        uri: the name of the recording.
+        sample_rate: samples per second.
+
+    """
+
+    def __init__(self, uri: str, sample_rate: int, in_memory: int = _IN_MEMORY) -> None:
+        self.uri = uri
+        self.sample_rate = sample_rate
+        self._file = tempfile.SpooledTemporaryFile(in_memory)  # noqa: SIM115, `close` does
+        self._length = 0
+        self._peak = np.float32(0.0)
+        self._lock = Lock()  # the place in the file is everybody's
+
+    def close(self) -> None:
+        """Give the memory and the disk back."""
+        self._file.close()
+
+    def __len__(self) -> int:
+        """Count the samples."""
+        return self._length
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return self._length / self.sample_rate
+
+    def append(self, samples: NDArray[np.float32]) -> None:
+        """Write (n,) more samples.
+
+        Raises:
+            NoRoom: the disk is full, or there is no folder for temporary files.
+
+        """
+        try:
+            self._file.write(np.ascontiguousarray(samples).data)
+        except OSError as error:
+            raise self._no_room(error) from error
+        self._length += len(samples)
+        self._peak = max(self._peak, np.max(np.abs(samples), initial=np.float32(0.0)))
+
+    def read(self, first: int, last: int) -> NDArray[np.float32]:
+        """Return (last - first,) samples in [-1, 1]; fewer where that reaches over an end.
+
+        A recording that exceeds full scale anywhere is scaled down everywhere, by the same factor.
+        """
+        first = max(first, 0)
+        samples = np.empty(max(0, min(last, self._length) - first), np.float32)
+        with self._lock:
+            self._file.seek(first * _BYTES)
+            content = self._file.read(samples.nbytes)
+        samples.view(np.uint8)[:] = np.frombuffer(content, np.uint8)
+        return samples if self._peak <= 1.0 else samples / self._peak
+
+    def _no_room(self, error: OSError) -> NoRoom:
+        return NoRoom(
+            "There is no room for the decoded recording.",
+            context=f"{error.strerror or error}\nAn hour takes 230 MB;"
+            f" {self._length * _BYTES // 2**20} MB were written.",
+            hint="Free some space on the disk of temporary files, or name a folder on another disk"
+            " in the variable TEMP (outside Windows: TMPDIR).",
+        )
