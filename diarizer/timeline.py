@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from diarizer.types import Turn
 
@@ -14,6 +14,11 @@ _MARKS = {True: ("\u2588", "\u2584", "\u00b7"), False: ("#", "+", ".")}  # whole
 # Ticks are a round number of seconds apart.
 _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
 _TICK_WIDTH = 10  # characters, so that two times do not touch
+
+# Apart in brightness as well as in hue, so that colour-blind eyes tell them apart too
+# (Okabe and Ito, "Color universal design", 2008, and a grey that is not their purple).
+COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#0072b2", "#666666")
+"""The colours of the lanes, as red, green and blue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,15 @@ def draw(
         for speaker in speakers
     ]
     return [*rows, Row("", axis(duration, width))]
+
+
+def colours(speakers: Iterable[str]) -> dict[str, str]:
+    """Give each speaker a colour, in this order; after the last colour comes the first.
+
+    >>> colours(["A", "B"])
+    {'A': '#56b4e9', 'B': '#e69f00'}
+    """
+    return {name: COLOURS[number % len(COLOURS)] for number, name in enumerate(speakers)}
 
 
 def can_show_blocks(encoding: str | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from diarizer.timeline import draw
+from diarizer.timeline import colours, draw
 from diarizer.types import Span, Turn
 from setup_doctor.checks import collect
 from setup_doctor.commands.examination import examine
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.output import Output
 
-# Apart in brightness as well as in hue, so that colour-blind eyes tell them apart too
-# (Okabe and Ito, "Color universal design", 2008).
 _WIDEST = 100  # characters of a picture; longer lines are hard to follow
-_COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#0072b2", "#999999")
 
 
 def smoke(
@@ -105,10 +102,9 @@ def _figures(data: Mapping[str, Any]) -> Iterator[str]:
 def timeline(data: Mapping[str, Any], width: int, *, unicode: bool) -> Iterator[Text]:
     """Who spoke when: a lane of blocks for each speaker over a time axis."""
     turns = [Turn(Span(t["start"], t["end"]), t["speaker"]) for t in data["turns"]]
-    speakers = list(dict.fromkeys(turn.speaker for turn in turns))
-    name_width = max(map(len, speakers), default=0) + 1
+    lanes = colours(dict.fromkeys(turn.speaker for turn in turns))
+    name_width = max(map(len, lanes), default=0) + 1
     cells = min(width, _WIDEST) - name_width - 3
     for row in draw(turns, data["duration"], cells, unicode=unicode):
-        known = row.speaker in speakers
-        colour = _COLOURS[speakers.index(row.speaker) % len(_COLOURS)] if known else "dim"
+        colour = lanes.get(row.speaker, "dim")
         yield Text(f"  {row.speaker:<{name_width}}{row.cells}", style=colour, no_wrap=True)

@@ -14,7 +14,7 @@ import typer
 
 import diarizer
 from diarizer.backends import BACKENDS
-from diarizer.cli import app as diarize
+from diarizer.cli.program import app as diarize
 from diarizer.models import CAUSES, MODELS
 from diarizer.types import Annotation, Span, Turn
 from setup_doctor.checks import backends, collect, find
@@ -47,9 +47,16 @@ def subcommand(command):
     """The click command that is meant, and the arguments that are its own."""
     program, arguments = PROGRAMS[command.program], command.arguments
     while hasattr(program, "commands") and arguments and not arguments[0].startswith("-"):
+        if takes_files(program) and arguments[0] not in program.commands:
+            break
         assert arguments[0] in program.commands, f"no such command: {command}"
         program, arguments = program.commands[arguments[0]], arguments[1:]
     return program, arguments
+
+
+def takes_files(program):
+    """Whether the program is a command of its own, beside those below it."""
+    return any(param.param_type_name == "argument" for param in program.params)
 
 
 def options(program):
@@ -64,7 +71,9 @@ def options(program):
 @pytest.mark.parametrize("command", OURS, ids=str)
 def test_a_command_that_is_shown_is_accepted(command):
     program, arguments = subcommand(command)
-    if hasattr(program, "commands"):  # to parse these is to carry them out: they write to ~/.bashrc
+    if hasattr(program, "commands") and not takes_files(
+        program
+    ):  # to parse these is to carry them out: they write to ~/.bashrc
         assert set(arguments) <= {"-h", "--help", *(o for known in options(program) for o in known)}
         return
     wanting = any(p.param_type_name == "argument" and p.required for p in program.params)

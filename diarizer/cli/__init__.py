@@ -1,0 +1,20 @@
+"""`diarize FILE...`: who spoke when, as a picture, a list, and files."""
+
+from __future__ import annotations
+
+import sys
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C: 128 and the number of SIGINT, as shells have it."""
+
+
+def main() -> None:
+    """Enter from the console."""
+    try:
+        # Here, because Ctrl-C may come while this is imported, too.
+        from diarizer.cli.program import app  # noqa: PLC0415
+
+        app()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        sys.exit(INTERRUPTED)

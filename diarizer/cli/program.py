@@ -1,0 +1,44 @@
+"""`diarize FILE...` as typer knows it: parse, and hand on."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from diarizer.cli import arguments, complaints, writing
+from diarizer.cli.commands import SETTINGS
+from diarizer.cli.dispatch import Program
+from diarizer.cli.wish import Wish
+from diarizer.errors import DiarizerError
+
+app = typer.Typer(**SETTINGS)
+
+
+@app.command(cls=Program, epilog=arguments.EXAMPLES, no_args_is_help=True)
+def diarize(  # noqa: PLR0917, typer's parameters
+    files: arguments.Files,
+    output: arguments.Output = None,
+    file_format: arguments.Format = None,
+    backend: arguments.Backend = "auto",
+    num_speakers: arguments.NumSpeakers = None,
+    min_speakers: arguments.MinSpeakers = None,
+    max_speakers: arguments.MaxSpeakers = None,
+) -> None:
+    """Find out who speaks when, in recordings of any format."""
+    _one_thread()
+    from diarizer.cli import running  # noqa: PLC0415, --help has to be quick
+
+    try:
+        chosen = writing.chosen_format(file_format, output, len(files))
+        wish = Wish(chosen, output, num_speakers, min_speakers, max_speakers)
+        engine = running.engine(backend, wish)
+    except DiarizerError as error:
+        complaints.give_up(error)
+    raise typer.Exit(running.each(engine, files, wish))
+
+
+def _one_thread() -> None:
+    # Before numpy is imported; resemblyzer's small layers are up to 70 times slower on threads.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")

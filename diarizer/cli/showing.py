@@ -1,0 +1,40 @@
+"""The picture and the list on stdout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from diarizer import timeline
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from diarizer.types import Annotation
+
+_WIDEST = 100  # characters of a picture; longer lines are hard to follow
+
+
+def show(found: Annotation, file: Path) -> None:
+    """Print a heading, a lane for each speaker, and each turn."""
+    console = Console(highlight=False)
+    colours = timeline.colours(found.speakers)
+    heading = f"{file}  {timeline.clock(found.duration)}  speakers: {len(found.speakers)}"
+    console.print(Text(heading, style="bold"))
+    name_width = max(map(len, colours), default=0) + 1
+    width = min(console.width, _WIDEST) - name_width - 1
+    unicode = timeline.can_show_blocks(console.encoding)
+    for row in timeline.draw(found.turns, found.duration, width, unicode=unicode):
+        style = colours.get(row.speaker, "dim")
+        console.print(Text(f"{row.speaker:{name_width}}{row.cells}", style=style))
+    _list(console, found, colours)
+
+
+def _list(console: Console, found: Annotation, colours: dict[str, str]) -> None:
+    for turn in found.turns:
+        times = f"{turn.span.start:9.2f} {turn.span.end:9.2f}  "
+        console.print(Text.assemble(times, (turn.speaker, colours[turn.speaker])))
+    if not found.turns:
+        console.print("Nobody speaks.")
