@@ -6,7 +6,7 @@ import nox
 
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["lint", "types", "doctor", "older_hub"]
+nox.options.sessions = ["lint", "types", "doctor", "older_hub", "formats"]
 
 CONSTRAINTS = "setup_doctor/install/constraints.txt"
 
@@ -48,3 +48,10 @@ def older_hub(session: nox.Session) -> None:
         *("tests/diarizer/test_models_download.py", "tests/diarizer/test_models_failures.py"),
         *("tests/diarizer/test_models_script.py", "tests/diarizer/test_models_table.py"),
     )
+
+
+@nox.session
+def formats(session: nox.Session) -> None:
+    """The formats, read by meeteval, which is built from source: so it is no part of the tests."""
+    session.install("-c", CONSTRAINTS, ".[diarizer]", "meeteval", "pytest")
+    session.run("pytest", "-q", "tests/diarizer/formats/test_others.py", *session.posargs)

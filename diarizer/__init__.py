@@ -20,7 +20,8 @@ if TYPE_CHECKING:
         similarity,
     )
     from diarizer.errors import DiarizerError
-    from diarizer.types import Annotation, Audio, Span, Turn
+    from diarizer.transcripts import assign_speakers
+    from diarizer.types import Annotation, Audio, Span, Turn, Word
 
     PYANNOTE_AVAILABLE: bool
     RESEMBLYZER_AVAILABLE: bool
@@ -36,7 +37,9 @@ __all__ = [
     "ResemblyzerDiarizationService",
     "Span",
     "Turn",
+    "Word",
     "__version__",
+    "assign_speakers",
     "diarize",
     "diarize_with_resemblyzer",
     "embed",
@@ -48,8 +51,10 @@ _HOMES = {
     "Audio": "types",
     "Span": "types",
     "Turn": "types",
+    "Word": "types",
     "DiarizerError": "errors",
     "ResemblyzerDiarizationService": "api",
+    "assign_speakers": "transcripts",
     "diarize": "api",
     "diarize_with_resemblyzer": "api",
     "embed": "api",

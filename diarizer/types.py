@@ -58,14 +58,30 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Word:
+    """One word of a transcript.
+
+    Attributes:
+        span: when.
+        text: without blanks around it.
+
+    """
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Turn:
     """One speaker, speaking without a notable pause.
 
     Attributes:
         span: when.
-        speaker: who.
+        speaker: who; empty where that is not known, as in a transcript.
         confidence: the chance, 0 to 1, that it is this speaker who speaks there; None where the
             engine does not tell. Turns that differ in nothing else are equal.
+        text: what is said; empty where nobody wrote it down.
+        words: of ``text``, in order of time, where their times are known.
 
     >>> Turn(Span(0.5, 2.0), "SPEAKER_00").span.duration
     1.5
@@ -75,6 +91,8 @@ class Turn:
     span: Span
     speaker: str
     confidence: float | None = field(default=None, compare=False)
+    text: str = ""
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +137,8 @@ class Annotation:
 
         Returns:
             ``{"segments": [{"start", "end", "speaker"}], "speakers": {name: [{"start", "end"}]}}``,
-            seconds rounded to a millisecond.
+            seconds rounded to a millisecond. A segment of a transcript also has ``text``, and
+            ``words`` of ``start``, ``end`` and ``word`` where their times are known.
 
         >>> Annotation((Turn(Span(0.0, 1.0), "SPEAKER_00"),)).to_dict()["speakers"]
         {'SPEAKER_00': [{'start': 0.0, 'end': 1.0}]}
@@ -128,9 +147,9 @@ class Annotation:
         speakers: dict[str, list[dict[str, float]]] = {name: [] for name in self.speakers}
         segments: list[dict[str, Any]] = []
         for turn in self.turns:
-            times = {"start": round(turn.span.start, 3), "end": round(turn.span.end, 3)}
+            times = _times(turn.span)
             speakers[turn.speaker].append(times)
-            segments.append({**times, "speaker": turn.speaker})
+            segments.append({**times, "speaker": turn.speaker, **_said(turn)})
         return {"segments": segments, "speakers": speakers}
 
     def to_rttm(self) -> str:
@@ -156,6 +175,15 @@ class Annotation:
         from diarizer import formats  # noqa: PLC0415, the formats import these types
 
         return formats.get(name).dumps(self)
+
+
+def _times(span: Span) -> dict[str, float]:
+    return {"start": round(span.start, 3), "end": round(span.end, 3)}
+
+
+def _said(turn: Turn) -> dict[str, Any]:
+    words = [{**_times(word.span), "word": word.text} for word in turn.words]
+    return ({"text": turn.text} if turn.text else {}) | ({"words": words} if words else {})
 
 
 class Recording(Protocol):

@@ -1,10 +1,12 @@
 """The ways to write turns down: one file each, found by looking into this folder.
 
-Each has ``EXTENSION``, ``dumps(annotation) -> str`` and ``loads(text) -> Annotation``.
+Each has ``EXTENSION``, what it ``HOLDS``, ``dumps(annotation) -> str`` and
+``loads(text) -> Annotation``.
 """
 
 from __future__ import annotations
 
+import codecs
 import os
 import pkgutil
 from importlib import import_module
@@ -19,9 +21,17 @@ if TYPE_CHECKING:
 
 
 class Format(Protocol):
-    """A file of this folder."""
+    """A file of this folder.
+
+    Attributes:
+        EXTENSION: of its files, with the dot.
+        HOLDS: what of an annotation is still there after writing and reading: ``turns`` (when and
+            who), ``text`` (what is said), ``words`` (with their times).
+
+    """
 
     EXTENSION: str
+    HOLDS: frozenset[str]
 
     def dumps(self, annotation: Annotation) -> str:
         """Write the text of a file."""
@@ -37,8 +47,17 @@ class Format(Protocol):
         ...
 
 
-FORMATS = tuple(sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(__path__)))
+_FILES = {
+    # `json_.py` is not `json.py`, which would hide the standard library from its neighbours.
+    module.name.rstrip("_"): module.name
+    for module in pkgutil.iter_modules(__path__)
+    if not module.name.startswith("_")
+}
+FORMATS = tuple(sorted(_FILES))
 """The names of all formats."""
+
+# Praat saves UTF-16 as soon as there is one letter beyond ASCII.
+_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def get(name: str) -> Format:
@@ -54,8 +73,49 @@ def get(name: str) -> Format:
             context=f"Known: {', '.join(FORMATS)}",
             hint="Choose one of them.",
         )
-    # `json_.py` is not `json.py`, which would hide the standard library from its neighbours.
-    return cast("Format", import_module(f"{__name__}.{_file(name)}"))
+    return cast("Format", import_module(f"{__name__}.{_FILES[name]}"))
+
+
+def of(path: Path) -> str:
+    """Name the format of a file by its ending; ``.txt`` is what Audacity calls its labels.
+
+    Raises:
+        FormatError: no format has that ending.
+
+    """
+    endings = {get(name).EXTENSION.lower(): name for name in FORMATS}
+    if path.suffix.lower() not in endings:
+        raise FormatError(
+            "No format has this ending.",
+            context=f"File: {path}\nKnown: {', '.join(sorted(endings))}",
+            hint="Choose one of those endings, or name the format with --format.",
+        )
+    return endings[path.suffix.lower()]
+
+
+def load(path: Path, name: str | None = None) -> Annotation:
+    """Read a file of turns.
+
+    Args:
+        path: UTF-8, or UTF-16 with its mark.
+        name: of the format; what the ending of ``path`` says when None.
+
+    Raises:
+        FormatError: not in that format, or not text.
+        OSError: the file cannot be read.
+
+    """
+    reader = get(name or of(path))
+    data = path.read_bytes()
+    encoding = next((_MARKS[mark] for mark in _MARKS if data.startswith(mark)), "utf-8-sig")
+    try:
+        return reader.loads(data.decode(encoding).replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise FormatError(
+            "The file is not text in UTF-8.",
+            context=f"File: {path}\n{error}",
+            hint="Save it again as UTF-8.",
+        ) from error
 
 
 def save(annotation: Annotation, path: Path, name: str | None = None) -> Path:
@@ -67,11 +127,11 @@ def save(annotation: Annotation, path: Path, name: str | None = None) -> Path:
         name: of the format; what the ending of ``path`` says when None.
 
     Raises:
-        FormatError: there is no such format.
+        FormatError: there is no such format, or it cannot hold this.
         OSError: the disk is full, or the folder is missing or closed.
 
     """
-    text = get(name or path.suffix.removeprefix(".").lower()).dumps(annotation)
+    text = get(name or of(path)).dumps(annotation)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as file:
@@ -80,8 +140,3 @@ def save(annotation: Annotation, path: Path, name: str | None = None) -> Path:
     finally:
         draft.unlink(missing_ok=True)
     return path
-
-
-def _file(name: str) -> str:
-    found = {module.name for module in pkgutil.iter_modules(__path__)}
-    return name if name in found else f"{name}_"

@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 from diarizer.errors import FormatError
-from diarizer.types import Annotation, Span, Turn
+from diarizer.types import Annotation, Span, Turn, Word
 
 EXTENSION = ".json"
+HOLDS = frozenset({"turns", "text", "words"})
 
 
 def dumps(annotation: Annotation) -> str:
@@ -39,4 +40,13 @@ def loads(text: str) -> Annotation:
 
 
 def _turn(segment: Any) -> Turn:
-    return Turn(Span(float(segment["start"]), float(segment["end"])), str(segment["speaker"]))
+    return Turn(
+        _span(segment),
+        str(segment["speaker"]),
+        text=str(segment.get("text", "")),
+        words=tuple(Word(_span(word), str(word["word"])) for word in segment.get("words", ())),
+    )
+
+
+def _span(times: Any) -> Span:
+    return Span(float(times["start"]), float(times["end"]))

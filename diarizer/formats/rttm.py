@@ -6,13 +6,16 @@ NIST, "The 2009 (RT-09) Rich Transcription Meeting Recognition Evaluation Plan",
 from __future__ import annotations
 
 import math
-import re
 
 from diarizer.errors import FormatError
+from diarizer.formats._fields import field
 from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".rttm"
+HOLDS = frozenset({"turns"})
 
+_OTHERS = ("SPKR-INFO", "SEGMENT", "NOSCORE", "NO_RT_METADATA", "LEXEME", "NON-LEX", "NON-SPEECH")
+_TYPES = frozenset(("SPEAKER", *_OTHERS, "FILLER", "EDIT", "SU", "IP", "CB", "A/P"))
 _SPEAKER_FIELD = 7  # SPEAKER uri channel start duration <NA> <NA> speaker ...
 
 
@@ -21,10 +24,10 @@ def dumps(annotation: Annotation) -> str:
 
     Fields are parted by spaces, so a space in a name becomes an underscore.
     """
-    uri = _field(annotation.uri or "recording")
+    uri = field(annotation.uri or "recording")
     return "".join(
         f"SPEAKER {uri} 1 {turn.span.start:.3f} {_length(turn.span):.3f}"
-        f" <NA> <NA> {_field(turn.speaker)} <NA> <NA>\n"
+        f" <NA> <NA> {field(turn.speaker)} <NA> <NA>\n"
         for turn in annotation.turns
     )
 
@@ -36,7 +39,10 @@ def loads(text: str) -> Annotation:
         FormatError: a line has too few fields or no times, or a second recording begins.
 
     """
-    lines = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1)]
+    numbered = ((number, line.split()) for number, line in enumerate(text.splitlines(), 1))
+    lines = [(number, fields) for number, fields in numbered if fields and fields[0][:2] != ";;"]
+    if wrong := next((line for line in lines if line[1][0] not in _TYPES), None):
+        raise _bad_line(*wrong)
     spoken = [(number, fields) for number, fields in lines if fields[:1] == ["SPEAKER"]]
     uris = {fields[1] for _, fields in spoken if len(fields) > 1}
     if len(uris) > 1:
@@ -72,7 +78,3 @@ def _bad_line(number: int, fields: list[str]) -> FormatError:
 def _length(span: Span) -> float:
     # From the rounded start, so that the rounded end is where it should be.
     return max(0.0, round(span.end, 3) - round(span.start, 3))
-
-
-def _field(text: str) -> str:
-    return re.sub(r"\s+", "_", text.strip()) or "_"
