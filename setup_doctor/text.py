@@ -29,16 +29,22 @@ class Text:
         return self.template.format_map(self.values)
 
     def translated(self, translate: Callable[[str], str]) -> str:
-        """The sentence after ``translate`` has exchanged its template."""
-        return translate(self.template).format_map(self.values)
+        """The sentence after ``translate`` has exchanged its template, and those within it."""
+        values = {
+            name: value.translated(translate) if isinstance(value, Text) else value
+            for name, value in self.values.items()
+        }
+        return translate(self.template).format_map(values)
 
     def mapped(self, change: Callable[[str], str]) -> Text:
         """The same sentence with ``change`` applied to every value that is a string."""
-        values = {
-            name: change(value) if isinstance(value, str) else value
-            for name, value in self.values.items()
-        }
-        return Text(self.template, values)
+
+        def changed(value: object) -> object:
+            if isinstance(value, Text):
+                return value.mapped(change)
+            return change(value) if isinstance(value, str) else value
+
+        return Text(self.template, {name: changed(each) for name, each in self.values.items()})
 
 
 def text(template: str, /, **values: object) -> Text:

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import shlex
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from setup_doctor import ways
+from setup_doctor.checks import python
 from setup_doctor.findings import note, ok
-from setup_doctor.model import check
+from setup_doctor.model import Evidence, Finding, Status, check
+from setup_doctor.msvc.gather import gather
+from setup_doctor.msvc.ladder import judge
+from setup_doctor.msvc.mending import remedies
+from setup_doctor.msvc.trail import trail
 from setup_doctor.text import Text, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
-    from setup_doctor.model import Finding
-
-COMPONENT = "Microsoft.VisualStudio.Component.VC.Tools.x86.x64"
-# Without `-products *` Build Tools are invisible, without `-all` an installation that waits for a
-# restart is (vswhere's own help).
-_VSWHERE_ARGUMENTS = [
-    "-all",
-    "-products",
-    "*",
-    "-prerelease",
-    "-format",
-    "json",
-    "-utf8",
-    "-nologo",
-    "-include",
-    "packages",
-]
 
 
 def _not_needed(machine: Machine) -> Text:
@@ -80,40 +67,50 @@ def _with_compiler(name: str, trail: list[tuple[str, str]], *, headers: bool) ->
 def msvc(machine: Machine) -> Finding:
     """Microsoft's C++ Build Tools.
 
-    Looks at: vswhere.exe where its installer puts it, and the instances that it lists with the
-    C++ compiler among their packages.
+    Looks at: vswhere.exe where its installer puts it, asked with and without -all; the parts and
+    the state of each installation that it lists; the Windows SDK in the registry and on the disk;
+    vcvarsall.bat; Python.h; DISTUTILS_USE_SDK and the architecture of a Developer Prompt.
     Why: it is what "Microsoft Visual C++ 14.0 or greater is required" asks for. But that message
     comes from packages published as source only. Ours all come as wheels.
     Usual causes: no Visual Studio; Visual Studio Code, which is an editor; the Redistributable,
-    which is a runtime; Build Tools without the workload "Desktop development with C++".
-    Fix: none needed. docs/WINDOWS_FIX.md has the winget command for those who want one.
+    which is a runtime; Build Tools without the workload "Desktop development with C++"; a restart
+    that is pending.
+    Fix: none needed. For those who want one, `setup-doctor check --only compiler --verbose` shows
+    the command that suits this machine.
     """
-    vswhere = _vswhere(machine)
-    if not machine.is_file(vswhere):
-        return note("compiler.none", _not_needed(machine), [(str(vswhere), "not there")])
-    answer = machine.run([vswhere, *_VSWHERE_ARGUMENTS])
-    instances = _instances(answer.stdout)
-    trail = [(str(vswhere), answer.problem or f"{len(instances)} instances")]
-    for instance in instances:
-        has = COMPONENT in {p.get("id") for p in instance.get("packages", [])}
-        seen = "with the C++ compiler" if has else "without the C++ compiler"
-        trail.append((str(instance.get("installationPath", "?")), seen))
-        if has:
-            name = str(instance.get("displayName", "Visual Studio"))
-            return ok(text("{name} (not needed: everything comes as wheels)", name=name), trail)
-    return note("compiler.none", _not_needed(machine), trail)
+    facts = gather(machine)
+    judgement = judge(facts)
+    if not judgement.cause:
+        return ok(_found(machine, judgement.sentence), trail(facts))
+    ways_out = remedies(judgement, facts)
+    status, need = Status.NOTE, _wheel_does(machine)
+    if not wheel_exists(machine):
+        # Another Python is the shorter way, and the compiler only the first of two walls.
+        status, ways_out = Status.WARNING, (ways.new_python(), *ways_out)
+        need = text("pip has to compile webrtcvad, as it has no wheel for this Python.")
+    message = text("{need} {sentence}", need=need, sentence=judgement.sentence)
+    evidence = tuple(Evidence(*each) for each in trail(facts))
+    return Finding(status, message, judgement.cause, evidence, ways_out)
 
 
-def _vswhere(machine: Machine) -> Path:
-    # In capitals, as os.environ gives every name on Windows.
-    environ = machine.environ
-    root = environ.get("PROGRAMFILES(X86)") or environ.get("PROGRAMFILES") or "C:\\"
-    return Path(root) / "Microsoft Visual Studio" / "Installer" / "vswhere.exe"
+def _found(machine: Machine, name: Text) -> Text:
+    if wheel_exists(machine):
+        return text("{name} (not needed: everything comes as wheels)", name=name)
+    return text(
+        "{name}. pip can compile webrtcvad with it, which has no wheel for this Python.", name=name
+    )
 
 
-def _instances(listing: str) -> list[dict[str, Any]]:
-    try:
-        found = json.loads(listing.lstrip("\ufeff") or "[]")
-    except json.JSONDecodeError:
-        return []
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+def wheel_exists(machine: Machine) -> bool:
+    """Whether webrtcvad is here as a wheel, or was made as one for this Python."""
+    if machine.distribution("webrtcvad-wheels") is not None:
+        return True
+    interpreter = machine.interpreter
+    fitting = python.OLDEST <= interpreter.version[:2] <= python.NEWEST
+    return fitting and interpreter.tag != "win-arm64" and not interpreter.free_threaded
+
+
+def _wheel_does(machine: Machine) -> Text:
+    if machine.distribution("webrtcvad-wheels") is not None:
+        return text("No compiler is needed: webrtcvad came as a wheel.")
+    return text("No compiler is needed: webrtcvad comes as a wheel.")

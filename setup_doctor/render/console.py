@@ -85,9 +85,14 @@ class Console:
             yield from self._details(result)
         elif result.status not in {*_QUIET, Status.SKIPPED, Status.ABSENT}:
             yield self._indented(f"{result.check.id}, cause {result.finding.cause}", "dim")
-        if result.status not in {*_QUIET, Status.ABSENT}:
-            for remedy in result.finding.remedies[:1]:
-                yield from self.remedy(remedy)
+        for remedy in self._ways_out(result):
+            yield from self.remedy(remedy)
+
+    def _ways_out(self, result: Result) -> Sequence[Remedy]:
+        """The best one, where something has to be done; all, for whoever wants to know more."""
+        if result.status is Status.ABSENT or (result.status in _QUIET and not self.verbose):
+            return ()
+        return result.finding.remedies if self.verbose else result.finding.remedies[:1]
 
     def _is_no_news(self, result: Result) -> bool:
         told = self.options or self.verbose

@@ -311,7 +311,7 @@ def test_no_backend_is_offered_that_the_library_does_not_have(page):
 def causes_in_the_source():
     """Every cause that a check, an error message or the runner can give."""
     places = dict.fromkeys(("failed", "warning", "note", "absent", "unknown"), 0)
-    places |= {"_symptom": 0, "Combination": 0, "Finding": 2}
+    places |= {"_symptom": 0, "Combination": 0, "Judgement": 0, "Finding": 2}
     found = set()
     for path in ROOT.glob("setup_doctor/**/*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

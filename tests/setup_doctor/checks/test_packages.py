@@ -11,7 +11,7 @@ from setup_doctor.checks import compiler, disk, packages
 from setup_doctor.machine import Distribution, InstalledFile
 from setup_doctor.model import Status
 from setup_doctor.process import Completed
-from tests.setup_doctor.fakes import LINUX_PYTHON, WINDOWS_PYTHON, FakeMachine, installed
+from tests.setup_doctor.fakes import LINUX_PYTHON, FakeMachine, installed
 
 WHEEL = Distribution("webrtcvad-wheels", "2.0.14.post1", tags=("cp312-cp312-win_amd64",))
 
@@ -188,39 +188,6 @@ def test_the_compiler_that_cc_names_is_the_one_that_counts():
 def test_a_compiler_without_pythons_headers_is_told_apart():
     machine = FakeMachine(programs={"cc": Completed(0, stdout="cc 12\n")})
     assert compiler.c(machine).cause == "compiler.no-headers"
-
-
-def vswhere(listing):
-    place = Path("C:/Program Files (x86)/Microsoft Visual Studio/Installer/vswhere.exe")
-    return FakeMachine(
-        platform="windows",
-        interpreter=WINDOWS_PYTHON,
-        environ={"PROGRAMFILES(X86)": "C:/Program Files (x86)"},
-        files={place: ""},
-        programs={"vswhere.exe": Completed(0, stdout=listing)},
-    )
-
-
-@pytest.mark.parametrize(
-    "listing, status",
-    [
-        ("[]", Status.NOTE),
-        ("not json", Status.NOTE),
-        ('[{"installationPath": "C:\\\\BT", "packages": []}]', Status.NOTE),
-        (
-            json.dumps([{"displayName": "Build Tools", "packages": [{"id": compiler.COMPONENT}]}]),
-            Status.OK,
-        ),
-    ],
-)
-def test_vswhere_is_believed_only_when_it_lists_the_compiler_itself(listing, status):
-    assert compiler.msvc(vswhere(listing)).status is status
-
-
-def test_without_vswhere_the_place_that_was_looked_at_is_the_evidence():
-    finding = compiler.msvc(FakeMachine(platform="windows", interpreter=WINDOWS_PYTHON))
-    assert finding.cause == "compiler.none"
-    assert finding.evidence[0].looked_at.endswith("vswhere.exe")
 
 
 def test_a_full_disk_is_named_with_its_place():

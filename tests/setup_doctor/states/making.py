@@ -1,0 +1,121 @@
+"""Bringing a Windows into a state, and out of it again. For wine's alone: it writes to HKLM."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import json
+import shutil
+import sys
+import zipfile
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from setup_doctor.machine import Machine
+from tests.setup_doctor.states.case import ENVIRON, INSTALLER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.setup_doctor.states.case import Case
+
+if sys.platform == "win32":
+    import winreg
+
+
+def is_wine() -> bool:
+    """Whether this Windows is one that may be written all over."""
+    if sys.platform != "win32":
+        return False
+    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+
+
+@dataclass(frozen=True)
+class RealMachine(Machine):
+    """This machine, in which nothing of the project has been installed yet."""
+
+    def distribution(self, name):
+        return None
+
+
+@contextmanager
+def made(case: Case) -> Iterator[Machine]:
+    """This machine in the state of `case`: files, keys and programs are there for real."""
+    with ExitStack() as stack:
+        for path, content in case.files.items():
+            stack.enter_context(_file(Path(path), content.encode("utf-8")))
+        if case.vswhere is not None:
+            stack.enter_context(_vswhere(case))
+        for path, values in case.registry.items():
+            stack.enter_context(_key(path, values))
+        here = RealMachine()
+        environ = {**here.environ, **ENVIRON, **case.environ}
+        yield replace(here, environ=environ, interpreter=case.interpreter)
+
+
+@contextmanager
+def _file(path: Path, content: bytes) -> Iterator[None]:
+    first = path
+    while not first.parent.exists():
+        first = first.parent
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    try:
+        yield
+    finally:
+        if first.is_dir():
+            shutil.rmtree(first)
+        else:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _vswhere(case: Case) -> Iterator[None]:
+    state = json.dumps(case.vswhere).encode("utf-8")
+    with (
+        _file(Path(INSTALLER, "vswhere.exe"), _launcher()),
+        _file(Path(INSTALLER, "vswhere-stand-in.json"), state),
+    ):
+        yield
+
+
+def _launcher() -> bytes:
+    """The program that pip puts before a console script, with the script behind it."""
+    import pip
+
+    launcher = Path(pip.__file__).parent / "_vendor" / "distlib" / "t64.exe"
+    script = Path(__file__).with_name("vswhere.py").read_text(encoding="utf-8")
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("__main__.py", script)
+    shebang = f'#!"{sys._base_executable}"\r\n'.encode()
+    return launcher.read_bytes() + shebang + zipped.getvalue()
+
+
+@contextmanager
+def _key(path: str, values: dict) -> Iterator[None]:
+    root, _, below = path.partition("\\")
+    hive = {"HKLM": winreg.HKEY_LOCAL_MACHINE, "HKCU": winreg.HKEY_CURRENT_USER}[root]
+    access = winreg.KEY_ALL_ACCESS | winreg.KEY_WOW64_64KEY
+    parts = below.split("\\")
+    paths = ["\\".join(parts[: n + 1]) for n in range(len(parts))]
+    new = [each for each in paths if not _exists(hive, each)]
+    with winreg.CreateKeyEx(hive, below, 0, access) as key:
+        for name, value in values.items():
+            kind = winreg.REG_DWORD if isinstance(value, int) else winreg.REG_SZ
+            winreg.SetValueEx(key, name, 0, kind, value)
+    try:
+        yield
+    finally:
+        for each in reversed(new):
+            winreg.DeleteKeyEx(hive, each, winreg.KEY_WOW64_64KEY)
+
+
+def _exists(hive, path: str) -> bool:
+    try:
+        winreg.OpenKey(hive, path, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY).Close()
+    except OSError:
+        return False
+    return True
