@@ -27,6 +27,7 @@ def diarize(
     recording: str | Path | Audio,
     *,
     backend: str = "auto",
+    engine: str = "auto",
     num_speakers: int | None = None,
     min_speakers: int | None = None,
     max_speakers: int | None = None,
@@ -38,6 +39,8 @@ def diarize(
         recording: a file in any format, or what :func:`diarizer.audio.load` made of one.
         backend: one of :data:`diarizer.backends.BACKENDS`, or ``auto``: the most accurate one
             that is ready.
+        engine: of the backend ``resemblyzer``: ``torch``, ``light``, which does without torch,
+            or ``auto``: torch where it answers, else light. Naming one chooses that backend.
         num_speakers: how many speak, when that is known.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
@@ -56,9 +59,8 @@ def diarize(
     check_bounds(num_speakers, min_speakers, max_speakers)
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
     with _opened(recording, progress) as sound:
-        engine = backends.load(backends.pick() if backend == "auto" else backend)
         return run(
-            engine,
+            backends.choose(backend, engine),
             sound,
             num_speakers=num_speakers,
             min_speakers=min_speakers,

@@ -39,20 +39,13 @@ class Encoder(Protocol):
         ...
 
 
-def load_encoder() -> Encoder:
-    """Load the network with its weights."""
-    from diarizer.encoder_torch import TorchEncoder  # noqa: PLC0415, torch takes a second
-
-    return TorchEncoder()
-
-
 def embed_windows(
     encoder: Encoder, audio: Audio, centres: NDArray[np.float64], progress: Progress | None = None
 ) -> NDArray[np.float32]:
     """Embed the window around each centre.
 
     Args:
-        encoder: from :func:`load_encoder`.
+        encoder: of :func:`diarizer.engines.load`.
         audio: at 16 kHz.
         centres: (n,) seconds; a window may reach over an end of the recording, into silence.
         progress: told ``("embedding", windows done, windows)``.

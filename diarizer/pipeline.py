@@ -56,7 +56,7 @@ def run(
     """Find who speaks when.
 
     Args:
-        encoder: from :func:`diarizer.embedding.load_encoder`.
+        encoder: of :func:`diarizer.engines.load`.
         recording: at 16 kHz.
         bounds: on the number of speakers.
         options: of every stage.

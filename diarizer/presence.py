@@ -8,7 +8,7 @@ from importlib import import_module
 
 @lru_cache(maxsize=1)
 def resemblyzer() -> bool:
-    """Whether webrtcvad answers, and Resemblyzer and torch can be imported; never raises."""
+    """Whether webrtcvad answers, and torch or the light engine runs the network; never raises."""
     return import_module("diarizer.backends.resemblyzer").availability().ready is True
 
 

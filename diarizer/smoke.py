@@ -26,6 +26,7 @@ from diarizer.sample import sample
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diarizer.backends import Backend
     from diarizer.types import Annotation
 
 SCHEMA_VERSION = 1
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m diarizer.smoke", description=__doc__)
     parser.add_argument("audio", nargs="?", type=Path, help="the bundled recording when left out")
     parser.add_argument("--backend", default="resemblyzer")
+    parser.add_argument("--engine", default="auto", help="of resemblyzer: torch or light")
     parser.add_argument("--reference", type=Path, help="an RTTM file with the truth")
     parser.add_argument("--num-speakers", type=int)
     return parser
@@ -86,13 +88,14 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
     path, reference = (given.audio, given.reference) if given.audio else sample()
     began = time.perf_counter()
     name = backends.pick() if given.backend == "auto" else given.backend
-    engine = backends.load(name)
+    engine = backends.choose(name, given.engine)
     loaded = time.perf_counter()
     with audio.opened(path) as sound:
         found = api.run(engine, sound, num_speakers=given.num_speakers)
     seconds = time.perf_counter() - loaded
     return {
         "backend": name,
+        **_engine(engine),
         "versions": _versions(),
         "audio": found.uri,
         "duration": round(found.duration, 3),
@@ -104,6 +107,12 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
         "peak_memory_mb": _peak_memory_mb(),
         "der": _der(reference, found),
     }
+
+
+def _engine(backend: Backend) -> dict[str, str]:
+    """Name what runs the network, and why it is not the reference, where there is a choice."""
+    engine = getattr(backend, "engine", None)
+    return {"engine": engine.name, "passed_over": engine.passed_over} if engine else {}
 
 
 def _versions() -> dict[str, str]:

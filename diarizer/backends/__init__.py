@@ -8,17 +8,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.backends.base import Availability, Backend, BackendModule
-from diarizer.errors import BackendUnavailable, UnknownBackend
+from diarizer.errors import BackendUnavailable, InvalidArgument, UnknownBackend
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["BACKENDS", "Availability", "Backend", "available", "load", "pick"]
+__all__ = ["BACKENDS", "Availability", "Backend", "available", "choose", "load", "pick"]
 
 _LOG = logging.getLogger("diarizer")
 
 # The most accurate first, as benchmarks/accuracy.py finds them; a file not named here comes last.
 _PREFERENCE = ("pyannote", "open", "resemblyzer")
+
+
+_WITH_ENGINES = ("resemblyzer",)
 
 
 def _discover() -> tuple[str, ...]:
@@ -46,6 +49,34 @@ def load(name: str, **options: Any) -> Backend:
 
     """
     return _module(name).load(**options)
+
+
+def choose(
+    backend: str = "auto", engine: str = "auto", tell: Callable[[str], object] | None = None
+) -> Backend:
+    """Load the backend and the engine that were asked for.
+
+    Args:
+        backend: one of :data:`BACKENDS`, or ``auto``: see :func:`pick`.
+        engine: what runs the network of ``resemblyzer``, the only one that leaves a choice; see
+            :func:`diarizer.engines.load`. Naming one chooses that backend, too.
+        tell: gets a line for each thing that ``auto`` passed over; the log ``diarizer`` by
+            default.
+
+    Raises:
+        InvalidArgument: there is no such engine, or the backend does not have it.
+        DiarizerError: as :func:`load` and :func:`pick` do.
+
+    """
+    if backend not in {"auto", *_WITH_ENGINES} and engine != "auto":
+        raise InvalidArgument(
+            f"The backend {backend!r} has no engines to choose from.",
+            context=f"Given: {engine!r}",
+            hint=f"Leave the engine out, or choose the backend {_WITH_ENGINES[0]!r}.",
+        )
+    if backend == "auto":
+        backend = _WITH_ENGINES[0] if engine != "auto" else pick(tell or _LOG.info)
+    return load(backend, engine=engine, tell=tell) if backend in _WITH_ENGINES else load(backend)
 
 
 def pick(tell: Callable[[str], object] = _LOG.info) -> str:

@@ -1,17 +1,22 @@
-"""webrtcvad and Resemblyzer: no account, no token, no download; the weights are in the package."""
+"""webrtcvad and Resemblyzer: no account, no token, no download; the weights are in the package.
+
+Its network is run by torch, or without it: see :mod:`diarizer.engines`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.base import Availability
-from diarizer.errors import BackendUnavailable, ModelDamaged
+from diarizer.errors import BackendUnavailable, DiarizerError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
-    from diarizer.embedding import Encoder
+    from diarizer.engines import Engine
     from diarizer.pipeline import Options
     from diarizer.types import Annotation, Progress, Recording
 
@@ -22,58 +27,66 @@ _SILENCE = bytes(960)
 
 
 def availability() -> Availability:
-    """Import what is needed and ask webrtcvad; never raises."""
+    """Ask webrtcvad, and load the network with torch or without; never raises."""
     try:
-        found = _versions()
+        from diarizer import engines  # noqa: PLC0415, for the next line
+
+        _ask_webrtcvad()
+        engine = engines.load(tell=len)  # a look; whoever uses it is told
+    except DiarizerError as error:
+        return Availability(NAME, ready=False, reason=f"{error.message} {error.context}")
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
+    passed_over = f" ({engine.passed_over})" if engine.passed_over else ""
+    found = f"webrtcvad answers, engine {engine.name}{passed_over}"
     return Availability(NAME, ready=True, reason=found)
 
 
-def load(**options: Any) -> Resemblyzer:
+def load(
+    *,
+    options: Options | None = None,
+    engine: str = "auto",
+    tell: Callable[[str], object] | None = None,
+    **_: Any,
+) -> Resemblyzer:
     """Load the voice encoder.
 
     Args:
-        options: ``options``, a :class:`diarizer.pipeline.Options`; the measured ones otherwise.
+        options: of every stage; the measured ones otherwise.
+        engine: ``torch``, ``light`` or ``auto``; see :func:`diarizer.engines.load`.
+        tell: gets one line where ``auto`` passes torch over.
+        _: what other backends understand.
 
     Raises:
+        InvalidArgument: there is no such engine.
         BackendUnavailable: a package is missing or broken.
-        ModelDamaged: the weights inside the package cannot be read.
+        ModelMissing: the weights are not on this machine.
+        ModelDamaged: they are, and are not whole.
 
     """
     try:
-        _versions()
-        from diarizer import embedding  # noqa: PLC0415, torch is loaded only when it is used
+        _ask_webrtcvad()
+        from diarizer import engines, pipeline  # noqa: F401, PLC0415, numpy and scipy
     except Exception as error:
         raise BackendUnavailable(
             "The backend 'resemblyzer' cannot be used.",
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor setup",
         ) from error
-    try:
-        return Resemblyzer(embedding.load_encoder(), **options)
-    except Exception as error:
-        raise ModelDamaged(
-            "The weights of Resemblyzer cannot be read.",
-            context=f"{type(error).__name__}: {error}",
-            hint="setup-doctor check --only models",
-        ) from error
+    return Resemblyzer(engines.load(engine, tell), options)
 
 
-def _versions() -> str:
-    import resemblyzer  # noqa: F401, PLC0415
-    import torch  # noqa: PLC0415
-    import webrtcvad  # noqa: PLC0415
+def _ask_webrtcvad() -> None:
+    import webrtcvad  # noqa: PLC0415, what is asked is whether it can be imported
 
     webrtcvad.Vad(3).is_speech(_SILENCE, 16_000)
-    return f"webrtcvad answers, torch {torch.__version__}"
 
 
 class Resemblyzer:
     """The loaded engine: a :class:`diarizer.backends.Backend`."""
 
-    def __init__(self, encoder: Encoder, options: Options | None = None) -> None:
-        self._encoder = encoder
+    def __init__(self, engine: Engine, options: Options | None = None) -> None:
+        self.engine = engine
         self._options = options
 
     def diarize(
@@ -89,10 +102,10 @@ class Resemblyzer:
         from diarizer import pipeline  # noqa: PLC0415
 
         bounds = pipeline.Bounds(num_speakers or min_speakers or 1, num_speakers or max_speakers)
-        return pipeline.run(self._encoder, recording, bounds, self._options, progress)
+        return pipeline.run(self.engine.encoder, recording, bounds, self._options, progress)
 
     def embed(self, recording: Recording) -> NDArray[np.float32] | None:
         """Return the (256,) mean voice, of unit length; None when nobody speaks."""
         from diarizer import pipeline  # noqa: PLC0415
 
-        return pipeline.mean_voice(self._encoder, recording, self._options)
+        return pipeline.mean_voice(self.engine.encoder, recording, self._options)

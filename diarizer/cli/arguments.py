@@ -42,7 +42,14 @@ Format = Annotated[
     ),
 ]
 Backend = Annotated[
-    str, typer.Option(help="The engine; auto takes the most accurate one that is ready.")
+    str, typer.Option(help="What diarizes; auto takes the most accurate one that is ready.")
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="auto|torch|light",
+        help="Of resemblyzer: light does without torch; auto takes it where torch does not load.",
+    ),
 ]
 NumSpeakers = Annotated[
     int | None, typer.Option("--num-speakers", "-n", min=1, help="How many speak, if known.")

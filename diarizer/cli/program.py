@@ -21,6 +21,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
     output: arguments.Output = None,
     file_format: arguments.Format = None,
     backend: arguments.Backend = "auto",
+    engine: arguments.Engine = "auto",
     num_speakers: arguments.NumSpeakers = None,
     min_speakers: arguments.MinSpeakers = None,
     max_speakers: arguments.MaxSpeakers = None,
@@ -32,10 +33,10 @@ def diarize(  # noqa: PLR0917, typer's parameters
     try:
         chosen = writing.chosen_format(file_format, output, len(files))
         wish = Wish(chosen, output, num_speakers, min_speakers, max_speakers)
-        engine = running.engine(backend, wish)
+        loaded = running.engine(backend, engine, wish)
     except DiarizerError as error:
         complaints.give_up(error)
-    raise typer.Exit(running.each(engine, files, wish))
+    raise typer.Exit(running.each(loaded, files, wish))
 
 
 def _one_thread() -> None:

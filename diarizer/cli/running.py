@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation
 
 
-def engine(backend: str, wish: Wish) -> Backend:
+def engine(backend: str, engine: str, wish: Wish) -> Backend:
     """Load the backend; ``auto`` is the most accurate one that is ready.
 
     Raises:
-        InvalidArgument: the numbers of speakers are impossible.
-        DiarizerError: as :func:`diarizer.backends.load` does.
+        InvalidArgument: the numbers of speakers are impossible, or the backend has no such engine.
+        DiarizerError: as :func:`diarizer.backends.choose` does.
 
     """
     from diarizer import api, backends  # noqa: PLC0415, --help has to be quick
 
     api.check_bounds(wish.num_speakers, wish.min_speakers, wish.max_speakers)
-    return backends.load(backends.pick(_remark) if backend == "auto" else backend)
+    return backends.choose(backend, engine, _remark)
 
 
 def _remark(line: str) -> None:

@@ -78,12 +78,20 @@ def source_folder(source: Source, *, cache_dir: Path | None = None) -> Path | No
     """Find the folder that the paths of a source start from."""
     if source.is_repository:
         return repository(source.name, cache_dir).snapshot(source.revision)
-    unpacked = unpacked_folder(source.name)
-    if unpacked.is_dir():
-        return unpacked
-    spec = find_spec(source.name)  # of a package at the top: looks, and runs nothing
-    found = spec.submodule_search_locations if spec else None
-    return Path(next(iter(found))) if found else None
+    places = [unpacked_folder(source.name), *_package_folders(source.name)]
+    there = [place for place in places if place.is_dir()]
+    return next((place for place in there if _holds(place, source)), there[0] if there else None)
+
+
+def _package_folders(name: str) -> Iterator[Path]:
+    spec = find_spec(name)  # of a package at the top: looks, and runs nothing
+    yield from map(Path, (spec.submodule_search_locations if spec else None) or ())
+
+
+def _holds(folder: Path, source: Source) -> bool:
+    """Whether the files are there, by their sizes: where both places have them, one may be cut."""
+    files = ((folder / file.path, file.size) for file in source.files)
+    return all(path.is_file() and path.stat().st_size == size for path, size in files)
 
 
 def unpacked_folder(package: str, prefix: Path | None = None) -> Path:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 CONSTRAINTS = Path(__file__).with_name("constraints.txt")
 
 # What `diarizer` itself decodes, filters and clusters with, whatever the backend.
-_LIBRARY = ("numpy", "scipy", "soundfile", "soxr", "av", "webrtcvad-wheels>=2.0.14")
+_LIBRARY = (
+    *("numpy", "scipy", "soundfile", "soxr", "av", "threadpoolctl"),
+    "webrtcvad-wheels>=2.0.14",
+)
 
 
 _MEND_TORCHAUDIO = ("-m", "setup_doctor.install.torchaudio")

@@ -8,7 +8,7 @@ pytest.importorskip("torch")
 resemblyzer = pytest.importorskip("resemblyzer")
 pytest.importorskip("soxr")
 
-from diarizer import audio, embedding, mel
+from diarizer import audio, embedding, engines, mel
 from diarizer.sample import sample
 from diarizer.types import Audio
 
@@ -22,7 +22,7 @@ def talk():
 
 @pytest.fixture(scope="module")
 def encoder():
-    return embedding.load_encoder()
+    return engines.load("torch").encoder
 
 
 def test_the_spectrogram_is_the_one_of_librosa(talk):
@@ -79,5 +79,5 @@ def test_progress_counts_windows(encoder, talk):
 
 
 def test_loading_prints_nothing(capfd):
-    embedding.load_encoder()
+    engines.load("torch")
     assert capfd.readouterr() == ("", "")

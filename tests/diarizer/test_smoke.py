@@ -17,6 +17,8 @@ KEYS = {
     "duration",
     "speakers",
     "turns",
+    "engine",
+    "passed_over",
     "load_seconds",
     "seconds",
     "real_time_factor",
@@ -55,6 +57,8 @@ def test_the_bundled_recording_is_diarized_and_scored():
     assert document["der"].keys() == {"rate", "missed", "false_alarm", "confusion", "total"}
     assert document["der"]["rate"] < 0.1
     assert document["turns"][0].keys() == {"start", "end", "speaker"}
+    assert document["engine"] == "torch"
+    assert document["passed_over"] == ""
     assert document["versions"]["torch"]
     assert document["peak_memory_mb"] > 50
     assert document["real_time_factor"] == pytest.approx(
@@ -97,6 +101,15 @@ def test_an_unknown_backend_is_an_error_in_json():
     assert document["backend"] == "kaldi"
 
 
+def test_without_torch_the_light_engine_diarizes_and_the_reason_is_told(tmp_path):
+    need_the_engine()
+    (tmp_path / "torch.py").write_text("raise OSError('[WinError 1114] c10.dll')", "utf-8")
+    code, document, _ = smoke("--backend", "resemblyzer", broken=tmp_path)
+    assert (code, document["engine"], document["speakers"]) == (0, "light", 2)
+    assert document["passed_over"] == "OSError: [WinError 1114] c10.dll"
+    assert document["der"]["rate"] < 0.1
+
+
 @pytest.mark.parametrize("module", ["numpy", "torch", "webrtcvad", "soundfile", "resemblyzer"])
 @pytest.mark.parametrize(
     "fault",
@@ -108,7 +121,9 @@ def test_an_unknown_backend_is_an_error_in_json():
 )
 def test_a_broken_package_is_an_error_in_json(tmp_path, module, fault):
     (tmp_path / f"{module}.py").write_text(fault, encoding="utf-8")
-    code, document, _ = smoke("--backend", "resemblyzer", broken=tmp_path)
+    # With the engine left open, the light one would do without two of them.
+    options = ("--backend", "resemblyzer", "--engine", "torch")
+    code, document, _ = smoke(*options, broken=tmp_path)
     assert code == 1
     assert document["error"]["reference"] == "backend.unavailable"
     assert document["error"]["hint"].startswith("setup-doctor ")

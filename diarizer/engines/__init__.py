@@ -1,0 +1,131 @@
+"""The two programs that can run Resemblyzer's network, and the choice between them.
+
+``torch`` is the package as its authors ship it, and the reference; ``light`` takes nothing but
+numpy, for where torch is missing or will not load. Their rows are the same to rounding.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diarizer.errors import BackendUnavailable, DiarizerError, InvalidArgument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diarizer.embedding import Encoder
+
+ENGINES = ("torch", "light")
+"""The names of the engines, the reference first."""
+
+AUTO = "auto"
+
+_HOMES = {
+    "torch": ("diarizer.engines.torch_", "TorchEncoder", ("torch", "resemblyzer")),
+    "light": ("diarizer.engines.light", "LightEncoder", ("threadpoolctl",)),
+}
+
+_LOG = logging.getLogger("diarizer")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A network that is loaded.
+
+    Attributes:
+        name: of what runs it.
+        encoder: the network.
+        passed_over: why it is not the reference, if ``auto`` passed that over.
+
+    """
+
+    name: str
+    encoder: Encoder
+    passed_over: str = ""
+
+
+def check(name: str) -> str:
+    """Return ``name``, when it is an engine or ``auto``.
+
+    Raises:
+        InvalidArgument: it is neither.
+
+    """
+    if name not in {AUTO, *ENGINES}:
+        raise InvalidArgument(
+            f"There is no engine named {name!r}.",
+            context=f"Known: {', '.join((AUTO, *ENGINES))}",
+            hint="Choose one of them, or leave the choice to engine='auto'.",
+        )
+    return name
+
+
+def load(name: str = AUTO, tell: Callable[[str], object] | None = None) -> Engine:
+    """Load an engine with the weights.
+
+    Args:
+        name: one of :data:`ENGINES`, or ``auto``: torch where it answers, else light.
+        tell: gets one line that says why torch is passed over; the log ``diarizer`` by default.
+
+    Raises:
+        InvalidArgument: there is no such engine.
+        BackendUnavailable: a package that it needs is missing or broken.
+        ModelMissing: the weights are not on this machine.
+        ModelDamaged: they are, and are not whole.
+
+    """
+    if check(name) != AUTO:
+        return Engine(name, _encoder(name))
+    try:
+        return Engine("torch", _encoder("torch"))
+    except DiarizerError as error:
+        reason = error.context or error.message
+    try:
+        engine = Engine("light", _encoder("light"), reason)
+    except DiarizerError as error:
+        raise _neither(error, reason) from error
+    # A torch that is there and does not load is worth more than a word.
+    say = tell or (_LOG.warning if find_spec("torch") else _LOG.info)
+    say(f"resemblyzer runs on its light engine, without torch: {reason}")
+    return engine
+
+
+def _encoder(name: str) -> Encoder:
+    """Load one engine, and let it listen to a window of silence.
+
+    A package that is not there is found without importing the others, which can take seconds.
+    """
+    module, kind, packages = _HOMES[name]
+    for package in packages:
+        if find_spec(package) is None:
+            raise _unavailable(name, f"{package} is not installed")
+    try:
+        encoder: Encoder = getattr(import_module(module), kind)()
+        encoder(np.zeros((1, 160, 40), np.float32))
+    except DiarizerError:
+        raise
+    except Exception as error:  # a broken package raises whatever it likes
+        raise _unavailable(name, f"{type(error).__name__}: {error}") from error
+    return encoder
+
+
+def _neither(light: DiarizerError, reason: str) -> DiarizerError:
+    return type(light)(
+        "Neither engine of the backend 'resemblyzer' can be used.",
+        context=f"torch: {reason}\nlight: {light.context}",
+        hint=light.hint,
+    )
+
+
+def _unavailable(name: str, reason: str) -> BackendUnavailable:
+    return BackendUnavailable(
+        f"The engine {name!r} of the backend 'resemblyzer' cannot be used.",
+        context=reason,
+        hint="setup-doctor setup",
+    )

@@ -1,0 +1,140 @@
+"""Resemblyzer's network without torch: numpy runs it.
+
+Three LSTM layers (Hochreiter and Schmidhuber, "Long short-term memory", 1997), then a linear one,
+a rectifier and unit length: what `torch.nn.LSTM` and `VoiceEncoder.forward` calculate, to
+rounding. Nine tenths of the time go into matrix products that run as fast as the processor can.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from diarizer.engines import tensors
+from diarizer.errors import ModelDamaged, ModelMissing
+from diarizer.models.table import MODELS
+from diarizer.models.verify import State, verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_SIZE = 256  # of a layer, and of an embedding
+_BANDS = 40
+_LAYERS = 3
+
+
+class LightEncoder:
+    """A :class:`diarizer.embedding.Encoder` on one thread.
+
+    As with torch, a second thread would cost more than it brings on a machine that has other work.
+
+    Raises:
+        ModelMissing: the weights are not on this machine.
+        ModelDamaged: they are, and are not the ones that Resemblyzer 0.1.4 brings.
+
+    """
+
+    def __init__(self) -> None:
+        weights = tensors.read(locate(), "model_state")
+        try:
+            self._layers = [_prepared(weights, layer) for layer in range(_LAYERS)]
+            # The hidden state comes doubled: see _prepared.
+            self._linear = _shaped(weights, "linear.weight", _SIZE, _SIZE) * np.float32(0.5)
+            self._bias = _shaped(weights, "linear.bias", _SIZE)[:, None]
+        except (KeyError, ValueError) as error:
+            raise ModelDamaged(
+                "These are not the weights of Resemblyzer.",
+                context=str(error),
+                hint="setup-doctor check --only models",
+            ) from error
+        self._blas = ThreadpoolController()
+
+    def __call__(self, mels: Floats) -> Floats:
+        """Return (b, 256) rows of unit length for (b, 160, 40) mel power."""
+        hidden = np.ascontiguousarray(mels.transpose(1, 2, 0), np.float32)  # (160, 40, b)
+        with self._blas.limit(limits=1, user_api="blas"):
+            for weights, bias in self._layers:
+                hidden = _lstm(hidden, weights, bias)
+            raw = self._linear @ hidden[-1] + self._bias  # (256, b)
+        rows = np.maximum(raw, 0.0).T
+        return np.ascontiguousarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def locate() -> Path:
+    """Find the weights, in the package or beside it, and compare their hash.
+
+    Raises:
+        ModelMissing: they are not on this machine.
+        ModelDamaged: they are, and are not the ones that Resemblyzer 0.1.4 brings.
+
+    """
+    (file,) = verify(MODELS["resemblyzer"], deep=True)
+    context = f"{file.location or file.path}: {file.state.value}"
+    if file.state is State.MISSING or file.location is None:
+        raise ModelMissing(
+            "The weights of Resemblyzer are not here.",
+            context=context,
+            hint="setup-doctor install resemblyzer --light",
+        )
+    if file.state is not State.WHOLE:
+        raise ModelDamaged(
+            "The weights of Resemblyzer are not the ones of its version 0.1.4, or not whole.",
+            context=context,
+            hint="setup-doctor install resemblyzer --light",
+        )
+    return file.location
+
+
+def _prepared(weights: dict[str, Floats], layer: int) -> tuple[Floats, Floats]:
+    """Return (1024, inputs + 256) and (1024, 1) for the gates input, forget, output, candidate.
+
+    A sigmoid is ``0.5 + 0.5 * tanh(x / 2)``, so the rows of three gates are halved and one call of
+    tanh serves all four. The other halves are left out of the hidden state, which comes out
+    doubled, and are put into the columns that it meets. Halving rounds nothing.
+    """
+    inputs = _SIZE if layer else _BANDS
+    incoming = _shaped(weights, f"lstm.weight_ih_l{layer}", 4 * _SIZE, inputs)
+    recurrent = _shaped(weights, f"lstm.weight_hh_l{layer}", 4 * _SIZE, _SIZE)
+    bias = sum(_shaped(weights, f"lstm.bias_{end}_l{layer}", 4 * _SIZE) for end in ("ih", "hh"))
+    columns = np.hstack([incoming * np.float32(0.5 if layer else 1.0), recurrent * np.float32(0.5)])
+    gates = np.hstack([columns, np.reshape(bias, (-1, 1))]).reshape(4, _SIZE, -1)
+    ordered = gates[[0, 1, 3, 2]]  # torch has them as input, forget, candidate, output
+    ordered[:3] *= np.float32(0.5)
+    whole = ordered.reshape(4 * _SIZE, -1)
+    return np.ascontiguousarray(whole[:, :-1]), np.ascontiguousarray(whole[:, -1:])
+
+
+def _shaped(weights: dict[str, Floats], name: str, *shape: int) -> Floats:
+    if weights[name].shape != shape:
+        raise ValueError(f"{name} has the shape {weights[name].shape} instead of {shape}")
+    return weights[name]
+
+
+def _lstm(inputs: Floats, weights: Floats, bias: Floats) -> Floats:
+    """Return (time, 256, b) twice the hidden states for (time, features, b)."""
+    time, features, batch = inputs.shape
+    states = np.empty((time, _SIZE, batch), np.float32)
+    both = np.zeros((features + _SIZE, batch), np.float32)  # what comes in, above the last state
+    gates = np.empty((4 * _SIZE, batch), np.float32)
+    entering, forgetting, leaving, candidate = gates.reshape(4, _SIZE, batch)
+    cell = np.zeros((_SIZE, batch), np.float32)
+    for now in range(time):
+        both[:features] = inputs[now]
+        np.matmul(weights, both, out=gates)
+        gates += bias
+        np.tanh(gates, out=gates)
+        gates[: 3 * _SIZE] += 1.0  # twice the sigmoid
+        cell *= forgetting
+        candidate *= entering
+        cell += candidate
+        cell *= 0.5
+        np.tanh(cell, out=states[now])
+        states[now] *= leaving
+        both[features:] = states[now]
+    return states
