@@ -34,17 +34,21 @@ def advised(verdict: Verdict) -> Remedy | None:
     return next((r for blocker in verdict.blockers for r in blocker.finding.remedies), None)
 
 
-def to_repair(results: Sequence[Result], backends: Sequence[str]) -> list[tuple[Result, Remedy]]:
+def to_repair(results: Sequence[Result], named: Sequence[str]) -> list[tuple[Result, Remedy]]:
     """What `fix` would do, in order: the first remedy of each check that calls for one.
 
-    An optional thing that is absent is only installed for a backend that was asked for by name.
+    Args:
+        results: what was found.
+        named: backends and ids of checks that the user named. Only for them is an optional thing
+            installed that is absent, and only for a named check one that is not needed at all.
     """
     wanted = {Status.FAILED, Status.WARNING}
-    parts = set().union(*(r.check.closure() for r in results if r.check.backend in backends))
+    parts = set().union(*(r.check.closure() for r in results if r.check.backend in named))
     pairs = []
     for result in results:
-        its_own = result.check.id.rpartition(".")[2] in backends  # --only leaves out the proof
+        its_own = result.check.id.rpartition(".")[2] in named  # --only leaves out the proof
         asked = result.status is Status.ABSENT and (its_own or result.check in parts)
+        asked |= result.check.id in named and result.status in {Status.ABSENT, Status.NOTE}
         if (result.status in wanted or asked) and result.finding.remedies:
             pairs.append((result, result.finding.remedies[0]))
     return pairs

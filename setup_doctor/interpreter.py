@@ -73,8 +73,16 @@ if sys.platform == "win32":
         answered = ask(itself, ctypes.byref(emulated), ctypes.byref(native))
         return _PROCESSORS.get(native.value, platform.machine()) if answered else platform.machine()
 
+    def elevated() -> bool:
+        """Whether this process has the rights of an administrator."""
+        return bool(ctypes.WinDLL("shell32").IsUserAnAdmin())
+
 else:
 
     def processor() -> str:
         """The processor that is really there, in the words of its system."""
         return platform.machine()
+
+    def elevated() -> bool:
+        """Whether repairs may count on an administrator's rights: nothing here asks for them."""
+        return False

@@ -133,6 +133,10 @@ class Machine:
         """The processor that is really there, whatever this Python was built for."""
         return interpreter.processor()
 
+    def elevated(self) -> bool:
+        """Whether the doctor runs as administrator, and may do what needs one."""
+        return interpreter.elevated()
+
     def free_bytes(self, path: Path) -> int:
         """What is free on the disk on which `path` lies, or would lie.
 

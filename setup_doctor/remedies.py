@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from setup_doctor import process, runner, verdicts
 from setup_doctor.advice import to_repair
+from setup_doctor.exit_codes import NOT_STARTED, ending
 from setup_doctor.model import Needs, Remedy, Report, Result
 from setup_doctor.spelling import runnable
 
@@ -22,10 +23,19 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One remedy, and the checks that call for it."""
+    """One remedy, the checks that call for it, and the code with which its commands ended."""
 
     remedy: Remedy
     checks: tuple[Check, ...]
+    code: int = 0
+
+    @property
+    def needs_restart(self) -> bool:
+        """Whether what was done only works after a restart."""
+        ended = ending(self.remedy, self.code)
+        if ended is not None:
+            return ended.restart
+        return self.code == 0 and Needs.RESTART in self.remedy.needs
 
 
 class Attendant(Protocol):
@@ -65,13 +75,20 @@ class Outcome:
     @property
     def needs_restart(self) -> bool:
         """Whether something that was done only works after a restart."""
-        return any(Needs.RESTART in repair.remedy.needs for repair in self.done)
+        repaired = {check for repair in self.done for check in repair.checks}
+        pending = (r for r in self.report.results if r.check in repaired and _awaits_restart(r))
+        return any(repair.needs_restart for repair in self.done) or any(pending)
 
 
-def plan(report: Report, backends: Sequence[str]) -> list[Repair]:
+def _awaits_restart(result: Result) -> bool:
+    """Whether a restart is all that the second look has still asked for."""
+    return any(r.needs == {Needs.RESTART} and not r.page for r in result.finding.remedies[:1])
+
+
+def plan(report: Report, named: Sequence[str]) -> list[Repair]:
     """What would be done, in order; remedies that several checks call for stand there once."""
     repairs: list[Repair] = []
-    for result, remedy in to_repair(report.results, backends):
+    for result, remedy in to_repair(report.results, named):
         for place, known in enumerate(repairs):
             if _same(known.remedy, remedy):
                 repairs[place] = replace(known, checks=(*known.checks, result.check))
@@ -89,7 +106,7 @@ def apply(
     report: Report,
     machine: Machine,
     attendant: Attendant,
-    backends: Sequence[str] = (),
+    named: Sequence[str] = (),
     look: Callable[[Sequence[Check]], list[Result]] | None = None,
 ) -> Outcome:
     """Carry out what `report` calls for, and report what a second look found.
@@ -98,14 +115,14 @@ def apply(
         report: from a run of the checks.
         machine: where to repair.
         attendant: asked once for each plan, and shown what goes on.
-        backends: whose optional parts are wanted too.
+        named: backends whose optional parts are wanted too, and ids of checks.
         look: runs checks anew; `runner.run` by default.
     """
     look = look or (lambda checks: runner.run(checks, machine))
     done: list[Repair] = []
     for _ in range(ROUNDS):
         tried = [repair.remedy for repair in done]
-        repairs = [r for r in plan(report, backends) if r.remedy.automatic]
+        repairs = [r for r in plan(report, named) if _possible(r.remedy, machine)]
         repairs = [r for r in repairs if not any(_same(r.remedy, each) for each in tried)]
         if not repairs:
             break
@@ -113,16 +130,25 @@ def apply(
             return Outcome(report, tuple(done), declined=True)
         for repair in repairs:
             attendant.begin(repair)
-            attendant.end(repair, _carry_out(repair, machine, attendant))
-            done.append(repair)
+            ended = replace(repair, code=_carry_out(repair, machine, attendant))
+            attendant.end(ended, ended.code)
+            done.append(ended)
         report = _second_look(report, repairs, look)
     return Outcome(report, tuple(done))
+
+
+def _possible(remedy: Remedy, machine: Machine) -> bool:
+    # Rights are not asked for behind the user's back: whoever has them, has opened such a window.
+    return remedy.automatic or (bool(remedy.commands) and machine.elevated())
 
 
 def _carry_out(repair: Repair, machine: Machine, attendant: Attendant) -> int:
     for command in repair.remedy.commands:
         argv = runnable(command, machine)
-        code = process.run_attached(argv, machine.environ, attendant.show())
+        try:
+            code = process.run_attached(argv, machine.environ, attendant.show())
+        except OSError as error:  # winerror 740: the program wants an administrator
+            code = getattr(error, "winerror", None) or NOT_STARTED
         if code != 0:
             return code
     return 0

@@ -47,6 +47,11 @@ class Wish:
     offline: bool = False
     no_smoke: bool = False
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The backends and checks that the user has called by their names."""
+        return (*self.backends, *self.only)
+
 
 def select(checks: Sequence[Check], wish: Wish, platform: str = "") -> Selection:
     """The checks that `wish` is about.

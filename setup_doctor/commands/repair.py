@@ -11,6 +11,7 @@ from typer import confirm as ask
 
 from setup_doctor import advice, remedies, verdicts
 from setup_doctor.commands.examination import examine, look_again
+from setup_doctor.exit_codes import ending
 from setup_doctor.spelling import spelled
 from setup_doctor.ways import DIARIZE
 
@@ -69,7 +70,9 @@ class Attendant:
     def end(self, repair: Repair, code: int) -> None:
         """Say when a command failed; whether it helped is for the second look to say."""
         if code != 0:
-            self.output.say(f"{repair.remedy.title}: ended with code {code}.", "red")
+            ended = ending(repair.remedy, code)
+            meaning = f" {ended.meaning}" if ended else ""
+            self.output.say(f"{repair.remedy.title}: ended with code {code}.{meaning}", "red")
 
 
 def fix(
@@ -115,7 +118,7 @@ def _apply(
         report,
         machine,
         attendant,
-        wish.backends,
+        wish.named,
         look=lambda checks: look_again(checks, machine, wish, output, limit),
     )
 
@@ -123,7 +126,7 @@ def _apply(
 def _nothing_done(outcome: Outcome, wish: Wish, output: Output, attendant: Attendant) -> int:
     report = outcome.report
     if not outcome.declined:
-        to_repair = advice.to_repair(report.results, wish.backends)
+        to_repair = advice.to_repair(report.results, wish.named)
         by_hand = [remedy for _, remedy in to_repair if not remedy.automatic]
         if by_hand:
             output.say("Nothing that the doctor could do by itself. By hand:")

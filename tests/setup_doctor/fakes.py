@@ -53,6 +53,7 @@ class FakeMachine(Machine):
     contents: Mapping[str, tuple[InstalledFile, ...]] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)  # of the registry, in its own spelling
     native: str = "AMD64"
+    administrator: bool = False
 
     def run(
         self,
@@ -84,6 +85,9 @@ class FakeMachine(Machine):
     def registry(self, path: str) -> Key | None:
         known = {name.lower(): key for name, key in self.keys.items()}
         return known.get(path.lower())
+
+    def elevated(self) -> bool:
+        return self.administrator
 
     def processor(self) -> str:
         return self.native

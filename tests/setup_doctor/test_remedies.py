@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from setup_doctor import remedies, runner, ways
-from setup_doctor.findings import failed, ok
+from setup_doctor.findings import failed, note, ok
 from setup_doctor.machine import Machine
-from setup_doctor.model import Check, Needs, Remedy, Report, Status
+from setup_doctor.model import Check, Needs, Remedy, Report, Result, Status
 from setup_doctor.text import text
 from setup_doctor.verdicts import verdicts
+from tests.setup_doctor.states.making import launcher
 
 
 @dataclass
@@ -103,12 +104,101 @@ def test_one_remedy_that_several_checks_call_for_is_run_once(tmp_path):
     assert [r.status for r in outcome.report.results] == [Status.OK, Status.OK]
 
 
+class AsUser(Machine):
+    def elevated(self):
+        return False
+
+
+class AsAdministrator(Machine):
+    def elevated(self):
+        return True
+
+
 def test_what_needs_an_administrator_is_left_to_a_person(tmp_path):
     check = wants(tmp_path / "one", needs=frozenset({Needs.ADMINISTRATOR}))
-    report, machine = first_look(check)
-    outcome = remedies.apply(report, machine, Attendant())
+    report, _ = first_look(check)
+    outcome = remedies.apply(report, AsUser(), Attendant())
     assert not outcome.done
     assert not (tmp_path / "one").exists()
+
+
+def test_in_a_window_of_the_administrator_it_is_done(tmp_path):
+    check = wants(tmp_path / "one", needs=frozenset({Needs.ADMINISTRATOR}))
+    report, _ = first_look(check)
+    outcome = remedies.apply(report, AsAdministrator(), Attendant())
+    assert outcome.report.results[0].status is Status.OK
+
+
+def installer(folder: Path, code: int, *, works: Path | None = None) -> tuple[str, ...]:
+    """A program called like Microsoft's, which ends with `code`, having done its work or not."""
+    does = f"open({str(works)!r}, 'w', encoding='utf-8').close()" if works else ""
+    return _program(folder / "setup.exe", f"import sys\n{does}\nsys.exit({code})")
+
+
+def _program(path: Path, script: str) -> tuple[str, ...]:
+    if sys.platform == "win32":
+        path.write_bytes(launcher(script))
+    else:
+        path.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
+        path.chmod(0o755)
+    return (str(path), "modify", "--passive")
+
+
+def wants_installed(path: Path, command, status=Status.FAILED):
+    remedy = Remedy(text("Install it"), (command,), needs=frozenset({Needs.RESTART}))
+
+    def examine(_machine):
+        if path.exists():
+            return ok(text("there"))
+        return replace(failed("gone", text("not there"), (), remedy), status=status)
+
+    return Check("area.compiler", "wants", examine)
+
+
+def test_an_installer_that_fails_and_has_done_its_work_all_the_same_is_believed_by_its_work(
+    tmp_path,
+):
+    there = tmp_path / "there"
+    report, machine = first_look(wants_installed(there, installer(tmp_path, 87, works=there)))
+    attendant = Attendant()
+    outcome = remedies.apply(report, machine, attendant)
+    assert attendant.codes == [87]
+    assert outcome.report.results[0].status is Status.OK
+
+
+def test_an_installer_that_ends_well_needs_no_restart_though_it_might_have(tmp_path):
+    there = tmp_path / "there"
+    report, machine = first_look(wants_installed(there, installer(tmp_path, 0, works=there)))
+    assert not remedies.apply(report, machine, Attendant()).needs_restart
+
+
+def test_a_program_that_is_not_there_is_a_failed_repair_and_no_crash(tmp_path):
+    gone = (str(tmp_path / "setup.exe"), "modify")
+    report, machine = first_look(wants_installed(tmp_path / "there", gone))
+    attendant = Attendant()
+    outcome = remedies.apply(report, machine, attendant)
+    assert outcome.report.results[0].status is Status.FAILED
+    assert attendant.codes[0] != 0
+
+
+def test_where_the_second_look_finds_a_restart_pending_one_is_needed(tmp_path):
+    waits = note("waits", text("waits"))
+    waits = replace(waits, remedies=(ways.by_hand(text("Restart"), "", Needs.RESTART),))
+    check = wants_installed(tmp_path / "there", installer(tmp_path, 0))
+    report, machine = first_look(check)
+    outcome = remedies.apply(
+        report, machine, Attendant(), look=lambda checks: [Result(c, waits) for c in checks]
+    )
+    assert outcome.needs_restart
+
+
+def test_what_nobody_needs_is_done_for_whoever_names_it_and_for_nobody_else(tmp_path):
+    there = tmp_path / "there"
+    check = wants_installed(there, installer(tmp_path, 0, works=there), Status.NOTE)
+    report, machine = first_look(check)
+    assert not remedies.apply(report, machine, Attendant()).done
+    assert remedies.apply(report, machine, Attendant(), named=("area.compiler",)).done
+    assert there.exists()
 
 
 def test_a_repair_that_needs_a_restart_says_so(tmp_path):

@@ -75,23 +75,26 @@ def _file(path: Path, content: bytes) -> Iterator[None]:
 def _vswhere(case: Case) -> Iterator[None]:
     state = json.dumps(case.vswhere).encode("utf-8")
     with (
-        _file(Path(INSTALLER, "vswhere.exe"), _launcher()),
+        _file(Path(INSTALLER, "vswhere.exe"), launcher(_vswhere_script())),
         _file(Path(INSTALLER, "vswhere-stand-in.json"), state),
     ):
         yield
 
 
-def _launcher() -> bytes:
-    """The program that pip puts before a console script, with the script behind it."""
+def _vswhere_script() -> str:
+    return Path(__file__).with_name("vswhere.py").read_text(encoding="utf-8")
+
+
+def launcher(script: str) -> bytes:
+    """A Windows program: what pip puts before a console script, with `script` behind it."""
     import pip
 
-    launcher = Path(pip.__file__).parent / "_vendor" / "distlib" / "t64.exe"
-    script = Path(__file__).with_name("vswhere.py").read_text(encoding="utf-8")
+    program = Path(pip.__file__).parent / "_vendor" / "distlib" / "t64.exe"
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as archive:
         archive.writestr("__main__.py", script)
     shebang = f'#!"{sys._base_executable}"\r\n'.encode()
-    return launcher.read_bytes() + shebang + zipped.getvalue()
+    return program.read_bytes() + shebang + zipped.getvalue()
 
 
 @contextmanager
