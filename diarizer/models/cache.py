@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +23,10 @@ from typing import TYPE_CHECKING, Any
 from diarizer.errors import NetworkFailed
 from diarizer.models.client import settings
 from diarizer.models.failures import failure
+from diarizer.models.held import persistently
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _RECORD = "diarizer.json"
@@ -83,7 +83,7 @@ class Repository:
         blob = self.folder / "blobs" / etag
         pointer = self.folder / "snapshots" / commit / path
         pointer.parent.mkdir(parents=True, exist_ok=True)
-        _persistently(lambda: partial.replace(blob))
+        persistently(lambda: partial.replace(blob), partial)
         self._link(blob, pointer)
 
     def finish(self, revision: str, commit: str, files: Mapping[str, Entry]) -> None:
@@ -131,10 +131,10 @@ class Repository:
 
     def _link(self, blob: Path, pointer: Path) -> None:
         if os.path.lexists(pointer):
-            pointer.unlink()
+            persistently(pointer.unlink, pointer)
         if not _symlink(blob, pointer):
             # Windows without the developer mode. huggingface_hub moves the bytes as well.
-            _persistently(lambda: blob.replace(pointer))
+            persistently(lambda: blob.replace(pointer), blob)
 
 
 def repository(name: str, cache_dir: Path | None = None) -> Repository:
@@ -155,7 +155,7 @@ def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     fresh.write_text(text, encoding="utf-8", newline="\n")
-    _persistently(lambda: fresh.replace(path))
+    persistently(lambda: fresh.replace(path), path)
 
 
 def _symlink(blob: Path, pointer: Path) -> bool:
@@ -169,13 +169,3 @@ def _symlink(blob: Path, pointer: Path) -> bool:
         return True
     pointer.unlink(missing_ok=True)  # made, and cannot be followed: some network drives, Wine
     return False
-
-
-def _persistently(step: Callable[[], object], tries: int = 10) -> None:
-    # On Windows an antivirus may hold a file for a moment after it was closed.
-    for _ in range(tries - 1):
-        with suppress(PermissionError):
-            step()
-            return
-        time.sleep(0.1)
-    step()

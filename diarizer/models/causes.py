@@ -183,6 +183,10 @@ _STORAGE = {
         "The disk is full.",
         "Free some space, or set HF_HOME to a folder on another disk, then try again.",
     ),
+    "disk.file-held": (
+        "Another program holds a file that has to be moved: a virus scanner, or the same model in use.",
+        "Close what uses the file and wait a minute; what has arrived is kept. Then try again.",
+    ),
     "disk.not-writable": (
         "The folder for the models cannot be written to.",
         "Set HF_HOME to a folder of your own, or correct the rights of the one above.",

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from diarizer.errors import DownloadFailed
 from diarizer.models.causes import CAUSES
+from diarizer.models.held import is_held
 from diarizer.models.redaction import redact
 from diarizer.models.symptom import Symptom, look
 
@@ -163,6 +164,8 @@ def _broken(symptom: Symptom) -> str:
 def _storage(symptom: Symptom) -> str:
     if symptom.errnos & _FULL:
         return "disk.full"
+    if any(map(is_held, symptom.chain)):
+        return "disk.file-held"
     return "disk.not-writable" if symptom.errnos & _READ_ONLY else ""
 
 

