@@ -12,20 +12,22 @@ import os
 import platform
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from setup_doctor import interpreter, process, registry
+from setup_doctor import interpreter, process, registry, trials
 from setup_doctor.interpreter import Interpreter
+from setup_doctor.windows import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from setup_doctor.process import Completed
     from setup_doctor.registry import Key
+    from setup_doctor.trials import FolderTrial, Wait
+    from setup_doctor.windows.places import CodePages, Drive
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,6 @@ class Distribution:
     version: str
     modules: frozenset[str] = frozenset()  # names at the top of site-packages
     tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FolderTrial:
-    """What could be done in a folder.
-
-    Attributes:
-        links: symbolic links can be made.
-        problem: why nothing can be written there; empty where it can.
-    """
-
-    links: bool = False
-    problem: str = ""
 
 
 def _platform_name() -> str:
@@ -152,15 +141,27 @@ class Machine:
 
         Where the folder is not there yet, the nearest one above it is tried.
         """
-        while not path.exists() and path != path.parent:
-            path = path.parent
-        try:
-            with tempfile.TemporaryDirectory(dir=path, prefix="setup-doctor-") as folder:
-                file = Path(folder) / "file"
-                file.write_bytes(b"")
-                return FolderTrial(links=_can_link(file))
-        except OSError as error:
-            return FolderTrial(problem=error.strerror or str(error))
+        return trials.try_folder(path)
+
+    def try_long_path(self, path: Path) -> str:
+        """Why no file can stand 300 characters deep below `path`; empty if it can."""
+        return trials.try_long_path(path)
+
+    def try_new_library(self, path: Path) -> Wait:
+        """How long a new file in `path` is held by another program."""
+        return trials.try_new_library(path)
+
+    def code_pages(self) -> CodePages:
+        """The code pages of this Windows."""
+        return places.code_pages()
+
+    def drive(self, path: Path) -> Drive:
+        """The drive of Windows on which `path` lies."""
+        return places.drive(path)
+
+    def marks(self, path: Path) -> tuple[str, ...]:
+        """What OneDrive has marked on `path`."""
+        return places.marks(path)
 
     def distribution(self, name: str) -> Distribution | None:
         """The installed package `name`, None where it is not installed."""
@@ -194,14 +195,6 @@ def _distribution(name: str) -> metadata.Distribution | None:
         return metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return None
-
-
-def _can_link(file: Path) -> bool:
-    try:
-        file.with_name("link").symlink_to(file)
-    except OSError:  # Windows: a privilege is not held
-        return False
-    return True
 
 
 def _modules(record: str) -> frozenset[str]:

@@ -12,39 +12,60 @@ from typing import TYPE_CHECKING, Any
 
 from setup_doctor import ways
 from setup_doctor.findings import failed, unknown
-from setup_doctor.symptoms import Symptom, recognise
+from setup_doctor.symptoms import numbered, recognise
 from setup_doctor.text import Text, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding, Remedy
+    from setup_doctor.symptom import Symptom
 
 _PLAIN = (
     0xFFFF  # above it Windows gives a status such as 0xC0000005, known by its hexadecimal digits
 )
 _MARK = "setup-doctor:"  # libraries print at import; only a marked line is the answer
+_NUMBER = "setup-doctor-winerror:"
+# What Windows says is in the user's language, so the number has to come out as well.
+_TELL = f"""import sys
+def _tell(kind, error, trace):
+    sys.__excepthook__(kind, error, trace)
+    from setup_doctor.windows.libraries import failure
+    print('\\n{_NUMBER}', failure(error))
+if sys.platform == 'win32':
+    sys.excepthook = _tell"""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a probe said: a value, or how it failed."""
+    """What a probe said: a value, or how it failed.
+
+    Attributes:
+        value: what it assigned to ``answer``.
+        error: the last line that it wrote.
+        full_error: all that it wrote.
+        timed_out: it was stopped at the time limit.
+        winerror: the number that Windows gave the error, taken from the exception.
+    """
 
     value: Any = None
     error: str = ""
     full_error: str = ""
     timed_out: bool = False
+    winerror: int | None = None
 
 
 def ask(machine: Machine, code: str) -> Answer:
     """Run `code` in a new interpreter and return what it assigned to ``answer``."""
-    done = machine.python("-c", f"{code}\nimport json\nprint('\\n{_MARK}' + json.dumps(answer))")
+    answered = f"import json\nprint('\\n{_MARK}' + json.dumps(answer))"
+    done = machine.python("-c", f"{_TELL}\n{code}\n{answered}")
     for line in reversed(done.stdout.splitlines()):
         if line.startswith(_MARK) and done.ok:
             return Answer(json.loads(line.removeprefix(_MARK)))
     if done.timed_out:
         return Answer(error="no answer within the time limit", timed_out=True)
     if done.returncode in {None, 0, 1}:
-        return Answer(error=done.last_line or "it said nothing", full_error=done.stderr)
+        error = done.last_line or "it said nothing"
+        return Answer(error=error, full_error=done.stderr, winerror=_winerror(done.stdout))
     # A native crash: what stands on its last line is anything but the cause.
     # In hexadecimal where Windows has names for it: 0xC0000005 is what people search for.
     code = f"{done.returncode:#X}" if done.returncode > _PLAIN else str(done.returncode)
@@ -52,13 +73,23 @@ def ask(machine: Machine, code: str) -> Answer:
     return Answer(error=died, full_error=f"{done.stderr}\n{died}")
 
 
+def _winerror(said: str) -> int | None:
+    for line in reversed(said.splitlines()):
+        number = line.removeprefix(_NUMBER).strip()
+        if line.startswith(_NUMBER) and number.isdecimal():
+            return int(number)
+    return None
+
+
 def diagnose(name: str, answer: Answer, *remedies: Remedy) -> Finding:
-    """A finding about `name`, which did not answer; its cause by the words of the error."""
+    """A finding about `name`, which did not answer; its cause by the number or the words of the error."""
     trail = [(f"python -c 'import {name}'", answer.error)]
+    if answer.winerror is not None:
+        trail.append(("the number of the error", f"WinError {answer.winerror}"))
     if answer.timed_out:
         message = text("{name} did not answer within the time limit.", name=name)
         return unknown("packages.timeout", message, trail)
-    symptom = recognise(answer.error) or recognise(answer.full_error)
+    symptom = numbered(answer.winerror) or recognise(answer.error) or recognise(answer.full_error)
     if symptom is None:
         message = text(
             "{name} is installed, but cannot be imported: {error}", name=name, error=answer.error

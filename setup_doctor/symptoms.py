@@ -7,44 +7,17 @@ there are some, since Windows speaks the user's language.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from setup_doctor import ways
-from setup_doctor.text import Text, text
+from setup_doctor.symptom import symptom as _symptom
+from setup_doctor.text import text
+from setup_doctor.windows.symptoms import LIBRARIES, WINDOWS
 
 if TYPE_CHECKING:
-    from setup_doctor.model import Remedy
+    from setup_doctor.symptom import Symptom
 
-RUNTIME_PAGE = "https://aka.ms/vc14/vc_redist.x64.exe"
 HUGGING_FACE = "https://huggingface.co"
-
-
-@dataclass(frozen=True, slots=True)
-class Symptom:
-    """An error text, what it means, and the way out.
-
-    Attributes:
-        cause: the id under which `docs/checks.md` tells more.
-        pattern: searched for in the message, without regard to case or line breaks.
-        meaning: one sentence for a beginner.
-        remedies: best first.
-    """
-
-    cause: str
-    pattern: re.Pattern[str]
-    meaning: Text
-    remedies: tuple[Remedy, ...]
-
-
-def _symptom(cause: str, pattern: str, meaning: str, *remedies: Remedy) -> Symptom:
-    return Symptom(cause, re.compile(pattern, re.IGNORECASE | re.DOTALL), text(meaning), remedies)
-
-
-_RUNTIME = ways.by_hand(
-    text("Install the newest Microsoft Visual C++ Redistributable, then restart"), RUNTIME_PAGE
-)
 _RESEMBLYZER = ways.install("resemblyzer")
 
 SYMPTOMS = (
@@ -67,28 +40,7 @@ SYMPTOMS = (
         "help here either; webrtcvad-wheels does without it.",
         _RESEMBLYZER,
     ),
-    _symptom(
-        "packages.runtime-old",
-        r"WinError 1114",
-        "A DLL of torch could not start: the Microsoft Visual C++ Redistributable is older than this "
-        "torch wants.",
-        _RUNTIME,
-    ),
-    _symptom(
-        "packages.dll-missing",
-        r"WinError 126\b|DLL load failed",
-        "A DLL is missing beside a compiled module, most often the Microsoft Visual C++ "
-        "Redistributable. Never fetch single DLLs from the web.",
-        _RUNTIME,
-    ),
-    _symptom(
-        "packages.cut",
-        r"file too short|invalid ELF header|ELF load command|WinError 193|cannot read file data"
-        r"|is not a valid Win32 application|truncated file|file data: Is a directory",
-        "A compiled file of the package is cut: an interrupted installation, a full disk or a virus "
-        "scanner.",
-        ways.reinstall("torch", megabytes=130),
-    ),
+    *LIBRARIES,
     _symptom(
         "packages.typing-backport",
         r"has no attribute '_abc_registry'|'typing' package is an obsolete backport",
@@ -121,12 +73,6 @@ SYMPTOMS = (
         ways.mend_torchaudio(),
     ),
     _symptom(
-        "packages.torchcodec",
-        r"torchcodec is not installed correctly|Could not load libtorchcodec",
-        "torchcodec did not find FFmpeg's shared libraries. That does no harm here: diarizer decodes by "
-        "itself and hands pyannote the samples.",
-    ),
-    _symptom(
         "packages.pyannote-old",
         r"unexpected keyword argument '(?:use_auth_token|plda)'|has no attribute 'AudioMetaData'"
         r"|Weights only load failed|'NoneType' object (?:is not callable|has no attribute '(?:to|eval)')",
@@ -147,18 +93,6 @@ SYMPTOMS = (
         ways.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
     ),
     _symptom(
-        "python.store",
-        r"Python was not found; run without arguments|Microsoft\\WindowsApps\\python",
-        "There is no Python behind that name: it is an alias that opens the Microsoft Store.",
-        ways.new_python(),
-    ),
-    _symptom(
-        "windows.execution-policy",
-        r"running scripts is disabled|PSSecurityException|about_Execution_Policies",
-        "Windows does not run scripts that are started this way.",
-        ways.by_hand(text("powershell -ExecutionPolicy Bypass -File .\\install.ps1")),
-    ),
-    _symptom(
         "compiler.no-sdk",
         r"C1083[^\n]*'?io\.h",
         "The compiler is there, the Windows SDK is not. It is not needed either: webrtcvad comes "
@@ -172,22 +106,7 @@ SYMPTOMS = (
         "to be: webrtcvad comes ready-built.",
         _RESEMBLYZER,
     ),
-    _symptom(
-        "disk.full",
-        r"No space left on device|Errno 28\b|WinError 112\b",
-        "The disk is full.",
-        ways.by_hand(
-            text("Free about 3 GB on the disk that holds the environment and the temporary folder")
-        ),
-    ),
-    _symptom(
-        "windows.long-paths",
-        r"enable-long-paths|Long Path support",
-        "A path is longer than Windows allows here.",
-        ways.by_hand(
-            text("Move the project to a short folder such as C:\\d and run the installer again")
-        ),
-    ),
+    *WINDOWS,
     _symptom(
         "network.tls-intercepted",
         r"CERTIFICATE_VERIFY_FAILED|InvalidCertificate|UnknownIssuer",
@@ -237,3 +156,8 @@ SYMPTOMS = (
 def recognise(message: str) -> Symptom | None:
     """The first symptom that `message` shows, None where it is a new one."""
     return next((symptom for symptom in SYMPTOMS if symptom.pattern.search(message)), None)
+
+
+def numbered(number: int | None) -> Symptom | None:
+    """The symptom that Windows gives this number, None where it is not known."""
+    return next((symptom for symptom in SYMPTOMS if number and symptom.number == number), None)

@@ -74,6 +74,19 @@ def mend_torchaudio() -> Remedy:
     )
 
 
+def runtime(*, arm: bool = False) -> Remedy:
+    """Install the newest runtime of Visual C++; Windows asks for an administrator."""
+    architecture = "arm64" if arm else "x64"
+    package = f"Microsoft.VCRedist.2015+.{architecture}"
+    return Remedy(
+        text("Install the newest Microsoft Visual C++ Redistributable, then restart"),
+        (("winget", "install", "--id", package, "-e"),),
+        page=f"https://aka.ms/vc14/vc_redist.{architecture}.exe",
+        megabytes=25,
+        needs=frozenset({Needs.ADMINISTRATOR, Needs.RESTART}),
+    )
+
+
 def by_hand(title: Text, page: str = "", *needs: Needs) -> Remedy:
     """A step that only a person can do."""
     return Remedy(title, page=page, needs=frozenset(needs))

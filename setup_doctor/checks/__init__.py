@@ -9,7 +9,7 @@ from functools import cache
 from setup_doctor.model import Check
 
 # In the order in which a person would ask; an area that is not named comes last.
-_ORDER = ("python", "compiler", "disk", "packages", "huggingface", "models", "smoke")
+_ORDER = ("python", "compiler", "disk", "windows", "packages", "huggingface", "models", "smoke")
 
 
 @cache

@@ -25,6 +25,7 @@ _AREAS = {
     "python": "Python",
     "compiler": "Compiler",
     "disk": "Disk",
+    "windows": "Windows",
     "packages": "Packages",
     "huggingface": "Hugging Face",
     "models": "Models",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from setup_doctor.interpreter import Interpreter
 from setup_doctor.machine import Distribution, InstalledFile, Machine
 from setup_doctor.process import Completed
+from setup_doctor.trials import FolderTrial, Wait
+from setup_doctor.windows.places import CodePages, Drive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,6 +56,12 @@ class FakeMachine(Machine):
     keys: Mapping[str, Key] = field(default_factory=dict)  # of the registry, in its own spelling
     native: str = "AMD64"
     administrator: bool = False
+    trials: Mapping[Path, FolderTrial] = field(default_factory=dict)
+    long_path_problem: str = ""
+    waits: Mapping[Path, Wait] = field(default_factory=dict)
+    pages: CodePages = field(default_factory=lambda: CodePages(1251, 866, 866))
+    drives: Mapping[str, Drive] = field(default_factory=dict)  # by the first letters of a path
+    marked: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
 
     def run(
         self,
@@ -94,6 +102,25 @@ class FakeMachine(Machine):
 
     def free_bytes(self, path: Path) -> int:
         return self.free.get(path, 100_000_000_000)
+
+    def try_folder(self, path: Path) -> FolderTrial:
+        return self.trials.get(path, FolderTrial(links=True))
+
+    def try_long_path(self, path: Path) -> str:
+        return self.long_path_problem
+
+    def try_new_library(self, path: Path) -> Wait:
+        return self.waits.get(path, Wait())
+
+    def code_pages(self) -> CodePages:
+        return self.pages
+
+    def drive(self, path: Path) -> Drive:
+        found = (drive for start, drive in self.drives.items() if str(path).startswith(start))
+        return next(found, Drive("C:\\", "fixed", "NTFS"))
+
+    def marks(self, path: Path) -> tuple[str, ...]:
+        return self.marked.get(path, ())
 
     def distribution(self, name: str) -> Distribution | None:
         return self.packages.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from setup_doctor.symptoms import SYMPTOMS, recognise
+from setup_doctor.symptoms import SYMPTOMS, numbered, recognise
 
 # Word for word as the tools print them.
 PASTED = [
@@ -86,6 +86,52 @@ PASTED = [
         "TypeError: hf_hub_download() got an unexpected keyword argument 'use_auth_token'",
         "packages.pyannote-old",
     ),
+    (
+        "ImportError: DLL load failed while importing _C: Не найдена указанная процедура.",
+        "packages.dll-foreign",
+    ),
+    ("OSError: [WinError 127] x", "packages.dll-foreign"),
+    (
+        "ImportError: DLL load failed while importing _C: %1 не является приложением Win32.",
+        "packages.cut",
+    ),
+    ("OSError: [WinError 193] %1 is not a valid Win32 application", "packages.cut"),
+    (
+        "ImportError: DLL load failed while importing _C: Произошел сбой в программе инициализации "
+        "библиотеки динамической компоновки (DLL).",
+        "packages.runtime-old",
+    ),
+    (
+        "ImportError: DLL load failed while importing _C: Не найден указанный модуль.",
+        "packages.dll-missing",
+    ),
+    (
+        "OSError: [WinError 1455] Файл подкачки слишком мал для завершения операции. Error loading "
+        '"C:\\x\\torch\\lib\\shm.dll" or one of its dependencies.',
+        "packages.paging-file",
+    ),
+    (
+        "ERROR: Could not install packages due to an OSError: [WinError 32] Процесс не может получить "
+        "доступ к файлу, так как этот файл занят другим процессом: 'C:\\d\\.venv\\x.pyd'",
+        "windows.file-held",
+    ),
+    (
+        "ERROR: Could not install packages due to an OSError: [WinError 5] Отказано в доступе: "
+        "'C:\\d\\.venv\\Lib\\site-packages\\torch\\lib\\c10.dll'\nConsider using the `--user` option",
+        "windows.access-denied",
+    ),
+    ("OSError: [WinError 1314] Клиент не обладает требуемыми правами", "windows.links"),
+    ("OSError: [WinError 206] Имя файла или его расширение", "windows.long-paths"),
+    ("OSError: [WinError 112] Недостаточно места на диске", "disk.full"),
+    (
+        "Невозможно загрузить файл install.ps1, так как выполнение сценариев отключено в этой системе.",
+        "windows.execution-policy",
+    ),
+    (
+        "RuntimeError: Could not load libtorchcodec. Likely causes: ... [WinError 127] Не найдена "
+        "указанная процедура",
+        "packages.torchcodec-mismatch",
+    ),
     ("RuntimeError: Could not load libtorchcodec. Likely causes: ...", "packages.torchcodec"),
     ("ModuleNotFoundError: No module named 'webrtcvad'", "packages.missing"),
 ]
@@ -111,7 +157,24 @@ def test_what_is_not_known_is_not_guessed(message):
 def test_every_symptom_has_been_seen_here():
     seen = {recognise(message).cause for message, _ in PASTED}
     assert {symptom.cause for symptom in SYMPTOMS} - seen <= {
-        "packages.cut",
         "packages.scipy-2",
-        "windows.long-paths",
     }
+
+
+@pytest.mark.parametrize(
+    "number, cause",
+    [
+        (126, "packages.dll-missing"),
+        (127, "packages.dll-foreign"),
+        (193, "packages.cut"),
+        (1114, "packages.runtime-old"),
+        (1455, "packages.paging-file"),
+    ],
+)
+def test_a_number_of_windows_needs_no_words(number, cause):
+    assert numbered(number).cause == cause
+
+
+@pytest.mark.parametrize("number", [None, 0, 12])
+def test_a_number_that_is_not_known_is_not_guessed(number):
+    assert numbered(number) is None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setup_doctor import probe, ways
 from setup_doctor.checks import python
+from setup_doctor.checks.packages import dlls
 from setup_doctor.combinations import COMBINATIONS
 from setup_doctor.findings import failed, ok
 from setup_doctor.model import Cost, Remedy, check
@@ -76,7 +77,8 @@ def torch_answers(machine: Machine) -> Finding:
         machine, "import torch; answer = [float(torch.ones(3).sum()), torch.__version__]"
     )
     if answer.value is None:
-        return probe.diagnose("torch", answer, _torch_anew(_version_of(machine, "torch")))
+        anew = _torch_anew(_version_of(machine, "torch"))
+        return dlls.diagnose(machine, "torch", answer, anew)
     return ok(text("torch {version} calculates", version=answer.value[1]))
 
 

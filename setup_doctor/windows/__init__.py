@@ -1,0 +1,1 @@
+"""What only Windows itself can say: asked of its own functions, and empty everywhere else."""
