@@ -10,6 +10,7 @@ from setup_doctor.cli_tools import tools
 from setup_doctor.defects import guarded
 from setup_doctor.options import (
     Backends,
+    Deep,
     DryRun,
     NoSmoke,
     Offline,
@@ -64,6 +65,7 @@ def check(
     skip: Skip = None,
     offline: Offline = False,
     no_smoke: NoSmoke = False,
+    deep: Deep = False,
     timeout: Timeout = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
     verbose: Annotated[
@@ -82,10 +84,11 @@ def check(
       setup-doctor check --no-smoke --offline     a quick look, under a second or two
       setup-doctor check --only packages.torch --verbose
       setup-doctor check --backend resemblyzer --json
+      setup-doctor check --only compiler --deep   whether C compiles, by compiling
     """
     from setup_doctor.commands.check import check as run
 
-    wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke)
+    wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke, deep=deep)
     raise typer.Exit(
         run(
             new_machine(),

@@ -7,11 +7,13 @@ that never change while the program runs are fields.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import platform
 import shutil
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path, PurePosixPath
@@ -22,7 +24,7 @@ from setup_doctor.interpreter import Interpreter
 from setup_doctor.windows import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from setup_doctor.process import Completed
     from setup_doctor.registry import Key
@@ -162,6 +164,17 @@ class Machine:
     def marks(self, path: Path) -> tuple[str, ...]:
         """What OneDrive has marked on `path`."""
         return places.marks(path)
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """An empty folder, gone afterwards with all that was put there.
+
+        Raises:
+            OSError: when none can be made.
+        """
+        prefix = "setup-doctor-"
+        with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
 
     def distribution(self, name: str) -> Distribution | None:
         """The installed package `name`, None where it is not installed."""

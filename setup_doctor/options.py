@@ -27,6 +27,10 @@ Offline = Annotated[bool, typer.Option("--offline", help="Leave out what needs t
 NoSmoke = Annotated[
     bool, typer.Option("--no-smoke", help="Leave out what imports torch or diarizes: a quick look.")
 ]
+Deep = Annotated[
+    bool,
+    typer.Option("--deep", help="Also compile a C extension, in a folder that is removed again."),
+]
 Timeout = Annotated[
     float | None,
     typer.Option(
@@ -68,6 +72,7 @@ def new_wish(
     *,
     offline: bool = False,
     no_smoke: bool = False,
+    deep: bool = False,
 ) -> Wish:
     """What the user asked for.
 
@@ -78,7 +83,7 @@ def new_wish(
     from setup_doctor.selection import UnknownNameError, Wish, select
 
     parts = (tuple(backends or ()), tuple(only or ()), tuple(skip or ()))
-    wish = Wish(*parts, offline=offline, no_smoke=no_smoke)
+    wish = Wish(*parts, offline=offline, no_smoke=no_smoke, deep=deep)
     try:
         select(collect(), wish)
     except UnknownNameError as error:

@@ -39,6 +39,7 @@ class Wish:
         skip: ids or areas to leave out.
         offline: leave out what needs the network.
         no_smoke: leave out what imports torch or diarizes.
+        deep: with what is only looked at where it is asked for.
     """
 
     backends: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Wish:
     skip: tuple[str, ...] = ()
     offline: bool = False
     no_smoke: bool = False
+    deep: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -69,6 +71,8 @@ def select(checks: Sequence[Check], wish: Wish, platform: str = "") -> Selection
         chosen = _closure([_proof(checks, name) for name in wish.backends])
     if wish.only:
         chosen = _closure([check for name in wish.only for check in named(checks, name)])
+    if not wish.deep:
+        chosen = {each for each in chosen if each.cost is not Cost.DEEP or each.id in wish.only}
     left_out: dict[Check, str] = {}
     for check in checks:
         if wish.offline and check.cost is Cost.NETWORK:

@@ -108,6 +108,13 @@ SYMPTOMS = (
     ),
     *WINDOWS,
     _symptom(
+        "compiler.architecture",
+        r"LNK1112|LNK4272",
+        "The compiler works for another architecture than this Python: this window is a Developer "
+        "Prompt for it.",
+        ways.by_hand(text("Go on in an ordinary terminal")),
+    ),
+    _symptom(
         "network.tls-intercepted",
         r"CERTIFICATE_VERIFY_FAILED|InvalidCertificate|UnknownIssuer",
         "Something between this machine and the server (a company proxy, a virus scanner) re-signs the "

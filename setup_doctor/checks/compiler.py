@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
+from setup_doctor import c_extension, ways
 from setup_doctor.checks import python
-from setup_doctor.findings import note, ok
-from setup_doctor.model import Evidence, Finding, Status, check
+from setup_doctor.findings import note, ok, unknown
+from setup_doctor.model import Cost, Evidence, Finding, Status, check
 from setup_doctor.msvc.gather import gather
 from setup_doctor.msvc.ladder import judge
 from setup_doctor.msvc.mending import remedies
 from setup_doctor.msvc.trail import trail
+from setup_doctor.symptoms import recognise
 from setup_doctor.text import Text, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from setup_doctor.machine import Machine
+
+# cl: "fatal error C1083", link: "error LNK1112", gcc: "fatal error:", setuptools: "PlatformError".
+_ERROR = re.compile(r"error C\d+|error LNK\d+|error:|Error: ")
+_LINES = 12  # of a compiler's talk: the first error is among the last
 
 
 def _not_needed(machine: Machine) -> Text:
@@ -83,12 +92,11 @@ def msvc(machine: Machine) -> Finding:
     if not judgement.cause:
         return ok(_found(machine, judgement.sentence), trail(facts))
     ways_out = remedies(judgement, facts)
-    status, need = Status.NOTE, _wheel_does(machine)
+    status = Status.NOTE
     if not wheel_exists(machine):
         # Another Python is the shorter way, and the compiler only the first of two walls.
         status, ways_out = Status.WARNING, (ways.new_python(), *ways_out)
-        need = text("pip has to compile webrtcvad, as it has no wheel for this Python.")
-    message = text("{need} {sentence}", need=need, sentence=judgement.sentence)
+    message = text("{need} {sentence}", need=_need(machine), sentence=judgement.sentence)
     evidence = tuple(Evidence(*each) for each in trail(facts))
     return Finding(status, message, judgement.cause, evidence, ways_out)
 
@@ -110,7 +118,54 @@ def wheel_exists(machine: Machine) -> bool:
     return fitting and interpreter.tag != "win-arm64" and not interpreter.free_threaded
 
 
-def _wheel_does(machine: Machine) -> Text:
+def _need(machine: Machine) -> Text:
+    """What is said first: whether anybody needs a compiler at all."""
+    if not wheel_exists(machine):
+        return text("pip has to compile webrtcvad, as it has no wheel for this Python.")
     if machine.distribution("webrtcvad-wheels") is not None:
         return text("No compiler is needed: webrtcvad came as a wheel.")
     return text("No compiler is needed: webrtcvad comes as a wheel.")
+
+
+@check(cost=Cost.DEEP)
+def extension(machine: Machine) -> Finding:
+    """A C extension of one line compiles.
+
+    Looks at: what comes of compiling one by setuptools, which is how pip would, and of importing
+    it; in a temporary folder that is removed again. Only with --deep.
+    Why: it is the one proof that compiler, SDK, headers and linker work together for this Python.
+    Usual causes of a failure: no compiler; no SDK; no headers; a Developer Prompt for another
+    architecture.
+    Fix: none needed. The finding about the compiler says what is missing.
+    """
+    try:
+        with machine.scratch() as folder:
+            done = machine.python("-I", str(Path(c_extension.__file__)), str(folder))
+    except OSError as error:
+        return _not_tried(text("No temporary folder can be made."), str(error))
+    said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+    if c_extension.ANSWERED in said:
+        return ok(text("A C extension compiles and answers"), _last(said))
+    if done.timed_out:
+        return _not_tried(text("The compiler did not end within the time limit."), *said)
+    if any(line.startswith(c_extension.NO_SETUPTOOLS) for line in said):
+        return _not_tried(text("setuptools, by which one would compile, is not installed."), *said)
+    first = next((line for line in said if _ERROR.search(line)), done.last_line)
+    symptom = recognise("\n".join(said))
+    known = symptom.cause if symptom and symptom.cause.startswith("compiler.") else ""
+    sentence = text(
+        "{need} A C extension of one line does not compile: {error}",
+        need=_need(machine),
+        error=first,
+    )
+    if known:
+        return note(known, sentence, _last(said))
+    return note("compiler.trial-failed", sentence, _last(said))
+
+
+def _not_tried(sentence: Text, *said: str) -> Finding:
+    return unknown("compiler.not-tried", sentence, _last(said))
+
+
+def _last(said: Sequence[str]) -> list[tuple[str, str]]:
+    return [("compiling", line) for line in said[-_LINES:]]

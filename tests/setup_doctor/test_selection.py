@@ -17,7 +17,8 @@ def left_out(wish):
 
 
 def test_without_a_wish_everything_runs_that_applies_here():
-    assert ids(Wish()) == {check.id for check in collect() if check.applies("linux")}
+    assert ids(Wish(deep=True)) == {check.id for check in collect() if check.applies("linux")}
+    assert ids(Wish(deep=True)) - ids(Wish()) == {"compiler.extension"}
     assert "compiler.msvc" in ids(Wish(), "windows")
     assert "compiler.msvc" not in ids(Wish())
 
