@@ -46,6 +46,8 @@ def to_repair(results: Sequence[Result], named: Sequence[str]) -> list[tuple[Res
     parts = set().union(*(r.check.closure() for r in results if r.check.backend in named))
     pairs = []
     for result in results:
+        if result.suppressed:
+            continue
         its_own = result.check.id.rpartition(".")[2] in named  # --only leaves out the proof
         asked = result.status is Status.ABSENT and (its_own or result.check in parts)
         asked |= result.check.id in named and result.status in {Status.ABSENT, Status.NOTE}
@@ -60,7 +62,7 @@ def _nearest(report: Report) -> tuple[str, Sequence[Result]]:
     The default before any other: it asks for no account, and the others were not asked for.
     """
     if not report.verdicts:
-        return DEFAULT_BACKEND, [r for r in report.results if not r.status.passes]
+        return DEFAULT_BACKEND, [r for r in report.results if r.blocks]
     nearest = min(report.verdicts, key=lambda v: (v.backend != DEFAULT_BACKEND, _optional(v)))
     return nearest.backend, nearest.blockers
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from setup_doctor.cli_check import check, rerun
 from setup_doctor.cli_tools import tools
 from setup_doctor.defects import guarded
 from setup_doctor.options import (
     Backends,
-    Deep,
     DryRun,
     NoSmoke,
     Offline,
@@ -58,48 +58,7 @@ def root(
         raise typer.Exit
 
 
-@app.command()
-def check(
-    backend: Backends = None,
-    only: Only = None,
-    skip: Skip = None,
-    offline: Offline = False,
-    no_smoke: NoSmoke = False,
-    deep: Deep = False,
-    timeout: Timeout = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show the evidence and the seconds.")
-    ] = False,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Fail on warnings, and on any backend that is not ready."),
-    ] = False,
-) -> None:
-    """Look at everything, change nothing.
-
-    \b
-    Examples:
-      setup-doctor check
-      setup-doctor check --no-smoke --offline     a quick look, under a second or two
-      setup-doctor check --only packages.torch --verbose
-      setup-doctor check --backend resemblyzer --json
-      setup-doctor check --only compiler --deep   whether C compiles, by compiling
-    """
-    from setup_doctor.commands.check import check as run
-
-    wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke, deep=deep)
-    raise typer.Exit(
-        run(
-            new_machine(),
-            wish,
-            new_output(data_only=as_json),
-            as_json=as_json,
-            verbose=verbose,
-            strict=strict,
-            limit=timeout,
-        )
-    )
+app.command()(check)
 
 
 @app.command()
@@ -159,6 +118,7 @@ def setup(
     raise typer.Exit(run(new_machine(), wish, output, attendant, timeout))
 
 
+app.command()(rerun)
 # The commands of the other file stand in the list behind those of this one.
 app.add_typer(tools)
 

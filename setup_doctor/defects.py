@@ -7,10 +7,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from setup_doctor.project import ProjectFileError
+from setup_doctor.redact import redact
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-STOPPED, DEFECT = 130, 70
+STOPPED, DEFECT, WRONG_USE = 130, 70, 2
 
 
 def guarded(program: Callable[[], None]) -> None:
@@ -20,8 +23,15 @@ def guarded(program: Callable[[], None]) -> None:
     except KeyboardInterrupt:
         _say("\nStopped. Run the same command again to go on.")
         sys.exit(STOPPED)
+    except ProjectFileError as error:
+        _say(f"Error: {redact(str(error))}")
+        sys.exit(WRONG_USE)
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
         if isinstance(error, OSError) and _reader_left(error):
+            sys.exit(1)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _say(f"The disk is full: {error.filename or 'the output'} could not be written.")
+            _forget_the_rest()
             sys.exit(1)
         _report(error)
         sys.exit(DEFECT)
@@ -37,16 +47,18 @@ def _reader_left(error: OSError) -> bool:
     try:
         sys.stdout.flush()
     except OSError:
-        # What is left in the buffer goes nowhere; else Python complains about it at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_the_rest()
         return True
     return False
 
 
+def _forget_the_rest() -> None:
+    # What is left in the buffer goes nowhere; else Python complains about it at its exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _report(error: Exception) -> None:
     import traceback
-
-    from setup_doctor.redact import redact
 
     if os.environ.get("SETUP_DOCTOR_DEBUG"):
         _say(redact("".join(traceback.format_exception(error))))

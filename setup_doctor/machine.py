@@ -19,7 +19,7 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from setup_doctor import interpreter, process, registry, trials
+from setup_doctor import __version__, interpreter, process, registry, trials
 from setup_doctor.interpreter import Interpreter
 from setup_doctor.windows import places
 
@@ -48,6 +48,10 @@ class Distribution:
     version: str
     modules: frozenset[str] = frozenset()  # names at the top of site-packages
     tags: tuple[str, ...] = ()
+
+
+# Whose versions decide most of what goes wrong.
+_TOLD = ("torch", "numpy", "webrtcvad-wheels", "resemblyzer", "pyannote.audio", "huggingface_hub")
 
 
 def _platform_name() -> str:
@@ -219,10 +223,14 @@ def _modules(record: str) -> frozenset[str]:
 
 def environment(machine: Machine) -> dict[str, str]:
     """The few facts that head every report: what somebody who helps asks for first."""
+    found = ((name, machine.distribution(name)) for name in _TOLD)
+    packages = (f"{name} {each.version}" for name, each in found if each is not None)
     return {
+        "setup-doctor": __version__,
         "system": platform.platform(),
         "machine": platform.machine(),
         "python": machine.interpreter.dotted,
         "executable": str(machine.interpreter.executable),
         "wheel platform": machine.interpreter.tag,
+        "packages": ", ".join(packages),
     }

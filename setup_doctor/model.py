@@ -170,16 +170,26 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finding, the check that made it, and the seconds it took."""
+    """A finding, the check that made it, and the seconds it took.
+
+    Attributes:
+        suppressed: why the project wants it not to count; empty where it counts.
+    """
 
     check: Check
     finding: Finding
     seconds: float = 0.0
+    suppressed: str = ""
 
     @property
     def status(self) -> Status:
         """How it ended."""
         return self.finding.status
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way of what requires it."""
+        return not (self.status.passes or self.suppressed)
 
 
 class State(str, Enum):

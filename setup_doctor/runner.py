@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 import traceback
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
 
 WORKERS = 8
+_FINE = {Status.OK, Status.NOTE, Status.SKIPPED}  # nothing there that could be suppressed
 # What a check may take beyond its limit to tidy up after a program that it had to stop.
 GRACE = 15.0
 
@@ -35,6 +36,7 @@ def run(
     machine: Machine,
     *,
     asked_to_skip: Mapping[Check, str] | None = None,
+    suppressed: Mapping[Check, str] | None = None,
     limit: float | None = None,
     on_start: Callable[[Check], None] = lambda _: None,
     on_result: Callable[[Result], None] = lambda _: None,
@@ -45,12 +47,24 @@ def run(
         checks: what to run; requirements that are not among them count as met.
         machine: handed to each check.
         asked_to_skip: checks to leave out, with the reason; they do not hold up their dependants.
+        suppressed: checks that hold up nobody whatever they find, with the reason.
         limit: seconds for each check, in place of the limit of its kind.
         on_start: called in this thread when a check starts.
         on_result: called in this thread when one has ended.
     """
     here = [check for check in ordered(checks) if check.applies(machine.platform)]
-    return _Run(here, machine, dict(asked_to_skip or {}), limit, on_start, on_result).all()
+    watched = _Watched(machine, limit, on_start, on_result)
+    return _Run(here, watched, asked_to_skip or {}, suppressed or {}).all()
+
+
+@dataclass(frozen=True)
+class _Watched:
+    """What each check is handed, and who wants to know of it."""
+
+    machine: Machine
+    limit: float | None
+    on_start: Callable[[Check], None]
+    on_result: Callable[[Result], None]
 
 
 class _Run:
@@ -59,17 +73,13 @@ class _Run:
     def __init__(
         self,
         checks: list[Check],
-        machine: Machine,
-        left_out: dict[Check, str],
-        limit: float | None,
-        on_start: Callable[[Check], None],
-        on_result: Callable[[Result], None],
+        watched: _Watched,
+        left_out: Mapping[Check, str],
+        suppressed: Mapping[Check, str],
     ) -> None:
         self.checks = checks
-        self.machine = machine
-        self.limit = limit
-        self.on_start = on_start
-        self.on_result = on_result
+        self.watched = watched
+        self.suppressed = suppressed
         self.waiting = list(checks)
         self.deadlines: dict[Check, float] = {}
         self.results: dict[Check, Result] = {}
@@ -101,11 +111,12 @@ class _Run:
                 self._start(check)
 
     def _start(self, check: Check) -> None:
-        limit = check.cost.limit if self.limit is None else self.limit
-        machine = replace(self.machine, limit=limit)
+        asked = self.watched.limit
+        limit = check.cost.limit if asked is None else asked
+        machine = replace(self.watched.machine, limit=limit)
         self.waiting.remove(check)
         self.deadlines[check] = time.monotonic() + limit + GRACE
-        self.on_start(check)
+        self.watched.on_start(check)
         # A thread of our own that nobody waits for: one that hangs must not hold up the exit.
         target = threading.Thread(target=self._examine, args=(check, machine), daemon=True)
         target.start()
@@ -130,8 +141,10 @@ class _Run:
     def _settle(self, result: Result) -> None:
         if result.check in self.waiting:
             self.waiting.remove(result.check)
+        if result.status not in _FINE:
+            result = replace(result, suppressed=self.suppressed.get(result.check, ""))
         self.results[result.check] = result
-        self.on_result(result)
+        self.watched.on_result(result)
 
 
 def crashed(error: BaseException) -> Finding:
@@ -147,7 +160,7 @@ def crashed(error: BaseException) -> Finding:
 
 
 def _blocks(result: Result) -> bool:
-    return not result.status.passes and result.finding.cause != "skipped.asked"
+    return result.blocks and result.finding.cause != "skipped.asked"
 
 
 def _blocked(blocker: Result) -> Finding:

@@ -22,9 +22,7 @@ def verdicts(results: Sequence[Result]) -> tuple[Verdict, ...]:
 def _verdict(proof: Result, results: Sequence[Result]) -> Verdict:
     closure = proof.check.closure()
     blockers = tuple(
-        r
-        for r in results
-        if r.check in closure and not r.status.passes and r.status is not Status.SKIPPED
+        r for r in results if r.check in closure and r.blocks and r.status is not Status.SKIPPED
     )
     backend = proof.check.backend
     if any(r.status in _BROKEN for r in blockers):
@@ -41,7 +39,7 @@ def exit_code(report: Report, *, strict: bool = False) -> int:
 
     One backend that works is enough, unless `strict`: then no check may have anything to say.
     """
-    statuses = {r.status for r in report.results}
+    statuses = {r.status for r in report.results if not r.suppressed}
     if strict and statuses & {*_BROKEN, Status.WARNING, Status.UNKNOWN}:
         return UNCHECKED if not statuses & {*_BROKEN, Status.WARNING} else TO_FIX
     states = {v.state for v in report.verdicts}

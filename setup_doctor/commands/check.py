@@ -2,39 +2,98 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from setup_doctor.commands import memory
 from setup_doctor.commands.examination import examine
+from setup_doctor.language import ENGLISH
+from setup_doctor.render import document, junit, markdown
+from setup_doctor.render import page as html
 from setup_doctor.render.console import Console
-from setup_doctor.render.document import dumps
 from setup_doctor.verdicts import exit_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
+    from setup_doctor.model import Report
     from setup_doctor.output import Output
     from setup_doctor.selection import Wish
 
 
-def check(
-    machine: Machine,
-    wish: Wish,
-    output: Output,
-    *,
-    as_json: bool,
-    verbose: bool,
-    strict: bool,
-    limit: float | None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a report is shown.
+
+    Attributes:
+        format: ``text`` as it comes, or one document on stdout: ``json``, ``markdown``, ``junit``.
+        page: where to write it as an HTML page, too.
+        verbose: with the evidence and the seconds, in ``text``.
+        strict: a warning, or a backend that is not ready, is a failure.
+        say: the reader's language; JSON is always English.
+    """
+
+    format: str = "text"
+    page: Path | None = None
+    verbose: bool = False
+    strict: bool = False
+    say: Language = ENGLISH
+
+
+def check(machine: Machine, wish: Wish, output: Output, shape: Shape, limit: float | None) -> int:
     """Run the checks, show what they found, and return the exit code."""
-    if as_json:
-        report = examine(machine, wish, output, limit=limit)
-        output.write(dumps(report, machine, strict=strict))
-        return exit_code(report, strict=strict)
+    report = _shown(machine, wish, output, shape, limit)
+    memory.keep(report, machine, wish)
+    if shape.format != "text":
+        output.write(_DUMPS[shape.format](report, machine, shape))
+    if shape.page is not None:
+        _write_page(report, machine, output, shape, shape.page)
+    return exit_code(report, strict=shape.strict)
+
+
+def _shown(
+    machine: Machine, wish: Wish, output: Output, shape: Shape, limit: float | None
+) -> Report:
+    if shape.format != "text":
+        return examine(machine, wish, output, limit=limit)
     asked = bool(wish.backends or wish.only)
-    console = Console(machine, unicode=output.unicode, verbose=verbose, options=asked)
+    console = Console(machine, output.unicode, shape.verbose, asked, shape.say)
     report = examine(machine, wish, output, show=console, limit=limit)
     if report.verdicts:
         output.lines([Text(), *console.verdicts(report)])
-    return exit_code(report, strict=strict)
+    return report
+
+
+def _write_page(report: Report, machine: Machine, output: Output, shape: Shape, path: Path) -> None:
+    try:
+        path.write_text(html.dumps(report, machine, shape.say), encoding="utf-8", newline="\n")
+    except OSError as error:
+        output.say(f"The page could not be written: {path}: {error.strerror}", "red")
+    else:
+        output.say(f"Written: {path}")
+
+
+def _json(report: Report, machine: Machine, shape: Shape) -> str:
+    return document.dumps(report, machine, strict=shape.strict)
+
+
+def _markdown(report: Report, machine: Machine, shape: Shape) -> str:
+    return markdown.dumps(report, machine, shape.say)
+
+
+def _junit(report: Report, machine: Machine, shape: Shape) -> str:
+    return junit.dumps(report, machine, shape.say, strict=shape.strict)
+
+
+_DUMPS: dict[str, Callable[[Report, Machine, Shape], str]] = {
+    "json": _json,
+    "markdown": _markdown,
+    "junit": _junit,
+}
+FORMATS = ("text", *_DUMPS)
+"""The formats of a report."""

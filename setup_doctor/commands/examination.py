@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor import runner
+from setup_doctor import project, runner
 from setup_doctor.checks import collect
 from setup_doctor.live import Live
 from setup_doctor.machine import environment
@@ -41,6 +42,7 @@ def examine(
 
     Raises:
         UnknownNameError: when `wish` names something that does not exist.
+        ProjectFileError: when the project's file cannot be understood.
     """
     selection = select(collect(), wish, machine.platform)
     with Live(output, selection.checks, show) as live:
@@ -48,6 +50,7 @@ def examine(
             selection.checks,
             replace(machine, wanted=wish.backends),
             asked_to_skip=selection.left_out,
+            suppressed=_suppressed(),
             limit=limit,
             on_start=live.started,
             on_result=live.ended,
@@ -56,10 +59,23 @@ def examine(
     return Report(in_order, verdicts(in_order), environment(machine))
 
 
+def _suppressed() -> dict[Check, str]:
+    """What the project that the user stands in does not want to count."""
+    path = project.find(Path.cwd())
+    return project.suppressed(collect(), project.suppressions(path)) if path else {}
+
+
 def look_again(
     checks: Sequence[Check], machine: Machine, wish: Wish, output: Output, limit: float | None
 ) -> list[Result]:
     """Run `checks` once more, silently but for the status line."""
     asking = replace(machine, wanted=wish.backends)
     with Live(output, checks, None) as live:
-        return runner.run(checks, asking, limit=limit, on_start=live.started, on_result=live.ended)
+        return runner.run(
+            checks,
+            asking,
+            suppressed=_suppressed(),
+            limit=limit,
+            on_start=live.started,
+            on_result=live.ended,
+        )

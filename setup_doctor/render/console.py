@@ -9,28 +9,22 @@ from typing import TYPE_CHECKING
 from rich.text import Text as Line
 
 from setup_doctor import advice
+from setup_doctor.language import ENGLISH
 from setup_doctor.model import Needs, State, Status
 from setup_doctor.proof import sentence
 from setup_doctor.redact import redact
+from setup_doctor.render.areas import heading
 from setup_doctor.render.marks import ASCII, UNICODE, Marks, style
 from setup_doctor.spelling import spelled
+from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
     from setup_doctor.model import Remedy, Report, Result, Verdict
 
-_AREAS = {
-    "python": "Python",
-    "compiler": "Compiler",
-    "disk": "Disk",
-    "windows": "Windows",
-    "packages": "Packages",
-    "huggingface": "Hugging Face",
-    "models": "Models",
-    "smoke": "Proof",
-}
 _QUIET = {Status.OK, Status.NOTE}
 # As wide as the longest backend's name and five spaces: "resemblyzer     ".
 _NAME = 16
@@ -45,12 +39,14 @@ class Console:
         unicode: whether the stream can show the Unicode signs.
         verbose: with the evidence and the seconds.
         options: also what rests on an option that is not set up.
+        say: the reader's language.
     """
 
     machine: Machine
     unicode: bool = True
     verbose: bool = False
     options: bool = False
+    say: Language = ENGLISH
 
     @property
     def marks(self) -> Marks:
@@ -72,7 +68,7 @@ class Console:
 
     def heading(self, area: str) -> Line:
         """The name of an area."""
-        return Line(_AREAS.get(area, area.capitalize()), style="bold")
+        return Line(self.say(heading(area)), style="bold")
 
     def result(self, result: Result) -> Iterator[Line]:
         """One check: its sentence, and what to do unless all is well."""
@@ -80,8 +76,13 @@ class Console:
             return
         mark = Line(f"  {self.marks.by_status[result.status]} ", style=style(result.status))
         prefix = f"{result.check.id}: " if result.status is Status.SKIPPED else ""
-        dim = "dim" if result.status in {Status.SKIPPED, Status.ABSENT} else ""
-        yield mark.append(redact(prefix + str(result.finding.message)), style=dim or "default")
+        dim = result.suppressed or result.status in {Status.SKIPPED, Status.ABSENT}
+        message = prefix + self.say(result.finding.message)
+        yield mark.append(redact(message), style="dim" if dim else "default")
+        if result.suppressed:
+            why = text("Suppressed in setup-doctor.toml: {reason}", reason=result.suppressed)
+            yield self._indented(self.say(why), "dim")
+            return
         if self.verbose:
             yield from self._details(result)
         elif result.status not in {*_QUIET, Status.SKIPPED, Status.ABSENT}:
@@ -131,6 +132,8 @@ class Console:
 
     def verdicts(self, report: Report) -> Iterator[Line]:
         """What works, last; before it, what does not, and the one next step."""
+        if suppressed := sum(bool(result.suppressed) for result in report.results):
+            yield Line(self.say(text("Suppressed: {count}", count=suppressed)), style="dim")
         order = [State.NOT_READY, State.UNKNOWN, State.UNPROVEN, State.READY]
         step = advice.next_step(report)
         for verdict in sorted(report.verdicts, key=lambda v: order.index(v.state)):

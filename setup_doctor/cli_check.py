@@ -1,0 +1,185 @@
+"""`check` and `rerun`: look, and report in the form that was asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from setup_doctor.options import (
+    Backends,
+    Deep,
+    NoSmoke,
+    Offline,
+    Only,
+    Skip,
+    Timeout,
+    new_machine,
+    new_output,
+    new_wish,
+    one_of,
+)
+
+if TYPE_CHECKING:
+    from setup_doctor.commands.check import Shape
+    from setup_doctor.selection import Wish
+
+_FORMATS = ["text", "json", "markdown", "junit"]
+
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="|".join(_FORMATS),
+        help="What goes to stdout: lines to read, or one document: json for programs, markdown to"
+        " paste into an issue (without names, paths of yours and secrets), junit for CI servers.",
+    ),
+]
+Page = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write the report as a page for the browser, too."),
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show the evidence and the seconds.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Fail on warnings, and on any backend that is not ready.")
+]
+WatchIt = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="Look again whenever something changes (a token, accepted terms, a package), until"
+        " it is ready.",
+    ),
+]
+Suppress = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID",
+        help="From now on, do not let this check or area count in this project: is written to"
+        " setup-doctor.toml, with --reason, and shown in every report. May be repeated.",
+    ),
+]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why it is suppressed.")]
+
+
+def check(
+    backend: Backends = None,
+    only: Only = None,
+    skip: Skip = None,
+    offline: Offline = False,
+    no_smoke: NoSmoke = False,
+    deep: Deep = False,
+    timeout: Timeout = None,
+    file_format: Format = "text",
+    as_json: Json = False,
+    html: Page = None,
+    verbose: Verbose = False,
+    strict: Strict = False,
+    watch: WatchIt = False,
+    suppress: Suppress = None,
+    reason: Reason = "",
+) -> None:
+    """Look at everything, change nothing.
+
+    \b
+    Examples:
+      setup-doctor check
+      setup-doctor check --no-smoke --offline     a quick look, under a second or two
+      setup-doctor check --only packages.torch --verbose
+      setup-doctor check --backend resemblyzer --json
+      setup-doctor check --only compiler --deep   whether C compiles, by compiling
+      setup-doctor check --format markdown        to paste into an issue
+      setup-doctor check --html report.html       a page with everything
+      setup-doctor check --backend pyannote --watch     while you accept the terms
+      setup-doctor check --suppress packages.torch --reason "a build of our own"
+    """
+    wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke, deep=deep)
+    _suppress(suppress or [], reason)
+    _run(
+        wish,
+        _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict),
+        timeout,
+        watch=watch,
+    )
+
+
+def rerun(
+    timeout: Timeout = None,
+    file_format: Format = "text",
+    as_json: Json = False,
+    html: Page = None,
+    verbose: Verbose = False,
+    strict: Strict = False,
+    watch: WatchIt = False,
+) -> None:
+    """Look again at what the last check did not like.
+
+    \b
+    Examples:
+      setup-doctor rerun
+      setup-doctor rerun --watch        until it is ready
+    """
+    from setup_doctor.commands import memory
+
+    last = memory.recall(new_machine())
+    if last is None or not last.ids:
+        said = "no check is remembered here" if last is None else "the last check found all well"
+        new_output().say(f"Nothing to run again: {said}.\n  setup-doctor check")
+        raise typer.Exit(2 if last is None else 0)
+    wish = new_wish(None, list(_known(last.ids)))
+    _run(
+        wish,
+        _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict),
+        timeout,
+        watch=watch,
+    )
+
+
+def _known(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that this version still has."""
+    from setup_doctor.checks import collect
+
+    return tuple(each.id for each in collect() if each.id in ids)
+
+
+def _shape(
+    file_format: str, page: Path | None, *, as_json: bool, verbose: bool, strict: bool
+) -> Shape:
+    from setup_doctor.commands.check import Shape
+
+    if page is not None and not page.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {str(page.parent)!r} to write the page to.")
+    name = "json" if as_json else one_of(file_format, _FORMATS)
+    return Shape(name, page, verbose, strict)
+
+
+def _run(wish: Wish, shape: Shape, limit: float | None, *, watch: bool) -> None:
+    from setup_doctor.commands.check import check as run
+    from setup_doctor.commands.watch import Watch, places
+
+    machine, output = new_machine(), new_output(data_only=shape.format != "text")
+    if not watch:
+        raise typer.Exit(run(machine, wish, output, shape, limit))
+    look = partial(run, machine, wish, output, shape, limit)
+    raise typer.Exit(Watch(places()).until_ready(look, output))
+
+
+def _suppress(names: list[str], reason: str) -> None:
+    from setup_doctor import project
+    from setup_doctor.checks import collect
+
+    if bool(names) != bool(reason.strip()):
+        raise typer.BadParameter("--suppress and --reason go together: whoever reads it will ask.")
+    try:
+        project.suppressed(collect(), dict.fromkeys(names, reason))
+    except project.ProjectFileError as error:
+        raise typer.BadParameter(str(error)) from None
+    path = project.find(Path.cwd()) or Path.cwd() / project.NAME
+    for name in names:
+        project.suppress(path, name, reason)
+        new_output().say(f"{name} is suppressed in {path}; take its lines out to undo that.")

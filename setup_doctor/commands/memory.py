@@ -1,0 +1,69 @@
+"""What the last check did not like, so that `rerun` need not look at all the rest again.
+
+It stands in the doctor's own folder of the environment, beside nothing of the user's; where that
+cannot be written, nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from setup_doctor.model import Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from setup_doctor.machine import Machine
+    from setup_doctor.model import Report, Result
+    from setup_doctor.selection import Wish
+
+_VERSION = 1
+_FINE = {Status.OK, Status.NOTE, Status.ABSENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of a check.
+
+    Attributes:
+        ids: of the checks that were not fine, or not reached.
+        backends: that it was about; empty for all.
+    """
+
+    ids: tuple[str, ...]
+    backends: tuple[str, ...] = ()
+
+
+def keep(report: Report, machine: Machine, wish: Wish) -> None:
+    """Remember which checks of `report` were not fine."""
+    path = _path(machine)
+    ids = tuple(result.check.id for result in report.results if _open(result))
+    document = {"version": _VERSION, **asdict(Memory(ids, wish.backends))}
+    with contextlib.suppress(OSError):  # a convenience, and no reason to fail
+        if machine.interpreter.prefix.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(document), encoding="utf-8")
+
+
+def recall(machine: Machine) -> Memory | None:
+    """What was remembered last; None where there is nothing."""
+    try:
+        document = json.loads(_path(machine).read_text(encoding="utf-8"))
+        if document["version"] != _VERSION:
+            return None
+        return Memory(tuple(map(str, document["ids"])), tuple(map(str, document["backends"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _open(result: Result) -> bool:
+    if result.status is Status.SKIPPED:
+        return result.finding.cause == "skipped.blocked"
+    return result.status not in _FINE and not result.suppressed
+
+
+def _path(machine: Machine) -> Path:
+    return machine.interpreter.prefix / "share" / "setup-doctor" / "last-check.json"

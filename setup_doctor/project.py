@@ -1,0 +1,89 @@
+"""`setup-doctor.toml`: what a project has decided about its checks.
+
+[[suppress]]
+id = "packages.torch"
+reason = "our build of torch has no RECORD"
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from setup_doctor.model import Check
+
+NAME = "setup-doctor.toml"
+_SHAPE = 'Wanted: [[suppress]], and below it lines such as id = "packages.torch" and reason = "..."'
+
+
+class ProjectFileError(ValueError):
+    """The project's file cannot be understood, or names something that does not exist."""
+
+
+def find(folder: Path) -> Path | None:
+    """The file in `folder` or the nearest one above it."""
+    for each in (folder, *folder.parents):
+        if (each / NAME).is_file():
+            return each / NAME
+    return None
+
+
+def suppressions(path: Path) -> dict[str, str]:
+    """The id and the reason of each check that is suppressed.
+
+    Raises:
+        ProjectFileError: not TOML, or a suppression without an id or a reason.
+    """
+    if sys.version_info >= (3, 11):
+        import tomllib  # noqa: PLC0415, most projects have no such file
+    else:
+        import tomli as tomllib  # noqa: PLC0415
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = {str(each["id"]): str(each["reason"]) for each in document.get("suppress", ())}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError, OSError) as error:
+        raise ProjectFileError(f"{path}: {type(error).__name__}: {error}. {_SHAPE}") from error
+    if nameless := [name for name, reason in found.items() if not (name and reason.strip())]:
+        raise ProjectFileError(f"{path}: a reason is missing at {nameless[0]!r}. {_SHAPE}")
+    return found
+
+
+def suppress(path: Path, name: str, reason: str) -> None:
+    """Add a suppression at the end of the file; what stands there is left as it is.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    # JSON's strings are TOML's, but for DEL, which nobody types.
+    entry = f"[[suppress]]\nid = {json.dumps(name)}\nreason = {_quoted(reason)}\n"
+    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    gap = "\n" if before and before.endswith("\n") else "\n\n" if before else ""
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(gap + entry)
+
+
+def suppressed(checks: Sequence[Check], wanted: Mapping[str, str]) -> dict[Check, str]:
+    """The checks behind the ids or areas in `wanted`, with the reasons.
+
+    Raises:
+        ProjectFileError: there is no such check.
+    """
+    known = {check.id for check in checks} | {check.area for check in checks}
+    if unknown := set(wanted) - known:
+        raise ProjectFileError(
+            f"there is no check {min(unknown)!r} to suppress; `setup-doctor list` shows all names."
+        )
+    return {
+        check: wanted.get(check.id, wanted.get(check.area, ""))
+        for check in checks
+        if check.id in wanted or check.area in wanted
+    }
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(" ".join(words.split()), ensure_ascii=False)

@@ -1,0 +1,33 @@
+"""What is taken out of a report that will be pasted where everybody reads it."""
+
+from __future__ import annotations
+
+import platform
+import re
+from typing import TYPE_CHECKING
+
+from setup_doctor.redact import redact
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+
+_SHORTEST = 3  # letters; a user named `a` would take every `a` out of the report
+
+
+def private(words: str, machine: Machine) -> str:
+    """``words`` without tokens, passwords, the home folder, the user's name and the computer's."""
+    words = redact(words)
+    home = str(machine.home)
+    for spelling in {home, home.replace("\\", "/"), home.replace("\\", "\\\\")}:
+        words = re.sub(re.escape(spelling), "~", words, flags=re.IGNORECASE)
+    for name in _names(machine):
+        words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "***", words, flags=re.IGNORECASE)
+    return words
+
+
+def _names(machine: Machine) -> list[str]:
+    asked = ("USERNAME", "USER", "LOGNAME", "COMPUTERNAME", "HOSTNAME", "USERDOMAIN")
+    found = {machine.environ.get(name, "") for name in asked}
+    found |= {machine.home.name, platform.node()}
+    # The longest first: `eva` must not take the beginning of `eva-laptop`.
+    return sorted((name for name in found if len(name) >= _SHORTEST), key=len, reverse=True)

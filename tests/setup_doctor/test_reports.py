@@ -1,0 +1,194 @@
+"""`check` and `rerun` as they are typed: documents, pages, suppression, memory, watching."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from setup_doctor.commands.watch import Watch
+from setup_doctor.output import Output
+from tests.setup_doctor.test_cli import doctor
+
+QUICK = ("--only", "python", "--offline")
+
+
+def here(folder, *arguments):
+    """The doctor, started in ``folder``."""
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "setup_doctor", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        cwd=folder,
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+def test_each_document_is_alone_on_stdout():
+    assert json.loads(doctor("check", *QUICK, "--format", "json").stdout)["schema_version"] == 1
+    assert json.loads(doctor("check", *QUICK, "--json").stdout)["schema_version"] == 1
+    assert doctor("check", *QUICK, "--format", "markdown").stdout.startswith("### setup-doctor ")
+    assert ET.fromstring(doctor("check", *QUICK, "--format", "junit").stdout).tag == "testsuite"
+
+
+def test_the_real_report_is_as_its_schema_says():
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = Path(__file__).parents[2] / "docs" / "schema" / "report-1.schema.json"
+    found = json.loads(doctor("check", "--no-smoke", "--offline", "--json").stdout)
+    jsonschema.validate(found, json.loads(schema.read_text(encoding="utf-8")))
+
+
+def test_the_markdown_of_this_machine_names_neither_home_nor_user():
+    text = doctor("check", "--no-smoke", "--offline", "--format", "markdown", USER="gloria").stdout
+    assert str(Path.home()) not in text.replace("/root", str(Path.home())) or Path.home() == Path(
+        "/root"
+    )
+    assert "gloria" not in text
+
+
+def test_the_page_is_written_beside_what_is_shown(tmp_path):
+    done = doctor("check", *QUICK, "--html", str(tmp_path / "отчёт.html"))
+    assert "Python" in done.stdout
+    assert f"Written: {tmp_path / 'отчёт.html'}" in done.stderr
+    assert "<!doctype html>" in (tmp_path / "отчёт.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_cannot_be_written_is_a_sentence(tmp_path):
+    done = doctor("check", *QUICK, "--html", str(tmp_path / "no" / "report.html"))
+    assert done.returncode == 2
+    assert "no" in done.stderr
+
+
+def test_an_unknown_format_is_wrong_usage():
+    done = doctor("check", "--format", "docx")
+    assert done.returncode == 2
+    assert "markdown" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_a_full_disk_under_stdout_is_a_sentence():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "setup_doctor", "check", *QUICK, "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "The disk is full: the output could not be written.\n"
+
+
+def test_a_suppression_is_remembered_in_the_project_and_shown(tmp_path):
+    said = here(tmp_path, "check", *QUICK, "--suppress", "python.environment", "--reason", "docker")
+    assert "setup-doctor.toml" in said.stderr
+    file = (tmp_path / "setup-doctor.toml").read_text(encoding="utf-8")
+    assert file == '[[suppress]]\nid = "python.environment"\nreason = "docker"\n'
+    (tmp_path / "below").mkdir()
+    assert here(tmp_path / "below", "check", *QUICK).returncode in {0, 3}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--suppress", "python.environment"),
+        ("--reason", "because"),
+        ("--suppress", "python.gone", "--reason", "because"),
+    ],
+    ids=" ".join,
+)
+def test_a_suppression_without_a_reason_or_a_check_is_wrong_usage(tmp_path, arguments):
+    done = here(tmp_path, "check", *QUICK, *arguments)
+    assert done.returncode == 2
+    assert not (tmp_path / "setup-doctor.toml").exists()
+
+
+def test_a_damaged_project_file_is_told_of_and_no_defect(tmp_path):
+    (tmp_path / "setup-doctor.toml").write_text("[[suppress", encoding="utf-8")
+    done = here(tmp_path, "check", *QUICK)
+    assert done.returncode == 2
+    assert "Wanted: [[suppress]]" in done.stderr
+
+
+@pytest.fixture
+def remembering(tmp_path):
+    """The doctor in an environment of its own, so that what it remembers is ours."""
+    folder = tmp_path / "venv"
+    new = [sys.executable, "-m", "venv", "--without-pip", "--system-site-packages", str(folder)]
+    subprocess.run(new, check=True, timeout=120)
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    paths = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+    environ = {**os.environ, "PYTHONPATH": paths, "HF_HOME": str(tmp_path / "hf")}
+
+    def run(*arguments, token=""):
+        done = subprocess.run(
+            [str(python), "-X", "utf8", "-m", "setup_doctor", *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            env={**environ, "HF_TOKEN": token},
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return done
+
+    return run
+
+
+@pytest.mark.slow
+def test_rerun_looks_only_at_what_was_not_well(remembering):
+    assert remembering("rerun").returncode == 2  # nothing is remembered yet
+    only = ("--only", "huggingface.token", "--only", "disk")
+    quoted = '"hf_' + "A1b2C3d4" * 4 + '"'
+    first = json.loads(remembering("check", *only, "--json", token=quoted).stdout)
+    assert {r["id"]: r["status"] for r in first["results"]}["huggingface.token"] == "warning"
+    again = json.loads(remembering("rerun", "--json", token=quoted).stdout)
+    assert [r["id"] for r in again["results"]] == ["huggingface.token"]
+    mended = json.loads(remembering("rerun", "--json", token=quoted.strip('"')).stdout)
+    assert [r["status"] for r in mended["results"]] == ["ok"]
+    done = remembering("rerun")
+    assert (done.returncode, "the last check found all well" in done.stderr) == (0, True)
+
+
+def test_watching_looks_again_when_a_file_appears(tmp_path):
+    token, codes = tmp_path / "token", [1, 1, 0]
+    looks = []
+
+    def look():
+        looks.append(time.monotonic())
+        return codes[len(looks) - 1]
+
+    def save():
+        while len(looks) < 1:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        token.write_text("x", encoding="utf-8")
+        while len(looks) < 2:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        os.utime(token, (1, 1))
+
+    thread = threading.Thread(target=save)
+    thread.start()
+    code = Watch((token,), step=0.05, at_latest=60).until_ready(look, Output())
+    thread.join()
+    assert (code, len(looks)) == (0, 3)
+
+
+def test_watching_looks_again_without_a_change_because_terms_leave_no_file():
+    codes = iter([1, 3, 0])
+    watch = Watch((), step=0.01, at_latest=0.05)
+    assert watch.until_ready(lambda: next(codes), Output()) == 0
+    assert next(codes, None) is None
