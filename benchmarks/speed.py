@@ -1,55 +1,165 @@
-"""How fast the diarizer is: seconds and memory of each run, in a process of its own.
+"""How fast and how large our backends and their peers are: paired runs, into docs/benchmarks.md.
 
-    python benchmarks/speed.py                             the bundled recording, three times
-    python benchmarks/speed.py --runs 1 three_hours.wav
+    python benchmarks/speed.py                             everything below
+    python benchmarks/speed.py --part speed --rounds 5     ten minutes of conversation, in turns
+    python benchmarks/speed.py --part length --minutes 1 10 60 180 600
+    python benchmarks/speed.py --quick                     one round of a minute, nothing written
 
-Each run is `python -m diarizer.smoke`, what the doctor runs too; the least of
-the seconds counts, since neighbours can only add to them.
+Each run is a process of its own. CPU seconds and memory are what the process says of itself at its
+end, wall time is from outside.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
+import statistics
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+import time
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[1]
+from measuring import command, machine, pairing, recordings, roofline, speed_document, systems
+from measuring.document import replace_section
+from measuring.systems import RECIPE, SystemFailedError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from measuring.pairing import Contestant
+    from measuring.speed_document import Lengths, Paired
+    from measuring.systems import Bench, Run
+
+# As make_sets.sh builds its three hours, whatever the length.
+_CONVERSATION = (
+    *("-n", "4", "--seed", "1020", "--lang", "en", "--overlap", "0.06", "--rt60", "0.3"),
+    *("--min-material", "25"),
+)
+_MINUTES = (1, 10, 60, 180)
+_STARTS = 5
 
 
 def main() -> None:
-    """Time every recording and print a line for each."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("audio", nargs="*", type=Path, help="the bundled recording when left out")
-    parser.add_argument("--backend", default="resemblyzer")
-    parser.add_argument("--runs", type=int, default=3)
+    """Measure, and write the sections."""
+    given = _arguments()
+    bench = command.begin(given)
+    if "speed" in given.part:
+        _write(given, "speed", speed_document.speed(_paired(bench, given)))
+    if "length" in given.part:
+        _write(given, "length", speed_document.lengths(_lengths(bench, given)))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = command.parser(__doc__ or "")
+    parser.add_argument("--part", nargs="+", choices=("speed", "length"), default=[])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--minutes", type=int, nargs="+", default=[], help="for --part length")
     given = parser.parse_args()
-    for path in given.audio or [None]:
-        runs = [_run(given.backend, path) for _ in range(given.runs)]
-        best = min(runs, key=lambda run: float(run["seconds"]))
-        print(
-            f"{best['audio']}: {best['duration']:.1f} s in {best['seconds']:.2f} s,"
-            f" {best['real_time_factor']:.1f} times real time;"
-            f" loaded in {min(run['load_seconds'] for run in runs):.2f} s;"
-            f" {max(run['peak_memory_mb'] for run in runs):.0f} MB;"
-            f" {best['speakers']} speakers"
-        )
+    given.part = given.part or ["speed", "length"]
+    given.rounds = 1 if given.quick else given.rounds
+    given.minutes = given.minutes or ((1, 2) if given.quick else _MINUTES)
+    return given
 
 
-def _run(backend: str, path: Path | None) -> dict[str, Any]:
-    command = [sys.executable, "-m", "diarizer.smoke", "--backend", backend]
-    done = subprocess.run(
-        [*command, *([str(path.resolve())] if path else [])],
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
+def _paired(bench: Bench, given: argparse.Namespace) -> Paired:
+    minutes = 1 if given.quick else 10
+    sound = _conversation(bench.cache, minutes)
+    contestants = list(_contestants(given))
+    runs, failed = pairing.paired(bench, contestants, sound, given.rounds)
+    return speed_document.Paired(
+        machine.described(),
+        60.0 * minutes,
+        runs,
+        failed,
+        roofline.measured(),
+        _loaded_by("-m", "diarizer", "--help"),
+        _starts(bench, given),
     )
-    document: dict[str, Any] = json.loads(done.stdout)
-    if "error" in document:
-        sys.exit(f"{document['error']['message']}\n{document['error']['context']}")
-    return document
+
+
+def _contestants(given: argparse.Namespace) -> Iterator[Contestant]:
+    """Yield everybody on one thread; ourselves and the recipe on two as well."""
+    for system in systems.chosen(given.only):
+        yield system, 1
+        if system.is_ours or system.name == RECIPE:
+            yield system, 2
+
+
+def _conversation(cache: Path, minutes: int) -> Path:
+    prefix = cache / "lengths" / f"{minutes}min"
+    return recordings.conversation(prefix, *_CONVERSATION, "-d", str(60 * minutes))
+
+
+def _starts(bench: Bench, given: argparse.Namespace) -> dict[str, tuple[float | None, float]]:
+    """Time what a person waits for before anything is done."""
+    found: dict[str, tuple[float | None, float]] = {
+        "`diarize --help`": (None, _median_start("-m", "diarizer", "--help"))
+    }
+    short = recordings.conversation(bench.cache / "lengths" / "10s", *_CONVERSATION, "-d", "10")
+    for system in systems.chosen(given.only):
+        if system.is_ours:
+            try:
+                runs = [pairing.once(bench, system, short) for _ in range(3)]
+            except SystemFailedError as error:
+                print(error, file=sys.stderr)
+                continue
+            what = f"`{system.name}`: from the start to the turns of ten seconds"
+            found[what] = pairing.median(runs, "cpu"), pairing.median(runs, "wall")
+    return found
+
+
+def _median_start(*arguments: str) -> float:
+    def once() -> float:
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=True,
+            timeout=300,
+            cwd=systems.ROOT,
+        )
+        return time.perf_counter() - began
+
+    return statistics.median(once() for _ in range(_STARTS))
+
+
+def _loaded_by(*arguments: str) -> tuple[str, ...]:
+    """Name what a command imports of what it should not need."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=True,
+        timeout=300,
+        cwd=systems.ROOT,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    return tuple(name for name in ("numpy", "torch") if name in loaded)
+
+
+def _lengths(bench: Bench, given: argparse.Namespace) -> Lengths:
+    runs: dict[str, dict[int, Run]] = {}
+    for minutes in given.minutes:
+        sound = _conversation(bench.cache, minutes)
+        for system in systems.chosen(given.only):
+            if not system.is_ours:
+                continue
+            print(f"{minutes} minutes: {system.name}", file=sys.stderr)
+            try:
+                runs.setdefault(system.name, {})[minutes] = pairing.once(bench, system, sound)
+            except SystemFailedError as error:
+                print(error, file=sys.stderr)
+    return speed_document.Lengths(
+        machine.described(), {name: own for name, own in runs.items() if own}
+    )
+
+
+def _write(given: argparse.Namespace, section: str, text: str) -> None:
+    print(text)
+    if not (given.quick or given.no_document or given.only):
+        replace_section(given.document, section, text)
 
 
 if __name__ == "__main__":

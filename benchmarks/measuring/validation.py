@@ -127,11 +127,12 @@ def _maker(name: str) -> Callable[[Mapping[str, float]], Any]:
         segmentation, voice = weights.load()
         networks = Remembering(Segmentation(segmentation)), Remembering(Voice(voice))
         return lambda values: engine.Open(networks, with_values(pipeline.Options(), values))
-    from diarizer import embedding, pipeline  # noqa: PLC0415
+    from diarizer import engines, pipeline  # noqa: PLC0415
     from diarizer.backends.resemblyzer import Resemblyzer  # noqa: PLC0415
 
-    encoder = Remembering(embedding.load_encoder())
-    return lambda values: Resemblyzer(encoder, with_values(pipeline.Options(), values))
+    loaded = engines.load()
+    engine_ = replace(loaded, encoder=Remembering(loaded.encoder))
+    return lambda values: Resemblyzer(engine_, with_values(pipeline.Options(), values))
 
 
 class Remembering:

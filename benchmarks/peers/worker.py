@@ -15,7 +15,7 @@ import sys
 import time
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -57,23 +57,25 @@ def main(
     sys.stdout = sys.stderr  # senko and others talk; the last line has to be ours
     diarize = load(given)
     loaded = time.process_time(), time.perf_counter()
-    timings = [_one(diarize, file, given.out) for file in given.files]
+    for file in given.files:
+        _one(diarize, file, given.out)
     told = {
         "load_cpu": loaded[0],
         "run_seconds": time.perf_counter() - loaded[1],
         "cpu": time.process_time(),  # since the process began: user and system
         "peak_mb": _peak_mb(),
         "versions": {name: version for name in packages if (version := _version(name))},
-        "timings": timings,
+        # Of the last file, where the system tells.
+        "timings": getattr(diarize, "timings", {}),
+        "counts": getattr(diarize, "counts", {}),
     }
     print(json.dumps(told), file=sys.__stdout__)
 
 
-def _one(diarize: Diarize, file: Path, out: Path) -> Any:
+def _one(diarize: Diarize, file: Path, out: Path) -> None:
     turns = [(float(start), float(end), str(who)) for start, end, who in diarize(file)]
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{file.stem}.json").write_text(json.dumps(turns), encoding="utf-8")
-    return getattr(diarize, "timings", None)
 
 
 def _peak_mb() -> float | None:

@@ -1,0 +1,249 @@
+"""The sections on speed, memory and start, from the runs alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from measuring import pairing, roofline, targets
+from measuring.accuracy_document import not_run
+from measuring.document import table
+from measuring.systems import RECIPE, SYSTEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from measuring.pairing import Rounds
+    from measuring.roofline import Roof
+    from measuring.systems import Run
+    from measuring.targets import Target
+
+_OURS = tuple(system.name for system in SYSTEMS if system.is_ours)
+_MEGABYTES = {"resemblyzer": 700, "light": 700, "open": 500}
+_MORE = 60  # MB that three hours may take beyond ten minutes
+_LINEAR = 1.25  # the cost of a second may grow by so much from ten minutes to the longest
+_PIECE = 1.5  # seconds: of the recipe
+_EMBEDDING = "embedding"  # the stage of `resemblyzer` that counts windows
+_NETWORK = "network, within embedding"  # as benchmarks/peers/ours.py calls it
+_SEGMENTATION = "segmentation"  # that of `open`
+
+_INTRODUCTION = """\
+## Speed
+
+Ten minutes of conversation from the file to the turns, each run a process of its own that counts from its
+start: imports and loading are in all figures. The systems take turns; the table has the medians. CPU is user
+and system time of all threads. On a machine that is shared, CPU says more than wall time."""
+
+_STAGES = """\
+### Where the time goes
+
+CPU seconds of each stage as the backend tells its progress, and what there was to do. What is not told of
+belongs to the stage that is told of next; `clustering and turns` is what comes after the last."""
+
+_LENGTHS = """\
+## Length
+
+The same conversation, longer and longer; one run each, on one thread. Nothing but embeddings and labels may
+grow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """What the first section is made from.
+
+    Attributes:
+        machine: and the day, in words.
+        duration: of the sound, in seconds.
+        runs: of each system and number of threads.
+        failed: who could not be run, and why.
+        roof: what the machine multiplies at best.
+        heavy: what ``diarize --help`` loads and should not; None where it was not looked at.
+        start: CPU seconds and seconds of wall time, by what was started.
+
+    """
+
+    machine: str
+    duration: float
+    runs: Rounds
+    failed: Mapping[str, str]
+    roof: Roof
+    heavy: tuple[str, ...] | None = None
+    start: Mapping[str, tuple[float | None, float]] = field(default_factory=dict)
+
+
+def speed(paired: Paired) -> str:
+    """Write the section on speed."""
+    rounds = max((len(runs) for runs in paired.runs.values()), default=0)
+    parts = (
+        _INTRODUCTION,
+        f"Measured on {paired.machine}, rounds: {rounds}, by `python benchmarks/speed.py`.",
+        f"{_medians(paired)}\n\n{not_run(paired.failed)}".strip(),
+        "### What was to be reached",
+        targets.listed(_targets(paired)),
+        _STAGES,
+        _stages(paired),
+        _multiplied(paired),
+        "### Start",
+        _start(paired),
+    )
+    return "\n\n".join(parts)
+
+
+def _medians(paired: Paired) -> str:
+    rows = []
+    for (name, threads), runs in paired.runs.items():
+        cpu = pairing.median(runs, "cpu")
+        against = pairing.ratio(paired.runs, (name, threads), (RECIPE, 1))
+        rows.append(
+            (
+                name,
+                str(threads),
+                f"{cpu:.1f}",
+                f"{cpu / paired.duration:.4f}",
+                f"{against:.2f}" if against else "-",
+                f"{pairing.median(runs, 'wall'):.1f}",
+                f"{pairing.median(runs, 'load_cpu'):.1f}",
+                f"{pairing.median(runs, 'peak_mb'):.0f}",
+            )
+        )
+    head = (
+        *("system", "threads", "CPU s", "CPU s per second", "CPU of the recipe's"),
+        *("wall s", "CPU s to load", "peak MB"),
+    )
+    return table(head, rows)
+
+
+def _targets(paired: Paired) -> list[Target]:
+    runs = paired.runs
+    made = []
+    for name in ("resemblyzer", "light"):
+        if own := runs.get((name, 1)):
+            against = pairing.ratio(runs, (name, 1), (RECIPE, 1))
+            made.append(targets.at_most(f"`{name}`, CPU time of the recipe's", against, 1))
+            windows = own[-1].counts.get(_EMBEDDING)
+            pieces = windows / (paired.duration / _PIECE) if windows else None
+            made.append(targets.at_least(f"`{name}`, windows per piece of the recipe", pieces, 3))
+            slower = pairing.ratio(runs, (name, 2), (name, 1), "wall")
+            made.append(
+                targets.at_most(
+                    f"`{name}`, wall time on two threads over one (a tenth is noise)", slower, 1.1
+                )
+            )
+    if own := runs.get(("open", 1)):
+        each = pairing.median(own, "cpu") / paired.duration
+        made.append(targets.at_most("`open`, CPU seconds per second of audio", each, 0.04))
+        faster = pairing.ratio(runs, ("pyannote", 1), ("open", 1))
+        made.append(targets.at_least("`open`, times as fast as pyannote's pipeline", faster, 4))
+        faster = pairing.ratio(runs, ("senko", 1), ("open", 1))
+        made.append(targets.at_least("`open`, times as fast as senko", faster, 1))
+    for name in _OURS:
+        if own := runs.get((name, 1)):
+            until = pairing.median(own, "load_cpu")
+            what = f"`{name}`, CPU seconds of imports before the run begins"
+            made.append(targets.at_most(what, until, 3, " s"))
+    if paired.heavy is not None:
+        loaded = ", ".join(paired.heavy) or "neither"
+        what = "`diarize --help` without numpy and torch"
+        made.append(targets.Target(what, "neither", loaded, not paired.heavy))
+    return made
+
+
+def _stages(paired: Paired) -> str:
+    tables = []
+    for name in _OURS:
+        if own := paired.runs.get((name, 1)):
+            stages = own[-1].timings
+            rows = [("loading", f"{own[-1].load_cpu:.2f}", "")]
+            rows += [
+                (stage, f"{took:.2f}", f"{own[-1].counts.get(stage, 0):g}")
+                for stage, took in stages.items()
+            ]
+            tables.append(table((f"`{name}`", "CPU s", "to do"), rows))
+    return "\n\n".join(tables)
+
+
+def _multiplied(paired: Paired) -> str:
+    """Say what share of the machine's best the networks reach."""
+    best = paired.roof.square
+    lines = []
+    for name, stage, each, title in (
+        ("resemblyzer", _EMBEDDING, roofline.resemblyzer_window(), "Resemblyzer's network"),
+        ("light", _EMBEDDING, roofline.resemblyzer_window(), "the same without torch"),
+        ("open", _SEGMENTATION, roofline.segmentation_window(), "segmentation-3.0"),
+    ):
+        own = paired.runs.get((name, 1), ())
+        if own and (count := own[-1].counts.get(stage)):
+            took = own[-1].timings.get(_NETWORK) or own[-1].timings[stage]
+            least = count * each / best
+            lines.append(
+                f"- {title}: {each / 1e6:.1f} million multiply-adds a window, {count:.0f} windows:"
+                f" {least:.2f} s at best, {took:.2f} s were taken; {100 * least / took:.0f} % of the"
+                " best."
+            )
+    ceiling = (
+        f"At best one thread does {best / 1e9:.1f} thousand million multiply-adds a second (sgemm of"
+        f" 1024 by 1024 by 1024, in the same run; {paired.roof.recurrent / 1e9:.1f} for a step of an"
+        " LSTM of 256 over 64 windows)."
+    )
+    return "\n".join((ceiling, "", *lines))
+
+
+def _start(paired: Paired) -> str:
+    rows = [
+        (what, "-" if cpu is None else f"{cpu:.2f}", f"{wall:.2f}")
+        for what, (cpu, wall) in paired.start.items()
+    ]
+    return table(("what", "CPU s", "wall s"), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """What the section on length is made from.
+
+    Attributes:
+        machine: and the day, in words.
+        runs: of each system, by minutes.
+
+    """
+
+    machine: str
+    runs: Mapping[str, Mapping[int, Run]]
+
+
+def lengths(found: Lengths) -> str:
+    """Write the section on length."""
+    rows = [
+        (
+            name,
+            str(minutes),
+            f"{run.cpu:.1f}",
+            f"{run.cpu / minutes / 60:.4f}",
+            f"{run.wall:.1f}",
+            f"{run.peak_mb:.0f}",
+        )
+        for name, runs in found.runs.items()
+        for minutes, run in runs.items()
+    ]
+    head = ("system", "minutes", "CPU s", "CPU s per second", "wall s", "peak MB")
+    by = "`python benchmarks/speed.py --part length`"
+    parts = (_LENGTHS, f"Measured on {found.machine}, by {by}.", table(head, rows))
+    reached = targets.listed(
+        target for name in found.runs for target in _of(name, found.runs[name])
+    )
+    return "\n\n".join((*parts, reached))
+
+
+def _of(name: str, runs: Mapping[int, Run]) -> Sequence[Target]:
+    most = max((run.peak_mb for run in runs.values()), default=None)
+    made = [targets.at_most(f"`{name}`, peak at any length", most, _MEGABYTES[name], " MB")]
+    short, three_hours, longest = runs.get(10), runs.get(180), max(runs, default=0)
+    more = three_hours.peak_mb - short.peak_mb if short and three_hours else None
+    made.append(targets.at_most(f"`{name}`, three hours beyond ten minutes", more, _MORE, " MB"))
+    growth = None
+    if short and longest > 10:  # noqa: PLR2004, minutes
+        # Loading is the same at every length.
+        each = {at: (runs[at].cpu - runs[at].load_cpu) / at for at in (10, longest)}
+        growth = each[longest] / each[10]
+    what = f"`{name}`, cost of a second at {longest} minutes over that at ten"
+    made.append(targets.at_most(what, growth, _LINEAR))
+    return made
