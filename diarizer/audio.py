@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import soxr
 
-from diarizer import decoding
+from diarizer import decoding, timings
 from diarizer.errors import AudioNotFound, AudioUnreadable
 from diarizer.spool import Spool
 from diarizer.types import Audio
@@ -76,8 +76,9 @@ def opened(path: str | Path, progress: Progress | None = None) -> Iterator[Spool
     """
     path = Path(path)
     with closing(Spool(path.stem, SAMPLE_RATE)) as spool:
-        for piece in _pieces(path, progress):
-            spool.append(piece)
+        with timings.stage("decoding"):
+            for piece in _pieces(path, progress):
+                spool.append(piece)
         _check_sound(spool, path)
         yield spool
 

@@ -18,10 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from diarizer.rows import cosines, means
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Rows = NDArray[np.float32]
+    from diarizer.rows import Rows
+
     Labels = NDArray[np.int64]
 
 
@@ -67,7 +70,7 @@ def cluster(
         return np.zeros(len(rows), np.int64)
     if len(rows) > options.block:
         pieces = _pieces(rows, options)
-        found = _cluster(centres(rows, pieces), np.bincount(pieces), at_least, at_most, options)
+        found = _cluster(means(rows, pieces), np.bincount(pieces), at_least, at_most, options)
         return found[pieces]
     return _cluster(rows, np.ones(len(rows), np.int64), at_least, at_most, options)
 
@@ -87,25 +90,6 @@ def merge(rows: Rows, labels: Labels, at_least: int, options: Options | None = N
     """
     weights = np.ones(len(rows), np.int64)
     return _merged(rows, _numbered(labels), weights, (options or Options()).alike, at_least)
-
-
-def centres(rows: Rows, labels: Labels, weights: Labels | None = None) -> Rows:
-    """Average the rows of each cluster.
-
-    Args:
-        rows: (n, d) of unit length.
-        labels: (n,) numbers from 0 without a gap.
-        weights: (n,) how many windows each row stands for; one each when None.
-
-    Returns:
-        (k, d) of unit length.
-
-    """
-    weighted = rows if weights is None else rows * weights[:, None].astype(np.float32)
-    sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
-    np.add.at(sums, labels, weighted)
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.asarray(sums / np.maximum(lengths, 1e-9), np.float32)
 
 
 def _pieces(rows: Rows, options: Options) -> Labels:
@@ -178,15 +162,15 @@ def _shared_out(rows: Rows, labels: Labels, weights: Labels, smallest: int) -> L
     """Give the windows of clusters below ``smallest`` to the nearest of the others."""
     sizes = np.bincount(labels, weights=weights)
     large = np.flatnonzero(sizes >= min(smallest, sizes.max()))
-    nearest = large[np.argmax(rows @ centres(rows, labels, weights)[large].T, axis=1)]
+    nearest = large[np.argmax(cosines(rows, means(rows, labels, weights)[large]), axis=1)]
     return _numbered(np.where(np.isin(labels, large), labels, nearest))
 
 
 def _merged(rows: Rows, labels: Labels, weights: Labels, alike: float, at_least: int) -> Labels:
     """Merge the two most alike, as long as they are ``alike`` and more than ``at_least`` remain."""
     while labels.max() + 1 > at_least:
-        voices = centres(rows, labels, weights)
-        similarity = voices @ voices.T - 2.0 * np.eye(len(voices))
+        voices = means(rows, labels, weights)
+        similarity = cosines(voices, voices) - 2.0 * np.eye(len(voices))
         one, other = np.unravel_index(int(similarity.argmax()), similarity.shape)
         if similarity[one, other] < alike:
             break

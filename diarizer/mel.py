@@ -41,7 +41,12 @@ def spectrogram(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     frames = sliding_window_view(samples, FRAME, axis=-1)[..., ::STEP, :]  # (..., frames, 400)
     spectrum = fft.rfft(frames * _window(), axis=-1)  # (..., frames, 201)
     power = spectrum.real**2 + spectrum.imag**2
-    return np.asarray(power @ _filters(), np.float32)
+    mels = np.empty((*power.shape[:-1], N_BANDS), np.float32)
+    for band, (first, last, weights) in enumerate(_bands()):
+        # Not one product with all filters: they are mostly zeros, and the sums of BLAS depend on
+        # the number of its threads.
+        np.einsum("...f,f->...", power[..., first:last], weights, out=mels[..., band])
+    return mels
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +56,16 @@ def _window() -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=1)
+def _bands() -> tuple[tuple[int, int, NDArray[np.float32]], ...]:
+    """Return the lines of each band, from first up to last, and their weights."""
+    found = []
+    for weights in _filters().T:
+        lines = np.flatnonzero(weights)
+        first, last = int(lines[0]), int(lines[-1]) + 1
+        found.append((first, last, np.ascontiguousarray(weights[first:last])))
+    return tuple(found)
+
+
 def _filters() -> NDArray[np.float32]:
     """Return (201, 40) triangles of equal area."""
     lines = np.linspace(0.0, SAMPLE_RATE / 2, FRAME // 2 + 1)  # (201,) Hz

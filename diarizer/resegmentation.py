@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.rows import cosines
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from diarizer.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,11 @@ class Options:
 
     """
 
-    change: float = 0.3
+    change: float = 0.15
 
 
 def resegment(
-    rows: NDArray[np.float32],
+    rows: Rows,
     voices: NDArray[np.float32],
     *,
     at_least: int = 1,
@@ -50,7 +54,7 @@ def resegment(
 
     """
     options = options or Options()
-    scores = rows @ voices.T  # (n, k)
+    scores = cosines(rows, voices)  # (n, k)
     return _with_everyone(viterbi(scores, options.change), scores, at_least)
 
 

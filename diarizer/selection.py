@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.rows import blocks
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from diarizer.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +26,20 @@ class Options:
     """What is steady; the numbers are chosen with benchmarks/accuracy.py.
 
     Attributes:
-        reach: windows before and after that are compared; 1.2 s apart they share a quarter.
+        reach: windows before and after that are compared; 0.8 s apart, they share half.
         share: of the windows that is taken.
         thinning: every which of those is taken; neighbours tell nearly the same.
         few: windows that are not thinned further, so that a short recording keeps enough.
 
     """
 
-    reach: int = 3
+    reach: int = 2
     share: float = 0.5
     thinning: int = 2
     few: int = 12
 
 
-def steady(rows: NDArray[np.float32], options: Options | None = None) -> NDArray[np.int64]:
+def steady(rows: Rows, options: Options | None = None) -> NDArray[np.int64]:
     """Choose the windows to cluster.
 
     Args:
@@ -50,8 +54,17 @@ def steady(rows: NDArray[np.float32], options: Options | None = None) -> NDArray
     numbers = np.arange(len(rows))
     if len(rows) <= options.few:
         return numbers
-    before = rows[np.maximum(numbers - options.reach, 0)]
-    after = rows[np.minimum(numbers + options.reach, len(rows) - 1)]
-    sameness = np.einsum("ij,ij->i", before, after)  # (n,) cosine
+    sameness = _sameness(rows, options.reach)
     chosen = np.flatnonzero(sameness >= np.quantile(sameness, 1.0 - options.share))
     return chosen[:: options.thinning] if len(chosen) > options.few else chosen
+
+
+def _sameness(rows: Rows, reach: int) -> NDArray[np.float32]:
+    """Return (n,) the cosine between the window before and the window after each."""
+    sameness = np.empty(len(rows), np.float32)
+    for first, some in blocks(rows):
+        numbers = np.arange(first, first + len(some))
+        before = rows[np.maximum(numbers - reach, 0)].astype(np.float32)
+        after = rows[np.minimum(numbers + reach, len(rows) - 1)].astype(np.float32)
+        np.einsum("ij,ij->i", before, after, out=sameness[first : first + len(some)])
+    return sameness

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BYTES = 4  # a float32
-_IN_MEMORY = 10 * 60 * 16_000 * _BYTES
+IN_MEMORY = 10 * 60 * 16_000 * _BYTES
 """Bytes, ten minutes: a longer recording goes to the disk as a whole."""
 
 
@@ -33,10 +33,10 @@ class Spool:
 
     """
 
-    def __init__(self, uri: str, sample_rate: int, in_memory: int = _IN_MEMORY) -> None:
+    def __init__(self, uri: str, sample_rate: int, in_memory: int | None = None) -> None:
         self.uri = uri
         self.sample_rate = sample_rate
-        self._file = tempfile.SpooledTemporaryFile(in_memory)  # noqa: SIM115, `close` does
+        self._file = tempfile.SpooledTemporaryFile(in_memory or IN_MEMORY)  # noqa: SIM115, `close` does
         self._length = 0
         self._peak = np.float32(0.0)
         self._lock = Lock()  # the place in the file is everybody's

@@ -19,10 +19,11 @@ from diarizer.types import Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.types import Audio, Progress
+    from diarizer.types import Progress, Recording
 
 _STEP = 0.01  # seconds between decisions
-_PIECE = 1 << 20  # samples
+_BLOCK = 6_000  # steps that are read at once, a multiple of _FRAME
+_SMOOTH = 5  # steps whose levels are averaged
 _FRAME = 3  # steps that webrtcvad hears at once, the most it accepts
 _QUIETEST = -90.0  # dBFS: the last bit of a 16-bit recording; below it lifting finds no voice
 
@@ -55,12 +56,12 @@ class Options:
 
 
 def detect(
-    audio: Audio, options: Options | None = None, progress: Progress | None = None
+    recording: Recording, options: Options | None = None, progress: Progress | None = None
 ) -> tuple[Span, ...]:
     """Find the spans in which somebody speaks.
 
     Args:
-        audio: at 16 kHz.
+        recording: at 16 kHz; read twice from one end to the other.
         options: what counts as speech.
         progress: told ``("speech", seconds done, seconds)``.
 
@@ -69,53 +70,68 @@ def detect(
 
     """
     options = options or Options()
-    step = round(_STEP * audio.sample_rate)
-    usable = len(audio.samples) // step
-    if usable < _FRAME:
+    if len(recording) // _step(recording) < _FRAME:
         return ()
-    levels = _levels(audio.samples[: usable * step].reshape(usable, step))  # (usable,) dB
+    levels = _levels(recording)  # (n,) dB
     loud = float(np.percentile(levels, 95))
     if loud < _QUIETEST:
         return ()
     gain = 10.0 ** ((options.level - loud) / 20.0)
-    votes = _votes(audio, gain, options.mode, progress)
-    speech = _majority(votes * _loud(levels, votes, options), round(options.smoothing / _STEP))
-    return _spans(speech, audio.duration, options)
+    votes = _votes(recording, gain, options.mode, progress)
+    votes *= _loud(levels, votes, options)
+    speech = _majority(votes, round(options.smoothing / _STEP))
+    return _spans(speech, recording.duration, options)
 
 
-def _levels(frames: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the level in dBFS of each of (n, samples), smoothed over 50 ms."""
-    power = np.einsum("ij,ij->i", frames, frames, dtype=np.float64) / frames.shape[1]
-    return 10.0 * np.log10(_mean(power, 5) + 1e-16)
+def _step(recording: Recording) -> int:
+    return round(_STEP * recording.sample_rate)
 
 
-def _votes(audio: Audio, gain: float, mode: int, progress: Progress | None) -> NDArray[np.float64]:
-    """Return (n,) the share of the three frames over each step that are speech."""
-    step = round(_STEP * audio.sample_rate)
-    pcm = memoryview(_pcm(audio.samples, gain))
-    steps = len(audio.samples) // step
-    votes = np.zeros(steps)
-    for phase in range(_FRAME):
-        detector = webrtcvad.Vad(mode)  # it remembers, so each phase has its own
-        for first in range(phase, steps - _FRAME + 1, _FRAME):
-            frame = pcm[first * step * 2 : (first + _FRAME) * step * 2]
-            votes[first : first + _FRAME] += detector.is_speech(frame, audio.sample_rate)
+def _levels(recording: Recording) -> NDArray[np.float32]:
+    """Return the level in dBFS of each step, smoothed over 50 ms."""
+    step, around = _step(recording), _SMOOTH // 2
+    levels = np.empty(len(recording) // step, np.float32)
+    for first in range(0, len(levels), _BLOCK):
+        last = min(first + _BLOCK, len(levels))
+        begins, ends = max(first - around, 0), min(last + around, len(levels))
+        frames = recording.read(begins * step, ends * step).reshape(-1, step).astype(np.float64)
+        power = np.einsum("ij,ij->i", frames, frames) / step
+        padded = np.pad(power, (begins - first + around, last + around - ends))
+        mean = np.convolve(padded, np.full(_SMOOTH, 1.0 / _SMOOTH), "valid")
+        levels[first:last] = 10.0 * np.log10(mean + 1e-16)
+    return levels
+
+
+def _votes(
+    recording: Recording, gain: float, mode: int, progress: Progress | None
+) -> NDArray[np.int8]:
+    """Return (n,) how many of the three frames over each step are speech."""
+    step = _step(recording)
+    votes = np.zeros(len(recording) // step, np.int8)
+    # It remembers what it heard, so each phase has its own.
+    detectors = [webrtcvad.Vad(mode) for _ in range(_FRAME)]
+    for first in range(0, len(votes), _BLOCK):
+        last = min(first + _BLOCK, len(votes))
+        pcm = _pcm(recording.read(first * step, (last + _FRAME - 1) * step), gain)
+        for phase, detector in enumerate(detectors):
+            for at in range(first + phase, min(last, len(votes) - _FRAME + 1), _FRAME):
+                begin = (at - first) * step * 2
+                frame = pcm[begin : begin + _FRAME * step * 2]
+                if detector.is_speech(frame, recording.sample_rate):
+                    votes[at : at + _FRAME] += 1
         if progress:
-            progress("speech", audio.duration * (phase + 1) / _FRAME, audio.duration)
-    return votes / _FRAME
+            progress("speech", last * _STEP, len(votes) * _STEP)
+    return votes
 
 
 def _pcm(samples: NDArray[np.float32], gain: float) -> bytes:
-    """Return 16-bit samples; piece by piece, because hours of floats are gigabytes."""
-    pcm = np.empty(len(samples), "<i2")
-    for first in range(0, len(samples), _PIECE):
-        piece = samples[first : first + _PIECE] * np.float32(gain)
-        pcm[first : first + _PIECE] = np.clip(piece, -1.0, 1.0) * 32767
-    return pcm.tobytes()
+    """Return 16-bit samples."""
+    lifted = np.clip(samples * np.float32(gain), -1.0, 1.0) * 32767
+    return bytes(lifted.astype("<i2").data)
 
 
 def _loud(
-    levels: NDArray[np.float64], votes: NDArray[np.float64], options: Options
+    levels: NDArray[np.float32], votes: NDArray[np.int8], options: Options
 ) -> NDArray[np.bool_]:
     """Return (n,) whether each step is loud enough, for this recording, to be speech."""
     if not votes.any():
@@ -127,13 +143,13 @@ def _loud(
     return levels > limit
 
 
-def _majority(votes: NDArray[np.float64], width: int) -> NDArray[np.bool_]:
-    return _mean(votes, width) > 0.5  # noqa: PLR2004, the meaning of majority
-
-
-def _mean(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    width = min(width, len(values))  # or the answer is as long as the kernel
-    return np.convolve(values, np.full(width, 1.0 / width), "same")
+def _majority(votes: NDArray[np.int8], width: int) -> NDArray[np.bool_]:
+    """Return (n,) whether more than half of the frames within ``width`` steps are speech."""
+    width = min(width, len(votes))
+    # In whole numbers: as many votes as there are, however they are added up.
+    before = (width - 1) // 2 + 1
+    sums = np.cumsum(np.pad(votes, (before, width - before)), dtype=np.int32)
+    return np.asarray(2 * (sums[width:] - sums[:-width]) > width * _FRAME, bool)
 
 
 def _spans(speech: NDArray[np.bool_], duration: float, options: Options) -> tuple[Span, ...]:

@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.rows import blocks
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from diarizer.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,12 @@ class Options:
 
     """
 
-    sparse: float = 0.52
+    sparse: float = 0.51
     context: int = 25
     recording: float = 0.54
 
 
-def voiced(rows: NDArray[np.float32], options: Options | None = None) -> NDArray[np.bool_]:
+def voiced(rows: Rows, options: Options | None = None) -> NDArray[np.bool_]:
     """Find the windows that hold a voice.
 
     Args:
@@ -49,7 +53,9 @@ def voiced(rows: NDArray[np.float32], options: Options | None = None) -> NDArray
     options = options or Options()
     if not len(rows):
         return np.zeros(0, bool)
-    zeros = np.count_nonzero(rows == 0.0, axis=1) / rows.shape[1]  # (n,)
+    zeros = np.empty(len(rows))
+    for first, some in blocks(rows):
+        zeros[first : first + len(some)] = np.count_nonzero(some == 0.0, axis=1) / some.shape[1]
     sparse = _around(zeros, options.context) >= options.sparse
     if not sparse.any() or zeros[sparse].mean() < options.recording:
         return np.zeros(len(rows), bool)

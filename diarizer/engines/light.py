@@ -55,15 +55,17 @@ class LightEncoder:
             ) from error
         self._blas = ThreadpoolController()
 
-    def __call__(self, mels: Floats) -> Floats:
-        """Return (b, 256) rows of unit length for (b, 160, 40) mel power."""
-        hidden = np.ascontiguousarray(mels.transpose(1, 2, 0), np.float32)  # (160, 40, b)
+    def __call__(self, mels: Floats, ends: tuple[int, ...] = ()) -> Floats:
+        """Return (b * ends, 256) rows of unit length; see the protocol."""
+        hidden = np.ascontiguousarray(mels.transpose(1, 2, 0), np.float32)  # (frames, 40, b)
+        chosen = [end - 1 for end in ends or mels.shape[1:2]]
         with self._blas.limit(limits=1, user_api="blas"):
             for weights, bias in self._layers:
                 hidden = _lstm(hidden, weights, bias)
-            raw = self._linear @ hidden[-1] + self._bias  # (256, b)
-        rows = np.maximum(raw, 0.0).T
-        return np.ascontiguousarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+            raw = self._linear @ hidden[chosen] + self._bias  # (ends, 256, b)
+        rows = np.maximum(raw, 0.0).transpose(2, 0, 1).reshape(-1, _SIZE)
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
 
 
 def locate() -> Path:

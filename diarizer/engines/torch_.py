@@ -40,8 +40,14 @@ class TorchEncoder:
                 hint="setup-doctor check --only models",
             ) from error
 
-    def __call__(self, mels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return (b, 256) rows of unit length for (b, 160, 40) mel power."""
+    def __call__(
+        self, mels: NDArray[np.float32], ends: tuple[int, ...] = ()
+    ) -> NDArray[np.float32]:
+        """Return (b * ends, 256) rows of unit length; see the protocol."""
+        network, chosen = self._network, [end - 1 for end in ends or mels.shape[1:2]]
         with torch.inference_mode():
-            rows: NDArray[np.float32] = self._network(torch.from_numpy(mels)).numpy()
+            states, _ = network.lstm(torch.from_numpy(mels))  # (b, frames, 256)
+            raw = network.relu(network.linear(states[:, chosen]))  # (b, ends, 256)
+            lengths = torch.norm(raw, dim=2, keepdim=True).clamp(min=1e-9)
+            rows: NDArray[np.float32] = (raw / lengths).reshape(-1, raw.shape[2]).numpy()
         return rows

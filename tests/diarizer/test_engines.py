@@ -44,22 +44,25 @@ def encoder():
         pytest.skip("the weights of Resemblyzer are not here")
 
 
-def cosines(reference, encoder, path, hop):
+def cosines(reference, encoder, path):
     sound = audio.load(path)
-    centres = np.arange(0.0, sound.duration, hop)
-    one, other = (embedding.embed_windows(run, sound, centres) for run in (reference, encoder))
-    return (one * other).sum(axis=1)
+    numbers = np.arange(int(sound.duration / embedding.Options().hop))
+    one, other = (
+        embedding.embed_windows(run, sound, numbers).astype(float) for run in (reference, encoder)
+    )
+    lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
+    return (one * other).sum(axis=1) / lengths
 
 
 def test_every_window_of_the_bundled_recording_has_the_same_embedding(reference, encoder):
-    assert cosines(reference, encoder, sample()[0], 0.1).min() >= 0.9999
+    assert cosines(reference, encoder, sample()[0]).min() >= 0.9999
 
 
 @needs_audio
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RECORDINGS)
 def test_every_window_of_a_recording_has_the_same_embedding(reference, encoder, name):
-    assert cosines(reference, encoder, AUDIO / name, 0.8).min() >= 0.9999
+    assert cosines(reference, encoder, AUDIO / name).min() >= 0.9999
 
 
 def test_both_engines_find_the_same_turns(reference, encoder):

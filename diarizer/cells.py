@@ -1,0 +1,82 @@
+"""Speech in cells of equal length, one to a window, and cells as turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diarizer.types import Span, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_SLIVER = 1e-6  # seconds: what rounding leaves of a cell
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """The cells in which somebody speaks, in order of time.
+
+    Attributes:
+        number: (n,) cell i lies between i and i + 1 times their length.
+        start: (n,) seconds.
+        end: (n,) seconds; where speech begins or ends inside a cell, that is its edge.
+
+    """
+
+    number: NDArray[np.int64]
+    start: NDArray[np.float64]
+    end: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        """Count the cells."""
+        return len(self.number)
+
+    def only(self, chosen: NDArray[np.bool_]) -> Cells:
+        """Return those of (n,) that are chosen."""
+        return Cells(self.number[chosen], self.start[chosen], self.end[chosen])
+
+
+def lay(speech: Sequence[Span], length: float) -> Cells:
+    """Cut speech into cells of ``length`` seconds.
+
+    >>> lay([Span(0.25, 0.6)], 0.2).number.tolist()
+    [1, 2]
+    """
+    numbers = [np.empty(0, np.int64)]
+    bounds = [np.empty((2, 0))]
+    for span in speech:
+        number = np.arange(int(span.start // length), int(span.end // length) + 1)
+        edges = np.array([number, number + 1]) * length
+        edges = np.clip(edges, span.start, span.end)
+        whole = edges[1] - edges[0] > _SLIVER
+        numbers.append(number[whole])
+        bounds.append(edges[:, whole])
+    start, end = np.concatenate(bounds, axis=1)
+    return Cells(np.concatenate(numbers), start, end)
+
+
+def turns(cells: Cells, labels: NDArray[np.int64]) -> tuple[Turn, ...]:
+    """Join neighbouring cells of one label.
+
+    Args:
+        cells: n of them.
+        labels: (n,) who speaks in each.
+
+    """
+    apart = (cells.start[1:] > cells.end[:-1] + _SLIVER) | (labels[1:] != labels[:-1])
+    firsts = np.flatnonzero(np.r_[True, apart])[: len(cells)]
+    lasts = np.r_[firsts[1:], len(cells)][: len(firsts)] - 1
+    return tuple(
+        Turn(Span(start, end), str(label))
+        for start, end, label in zip(
+            cells.start[firsts].tolist(),
+            cells.end[lasts].tolist(),
+            labels[firsts].tolist(),
+            strict=True,
+        )
+    )
