@@ -16,6 +16,9 @@ Print each command, do nothing.
 .PARAMETER Backend
 Set up these backends, for example: -Backend resemblyzer,pyannote
 
+.PARAMETER Light
+Set up Resemblyzer without torch.
+
 .PARAMETER Python
 Use this python.exe.
 
@@ -30,6 +33,7 @@ param(
     [switch] $Test,
     [switch] $DryRun,
     [string[]] $Backend = @(),
+    [switch] $Light,
     [string] $Python = ''
 )
 
@@ -167,12 +171,13 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
     foreach ($name in @($Backend | ForEach-Object { $_ -split ',' } | Where-Object { $_ })) {
         $setup += @('--backend', $name.Trim())
     }
+    if ($State.Light) { $setup += '--light' }
     Invoke-SetupDoctorStep $State $setup
 }
 
 $SetupDoctorHere = $PSScriptRoot
 if (-not $SetupDoctorHere) { $SetupDoctorHere = (Get-Location).ProviderPath }
-$SetupDoctorState = @{ Code = 0; DryRun = [bool] $DryRun }
+$SetupDoctorState = @{ Code = 0; DryRun = [bool] $DryRun; Light = [bool] $Light }
 # Called without catching what it returns, so that the programs keep the console to themselves.
 Install-SetupDoctor $SetupDoctorState ([bool] $Test) $Backend $Python $SetupDoctorHere
 # Under "irm | iex" there is no file, and "exit" would close the user's window.

@@ -6,10 +6,11 @@
 #   ./install.sh --test              install what the tests need, and run them
 #   ./install.sh --dry-run           print each command, do nothing
 #   ./install.sh --backend pyannote  set up this backend (may be repeated)
+#   ./install.sh --light             set up Resemblyzer without torch
 #   ./install.sh --python PATH       use this Python
 set -eu
 
-usage() { sed -n '2,9s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,10s/^# \{0,1\}//p' "$0"; }
 fail() { printf '%s\n' "$@" >&2; exit 1; }
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -20,6 +21,7 @@ while [ $# -gt 0 ]; do
     --dry-run) dry=1 ;;
     --python) [ $# -gt 1 ] || fail "--python wants a path."; python=$2; shift ;;
     --backend) [ $# -gt 1 ] || fail "--backend wants a name."; backends="$backends --backend $2"; shift ;;
+    --light) backends="$backends --light" ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; printf 'Not known: %s\n' "$1" >&2; exit 2 ;;
   esac

@@ -43,7 +43,7 @@ def to_repair(results: Sequence[Result], named: Sequence[str]) -> list[tuple[Res
             installed that is absent, and only for a named check one that is not needed at all.
     """
     wanted = {Status.FAILED, Status.WARNING}
-    parts = set().union(*(r.check.closure() for r in results if r.check.backend in named))
+    parts = set().union(*(r.check.foundation() for r in results if r.check.backend in named))
     pairs = []
     for result in results:
         if result.suppressed:

@@ -12,6 +12,7 @@ from setup_doctor.defects import guarded
 from setup_doctor.options import (
     Backends,
     DryRun,
+    Light,
     NoSmoke,
     Offline,
     Only,
@@ -93,6 +94,7 @@ def fix(
 @app.command()
 def setup(
     backend: Backends = None,
+    light: Light = False,
     timeout: Timeout = None,
     yes: Yes = False,
     dry_run: DryRun = False,
@@ -108,11 +110,12 @@ def setup(
     Examples:
       setup-doctor setup
       setup-doctor setup --yes --backend resemblyzer
+      setup-doctor setup --light              Resemblyzer without torch
       setup-doctor setup --backend resemblyzer --backend pyannote
     """
     from setup_doctor.commands.repair import setup as run
 
-    wish = new_wish(backend)
+    wish = new_wish(backend, light=light)
     output = new_output()
     attendant = new_attendant(output, yes=yes, dry_run=dry_run)
     raise typer.Exit(run(new_machine(), wish, output, attendant, timeout))

@@ -10,6 +10,8 @@ import typer
 from setup_doctor.options import (
     Backends,
     DryRun,
+    Engine,
+    Light,
     Timeout,
     new_machine,
     new_output,
@@ -34,6 +36,7 @@ def smoke(
     num_speakers: Annotated[
         int | None, typer.Option("--num-speakers", "-n", min=1, help="How many speak, if known.")
     ] = None,
+    engine: Engine = "auto",
     timeout: Timeout = None,
 ) -> None:
     """Diarize a recording, and show who spoke when.
@@ -46,6 +49,7 @@ def smoke(
       setup-doctor smoke meeting.m4a -n 3
       setup-doctor smoke meeting.wav --reference meeting.rttm --backend resemblyzer
     """
+    from setup_doctor.commands.smoke import ENGINES
     from setup_doctor.commands.smoke import smoke as run
 
     new_wish(backend)
@@ -57,6 +61,7 @@ def smoke(
             audio=audio,
             reference=reference,
             num_speakers=num_speakers,
+            engine=one_of(engine, list(ENGINES)),
             limit=timeout,
         )
     )
@@ -67,19 +72,25 @@ def install(
     backend: Annotated[str, typer.Argument(help="resemblyzer, open or pyannote.")] = "resemblyzer",
     dry_run: DryRun = False,
     upgrade: Annotated[bool, typer.Option("--upgrade", help="Also replace what is there.")] = False,
+    light: Light = False,
 ) -> None:
     """Install a backend, without a compiler.
 
     \b
     Examples:
       setup-doctor install
+      setup-doctor install --light                    Resemblyzer without torch
       setup-doctor install resemblyzer --dry-run      the pip commands, to be pasted
     """
     from setup_doctor.commands.install import install as run
     from setup_doctor.install.route import ROUTES
+    from setup_doctor.ways import DEFAULT_BACKEND
 
     one_of(backend, list(ROUTES))
-    raise typer.Exit(run(new_machine(), backend, new_output(), dry_run=dry_run, upgrade=upgrade))
+    if light and backend != DEFAULT_BACKEND:
+        raise typer.BadParameter(f"{backend} has no light engine; {DEFAULT_BACKEND} has one.")
+    wish = {"dry_run": dry_run, "upgrade": upgrade, "light": light}
+    raise typer.Exit(run(new_machine(), backend, new_output(), **wish))
 
 
 @tools.command()

@@ -68,6 +68,7 @@ class Machine:
     home: Path = field(default_factory=Path.home)
     limit: float = 60.0
     wanted: tuple[str, ...] = ()  # the backends that the user has named
+    light: bool = False  # the user has asked for the engine that does without torch
 
     def run(
         self,

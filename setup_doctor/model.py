@@ -112,6 +112,7 @@ class Check:
     Attributes:
         id: ``area.name``, from where the function stands.
         requires: the checks that have to pass before this one means anything.
+        prefers: checks that are looked at before this one and hold nothing up: it can do without.
         platforms: where it applies (``windows``, ``linux``, ``macos``); empty for everywhere.
         backend: set on the check that proves a backend; its verdict is read off there.
     """
@@ -123,6 +124,7 @@ class Check:
     platforms: frozenset[str] = frozenset()
     cost: Cost = Cost.FAST
     backend: str = ""
+    prefers: tuple[Check, ...] = ()
 
     def __call__(self, machine: Machine) -> Finding:
         """Examine `machine`."""
@@ -144,13 +146,19 @@ class Check:
         return "\n".join(line.strip() for line in lines[1:]).strip()
 
     def closure(self) -> set[Check]:
-        """This check and everything that it rests on."""
-        return {self}.union(*(required.closure() for required in self.requires))
+        """This check and everything that is looked at for it."""
+        before = (*self.requires, *self.prefers)
+        return {self}.union(*(each.closure() for each in before))
+
+    def foundation(self) -> set[Check]:
+        """This check and everything that it cannot do without."""
+        return {self}.union(*(required.foundation() for required in self.requires))
 
 
 def check(
     *,
     requires: tuple[Check, ...] = (),
+    prefers: tuple[Check, ...] = (),
     platforms: tuple[str, ...] = (),
     cost: Cost = Cost.FAST,
     backend: str = "",
@@ -162,7 +170,14 @@ def check(
         name = examine.__name__.strip("_").replace("_", "-")
         title = (examine.__doc__ or name).strip().splitlines()[0]
         return Check(
-            f"{area}.{name}", title, examine, requires, frozenset(platforms), cost, backend
+            f"{area}.{name}",
+            title,
+            examine,
+            requires,
+            frozenset(platforms),
+            cost,
+            backend,
+            prefers,
         )
 
     return decorate

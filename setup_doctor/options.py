@@ -31,6 +31,14 @@ Deep = Annotated[
     bool,
     typer.Option("--deep", help="Also compile a C extension, in a folder that is removed again."),
 ]
+Light = Annotated[
+    bool,
+    typer.Option("--light", help="Resemblyzer without torch: a third of the download."),
+]
+Engine = Annotated[
+    str,
+    typer.Option(metavar="auto|torch|light", help="Of resemblyzer: light does without torch."),
+]
 Timeout = Annotated[
     float | None,
     typer.Option(
@@ -73,6 +81,7 @@ def new_wish(
     offline: bool = False,
     no_smoke: bool = False,
     deep: bool = False,
+    light: bool = False,
 ) -> Wish:
     """What the user asked for.
 
@@ -81,9 +90,11 @@ def new_wish(
     """
     from setup_doctor.checks import collect
     from setup_doctor.selection import UnknownNameError, Wish, select
+    from setup_doctor.ways import DEFAULT_BACKEND
 
-    parts = (tuple(backends or ()), tuple(only or ()), tuple(skip or ()))
-    wish = Wish(*parts, offline=offline, no_smoke=no_smoke, deep=deep)
+    named = tuple(backends or ((DEFAULT_BACKEND,) if light else ()))
+    parts = (named, tuple(only or ()), tuple(skip or ()))
+    wish = Wish(*parts, offline=offline, no_smoke=no_smoke, light=light, deep=deep)
     try:
         select(collect(), wish)
     except UnknownNameError as error:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from setup_doctor.process import Completed
 
 
+_LONGEST = 160  # characters of a reason; the rest is in the JSON
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A diarization that took place; `data` is the document of `python -m diarizer.smoke`."""
@@ -48,7 +51,18 @@ def sentence(data: Mapping[str, Any]) -> str:
     if data.get("der"):
         parts.append(f"DER {100 * data['der']['rate']:.1f} %")
     parts.append(f"{_times(data['real_time_factor'])} real time")
-    return ", ".join(parts)
+    return ", ".join(parts) + _engine(data)
+
+
+def _engine(data: Mapping[str, Any]) -> str:
+    if data.get("engine") != "light":
+        return ""
+    lines = str(data.get("passed_over", "")).splitlines()
+    if not lines:
+        return " (light engine)"
+    missing = lines[0].endswith("is not installed")
+    reason = lines[0] if missing else f"torch does not load: {lines[0]}"
+    return f" (light engine; {reason[:_LONGEST]})"
 
 
 def _times(factor: float) -> str:
@@ -61,11 +75,14 @@ def prove(
     audio: Path | None = None,
     reference: Path | None = None,
     num_speakers: int | None = None,
+    engine: str = "auto",
 ) -> Proof | Refusal:
     """Diarize `audio` (the bundled recording by default) with `backend`, at most `machine.limit` s."""
     options = ["--backend", backend]
     if reference is not None:
         options += ["--reference", str(reference)]
+    if engine != "auto":
+        options += ["--engine", engine]
     if num_speakers is not None:
         options += ["--num-speakers", str(num_speakers)]
     return _read(machine.python("-m", "diarizer.smoke", *options, *([str(audio)] if audio else [])))

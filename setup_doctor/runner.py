@@ -99,11 +99,12 @@ class _Run:
         for check in list(self.waiting):
             if len(self.deadlines) >= WORKERS:
                 return
-            # In the order of the checks, so that it is the first obstacle that is named.
             closure = check.closure() - {check}
-            before = [r for r in self.checks if r in closure]
-            if any(r not in self.results for r in before):
+            if any(r in closure and r not in self.results for r in self.checks):
                 continue
+            # In the order of the checks, so that it is the first obstacle that is named.
+            needed = check.foundation() - {check}
+            before = [r for r in self.checks if r in needed]
             blocker = next((r for r in before if _blocks(self.results[r])), None)
             if blocker:
                 self._settle(Result(check, _blocked(self.results[blocker])))

@@ -40,6 +40,7 @@ class Wish:
         offline: leave out what needs the network.
         no_smoke: leave out what imports torch or diarizes.
         deep: with what is only looked at where it is asked for.
+        light: resemblyzer is to run without torch, so that nobody has to look at torch for it.
     """
 
     backends: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Wish:
     offline: bool = False
     no_smoke: bool = False
     deep: bool = False
+    light: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -68,7 +70,8 @@ def select(checks: Sequence[Check], wish: Wish, platform: str = "") -> Selection
     """
     chosen = set(checks)
     if wish.backends:
-        chosen = _closure([_proof(checks, name) for name in wish.backends])
+        proofs = [_proof(checks, name) for name in wish.backends]
+        chosen = _foundation(proofs) if wish.light else _closure(proofs)
     if wish.only:
         chosen = _closure([check for name in wish.only for check in named(checks, name)])
     if not wish.deep:
@@ -103,6 +106,10 @@ def _proof(checks: Sequence[Check], backend: str) -> Check:
         if check.backend == backend:
             return check
     raise UnknownNameError(backend, [check.backend for check in checks if check.backend])
+
+
+def _foundation(checks: Sequence[Check]) -> set[Check]:
+    return set().union(*(check.foundation() for check in checks))
 
 
 def _closure(checks: Sequence[Check]) -> set[Check]:

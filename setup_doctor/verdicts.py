@@ -20,9 +20,9 @@ def verdicts(results: Sequence[Result]) -> tuple[Verdict, ...]:
 
 
 def _verdict(proof: Result, results: Sequence[Result]) -> Verdict:
-    closure = proof.check.closure()
+    foundation = proof.check.foundation()
     blockers = tuple(
-        r for r in results if r.check in closure and r.blocks and r.status is not Status.SKIPPED
+        r for r in results if r.check in foundation and r.blocks and r.status is not Status.SKIPPED
     )
     backend = proof.check.backend
     if any(r.status in _BROKEN for r in blockers):

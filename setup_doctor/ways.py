@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.install.route import ROUTES
+from setup_doctor.install import light as lightly
+from setup_doctor.install.route import LIGHT, ROUTES
 from setup_doctor.model import Needs, Remedy
 from setup_doctor.text import Text, text
 
@@ -34,7 +35,24 @@ def install(backend: str, *, megabytes: int | None = None) -> Remedy:
 
 def install_any(machine: Machine) -> Remedy:
     """Install a part that every backend brings, with the backend that was asked for."""
-    return install(machine.wanted[0] if machine.wanted else DEFAULT_BACKEND)
+    backend = machine.wanted[0] if machine.wanted else DEFAULT_BACKEND
+    return install_resemblyzer(machine) if backend == DEFAULT_BACKEND else install(backend)
+
+
+def install_resemblyzer(machine: Machine, *, megabytes: int | None = None) -> Remedy:
+    """Install what Resemblyzer needs, with torch or without, as was chosen."""
+    if lightly.chosen(machine):
+        return install_light(megabytes=megabytes)
+    return install(DEFAULT_BACKEND, megabytes=megabytes)
+
+
+def install_light(*, megabytes: int | None = None) -> Remedy:
+    """Install what Resemblyzer's light engine needs: no torch."""
+    return Remedy(
+        text("Do without torch: install Resemblyzer's light engine"),
+        ((DOCTOR, "install", DEFAULT_BACKEND, "--light"),),
+        megabytes=LIGHT.megabytes if megabytes is None else megabytes,
+    )
 
 
 def reinstall(*packages: str, megabytes: int = 0) -> Remedy:

@@ -70,6 +70,12 @@ def test_a_dry_run_of_the_tests_ends_in_pytest(checkout):
     assert "-m pytest" in done.stdout.splitlines()[-1]
 
 
+def test_light_is_handed_on(checkout):
+    python(checkout, "python3.11")
+    done = run(checkout, "--dry-run", "--light")
+    assert done.stdout.splitlines()[-1].endswith("-m setup_doctor setup --yes --light")
+
+
 def test_backends_are_handed_on(checkout):
     python(checkout, "python3.11")
     done = run(checkout, "--dry-run", "--backend", "resemblyzer", "--backend", "pyannote")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.engines import wholeness
 from diarizer.errors import BackendUnavailable, DiarizerError, InvalidArgument
 
 if TYPE_CHECKING:
@@ -99,12 +100,15 @@ def load(name: str = AUTO, tell: Callable[[str], object] | None = None) -> Engin
 def _encoder(name: str) -> Encoder:
     """Load one engine, and let it listen to a window of silence.
 
-    A package that is not there is found without importing the others, which can take seconds.
+    A package that is not there is found without importing the others, which can take seconds, and
+    one that is cut without being loaded, which can end the process.
     """
     module, kind, packages = _HOMES[name]
     for package in packages:
         if find_spec(package) is None:
             raise _unavailable(name, f"{package} is not installed")
+        if damaged := wholeness.damage(package):
+            raise _unavailable(name, damaged)
     try:
         encoder: Encoder = getattr(import_module(module), kind)()
         encoder(np.zeros((1, 160, 40), np.float32))

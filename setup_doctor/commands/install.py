@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from setup_doctor.output import Output
 
 
-def install(machine: Machine, backend: str, output: Output, *, dry_run: bool, upgrade: bool) -> int:
+def install(
+    machine: Machine, backend: str, output: Output, *, dry_run: bool, upgrade: bool, light: bool
+) -> int:
     """Install what `backend` needs; return the exit code."""
-    for command in route.commands(machine, backend, upgrade=upgrade):
+    for command in route.commands(machine, backend, upgrade=upgrade, light=light):
         if dry_run:
             output.write(spelled(command, machine))
             continue

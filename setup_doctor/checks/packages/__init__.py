@@ -4,6 +4,7 @@ from setup_doctor.checks.packages.webrtcvad import webrtcvad, webrtcvad_wheel  #
 from setup_doctor.checks.packages.torch import combination, torch, torch_answers  # isort: skip
 from setup_doctor.checks.packages.engines import (  # isort: skip
     audio,
+    light,
     pyannote,
     pyannote_answers,
     resemblyzer,
@@ -18,6 +19,7 @@ __all__ = [  # noqa: RUF022
     "torch_answers",
     "combination",
     "audio",
+    "light",
     "resemblyzer",
     "resemblyzer_answers",
     "pyannote",

@@ -9,6 +9,7 @@ from setup_doctor.checks import python
 from setup_doctor.checks.packages.torch import combination, torch, torch_answers
 from setup_doctor.checks.packages.webrtcvad import webrtcvad
 from setup_doctor.findings import absent, failed, ok
+from setup_doctor.install import light as lightly
 from setup_doctor.model import Cost, check
 from setup_doctor.text import text
 
@@ -51,6 +52,33 @@ def audio(machine: Machine) -> Finding:
     return ok(message)
 
 
+@check(requires=(python.version, python.architecture))
+def light(machine: Machine) -> Finding:
+    """What diarizes without torch answers.
+
+    Looks at: numpy, scipy and threadpoolctl in a small calculation, in a process of its own.
+    Why: they find the speakers for Resemblyzer, and its light engine needs no more than them: where
+    torch is missing or does not load, it takes over.
+    Usual causes: never installed; a cut file; numpy and scipy that do not go together.
+    Fix: `setup-doctor install resemblyzer --light`, or without `--light` for torch, too.
+    """
+    names = ("numpy", "scipy", "threadpoolctl")
+    code = (
+        "import numpy, threadpoolctl, scipy.cluster.hierarchy, scipy.fft; "
+        "threadpoolctl.ThreadpoolController(); n = numpy.ones((8, 8), 'float32'); "
+        "answer = [float((n @ n).sum()), numpy.__version__]"
+    )
+    answer = probe.ask(machine, code)
+    if answer.value is not None:
+        return ok(text("numpy {version} calculates, as does scipy", version=answer.value[1]))
+    missing = [name for name in names if machine.distribution(name) is None]
+    if missing:
+        message = text("{names} not installed.", names=", ".join(missing))
+        trail = [("import numpy, scipy, threadpoolctl", answer.error)]
+        return failed("packages.light-missing", message, trail, ways.install_any(machine))
+    return probe.diagnose("numpy", answer, ways.install_any(machine))
+
+
 @check(requires=(webrtcvad, torch, audio, combination))
 def resemblyzer(machine: Machine) -> Finding:
     """Resemblyzer and what it is made of are installed.
@@ -66,6 +94,9 @@ def resemblyzer(machine: Machine) -> Finding:
     missing = [name for name, d in found.items() if d is None]
     if missing:
         message = text("{names} not installed.", names=", ".join(missing))
+        if lightly.chosen(machine):
+            message = text("{names} not installed (optional)", names=", ".join(missing))
+            return absent("packages.resemblyzer-missing", message, trail)
         return failed("packages.resemblyzer-missing", message, trail, ways.install("resemblyzer"))
     return ok(text("resemblyzer {version} is installed", version=trail[0][1]), trail)
 

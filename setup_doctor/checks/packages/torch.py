@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setup_doctor import probe, ways
 from setup_doctor.checks import python
 from setup_doctor.checks.packages import dlls
 from setup_doctor.combinations import COMBINATIONS
-from setup_doctor.findings import failed, ok
+from setup_doctor.findings import absent, failed, ok
+from setup_doctor.install import light as lightly
 from setup_doctor.model import Cost, Remedy, check
 from setup_doctor.text import text
 
@@ -30,6 +32,12 @@ def torch(machine: Machine) -> Finding:
     Fix: install it anew, without the cache.
     """
     torch = machine.distribution("torch")
+    if torch is None and lightly.chosen(machine):
+        message = text("torch is not installed (optional: Resemblyzer's light engine does without)")
+        trail = [("torch", "not installed")]
+        others = [name for name in machine.wanted if name != ways.DEFAULT_BACKEND]
+        ways_out = [ways.install(name) for name in others[:1]]
+        return absent("packages.torch-missing", message, trail, *ways_out)
     if torch is None:
         message = text("torch is not installed.")
         return failed(
@@ -37,6 +45,7 @@ def torch(machine: Machine) -> Finding:
             message,
             [("torch", "not installed")],
             ways.install_any(machine),
+            ways.install_light(),
         )
     files = machine.installed_files("torch", _NATIVE)
     cut = [
@@ -51,7 +60,8 @@ def torch(machine: Machine) -> Finding:
             count=len(cut),
             all=len(files),
         )
-        return failed("packages.cut", message, cut, _torch_anew(torch.version))
+        remedies = (_torch_anew(torch.version), ways.install_light())
+        return failed("packages.cut", message, cut, *remedies)
     return ok(
         text("torch {version}, {count} libraries whole", version=torch.version, count=len(files)),
         [("torch", torch.version)],
@@ -78,7 +88,8 @@ def torch_answers(machine: Machine) -> Finding:
     )
     if answer.value is None:
         anew = _torch_anew(_version_of(machine, "torch"))
-        return dlls.diagnose(machine, "torch", answer, anew)
+        found = dlls.diagnose(machine, "torch", answer, anew)
+        return replace(found, remedies=(*found.remedies, ways.install_light()))
     return ok(text("torch {version} calculates", version=answer.value[1]))
 
 

@@ -80,20 +80,19 @@ def webrtcvad(machine: Machine) -> Finding:
                     "(Microsoft Visual C++ 14.0 or greater); there is a way without."
                 ),
                 [("import webrtcvad", answer.error)],
-                ways.install("resemblyzer"),
+                ways.install_resemblyzer(machine),
             )
-        return probe.diagnose("webrtcvad", answer, ways.install("resemblyzer", megabytes=1))
+        return probe.diagnose("webrtcvad", answer, ways.install_resemblyzer(machine, megabytes=1))
     if answer.value[0]:
         message = text("webrtcvad takes silence for speech: it is not the module it should be.")
         return failed(
-            "packages.webrtcvad-wrong", message, (), ways.install("resemblyzer", megabytes=1)
+            "packages.webrtcvad-wrong", message, (), ways.install_resemblyzer(machine, megabytes=1)
         )
-    return _owners(
-        answer.value[1], source.version if source else "", wheels.version if wheels else ""
-    )
+    versions = (source.version if source else "", wheels.version if wheels else "")
+    return _owners(machine, answer.value[1], *versions)
 
 
-def _owners(version: str, source: str, wheels: str) -> Finding:
+def _owners(machine: Machine, version: str, source: str, wheels: str) -> Finding:
     trail = [
         ("webrtcvad", source or "not installed"),
         ("webrtcvad-wheels", wheels or "not installed"),
@@ -104,7 +103,10 @@ def _owners(version: str, source: str, wheels: str) -> Finding:
             "breaks the other."
         )
         return warning(
-            "packages.webrtcvad-twice", message, trail, ways.install("resemblyzer", megabytes=1)
+            "packages.webrtcvad-twice",
+            message,
+            trail,
+            ways.install_resemblyzer(machine, megabytes=1),
         )
     if source and not is_stand_in(source):
         message = text(
@@ -112,6 +114,9 @@ def _owners(version: str, source: str, wheels: str) -> Finding:
             version=version,
         )
         return warning(
-            "packages.webrtcvad-source", message, trail, ways.install("resemblyzer", megabytes=1)
+            "packages.webrtcvad-source",
+            message,
+            trail,
+            ways.install_resemblyzer(machine, megabytes=1),
         )
     return ok(text("webrtcvad {version} answers, and came as a wheel", version=version), trail)

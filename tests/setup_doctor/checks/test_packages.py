@@ -208,7 +208,7 @@ def test_less_room_is_enough_once_torch_is_there():
 def test_what_every_backend_brings_comes_with_the_one_that_was_asked_for(wanted):
     machine = FakeMachine(wanted=(wanted,), answers=raising("No module named 'av'"))
     for check in (packages.torch, packages.audio):
-        (remedy,) = check(machine).remedies
+        remedy, *_ = check(machine).remedies
         assert remedy.commands == (("setup-doctor", "install", wanted),)
 
 

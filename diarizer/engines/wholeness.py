@@ -1,0 +1,46 @@
+"""Whether the compiled files of a package are whole, without loading one.
+
+A library that an interrupted installation has cut is not always refused by the loader: on Linux
+its pages are mapped, and the process dies on the first that is not there. What the wheel wrote
+down about itself tells before.
+"""
+
+from __future__ import annotations
+
+import csv
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NATIVE = (".so", ".pyd", ".dll", ".dylib")
+
+
+def damage(package: str) -> str:
+    """Name the first compiled file of an installed package that is cut or gone.
+
+    Returns:
+        one sentence; nothing where all are whole, or nobody wrote down their sizes.
+
+    """
+    try:
+        distribution = metadata.distribution(package)
+    except metadata.PackageNotFoundError:
+        return ""
+    for name, size in _recorded(distribution.read_text("RECORD") or ""):
+        try:
+            found = distribution.locate_file(name).stat().st_size  # type: ignore[attr-defined]
+        except OSError:
+            return f"{name} is gone"
+        if found != size:
+            return f"{name} is cut ({found} bytes instead of {size})"
+    return ""
+
+
+def _recorded(record: str) -> Iterator[tuple[str, int]]:
+    # Most of the thousands of lines are headers and modules, and not worth parsing.
+    native = (line for line in record.splitlines() if any(end in line for end in _NATIVE))
+    for row in csv.reader(native):
+        if len(row) > 2 and row[0].endswith(_NATIVE) and row[2].isdigit():  # noqa: PLR2004, path, hash, size
+            yield row[0], int(row[2])
