@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         similarity,
     )
     from diarizer.errors import DiarizerError
+    from diarizer.people import identify, voices
     from diarizer.transcripts import assign_speakers
     from diarizer.types import Annotation, Audio, Span, Turn, Word
 
@@ -43,7 +44,9 @@ __all__ = [
     "diarize",
     "diarize_with_resemblyzer",
     "embed",
+    "identify",
     "similarity",
+    "voices",
 ]
 
 _HOMES = {
@@ -58,7 +61,9 @@ _HOMES = {
     "diarize": "api",
     "diarize_with_resemblyzer": "api",
     "embed": "api",
+    "identify": "people",
     "similarity": "api",
+    "voices": "people",
 }
 
 

@@ -58,7 +58,7 @@ def diarize(
     """
     check_bounds(num_speakers, min_speakers, max_speakers)
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
-    with _opened(recording, progress) as sound:
+    with opened(recording, progress) as sound:
         return run(
             backends.choose(backend, engine),
             sound,
@@ -107,8 +107,8 @@ def embed(recording: str | Path | Audio) -> NDArray[np.float32]:
         NoSpeech: nobody speaks.
 
     """
-    with _opened(recording) as sound:
-        voice = backends.load("resemblyzer").embed(sound)  # type: ignore[attr-defined]
+    with opened(recording) as sound:
+        voice = backends.load("resemblyzer").voice(sound)
         if voice is None:
             raise NoSpeech(
                 "Nobody speaks in the recording, so there is no voice to describe.",
@@ -169,13 +169,14 @@ class ResemblyzerDiarizationService:
 
         """
         check_bounds(num_speakers, None, None)
-        with _opened(audio_path) as sound:
+        with opened(audio_path) as sound:
             self._engine = self._engine or backends.load("resemblyzer")
             return run(self._engine, sound, num_speakers=num_speakers).to_dict()
 
 
 @contextmanager
-def _opened(recording: str | Path | Audio, progress: Progress | None = None) -> Iterator[Recording]:
+def opened(recording: str | Path | Audio, progress: Progress | None = None) -> Iterator[Recording]:
+    """Open what a user calls a recording; see :func:`diarize`."""
     if isinstance(recording, (str, Path)):
         with decoder.opened(recording, progress) as sound:
             yield sound

@@ -19,6 +19,7 @@
     │       └── StorageFailed   the disk is full or not writable
     ├── FormatError             a file of turns that cannot be read
     ├── InvalidArgument         a call that cannot be carried out
+    ├── SchedulerUnavailable    nobody shares out the work on several machines
     └── NoSpeech                a voice was asked for and none was heard
 
 A call site passes facts; the class keeps them apart, so that a console, a
@@ -171,6 +172,12 @@ class InvalidArgument(DiarizerError, ValueError):
     """An argument that no recording could satisfy."""
 
     reference = "argument"
+
+
+class SchedulerUnavailable(DiarizerError):
+    """A Dask scheduler was named and does not answer, or Dask is not installed."""
+
+    reference = "scheduler"
 
 
 class NoSpeech(DiarizerError):

@@ -13,7 +13,18 @@ from diarizer.errors import BackendUnavailable, InvalidArgument, UnknownBackend
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["BACKENDS", "Availability", "Backend", "available", "choose", "load", "pick"]
+__all__ = [
+    "BACKENDS",
+    "Availability",
+    "Backend",
+    "available",
+    "check",
+    "choose",
+    "load",
+    "pick",
+    "resolve",
+    "threshold",
+]
 
 _LOG = logging.getLogger("diarizer")
 
@@ -68,15 +79,56 @@ def choose(
         DiarizerError: as :func:`load` and :func:`pick` do.
 
     """
+    name = resolve(backend, engine, tell)
+    return load(name, engine=engine, tell=tell) if name in _WITH_ENGINES else load(name)
+
+
+def resolve(
+    backend: str = "auto", engine: str = "auto", tell: Callable[[str], object] | None = None
+) -> str:
+    """Name the backend that :func:`choose` loads.
+
+    Raises:
+        InvalidArgument: the backend does not have that engine.
+        BackendUnavailable: none is ready.
+
+    """
     if backend not in {"auto", *_WITH_ENGINES} and engine != "auto":
         raise InvalidArgument(
             f"The backend {backend!r} has no engines to choose from.",
             context=f"Given: {engine!r}",
             hint=f"Leave the engine out, or choose the backend {_WITH_ENGINES[0]!r}.",
         )
-    if backend == "auto":
-        backend = _WITH_ENGINES[0] if engine != "auto" else pick(tell or _LOG.info)
-    return load(backend, engine=engine, tell=tell) if backend in _WITH_ENGINES else load(backend)
+    if backend != "auto":
+        return backend
+    return _WITH_ENGINES[0] if engine != "auto" else pick(tell or _LOG.info)
+
+
+def check(name: str) -> None:
+    """Make sure that the backend ``name`` is ready.
+
+    Raises:
+        UnknownBackend: no file of this folder has that name.
+        BackendUnavailable: it is not installed, or does not answer.
+
+    """
+    found = _module(name).availability()
+    if not found.ready:
+        raise BackendUnavailable(
+            f"The backend {name!r} is not ready.",
+            context=found.reason,
+            hint=f"setup-doctor fix --backend {name}",
+        )
+
+
+def threshold(name: str) -> float:
+    """Return the cosine similarity from which two voices of the backend are one person's.
+
+    Raises:
+        UnknownBackend: no file of this folder has that name.
+
+    """
+    return _module(name).THRESHOLD
 
 
 def pick(tell: Callable[[str], object] = _LOG.info) -> str:

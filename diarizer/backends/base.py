@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from diarizer.types import Annotation, Progress, Recording
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from diarizer.types import Annotation, Progress, Recording, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,33 @@ class Backend(Protocol):
         """
         ...
 
+    def voice(
+        self, recording: Recording, spans: Sequence[Span] | None = None
+    ) -> NDArray[np.float32] | None:
+        """Describe one voice by a direction: voices that sound alike point alike.
+
+        Args:
+            recording: at 16 kHz.
+            spans: when this person speaks, best alone; all speech when None.
+
+        Returns:
+            (d,) of unit length; None when there is too little speech to tell.
+
+        """
+        ...
+
 
 class BackendModule(Protocol):
-    """A file of this folder. Importing it loads neither numpy nor torch."""
+    """A file of this folder. Importing it loads neither numpy nor torch.
+
+    Attributes:
+        NAME: of the backend.
+        THRESHOLD: cosine similarity from which two of its voices are one person's.
+
+    """
 
     NAME: str
+    THRESHOLD: float
 
     def availability(self) -> Availability:
         """Look whether the engine answers; never raises."""

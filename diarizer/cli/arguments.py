@@ -17,7 +17,9 @@ Examples:
   diarize meeting.m4a -n 2                         two people, that is known
   diarize meeting.m4a -o meeting.rttm              a file for other tools
   diarize meeting.m4a --format json                JSON and nothing else on stdout
+  diarize meeting.m4a --enroll anna.wav            anna by name, the others unknown
   diarize *.mp3 --format rttm -o results           a file each in a folder
+  diarize recordings --jobs 4                      all of a folder, four at a time
 """
 
 
@@ -27,10 +29,18 @@ def _known_format(name: str | None) -> str | None:
     return name
 
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Recordings or videos.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE", help="Recordings or videos, or folders of them."),
+]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Write a file; with several recordings, a folder."),
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write a file; with several recordings, a folder. The results of a folder lie beside"
+        " its recordings, as RTTM, unless this says where.",
+    ),
 ]
 Format = Annotated[
     str | None,
@@ -56,3 +66,43 @@ NumSpeakers = Annotated[
 ]
 MinSpeakers = Annotated[int | None, typer.Option(min=1, help="How many at least.")]
 MaxSpeakers = Annotated[int | None, typer.Option(min=1, help="How many at most.")]
+Enroll = Annotated[
+    list[Path],
+    typer.Option(
+        metavar="FILE",
+        help="Recognise this person, who is alone in FILE and is called like it; may be repeated."
+        " Everybody else is unknown, unknown_2, ...",
+    ),
+]
+Threshold = Annotated[
+    float | None,
+    typer.Option(
+        min=-1.0,
+        max=1.0,
+        metavar="COSINE",
+        help="How alike two voices of one person are at least; the backend's own if not given.",
+    ),
+]
+Embeddings = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="Write the voice of each speaker as numbers (.npz); with several recordings, a folder.",
+    ),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, help="How many recordings at once, each on one core.")
+]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS", help="Let the workers of this Dask scheduler do it: tcp://host:8786."
+    ),
+]
+Overwrite = Annotated[
+    bool,
+    typer.Option(
+        "--overwrite",
+        help="Do anew what is done; otherwise results newer than their recordings are kept.",
+    ),
+]

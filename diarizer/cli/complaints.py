@@ -33,6 +33,13 @@ def complain(error: DiarizerError | OSError, file: Path | None = None) -> None:
         console.print(f"  Hint: {error.hint}", markup=False)
 
 
+def failed(error: DiarizerError | OSError | None, file: Path) -> int:
+    """Complain about one recording, and return the exit code."""
+    if error is not None:
+        complain(error, file)
+    return 1
+
+
 def give_up(error: DiarizerError) -> NoReturn:
     """Complain, and end the program with the exit code of this error."""
     complain(error)

@@ -6,7 +6,7 @@ import os
 
 import typer
 
-from diarizer.cli import arguments, complaints, writing
+from diarizer.cli import arguments, complaints
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
 from diarizer.cli.wish import Wish
@@ -25,18 +25,37 @@ def diarize(  # noqa: PLR0917, typer's parameters
     num_speakers: arguments.NumSpeakers = None,
     min_speakers: arguments.MinSpeakers = None,
     max_speakers: arguments.MaxSpeakers = None,
+    enroll: arguments.Enroll = [],  # noqa: B006, typer wants a list and copies it
+    threshold: arguments.Threshold = None,
+    embeddings: arguments.Embeddings = None,
+    jobs: arguments.Jobs = 1,
+    scheduler: arguments.Scheduler = "",
+    overwrite: arguments.Overwrite = False,
 ) -> None:
     """Find out who speaks when, in recordings of any format."""
     _one_thread()
     from diarizer.cli import running  # noqa: PLC0415, --help has to be quick
 
+    wish = Wish(
+        format=file_format,
+        output=output,
+        backend=backend,
+        engine=engine,
+        num_speakers=num_speakers,
+        min_speakers=min_speakers,
+        max_speakers=max_speakers,
+        enroll=tuple(enroll),
+        threshold=threshold,
+        embeddings=embeddings,
+        jobs=jobs,
+        scheduler=scheduler,
+        overwrite=overwrite,
+    )
     try:
-        chosen = writing.chosen_format(file_format, output, len(files))
-        wish = Wish(chosen, output, num_speakers, min_speakers, max_speakers)
-        loaded = running.engine(backend, engine, wish)
+        code = running.run(files, wish)
     except DiarizerError as error:
         complaints.give_up(error)
-    raise typer.Exit(running.each(loaded, files, wish))
+    raise typer.Exit(code)
 
 
 def _one_thread() -> None:

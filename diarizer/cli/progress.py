@@ -6,25 +6,53 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from diarizer.cli.stages import WEIGHTS, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from diarizer.types import Progress as Tell
 
+    Move = Callable[[str, float], None]
+
+# Names in the code that say little to a reader.
+_WORDS = {"speaker_counting": "counting", "discrete_diarization": "turns"}
+
 
 @contextmanager
-def shown() -> Iterator[Tell]:
-    """Show a bar inside the block; what it yields is told how far each stage is."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description:>12}"), BarColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("decoding", total=None)
+def shown(backend: str) -> Iterator[Tell]:
+    """Show stage, share of the whole and time left; what it yields is told of each stage.
+
+    Args:
+        backend: whose stages they are.
+
+    """
+    whole = Whole(WEIGHTS.get(backend, {}))
+    with bar("decoding") as move:
 
         def tell(stage: str, completed: float, total: float) -> None:
-            bar.update(task, description=stage, completed=completed, total=total)
+            move(_WORDS.get(stage, stage), whole.told(stage, completed, total))
 
         yield tell
+
+
+@contextmanager
+def bar(words: str) -> Iterator[Move]:
+    """Show one bar inside the block; what it yields sets the words before it and the share done."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description:>12}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as lines:
+        task = lines.add_task(words, total=1.0)
+
+        def move(words: str, share: float) -> None:
+            lines.update(task, description=words, completed=share)
+
+        yield move

@@ -1,4 +1,4 @@
-"""Diarizing one recording after the other."""
+"""From what was asked for to what is done: one recording, or many."""
 
 from __future__ import annotations
 
@@ -6,66 +6,89 @@ import sys
 from typing import TYPE_CHECKING
 
 from diarizer import formats
-from diarizer.cli import complaints, progress, showing, writing
-from diarizer.errors import DiarizerError
+from diarizer.batch import recordings, work
+from diarizer.cli import complaints, many, progress, showing, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from diarizer.backends import Backend
     from diarizer.cli.wish import Wish
-    from diarizer.types import Annotation
+    from diarizer.cli.writing import Task
 
 
-def engine(backend: str, engine: str, wish: Wish) -> Backend:
-    """Load the backend; ``auto`` is the most accurate one that is ready.
+def run(paths: Sequence[Path], wish: Wish) -> int:
+    """Diarize everything that was named, and return the exit code.
 
     Raises:
-        InvalidArgument: the numbers of speakers are impossible, or the backend has no such engine.
-        DiarizerError: as :func:`diarizer.backends.choose` does.
+        DiarizerError: nothing can be done at all: wrong options, no backend, an empty folder.
 
     """
     from diarizer import api, backends  # noqa: PLC0415, --help has to be quick
 
     api.check_bounds(wish.num_speakers, wish.min_speakers, wish.max_speakers)
-    return backends.choose(backend, engine, _remark)
+    tasks = writing.planned(recordings.collected(paths), wish)
+    name = backends.resolve(wish.backend, wish.engine, _remark)
+    backend = None
+    if wish.enroll or not wish.elsewhere:
+        backend = backends.choose(name, wish.engine, _remark)
+    else:
+        backends.check(name)
+    order = work.Order(
+        tasks[0].item.file,
+        name,
+        engine=wish.engine,
+        num_speakers=wish.num_speakers,
+        min_speakers=wish.min_speakers,
+        max_speakers=wish.max_speakers,
+        people=_people(backend, wish) if backend else {},
+        threshold=wish.threshold,
+        voices=wish.embeddings is not None,
+    )
+    if len(tasks) == 1 and not (tasks[0].item.folder or wish.scheduler):
+        return _one(tasks[0], order, backend)
+    return many.run(tasks, order, wish, backend)
 
 
 def _remark(line: str) -> None:
     complaints.say(line, style="dim")
 
 
-def each(engine: Backend, files: Sequence[Path], wish: Wish) -> int:
-    """Diarize every file, whatever happens to the others; return the exit code."""
-    return max(_outcome(engine, file, wish, many=len(files) > 1) for file in files)
+def _people(backend: Backend, wish: Wish) -> Mapping[str, NDArray[np.float32]]:
+    """Learn the voices of those who are to be recognised."""
+    if not wish.enroll:
+        return {}
+    from diarizer import people  # noqa: PLC0415, as above
+
+    known: dict[str, list[str | Path]] = {}
+    for file in wish.enroll:
+        known.setdefault(file.stem, []).append(file)
+    people.check(known, wish.threshold)
+    with progress.bar("voices"):
+        remarks: list[str] = []
+        voices = people.known_voices(backend, known, remarks.append)
+    for line in remarks:
+        complaints.say(f"Note: {line}", style="yellow")
+    return voices
 
 
-def _outcome(engine: Backend, file: Path, wish: Wish, *, many: bool) -> int:
+def _one(task: Task, order: work.Order, backend: Backend | None) -> int:
+    with progress.shown(order.backend) as tell:
+        outcome = work.carry_out(order, tell, backend)
+    if outcome.error or outcome.found is None:
+        return complaints.failed(outcome.error, task.item.file)
     try:
-        found = _found(engine, file, wish)
-        if wish.format and wish.output is None:
-            sys.stdout.write(formats.get(wish.format).dumps(found))
-            return 0
-        showing.show(found, file)
-        if wish.format and wish.output:
-            target = writing.target(wish.output, file, wish.format, many=many)
-            complaints.say(f"Written: {formats.save(found, target, wish.format)}")
-    except (DiarizerError, OSError) as error:
-        complaints.complain(error, file)
-        return 1
+        if task.format and task.target is None:
+            sys.stdout.write(formats.get(task.format).dumps(outcome.found))
+        else:
+            showing.show(outcome.found, task.item.file)
+        showing.recognised(outcome.matches)
+        for path in writing.written(task, outcome):
+            complaints.say(f"Written: {path}")
+    except OSError as error:
+        return complaints.failed(error, task.item.file)
     return 0
-
-
-def _found(engine: Backend, file: Path, wish: Wish) -> Annotation:
-    from diarizer import api, audio  # noqa: PLC0415, --help has to be quick
-
-    with progress.shown() as tell, audio.opened(file, tell) as recording:
-        return api.run(
-            engine,
-            recording,
-            num_speakers=wish.num_speakers,
-            min_speakers=wish.min_speakers,
-            max_speakers=wish.max_speakers,
-            progress=tell,
-        )

@@ -10,8 +10,10 @@ from rich.text import Text
 from diarizer import timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from diarizer.recognition import Match
     from diarizer.types import Annotation
 
 _WIDEST = 100  # characters of a picture; longer lines are hard to follow
@@ -30,6 +32,19 @@ def show(found: Annotation, file: Path) -> None:
         style = colours.get(row.speaker, "dim")
         console.print(Text(f"{row.speaker:{name_width}}{row.cells}", style=style))
     _list(console, found, colours)
+
+
+def recognised(matches: Sequence[Match]) -> None:
+    """Print to stderr who was recognised, and how alike the nearest voice is where nobody was."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    for match in matches:
+        words = "recognised" if match.recognised else "not heard; the nearest voice is"
+        figure = (
+            f", {match.similarity:.2f} alike"
+            if match.recognised
+            else f" {match.similarity:.2f} alike"
+        )
+        console.print(Text(f"{match.name}: {words}{figure}", style="dim"))
 
 
 def _list(console: Console, found: Annotation, colours: dict[str, str]) -> None:

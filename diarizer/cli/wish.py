@@ -14,16 +14,37 @@ class Wish:
     """The options of one call.
 
     Attributes:
-        format: of what is written; None where nothing but the picture is wanted.
+        format: of what is written; None where nobody has said.
         output: a file, or a folder for several.
+        backend: the engine.
+        engine: what runs its network.
         num_speakers: how many speak.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
+        enroll: recordings of people who are to be recognised, each named like the person.
+        threshold: from which similarity they are; the backend's own when None.
+        embeddings: a file for the voices of the speakers, or a folder for several.
+        jobs: processes.
+        scheduler: address of a Dask scheduler; empty without one.
+        overwrite: whether results that are there are made anew.
 
     """
 
     format: str | None = None
     output: Path | None = None
+    backend: str = "auto"
+    engine: str = "auto"
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None
+    enroll: tuple[Path, ...] = ()
+    threshold: float | None = None
+    embeddings: Path | None = None
+    jobs: int = 1
+    scheduler: str = ""
+    overwrite: bool = False
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether other processes do it."""
+        return self.jobs > 1 or bool(self.scheduler)

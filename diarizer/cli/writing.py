@@ -1,40 +1,139 @@
-"""In which format, and to which file."""
+"""Which files are written, and in which format."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diarizer import formats
+from diarizer.drafts import draft
 from diarizer.errors import InvalidArgument
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def chosen_format(name: str | None, output: Path | None, files: int) -> str | None:
-    """Choose what to write: what was said, or what the ending of the output says.
+    from diarizer.batch.recordings import Item
+    from diarizer.batch.work import Outcome
+    from diarizer.cli.wish import Wish
 
-    Raises:
-        InvalidArgument: an output without either.
-
-    """
-    if name or output is None:
-        return name
-    ending = output.suffix.removeprefix(".").lower()
-    if files == 1 and ending in formats.FORMATS:
-        return ending
-    raise InvalidArgument(
-        "In which format?",
-        context=f"Output: {output}",
-        hint=f"Add --format {' or '.join(formats.FORMATS)}",
-    )
+_USUAL = "rttm"  # what every other tool reads
+_VOICES = ".npz"
 
 
-def target(output: Path, file: Path, name: str, *, many: bool) -> Path:
-    """Return where the turns of ``file`` go; the folder, if it is one, is made.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One recording and what is written about it.
 
-    Raises:
-        OSError: the folder cannot be made.
+    Attributes:
+        item: the recording.
+        format: of the turns; None where only the picture is wanted.
+        target: where the turns go; None for the screen.
+        voices: where the voices of the speakers go, if they are wanted.
 
     """
-    if not many and not output.is_dir():
-        return output
-    output.mkdir(parents=True, exist_ok=True)
-    return output / f"{file.stem}{formats.get(name).EXTENSION}"
+
+    item: Item
+    format: str | None = None
+    target: Path | None = None
+    voices: Path | None = None
+
+    @property
+    def fresh(self) -> bool:
+        """Whether everything is there already, and newer than the recording."""
+        wanted = [path for path in (self.target, self.voices) if path is not None]
+        return bool(wanted) and all(_newer(path, self.item.file) for path in wanted)
+
+
+def planned(items: Sequence[Item], wish: Wish) -> list[Task]:
+    """Say for each recording what is written where.
+
+    Raises:
+        FormatError: an output in no known format.
+        InvalidArgument: one output for two recordings.
+
+    """
+    many = len(items) > 1 or any(item.folder for item in items)
+    name = _format(wish, many=many, beside=any(item.folder for item in items))
+    ending = formats.get(name).EXTENSION if name else ""
+    tasks = []
+    doubles = Counter(item.file.with_suffix("") for item in items)
+    for item in items:
+        alone = doubles[item.file.with_suffix("")] == 1
+        target = _target(item, wish.output, ending, many=many, alone=alone) if name else None
+        voices = None
+        if wish.embeddings:
+            voices = _target(item, wish.embeddings, _VOICES, many=many, alone=alone)
+        tasks.append(Task(item, name, target, voices))
+    _check_apart(tasks)
+    return tasks
+
+
+def _format(wish: Wish, *, many: bool, beside: bool) -> str | None:
+    """Choose what was said, or what the ending of the output says, or what is usual."""
+    if wish.format or (wish.output is None and not beside):
+        return wish.format
+    if many or wish.output is None:
+        return _USUAL
+    return formats.of(wish.output)
+
+
+def _target(
+    item: Item, output: Path | None, ending: str, *, many: bool, alone: bool
+) -> Path | None:
+    """Return a file beside the recording, below the output, or the output itself.
+
+    A recording that shares its folder and its stem with another one keeps its own ending.
+    """
+    stem = item.file.stem if alone else item.file.name
+    if output is None:
+        return item.file.with_name(f"{stem}{ending}") if item.folder else None
+    if many or output.is_dir():
+        return output / item.inside.with_name(f"{stem}{ending}")
+    return output
+
+
+def _check_apart(tasks: Sequence[Task]) -> None:
+    targets = Counter(path for t in tasks for path in (t.target, t.voices) if path is not None)
+    if twice := [path for path, times in targets.items() if times > 1]:
+        raise InvalidArgument(
+            "Two recordings would be written to one file.",
+            context=f"File: {twice[0]}",
+            hint="Name the folder that holds both, and their folders are kept apart.",
+        )
+
+
+def written(task: Task, outcome: Outcome) -> list[Path]:
+    """Write what is wanted, and return where.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be made or written to.
+
+    """
+    paths = []
+    if task.target and task.format and outcome.found is not None:
+        task.target.parent.mkdir(parents=True, exist_ok=True)
+        paths.append(formats.save(outcome.found, task.target, task.format))
+    if task.voices and outcome.found is not None:
+        task.voices.parent.mkdir(parents=True, exist_ok=True)
+        paths.append(_save_voices(task.voices, outcome))
+    return paths
+
+
+def _save_voices(path: Path, outcome: Outcome) -> Path:
+    """Write ``speakers`` (k,) and ``embeddings`` (k, d) as numpy keeps them."""
+    import numpy as np  # noqa: PLC0415, --help has to be quick
+
+    rows = list(outcome.voices.values())
+    table = np.stack(rows) if rows else np.empty((0, 0), np.float32)
+    with draft(path) as beside, beside.open("wb") as file:
+        np.savez(file, speakers=np.array(list(outcome.voices), str), embeddings=table)
+    return path
+
+
+def _newer(path: Path, recording: Path) -> bool:
+    try:
+        return path.stat().st_mtime >= recording.stat().st_mtime
+    except OSError:
+        return False

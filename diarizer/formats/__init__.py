@@ -7,11 +7,11 @@ Each has ``EXTENSION``, what it ``HOLDS``, ``dumps(annotation) -> str`` and
 from __future__ import annotations
 
 import codecs
-import os
 import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from diarizer.drafts import draft
 from diarizer.errors import FormatError
 
 if TYPE_CHECKING:
@@ -132,11 +132,6 @@ def save(annotation: Annotation, path: Path, name: str | None = None) -> Path:
 
     """
     text = get(name or of(path)).dumps(annotation)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with draft(path) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
     return path

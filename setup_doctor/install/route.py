@@ -18,7 +18,7 @@ CONSTRAINTS = Path(__file__).with_name("constraints.txt")
 # What `diarizer` itself decodes, filters and clusters with, whatever the backend.
 _LIBRARY = (
     *("numpy", "scipy", "soundfile", "soxr", "av", "threadpoolctl"),
-    "webrtcvad-wheels>=2.0.14",
+    *("webrtcvad-wheels>=2.0.14", "joblib>=1.4"),
 )
 
 

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from diarizer.backends.open import pipeline, weights
+from diarizer.backends.open import pipeline, voiceprint, weights
 from diarizer.backends.open.campplus import Voice
 from diarizer.backends.open.segmentation import Segmentation
 
 if TYPE_CHECKING:
-    from diarizer.types import Annotation, Progress, Recording
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from diarizer.types import Annotation, Progress, Recording, Span
 
 
 class Open:
@@ -51,3 +56,11 @@ class Open:
         """Find who speaks when in ``recording``; see :func:`diarizer.backends.open.pipeline.run`."""
         bounds = num_speakers or min_speakers or 1, num_speakers or max_speakers
         return pipeline.run(self._networks, recording, bounds, self._options, progress)
+
+    def voice(
+        self, recording: Recording, spans: Sequence[Span] | None = None
+    ) -> NDArray[np.float32] | None:
+        """Return the (192,) mean voice; see :meth:`diarizer.backends.Backend.voice`."""
+        if spans is None:
+            spans = [turn.span for turn in self.diarize(recording, num_speakers=1).turns]
+        return voiceprint.of_spans(self._networks[1], recording, spans)

@@ -11,7 +11,10 @@ from diarizer.threads import cores, torch_threads
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from diarizer.types import Progress, Recording
 
@@ -54,6 +57,21 @@ class Pyannote:
         whole = getattr(output, "speaker_diarization", output)
         found = getattr(output, "exclusive_speaker_diarization", whole)
         return _annotation(found if self._exclusive else whole, recording)
+
+    def voice(
+        self, recording: Recording, spans: Sequence[Span] | None = None
+    ) -> NDArray[np.float32] | None:
+        """Return the mean voice; see :meth:`diarizer.backends.Backend.voice`.
+
+        Raises:
+            BackendError: the pipeline does not give its model of voices away.
+
+        """
+        from diarizer.backends.pyannote import voiceprint  # noqa: PLC0415, it loads numpy
+
+        if spans is None:
+            spans = [turn.span for turn in self.diarize(recording, num_speakers=1).turns]
+        return voiceprint.of_spans(self._pipeline, recording, spans)
 
     def _run(
         self, recording: Recording, bounds: Mapping[str, int], progress: Progress | None

@@ -1,0 +1,93 @@
+"""Which files of a folder are recordings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diarizer.errors import AudioNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ENDINGS = frozenset(
+    (
+        *(".3gp", ".aac", ".ac3", ".aif", ".aifc", ".aiff", ".amr", ".ape", ".asf", ".au", ".avi"),
+        *(".caf", ".flac", ".flv", ".m4a", ".m4b", ".m4v", ".mka", ".mkv", ".mov", ".mp2", ".mp3"),
+        *(".mp4", ".mpeg", ".mpg", ".mts", ".oga", ".ogg", ".ogv", ".opus", ".ra", ".sph", ".ts"),
+        *(".voc", ".w64", ".wav", ".webm", ".wma", ".wmv", ".wv"),
+    )
+)
+# What the containers of sound and video begin with, for files whose ending says something else.
+_BEGINNINGS = (
+    *(b"RF64", b"OggS", b"fLaC", b"ID3", b"#!AMR", b"NIST_1A", b"\x1aE\xdf\xa3", b"caff", b".snd"),
+    *(b"MAC ", b"wvpk", b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"\x00\x00\x01\xba"),
+)
+# Two families of containers hold pictures as well, and say so further on.
+_SOUNDING = (b"WAVE", b"AVI ", b"AIFF", b"AIFC")
+_PICTURES = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One recording that was asked for.
+
+    Attributes:
+        file: where it is.
+        folder: that was named and holds it; None when the file itself was named.
+
+    """
+
+    file: Path
+    folder: Path | None = None
+
+    @property
+    def inside(self) -> Path:
+        """The path below the folder that was named; the bare name without one."""
+        return self.file.relative_to(self.folder) if self.folder else Path(self.file.name)
+
+
+def collected(paths: Iterable[Path]) -> list[Item]:
+    """List every recording of folders and their folders, by name, beside the files that are named.
+
+    A recording is known by its ending, or by what it begins with. What is hidden is left alone.
+
+    Raises:
+        AudioNotFound: a folder without recordings.
+
+    """
+    items: dict[Path, Item] = {}
+    for path in paths:
+        for item in _within(path) if path.is_dir() else [Item(path)]:
+            items.setdefault(item.file, item)
+    return list(items.values())
+
+
+def _within(folder: Path) -> Iterator[Item]:
+    found = sorted(path for path in folder.rglob("*") if _is_recording(path, folder))
+    if not found:
+        raise AudioNotFound(
+            "There is no recording in the folder.",
+            context=f"Folder: {folder}",
+            hint="Name a folder with recordings or videos in it, or a file.",
+        )
+    return (Item(path, folder) for path in found)
+
+
+def _is_recording(path: Path, folder: Path) -> bool:
+    if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+        return False
+    return path.suffix.lower() in _ENDINGS or _begins_like_one(path)
+
+
+def _begins_like_one(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return False  # what cannot be read and is not called a recording is no concern of ours
+    kind = head[8:12]
+    if head[4:8] == b"ftyp":
+        return kind not in _PICTURES
+    return head.startswith(_BEGINNINGS) or (head[:4] in {b"RIFF", b"FORM"} and kind in _SOUNDING)

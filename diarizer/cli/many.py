@@ -1,0 +1,103 @@
+"""Many recordings: what is done already is skipped, what fails is listed, the rest is done."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diarizer import formats
+from diarizer.batch import pool, work
+from diarizer.cli import complaints, progress, showing, writing
+from diarizer.cli.summary import Row, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diarizer.backends import Backend
+    from diarizer.batch.work import Order, Outcome
+    from diarizer.cli.wish import Wish
+    from diarizer.cli.writing import Task
+    from diarizer.errors import DiarizerError
+
+
+def run(tasks: Sequence[Task], order: Order, wish: Wish, backend: Backend | None) -> int:
+    """Diarize every recording, whatever happens to the others; return the exit code.
+
+    Args:
+        tasks: one for each recording.
+        order: what to do with each; only the file differs.
+        wish: how many at once, and what to skip.
+        backend: that is loaded already, for what is done in this process.
+
+    Raises:
+        SchedulerUnavailable: no Dask scheduler answers.
+
+    """
+    todo = [task for task in tasks if wish.overwrite or not task.fresh]
+    orders = [replace(order, file=task.item.file.absolute()) for task in todo]
+    places = {each.file: place for place, each in enumerate(orders)}
+    ended: dict[int, Row] = {}
+    shown: dict[int, Outcome] = {}
+    with _outcomes(orders, wish, backend) as outcomes:
+        for outcome in outcomes:
+            place = places[outcome.file]
+            ended[place] = _settled(todo[place], outcome)
+            shown[place] = outcome
+    to_stdout = any(task.format and task.target is None for task in todo)
+    for place in sorted(shown):
+        _present(todo[place], shown[place], ended[place])
+    rows = [ended[place] for place in sorted(ended)]
+    summary(rows, skipped=len(tasks) - len(todo), aside=to_stdout)
+    return int(any(row.failure for row in rows))
+
+
+@contextmanager
+def _outcomes(
+    orders: Sequence[Order], wish: Wish, backend: Backend | None
+) -> Iterator[Iterator[Outcome]]:
+    """Carry out the orders, with one bar for all of them: a large file is a large share."""
+    sizes = {order.file: _size(order) for order in orders}
+    whole = sum(sizes.values()) or 1
+    with progress.bar(f"0 of {len(orders)}") as move:
+        outcomes: Iterator[Outcome] = (work.carry_out(each, None, backend) for each in orders)
+        if wish.elsewhere:
+            outcomes = pool.run(orders, wish.jobs, wish.scheduler)
+
+        def counted() -> Iterator[Outcome]:
+            done = 0
+            for number, outcome in enumerate(outcomes, 1):
+                done += sizes[outcome.file]
+                move(f"{number} of {len(orders)}", done / whole)
+                yield outcome
+
+        yield counted()
+
+
+def _size(order: Order) -> int:
+    try:
+        return order.file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _settled(task: Task, outcome: Outcome) -> Row:
+    """Write what is to be written at once, so that nothing is lost when a later one is stopped."""
+    failure: DiarizerError | OSError | None = outcome.error
+    try:
+        writing.written(task, outcome)
+    except OSError as error:
+        failure = failure or error
+    return Row(task.item.inside, outcome.found, outcome.seconds, failure)
+
+
+def _present(task: Task, outcome: Outcome, row: Row) -> None:
+    if row.failure:
+        complaints.failed(row.failure, task.item.file)
+    elif outcome.found is not None and task.target is None:
+        if task.format:
+            sys.stdout.write(formats.get(task.format).dumps(outcome.found))
+        else:
+            showing.show(outcome.found, task.item.file)
+        showing.recognised(outcome.matches)
