@@ -11,6 +11,7 @@ from diarizer import formats
 from diarizer.batch import pool, work
 from diarizer.cli import complaints, progress, showing, writing
 from diarizer.cli.summary import Row, summary
+from diarizer.errors import DiarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from diarizer.batch.work import Order, Outcome
     from diarizer.cli.wish import Wish
     from diarizer.cli.writing import Task
-    from diarizer.errors import DiarizerError
 
 
 def run(tasks: Sequence[Task], order: Order, wish: Wish, backend: Backend | None) -> int:
@@ -87,7 +87,7 @@ def _settled(task: Task, outcome: Outcome) -> Row:
     failure: DiarizerError | OSError | None = outcome.error
     try:
         writing.written(task, outcome)
-    except OSError as error:
+    except (DiarizerError, OSError) as error:
         failure = failure or error
     return Row(task.item.inside, outcome.found, outcome.seconds, failure)
 

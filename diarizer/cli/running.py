@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 from diarizer.batch import recordings, work
 from diarizer.cli import complaints, many, progress, showing, writing
+from diarizer.errors import DiarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,6 +90,6 @@ def _one(task: Task, order: work.Order, backend: Backend | None) -> int:
         showing.recognised(outcome.matches)
         for path in writing.written(task, outcome):
             complaints.say(f"Written: {path}")
-    except OSError as error:
+    except (DiarizerError, OSError) as error:
         return complaints.failed(error, task.item.file)
     return 0
