@@ -110,7 +110,7 @@ def _assigned(table: NDArray[np.float64], threshold: float) -> tuple[list[int], 
 def named(found: Annotation, matches: Sequence[Match]) -> Annotation:
     """Give the recognised their names, and number the unknown in order of first appearance.
 
-    >>> from diarizer.types import Span, Turn
+    >>> from diarizer.types import Annotation, Span, Turn
     >>> talk = Annotation(tuple(Turn(Span(at, at + 1.0), f"S{at}") for at in range(3)))
     >>> named(talk, [Match("Anna", "S1", 0.9, recognised=True)]).speakers
     ('unknown', 'Anna', 'unknown_2')
