@@ -247,11 +247,14 @@ def recordings(tmp_path_factory):
     folder = tmp_path_factory.mktemp("readme")
     samples, rate = soundfile.read(ROOT / "diarizer" / "data" / "sample.flac")
     pieces = {"anna": samples[: 7 * rate], "boris": samples[7 * rate : 12 * rate]}
+    pieces |= {"chair": pieces["anna"], "guest": pieces["boris"]}
     for name, piece in pieces.items():
         soundfile.write(folder / f"{name}.wav", piece, rate)
         soundfile.write(folder / f"{name}.mp3", piece, rate)
     # The ending does not matter: what a file holds decides.
     soundfile.write(folder / "meeting.m4a", numpy.asarray(samples), rate, format="FLAC")
+    (folder / "recordings").mkdir()
+    soundfile.write(folder / "recordings" / "anna.wav", pieces["anna"], rate)
     return folder
 
 
