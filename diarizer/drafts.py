@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from diarizer.models.held import persistently
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-_PATIENCE = (0.05, 0.2, 0.5, 1.0)
-"""Seconds between the attempts: on Windows a scanner or an indexer opens every new file for a moment."""
 
 
 @contextmanager
@@ -29,15 +27,6 @@ def draft(path: Path) -> Iterator[Path]:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         yield beside
-        _put(beside, path)
+        persistently(lambda: beside.replace(path), path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _put(beside: Path, path: Path) -> None:
-    for seconds in _PATIENCE:
-        with suppress(PermissionError):
-            beside.replace(path)
-            return
-        time.sleep(seconds)
-    beside.replace(path)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from diarizer.embedding import Encoder
     from diarizer.types import Recording, Span
 
-_HOP = 0.4  # seconds: each moment is heard four times
+# Windows of the length that the network was trained on; each moment is heard four times.
+_WINDOW = 1.6
+_LAID = embedding.Options(hop=0.4, shares=1, shortest=_WINDOW)
 
 
 def of_spans(
@@ -32,9 +34,15 @@ def of_spans(
     audio = excerpt(recording, spans)
     if not len(audio):
         return None
-    half = embedding.WINDOW / 2
-    last = max(audio.duration - half, half)
-    count = 1 + round((last - half) / _HOP)
-    rows = embedding.embed_windows(encoder, audio, np.linspace(half, last, count))  # (count, 256)
-    mean = rows.mean(axis=0)
+    rows = embedding.embed_windows(encoder, audio, _inside(audio.duration), _LAID)  # (n, 256)
+    mean = rows.mean(axis=0, dtype=np.float32)
     return np.asarray(mean / np.linalg.norm(mean), np.float32)
+
+
+def _inside(duration: float) -> NDArray[np.int64]:
+    """Number the windows that do not reach over an end; the middle one where all do."""
+    first = int(np.ceil(_WINDOW / 2 / _LAID.hop - 0.5))
+    last = int(np.floor((duration - _WINDOW / 2) / _LAID.hop - 0.5))
+    return (
+        np.arange(first, last + 1) if last >= first else np.array([int(duration / 2 / _LAID.hop)])
+    )

@@ -37,6 +37,10 @@ def test_a_write_that_is_stopped_leaves_neither_half_a_file_nor_a_draft(tmp_path
     assert names(tmp_path) == ["a.rttm"]
 
 
+class SharingViolationError(PermissionError):
+    winerror = 32
+
+
 def in_use(times):
     """`Path.replace` as Windows has it while another program has the file open."""
     refusals = iter(range(times))
@@ -44,7 +48,7 @@ def in_use(times):
 
     def refusing(*paths):
         if next(refusals, None) is not None:
-            raise PermissionError(13, "The process cannot access the file")
+            raise SharingViolationError(13, "The process cannot access the file")
         return replace(*paths)
 
     return refusing

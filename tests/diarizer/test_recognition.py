@@ -1,6 +1,7 @@
 """Giving known people their names."""
 
 import logging
+import re
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_an_enrolment_with_two_people_or_with_little_speech_is_doubted(halves, c
     with caplog.at_level(logging.WARNING, "diarizer"):
         diarizer.identify(second, {"a": second, "b": short}, backend=ready("resemblyzer"))
     several, little = [r.getMessage() for r in caplog.records if r.name == "diarizer"]
-    assert several.startswith("a: 2 people speak in this recording")
+    assert re.match(r"a: \d people speak in this recording", several)
     assert little.startswith("b: only ")
 
 
