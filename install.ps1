@@ -11,7 +11,7 @@ If Windows refuses to run scripts:
 Install what the tests need, and run them.
 
 .PARAMETER DryRun
-Print each command, do nothing.
+Print each command as it can be pasted, do nothing.
 
 .PARAMETER Backend
 Set up these backends, for example: -Backend resemblyzer,pyannote
@@ -66,6 +66,63 @@ function Test-SetupDoctorPython([string[]] $Command) {
     return (Test-SetupDoctorCommand ($Command + @('-c', $code)))
 }
 
+function Get-SetupDoctorMinor([string[]] $Command) {
+    # The exit code again: what is printed would need a decoding.
+    $null = Test-SetupDoctorCommand ($Command + @('-c', 'import sys; sys.exit(sys.version_info[1])'))
+    return $LASTEXITCODE
+}
+
+function Test-SetupDoctorVenv([string] $Own, [string] $Wish) {
+    # An interrupted run leaves an environment without a Python or without a pip that answers, and the
+    # Python that made it may be gone since. Such a one is made anew; a whole one is kept, with all that
+    # was downloaded into it, unless another Python was asked for by name.
+    if (-not (Test-SetupDoctorPython @($Own))) { return $false }
+    if (-not (Test-SetupDoctorCommand @($Own, '-m', 'pip', '--version'))) { return $false }
+    if (-not $Wish) { return $true }
+    return ((Get-SetupDoctorMinor @($Own)) -eq (Get-SetupDoctorMinor @($Wish)))
+}
+
+function Get-SetupDoctorProxy {
+    # pip and the client of the Hub read HTTPS_PROXY, which they inherit, and the fixed proxy of the
+    # system's settings. What they cannot do is run the script (PAC) that a company's settings name.
+    # Windows can, and what it says is handed on to them.
+    if ($env:HTTPS_PROXY -or $env:HTTP_PROXY -or $env:ALL_PROXY) { return '' }
+    $key = 'HKCU:\Software\Microsoft\Windows\CurrentVersion\Internet Settings'
+    try {
+        $settings = Get-ItemProperty -LiteralPath $key
+        if ($settings.ProxyEnable -eq 1 -or -not $settings.AutoConfigURL) { return '' }
+        $target = [Uri] 'https://pypi.org/'
+        $proxy = [Net.WebRequest]::GetSystemWebProxy().GetProxy($target)
+        # For "no proxy" the target itself comes back.
+        if ($proxy -and $proxy.Host -ne $target.Host) { return $proxy.AbsoluteUri }
+    }
+    catch {
+        # The doctor looks at the network more closely, and says more, than could be done here.
+        Write-Verbose "The system's proxy could not be asked: $_"
+    }
+    return ''
+}
+
+function Set-SetupDoctorProxy($State, [string] $Proxy) {
+    if (-not $Proxy) { return }
+    # With one of these set Python no longer reads the exceptions in the system's settings.
+    $wanted = [ordered] @{ HTTPS_PROXY = $Proxy; HTTP_PROXY = $Proxy; NO_PROXY = 'localhost,127.0.0.1' }
+    foreach ($name in @($wanted.Keys)) {
+        if (Test-Path -LiteralPath "Env:\$name") { continue }
+        if ($State.DryRun) {
+            Write-Host ('$env:' + $name + " = '" + $wanted[$name] + "'")
+            continue
+        }
+        Set-Item -LiteralPath "Env:\$name" -Value $wanted[$name]
+        $State.Variables += $name
+    }
+}
+
+function Reset-SetupDoctorVariable($State) {
+    # They are those of the window in which this was started, and it stays open.
+    foreach ($name in $State.Variables) { Remove-Item -LiteralPath "Env:\$name" }
+}
+
 function Get-SetupDoctorCandidate {
     # The registry first (PEP 514): asking it starts nothing. The newer "py" may install what it lacks.
     foreach ($root in @('HKCU:\Software\Python\PythonCore', 'HKLM:\Software\Python\PythonCore')) {
@@ -95,10 +152,23 @@ function Find-SetupDoctorPython([string] $Wish) {
     return $null
 }
 
+function Format-SetupDoctorWord([string] $Word) {
+    # A word that PowerShell would take apart: blanks, commas, brackets; and "-x.y", which it cuts in two.
+    if ($Word -match '^[A-Za-z0-9_.:\\/=+-]+$' -and $Word -notmatch '^-.*\.') { return $Word }
+    return "'" + $Word.Replace("'", "''") + "'"
+}
+
+function Format-SetupDoctorCommand([string[]] $Command) {
+    $words = @($Command | ForEach-Object { Format-SetupDoctorWord $_ })
+    # A quoted path alone is a string and not a command.
+    if ($words[0].StartsWith("'")) { $words = @('&') + $words }
+    return ($words -join ' ')
+}
+
 function Invoke-SetupDoctorStep($State, [string[]] $Command) {
     if ($State.Code -ne 0) { return }
     if ($State.DryRun) {
-        Write-Host ($Command -join ' ')
+        Write-Host (Format-SetupDoctorCommand $Command)
         return
     }
     # A program says by its exit code whether it failed, and may write to stderr as it likes.
@@ -148,17 +218,23 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
     }
     $venv = Join-Path $Here '.venv'
     $own = Join-Path $venv 'Scripts\python.exe'
-    # Made anew: what an interrupted run left, without a pip that answers, and what an unfit Python made.
-    $kept = (Test-SetupDoctorPython @($own)) -and (Test-SetupDoctorCommand @($own, '-m', 'pip', '--version'))
-    if (-not $kept) {
+    Set-SetupDoctorProxy $State (Get-SetupDoctorProxy)
+    if (-not (Test-SetupDoctorVenv $own $Python)) {
         Invoke-SetupDoctorStep $State (@($found) + @('-m', 'venv', '--clear', $venv))
     }
     $source = $Here
     if ($Test) { $source = $Here + '[test]' }
     $constraints = Join-Path $Here 'setup_doctor\install\constraints.txt'
-    # pip takes the proxy from the environment and from the system's settings by itself.
+    # Not editable: the folder may be moved or deleted afterwards. Run again, it installs what changed.
     Invoke-SetupDoctorStep $State @($own, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check',
         '--constraint', $constraints, $source)
+    if ($State.Code -ne 0) {
+        # From here on the doctor says what is wrong; up to here nobody else does.
+        Stop-SetupDoctor $State "That did not work; the lines above say why (exit code $($State.Code)).",
+            'Next: close programs that use .venv, see that there is a network, and run this again.',
+            '      What was done already is kept.'
+        return
+    }
     if ($Test) {
         Invoke-SetupDoctorStep $State @($own, '-m', 'setup_doctor', 'install', 'resemblyzer')
         Invoke-SetupDoctorStep $State @($own, '-m', 'pytest', '-n', 'auto', $Here)
@@ -177,9 +253,10 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
 
 $SetupDoctorHere = $PSScriptRoot
 if (-not $SetupDoctorHere) { $SetupDoctorHere = (Get-Location).ProviderPath }
-$SetupDoctorState = @{ Code = 0; DryRun = [bool] $DryRun; Light = [bool] $Light }
+$SetupDoctorState = @{ Code = 0; DryRun = [bool] $DryRun; Light = [bool] $Light; Variables = @() }
 # Called without catching what it returns, so that the programs keep the console to themselves.
-Install-SetupDoctor $SetupDoctorState ([bool] $Test) $Backend $Python $SetupDoctorHere
+try { Install-SetupDoctor $SetupDoctorState ([bool] $Test) $Backend $Python $SetupDoctorHere }
+finally { Reset-SetupDoctorVariable $SetupDoctorState }
 # Under "irm | iex" there is no file, and "exit" would close the user's window.
 if ($MyInvocation.MyCommand.Path) { exit $SetupDoctorState.Code }
 $global:LASTEXITCODE = $SetupDoctorState.Code

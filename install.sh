@@ -4,7 +4,7 @@
 #
 #   ./install.sh                     the whole way, ending in a real diarization
 #   ./install.sh --test              install what the tests need, and run them
-#   ./install.sh --dry-run           print each command, do nothing
+#   ./install.sh --dry-run           print each command as it can be pasted, do nothing
 #   ./install.sh --backend pyannote  set up this backend (may be repeated)
 #   ./install.sh --light             set up Resemblyzer without torch
 #   ./install.sh --python PATH       use this Python
@@ -46,8 +46,18 @@ else
     "Next: install Python 3.12 (Debian, Ubuntu: sudo apt install python3 python3-venv), then run this again."
 fi
 
+# A word as it can be pasted: paths hold blanks.
+quoted() {
+  case $1 in
+    '' | *[!A-Za-z0-9_.:/=+-]*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
 run() {
-  if [ -n "$dry" ]; then printf '%s\n' "$*"; else "$@"; fi
+  if [ -z "$dry" ]; then "$@"; return; fi
+  line=''
+  for word in "$@"; do line="$line $(quoted "$word")"; done
+  printf '%s\n' "${line# }"
 }
 
 cd "$here"
@@ -61,8 +71,11 @@ fi
 if [ -z "$kept" ]; then run "$python" -m venv --clear "$here/.venv"; fi
 extra=''
 [ $mode = setup ] || extra='[test]'
+# From here on the doctor says what is wrong; up to here nobody else does.
 run "$bin/python" -m pip install --quiet --disable-pip-version-check \
-  --constraint "$here/setup_doctor/install/constraints.txt" "$here$extra"
+  --constraint "$here/setup_doctor/install/constraints.txt" "$here$extra" ||
+  fail "That did not work; the lines above say why." \
+    "Next: see that there is a network, and run this again. What was done already is kept."
 if [ $mode = test ]; then
   run "$bin/python" -m setup_doctor install resemblyzer
   run "$bin/python" -m pytest -n auto

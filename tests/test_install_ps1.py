@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-INSTALLER = Path(__file__).parents[1] / "install.ps1"
+ROOT = Path(__file__).parents[1]
+INSTALLER = ROOT / "install.ps1"
 SCRIPT = INSTALLER.read_bytes()
 
 
@@ -16,14 +19,26 @@ def test_it_is_ascii_without_a_byte_order_mark():
     assert SCRIPT.isascii()
 
 
-def test_it_parses_without_an_error():
-    tree_sitter = pytest.importorskip("tree_sitter")
-    pwsh = pytest.importorskip("tree_sitter_pwsh")
-    parser = tree_sitter.Parser(tree_sitter.Language(pwsh.language()))
-    root = parser.parse(SCRIPT).root_node
+@pytest.mark.parametrize("name", ["install.ps1", "tests/install.Tests.ps1"])
+def test_it_parses_without_an_error(name):
+    root = _tree((ROOT / name).read_bytes())
     wrong = [node.start_point for node in _all(root) if node.is_error or node.is_missing]
     assert not wrong
     assert not root.has_error
+
+
+def test_programs_are_started_in_two_places_that_look_at_the_exit_code():
+    functions = [n for n in _all(_tree(SCRIPT)) if n.type == "function_statement"]
+    starting = [f.text.decode() for f in functions if any(map(_starts_a_program, _all(f)))]
+    names = [re.match(r"function ([\w-]+)", text).group(1) for text in starting]
+    assert names == ["Test-SetupDoctorCommand", "Invoke-SetupDoctorStep"]
+    assert all("$LASTEXITCODE" in text for text in starting)
+
+
+def test_path_is_left_alone():
+    text = SCRIPT.decode().lower()
+    assert "$env:path" not in text
+    assert "setenvironmentvariable" not in text
 
 
 def test_the_python_that_it_hands_over_holds_no_double_quote():
@@ -37,9 +52,11 @@ def test_everything_but_the_last_lines_is_a_definition():
     # So that half a download does nothing.
     text = SCRIPT.decode()
     body = text[text.index(")\n\n") :]
-    calls = [s for s in body.splitlines() if re.match(r"(Install|Invoke|Stop)-SetupDoctor", s)]
+    calls = [
+        s for s in body.splitlines() if re.match(r"(try { )?(Install|Invoke|Stop)-SetupDoctor", s)
+    ]
     assert len(calls) == 1
-    assert body.rstrip().splitlines().index(calls[0]) >= len(body.rstrip().splitlines()) - 4
+    assert body.rstrip().splitlines().index(calls[0]) >= len(body.rstrip().splitlines()) - 5
 
 
 @pytest.mark.parametrize(
@@ -47,6 +64,85 @@ def test_everything_but_the_last_lines_is_a_definition():
 )
 def test_nothing_in_it_is_newer_than_powershell_5_1(newer):
     assert newer not in SCRIPT.decode()
+
+
+PARSE = """
+$wrong = $null
+$null = [Management.Automation.Language.Parser]::ParseFile($args[0], [ref] $null, [ref] $wrong)
+$wrong | ForEach-Object { $_.Message }
+exit [int] ($wrong.Count -gt 0)
+"""
+ANALYSE = """
+$found = @(Invoke-ScriptAnalyzer -Path $args[0] -Settings $args[1])
+$found | ForEach-Object { '{0}: line {1}: {2}' -f $_.RuleName, $_.Line, $_.Message }
+exit [int] ($found.Count -gt 0)
+"""
+PESTER = """
+$done = Invoke-Pester -Path $args[0] -PassThru
+exit [int] ($done.FailedCount -gt 0 -or $done.PassedCount -eq 0)
+"""
+
+
+def test_powershell_itself_parses_it(powershell):
+    powershell(PARSE, INSTALLER)
+
+
+@pytest.mark.slow
+def test_the_script_analyser_finds_nothing_for_powershell_5_1(powershell):
+    powershell(
+        ANALYSE,
+        INSTALLER,
+        ROOT / "tests" / "PSScriptAnalyzerSettings.psd1",
+        module="PSScriptAnalyzer",
+    )
+
+
+@pytest.mark.slow
+def test_pester_finds_that_it_does_what_it_says(powershell):
+    powershell(PESTER, ROOT / "tests" / "install.Tests.ps1", module="Pester")
+
+
+@pytest.fixture
+def powershell(tmp_path):
+    """Run a script in a real PowerShell, or say why not."""
+    shell = shutil.which("pwsh")
+    if not shell:
+        pytest.skip("there is no pwsh on PATH")
+
+    def start(code, *arguments, module=""):
+        script = tmp_path / "script.ps1"
+        script.write_text(code, encoding="ascii")
+        command = [shell, "-NoProfile", "-ExecutionPolicy", "Bypass"]
+        if module:
+            listed = [*command, "-Command", f"(Get-Module -ListAvailable {module}).Name"]
+            if module not in _run(listed).stdout:
+                pytest.skip(f"PowerShell has no {module} here: Install-Module {module}")
+        done = _run([*command, "-File", script, *arguments])
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return start
+
+
+def _run(command):
+    return subprocess.run(
+        [str(each) for each in command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=300,
+        check=False,
+    )
+
+
+def _tree(content):
+    tree_sitter = pytest.importorskip("tree_sitter")
+    pwsh = pytest.importorskip("tree_sitter_pwsh")
+    return tree_sitter.Parser(tree_sitter.Language(pwsh.language())).parse(content).root_node
+
+
+def _starts_a_program(node):
+    return node.type == "command_invocation_operator" and node.text == b"&"
 
 
 def _all(node):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -137,3 +138,30 @@ def test_an_environment_whose_pip_does_not_answer_is_made_anew(checkout):
     python(checkout, "python3.11")
     (checkout / ".venv" / "bin").mkdir(parents=True)  # what an interrupted run leaves
     assert "venv --clear" in run(checkout, "--dry-run").stdout
+
+
+def test_a_dry_run_can_be_pasted_although_the_path_holds_blanks_and_quotes(checkout):
+    folder = checkout.rename(checkout.with_name("it's мой проект"))
+    python(folder, "python3.11")
+    lines = run(folder, "--dry-run").stdout.splitlines()
+    assert shlex.split(lines[0]) == ["python3.11", "-m", "venv", "--clear", f"{folder}/.venv"]
+    assert shlex.split(lines[1])[-1] == str(folder)
+
+
+@pytest.mark.slow
+def test_what_an_interrupted_run_left_is_repaired_by_the_second_and_kept_by_the_third(
+    checkout, monkeypatch
+):
+    python(checkout, "python3.11")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")  # the installation itself is not what this is about
+    own = checkout / ".venv" / "bin" / "python"
+    own.parent.mkdir(parents=True)
+    own.symlink_to(sys.executable)  # the first thing that venv makes
+    second = run(checkout)
+    assert second.returncode == 1
+    assert "Next: see that there is a network, and run this again." in second.stderr
+    assert subprocess.run([own, "-m", "pip", "--version"], check=False, timeout=60).returncode == 0
+    mark = checkout / ".venv" / "kept"
+    mark.touch()
+    assert run(checkout).returncode == 1
+    assert mark.exists()

@@ -1,0 +1,59 @@
+# Pester 5: Invoke-Pester tests\install.Tests.ps1
+# What only a PowerShell can show of install.ps1; tests/test_install_ps1.py runs it where there is one.
+
+BeforeAll {
+    $script:Source = Join-Path (Split-Path $PSScriptRoot) 'install.ps1'
+    $script:Shell = (Get-Process -Id $PID).Path
+
+    # Blanks, a quote and brackets, all of which a user's folder may have.
+    function New-Checkout {
+        $folder = Join-Path $TestDrive ("it's my [project] " + [guid]::NewGuid())
+        $null = New-Item -ItemType Directory -Path ([WildcardPattern]::Escape($folder)) -ErrorAction SilentlyContinue
+        $null = [IO.Directory]::CreateDirectory($folder)
+        Copy-Item -LiteralPath $script:Source -Destination $folder
+        $null = [IO.File]::WriteAllText((Join-Path $folder 'pyproject.toml'), '')
+        return $folder
+    }
+
+    # In a process of its own, as a user starts it, so that "exit" is an exit code.
+    function Invoke-Installer([string] $Folder, [string[]] $Rest) {
+        $lines = & $script:Shell -NoProfile -ExecutionPolicy Bypass -File (Join-Path $Folder 'install.ps1') @Rest
+        return @{ Code = $LASTEXITCODE; Lines = @($lines) }
+    }
+}
+
+Describe 'install.ps1' {
+    It 'says where to go when there is no project beside it' {
+        $folder = Join-Path $TestDrive 'empty'
+        $null = [IO.Directory]::CreateDirectory($folder)
+        Copy-Item -LiteralPath $Source -Destination $folder
+        $done = Invoke-Installer $folder @('-DryRun')
+        $done.Code | Should -Be 1
+        ($done.Lines -join ' ') | Should -BeLike '*Next: download the project*'
+    }
+
+    It 'refuses a Python that is none, and names the way to get one' {
+        $done = Invoke-Installer (New-Checkout) @('-DryRun', '-Python', 'no-such-python')
+        $done.Code | Should -Be 1
+        ($done.Lines -join ' ') | Should -BeLike '*Next: winget install*'
+    }
+
+    It 'prints commands that PowerShell reads as they were meant, and does nothing' -Skip:($env:OS -ne 'Windows_NT') {
+        $folder = New-Checkout
+        $done = Invoke-Installer $folder @('-DryRun', '-Backend', 'resemblyzer,pyannote')
+        $done.Code | Should -Be 0
+        Test-Path -LiteralPath (Join-Path $folder '.venv') | Should -BeFalse
+        foreach ($line in $done.Lines) {
+            $wrong = $null
+            $null = [Management.Automation.Language.Parser]::ParseInput($line, [ref] $null, [ref] $wrong)
+            $wrong | Should -BeNullOrEmpty
+        }
+        $done.Lines[-1] | Should -BeLike '* -m setup_doctor setup * --backend resemblyzer --backend pyannote'
+    }
+
+    It 'leaves PATH and the proxies of the window alone' -Skip:($env:OS -ne 'Windows_NT') {
+        $before = $env:PATH, $env:HTTPS_PROXY, $env:NO_PROXY
+        & (Join-Path (New-Checkout) 'install.ps1') -DryRun -Python no-such-python *> $null
+        $env:PATH, $env:HTTPS_PROXY, $env:NO_PROXY | Should -Be $before
+    }
+}
