@@ -17,9 +17,15 @@ def ok(message: Text, trail: Iterable[tuple[str, str]] = (), **data: Any) -> Fin
     return _finding(Status.OK, "", message, trail, (), data)
 
 
-def note(cause: str, message: Text, trail: Iterable[tuple[str, str]] = (), **data: Any) -> Finding:
-    """Nothing is wrong, but the reader may wonder."""
-    return _finding(Status.NOTE, cause, message, trail, (), data)
+def note(
+    cause: str,
+    message: Text,
+    trail: Iterable[tuple[str, str]] = (),
+    *remedies: Remedy,
+    **data: Any,
+) -> Finding:
+    """Nothing is wrong, but the reader may wonder; `remedies` are for who wants more."""
+    return _finding(Status.NOTE, cause, message, trail, remedies, data)
 
 
 def warning(

@@ -51,6 +51,7 @@ PASTED = [
     ("error: externally-managed-environment", "python.environment"),
     ("pyconfig.h(59): fatal error C1083: Cannot open include file: 'io.h'", "compiler.no-sdk"),
     ("fatal error: Python.h: No such file or directory", "compiler.no-headers"),
+    ("one_line.obj : fatal error LNK1112: module machine type 'x64'", "compiler.architecture"),
     ("OSError: [Errno 28] No space left on device", "disk.full"),
     (
         "OSError: Could not load this library: /x/torchaudio/lib/_torchaudio.abi3.so",

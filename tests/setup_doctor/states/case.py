@@ -41,6 +41,7 @@ class Case:
         files: paths of files that are there, with their text.
         registry: values by key.
         vswhere: what the stand-in does; None for no vswhere.
+        programs: what other programs in `BIN` print, by name.
         native: the processor.
         not_made: why wine cannot be brought into it; empty where it can.
         status, cause, says: what is expected: the lines in ASCII, with the evidence.
@@ -55,6 +56,7 @@ class Case:
     files: dict[str, str] = field(default_factory=dict)
     registry: dict[str, dict[str, Any]] = field(default_factory=dict)
     vswhere: dict[str, Any] | None = None
+    programs: dict[str, str] = field(default_factory=dict)
     native: str = "AMD64"
     not_made: str = ""
     says: tuple[str, ...] = ()
@@ -98,6 +100,7 @@ class Case:
             keys=_keys(self.registry),
             native=self.native,
             state=self.vswhere,
+            spoken=self.programs,
         )
 
     def rendered(self, finding: Finding) -> list[str]:
@@ -113,17 +116,22 @@ class RecordedMachine(FakeMachine):
     """Answers from a state; paths are those of Windows, wherever it runs."""
 
     state: dict[str, Any] | None = None
+    spoken: dict[str, str] = field(default_factory=dict)
 
     def run(self, command, *, environ=None, cwd=None):
+        name = PureWindowsPath(str(command[0])).stem
+        if name in self.spoken:
+            return Completed(0, self.spoken[name])
         if self.state is None or not str(command[0]).endswith("vswhere.exe"):
             return super().run(command, environ=environ, cwd=cwd)
         code, said = vswhere.answer(self.state, [str(part) for part in command[1:]])
         return Completed(code, said)
 
     def which(self, name):
-        for suffix in (".exe", ".cmd"):
-            if self.is_file(Path(BIN, name + suffix)):
-                return Path(BIN, name + suffix)
+        for folder in self.environ["PATH"].split(";"):
+            for file in (Path(folder, name + ".exe"), Path(folder, name + ".cmd")):
+                if self.is_file(file) or (name in self.spoken and folder == BIN):
+                    return file
         return None
 
     def is_file(self, path):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from setup_doctor.machine import Machine
-from tests.setup_doctor.states.case import ENVIRON, INSTALLER
+from tests.setup_doctor.states.case import BIN, ENVIRON, INSTALLER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,9 @@ def made(case: Case) -> Iterator[Machine]:
     with ExitStack() as stack:
         for path, content in case.files.items():
             stack.enter_context(_file(Path(path), content.encode("utf-8")))
+        for name, said in case.programs.items():
+            script = f"import sys; sys.stdout.buffer.write({said.encode()!r})"
+            stack.enter_context(_file(Path(BIN, name + ".exe"), launcher(script)))
         if case.vswhere is not None:
             stack.enter_context(_vswhere(case))
         for path, values in case.registry.items():

@@ -1,11 +1,11 @@
-"""The interpreter: whether the wheels exist for it, and whether packages can be put into it."""
+"""The interpreter itself: for whom it was made, and whether packages can be put into it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from setup_doctor import ways
-from setup_doctor.findings import failed, ok, warning
+from setup_doctor.findings import failed, note, ok, warning
 from setup_doctor.model import Remedy, check
 from setup_doctor.text import text
 
@@ -67,7 +67,8 @@ def version(machine: Machine) -> Finding:
 def architecture(machine: Machine) -> Finding:
     """This Python is a 64-bit one, for a processor that the wheels are made for.
 
-    Looks at: the size of a pointer, and the platform in whose name wheels are chosen.
+    Looks at: the size of a pointer, the platform in whose name wheels are chosen, and on Windows
+    the processor that is really there, whatever is emulated on it.
     Why: torch, scipy and numba have no 32-bit wheels and none for Windows on ARM; pip then says
     only "from versions: none".
     Usual causes: the first download button of an old page gave the 32-bit installer; a Windows
@@ -76,13 +77,14 @@ def architecture(machine: Machine) -> Finding:
     """
     interpreter = machine.interpreter
     trail = [("pointer", f"{interpreter.bits} bit"), ("wheel platform", interpreter.tag)]
+    if machine.platform == "windows":
+        # The second is what emulation makes of the first.
+        trail += [
+            ("IsWow64Process2", machine.processor()),
+            ("PROCESSOR_IDENTIFIER", machine.environ.get("PROCESSOR_IDENTIFIER", "not set")),
+        ]
     if interpreter.bits != 64:  # noqa: PLR2004 - the number is the idea
-        return failed(
-            "python.32-bit",
-            text("This is a 32-bit Python; torch exists for 64-bit only."),
-            trail,
-            ways.new_python(),
-        )
+        return _narrow(machine, trail)
     if interpreter.tag == "win-arm64":
         return failed(
             "python.windows-arm64",
@@ -95,6 +97,12 @@ def architecture(machine: Machine) -> Finding:
                 page=ways.PYTHON_PAGE,
             ),
         )
+    if machine.platform == "windows" and machine.processor() == "ARM64":
+        return note(
+            "python.emulated",
+            text("64-bit (win-amd64) on an ARM processor, which is right: it works, only slower."),
+            trail,
+        )
     if interpreter.tag.startswith("macosx") and interpreter.tag.endswith("x86_64"):
         return failed(
             "python.macos-intel",
@@ -105,26 +113,20 @@ def architecture(machine: Machine) -> Finding:
     return ok(text("64-bit ({tag})", tag=interpreter.tag), trail)
 
 
-@check(platforms=("windows",))
-def store(machine: Machine) -> Finding:
-    """This Python does not come from the Microsoft Store.
-
-    Looks at: whether the interpreter stands below WindowsApps.
-    Why: the Store's Python redirects what it writes to places that other programs do not see, and
-    the alias of that name starts a shop window where no Python is installed.
-    Usual causes: typing `python` on a fresh Windows.
-    Fix: Python from python.org; switch the alias off under Settings > Apps > App execution aliases.
-    """
-    places = [machine.interpreter.executable, machine.interpreter.base_prefix]
-    trail = [("looked at", str(place)) for place in places]
-    if any("windowsapps" in str(place).lower() for place in places):
-        return warning(
-            "python.store",
-            text("This Python comes from the Microsoft Store, which keeps its files apart."),
+def _narrow(machine: Machine, trail: list[tuple[str, str]]) -> Finding:
+    if machine.platform == "windows" and machine.processor() == "x86":
+        return failed(
+            "python.32-bit-windows",
+            text("This Windows is a 32-bit one, for which there is no torch."),
             trail,
-            ways.new_python(),
+            ways.by_hand(text("Use a computer with a 64-bit Windows")),
         )
-    return ok(text("Not the Microsoft Store's"), trail)
+    return failed(
+        "python.32-bit",
+        text("This is a 32-bit Python; torch exists for 64-bit only."),
+        trail,
+        ways.new_python(),
+    )
 
 
 @check()

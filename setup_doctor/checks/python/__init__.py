@@ -1,0 +1,26 @@
+"""The interpreter: whether the wheels exist for it, and whether packages can be put into it."""
+
+from setup_doctor.checks.python.interpreter import (  # isort: skip
+    NEWEST,
+    OLDEST,
+    architecture,
+    environment,
+    pip,
+    threading,
+    version,
+)
+from setup_doctor.checks.python.windows import embeddable, launcher, store  # isort: skip
+
+# In the order in which they are shown; the two versions are no checks, and passed over.
+__all__ = [  # noqa: RUF022
+    "OLDEST",
+    "NEWEST",
+    "version",
+    "architecture",
+    "store",
+    "embeddable",
+    "launcher",
+    "threading",
+    "environment",
+    "pip",
+]
