@@ -32,7 +32,7 @@ _LOG = logging.getLogger("diarizer")
 _PREFERENCE = ("pyannote", "open", "resemblyzer")
 
 
-_WITH_ENGINES = ("resemblyzer",)
+_WITH_ENGINES = ("resemblyzer", "open")
 
 
 def _discover() -> tuple[str, ...]:
@@ -69,8 +69,9 @@ def choose(
 
     Args:
         backend: one of :data:`BACKENDS`, or ``auto``: see :func:`pick`.
-        engine: what runs the network of ``resemblyzer``, the only one that leaves a choice; see
-            :func:`diarizer.engines.load`. Naming one chooses that backend, too.
+        engine: what runs the networks of ``resemblyzer``, see :func:`diarizer.engines.load`, or of
+            ``open``, see :func:`diarizer.backends.open.loading.find`; the others leave no choice.
+            To name one without a backend chooses ``resemblyzer``.
         tell: gets a line for each thing that ``auto`` passed over; the log ``diarizer`` by
             default.
 

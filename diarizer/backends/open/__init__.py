@@ -26,39 +26,46 @@ room are missed.
 
 
 def availability() -> Availability:
-    """Look for the weights, which is quick, then import torch; never raises."""
+    """Look for the weights, which is quick, then for what runs them; never raises."""
     try:
         from diarizer.backends.open import weights  # noqa: PLC0415, for the next line
 
         weights.look()
-        import torch  # noqa: PLC0415, heavy
+        from diarizer.backends.open import engine, loading  # noqa: F401, PLC0415, numpy and scipy
+
+        name = loading.find(tell=len)  # a look; whoever uses it is told
+    except BackendUnavailable as error:
+        return Availability(NAME, ready=False, reason="; ".join(error.context.splitlines()))
     except DiarizerError as error:
         return Availability(NAME, ready=False, reason=error.message)
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
-    found = f"segmentation-3.0 and CAM++, torch {torch.__version__}"
-    return Availability(NAME, ready=True, reason=found)
+    return Availability(NAME, ready=True, reason=f"segmentation-3.0 and CAM++, engine {name}")
 
 
 def load(**options: Any) -> Open:
     """Load the two networks from this machine.
 
     Args:
-        options: ``options``, a :class:`diarizer.backends.open.pipeline.Options`; the measured
-            ones otherwise. What other backends understand is left aside.
+        options: ``engine`` and ``tell``, see :func:`diarizer.backends.open.loading.find`;
+            ``options``, a :class:`diarizer.backends.open.pipeline.Options`, the measured ones
+            otherwise. What other backends understand is left aside.
 
     Raises:
-        BackendUnavailable: torch is missing or broken.
+        InvalidArgument: there is no such engine.
+        BackendUnavailable: what it runs on is missing or broken.
         ModelMissing: the weights are not on this machine.
         ModelDamaged: they are, and are not whole.
 
     """
     try:
-        from diarizer.backends.open import engine  # noqa: PLC0415, torch is loaded when it is used
+        # numpy, scipy and an engine are loaded when they are used.
+        from diarizer.backends.open import engine, loading  # noqa: PLC0415
     except Exception as error:
         raise BackendUnavailable(
             "The backend 'open' cannot be used.",
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor install open",
         ) from error
-    return engine.Open.loaded(options.get("options"))
+    networks = loading.load(options.get("engine", loading.AUTO), options.get("tell"))
+    return engine.Open(networks, options.get("options"))

@@ -75,7 +75,7 @@ def cluster(rows: Rows, seconds: Seconds, bounds: Bounds, options: Options | Non
     options = options or Options()
     if not len(rows):
         return np.empty(0, np.int64)
-    labels = _pieces(rows, min(bounds[0], len(rows)), options)
+    labels = _pieces(rows, seconds, min(bounds[0], len(rows)), options)
     labels = _numbered(_merged(rows, labels, seconds, bounds, options)[labels])
     return _without_small(rows, labels, seconds, bounds[0], options)
 
@@ -97,14 +97,28 @@ def centres(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
     return np.asarray(means / np.maximum(lengths, 1e-9), np.float32)
 
 
-def _pieces(rows: Rows, at_least: int, options: Options) -> Labels:
+def _pieces(rows: Rows, seconds: Seconds, at_least: int, options: Options) -> Labels:
     """Number (n,) groups of rows that are surely one person; finer ones when more are wanted."""
     fine = options.fine
     while True:
         labels = _blockwise(rows, fine, options.block)
         if labels.max() + 1 >= at_least:
-            return labels
+            return _fewer(rows, labels, seconds, at_least, options)
         fine = fine / 2 if fine > _FINEST else -1.0  # at -1 each row is a group of its own
+
+
+def _fewer(rows: Rows, labels: Labels, seconds: Seconds, at_least: int, options: Options) -> Labels:
+    """Take the groups of many blocks for rows, and group those, until they fit into a block.
+
+    So a recording of any length takes the time of its first pass, and what comes after it sees no
+    more than a block.
+    """
+    while (count := int(labels.max()) + 1) > options.block:
+        found = _blockwise(centres(rows, labels, seconds), options.fine, options.block)
+        if not max(at_least, 1) <= int(found.max()) + 1 < count:
+            break
+        labels = _numbered(found[labels])
+    return labels
 
 
 def _blockwise(rows: Rows, fine: float, block: int) -> Labels:
@@ -142,32 +156,45 @@ def _merged(
     """
     sizes = np.asarray(np.bincount(labels, weights=seconds), np.float64)  # (m,)
     sums = _sums(rows, labels, seconds).astype(np.float64)  # (m, d)
-    owner = np.arange(len(sizes))
+    owner, gone = np.arange(len(sizes)), np.zeros(len(sizes), bool)
     fewest, most = bounds[0], bounds[1] or len(sizes)
+    doubt, cost = _compared(sums, sizes, slice(None), options)
+    np.fill_diagonal(doubt, np.inf)
+    np.fill_diagonal(cost, np.inf)
     for left in range(len(sizes), fewest, -1):
-        distance, evidence = _compared(sums, sizes)
-        doubt = np.where(distance > options.furthest, np.inf, distance - options.worth / evidence)
+        least = doubt
         if doubt.min() > options.distance:
             if left <= most:
                 break
-            doubt = distance * evidence  # forced: what costs least, as Ward has it
-        one, other = np.unravel_index(int(doubt.argmin()), doubt.shape)
+            least = cost
+        one, other = map(int, np.unravel_index(int(least.argmin()), least.shape))
         sums[one] += sums[other]
         sizes[one] += sizes[other]
-        sizes[other] = 0.0
-        owner[owner == other] = one
+        owner[owner == other], gone[other] = one, True
+        # One row changes, so that a merger takes no more than a look at what is left.
+        for matrix, row in zip((doubt, cost), _compared(sums, sizes, one, options), strict=True):
+            row[gone | (np.arange(len(row)) == one)] = np.inf
+            matrix[one] = matrix[:, one] = row
+            matrix[other] = matrix[:, other] = np.inf
     return owner
 
 
 def _compared(
-    sums: NDArray[np.float64], sizes: NDArray[np.float64]
+    sums: NDArray[np.float64], sizes: NDArray[np.float64], some: slice | int, options: Options
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return (m, m) mean cosine distances and seconds of evidence; infinite where merged."""
-    there = np.maximum(sizes, 1e-9)
-    means = sums / there[:, None]
-    gone = (sizes[:, None] <= 0) | (sizes <= 0) | np.eye(len(sizes), dtype=bool)
-    distance = np.where(gone, np.inf, 1.0 - means @ means.T)
-    return distance, there[:, None] * there / (there[:, None] + there)
+    """Compare some clusters with all.
+
+    Returns:
+        the doubt whether two are one person, infinite where they are surely not; and what it costs
+        to take them for one, as Ward has it.
+
+    """
+    means = sums / sizes[:, None]
+    distance = 1.0 - means[some] @ means.T
+    there = sizes[some, None] if isinstance(some, slice) else sizes[some]
+    evidence = there * sizes / (there + sizes)
+    doubt = np.where(distance > options.furthest, np.inf, distance - options.worth / evidence)
+    return doubt, distance * evidence
 
 
 def _without_small(

@@ -10,10 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
+from numpy.lib.stride_tricks import sliding_window_view
+from scipy import fft, sparse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
 
 MELS = 80
 STEP = 160
@@ -25,45 +28,46 @@ FRAME = 400
 _BINS = 512
 _SAMPLE_RATE = 16_000
 _LOWEST, _HIGHEST = 20.0, 8_000.0  # Hz
-_PREEMPHASIS = 0.97
-_FLOOR = float(np.finfo(np.float32).eps)
+_PREEMPHASIS = np.float32(0.97)
+_FLOOR = np.finfo(np.float32).eps
 
 
-def features(samples: Any) -> Any:
+def features(samples: Array) -> Array:
     """Compute the logarithm of the energy in each mel band.
 
     Args:
-        samples: (n,) float32 tensor in [-1, 1] at 16 kHz.
+        samples: (n,) float32 in [-1, 1] at 16 kHz.
 
     Returns:
         (frames, 80); no frame reaches over an end, so there are 1 + (n - 400) // 160, or none.
 
     """
     if len(samples) < FRAME:
-        return torch.empty(0, MELS)
-    frames = samples.unfold(0, FRAME, STEP)  # (frames, 400)
-    frames = frames - frames.mean(dim=1, keepdim=True)
-    before = torch.cat([frames[:, :1], frames[:, :-1]], 1)
-    frames = (frames - _PREEMPHASIS * before) * _window()
-    spectrum = torch.fft.rfft(frames, _BINS)
-    power = spectrum.real.square() + spectrum.imag.square()  # (frames, 257)
-    return (power @ _banks()).clamp_min(_FLOOR).log()
+        return np.empty((0, MELS), np.float32)
+    frames = sliding_window_view(samples, FRAME)[::STEP]  # (frames, 400)
+    frames = frames - frames.mean(axis=1, keepdims=True)
+    before = np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
+    # Not numpy's transform, which before its version 2 counts in float64.
+    spectrum = fft.rfft((frames - _PREEMPHASIS * before) * _window(), _BINS)
+    power = np.square(spectrum.real) + np.square(spectrum.imag)  # (frames, 257)
+    energies = np.asarray((_banks() @ power.T).T, np.float32)
+    return np.asarray(np.log(np.maximum(energies, _FLOOR)), np.float32)
 
 
 @cache
-def _window() -> Any:
+def _window() -> Array:
     """Return (400,) the window of Povey: a Hann window to the power of 0.85."""
-    return torch.from_numpy(np.hanning(FRAME) ** 0.85).float()
+    return np.asarray(np.hanning(FRAME) ** 0.85, np.float32)
 
 
 @cache
 def _banks() -> Any:
-    """Return (257, 80) triangles, equally wide on the mel scale."""
-    edges = np.linspace(_mel(_LOWEST), _mel(_HIGHEST), MELS + 2)
+    """Return (80, 257) triangles, equally wide on the mel scale; sparse, as two overlap at most."""
+    edges = np.linspace(_mel(_LOWEST), _mel(_HIGHEST), MELS + 2)[:, None]
     low, centre, high = edges[:-2], edges[1:-1], edges[2:]
-    at = _mel(np.arange(_BINS // 2 + 1) * _SAMPLE_RATE / _BINS)[:, None]
+    at = _mel(np.arange(_BINS // 2 + 1) * _SAMPLE_RATE / _BINS)
     rising, falling = (at - low) / (centre - low), (high - at) / (high - centre)
-    return torch.from_numpy(np.maximum(0.0, np.minimum(rising, falling))).float()
+    return sparse.csr_array(np.maximum(0.0, np.minimum(rising, falling)), dtype=np.float32)
 
 
 def _mel(hertz: float | NDArray[np.float64]) -> Any:

@@ -45,12 +45,27 @@ class Options:
     enough: float = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Who each stretch is.
+
+    Attributes:
+        people: (n,) numbers from 0.
+        margin: (n,) how much more it sounds like its person than like anybody else, as a
+            difference of cosines; below zero where somebody else who speaks at once was likelier.
+
+    """
+
+    people: Labels
+    margin: NDArray[np.float32]
+
+
 def identify(
     heard: Stretches,
     bounds: clustering.Bounds,
     options: Options,
     grouping: clustering.Options,
-) -> Labels:
+) -> Identities:
     """Give each stretch its person.
 
     Args:
@@ -59,17 +74,28 @@ def identify(
         options: what decides.
         grouping: when two clusters are one person.
 
-    Returns:
-        (n,) numbers from 0.
-
     """
     core = _core(heard, bounds[0], options)
     if not len(core):
-        return np.zeros(len(heard.first), np.int64)
+        return Identities(np.zeros(len(heard.first), np.int64), np.zeros_like(heard.clean))
     rows, seconds = heard.voices[core], np.maximum(heard.clean[core], np.float32(0.1))
     labels = clustering.cluster(rows, seconds, bounds, grouping)
     likeness = _likeness(heard, clustering.centres(rows, labels, seconds), options)
-    return _everybody(_apart(heard, likeness), core, labels, seconds)
+    people = _everybody(_apart(heard, likeness), core, labels, seconds)
+    return Identities(people, _margin(likeness, people, heard, options))
+
+
+def _margin(
+    likeness: Rows, people: Labels, heard: Stretches, options: Options
+) -> NDArray[np.float32]:
+    """Compare each stretch's likeness to its person with that to the next; 1 beside nobody."""
+    if likeness.shape[1] == 1:
+        return np.ones(len(likeness), np.float32)
+    rest = likeness.copy()
+    rest[np.arange(len(rest)), people] = -np.inf
+    own = likeness[np.arange(len(rest)), people]
+    said = np.minimum(heard.clean, options.enough) + options.lean
+    return np.asarray((own - rest.max(axis=1)) / said, np.float32)
 
 
 def _core(heard: Stretches, at_least: int, options: Options) -> Labels:

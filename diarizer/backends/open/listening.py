@@ -1,25 +1,29 @@
-"""What is heard: who speaks in each window, in which stretches, and how each of them sounds."""
+"""What is heard: who speaks in each window, in which stretches, and how each of them sounds.
+
+The recording is read once for each network, a few windows at a time; what is kept of it is a
+voice for each stretch and a level for each frame.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
-from diarizer.backends.open import fbank, powerset, segmentation, silence, tiles
-from diarizer.backends.open.campplus import SIZE
-from diarizer.backends.open.windows import SHORTEST, Grid, lay
+from diarizer import timings
+from diarizer.backends.open import powerset, silence, tiles, voices
+from diarizer.backends.open.networks import PER_SAMPLE, SIZE
+from diarizer.backends.open.windows import RECEPTIVE, SHORTEST, STEP, Grid, lay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from diarizer.types import Progress
+    from diarizer.backends.open.networks import Array, Networks
+    from diarizer.types import Progress, Recording
 
-    Samples = NDArray[np.float32]
     Frames = NDArray[np.int64]
 
 _BATCH = 4  # windows at once: as fast as 16 on one thread, in a quarter of the memory
@@ -32,15 +36,15 @@ class Options:
     Attributes:
         step: seconds from one window to the next. Half a window: each second is heard twice, for a
             third of the time that the whole takes; at 2.5 s that doubles.
-        shortest: seconds of speech that a voice can be told from.
         longest: seconds of one stretch that are listened to at once; 2.2 is a little better on
             the built recordings and worse on the real ones.
+        shortest: seconds of speech that a voice can be told from.
 
     """
 
     step: float = 5.0
-    shortest: float = 0.4
     longest: float = 3.0
+    shortest: float = voices.SHORTEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,72 +57,119 @@ class Stretches:
         speaker: (n,) number of the window times three, plus the speaker in it.
         voices: (n, 192) of unit length; zero where it is too short to be told.
         clean: (n,) seconds of it in which nobody else speaks.
+        chance: (n,) that the speaker speaks, on average over its frames.
 
     """
 
     first: Frames
     last: Frames
     speaker: Frames
-    voices: NDArray[np.float32]
-    clean: NDArray[np.float32]
+    voices: Array
+    clean: Array
+    chance: Array
 
 
-def segment(
-    network: Any, samples: Samples, grid: Grid, progress: Progress | None = None
-) -> NDArray[np.float16]:
-    """Ask the first network about every window.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that is kept of a recording.
 
-    Returns:
-        (w, frames, 7) float16: nothing as large as the recording is kept.
+    Attributes:
+        stretches: who speaks when, as far as one window knows.
+        powers: (frames,) mean square of the samples of each frame.
 
     """
-    count = len(grid.starts)
-    chances = np.empty((count, grid.frames, len(powerset.CLASSES)), np.float16)
-    for first, batch in _batches(samples, grid):
-        chances[first : first + len(batch)] = network(batch).exp().numpy()
-        if progress:
-            progress("segmentation", first + len(batch), count)
-    return chances
+
+    stretches: Stretches
+    powers: Array
 
 
-def _batches(samples: Samples, grid: Grid) -> Iterator[tuple[int, Any]]:
-    """Yield the number of the first window, and (up to 4, length) samples."""
-    padded = np.pad(samples, (0, max(0, SHORTEST - len(samples))))
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """One of :class:`Stretches`."""
+
+    first: int
+    last: int
+    speaker: int
+    voice: Array
+    clean: float
+    chance: float
+
+
+def segment(networks: Networks, recording: Recording, grid: Grid) -> Iterator[Array]:
+    """Ask the first network about every window.
+
+    Yields:
+        (frames, 7) chances of each class of the powerset, in order of the windows.
+
+    """
     for first in range(0, len(grid.starts), _BATCH):
-        begins = grid.starts[first : first + _BATCH] * segmentation.STEP
-        yield first, torch.from_numpy(np.stack([padded[at : at + grid.length] for at in begins]))
+        begins = grid.starts[first : first + _BATCH] * STEP
+        span = recording.read(int(begins[0]), int(begins[-1]) + grid.length)
+        span = np.pad(span, (0, max(0, SHORTEST - len(span))))
+        batch = np.stack([span[at : at + grid.length] for at in begins - begins[0]])
+        with timings.stage("network"):
+            timings.work(batch.size * PER_SAMPLE)
+            found = networks.segment(batch)
+        yield from found
 
 
 def listen(
-    networks: tuple[Any, Any],
-    samples: Samples,
+    networks: Networks,
+    recording: Recording,
     options: Options,
     progress: Progress | None = None,
-) -> Stretches:
+) -> Heard:
     """Listen to a whole recording."""
-    grid = lay(len(samples), options.step)
-    chances = segment(networks[0], samples, grid, progress)
-    places: list[tuple[int, int, int]] = []
-    voices, clean = [np.empty((0, SIZE), np.float32)], []
-    for window, tile in enumerate(tiles.lay(grid, chances)):
-        levels = silence.loudness(samples[tile.first * segmentation.STEP :], len(tile.active))
-        for speaker, first, last in _runs(tile.active, levels, options):
-            alone = tile.active[first:last].sum(axis=1) == 1
-            voices.append(_voice(networks[1], samples, tile.first + first, alone, options)[None])
-            clean.append(alone.sum() * segmentation.STEP / 16_000)
-            number = window * powerset.SPEAKERS + speaker
-            places.append((tile.first + first, tile.first + last, number))
+    grid = lay(len(recording), options.step)
+    found: list[_Stretch] = []
+    powers = [np.empty(0, np.float32)]
+    for window, tile in enumerate(tiles.lay(grid, segment(networks, recording, grid))):
+        start = tile.first * STEP
+        samples = recording.read(start, start + len(tile.active) * STEP + RECEPTIVE)
+        powers.append(silence.powers(samples, len(tile.active)))
+        found += _heard(networks, window, tile, samples, powers[-1], options)
         if progress:
-            progress("voices", window + 1, len(grid.starts))
-    first, last, number = np.array(places, np.int64).reshape(-1, 3).T
-    return Stretches(first, last, number, np.concatenate(voices), np.array(clean, np.float32))
+            progress("listening", window + 1, len(grid.starts))
+    return Heard(_together(found), np.concatenate(powers))
+
+
+def _heard(
+    networks: Networks,
+    window: int,
+    tile: tiles.Tile,
+    samples: Array,
+    powers: Array,
+    options: Options,
+) -> Iterator[_Stretch]:
+    for speaker, first, last in _runs(tile.active, silence.loudness(powers), options):
+        alone = tile.active[first:last].sum(axis=1) == 1
+        some = samples[voices.sample(first) : voices.sample(last)]
+        yield _Stretch(
+            tile.first + first,
+            tile.first + last,
+            window * powerset.SPEAKERS + speaker,
+            voices.voice(networks, some, alone, options.shortest),
+            float(alone.sum() * STEP / 16_000),
+            float(tile.chances[first:last, speaker].mean()),
+        )
+
+
+def _together(found: list[_Stretch]) -> Stretches:
+    return Stretches(
+        np.array([one.first for one in found], np.int64),
+        np.array([one.last for one in found], np.int64),
+        np.array([one.speaker for one in found], np.int64),
+        np.array([one.voice for one in found], np.float32).reshape(-1, SIZE),
+        np.array([one.clean for one in found], np.float32),
+        np.array([one.chance for one in found], np.float32),
+    )
 
 
 def _runs(
     active: NDArray[np.bool_], levels: NDArray[np.float64], options: Options
 ) -> Iterator[tuple[int, int, int]]:
     """Yield speaker, first frame and the frame after the last of each stretch."""
-    longest = int(options.longest * 16_000 / segmentation.STEP)
+    longest = int(options.longest * 16_000 / STEP)
     for speaker in range(active.shape[1]):
         changes = np.diff(active[:, speaker], prepend=False, append=False)
         edges = np.flatnonzero(changes).tolist()
@@ -138,34 +189,3 @@ def _pieces(
     cut = first + quarter + int(levels[first + quarter : last - quarter].argmin())
     yield from _pieces(first, cut, levels, longest)
     yield from _pieces(cut, last, levels, longest)
-
-
-def _voice(
-    network: Any, samples: Samples, first: int, alone: NDArray[np.bool_], options: Options
-) -> NDArray[np.float32]:
-    """Return (192,): the voice where nobody else speaks, or in the whole where that is too short.
-
-    Args:
-        network: for voices.
-        samples: (n,) of the recording.
-        first: frame of the recording that the stretch begins with.
-        alone: (frames,) of the stretch: whether nobody else speaks.
-        options: how short is too short.
-
-    """
-    shortest = options.shortest * 16_000 / segmentation.STEP
-    start = first * segmentation.STEP + (segmentation.RECEPTIVE - segmentation.STEP) // 2
-    end = start + len(alone) * segmentation.STEP
-    features = fbank.features(torch.from_numpy(samples[start:end]))
-    chosen = _spread(alone if alone.sum() >= shortest else np.ones_like(alone), len(features))
-    if len(alone) < shortest or not len(chosen):
-        return np.zeros(SIZE, np.float32)
-    some = features[torch.from_numpy(chosen)]
-    voice = network(some - some.mean(dim=0)).numpy()
-    return np.asarray(voice / max(float(np.linalg.norm(voice)), 1e-9), np.float32)
-
-
-def _spread(frames: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
-    """Choose those of ``count`` fbank frames (10 ms) that lie in chosen frames (16.9 ms)."""
-    centres = np.arange(count) * fbank.STEP + fbank.FRAME // 2
-    return np.flatnonzero(frames[np.minimum(centres // segmentation.STEP, len(frames) - 1)])

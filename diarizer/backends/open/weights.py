@@ -1,8 +1,8 @@
 """The two files of weights: found without running what they came with, compared, then read.
 
-Both are plain dictionaries of tensors, so torch reads them with ``weights_only=True``: nothing
-inside them can run. The larger original of the first, ``pytorch_model.bin``, is not touched; it
-cannot be read that way.
+Both are plain dictionaries of tensors, and are read as such, without torch: nothing inside them can
+run. The larger original of the first, ``pytorch_model.bin``, is not touched; it cannot be read that
+way.
 """
 
 from __future__ import annotations
@@ -16,25 +16,29 @@ from diarizer.models.verify import State, verify
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from diarizer.models.verify import FileState
+
+    Weights = dict[str, NDArray[Any]]
 
 _HINT = "setup-doctor install open"
 
-Tensors = dict[str, Any]
 
-
-def load() -> tuple[Tensors, Tensors]:
+def load() -> tuple[Weights, Weights]:
     """Read both files.
 
     Returns:
-        tensors by their names: of segmentation-3.0, and of CAM++.
+        arrays by their names: of segmentation-3.0, and of CAM++.
 
     Raises:
         ModelMissing: a file is not on this machine.
         ModelDamaged: it is, and its sha256 is not the one in the table of models.
 
     """
-    segmentation, voice = map(_read, look())
+    from diarizer.backends.open import tensors  # noqa: PLC0415, to look at hashes takes no numpy
+
+    segmentation, voice = map(tensors.read, look())
     return segmentation["state_dict"], voice
 
 
@@ -47,13 +51,6 @@ def look() -> list[Path]:
 
     """
     return [_checked(file) for file in verify(MODELS["open"], deep=True)]
-
-
-def _read(path: Path) -> Tensors:
-    import torch  # noqa: PLC0415, to look at hashes takes no torch
-
-    found: Tensors = torch.load(path, weights_only=True, map_location="cpu")
-    return found
 
 
 def _checked(file: FileState) -> Path:

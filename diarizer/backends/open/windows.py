@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.open.segmentation import RECEPTIVE, STEP
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+STEP = 270
+"""Samples between two frames of the segmentation: 16.875 ms."""
+
+RECEPTIVE = 991
+"""Samples that one frame sees before the recurrent layers; its centre is half of them in."""
 
 _SAMPLE_RATE = 16_000
 LENGTH = 10 * _SAMPLE_RATE
@@ -64,3 +68,13 @@ def lay(samples: int, step: float) -> Grid:
 def time(frame: int) -> float:
     """Say when a frame begins, in seconds: midway between its centre and the one before."""
     return max(0.0, (frame * STEP + (RECEPTIVE - STEP) / 2) / _SAMPLE_RATE)
+
+
+def frame(seconds: float) -> int:
+    """Say which frame begins at a time: the inverse of :func:`time`.
+
+    >>> [frame(time(number)) for number in (0, 1, 1000)]
+    [0, 1, 1000]
+
+    """
+    return max(0, round((seconds * _SAMPLE_RATE - (RECEPTIVE - STEP) / 2) / STEP))

@@ -82,3 +82,15 @@ def test_centres_are_weighted_and_of_unit_length():
     rows = np.array([[1, 0], [0, 1], [0, 1]], np.float32)
     found = centres(rows, np.array([0, 0, 1]), np.array([3, 4, 1], np.float32))
     assert found.tolist() == [pytest.approx([0.6, 0.8]), pytest.approx([0.0, 1.0])]
+
+
+def test_the_groups_of_many_blocks_are_grouped_again_until_they_fit():
+    rows = voices(*[20] * 6)[np.random.default_rng(1).permutation(120)]
+    whole, blocks = clustered(rows), clustered(rows, block=10)
+    assert len(set(zip(whole, blocks, strict=True))) == len(set(whole)) == 6
+
+
+def test_a_merger_looks_at_no_more_than_what_is_left():
+    # 36,000 stretches are ten hours: all pairs of them would take 10 GB.
+    rows = np.tile(voices(20, 20, 20, noise=0.1), (600, 1))
+    assert len(set(clustered(rows))) == 3

@@ -5,7 +5,6 @@ import pytest
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
-pytest.importorskip("torch")
 
 from diarizer.backends.open import clustering, identities
 from diarizer.backends.open.listening import Stretches
@@ -18,14 +17,17 @@ def stretches(*rows):
     first, last, window, speaker, voices, clean = zip(*rows, strict=True)
     number = np.array(window) * 3 + np.array(speaker)
     voices, clean = np.array(voices, np.float32), np.array(clean, np.float32)
-    return Stretches(np.array(first), np.array(last), number, voices, clean)
+    return Stretches(np.array(first), np.array(last), number, voices, clean, np.ones_like(clean))
+
+
+def identified(*rows, bounds=(1, None)):
+    return identities.identify(
+        stretches(*rows), bounds, identities.Options(), clustering.Options(smallest=1.0)
+    )
 
 
 def people(*rows, bounds=(1, None)):
-    found = identities.identify(
-        stretches(*rows), bounds, identities.Options(), clustering.Options(smallest=1.0)
-    )
-    return found.tolist()
+    return identified(*rows, bounds=bounds).people.tolist()
 
 
 LONG_X, LONG_Y = (0, 100, 0, 0, X, 5.0), (100, 200, 0, 1, Y, 5.0)
@@ -61,3 +63,14 @@ def test_everybody_who_was_asked_for_keeps_a_stretch():
 
 def test_only_one_person_is_found_where_no_voice_can_be_told():
     assert people((0, 5, 0, 0, NONE, 0.1), (9, 12, 0, 1, NONE, 0.1)) == [0, 0]
+
+
+def test_a_voice_between_two_people_has_a_smaller_margin_than_one_like_one_of_them():
+    between = (210, 300, 0, 0, (0.8, 0.6), 2.0)
+    sure, _, unsure = identified(LONG_X, LONG_Y, between).margin.tolist()
+    assert sure > 0.8
+    assert 0.0 < unsure < 0.4
+
+
+def test_beside_nobody_there_is_nobody_to_be_taken_for():
+    assert identified(LONG_X).margin.tolist() == [1.0]

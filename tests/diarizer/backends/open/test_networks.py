@@ -1,15 +1,20 @@
 """The two networks and the features, held to numbers that their authors' own code gave."""
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
+import pickle
+import zipfile
+
 import pytest
 
 np = pytest.importorskip("numpy")
-torch = pytest.importorskip("torch")
+pytest.importorskip("scipy")
 pytest.importorskip("soxr")
 
 from diarizer import audio
 from diarizer.backends import open as backend
-from diarizer.backends.open import campplus, fbank, powerset, segmentation, weights
+from diarizer.backends.open import fbank, loading, powerset, tensors, weights
+from diarizer.backends.open.networks import SIZE
+from diarizer.errors import ModelDamaged
 from diarizer.sample import sample
 
 ready = backend.availability()
@@ -18,12 +23,18 @@ needs_weights = pytest.mark.skipif(not ready.ready, reason=ready.reason)
 
 @pytest.fixture(scope="module")
 def talk():
-    return torch.from_numpy(audio.load(sample()[0]).samples[:160_000])
+    return audio.load(sample()[0]).samples[:160_000]
 
 
-@pytest.fixture(scope="module")
-def tensors():
-    return weights.load()
+@pytest.fixture(scope="module", params=loading.ENGINES)
+def networks(request):
+    pytest.importorskip({"light": "onnxruntime", "torch": "torch"}[request.param])
+    return loading.load(request.param)
+
+
+def listened(talk, first, last):
+    features = fbank.features(talk)[first:last]
+    return features - features.mean(axis=0)
 
 
 def test_the_features_are_kaldis(talk):
@@ -43,7 +54,7 @@ def test_the_features_are_kaldis(talk):
 def test_the_features_do_not_depend_on_where_the_recording_is_cut(talk):
     whole = fbank.features(talk)
     assert whole.shape == (998, 80)
-    torch.testing.assert_close(fbank.features(talk[1_600:]), whole[10:])
+    np.testing.assert_array_equal(fbank.features(talk[1_600:]), whole[10:])
     assert fbank.features(talk[:399]).shape == (0, 80)
 
 
@@ -53,9 +64,8 @@ def test_the_features_stay_what_they_were(talk):
 
 
 @needs_weights
-def test_segmentation_gives_what_the_original_gives(talk, tensors):
-    network = segmentation.Segmentation(tensors[0])
-    (found,) = network(talk[None]).exp().numpy()
+def test_segmentation_gives_what_the_original_gives(talk, networks):
+    (found,) = networks.segment(talk[None])
     assert found.shape == (589, len(powerset.CLASSES))
     assert found[::60].argmax(axis=1).tolist() == [0, 2, 2, 2, 2, 2, 2, 0, 3, 3]
     assert found[0, :4].tolist() == pytest.approx([0.799, 0.001, 0.127, 0.070], abs=2e-3)
@@ -63,23 +73,60 @@ def test_segmentation_gives_what_the_original_gives(talk, tensors):
 
 
 @needs_weights
-def test_a_window_is_heard_the_same_alone_and_among_others(talk, tensors):
-    network = segmentation.Segmentation(tensors[0])
-    batch = torch.stack([talk, talk.flip(0), 0.1 * talk])
-    torch.testing.assert_close(network(batch)[:1], network(talk[None]), atol=1e-3, rtol=0)
+def test_a_window_is_heard_the_same_alone_and_among_others(talk, networks):
+    batch = np.stack([talk, talk[::-1], np.float32(0.1) * talk])
+    alone = networks.segment(talk[None])
+    np.testing.assert_allclose(networks.segment(batch)[:1], alone, atol=1e-3, rtol=0)
 
 
 @needs_weights
-def test_a_voice_gets_the_direction_that_the_original_gives(talk, tensors):
-    features = fbank.features(talk)[:300]
-    voice = campplus.Voice(tensors[1])(features - features.mean(dim=0))
-    assert voice.shape == (campplus.SIZE,)
+def test_a_voice_gets_the_direction_that_the_original_gives(talk, networks):
+    voice = networks.voice(listened(talk, 0, 300))
+    assert voice.shape == (SIZE,)
     # Two of these are negative: no ReLU at the end.
     assert voice[:4].tolist() == pytest.approx([-1.0781, 0.5885, 1.2102, 0.2478], abs=2e-3)
-    assert float(voice.norm()) == pytest.approx(9.110, abs=5e-3)
+    assert float(np.linalg.norm(voice)) == pytest.approx(9.110, abs=5e-3)
 
 
 @needs_weights
-def test_a_voice_is_told_from_a_few_frames(tensors):
-    voice = campplus.Voice(tensors[1])
-    assert torch.isfinite(voice(torch.randn(40, 80))).all()
+def test_a_voice_is_told_from_a_few_frames(networks):
+    noise = np.random.default_rng(0).standard_normal((40, 80)).astype(np.float32)
+    assert np.isfinite(networks.voice(noise)).all()
+
+
+@needs_weights
+def test_both_engines_hear_the_same(talk):
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("torch")
+    light, torch = loading.load("light"), loading.load("torch")
+    windows = np.stack([talk, talk[::-1]])
+    np.testing.assert_allclose(light.segment(windows), torch.segment(windows), atol=1e-4)
+    for first, last in ((0, 40), (100, 301), (300, 600)):
+        some = listened(talk, first, last)
+        np.testing.assert_allclose(light.voice(some), torch.voice(some), atol=1e-4)
+
+
+@needs_weights
+def test_the_weights_are_read_as_torch_reads_them():
+    torch = pytest.importorskip("torch")
+    for path, ours in zip(weights.look(), weights.load(), strict=True):
+        theirs = torch.load(path, weights_only=True)
+        theirs = theirs.get("state_dict", theirs)
+        assert theirs.keys() == ours.keys()
+        assert all((theirs[name].numpy() == ours[name]).all() for name in ours)
+
+
+def test_a_file_of_weights_that_would_run_something_is_refused(tmp_path):
+    path = tmp_path / "weights.pt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.pkl", pickle.dumps(print))
+    with pytest.raises(ModelDamaged, match="cannot be read") as caught:
+        tensors.read(path)
+    assert "asks for builtins.print" in caught.value.context
+
+
+def test_a_cut_file_of_weights_is_damaged_and_no_crash(tmp_path):
+    path = tmp_path / "weights.pt"
+    path.write_bytes(b"PK\3\4 and no more")
+    with pytest.raises(ModelDamaged, match="cannot be read"):
+        tensors.read(path)

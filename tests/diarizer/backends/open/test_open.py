@@ -6,13 +6,15 @@ import sys
 import pytest
 
 np = pytest.importorskip("numpy")
-torch = pytest.importorskip("torch")
 pytest.importorskip("soxr")
 pytest.importorskip("scipy")
+threadpoolctl = pytest.importorskip("threadpoolctl")
 
 from diarizer import api, audio, backends, der, errors, formats, models
 from diarizer.backends import open as backend
+from diarizer.backends.open import listening, loading, windows
 from diarizer.sample import sample
+from diarizer.spool import Spool
 from diarizer.types import Audio
 from tests.diarizer.support import audio_files, needs_audio
 
@@ -54,14 +56,85 @@ def test_bounds_are_honoured(engine, talk):
 
 
 @needs_weights
-def test_the_turns_do_not_depend_on_the_number_of_threads(engine, talk):
+def test_both_engines_give_the_same_turns(talk):
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("torch")
+    light, torch = (backends.load("open", engine=name).diarize(talk) for name in ("light", "torch"))
+    assert light == torch
+
+
+@needs_weights
+@pytest.mark.parametrize("name", ["light", "torch"])
+def test_the_turns_do_not_depend_on_the_number_of_threads(name, talk):
+    pytest.importorskip({"light": "onnxruntime", "torch": "torch"}[name])
+    torch = pytest.importorskip("torch")
+    engine = backends.load("open", engine=name)
     expected = engine.diarize(talk)
     before = torch.get_num_threads()
-    torch.set_num_threads(2)
     try:
-        assert engine.diarize(talk) == expected
+        for threads in (1, 2, 4):
+            torch.set_num_threads(threads)
+            with threadpoolctl.threadpool_limits(threads):
+                found = engine.diarize(talk)
+            assert found == expected
+            assert [turn.confidence for turn in found.turns] == [
+                turn.confidence for turn in expected.turns
+            ]
+            assert torch.get_num_threads() == threads
     finally:
         torch.set_num_threads(before)
+
+
+class InPieces:
+    """A recording that keeps count of how much of it is asked for at once."""
+
+    def __init__(self, audio):
+        self._audio = audio
+        self.uri, self.sample_rate, self.duration = audio.uri, audio.sample_rate, audio.duration
+        self.most = 0
+
+    def __len__(self):
+        return len(self._audio)
+
+    def read(self, first, last):
+        self.most = max(self.most, last - first)
+        return self._audio.read(first, last).copy()
+
+
+@needs_weights
+def test_no_more_than_half_a_minute_is_asked_for_at_once(engine, talk):
+    recording = InPieces(Audio(np.tile(talk.samples, 3), talk.sample_rate, talk.uri))
+    engine.diarize(recording)
+    assert 0 < recording.most < 30 * 16_000
+
+
+@needs_weights
+def test_the_turns_do_not_depend_on_how_the_recording_is_decoded_and_kept(engine, tmp_path):
+    path, _ = sample()
+    expected = engine.diarize(audio.load(path))
+    with audio.opened(path) as spool:
+        assert engine.diarize(spool) == expected
+    on_disk = Spool("sample", 16_000, in_memory=1)
+    for piece in np.array_split(audio.load(path).samples, 37):
+        on_disk.append(piece)
+    assert engine.diarize(on_disk).turns == expected.turns
+    on_disk.close()
+
+
+@needs_weights
+def test_a_recording_that_goes_on_does_not_change_what_was_heard_before(engine, talk):
+    grid = windows.lay(len(talk), 5.0)
+    batches = listening.segment(engine._networks, talk, grid)
+    whole = np.stack(list(batches))
+    for window, begin in enumerate(grid.starts * windows.STEP):
+        alone = engine._networks.segment(talk.samples[None, begin : begin + grid.length])
+        np.testing.assert_allclose(whole[window], alone[0], atol=1e-4)
+
+
+@needs_weights
+def test_every_turn_says_how_sure_it_is(engine, talk):
+    found = engine.diarize(talk)
+    assert all(0.0 < turn.confidence < 1.0 for turn in found.turns)
 
 
 @needs_weights
@@ -83,7 +156,7 @@ def test_a_recording_of_any_length_can_be_heard(engine, talk, seconds):
 def test_progress_is_told_to_the_end(engine, talk):
     told = []
     engine.diarize(talk, progress=lambda *news: told.append(news))
-    assert [stage for stage, done, whole in told if done == whole] == ["segmentation", "voices"]
+    assert [stage for stage, done, whole in told if done == whole] == ["listening"]
 
 
 @needs_weights
@@ -130,3 +203,26 @@ def test_changed_models_are_never_read(unpacked):
 
 def test_open_stands_between_pyannote_and_resemblyzer():
     assert backends.BACKENDS == ("pyannote", "open", "resemblyzer")
+
+
+def test_an_engine_that_is_broken_is_passed_over_with_the_reason(monkeypatch):
+    pytest.importorskip("torch")
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    told = []
+    assert loading.find(tell=told.append) == "torch"
+    assert "light: ModuleNotFoundError" in told[0]
+
+
+def test_without_any_engine_it_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(errors.BackendUnavailable) as caught:
+        loading.find()
+    assert caught.value.hint == "setup-doctor install open"
+    assert "light: " in caught.value.context
+    assert "torch: " in caught.value.context
+
+
+def test_an_unknown_engine_is_an_argument_that_is_wrong():
+    with pytest.raises(errors.InvalidArgument, match="no engine named 'gpu'"):
+        loading.find("gpu")

@@ -4,7 +4,6 @@
 import pytest
 
 np = pytest.importorskip("numpy")
-pytest.importorskip("torch")
 
 from diarizer.backends.open import powerset, tiles, windows
 
@@ -14,7 +13,7 @@ NOBODY, A, B, C, AB = 0, 1, 2, 3, 4
 
 def heard(classes):
     """(w, frames, 7) chances, sure of one class in each frame."""
-    return np.eye(7, dtype=np.float16)[np.asarray(classes)]
+    return np.eye(7, dtype=np.float32)[np.asarray(classes)]
 
 
 def test_each_class_is_a_set_of_speakers():
@@ -61,3 +60,26 @@ def test_two_at_once_are_both_active():
     grid = windows.Grid(np.array([0]), 991 + 3 * 270)
     (tile,) = tiles.lay(grid, heard([[A, AB, AB, B]]))
     assert tile.active[:, :2].tolist() == [[True, False], [True, True], [True, True], [False, True]]
+
+
+def test_the_chance_of_a_speaker_is_the_mean_of_what_the_windows_hear():
+    grid = windows.Grid(np.array([0, 10]), 991 + 19 * 270)
+    sure, half = heard([[A] * 20])[0], heard([[A] * 20])[0] / 2
+    half[:, NOBODY] = 0.5
+    first, second = tiles.lay(grid, [sure, half])
+    assert first.chances[:10, 0].tolist() == [1.0] * 10
+    assert ((first.chances[10:, 0] > 0.5) & (first.chances[10:, 0] < 1.0)).all()
+    assert second.chances[-10:, 0] == pytest.approx(0.5)
+
+
+def test_no_more_than_three_windows_are_held_at_once():
+    grid = windows.lay(60 * RATE, 5.0)
+    asked = []
+
+    def source():
+        for number in range(len(grid.starts)):
+            asked.append(number)
+            yield heard([[NOBODY] * grid.frames])[0]
+
+    for number, _ in enumerate(tiles.lay(grid, source())):
+        assert asked[-1] <= number + 1

@@ -1,0 +1,62 @@
+"""The networks without torch: written down for onnxruntime at every start, from the same weights.
+
+Nothing is exported or kept, so nothing can be stale: what is run is what was compared with the
+table of models a moment before. It takes a third of a second, where torch takes two; runs with
+three quarters of torch's time; and holds half its memory.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
+
+from diarizer.backends.open import folding, onnx_segmentation, onnx_voice
+from diarizer.backends.open.networks import Networks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from diarizer.backends.open.networks import Array
+
+_ERRORS_ONLY = 3
+
+
+def load(segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]]) -> Networks:
+    """Take the tensors of both files."""
+    hears = _session(onnx_segmentation.written(segmentation))
+    tells = _session(onnx_voice.written(voice))
+
+    def segment(samples: Array) -> Array:
+        found: Array = hears.run(None, {"samples": samples})[0]
+        return found
+
+    def sound(features: Array) -> Array:
+        found: Array = tells.run(None, _inputs(features))[0]
+        return found[0, :, 0]
+
+    return Networks("light", segment, sound)
+
+
+def _session(file: bytes) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # Stretches differ in length: what is kept for one length is of no use to the next.
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    options.log_severity_level = _ERRORS_ONLY
+    return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+
+
+def _inputs(features: Array) -> dict[str, Array]:
+    """Return what :func:`onnx_voice.written` describes, for (frames, 80)."""
+    halves = (len(features) + 1) // 2
+    segment = np.arange(halves) // folding.SEGMENT
+    spread = np.equal(segment, np.arange(segment[-1] + 1)[:, None]).astype(np.float32)
+    mean = (spread / spread.sum(axis=1, keepdims=True)).T + np.float32(1 / halves)
+    return {
+        "features": np.ascontiguousarray(features.T)[None, None],
+        "mean": np.asarray(mean, np.float32),
+        "spread": spread,
+        "unbiased": np.array([halves / (halves - 1)], np.float32),
+    }

@@ -1,0 +1,76 @@
+"""The two programs that can run the networks, and the choice between them."""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from diarizer.backends.open import weights
+from diarizer.errors import BackendUnavailable, InvalidArgument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diarizer.backends.open.networks import Networks
+
+AUTO = "auto"
+
+# By what benchmarks/speed.py says: see the head of each.
+_PACKAGES = {"light": "onnxruntime", "torch": "torch"}
+_HOMES = {"light": "diarizer.backends.open.light", "torch": "diarizer.backends.open.reference"}
+
+ENGINES = tuple(_HOMES)
+"""The names of the engines, the faster one first."""
+
+_LOG = logging.getLogger("diarizer")
+
+
+def find(engine: str = AUTO, tell: Callable[[str], object] | None = None) -> str:
+    """Name the engine that will be used, once what it stands on has been imported.
+
+    Args:
+        engine: one of :data:`ENGINES`, or ``auto``: the first that answers.
+        tell: gets one line that says why one is passed over; the log ``diarizer`` by default.
+
+    Raises:
+        InvalidArgument: there is no such engine.
+        BackendUnavailable: the package is missing or broken.
+
+    """
+    if engine not in {AUTO, *ENGINES}:
+        raise InvalidArgument(
+            f"There is no engine named {engine!r}.",
+            context=f"Known: {', '.join((AUTO, *ENGINES))}",
+            hint="Choose one of them, or leave the choice to engine='auto'.",
+        )
+    passed_over = []
+    for name in ENGINES if engine == AUTO else (engine,):
+        try:
+            import_module(_PACKAGES[name])
+        except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
+            passed_over.append(f"{name}: {type(error).__name__}: {error}")
+            continue
+        if passed_over:
+            (tell or _LOG.info)(f"open runs on {name}. Not ready: {passed_over[0]}")
+        return name
+    raise BackendUnavailable(
+        "The backend 'open' cannot be used.",
+        context="\n".join(passed_over),
+        hint="setup-doctor install open",
+    )
+
+
+def load(engine: str = AUTO, tell: Callable[[str], object] | None = None) -> Networks:
+    """Load both networks.
+
+    Raises:
+        InvalidArgument: there is no such engine.
+        BackendUnavailable: the package that it needs is missing or broken.
+        ModelMissing: the weights are not on this machine.
+        ModelDamaged: they are, and are not whole.
+
+    """
+    name = find(engine, tell)
+    networks: Networks = import_module(_HOMES[name]).load(*weights.load())
+    return networks

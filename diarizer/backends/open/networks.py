@@ -1,0 +1,38 @@
+"""The seam between listening and what runs the networks: torch, or onnxruntime without torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+SIZE = 192
+"""Numbers that describe a voice."""
+
+PER_SAMPLE, PER_FRAME = 8_240, 5_360_000
+"""Multiply-adds, by the shapes: of the segmentation for a sample, of CAM++ for a frame of 10 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """Both networks, each on one thread: more would round differently, and gain little.
+
+    Attributes:
+        engine: the name of what runs them.
+        segment: from (windows, n) samples at 16 kHz to (windows, frames, 7) chances of the classes
+            of :data:`diarizer.backends.open.powerset.CLASSES`; 589 frames for ten seconds.
+        voice: from (frames, 80) of :func:`diarizer.backends.open.fbank.features`, less their mean
+            over the frames, to (192,), not of unit length.
+
+    """
+
+    engine: str
+    segment: Callable[[Array], Array]
+    voice: Callable[[Array], Array]

@@ -1,0 +1,105 @@
+"""The network of :mod:`diarizer.backends.open.campplus`, written down for onnxruntime."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from diarizer.backends.open import folding
+from diarizer.backends.open.onnx import Graph
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Weights = dict[str, NDArray[Any]]
+
+
+class _Writer:
+    """The graph, and the weights that go into it."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.graph = Graph()
+        self._weights = weights
+
+    def convolved(self, x: str, name: str, **options: tuple[int, ...]) -> str:
+        """Add a convolution with the batch norm behind it."""
+        pair = folding.folded(self._weights, name)
+        return self.graph.add("Conv", x, *map(self.graph.constant, pair), **options)
+
+    def plain(self, x: str, name: str, *, bias: bool = True, **options: tuple[int, ...]) -> str:
+        """Add a convolution that has no batch norm behind it."""
+        names = [f"{name}.{kind}" for kind in ("weight", "bias")[: 1 + bias]]
+        tensors = (self.graph.constant(self._weights[one]) for one in names)
+        return self.graph.add("Conv", x, *tensors, **options)
+
+    def relu(self, x: str) -> str:
+        return self.graph.add("Relu", x)
+
+    def gated(self, x: str, norm: str, name: str) -> str:
+        """Add a batch norm, a ReLU, a convolution of width one, and what is behind it."""
+        lowest, highest, weight, bias = folding.gated(self._weights, norm, name)
+        for kind, limit in (("Max", lowest), ("Min", highest)):
+            if np.isfinite(limit).any():
+                x = self.graph.add(kind, x, self.graph.constant(limit))
+        pair = (weight[..., None], bias[:, 0])
+        return self.graph.add("Conv", x, *map(self.graph.constant, pair))
+
+
+def written(weights: Weights) -> bytes:
+    """Return the file, from the tensors of ``campplus_cn_en_common.pt``.
+
+    It takes ``features`` (1, 1, 80, frames); ``mean`` (halves, segments), which averages the half
+    as many frames of the later layers over each segment and adds the average of all; ``spread``
+    (segments, halves), which repeats what is known of a segment for its frames; and ``unbiased``
+    (1,). It gives (1, 192, 1).
+    """
+    to = _Writer(weights)
+    add = to.graph.add
+    x = _head(to, "features")  # (1, 320, frames)
+    x = to.relu(to.convolved(x, "xvector.tdnn.linear", strides=(2,), pads=(2, 2)))
+    for block, (layers, dilation) in enumerate(folding.BLOCKS, 1):
+        for layer in range(1, layers + 1):
+            added = _layer(to, x, f"xvector.block{block}.tdnnd{layer}", dilation)
+            x = add("Concat", x, added, axis=1)
+        x = _narrowed(to, x, block)
+    mean = add("ReduceMean", x, axes=(2,), keepdims=1)
+    apart = add("Sub", x, mean)
+    variance = add("ReduceMean", add("Mul", apart, apart), axes=(2,), keepdims=1)
+    deviation = add("Sqrt", add("Mul", variance, "unbiased"))
+    x = to.convolved(add("Concat", mean, deviation, axis=1), "xvector.dense.linear")
+    shapes = {"features": (1, 1, 80, "frames"), "mean": ("halves", "segments")}
+    return to.graph.written({**shapes, "spread": ("segments", "halves"), "unbiased": (1,)}, x)
+
+
+def _head(to: _Writer, x: str) -> str:
+    """Look at (1, 1, 80, frames) as a picture; return (1, 320, frames)."""
+    around = (1, 1, 1, 1)
+    x = to.relu(to.convolved(x, "head.conv1", pads=around))
+    for layer in ("head.layer1", "head.layer2"):
+        for name, stride in ((f"{layer}.0", (2, 1)), (f"{layer}.1", (1, 1))):
+            inner = to.relu(to.convolved(x, f"{name}.conv1", strides=stride, pads=around))
+            inner = to.convolved(inner, f"{name}.conv2", pads=around)
+            if stride != (1, 1):
+                x = to.convolved(x, f"{name}.shortcut.0", strides=stride)
+            x = to.relu(to.graph.add("Add", inner, x))
+    x = to.relu(to.convolved(x, "head.conv2", strides=(2, 1), pads=around))
+    return to.graph.add("Reshape", x, to.graph.constant(np.array([1, 320, -1], np.int64)))
+
+
+def _layer(to: _Writer, x: str, name: str, dilation: int) -> str:
+    """Return (1, 32, halves): local features under a mask that knows their surroundings."""
+    x = to.relu(to.gated(x, f"{name}.nonlinear1", f"{name}.linear1"))
+    cam, pads = f"{name}.cam_layer", (dilation, dilation)
+    local = to.plain(x, f"{cam}.linear_local", bias=False, dilations=(dilation,), pads=pads)
+    mask = to.graph.add("MatMul", x, "mean")  # (1, 128, segments)
+    mask = to.plain(to.relu(to.plain(mask, f"{cam}.linear1")), f"{cam}.linear2")
+    mask = to.graph.add("MatMul", to.graph.add("Sigmoid", mask), "spread")
+    return to.graph.add("Mul", local, mask)
+
+
+def _narrowed(to: _Writer, x: str, block: int) -> str:
+    """Halve the channels after a dense block."""
+    name = f"xvector.transit{block}"
+    x = to.gated(x, f"{name}.nonlinear", f"{name}.linear")
+    return to.relu(x) if block == len(folding.BLOCKS) else x

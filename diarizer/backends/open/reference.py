@@ -1,0 +1,30 @@
+"""The networks in torch: the reference that the light ones are held to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.backends.open.campplus import Voice
+from diarizer.backends.open.networks import Networks
+from diarizer.backends.open.segmentation import Segmentation
+from diarizer.threads import torch_threads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from diarizer.backends.open.networks import Array
+
+
+def load(segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]]) -> Networks:
+    """Take the tensors of both files."""
+    return Networks("torch", _alone(Segmentation(segmentation)), _alone(Voice(voice)))
+
+
+def _alone(network: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    def run(given: Array) -> Array:
+        with torch_threads(1):
+            return network(given)
+
+    return run

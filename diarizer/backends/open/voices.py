@@ -1,0 +1,73 @@
+"""How one stretch sounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diarizer import timings
+from diarizer.backends.open import fbank
+from diarizer.backends.open.networks import PER_FRAME, SIZE
+from diarizer.backends.open.windows import RECEPTIVE, STEP
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from diarizer.backends.open.networks import Array, Networks
+
+SHORTEST = 0.4
+"""Seconds of speech that a voice can be told from."""
+
+_WHOLE = 8
+"""Frames of 10 ms: what is listened to is a multiple of them. torch prepares itself for each new
+length, which took a quarter of the time and 100 MB; the words that are lost are shorter than 0.1 s.
+"""
+
+
+def sample(frame: int) -> int:
+    """Return the sample, of those that its tile begins with, that a frame of a tile begins with."""
+    return frame * STEP + (RECEPTIVE - STEP) // 2
+
+
+def voice(
+    networks: Networks, samples: Array, alone: NDArray[np.bool_], shortest: float = SHORTEST
+) -> Array:
+    """Tell a voice from where nobody else speaks, or from the whole where that is too short.
+
+    Args:
+        networks: the one for voices is asked.
+        samples: (n,) of the stretch.
+        alone: (frames,) of the stretch: whether nobody else speaks.
+        shortest: seconds of speech that a voice can be told from.
+
+    Returns:
+        (192,) of unit length, or of zeros.
+
+    """
+    enough = shortest * 16_000 / STEP
+    with timings.stage("features"):
+        features = fbank.features(samples)
+    chosen = _spread(alone if alone.sum() >= enough else np.ones_like(alone), len(features))
+    chosen = chosen[: len(chosen) // _WHOLE * _WHOLE]
+    if len(alone) < enough or not len(chosen):
+        return np.zeros(SIZE, np.float32)
+    return direction(networks, features[chosen])
+
+
+def direction(networks: Networks, features: Array) -> Array:
+    """Return (192,) of unit length for (frames, 80) of one voice."""
+    with timings.stage("network"):
+        timings.work(len(features) * PER_FRAME)
+        return unit(networks.voice(features - features.mean(axis=0)))
+
+
+def unit(voice: Array) -> Array:
+    """Return a voice as a direction."""
+    return np.asarray(voice / max(float(np.linalg.norm(voice)), 1e-9), np.float32)
+
+
+def _spread(frames: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
+    """Choose those of ``count`` fbank frames (10 ms) that lie in chosen frames (16.9 ms)."""
+    centres = np.arange(count) * fbank.STEP + fbank.FRAME // 2
+    return np.flatnonzero(frames[np.minimum(centres // STEP, len(frames) - 1)])
