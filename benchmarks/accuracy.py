@@ -1,7 +1,8 @@
 """How accurate our backends and their peers are: DER by pyannote.metrics, into docs/benchmarks.md.
 
     python benchmarks/accuracy.py                          everything, in one table
-    python benchmarks/accuracy.py --only open recipe       some; the document is left as it is
+    python benchmarks/accuracy.py --only open recipe       some systems; nothing is written
+    python benchmarks/accuracy.py --sets real nobody       some of the recordings
     python benchmarks/accuracy.py --quick                  the short recordings, nothing written
     python benchmarks/accuracy.py --cross-validate         what the tuned numbers are worth
 
@@ -19,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from measuring import accuracy_document, command, machine, recordings, scoring, systems
-from measuring.document import replace_section
 
 if TYPE_CHECKING:
     import argparse
@@ -36,20 +36,25 @@ def main() -> None:
     given = _arguments()
     bench = command.begin(given)
     items = recordings.collect(bench.cache, quick=given.quick)
+    items = [item for item in items if not given.sets or item.group in given.sets]
+    whole = not (given.quick or given.only or given.sets)
     if given.cross_validate:
         from measuring import validation  # noqa: PLC0415, numpy comes with it
 
-        _write(given, "cross-validation", validation.written(items, given.only))
+        text = validation.written(items, given.only)
+        command.write(given, "cross-validation", text, whole=whole)
         return
     results = _results(bench, items, given)
     if given.json:
         given.json.write_text(f"{json.dumps(asdict(results), indent=1)}\n", encoding="utf-8")
-    _write(given, "accuracy", accuracy_document.written(results))
+    command.write(given, "accuracy", accuracy_document.written(results), whole=whole)
 
 
 def _arguments() -> argparse.Namespace:
     parser = command.parser(__doc__ or "")
     parser.add_argument("--json", type=Path, help="write the scores to this file too")
+    sets = ("real", "built", "languages", "nobody")
+    parser.add_argument("--sets", nargs="+", choices=sets, default=[], help="of all recordings")
     parser.add_argument("--cross-validate", action="store_true", help="leave one recording out")
     return parser.parse_args()
 
@@ -77,12 +82,6 @@ def _score(item: Recording, turns: Turns) -> Score:
         strict=scoring.seconds(item.path, turns, **scoring.STRICT),
         lenient=scoring.seconds(item.path, turns, **scoring.LENIENT),
     )
-
-
-def _write(given: argparse.Namespace, section: str, text: str) -> None:
-    print(text)
-    if not (given.quick or given.no_document or (given.only and section == "accuracy")):
-        replace_section(given.document, section, text)
 
 
 if __name__ == "__main__":

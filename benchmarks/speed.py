@@ -18,7 +18,6 @@ import time
 from typing import TYPE_CHECKING
 
 from measuring import command, machine, pairing, recordings, roofline, speed_document, systems
-from measuring.document import replace_section
 from measuring.systems import RECIPE, SystemFailedError
 
 if TYPE_CHECKING:
@@ -43,10 +42,13 @@ def main() -> None:
     """Measure, and write the sections."""
     given = _arguments()
     bench = command.begin(given)
+    whole = not (given.quick or given.only)
     if "speed" in given.part:
-        _write(given, "speed", speed_document.speed(_paired(bench, given)))
+        text = speed_document.speed(_paired(bench, given))
+        command.write(given, "speed", text, whole=whole)
     if "length" in given.part:
-        _write(given, "length", speed_document.lengths(_lengths(bench, given)))
+        text = speed_document.lengths(_lengths(bench, given))
+        command.write(given, "length", text, whole=whole)
 
 
 def _arguments() -> argparse.Namespace:
@@ -154,12 +156,6 @@ def _lengths(bench: Bench, given: argparse.Namespace) -> Lengths:
     return speed_document.Lengths(
         machine.described(), {name: own for name, own in runs.items() if own}
     )
-
-
-def _write(given: argparse.Namespace, section: str, text: str) -> None:
-    print(text)
-    if not (given.quick or given.no_document or given.only):
-        replace_section(given.document, section, text)
 
 
 if __name__ == "__main__":

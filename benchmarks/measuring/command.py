@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from measuring.document import replace_section
 from measuring.systems import Bench
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,9 +35,19 @@ def parser(description: str) -> argparse.ArgumentParser:
         default=Path(os.environ.get("DIARIZER_BENCHMARK_CACHE") or ROOT / ".benchmarks"),
         help="for environments, built conversations and what was answered before",
     )
-    made.add_argument("--document", type=Path, default=DOCUMENT, help="where the section goes")
-    made.add_argument("--no-document", action="store_true", help="print it only")
+    made.add_argument(
+        "--document",
+        type=Path,
+        help="where the section goes, even one that is not whole; docs/benchmarks.md for a whole one",
+    )
     return made
+
+
+def write(given: argparse.Namespace, section: str, text: str, *, whole: bool) -> None:
+    """Print a section, and put it into the document that is named, or into ours when it is whole."""
+    print(text)
+    if given.document or whole:
+        replace_section(given.document or DOCUMENT, section, text)
 
 
 def begin(given: argparse.Namespace) -> Bench:

@@ -23,13 +23,8 @@ _STEPS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "pyannote": (
         _LIBRARY,
-        ("-m", "setup_doctor", "install", "pyannote", "--yes"),
-        ("-m", "setup_doctor", "install", "open", "--yes"),
-    ),
-    "sherpa": (
-        _LIBRARY,
-        ("-m", "setup_doctor", "install", "open", "--yes"),
-        ("-m", "pip", "install", "sherpa-onnx", "onnx", "onnxscript"),
+        ("-m", "setup_doctor", "install", "pyannote"),
+        ("-m", "setup_doctor", "install", "open"),
     ),
 }
 _HOURS = 3_600.0

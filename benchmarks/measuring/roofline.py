@@ -43,37 +43,6 @@ def resemblyzer_window() -> int:
     return 160 * lstm(40, 256, 3) + 256 * 256
 
 
-def segmentation_window() -> int:
-    """Count the multiply-adds of segmentation-3.0 for ten seconds: 589 frames.
-
-    Three convolutions, each followed by a pooling by three; four layers in both directions; two
-    linear layers and the classes.
-
-    >>> round(segmentation_window() / 1e6)
-    1318
-    """
-    sinc = (160_000 - 251) // 10 + 1
-    second = sinc // 3 - 4
-    third = second // 3 - 4
-    frames = third // 3
-    convolved = sinc * 80 * 251 + second * 60 * 80 * 5 + third * 60 * 60 * 5
-    linear = 256 * 128 + 128 * 128 + 128 * 7
-    return convolved + frames * (lstm(60, 128, 4, directions=2) + linear)
-
-
-def voice(seconds: float) -> int:
-    """Count the multiply-adds of CAM++ on so many seconds, as torch counts them while it runs."""
-    import torch  # noqa: PLC0415
-    from torch.utils.flop_counter import FlopCounterMode  # noqa: PLC0415
-
-    from diarizer.backends.open import campplus, weights  # noqa: PLC0415
-
-    network = campplus.Voice(weights.load()[1])
-    with FlopCounterMode(display=False) as counter:
-        network(torch.zeros(int(seconds * 100) - 2, 80))
-    return int(counter.get_total_flops()) // 2
-
-
 def measured() -> Roof:
     """Multiply float32 matrices on one thread, and take the best of some runs."""
     return Roof(square=_rate(1_024, 1_024, 1_024), recurrent=_rate(64, 512, 1_024))

@@ -24,8 +24,6 @@ _MORE = 60  # MB that three hours may take beyond ten minutes
 _LINEAR = 1.25  # the cost of a second may grow by so much from ten minutes to the longest
 _PIECE = 1.5  # seconds: of the recipe
 _EMBEDDING = "embedding"  # the stage of `resemblyzer` that counts windows
-_NETWORK = "network, within embedding"  # as benchmarks/peers/ours.py calls it
-_SEGMENTATION = "segmentation"  # that of `open`
 
 _INTRODUCTION = """\
 ## Speed
@@ -37,8 +35,7 @@ and system time of all threads. On a machine that is shared, CPU says more than 
 _STAGES = """\
 ### Where the time goes
 
-CPU seconds of each stage as the backend tells its progress, and what there was to do. What is not told of
-belongs to the stage that is told of next; `clustering and turns` is what comes after the last."""
+CPU seconds, as `diarize --timings` has them."""
 
 _LENGTHS = """\
 ## Length
@@ -149,36 +146,28 @@ def _targets(paired: Paired) -> list[Target]:
 
 
 def _stages(paired: Paired) -> str:
-    tables = []
-    for name in _OURS:
-        if own := paired.runs.get((name, 1)):
-            stages = own[-1].timings
-            rows = [("loading", f"{own[-1].load_cpu:.2f}", "")]
-            rows += [
-                (stage, f"{took:.2f}", f"{own[-1].counts.get(stage, 0):g}")
-                for stage, took in stages.items()
-            ]
-            tables.append(table((f"`{name}`", "CPU s", "to do"), rows))
-    return "\n\n".join(tables)
+    own = {name: paired.runs[name, 1][-1] for name in _OURS if paired.runs.get((name, 1))}
+    names = dict.fromkeys(stage for run in own.values() for stage in run.timings)
+    rows = [("loading", *(f"{run.load_cpu:.2f}" for run in own.values()))]
+    rows += [
+        (stage, *(f"{run.timings.get(stage, 0.0):.2f}" for run in own.values())) for stage in names
+    ]
+    return table(("stage", *own), rows)
 
 
 def _multiplied(paired: Paired) -> str:
     """Say what share of the machine's best the networks reach."""
     best = paired.roof.square
     lines = []
-    for name, stage, each, title in (
-        ("resemblyzer", _EMBEDDING, roofline.resemblyzer_window(), "Resemblyzer's network"),
-        ("light", _EMBEDDING, roofline.resemblyzer_window(), "the same without torch"),
-        ("open", _SEGMENTATION, roofline.segmentation_window(), "segmentation-3.0"),
-    ):
+    for name in _OURS:
         own = paired.runs.get((name, 1), ())
-        if own and (count := own[-1].counts.get(stage)):
-            took = own[-1].timings.get(_NETWORK) or own[-1].timings[stage]
-            least = count * each / best
+        work = own[-1].counts.get("multiply-adds") if own else None
+        if work:
+            took, least = own[-1].timings["network"], work / best
             lines.append(
-                f"- {title}: {each / 1e6:.1f} million multiply-adds a window, {count:.0f} windows:"
-                f" {least:.2f} s at best, {took:.2f} s were taken; {100 * least / took:.0f} % of the"
-                " best."
+                f"- `{name}`: {work / 1e9:.1f} thousand million multiply-adds{_each(own[-1])}:"
+                f" {least:.2f} s at best. The networks took {took:.2f} s:"
+                f" {100 * least / took:.0f} % of the best."
             )
     ceiling = (
         f"At best one thread does {best / 1e9:.1f} thousand million multiply-adds a second (sgemm of"
@@ -186,6 +175,19 @@ def _multiplied(paired: Paired) -> str:
         " LSTM of 256 over 64 windows)."
     )
     return "\n".join((ceiling, "", *lines))
+
+
+def _each(run: Run) -> str:
+    """Say how many windows Resemblyzer's network was asked about, and what they have in common."""
+    windows = run.counts.get(_EMBEDDING)
+    if not windows:
+        return ""
+    alone = roofline.resemblyzer_window()
+    share = run.counts["multiply-adds"] / windows / alone
+    return (
+        f" for {windows:.0f} windows, {share:.2f} of what they would be with {alone / 1e6:.1f} million"
+        " for a window of 1.6 s by itself"
+    )
 
 
 def _start(paired: Paired) -> str:

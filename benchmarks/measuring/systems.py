@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from measuring import environments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from measuring.recordings import Recording
 
 PEERS = Path(__file__).resolve().parents[1] / "peers"
 ROOT = PEERS.parents[1]
 _HOURS = 3_600.0
+_BATCH = 600 * 16_000 * 2  # bytes
 
 Turns = list[tuple[float, float, str]]
 
@@ -188,7 +189,6 @@ class Bench:
         """
         folder = self.cache / "turns" / f"{system.name}-{self._digest(system)}"
         kept = {item: folder / f"{item.name}-{item.digest}.json" for item in recordings}
-        # Few at a time, so that a run that is interrupted has done something.
         for some in _batches([item for item, path in kept.items() if not path.exists()]):
             self._ask(system, some, kept, folder)
         versions = json.loads((folder / "versions.json").read_text(encoding="utf-8"))
@@ -232,8 +232,16 @@ class Bench:
         return whole.hexdigest()[:16]
 
 
-def _batches(recordings: Sequence[Recording]) -> list[Sequence[Recording]]:
-    return [recordings[at : at + 4] for at in range(0, len(recordings), 4)]
+def _batches(recordings: Sequence[Recording]) -> Iterator[list[Recording]]:
+    """Yield about ten minutes at a time, so that a run that is interrupted has done something."""
+    some: list[Recording] = []
+    for item in recordings:
+        some.append(item)
+        if sum(each.path.stat().st_size for each in some) >= _BATCH:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def chosen(names: Sequence[str]) -> list[System]:
