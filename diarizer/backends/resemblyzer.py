@@ -25,7 +25,7 @@ THRESHOLD = 0.74
 """Cosine similarity from which two voices are one person's.
 
 Measured on 60 people of the development recordings, each described twice, from the two halves of
-what is heard of them: of 102 such pairs none is less alike, of 20380 pairs of two people 0.7 % are
+what is heard of them: of 102 such pairs one is less alike, of 20380 pairs of two people 0.7 % are
 more alike; 12 % of those enrolled from a clean recording and heard on the telephone or through a
 room are missed.
 """

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Shares of the time on one thread, decoding m4a included, rounded: the median of three recordings
-# of ten minutes (2 CPU cores, torch 2.13; pyannote: what its own hook told on the same machine).
+# Shares of the time on one thread: CPU seconds of three recordings of 5 to 15 minutes, rounded to
+# what they have in common. Those of pyannote, whose weights are gated, are a guess: only that the
+# voices take the most is known.
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
-    "resemblyzer": {"decoding": 4, "speech": 4, "embedding": 91, "clustering": 1},
-    "open": {"decoding": 2, "segmentation": 38, "voices": 59, "clustering": 1},
+    "resemblyzer": {"decoding": 2, "speech": 4, "embedding": 92, "clustering": 2},
+    "open": {"decoding": 1, "segmentation": 47, "voices": 51, "clustering": 1},
     "pyannote": {
         "decoding": 1,
         "segmentation": 25,
