@@ -166,6 +166,10 @@ class Machine:
         """The drive of Windows on which `path` lies."""
         return places.drive(path)
 
+    def short_path(self, path: str) -> str:
+        """The path in the old 8.3 names, where Windows keeps some; else as it is."""
+        return places.short(path)
+
     def marks(self, path: Path) -> tuple[str, ...]:
         """What OneDrive has marked on `path`."""
         return places.marks(path)

@@ -70,7 +70,12 @@ def new_attendant(output: Output, *, yes: bool, dry_run: bool) -> Attendant:
     from setup_doctor.commands.repair import Attendant
     from setup_doctor.render.console import Console
 
-    return Attendant(output, Console(new_machine(), unicode=output.unicode), yes, dry_run)
+    return Attendant(
+        output,
+        Console(new_machine(), unicode=output.unicode, encoding=output.encoding),
+        yes,
+        dry_run,
+    )
 
 
 def new_wish(

@@ -49,6 +49,11 @@ class Output:
         """Whether stdout can show the Unicode signs."""
         return shows(sys.stdout, signs(UNICODE))
 
+    @property
+    def encoding(self) -> str:
+        """In what stdout writes its letters."""
+        return sys.stdout.encoding or "ascii"
+
     def lines(self, lines: Iterable[Text], *, console: Console | None = None) -> None:
         """Write lines, folded with a hanging indent on a terminal and left whole elsewhere."""
         console = console or self.out

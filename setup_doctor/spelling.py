@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
 
 _SAFE = frozenset(f"{string.ascii_letters}{string.digits}_-./\\:=+")
+# What means something between double quotes, the curly ones included.
+_EXPANDED = frozenset('"$`\u201c\u201d\u201e')
 
 
 def runnable(command: Sequence[str], machine: Machine) -> tuple[str, ...]:
@@ -28,12 +30,23 @@ def runnable(command: Sequence[str], machine: Machine) -> tuple[str, ...]:
     return (python, *arguments) if program == PYTHON else tuple(command)
 
 
-def spelled(command: Sequence[str], machine: Machine) -> str:
-    """`command` as one line for PowerShell on Windows, for a POSIX shell elsewhere."""
+def spelled(command: Sequence[str], machine: Machine, encoding: str = "utf-8") -> str:
+    """`command` as one line for PowerShell on Windows, for a POSIX shell elsewhere.
+
+    Args:
+        command: the argument list.
+        machine: whose shell.
+        encoding: of the stream that shows it: a letter that it lacks would come out as a question
+            mark, and nobody could paste the line.
+    """
     program, *arguments = command
     if program in {DIARIZE, DOCTOR, PYTHON}:
         program = _short(program, machine)
-    return _join((program, *arguments), windows=machine.platform == "windows")
+    if machine.platform != "windows":
+        return shlex.join((program, *arguments))
+    words = [_word(part, machine, encoding) for part in (program, *arguments)]
+    # PowerShell takes a quoted first word for a string to print, unless it is called with `&`.
+    return ("& " if words[0] != program else "") + " ".join(words)
 
 
 def _short(program: str, machine: Machine) -> str:
@@ -53,12 +66,27 @@ def _short(program: str, machine: Machine) -> str:
     return str(relative) if relative.is_absolute() else f".{os.sep}{relative}"
 
 
-def _join(parts: Sequence[str], *, windows: bool) -> str:
-    if not windows:
-        return shlex.join(parts)
-    quoted = [part if _SAFE.issuperset(part) and part else _powershell(part) for part in parts]
-    # PowerShell takes a quoted first word for a string to print, unless it is called with `&`.
-    return ("& " if quoted[0] != parts[0] else "") + " ".join(quoted)
+def _word(part: str, machine: Machine, encoding: str) -> str:
+    if part and _SAFE.issuperset(part):
+        return part
+    if _fits(part, encoding):
+        return _powershell(part)
+    home = machine.environ.get("USERPROFILE", "")
+    below = part[len(home) :]
+    # Most often it is the user's name alone that does not fit; PowerShell knows it.
+    is_below = bool(home) and part.startswith(home) and below.startswith(("\\", "/"))
+    if is_below and _fits(below, encoding) and not _EXPANDED & set(below):
+        return f'"$env:USERPROFILE{below}"'
+    short = machine.short_path(part)
+    return _powershell(short if _fits(short, encoding) else part)
+
+
+def _fits(part: str, encoding: str) -> bool:
+    try:
+        part.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _powershell(part: str) -> str:

@@ -62,7 +62,9 @@ def _shown(
     if shape.format != "text":
         return examine(machine, wish, output, limit=limit)
     asked = bool(wish.backends or wish.only)
-    console = Console(machine, output.unicode, shape.verbose, asked, shape.say)
+    console = Console(
+        machine, output.unicode, shape.verbose, asked, shape.say, encoding=output.encoding
+    )
     report = examine(machine, wish, output, show=console, limit=limit)
     if report.verdicts:
         output.lines([Text(), *console.verdicts(report)])

@@ -21,7 +21,7 @@ def install(
     """Install what `backend` needs; return the exit code."""
     for command in route.commands(machine, backend, upgrade=upgrade, light=light):
         if dry_run:
-            output.write(spelled(command, machine))
+            output.write(spelled(command, machine, output.encoding))
             continue
         code = _run(machine, command, output)
         if code != READY:
@@ -30,7 +30,7 @@ def install(
 
 
 def _run(machine: Machine, command: tuple[str, ...], output: Output) -> int:
-    output.say(spelled(command, machine), "dim")
+    output.say(spelled(command, machine, output.encoding), "dim")
     said: list[str] = []
 
     def show(line: str) -> None:

@@ -57,7 +57,7 @@ def _answer(subject: str, machine: Machine, output: Output) -> Iterator[Text]:
     if entry is not None:
         yield Text(str(entry.meaning))
         yield Text(f"cause {entry.cause}", style="dim")
-        console = Console(machine, unicode=output.unicode)
+        console = Console(machine, unicode=output.unicode, encoding=output.encoding)
         for remedy in entry.remedies:
             yield from console.remedy(remedy, indent=2)
         return

@@ -140,7 +140,7 @@ def _nothing_done(outcome: Outcome, wish: Wish, output: Output, attendant: Atten
 
 def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
     if outcome.report.ready:
-        command = spelled((DIARIZE, "RECORDING"), console.machine)
+        command = spelled((DIARIZE, "RECORDING"), console.machine, output.encoding)
         output.say(f"It works. With a recording of yours: {command}")
     output.lines(console.verdicts(outcome.report))
     if outcome.needs_restart:

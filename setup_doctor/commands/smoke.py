@@ -75,7 +75,7 @@ def _ready(machine: Machine, output: Output, wanted: tuple[str, ...]) -> list[st
     ready = [v.backend for v in report.verdicts if v.state is State.UNPROVEN]
     if not ready or wanted:
         hidden = [v for v in report.verdicts if v.state is not State.UNPROVEN]
-        console = Console(machine, unicode=output.unicode)
+        console = Console(machine, unicode=output.unicode, encoding=output.encoding)
         output.lines(console.verdicts(replace(report, verdicts=tuple(hidden))))
     return ready
 

@@ -26,7 +26,7 @@ PATIENCE = 10.0
 def show(machine: Machine, output: Output) -> int:
     """Say what is there; return the exit code."""
     check = find("huggingface.token")
-    console = Console(machine, unicode=output.unicode, verbose=True)
+    console = Console(machine, unicode=output.unicode, encoding=output.encoding, verbose=True)
     results = run([check] if check else [], machine)
     for result in results:
         output.lines(console.result(result))

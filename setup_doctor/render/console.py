@@ -40,6 +40,7 @@ class Console:
         verbose: with the evidence and the seconds.
         options: also what rests on an option that is not set up.
         say: the reader's language.
+        encoding: of the stream, so that a command can be pasted from it.
     """
 
     machine: Machine
@@ -47,6 +48,7 @@ class Console:
     verbose: bool = False
     options: bool = False
     say: Language = ENGLISH
+    encoding: str = "utf-8"
 
     @property
     def marks(self) -> Marks:
@@ -114,7 +116,9 @@ class Console:
             yield Line(lead).append(str(remedy.title)).append(price, style="dim")
         for command in remedy.commands:
             # Never folded: a command is there to be copied in one piece.
-            line = Line(lead, no_wrap=True).append(spelled(command, self.machine), style="bold")
+            line = Line(lead, no_wrap=True).append(
+                spelled(command, self.machine, self.encoding), style="bold"
+            )
             yield line.append(price, style="dim")
         if remedy.page:
             yield Line(" " * (len(lead)) + remedy.page, style="underline", no_wrap=True)

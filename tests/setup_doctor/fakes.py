@@ -61,6 +61,7 @@ class FakeMachine(Machine):
     waits: Mapping[Path, Wait] = field(default_factory=dict)
     pages: CodePages = field(default_factory=lambda: CodePages(1251, 866, 866))
     drives: Mapping[str, Drive] = field(default_factory=dict)  # by the first letters of a path
+    short_paths: Mapping[str, str] = field(default_factory=dict)
     marked: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
 
     def run(
@@ -118,6 +119,9 @@ class FakeMachine(Machine):
     def drive(self, path: Path) -> Drive:
         found = (drive for start, drive in self.drives.items() if str(path).startswith(start))
         return next(found, Drive("C:\\", "fixed", "NTFS"))
+
+    def short_path(self, path: str) -> str:
+        return self.short_paths.get(path, path)
 
     def marks(self, path: Path) -> tuple[str, ...]:
         return self.marked.get(path, ())

@@ -46,6 +46,28 @@ def test_powershell_is_told_to_run_a_program_whose_path_is_quoted():
     assert command == r"& 'C:\Program Files\Python\python.exe' -m pip"
 
 
+HOME = "C:\\Users\\Евгений"
+SHORT = {"D:\\проект\\python.exe": "D:\\40E7~1\\python.exe"}
+
+
+@pytest.mark.parametrize(
+    "program, encoding, there",
+    [
+        (HOME + "\\app\\python.exe", "cp1251", f"& '{HOME}\\app\\python.exe'"),
+        (HOME + "\\app\\python.exe", "utf-8", f"& '{HOME}\\app\\python.exe'"),
+        (HOME + "\\app\\python.exe", "cp1252", '& "$env:USERPROFILE\\app\\python.exe"'),
+        (HOME + "\\my app\\python.exe", "cp437", '& "$env:USERPROFILE\\my app\\python.exe"'),
+        (HOME + "\\$a\\python.exe", "cp1252", f"& '{HOME}\\$a\\python.exe'"),
+        (HOME + " II\\python.exe", "cp1252", f"& '{HOME} II\\python.exe'"),
+        ("D:\\проект\\python.exe", "cp1252", "& 'D:\\40E7~1\\python.exe'"),
+        ("D:\\проект\\python.exe", "cp866", "& 'D:\\проект\\python.exe'"),
+    ],
+)
+def test_a_path_is_spelled_in_letters_that_the_stream_has(program, encoding, there):
+    machine = replace(WINDOWS, environ={"USERPROFILE": HOME}, short_paths=SHORT)
+    assert spelled((program, "-V"), machine, encoding) == f"{there} -V"
+
+
 @pytest.mark.parametrize("word", ["a b", "it's", "$HOME", "Евгений", "", "a>=1", "\\", "`x`", "*"])
 def test_a_word_for_a_posix_shell_survives_it(word):
     line = spelled(("printf", word), LINUX)

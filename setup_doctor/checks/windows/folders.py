@@ -39,7 +39,11 @@ def user_folder(machine: Machine) -> Finding:
         message = text("{name} cannot be written to.", name=refused[0])
         return warning("windows.folder", message, trail, elsewhere(refused[0]))
     if foreign:
-        message = text("{name} has letters that {page} lacks", name=", ".join(foreign), page=page)
+        message = text(
+            "Letters that {page} lacks are in the path of {names}",
+            page=page,
+            names=", ".join(foreign),
+        )
         return note("windows.foreign-letters", message, trail)
     return ok(text("The user's folders can be written to and read"), trail)
 
