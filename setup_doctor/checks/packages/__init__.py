@@ -10,6 +10,7 @@ from setup_doctor.checks.packages.engines import (  # isort: skip
     resemblyzer,
     resemblyzer_answers,
 )
+from setup_doctor.checks.packages.torchcodec import torchcodec  # isort: skip
 
 # In the order in which they are shown: each behind what it requires.
 __all__ = [  # noqa: RUF022
@@ -24,4 +25,5 @@ __all__ = [  # noqa: RUF022
     "resemblyzer_answers",
     "pyannote",
     "pyannote_answers",
+    "torchcodec",
 ]

@@ -15,7 +15,7 @@ from tests.setup_doctor.fakes import WINDOWS_PYTHON, FakeMachine, installed
 from tests.setup_doctor.windows import states
 from tests.setup_doctor.windows.states import in_wine
 
-# What the probes said under the Windows Python in each of these states.
+# What the probes said under a Windows Python in each of these states. It spoke Russian.
 RECORDED = json.loads(Path(__file__).with_name("libraries.json").read_text(encoding="utf-8"))
 OLD, NEW = (14, 29, 30133, 0), (14, 44, 35211, 0)
 CUT = 3000  # bytes that are left
@@ -145,12 +145,11 @@ def test_a_library_that_does_not_load_is_named_by_what_was_recorded(name):
 
 
 @cases
-def test_the_number_counts_and_not_the_language(name):
+def test_the_number_counts_and_not_the_words(name):
     if "torch" not in RECORDED[name]:
         pytest.skip("is about the runtime alone")
     case, said = CASES[name], dict(RECORDED[name])
-    error = "OSError: [WinError] Ошибка при загрузке"  # not a word of English, and no number
-    said["torch"] = {**said["torch"], "stderr": error}
+    said["torch"] = {**said["torch"], "stderr": "OSError: [WinError] 加载时出错"}
     machine = FakeMachine(
         platform="windows",
         interpreter=WINDOWS_PYTHON,
@@ -229,3 +228,35 @@ def test_arm_has_no_second_runtime_library():
     arm = replace(WINDOWS_PYTHON, tag="win-arm64")
     find("windows.runtime")(FakeMachine(platform="windows", interpreter=arm, answers=answer))
     assert "vcruntime140_1" not in asked[0]
+
+
+@pytest.mark.parametrize(
+    "numbers, cause, message",
+    [
+        ([126, None, 126], "", "torchcodec loads"),
+        # Recorded: torchcodec 0.17 where there is no FFmpeg.
+        (
+            [126] * 6,
+            "packages.torchcodec",
+            "torchcodec finds no FFmpeg; diarizer decodes by itself",
+        ),
+        (
+            [127, 126],
+            "packages.torchcodec-mismatch",
+            "torchcodec was built for another torch; diarizer decodes by itself",
+        ),
+    ],
+    ids=["loads", "no FFmpeg", "another torch"],
+)
+def test_torchcodec_is_told_by_its_numbers(numbers, cause, message):
+    libraries = [
+        {"name": f"C:\\d\\libtorchcodec_core{n}.dll", "path": "", "version": [], "winerror": number}
+        for n, number in enumerate(numbers, 4)
+    ]
+    said = Completed(0, f"setup-doctor:{json.dumps(libraries)}\n")
+    machine = FakeMachine(
+        platform="windows", interpreter=WINDOWS_PYTHON, answers=lambda command: said
+    )
+    finding = find("packages.torchcodec")(machine)
+    assert finding.status.passes
+    assert (finding.cause, str(finding.message)) == (cause, message)
