@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
 
+from diarizer import hierarchy
 from diarizer.rows import cosines, means
 
 if TYPE_CHECKING:
@@ -107,17 +107,17 @@ def _pieces(rows: Rows, options: Options) -> Labels:
 def _first_pass(rows: Rows, fine: float, groups: int) -> Labels:
     if len(rows) == 1:
         return np.zeros(1, np.int64)
-    tree = _tree(rows)
-    labels = _cut(tree, fine)
-    return labels if labels.max() < groups else _cut_into(tree, groups)
+    tree = hierarchy.average(rows)
+    labels = tree.below(fine)
+    return labels if labels.max() < groups else tree.into(groups)
 
 
 def _cluster(
     rows: Rows, weights: Labels, at_least: int, at_most: int | None, options: Options
 ) -> Labels:
-    tree = _tree(rows)
+    tree = hierarchy.average(rows)
     smallest = min(options.smallest, int(options.smallest_share * weights.sum()))
-    labels = _shared_out(rows, _cut(tree, options.distance), weights, smallest)
+    labels = _shared_out(rows, tree.below(options.distance), weights, smallest)
     labels = _merged(rows, labels, weights, options.alike, at_least)
     if labels.max() + 1 < at_least:
         labels = _split(rows, tree, weights, at_least, smallest)
@@ -126,14 +126,12 @@ def _cluster(
     return labels
 
 
-def _split(
-    rows: Rows, tree: NDArray[np.float64], weights: Labels, count: int, smallest: int
-) -> Labels:
+def _split(rows: Rows, tree: hierarchy.Tree, weights: Labels, count: int, smallest: int) -> Labels:
     """Cut the tree lower and lower, until ``count`` clusters are large enough."""
     while True:
         parts = count
         while parts < len(rows) + 1:
-            labels = _cut_into(tree, parts)
+            labels = tree.into(parts)
             sizes = np.bincount(labels, weights=weights)
             if (sizes >= smallest).sum() >= count:
                 return _merged(
@@ -141,21 +139,8 @@ def _split(
                 )
             parts += 1 + parts // 8
         if smallest <= 1:
-            return _cut_into(tree, count)
+            return tree.into(count)
         smallest //= 2
-
-
-def _tree(rows: Rows) -> NDArray[np.float64]:
-    """Return scipy's (n - 1, 4) record of merges."""
-    return np.asarray(linkage(rows.astype(np.float64), "average", "cosine"), np.float64)
-
-
-def _cut(tree: NDArray[np.float64], distance: float) -> Labels:
-    return _numbered(fcluster(tree, distance, "distance"))
-
-
-def _cut_into(tree: NDArray[np.float64], count: int) -> Labels:
-    return _numbered(fcluster(tree, count, "maxclust"))
 
 
 def _shared_out(rows: Rows, labels: Labels, weights: Labels, smallest: int) -> Labels:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from diarizer import matching
 from diarizer.types import Span
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _count(
     true: NDArray[np.bool_], found: NDArray[np.bool_], weight: NDArray[np.float64]
 ) -> Errors:
     shared = (true * weight) @ found.T.astype(float)  # (true speakers, found speakers) seconds
-    correct = shared[linear_sum_assignment(shared, maximize=True)].sum()
+    correct = shared[matching.best(shared)].sum()
     n_true, n_found = true.sum(axis=0), found.sum(axis=0)  # (k,) each
     return Errors(
         missed=float(np.maximum(n_true - n_found, 0) @ weight),

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from scipy import fft
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +38,8 @@ def spectrogram(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
     """
     frames = sliding_window_view(samples, FRAME, axis=-1)[..., ::STEP, :]  # (..., frames, 400)
-    spectrum = fft.rfft(frames * _window(), axis=-1)  # (..., frames, 201)
+    # scipy's is twice as fast, which in an hour is less than its import.
+    spectrum = np.fft.rfft(frames * _window(), axis=-1)  # (..., frames, 201)
     power = spectrum.real**2 + spectrum.imag**2
     mels = np.empty((*power.shape[:-1], N_BANDS), np.float32)
     for band, (first, last, weights) in enumerate(_bands()):

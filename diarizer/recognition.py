@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from diarizer import matching
 from diarizer.excerpt import alone
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _similarities(
 def _assigned(table: NDArray[np.float64], threshold: float) -> tuple[list[int], list[int]]:
     # What is below the threshold gains nothing, so that it takes nobody's place.
     gain = np.where(table >= threshold, table - threshold + 1.0, 0.0)
-    rows, columns = linear_sum_assignment(gain, maximize=True)
+    rows, columns = matching.best(gain)
     real = gain[rows, columns] > 0.0
     return rows[real].tolist(), columns[real].tolist()
 

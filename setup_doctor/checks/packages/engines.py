@@ -56,25 +56,24 @@ def audio(machine: Machine) -> Finding:
 def light(machine: Machine) -> Finding:
     """What diarizes without torch answers.
 
-    Looks at: numpy, scipy and threadpoolctl in a small calculation, in a process of its own.
+    Looks at: numpy and threadpoolctl in a small calculation, in a process of its own.
     Why: they find the speakers for Resemblyzer, and its light engine needs no more than them: where
     torch is missing or does not load, it takes over.
-    Usual causes: never installed; a cut file; numpy and scipy that do not go together.
+    Usual causes: never installed; a cut file.
     Fix: `setup-doctor install resemblyzer --light`, or without `--light` for torch, too.
     """
-    names = ("numpy", "scipy", "threadpoolctl")
+    names = ("numpy", "threadpoolctl")
     code = (
-        "import numpy, threadpoolctl, scipy.cluster.hierarchy, scipy.fft; "
-        "threadpoolctl.ThreadpoolController(); n = numpy.ones((8, 8), 'float32'); "
+        "import numpy, threadpoolctl; threadpoolctl.ThreadpoolController(); n = numpy.ones((8, 8), 'float32'); "
         "answer = [float((n @ n).sum()), numpy.__version__]"
     )
     answer = probe.ask(machine, code)
     if answer.value is not None:
-        return ok(text("numpy {version} calculates, as does scipy", version=answer.value[1]))
+        return ok(text("numpy {version} calculates", version=answer.value[1]))
     missing = [name for name in names if machine.distribution(name) is None]
     if missing:
         message = text("{names} not installed.", names=", ".join(missing))
-        trail = [("import numpy, scipy, threadpoolctl", answer.error)]
+        trail = [("import numpy, threadpoolctl", answer.error)]
         return failed("packages.light-missing", message, trail, ways.install_any(machine))
     return probe.diagnose("numpy", answer, ways.install_any(machine))
 

@@ -1,0 +1,57 @@
+"""Average linkage and one-to-one matching, held to scipy's."""
+
+import pytest
+
+np = pytest.importorskip("numpy")
+
+from diarizer import hierarchy, matching  # noqa: E402, numpy was asked for first
+
+
+def voices(count, people, seed=0):
+    """Rows of unit length around a few directions."""
+    random = np.random.default_rng(seed)
+    own = random.integers(0, people, count)
+    rows = 3 * random.random((people, 32))[own] + random.random((count, 32))
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def same(one, other):
+    """Whether two labellings part the rows alike, whatever their numbers."""
+    return np.array_equal(one[:, None] == one, other[:, None] == other)
+
+
+@pytest.mark.parametrize("count", [2, 3, 17, 300])
+def test_the_tree_is_scipys(count):
+    scipys = pytest.importorskip("scipy.cluster.hierarchy")
+    rows = voices(count, 4)
+    theirs = scipys.linkage(rows.astype(float), "average", "cosine")
+    tree = hierarchy.average(rows)
+    assert tree.heights == pytest.approx(theirs[:, 2], abs=1e-5)
+    for distance in (0.01, 0.05, 0.2):
+        assert same(tree.below(distance), scipys.fcluster(theirs, distance, "distance"))
+    for parts in range(1, min(count, 9)):
+        assert same(tree.into(parts), scipys.fcluster(theirs, parts, "maxclust"))
+
+
+def test_equal_rows_are_one_cluster_at_any_distance():
+    rows = np.repeat(np.eye(3, dtype=np.float32), [4, 1, 2], axis=0)
+    assert hierarchy.average(rows).below(1e-6).tolist() == [0, 0, 0, 0, 1, 2, 2]
+
+
+def test_a_tree_cut_into_as_many_parts_as_rows_leaves_each_alone():
+    assert hierarchy.average(voices(5, 2)).into(5).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_the_best_match_is_scipys():
+    optimize = pytest.importorskip("scipy.optimize")
+    random = np.random.default_rng(0)
+    for case in range(300):
+        shape = random.integers(0, 8, 2)
+        # Every other one full of ties, as seconds of silence are.
+        shared = random.random(shape) if case % 2 else random.integers(0, 5, shape).astype(float)
+        rows, columns = matching.best(shared)
+        theirs = shared[optimize.linear_sum_assignment(shared, maximize=True)].sum()
+        assert shared[rows, columns].sum() == pytest.approx(theirs)
+        assert len(rows) == min(shape)
+        assert len(set(columns.tolist())) == len(columns)
+        assert (np.diff(rows) > 0).all()
