@@ -60,23 +60,34 @@ def lay(speech: Sequence[Span], length: float) -> Cells:
     return Cells(np.concatenate(numbers), start, end)
 
 
-def turns(cells: Cells, labels: NDArray[np.int64]) -> tuple[Turn, ...]:
+def turns(
+    cells: Cells, labels: NDArray[np.int64], chances: NDArray[np.float64]
+) -> tuple[Turn, ...]:
     """Join neighbouring cells of one label.
 
     Args:
         cells: n of them.
         labels: (n,) who speaks in each.
+        chances: (n,) that it is so.
+
+    Returns:
+        turns, each with the mean chance of its cells, to three digits.
 
     """
+    if not len(cells):
+        return ()
     apart = (cells.start[1:] > cells.end[:-1] + _SLIVER) | (labels[1:] != labels[:-1])
-    firsts = np.flatnonzero(np.r_[True, apart])[: len(cells)]
-    lasts = np.r_[firsts[1:], len(cells)][: len(firsts)] - 1
+    firsts = np.flatnonzero(np.r_[True, apart])
+    lasts = np.r_[firsts[1:], len(cells)] - 1
+    seconds = cells.end - cells.start
+    mean = np.add.reduceat(chances * seconds, firsts) / np.add.reduceat(seconds, firsts)
     return tuple(
-        Turn(Span(start, end), str(label))
-        for start, end, label in zip(
+        Turn(Span(start, end), str(label), chance)
+        for start, end, label, chance in zip(
             cells.start[firsts].tolist(),
             cells.end[lasts].tolist(),
             labels[firsts].tolist(),
+            np.round(mean, 3).tolist(),
             strict=True,
         )
     )

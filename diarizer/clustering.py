@@ -45,7 +45,7 @@ class Options:
     distance: float = 0.33
     smallest: int = 8
     smallest_share: float = 0.1
-    alike: float = 0.84
+    alike: float = 0.85
     block: int = 2_000
     fine: float = 0.15
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer import cells as grid
-from diarizer import clustering, embedding, resegmentation, selection, timings, vad, voicing
+from diarizer import (
+    clustering,
+    confidence,
+    embedding,
+    resegmentation,
+    selection,
+    timings,
+    vad,
+    voicing,
+)
 from diarizer.rows import means
 from diarizer.types import Annotation
 
@@ -37,6 +46,7 @@ class Options:
     selection: selection.Options = field(default_factory=selection.Options)
     clustering: clustering.Options = field(default_factory=clustering.Options)
     resegmentation: resegmentation.Options = field(default_factory=resegmentation.Options)
+    confidence: confidence.Options = field(default_factory=confidence.Options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,8 @@ def run(
         return Annotation((), recording.uri, recording.duration)
     with timings.stage("clustering"):
         labels = _speakers(rows, bounds, options)  # (n,)
-    return Annotation(grid.turns(cells, labels), recording.uri, recording.duration).renamed()
+        turns = grid.turns(cells, labels, confidence.chances(rows, labels, options.confidence))
+    return Annotation(turns, recording.uri, recording.duration).renamed()
 
 
 def mean_voice(

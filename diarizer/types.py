@@ -137,8 +137,9 @@ class Annotation:
 
         Returns:
             ``{"segments": [{"start", "end", "speaker"}], "speakers": {name: [{"start", "end"}]}}``,
-            seconds rounded to a millisecond. A segment of a transcript also has ``text``, and
-            ``words`` of ``start``, ``end`` and ``word`` where their times are known.
+            seconds rounded to a millisecond. A segment also has ``confidence`` where the engine
+            tells it; one of a transcript has ``text``, and ``words`` of ``start``, ``end`` and
+            ``word`` where their times are known.
 
         >>> Annotation((Turn(Span(0.0, 1.0), "SPEAKER_00"),)).to_dict()["speakers"]
         {'SPEAKER_00': [{'start': 0.0, 'end': 1.0}]}
@@ -149,7 +150,8 @@ class Annotation:
         for turn in self.turns:
             times = _times(turn.span)
             speakers[turn.speaker].append(times)
-            segments.append({**times, "speaker": turn.speaker, **_said(turn)})
+            sure = {} if turn.confidence is None else {"confidence": round(turn.confidence, 3)}
+            segments.append({**times, "speaker": turn.speaker, **sure, **_said(turn)})
         return {"segments": segments, "speakers": speakers}
 
     def to_rttm(self) -> str:

@@ -40,9 +40,11 @@ def loads(text: str) -> Annotation:
 
 
 def _turn(segment: Any) -> Turn:
+    sure = segment.get("confidence")
     return Turn(
         _span(segment),
         str(segment["speaker"]),
+        None if sure is None else float(sure),
         text=str(segment.get("text", "")),
         words=tuple(Word(_span(word), str(word["word"])) for word in segment.get("words", ())),
     )

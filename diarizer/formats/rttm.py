@@ -27,7 +27,7 @@ def dumps(annotation: Annotation) -> str:
     uri = field(annotation.uri or "recording")
     return "".join(
         f"SPEAKER {uri} 1 {turn.span.start:.3f} {_length(turn.span):.3f}"
-        f" <NA> <NA> {field(turn.speaker)} <NA> <NA>\n"
+        f" <NA> <NA> {field(turn.speaker)} {_sure(turn)} <NA>\n"
         for turn in annotation.turns
     )
 
@@ -64,7 +64,20 @@ def _turn(number: int, fields: list[str]) -> Turn:
         raise _bad_line(number, fields) from error
     if not (math.isfinite(start) and math.isfinite(duration) and start >= 0 and duration >= 0):
         raise _bad_line(number, fields)
-    return Turn(Span(start, round(start + duration, 6)), speaker)
+    return Turn(Span(start, round(start + duration, 6)), speaker, _confidence(fields))
+
+
+def _sure(turn: Turn) -> str:
+    return "<NA>" if turn.confidence is None else f"{turn.confidence:.3f}"
+
+
+def _confidence(fields: list[str]) -> float | None:
+    """Read what another program may have left out, or counts otherwise."""
+    try:
+        chance = float(fields[_SPEAKER_FIELD + 1])
+    except (IndexError, ValueError):
+        return None
+    return chance if 0.0 <= chance <= 1.0 else None
 
 
 def _bad_line(number: int, fields: list[str]) -> FormatError:

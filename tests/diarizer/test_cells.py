@@ -11,7 +11,7 @@ from .support import turns as made  # noqa: E402
 
 
 def joined(speech, labels, length=0.2):
-    return turns(lay(speech, length), np.array(labels))
+    return turns(lay(speech, length), np.array(labels), np.full(len(labels), 0.5))
 
 
 def test_cells_lie_on_one_grid_and_end_where_speech_ends():
@@ -45,4 +45,12 @@ def test_a_change_of_speaker_ends_a_turn_inside_speech():
 
 def test_chosen_cells_keep_their_places():
     cells = lay([Span(0.0, 1.0)], 0.2).only(np.array([1, 0, 0, 1, 0], bool))
-    assert turns(cells, np.array([0, 0])) == made((0.0, 0.2, "0"), (pytest.approx(0.6), 0.8, "0"))
+    assert turns(cells, np.array([0, 0]), np.ones(2)) == made(
+        (0.0, 0.2, "0"), (pytest.approx(0.6), 0.8, "0")
+    )
+
+
+def test_a_turn_is_as_sure_as_its_cells_are_on_average():
+    cells = lay([Span(0.0, 0.5)], 0.2)
+    (turn,) = turns(cells, np.zeros(3, int), np.array([0.9, 0.5, 0.2]))
+    assert turn.confidence == pytest.approx((0.9 * 0.2 + 0.5 * 0.2 + 0.2 * 0.1) / 0.5, abs=1e-3)

@@ -8,7 +8,16 @@ from .support import ROOT
 
 PACKAGE = ROOT / "diarizer"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-STAGES = {"vad", "voicing", "embedding", "mel", "selection", "clustering", "resegmentation"}
+STAGES = {
+    "confidence",
+    "vad",
+    "voicing",
+    "embedding",
+    "mel",
+    "selection",
+    "clustering",
+    "resegmentation",
+}
 
 
 def imported(path):

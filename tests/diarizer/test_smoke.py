@@ -56,7 +56,7 @@ def test_the_bundled_recording_is_diarized_and_scored():
     assert document["speakers"] == 2
     assert document["der"].keys() == {"rate", "missed", "false_alarm", "confusion", "total"}
     assert document["der"]["rate"] < 0.1
-    assert document["turns"][0].keys() == {"start", "end", "speaker"}
+    assert document["turns"][0].keys() == {"start", "end", "speaker", "confidence"}
     assert document["engine"] == "torch"
     assert document["passed_over"] == ""
     assert document["versions"]["torch"]

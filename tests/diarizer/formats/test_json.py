@@ -6,6 +6,7 @@ import pytest
 
 from diarizer.errors import FormatError
 from diarizer.formats import json_
+from diarizer.types import Annotation, Span, Turn
 
 from ..support import annotation  # noqa: TID252
 
@@ -17,6 +18,15 @@ def test_the_document_is_the_dictionary_with_its_recording():
         "duration": 2.0,
         **found.to_dict(),
     }
+
+
+def test_a_confidence_stands_in_its_segment_and_comes_back():
+    turns = (Turn(Span(0.0, 1.0), "a", 0.87654), Turn(Span(1.0, 2.0), "b"))
+    text = json_.dumps(Annotation(turns))
+    first, second = json.loads(text)["segments"]
+    assert first == {"start": 0.0, "end": 1.0, "speaker": "a", "confidence": 0.877}
+    assert "confidence" not in second
+    assert [turn.confidence for turn in json_.loads(text).turns] == [0.877, None]
 
 
 def test_cyrillic_stays_readable():

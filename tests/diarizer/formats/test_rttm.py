@@ -4,6 +4,7 @@ import pytest
 
 from diarizer.errors import FormatError
 from diarizer.formats import rttm
+from diarizer.types import Annotation, Span, Turn
 
 from ..support import annotation  # noqa: TID252
 
@@ -59,3 +60,27 @@ def test_the_reader_of_pyannote_reads_what_was_written(tmp_path):
         for s, _, speaker in read.itertracks(yield_label=True)
     ]
     assert tracks == [(0.1, 1.234, "a"), (1.0, 2.5, "b"), (7.0, 9.999, "a")]
+
+
+def test_a_confidence_has_the_ninth_field_and_comes_back():
+    turn = Turn(Span(0.5, 2.0), "a", 0.8765)
+    text = rttm.dumps(Annotation((turn,), "talk"))
+    assert text == "SPEAKER talk 1 0.500 1.500 <NA> <NA> a 0.876 <NA>\n"
+    assert rttm.loads(text).turns[0].confidence == 0.876
+
+
+@pytest.mark.parametrize("rest", ["", "<NA>", "<NA> <NA>", "sure <NA>", "nan <NA>", "87 <NA>"])
+def test_what_is_no_chance_is_no_confidence(rest):
+    (turn,) = rttm.loads(f"SPEAKER talk 1 0.5 1.0 <NA> <NA> a {rest}\n").turns
+    assert turn.confidence is None
+
+
+def test_the_readers_of_others_read_turns_with_a_confidence(tmp_path):
+    util = pytest.importorskip("pyannote.database.util")
+    found = Annotation((Turn(Span(0.5, 2.0), "a", 0.9), Turn(Span(2.0, 3.0), "b")), "talk")
+    path = found.save(tmp_path / "talk.rttm")
+    read = util.load_rttm(path)["talk"]
+    assert [label for _, _, label in read.itertracks(yield_label=True)] == ["a", "b"]
+    meeteval = pytest.importorskip("meeteval")
+    lines = meeteval.io.RTTM.load(path)
+    assert [(line.speaker_id, float(line.begin_time)) for line in lines] == [("a", 0.5), ("b", 2.0)]
