@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.setup_doctor.states.case import FOLDER, Case
-from tests.setup_doctor.states.making import is_wine, made
+from tests.setup_doctor.states.making import made
+from tests.setup_doctor.windows.states import in_wine
 
 FILES = sorted(FOLDER.glob("*/*.json"))
 states = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -22,7 +23,7 @@ def test_a_state_is_named_by_its_facts(path):
     is_as_expected(case, case.examined(case.machine))
 
 
-@pytest.mark.skipif(not is_wine(), reason="would write to the folders and the registry of Windows")
+@in_wine
 @states
 def test_a_state_that_was_made_for_real_is_named(path):
     case = Case.read(path)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import json
 import shutil
 import sys
+import tempfile
 import zipfile
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
     from tests.setup_doctor.states.case import Case
 
 if sys.platform == "win32":
-    import winreg
-
-
-def is_wine() -> bool:
-    """Whether this Windows is one that may be written all over."""
-    if sys.platform != "win32":
-        return False
-    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+    from tests.setup_doctor.windows.states import registered
 
 
 @dataclass(frozen=True)
@@ -43,7 +36,11 @@ class RealMachine(Machine):
 @contextmanager
 def made(case: Case) -> Iterator[Machine]:
     """This machine in the state of `case`: files, keys and programs are there for real."""
+    from filelock import FileLock  # comes with huggingface_hub
+
     with ExitStack() as stack:
+        # The files of the suite run side by side, and there is one vswhere.exe for all of them.
+        stack.enter_context(FileLock(Path(tempfile.gettempdir(), "setup-doctor-state.lock")))
         for path, content in case.files.items():
             stack.enter_context(_file(Path(path), content.encode("utf-8")))
         for name, said in case.programs.items():
@@ -52,10 +49,21 @@ def made(case: Case) -> Iterator[Machine]:
         if case.vswhere is not None:
             stack.enter_context(_vswhere(case))
         for path, values in case.registry.items():
-            stack.enter_context(_key(path, values))
+            stack.enter_context(registered(path, **values))
         here = RealMachine()
         environ = {**here.environ, **ENVIRON, **case.environ}
         yield replace(here, environ=environ, interpreter=case.interpreter)
+
+
+@contextmanager
+def laid_down(files: dict[str, str | bytes]) -> Iterator[None]:
+    """These files are there, and gone afterwards."""
+    with ExitStack() as stack:
+        for path, content in files.items():
+            stack.enter_context(
+                _file(Path(path), content.encode() if isinstance(content, str) else content)
+            )
+        yield
 
 
 @contextmanager
@@ -98,30 +106,3 @@ def launcher(script: str) -> bytes:
         archive.writestr("__main__.py", script)
     shebang = f'#!"{sys._base_executable}"\r\n'.encode()
     return program.read_bytes() + shebang + zipped.getvalue()
-
-
-@contextmanager
-def _key(path: str, values: dict) -> Iterator[None]:
-    root, _, below = path.partition("\\")
-    hive = {"HKLM": winreg.HKEY_LOCAL_MACHINE, "HKCU": winreg.HKEY_CURRENT_USER}[root]
-    access = winreg.KEY_ALL_ACCESS | winreg.KEY_WOW64_64KEY
-    parts = below.split("\\")
-    paths = ["\\".join(parts[: n + 1]) for n in range(len(parts))]
-    new = [each for each in paths if not _exists(hive, each)]
-    with winreg.CreateKeyEx(hive, below, 0, access) as key:
-        for name, value in values.items():
-            kind = winreg.REG_DWORD if isinstance(value, int) else winreg.REG_SZ
-            winreg.SetValueEx(key, name, 0, kind, value)
-    try:
-        yield
-    finally:
-        for each in reversed(new):
-            winreg.DeleteKeyEx(hive, each, winreg.KEY_WOW64_64KEY)
-
-
-def _exists(hive, path: str) -> bool:
-    try:
-        winreg.OpenKey(hive, path, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY).Close()
-    except OSError:
-        return False
-    return True
