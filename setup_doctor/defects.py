@@ -45,6 +45,8 @@ def _reader_left(error: OSError) -> bool:
     if error.errno not in {errno.EPIPE, errno.EINVAL}:
         return False
     try:
+        # What did not go through may be gone from the buffer: only a new byte asks the pipe again.
+        sys.stdout.write("\n")
         sys.stdout.flush()
     except OSError:
         _forget_the_rest()

@@ -108,8 +108,9 @@ def runtime(machine: Machine) -> Finding:
             oldest=".".join(map(str, OLDEST)),
         )
         return warning("windows.runtime-old", message, seen.trail, ways.runtime(arm=arm))
-    version = seen.version or "of an unknown version"
-    return ok(text("The Visual C++ runtime loads ({version})", version=version), seen.trail)
+    if not seen.version:
+        return ok(text("The Visual C++ runtime loads"), seen.trail)
+    return ok(text("The Visual C++ runtime loads ({version})", version=seen.version), seen.trail)
 
 
 def _registered(machine: Machine, architecture: str) -> str:

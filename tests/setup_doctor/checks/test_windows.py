@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from setup_doctor.checks import find
 from setup_doctor.machine import Machine
+from setup_doctor.process import Completed
 from setup_doctor.registry import Key
 from setup_doctor.trials import FolderTrial, Wait
 from setup_doctor.windows.places import CodePages, Drive
@@ -221,8 +224,6 @@ def test_a_state_is_named_by_its_facts(state):
 @in_wine
 @states
 def test_a_state_of_the_registry_that_was_made_for_real_is_named(state):
-    from contextlib import ExitStack
-
     from tests.setup_doctor.windows.states import registered
 
     environ = {**os.environ, **dict.fromkeys(NEUTRAL, ""), **state.environ}
@@ -244,8 +245,6 @@ DEEP = Path("C:/Users/Евгений/" + "Документы/" * 6 + ".venv")
 
 
 def deep(**facts):
-    from dataclasses import replace
-
     interpreter = replace(WINDOWS_PYTHON, prefix=DEEP)
     return FakeMachine(platform="windows", interpreter=interpreter, **facts)
 
@@ -367,3 +366,70 @@ def test_a_scanner_is_known_by_the_tries_that_a_new_file_takes(wait, status, cau
     if cause == "windows.file-held":
         assert "after 10 tries" in str(finding.message)
         assert str(WINDOWS_PYTHON.prefix) in str(finding.message)
+
+
+def answering(value):
+    said = Completed(0, f"setup-doctor:{json.dumps(value)}\n")
+    return windows(environ=CYRILLIC, answers=lambda command: said)
+
+
+WORKS = {"write and read": "", "load a model": "", "decode a recording": ""}
+
+
+@pytest.mark.parametrize(
+    "step, status, cause",
+    [
+        ({}, "ok", ""),
+        ({"load a model": "not tried, torch is not installed"}, "ok", ""),
+        # What pytorch#75171 and others say of a file that is there.
+        (
+            {"load a model": "RuntimeError: open file failed because of errno 2 on fopen"},
+            "failed",
+            "windows.user-folder",
+        ),
+        (
+            {"decode a recording": "LibsndfileError: System error."},
+            "failed",
+            "windows.user-folder",
+        ),
+    ],
+    ids=["all", "as far as installed", "a model", "a recording"],
+)
+def test_what_native_libraries_make_of_a_folder_is_what_counts(step, status, cause):
+    machine = answering({"TEMP": {**WORKS, **step}, "HF_HOME": WORKS})
+    finding = find("windows.user-folder-answers")(machine)
+    assert (finding.status.value, finding.cause) == (status, cause)
+    if cause:
+        assert str(finding.message).startswith("TEMP cannot be used by native libraries: ")
+        assert str(finding.remedies[0].title).startswith("setx TEMP C:\\d\\tmp")
+
+
+def test_folders_that_could_not_be_tried_are_not_called_broken():
+    machine = windows(environ=CYRILLIC, answers=lambda command: Completed(1, "", "Killed"))
+    finding = find("windows.user-folder-answers")(machine)
+    assert (finding.status.value, finding.cause) == ("unknown", "windows.folder-unknown")
+
+
+@pytest.mark.parametrize(
+    "said, status, cause, message",
+    [
+        # Recorded under a Russian and under an English Windows.
+        (
+            '["cp1251", "\'\\\\u0415\'"]',
+            "ok",
+            "",
+            "Pipes speak cp1251, which has Cyrillic letters",
+        ),
+        (
+            '["cp1252", "\'?\'"]',
+            "note",
+            "windows.code-page",
+            "Pipes speak cp1252, which has no Cyrillic letters",
+        ),
+        ("", "unknown", "windows.code-page-unknown", "The code page could not be tried."),
+    ],
+    ids=["Russian", "English", "silent"],
+)
+def test_pipes_are_asked_what_becomes_of_a_russian_letter(said, status, cause, message):
+    finding = find("windows.code-page")(windows(answers=lambda command: Completed(0, said)))
+    assert (finding.status.value, finding.cause, str(finding.message)) == (status, cause, message)
