@@ -50,6 +50,19 @@ for options in json.loads(sys.argv[1]):
     })
 print(json.dumps(answers))
 """
+_VOICES = """
+import json
+import numpy as np
+from diarizer import backends
+from diarizer.types import Audio, Span
+engine = backends.load("pyannote")
+samples = np.random.default_rng(0).normal(0, 0.1, 80_000).astype(np.float32)
+audio = Audio(samples, 16000, "noise")
+spans = [None, [Span(0.0, 5.0)], [Span(1.0, 1.5)], [Span(1.0, 1.1)], []]
+voices = [engine.voice(audio, each) for each in spans]
+told = [(v.shape, str(v.dtype), round(float(np.linalg.norm(v)), 4)) for v in voices if v is not None]
+print(json.dumps([len(told), sorted(set(told))]))
+"""
 _AVAILABLE = """
 from diarizer import backends
 print([one.reason for one in backends.available() if one.name == "pyannote"][0])
@@ -116,6 +129,15 @@ def test_it_loads_and_diarizes_without_asking_the_hub(ready, path):
     steps = {step for step, _, _ in answer["progress"]}
     assert steps == {"segmentation", "speaker_counting", "embeddings", "discrete_diarization"}
     assert all(0 <= completed <= total for _, completed, total in answer["progress"])
+
+
+def test_its_own_model_describes_voices(ready, path):
+    hub, home, _ = ready
+    number, kinds = json.loads(run(hub, home, path, code=_VOICES).out)
+    assert number == 3  # what is shorter than 0.4 s tells nothing
+    ((shape, dtype, length),) = kinds
+    assert len(shape) == 1
+    assert (dtype, length) == ("float32", 1.0)
 
 
 def test_its_options_work(community, path):
