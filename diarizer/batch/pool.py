@@ -1,14 +1,16 @@
 """Several recordings at once, in processes of this machine or of a Dask cluster, through joblib.
 
-A process that dies takes down the pool, and joblib does not say whose order it had. Only as many
+A process that dies takes down the pool, and nobody says whose order it had. Only as many
 orders as there are processes are handed out at a time, so few come into question: each of them is
 tried once more in a pool of its own, and whoever dies there is the culprit. The rest goes on.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.batch.work import Order, Outcome, carry_out
@@ -16,7 +18,10 @@ from diarizer.errors import BackendError, SchedulerUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
 
+# The networks are small: a process does with one core, and leaves the others to its neighbours.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _PATIENCE = 10.0  # seconds for a scheduler to answer
 
 
@@ -41,7 +46,7 @@ def run(orders: Sequence[Order], jobs: int, scheduler: str = "") -> Iterator[Out
             handed: set[int] = set()
             done: set[int] = set()
             try:
-                for number, outcome in _parallel(waiting, handed, jobs, scheduler):
+                for number, outcome in _carried_out(waiting, handed, jobs, scheduler):
                     done.add(number)
                     yield outcome
             except _lost():
@@ -50,10 +55,41 @@ def run(orders: Sequence[Order], jobs: int, scheduler: str = "") -> Iterator[Out
             waiting = waiting[len(handed) :]
 
 
-def _parallel(
+def _carried_out(
     orders: Sequence[Order], handed: set[int], jobs: int, scheduler: str
 ) -> Iterator[tuple[int, Outcome]]:
     """Yield numbers of orders with the outcomes; ``handed`` grows by each that a process gets."""
+    if scheduler:
+        yield from _on_cluster(orders, handed)
+    else:
+        yield from _on_this_machine(orders, handed, jobs)
+
+
+def _on_this_machine(
+    orders: Sequence[Order], handed: set[int], jobs: int
+) -> Iterator[tuple[int, Outcome]]:
+    # Not joblib.Parallel: it keeps a folder for temporary files, and tells another process of it
+    # in ASCII, which the folder of a user with a Russian name is not.
+    from joblib.externals import loky  # noqa: PLC0415, it imports numpy
+
+    executor = loky.get_reusable_executor(jobs, env=dict.fromkeys(_THREADS, "1"), reuse=False)
+    waiting = iter(enumerate(orders))
+    running: dict[Future[Outcome], int] = {}
+    try:
+        while True:
+            for number, order in islice(waiting, jobs - len(running)):
+                handed.add(number)
+                running[executor.submit(carry_out, order)] = number
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running[future], future.result()
+                del running[future]
+    finally:
+        executor.shutdown(wait=True, kill_workers=True)
+
+
+def _on_cluster(orders: Sequence[Order], handed: set[int]) -> Iterator[tuple[int, Outcome]]:
     import joblib  # noqa: PLC0415, it imports numpy
 
     def handing() -> Iterator[Any]:
@@ -61,14 +97,9 @@ def _parallel(
             handed.add(number)
             yield joblib.delayed(_numbered)(number, order)
 
-    backend = {"backend": "dask"} if scheduler else {"backend": "loky", "inner_max_num_threads": 1}
-    with joblib.parallel_config(**backend):
-        yield from joblib.Parallel(
-            n_jobs=-1 if scheduler else jobs,
-            return_as="generator_unordered",
-            batch_size=1,
-            pre_dispatch="n_jobs",
-        )(handing())
+    how = {"n_jobs": -1, "batch_size": 1, "pre_dispatch": "n_jobs"}
+    with joblib.parallel_config(backend="dask"):
+        yield from joblib.Parallel(return_as="generator_unordered", **how)(handing())
 
 
 def _numbered(number: int, order: Order) -> tuple[int, Outcome]:
@@ -78,8 +109,7 @@ def _numbered(number: int, order: Order) -> tuple[int, Outcome]:
 def _alone(order: Order, scheduler: str) -> Outcome:
     """Try once more, with nobody beside whom it could take along."""
     try:
-        # Two processes and one order: with one, joblib would stay in this process.
-        return next(_parallel([order], set(), 2, scheduler))[1]
+        ((_, outcome),) = _carried_out([order], set(), 1, scheduler)
     except _lost() as error:
         failure = BackendError(
             "The process that worked on it died, twice.",
@@ -88,6 +118,7 @@ def _alone(order: Order, scheduler: str) -> Outcome:
             reference="backend.died",
         )
         return Outcome(order.file, error=failure)
+    return outcome
 
 
 def _lost() -> tuple[type[Exception], ...]:

@@ -125,7 +125,12 @@ def test_a_folder_is_done_by_two_processes_and_the_next_time_skipped(folder):
 
 @pytest.mark.slow
 def test_processes_find_the_same_turns_as_this_one(folder, tmp_path):
-    assert diarize(folder, "--jobs", 2, "-o", tmp_path / "two")[0] == 0
+    # The folder for temporary files lies below the user's name, which may be Russian.
+    temporary = tmp_path / "Пётр" / "Temp"
+    temporary.mkdir(parents=True)
+    names = dict.fromkeys(("TMPDIR", "TEMP", "TMP", "JOBLIB_TEMP_FOLDER"), str(temporary))
+    code, _, stderr = diarize(folder, "--jobs", 2, "-o", tmp_path / "two", **names)
+    assert code == 0, stderr
     assert diarize(folder, "-o", tmp_path / "one")[0] == 0
     assert results(tmp_path / "one") == EVERY
     for name in EVERY:
