@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.windows import installer
+
 ROOT = Path(__file__).parents[1]
 INSTALLER = ROOT / "install.ps1"
 SCRIPT = INSTALLER.read_bytes()
@@ -33,6 +35,14 @@ def test_programs_are_started_in_two_places_that_look_at_the_exit_code():
     names = [re.match(r"function ([\w-]+)", text).group(1) for text in starting]
     assert names == ["Test-SetupDoctorCommand", "Invoke-SetupDoctorStep"]
     assert all("$LASTEXITCODE" in text for text in starting)
+
+
+def test_its_commands_can_be_read_out_of_it_for_the_windows_run():
+    values = dict.fromkeys(("found", "venv", "own", "constraints", "source"), "x")
+    venv, install, setup = installer.commands(INSTALLER, values)
+    assert venv == ["x", "-m", "venv", "--clear", "x"]
+    assert install[1:4] == ["-m", "pip", "install"]
+    assert setup == ["x", "-m", "setup_doctor", "setup", "--yes"]
 
 
 def test_path_is_left_alone():
