@@ -14,9 +14,13 @@ HOLDS = frozenset({"turns", "text", "words"})
 
 def dumps(annotation: Annotation) -> str:
     """Write :meth:`Annotation.to_dict`, with ``uri`` and ``duration``."""
+    return f"{json.dumps(document(annotation), ensure_ascii=False, indent=2)}\n"
+
+
+def document(annotation: Annotation) -> dict[str, Any]:
+    """Return what :func:`dumps` writes, as lists and numbers."""
     head = {"uri": annotation.uri, "duration": round(annotation.duration, 3)}
-    text = json.dumps({**head, **annotation.to_dict()}, ensure_ascii=False, indent=2)
-    return f"{text}\n"
+    return {**head, **annotation.to_dict()}
 
 
 def loads(text: str) -> Annotation:

@@ -61,7 +61,7 @@ def test_a_command_is_copied_by_keyboard_alone(broken):
     with opened(broken, permissions=["clipboard-read", "clipboard-write"]) as watched:
         watched.page.locator("button[data-copy]").first.focus()
         watched.page.keyboard.press("Enter")
-        watched.page.wait_for_function("document.getElementById('told').textContent === 'Copied'")
+        watched.until("document.getElementById('told').textContent === 'Copied'")
         command = watched.page.locator("button[data-copy]").first.get_attribute("data-copy")
         assert watched.page.evaluate("navigator.clipboard.readText()") == command
         assert command.endswith("setup-doctor fix")
