@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from diarizer import matching
+from diarizer import matching as assignment
 from diarizer.types import Span
 
 if TYPE_CHECKING:
@@ -99,6 +98,76 @@ def diarization_error(
     return _count(true, found, weight)
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A stretch of time in which something is wrong.
+
+    Attributes:
+        span: when.
+        kind: ``missed``, ``false_alarm`` or ``confusion``, as in :class:`Errors`.
+        speakers: to how many at once it happens.
+
+    """
+
+    span: Span
+    kind: str
+    speakers: int = 1
+
+
+def mistakes(reference: Annotation, hypothesis: Annotation) -> list[Mistake]:
+    """Find when ``hypothesis`` is wrong; the seconds are those of :func:`diarization_error`.
+
+    >>> from diarizer.types import Annotation, Turn
+    >>> true = Annotation((Turn(Span(0.0, 2.0), "a"),))
+    >>> mistakes(true, Annotation((Turn(Span(0.0, 1.5), "x"),)))
+    [Mistake(span=Span(start=1.5, end=2.0), kind='missed', speakers=1)]
+
+    """
+    spans = [turn.span for turn in (*reference.turns, *hypothesis.turns)]
+    times = np.unique([edge for span in spans for edge in _edges(span)])
+    true, found = _activity(reference, times), _activity(hypothesis, times)
+    rows, columns = _matched((true * np.diff(times)) @ found.T.astype(float))
+    correct = (true[rows] & found[columns]).sum(axis=0)  # (k,) speakers
+    n_true, n_found = true.sum(axis=0), found.sum(axis=0)
+    kinds = {
+        "missed": np.maximum(n_true - n_found, 0),
+        "false_alarm": np.maximum(n_found - n_true, 0),
+        "confusion": np.minimum(n_true, n_found) - correct,
+    }
+    return sorted(
+        (
+            Mistake(Span(float(times[at]), float(times[at + 1])), kind, int(counts[at]))
+            for kind, counts in kinds.items()
+            for at in np.flatnonzero(counts)
+        ),
+        key=lambda mistake: mistake.span,
+    )
+
+
+def matching(reference: Annotation, hypothesis: Annotation) -> dict[str, str]:
+    """Name the true speaker of each found one, so that they share the most time.
+
+    Returns:
+        found speaker to true speaker; who shares no time with anybody is left out.
+
+    """
+    spans = [turn.span for turn in (*reference.turns, *hypothesis.turns)]
+    times = np.unique([edge for span in spans for edge in _edges(span)])
+    true, found = _activity(reference, times), _activity(hypothesis, times)
+    shared = (true * np.diff(times)) @ found.T.astype(float)
+    rows, columns = _matched(shared)
+    return {
+        hypothesis.speakers[column]: reference.speakers[row]
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+        if shared[row, column] > 0.0
+    }
+
+
+def _matched(shared: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pair true speakers (rows) with found ones (columns), one to one as in NIST's scoring."""
+    return assignment.best(shared)
+
+
 def _edges(span: Span) -> tuple[float, float]:
     return span.start, span.end
 
@@ -128,7 +197,7 @@ def _count(
     true: NDArray[np.bool_], found: NDArray[np.bool_], weight: NDArray[np.float64]
 ) -> Errors:
     shared = (true * weight) @ found.T.astype(float)  # (true speakers, found speakers) seconds
-    correct = shared[matching.best(shared)].sum()
+    correct = shared[_matched(shared)].sum()
     n_true, n_found = true.sum(axis=0), found.sum(axis=0)  # (k,) each
     return Errors(
         missed=float(np.maximum(n_true - n_found, 0) @ weight),

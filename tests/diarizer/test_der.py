@@ -108,3 +108,22 @@ def as_theirs(core, ours):
     for number, turn in enumerate(ours.turns):
         theirs[core.Segment(turn.span.start, turn.span.end), number] = turn.speaker
     return theirs
+
+
+def test_the_mistakes_take_as_long_as_the_errors():
+    reference = annotation((0, 4, "a"), (3, 6, "b"), (8, 9, "a"))
+    hypothesis = annotation((0.5, 3.5, "x"), (3.2, 5, "y"), (5, 7, "x"), (8, 9, "y"))
+    errors = der.diarization_error(reference, hypothesis)
+    for kind in ("missed", "false_alarm", "confusion"):
+        seconds = sum(
+            m.span.duration * m.speakers
+            for m in der.mistakes(reference, hypothesis)
+            if m.kind == kind
+        )
+        assert seconds == pytest.approx(getattr(errors, kind)), kind
+
+
+def test_found_speakers_are_matched_to_whom_they_share_the_most_time_with():
+    reference = annotation((0, 4, "a"), (4, 6, "b"))
+    hypothesis = annotation((0, 3.5, "x"), (3.5, 6, "y"), (8, 9, "z"))
+    assert der.matching(reference, hypothesis) == {"x": "a", "y": "b"}

@@ -1,0 +1,134 @@
+"""A picture of who spoke when, for a paper or a mail: needs matplotlib (the extra ``plot``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer import der, timeline
+from diarizer.errors import InvalidArgument
+from diarizer.player import peaks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from diarizer.types import Annotation, Recording, Turn
+
+ENDINGS = (".png", ".svg", ".pdf")
+
+_ERRORS = {"missed": "///", "false_alarm": "\\\\\\", "confusion": "xxx"}
+_WIDTH, _WAVE, _LANE = 12.0, 1.2, 0.3  # inches
+
+
+def save(
+    annotation: Annotation,
+    recording: Recording,
+    path: Path,
+    reference: Annotation | None = None,
+) -> Path:
+    """Draw lanes over the waveform, and return the path.
+
+    Args:
+        annotation: what was found.
+        recording: for the waveform and the length.
+        path: to a .png, .svg or .pdf.
+        reference: the truth: its lanes stand below, in the colours of whom they were taken for, and
+            what is wrong is hatched, by kind.
+
+    Raises:
+        InvalidArgument: another ending, or matplotlib is not installed.
+        OSError: the picture cannot be written.
+
+    """
+    if path.suffix.lower() not in ENDINGS:
+        raise InvalidArgument(
+            "A picture is a PNG, an SVG or a PDF.",
+            context=f"File: {path}",
+            hint=f"Choose an ending of {', '.join(ENDINGS)}.",
+        )
+    figure = _figure()
+    blocks = [annotation, *([reference] if reference else [])]
+    heights = [_WAVE, *(max(1, len(each.speakers)) * _LANE for each in blocks)]
+    figure.set_size_inches(_WIDTH, sum(heights) + 1.2)
+    axes = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
+    duration = max(
+        [recording.duration, *(t.span.end for each in blocks for t in each.turns), 0.001]
+    )
+    _wave(axes[0], recording)
+    colours = _colours(annotation, reference)
+    _lanes(axes[1], annotation, colours["found"], "found")
+    if reference:
+        _lanes(axes[2], reference, colours["true"], "reference")
+        _mistakes(axes[1], annotation, reference)
+    axes[-1].set(xlim=(0.0, duration), xlabel="seconds")
+    figure.savefig(path, dpi=150)
+    return path
+
+
+def _figure() -> Any:
+    try:
+        from matplotlib.figure import Figure  # noqa: PLC0415, an extra
+    except ImportError as error:
+        raise InvalidArgument(
+            "matplotlib is not installed.", context=str(error), hint="pip install matplotlib"
+        ) from error
+    return Figure(layout="constrained")  # without pyplot: no window, no state
+
+
+def _wave(axes: Any, recording: Recording) -> None:
+    heights = peaks.of(recording) / 255.0
+    times = [number / peaks.RATE for number in range(len(heights))]
+    axes.fill_between(times, -heights, heights, color="#8c959f", linewidth=0)
+    axes.set(yticks=[], ylim=(-1.05, 1.05), title=recording.uri)
+
+
+def _colours(annotation: Annotation, reference: Annotation | None) -> dict[str, dict[str, str]]:
+    """Give a found speaker and the true one behind it the same colour."""
+    if reference is None:
+        return {"found": timeline.colours(annotation.speakers)}
+    true = timeline.colours(reference.speakers)
+    taken = der.matching(reference, annotation)
+    others = [name for name in annotation.speakers if name not in taken]
+    spare = timeline.colours([*reference.speakers, *(f"found {name}" for name in others)])
+    found = {
+        name: true[taken[name]] if name in taken else spare[f"found {name}"]
+        for name in annotation.speakers
+    }
+    return {"found": found, "true": true}
+
+
+def _lanes(axes: Any, annotation: Annotation, colours: dict[str, str], title: str) -> None:
+    for lane, speaker in enumerate(annotation.speakers):
+        own = [turn for turn in annotation.turns if turn.speaker == speaker]
+        axes.broken_barh(_bars(own), (lane - 0.35, 0.7), facecolors=colours[speaker])
+    count = len(annotation.speakers)
+    axes.set(yticks=range(count), yticklabels=annotation.speakers, ylabel=title)
+    axes.set_ylim(max(count, 1) - 0.5, -0.5)
+
+
+def _bars(turns: Sequence[Turn]) -> list[tuple[float, float]]:
+    return [(turn.span.start, turn.span.duration) for turn in turns]
+
+
+def _mistakes(axes: Any, annotation: Annotation, reference: Annotation) -> None:
+    found = der.mistakes(reference, annotation)
+    for kind, hatch in _ERRORS.items():
+        bars = [(m.span.start, m.span.duration) for m in found if m.kind == kind]
+        height = max(1, len(annotation.speakers))
+        label = f"{kind.replace('_', ' ')} {sum(length for _, length in bars):.1f} s"
+        axes.broken_barh(
+            bars,
+            (-0.5, height),
+            facecolors="none",
+            edgecolors="#00000099",
+            hatch=hatch,
+            linewidth=0,
+            label=label,
+        )
+    error = der.diarization_error(reference, annotation)
+    axes.legend(
+        title=f"DER {100 * error.rate:.1f} %",
+        loc="upper left",
+        bbox_to_anchor=(1.0, 1.0),
+        fontsize=8,
+    )
