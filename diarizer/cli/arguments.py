@@ -18,6 +18,9 @@ Examples:
   diarize meeting.m4a -o meeting.rttm              a file for other tools
   diarize meeting.m4a --format json                JSON and nothing else on stdout
   diarize meeting.m4a --enroll anna.wav            anna by name, the others unknown
+  diarize meeting.m4a --html meeting.html          a page that plays it
+  diarize meeting.m4a --transcript meeting.json -o meeting.srt     who said what
+  diarize convert meeting.rttm meeting.TextGrid    turns from one format to another
   diarize *.mp3 --format rttm -o results           a file each in a folder
   diarize recordings --jobs 4                      all of a folder, four at a time
 """
@@ -88,6 +91,39 @@ Embeddings = Annotated[
     typer.Option(
         metavar="PATH",
         help="Write the voice of each speaker as numbers (.npz); with several recordings, a folder.",
+    ),
+]
+Html = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="Write a page that plays the recording, shows who speaks, and lets you correct it;"
+        " with several recordings, a folder.",
+    ),
+]
+EmbedAudio = Annotated[
+    bool,
+    typer.Option(
+        "--embed-audio",
+        help="Put the sound into the page, 15 MB an hour; else the page needs the recording.",
+    ),
+]
+Plot = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH", help="Draw a picture (.png, .svg, .pdf); with several recordings, a folder."
+    ),
+]
+Reference = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Who really spoke when, to mark the errors in --plot."),
+]
+Transcript = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Put the speakers on this transcript of the recording: JSON of Whisper,"
+        " faster-whisper, WhisperX or whisper.cpp, SRT or VTT.",
     ),
 ]
 Jobs = Annotated[

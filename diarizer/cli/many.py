@@ -43,7 +43,7 @@ def run(tasks: Sequence[Task], order: Order, wish: Wish, backend: Backend | None
     with _outcomes(orders, wish, backend) as outcomes:
         for outcome in outcomes:
             place = places[outcome.file]
-            ended[place] = _settled(todo[place], outcome)
+            ended[place] = _settled(todo[place], outcome, wish)
             shown[place] = outcome
     to_stdout = any(task.format and task.target is None for task in todo)
     for place in sorted(shown):
@@ -82,11 +82,11 @@ def _size(order: Order) -> int:
         return 0
 
 
-def _settled(task: Task, outcome: Outcome) -> Row:
+def _settled(task: Task, outcome: Outcome, wish: Wish) -> Row:
     """Write what is to be written at once, so that nothing is lost when a later one is stopped."""
     failure: DiarizerError | OSError | None = outcome.error
     try:
-        writing.written(task, outcome)
+        writing.written(task, outcome, wish)
     except (DiarizerError, OSError) as error:
         failure = failure or error
     return Row(task.item.inside, outcome.found, outcome.seconds, failure)

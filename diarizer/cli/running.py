@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diarizer import formats
+from diarizer import formats, transcripts
 from diarizer.batch import recordings, work
 from diarizer.cli import complaints, many, progress, showing, writing
-from diarizer.errors import DiarizerError
+from diarizer.errors import DiarizerError, InvalidArgument
+from diarizer.types import Annotation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +35,7 @@ def run(paths: Sequence[Path], wish: Wish) -> int:
 
     api.check_bounds(wish.num_speakers, wish.min_speakers, wish.max_speakers)
     tasks = writing.planned(recordings.collected(paths), wish)
+    said = _transcript(wish, len(tasks))
     name = backends.resolve(wish.backend, wish.engine, _remark)
     backend = None
     if wish.enroll or not wish.elsewhere:
@@ -51,7 +54,7 @@ def run(paths: Sequence[Path], wish: Wish) -> int:
         voices=wish.embeddings is not None,
     )
     if len(tasks) == 1 and not (tasks[0].item.folder or wish.scheduler):
-        return _one(tasks[0], order, backend)
+        return _one(tasks[0], order, backend, wish, said)
     return many.run(tasks, order, wish, backend)
 
 
@@ -77,18 +80,47 @@ def _people(backend: Backend, wish: Wish) -> Mapping[str, NDArray[np.float32]]:
     return voices
 
 
-def _one(task: Task, order: work.Order, backend: Backend | None) -> int:
+def _transcript(wish: Wish, recordings: int) -> Annotation | None:
+    """Read the transcript, before minutes of work that it might spoil."""
+    for option, given in (("--transcript", wish.transcript), ("--reference", wish.reference)):
+        if given and recordings > 1:
+            raise InvalidArgument(
+                f"{option} is about one recording, and there are {recordings}.",
+                context=f"File: {given}",
+                hint="Name one recording, or leave that option out.",
+            )
+    try:
+        if wish.reference:
+            formats.load(wish.reference)
+        return transcripts.load(wish.transcript) if wish.transcript else None
+    except OSError as error:
+        raise InvalidArgument(
+            "A file that was named cannot be read.", context=str(error), hint="Check its name."
+        ) from error
+
+
+def _one(
+    task: Task, order: work.Order, backend: Backend | None, wish: Wish, said: Annotation | None
+) -> int:
     with progress.shown(order.backend) as tell:
         outcome = work.carry_out(order, tell, backend)
     if outcome.error or outcome.found is None:
         return complaints.failed(outcome.error, task.item.file)
+    if said is not None:
+        found = transcripts.assign_speakers(said, outcome.found)
+        outcome = replace(outcome, found=found)
+    return _told(task, outcome, wish)
+
+
+def _told(task: Task, outcome: work.Outcome, wish: Wish) -> int:
+    found = outcome.found or Annotation()
     try:
         if task.format and task.target is None:
-            sys.stdout.write(formats.get(task.format).dumps(outcome.found))
+            sys.stdout.write(formats.get(task.format).dumps(found))
         else:
-            showing.show(outcome.found, task.item.file)
+            showing.show(found, task.item.file)
         showing.recognised(outcome.matches)
-        for path in writing.written(task, outcome):
+        for path in writing.written(task, outcome, wish):
             complaints.say(f"Written: {path}")
     except (DiarizerError, OSError) as error:
         return complaints.failed(error, task.item.file)

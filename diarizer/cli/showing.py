@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from diarizer.recognition import Match
     from diarizer.types import Annotation
 
+_NOBODY = "?"  # who says a word of a transcript where nobody was heard
 _WIDEST = 100  # characters of a picture; longer lines are hard to follow
 
 
@@ -50,6 +51,8 @@ def recognised(matches: Sequence[Match]) -> None:
 def _list(console: Console, found: Annotation, colours: dict[str, str]) -> None:
     for turn in found.turns:
         times = f"{turn.span.start:9.2f} {turn.span.end:9.2f}  "
-        console.print(Text.assemble(times, (turn.speaker, colours[turn.speaker])))
+        said = f"  {turn.text}" if turn.text else ""
+        line = Text.assemble(times, (turn.speaker or _NOBODY, colours[turn.speaker]), said)
+        console.print(line, soft_wrap=True)
     if not found.turns:
         console.print("Nobody speaks.")

@@ -24,6 +24,11 @@ class Wish:
         enroll: recordings of people who are to be recognised, each named like the person.
         threshold: from which similarity they are; the backend's own when None.
         embeddings: a file for the voices of the speakers, or a folder for several.
+        html: a file for the page that plays the recording, or a folder for several.
+        embed_audio: whether the page holds the sound itself.
+        plot: a picture, or a folder for several.
+        reference: the truth, to mark errors in the picture.
+        transcript: what speech recognition wrote down of the recording.
         jobs: processes.
         scheduler: address of a Dask scheduler; empty without one.
         overwrite: whether results that are there are made anew.
@@ -40,6 +45,11 @@ class Wish:
     enroll: tuple[Path, ...] = ()
     threshold: float | None = None
     embeddings: Path | None = None
+    html: Path | None = None
+    embed_audio: bool = False
+    plot: Path | None = None
+    reference: Path | None = None
+    transcript: Path | None = None
     jobs: int = 1
     scheduler: str = ""
     overwrite: bool = False

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer import formats
+from diarizer.cli import pictures
 from diarizer.drafts import draft
 from diarizer.errors import InvalidArgument
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from diarizer.cli.wish import Wish
 
 _USUAL = "rttm"  # what every other tool reads
-_VOICES = ".npz"
+_VOICES, _PAGE, _PICTURE = ".npz", ".html", ".png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Task:
         format: of the turns; None where only the picture is wanted.
         target: where the turns go; None for the screen.
         voices: where the voices of the speakers go, if they are wanted.
+        page: where the page goes that plays the recording, if it is wanted.
+        picture: where the picture goes, if it is wanted.
 
     """
 
@@ -38,12 +42,19 @@ class Task:
     format: str | None = None
     target: Path | None = None
     voices: Path | None = None
+    page: Path | None = None
+    picture: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything that is written."""
+        wanted = (self.target, self.voices, self.page, self.picture)
+        return tuple(path for path in wanted if path is not None)
 
     @property
     def fresh(self) -> bool:
         """Whether everything is there already, and newer than the recording."""
-        wanted = [path for path in (self.target, self.voices) if path is not None]
-        return bool(wanted) and all(_newer(path, self.item.file) for path in wanted)
+        return bool(self.files) and all(_newer(path, self.item.file) for path in self.files)
 
 
 def planned(items: Sequence[Item], wish: Wish) -> list[Task]:
@@ -61,11 +72,12 @@ def planned(items: Sequence[Item], wish: Wish) -> list[Task]:
     doubles = Counter(item.file.with_suffix("") for item in items)
     for item in items:
         alone = doubles[item.file.with_suffix("")] == 1
-        target = _target(item, wish.output, ending, many=many, alone=alone) if name else None
-        voices = None
-        if wish.embeddings:
-            voices = _target(item, wish.embeddings, _VOICES, many=many, alone=alone)
-        tasks.append(Task(item, name, target, voices))
+        place = partial(_target, item, many=many, alone=alone)
+        target = place(wish.output, ending) if name else None
+        voices = place(wish.embeddings, _VOICES) if wish.embeddings else None
+        page = place(wish.html, _PAGE) if wish.html else None
+        picture = place(wish.plot, _PICTURE) if wish.plot else None
+        tasks.append(Task(item, name, target, voices, page, picture))
     _check_apart(tasks)
     return tasks
 
@@ -95,7 +107,7 @@ def _target(
 
 
 def _check_apart(tasks: Sequence[Task]) -> None:
-    targets = Counter(path for t in tasks for path in (t.target, t.voices) if path is not None)
+    targets = Counter(path for task in tasks for path in task.files)
     if twice := [path for path, times in targets.items() if times > 1]:
         raise InvalidArgument(
             "Two recordings would be written to one file.",
@@ -104,24 +116,27 @@ def _check_apart(tasks: Sequence[Task]) -> None:
         )
 
 
-def written(task: Task, outcome: Outcome) -> list[Path]:
+def written(task: Task, outcome: Outcome, wish: Wish) -> list[Path]:
     """Write what is wanted, and return where.
 
     Raises:
+        DiarizerError: a format cannot hold this, or matplotlib is not there.
         OSError: the disk is full, or the folder cannot be made or written to.
 
     """
-    paths = []
-    if task.target and task.format and outcome.found is not None:
-        task.target.parent.mkdir(parents=True, exist_ok=True)
-        paths.append(formats.save(outcome.found, task.target, task.format))
-    if task.voices and outcome.found is not None:
-        task.voices.parent.mkdir(parents=True, exist_ok=True)
-        paths.append(_save_voices(task.voices, outcome))
-    return paths
+    if outcome.found is None:
+        return []
+    for path in task.files:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if task.target and task.format:
+        formats.save(outcome.found, task.target, task.format)
+    if task.voices:
+        _save_voices(task.voices, outcome)
+    pictures.written(task, outcome.found, wish)
+    return list(task.files)
 
 
-def _save_voices(path: Path, outcome: Outcome) -> Path:
+def _save_voices(path: Path, outcome: Outcome) -> None:
     """Write ``speakers`` (k,) and ``embeddings`` (k, d) as numpy keeps them."""
     import numpy as np  # noqa: PLC0415, --help has to be quick
 
@@ -129,7 +144,6 @@ def _save_voices(path: Path, outcome: Outcome) -> Path:
     table = np.stack(rows) if rows else np.empty((0, 0), np.float32)
     with draft(path) as beside, beside.open("wb") as file:
         np.savez(file, speakers=np.array(list(outcome.voices), str), embeddings=table)
-    return path
 
 
 def _newer(path: Path, recording: Path) -> bool:

@@ -1,0 +1,81 @@
+"""`diarize convert A B`: turns from one format to another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diarizer import formats
+from diarizer.cli import complaints
+from diarizer.errors import DiarizerError, FormatError, InvalidArgument
+from diarizer.transcripts import whisper
+
+if TYPE_CHECKING:
+    from diarizer.types import Annotation
+
+EXAMPLES = """
+Examples:
+
+\b
+  diarize convert meeting.rttm meeting.TextGrid        for Praat
+  diarize convert meeting.eaf meeting.srt
+  diarize convert labels.txt meeting.rttm              labels of Audacity
+  diarize convert meeting.json --to csv                to the screen
+"""
+
+_NAMES = "|".join(formats.FORMATS)
+
+
+def command(
+    source: Annotated[Path, typer.Argument(metavar="FROM", help="A file of turns.")],
+    target: Annotated[
+        Path | None, typer.Argument(metavar="TO", help="Where to; the screen if not given.")
+    ] = None,
+    read_as: Annotated[
+        str | None,
+        typer.Option("--from", metavar=_NAMES, help="Its format, if its ending does not say."),
+    ] = None,
+    write_as: Annotated[
+        str | None, typer.Option("--to", metavar=_NAMES, help="The format that is written.")
+    ] = None,
+) -> None:
+    """Write the turns of a file in another format.
+
+    What the other format cannot hold is left out: RTTM has no words, SRT no overlap.
+    """
+    try:
+        found = _read(source, read_as)
+        if target is None:
+            sys.stdout.write(formats.get(write_as or "").dumps(found) if write_as else _unsaid())
+        else:
+            complaints.say(f"Written: {formats.save(found, target, write_as)}")
+    except OSError as error:
+        complaints.give_up(
+            InvalidArgument(
+                "A file cannot be read or written.", context=str(error), hint="Check its name."
+            )
+        )
+    except DiarizerError as error:
+        complaints.give_up(error)
+
+
+def _read(source: Path, name: str | None) -> Annotation:
+    """Read turns; JSON that is none of ours may be a transcript."""
+    if (name or formats.of(source)) != "json":
+        return formats.load(source, name)
+    try:
+        return formats.load(source, "json")
+    except FormatError as error:
+        try:
+            return whisper.loads(source.read_text(encoding="utf-8-sig", errors="replace"))
+        except FormatError:
+            raise error from None
+
+
+def _unsaid() -> str:
+    raise InvalidArgument(
+        "In which format?", context="No file was named.", hint=f"Add --to {_NAMES}"
+    )

@@ -1,0 +1,32 @@
+"""The page and the picture that are written beside the turns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diarizer import formats
+
+if TYPE_CHECKING:
+    from diarizer.cli.wish import Wish
+    from diarizer.cli.writing import Task
+    from diarizer.types import Annotation
+
+
+def written(task: Task, found: Annotation, wish: Wish) -> None:
+    """Write what is wanted of the two.
+
+    Raises:
+        DiarizerError: matplotlib is not there, or the reference cannot be read.
+        OSError: the disk is full.
+
+    """
+    if task.page:
+        from diarizer import player  # noqa: PLC0415, --help has to be quick
+
+        player.save(found, task.item.file, task.page, embed=wish.embed_audio)
+    if task.picture:
+        from diarizer import audio, plot  # noqa: PLC0415, as above
+
+        truth = formats.load(wish.reference) if wish.reference else None
+        with audio.opened(task.item.file) as recording:
+            plot.save(found, recording, task.picture, truth)

@@ -1,0 +1,124 @@
+"""What `diarize` writes beside turns: pages, pictures, transcripts; and `diarize convert`."""
+
+import json
+from typing import NamedTuple
+
+import pytest
+
+pytest.importorskip("resemblyzer", reason="Resemblyzer is not set up here")
+
+from diarizer import formats
+from diarizer.sample import sample
+
+from . import test_cli
+
+RECORDING, TRUTH = sample()
+WHO = formats.load(TRUTH)
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def diarize(*arguments):
+    return Done(*test_cli.diarize(*arguments))
+
+
+@pytest.fixture
+def transcript(tmp_path):
+    """What Whisper would write: a word in the middle of each turn."""
+    segments = []
+    for number, turn in enumerate(WHO.turns):
+        middle = (turn.span.start + turn.span.end) / 2
+        word = {"word": f" слово{number}", "start": middle - 0.1, "end": middle + 0.1}
+        times = {"start": turn.span.start, "end": turn.span.end}
+        segments.append({**times, "text": word["word"], "words": [word]})
+    path = tmp_path / "whisper.json"
+    path.write_text(json.dumps({"segments": segments, "language": "ru"}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+def test_a_transcript_gets_its_speakers_and_comes_out_in_any_format(tmp_path, transcript):
+    for name in ("srt", "vtt", "textgrid", "csv", "stm", "json", "eaf"):
+        target = tmp_path / f"out{formats.get(name).EXTENSION}"
+        done = diarize(
+            RECORDING, "--backend", "resemblyzer", "--transcript", transcript, "-o", target
+        )
+        assert done.returncode == 0, done.stderr
+        found = formats.load(target)
+        assert len(found.turns) == len(WHO.turns)
+        assert found.turns[0].text == "слово0"
+    assert "слово0" in done.stdout
+    true = {turn.text: WHO.turns[n].speaker for n, turn in enumerate(found.turns)}
+    pairs = {(true[turn.text], turn.speaker) for turn in found.turns}
+    assert len(pairs) <= len(WHO.speakers) + 1  # one short turn may go to the other
+
+
+@pytest.mark.slow
+def test_a_page_and_a_picture_are_written_beside_the_turns(tmp_path):
+    pytest.importorskip("matplotlib")
+    page, picture = tmp_path / "страница.html", tmp_path / "who.svg"
+    done = diarize(
+        *(RECORDING, "--backend", "resemblyzer", "--html", page, "--embed-audio"),
+        *("--plot", picture, "--reference", TRUTH),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "data:audio/mpeg;base64," in page.read_text(encoding="utf-8")
+    assert "<!-- DER " in picture.read_text(encoding="utf-8")
+    assert done.stderr.count("Written: ") == 2
+
+
+def test_a_transcript_that_is_none_is_refused_before_any_work(tmp_path):
+    wrong = tmp_path / "x.json"
+    wrong.write_text("{}", encoding="utf-8")
+    done = diarize(RECORDING, "--transcript", wrong)
+    assert done.returncode == 2
+    assert "not a transcript" in done.stderr
+    done = diarize(RECORDING, "--transcript", tmp_path / "gone.json")
+    assert done.returncode == 2
+    assert "cannot be read" in done.stderr
+
+
+def test_a_transcript_is_about_one_recording(transcript):
+    done = diarize(RECORDING, TRUTH.with_name("x.wav"), RECORDING, "--transcript", transcript)
+    assert done.returncode == 2
+    assert "--transcript is about one recording" in done.stderr
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_turns_are_converted_to_every_format(tmp_path, name):
+    target = tmp_path / f"out{formats.get(name).EXTENSION}"
+    done = diarize("convert", TRUTH, target)
+    if name == "ctm":
+        assert done.returncode == 2
+        assert "there are none" in done.stderr
+        return
+    assert done.returncode == 0, done.stderr
+    if "turns" in formats.get(name).HOLDS:
+        assert len(formats.load(target).turns) == len(WHO.turns)
+
+
+def test_a_transcript_is_converted_too(tmp_path, transcript):
+    done = diarize("convert", transcript, "--to", "ctm")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") == len(WHO.turns)
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        ([TRUTH], "Add --to"),
+        ([TRUTH, "--to", "docx"], "no format named 'docx'"),
+        (["gone.rttm", "--to", "srt"], "cannot be read"),
+        ([RECORDING, "--to", "srt"], "No format has this ending"),
+        ([TRUTH, "--from", "json", "--to", "srt"], "does not hold turns"),
+        ([TRUTH, "no/such/folder/a.srt"], "cannot be read or written"),
+    ],
+)
+def test_a_conversion_that_cannot_be_done_says_why(arguments, said):
+    done = diarize("convert", *arguments)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
