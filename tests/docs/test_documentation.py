@@ -253,6 +253,8 @@ def recordings(tmp_path_factory):
         soundfile.write(folder / f"{name}.mp3", piece, rate)
     # The ending does not matter: what a file holds decides.
     soundfile.write(folder / "meeting.m4a", numpy.asarray(samples), rate, format="FLAC")
+    said = {"segments": [{"start": 1.0, "end": 4.0, "text": " Good morning."}]}
+    (folder / "meeting.json").write_text(json.dumps(said), encoding="utf-8")
     (folder / "recordings").mkdir()
     soundfile.write(folder / "recordings" / "anna.wav", pieces["anna"], rate)
     return folder
