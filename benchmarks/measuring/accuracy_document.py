@@ -188,8 +188,9 @@ def _targets(results: Results) -> list[Target]:
     made: list[Target] = []
     for name, real, built, share in (
         ("resemblyzer", 22, 12, 2 / 3),
-        ("light", 22, 12, 2 / 3),
+        ("resemblyzer-light", 22, 12, 2 / 3),
         ("open", 11, 10, 3 / 4),
+        ("open-light", 11, 10, 3 / 4),
     ):
         if scores := results.scores.get(name):
             made += _of_system(name, scores, {"real": real, "built": built}, share)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from measuring.targets import Target
 
 _OURS = tuple(system.name for system in SYSTEMS if system.is_ours)
-_MEGABYTES = {"resemblyzer": 700, "light": 700, "open": 500}
+_MEGABYTES = {"resemblyzer": 700, "resemblyzer-light": 700, "open": 500, "open-light": 500}
 _MORE = 60  # MB that three hours may take beyond ten minutes
 _LINEAR = 1.25  # the cost of a second may grow by so much from ten minutes to the longest
 _PIECE = 1.5  # seconds: of the recipe
@@ -35,7 +35,7 @@ and system time of all threads. On a machine that is shared, CPU says more than 
 _STAGES = """\
 ### Where the time goes
 
-CPU seconds, as `diarize --timings` has them."""
+CPU seconds, as `diarizer.timings` collects them."""
 
 _LENGTHS = """\
 ## Length
@@ -113,7 +113,7 @@ def _medians(paired: Paired) -> str:
 def _targets(paired: Paired) -> list[Target]:
     runs = paired.runs
     made = []
-    for name in ("resemblyzer", "light"):
+    for name in ("resemblyzer", "resemblyzer-light"):
         if own := runs.get((name, 1)):
             against = pairing.ratio(runs, (name, 1), (RECIPE, 1))
             made.append(targets.at_most(f"`{name}`, CPU time of the recipe's", against, 1))
@@ -126,13 +126,14 @@ def _targets(paired: Paired) -> list[Target]:
                     f"`{name}`, wall time on two threads over one (a tenth is noise)", slower, 1.1
                 )
             )
-    if own := runs.get(("open", 1)):
-        each = pairing.median(own, "cpu") / paired.duration
-        made.append(targets.at_most("`open`, CPU seconds per second of audio", each, 0.04))
-        faster = pairing.ratio(runs, ("pyannote", 1), ("open", 1))
-        made.append(targets.at_least("`open`, times as fast as pyannote's pipeline", faster, 4))
-        faster = pairing.ratio(runs, ("senko", 1), ("open", 1))
-        made.append(targets.at_least("`open`, times as fast as senko", faster, 1))
+    for name in ("open", "open-light"):
+        if own := runs.get((name, 1)):
+            each = pairing.median(own, "cpu") / paired.duration
+            made.append(targets.at_most(f"`{name}`, CPU seconds per second of audio", each, 0.04))
+            for peer, times in (("pyannote", 4), ("senko", 1)):
+                faster = pairing.ratio(runs, (peer, 1), (name, 1))
+                what = f"`{name}`, times as fast as {peer}"
+                made.append(targets.at_least(what, faster, times))
     for name in _OURS:
         if own := runs.get((name, 1)):
             until = pairing.median(own, "load_cpu")

@@ -61,12 +61,18 @@ SYSTEMS = (
         ("--backend", "resemblyzer", "--engine", "torch"),
     ),
     System(
-        "light",
+        "resemblyzer-light",
         "our backend `resemblyzer` without torch",
         "ours.py",
         ("--backend", "resemblyzer", "--engine", "light"),
     ),
-    System("open", "our backend `open`", "ours.py", ("--backend", "open")),
+    System("open", "our backend `open`", "ours.py", ("--backend", "open", "--engine", "torch")),
+    System(
+        "open-light",
+        "our backend `open` without torch",
+        "ours.py",
+        ("--backend", "open", "--engine", "light"),
+    ),
     System(
         RECIPE,
         "the common recipe: 1.5 s pieces, one Resemblyzer embedding each, two clusters",

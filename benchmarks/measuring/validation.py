@@ -120,34 +120,35 @@ def _outcomes(name: str, item: Recording) -> dict[Point, Outcome]:
 def _maker(name: str) -> Callable[[Mapping[str, float]], Any]:
     """Return what makes a backend with other numbers, around networks that remember."""
     if name == "open":
-        from diarizer.backends.open import engine, pipeline, weights  # noqa: PLC0415
-        from diarizer.backends.open.campplus import Voice  # noqa: PLC0415
-        from diarizer.backends.open.segmentation import Segmentation  # noqa: PLC0415
+        from diarizer.backends.open import engine, loading, pipeline  # noqa: PLC0415
 
-        segmentation, voice = weights.load()
-        networks = Remembering(Segmentation(segmentation)), Remembering(Voice(voice))
+        loaded = loading.load()
+        networks = replace(
+            loaded, segment=Remembering(loaded.segment), voice=Remembering(loaded.voice)
+        )
         return lambda values: engine.Open(networks, with_values(pipeline.Options(), values))
-    from diarizer import engines, pipeline  # noqa: PLC0415
+    from diarizer import engines  # noqa: PLC0415
+    from diarizer import pipeline as stages  # noqa: PLC0415
     from diarizer.backends.resemblyzer import Resemblyzer  # noqa: PLC0415
 
-    loaded = engines.load()
-    engine_ = replace(loaded, encoder=Remembering(loaded.encoder))
-    return lambda values: Resemblyzer(engine_, with_values(pipeline.Options(), values))
+    network = engines.load()
+    network = replace(network, encoder=Remembering(network.encoder))
+    return lambda values: Resemblyzer(network, with_values(stages.Options(), values))
 
 
 class Remembering:
     """A network that is asked once about the same input."""
 
-    def __init__(self, network: Callable[[Any], Any]) -> None:
+    def __init__(self, network: Callable[..., Any]) -> None:
         self._network = network
-        self._known: dict[tuple[tuple[int, ...], str], Any] = {}
+        self._known: dict[Any, Any] = {}
 
-    def __call__(self, given: Any) -> Any:
+    def __call__(self, given: Any, *options: Any) -> Any:
         """Return what the network says."""
         array = np.ascontiguousarray(given)
-        key = array.shape, hashlib.sha256(array).hexdigest()
+        key = array.shape, hashlib.sha256(array).hexdigest(), options
         if key not in self._known:
-            self._known[key] = self._network(given)
+            self._known[key] = self._network(given, *options)
         return self._known[key]
 
 

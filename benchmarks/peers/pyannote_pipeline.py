@@ -52,11 +52,11 @@ class Voice:
 
         rows = np.full((len(waveforms), self.dimension), np.nan)
         for row, samples, mask in zip(rows, waveforms, masks, strict=True):
-            features = fbank.features(samples[0])
+            features = fbank.features(samples[0].numpy())
             wide = functional.interpolate(mask[None, None], size=len(features), mode="nearest")
-            heard = features[wide[0, 0] > 0.5]  # noqa: PLR2004, on or off
+            heard = features[wide[0, 0].numpy() > 0.5]  # noqa: PLR2004, on or off
             if len(heard) * fbank.STEP >= self.min_num_samples:
-                row[:] = self._network(heard - heard.mean(dim=0)).numpy()
+                row[:] = self._network(heard - heard.mean(axis=0))
         return rows
 
 
@@ -81,6 +81,8 @@ def load(given: argparse.Namespace) -> Diarize:
 
 
 def _networks() -> tuple[Any, Voice]:
+    import numpy as np  # noqa: PLC0415
+    import torch  # noqa: PLC0415
     from pyannote.audio.core.task import Problem, Resolution, Specifications  # noqa: PLC0415
     from pyannote.audio.models.segmentation import PyanNet  # noqa: PLC0415
 
@@ -103,7 +105,8 @@ def _networks() -> tuple[Any, Voice]:
         permutation_invariant=True,
     )
     network.build()
-    network.load_state_dict(tensors, strict=True)
+    state = {name: torch.from_numpy(np.array(array)) for name, array in tensors.items()}
+    network.load_state_dict(state, strict=True)
     return network.eval(), Voice(campplus.Voice(voice))
 
 

@@ -46,9 +46,11 @@ def _has_avx512() -> bool:
 
 
 def _features(segments: list[Any]) -> list[Any]:
+    import torch  # noqa: PLC0415
+
     from diarizer.backends.open import fbank  # noqa: PLC0415
 
-    return [fbank.features(segment) for segment in segments]
+    return [torch.from_numpy(fbank.features(segment.numpy())) for segment in segments]
 
 
 if __name__ == "__main__":
