@@ -1,9 +1,9 @@
 """Windows itself: what it allows, where it keeps things, and what it speaks. Mostly by trying."""
 
 from setup_doctor.checks.windows.runtime import runtime  # isort: skip
+from setup_doctor.checks.windows.drives import drives, onedrive  # isort: skip
 from setup_doctor.checks.windows.paths import links, long_paths  # isort: skip
 from setup_doctor.checks.windows.folders import user_folder, user_folder_answers  # isort: skip
-from setup_doctor.checks.windows.drives import drives, onedrive  # isort: skip
 from setup_doctor.checks.windows.scanner import new_files  # isort: skip
 from setup_doctor.checks.windows.console import code_page  # isort: skip
 from setup_doctor.checks.windows.scripts import execution_policy, language_mode  # isort: skip
@@ -12,12 +12,12 @@ from setup_doctor.checks.windows.proxy import proxy  # isort: skip
 # In the order in which they are shown.
 __all__ = [  # noqa: RUF022
     "runtime",
+    "drives",
+    "onedrive",
     "long_paths",
     "links",
     "user_folder",
     "user_folder_answers",
-    "drives",
-    "onedrive",
     "new_files",
     "code_page",
     "execution_policy",

@@ -46,7 +46,7 @@ def drives(machine: Machine) -> Finding:
     if poor:
         name, drive = poor[0]
         message = text(
-            "{name} lies on {root}, which is unfit: {kind}.",
+            "{name} lies on {root}, a poor place for it ({kind}).",
             name=name,
             root=drive.root,
             kind=" ".join(filter(None, (drive.kind, drive.filesystem))),

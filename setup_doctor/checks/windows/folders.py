@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor import probe
+from setup_doctor.checks.windows.drives import drives
 from setup_doctor.checks.windows.places import concerned, elsewhere
 from setup_doctor.findings import failed, note, ok, unknown, warning
 from setup_doctor.model import Cost, check
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from setup_doctor.model import Finding
 
 
-@check(platforms=("windows",))
+@check(requires=(drives,), platforms=("windows",))
 def user_folder(machine: Machine) -> Finding:
     r"""The folders can be written to, and their names are ones that every program can read.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor.checks.windows.drives import drives
 from setup_doctor.checks.windows.places import concerned, elsewhere
 from setup_doctor.findings import note, ok, warning
 from setup_doctor.model import Needs, Remedy, check
@@ -63,7 +64,7 @@ def _allow_long_paths() -> Remedy:
     )
 
 
-@check(platforms=("windows",))
+@check(requires=(drives,), platforms=("windows",))
 def links(machine: Machine) -> Finding:
     """Links can be made, or files are copied in their place.
 
