@@ -38,6 +38,15 @@ def test_who_says_too_little_is_taken_for_the_nearest_other():
     assert len(set(clustered(voices(40, 40, 1)))) == 2
 
 
+def test_who_says_little_and_is_like_nobody_else_is_somebody():
+    def people(cosine):
+        rows = turned(cosine, 20, 1)
+        return len(set(clustered(rows, seconds=[1.5] * 20 + [1.2])))
+
+    assert people(0.1) == 2
+    assert people(0.3) == 1
+
+
 def turned(cosine, *counts):
     """Two groups whose directions have this cosine."""
     rows = np.zeros((sum(counts), 4), np.float32)
