@@ -80,15 +80,15 @@ def install(
     Examples:
       setup-doctor install
       setup-doctor install --light                    Resemblyzer without torch
+      setup-doctor install open --light               open without torch
       setup-doctor install resemblyzer --dry-run      the pip commands, to be pasted
     """
     from setup_doctor.commands.install import install as run
-    from setup_doctor.install.route import ROUTES
-    from setup_doctor.ways import DEFAULT_BACKEND
+    from setup_doctor.install.route import LIGHTS, ROUTES
 
     one_of(backend, list(ROUTES))
-    if light and backend != DEFAULT_BACKEND:
-        raise typer.BadParameter(f"{backend} has no light engine; {DEFAULT_BACKEND} has one.")
+    if light and backend not in LIGHTS:
+        raise typer.BadParameter(f"{backend} has no light engine; {' and '.join(LIGHTS)} have one.")
     wish = {"dry_run": dry_run, "upgrade": upgrade, "light": light}
     raise typer.Exit(run(new_machine(), backend, new_output(), **wish))
 

@@ -63,13 +63,9 @@ def _without_torch(finding: Finding, reason: str) -> Finding:
 
 
 @check(
-    requires=(
-        packages.torch_answers,
-        packages.combination,
-        packages.audio,
-        models.open,
-        disk.space,
-    ),
+    requires=(packages.audio, packages.light, models.open, disk.space),
+    # Where they do not pass, onnxruntime may be there.
+    prefers=(packages.torch_answers, packages.combination),
     cost=Cost.HEAVY,
     backend="open",
 )
@@ -78,8 +74,8 @@ def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
 
     Looks at: the same run as for Resemblyzer, with segmentation-3.0 and CAM++.
     Why: the same.
-    Usual causes of a failure: a torch that loads and does not calculate.
-    Fix: what the error says.
+    Usual causes of a failure: neither onnxruntime nor torch loads and calculates.
+    Fix: what the error says; `setup-doctor install open`.
     """
     return _smoke(machine, "open")
 

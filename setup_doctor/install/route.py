@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ ROUTES: Mapping[str, Route] = {
         wheels_only=True,
     ),
     "open": Route(
-        # onnxruntime is the faster of the two; torch is what the doctor proves, and the reference.
+        # onnxruntime is the faster of the two, torch the reference that takes over without it.
         (*_LIBRARY, "scipy", "torch", "onnxruntime"),
         megabytes=280,
         wheels_only=True,
@@ -75,6 +75,17 @@ ROUTES: Mapping[str, Route] = {
 LIGHT = Route(_LIBRARY, megabytes=60, wheels_only=True, models="resemblyzer==0.1.4")
 """Resemblyzer's network without torch: a wheel for its weights, which is not installed."""
 
+LIGHTS: Mapping[str, Route] = {
+    "resemblyzer": LIGHT,
+    "open": replace(
+        LIGHT,
+        requirements=(*_LIBRARY, "scipy", "onnxruntime"),
+        megabytes=180,
+        models=ROUTES["open"].models,
+    ),
+}
+"""The backends that can do without torch."""
+
 
 def stand_in_folder(machine: Machine) -> Path:
     """Where the stand-in wheels are laid: inside the environment that they belong to."""
@@ -90,12 +101,12 @@ def commands(
         machine: where to install.
         backend: a key of `ROUTES`.
         upgrade: also replace what is there.
-        light: Resemblyzer without torch.
+        light: without torch, which only `LIGHTS` can do.
 
     Raises:
         KeyError: when there is no such backend.
     """
-    route = LIGHT if light else ROUTES[backend]
+    route = (LIGHTS if light else ROUTES)[backend]
     python = str(machine.interpreter.executable)
     pip = (python, "-m", "pip")
     stand_ins = (python, "-m", "setup_doctor.install.standins", str(stand_in_folder(machine)))

