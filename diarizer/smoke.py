@@ -49,8 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     with _stdout_is_stderr():
         document = _document(given)
-    # ASCII, because a Windows pipe has some code page that knows half of the letters.
-    print(json.dumps(document))  # noqa: T201, this is the data
+    # ASCII, because a Windows pipe has some code page that knows half of the letters; at once,
+    # because a library that crashes while the process ends takes along what was not yet written.
+    print(json.dumps(document), flush=True)  # noqa: T201, this is the data
     return int("error" in document)
 
 
