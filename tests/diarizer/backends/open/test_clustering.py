@@ -47,6 +47,19 @@ def test_who_says_little_and_is_like_nobody_else_is_somebody():
     assert people(0.3) == 1
 
 
+def test_a_small_group_that_resembles_a_large_one_is_its_echo():
+    # On average 0.42 alike, which is two people; their means 0.65.
+    rng = np.random.default_rng(0)
+    large, small = np.zeros((2, 300, 600), np.float32)
+    large[:, 0], small[:, :2] = 0.8, (0.52, 0.61)
+    large[np.arange(300), 2 + np.arange(300)] = 0.6
+    small[np.arange(300), 302 + np.arange(300) % 298] = 0.6
+    order = rng.permutation(320)
+    rows = np.concatenate([large, small[:20]])[order]
+    assert len(set(clustered(rows))) == 1
+    assert len(set(clustered(np.concatenate([large, small])))) == 2
+
+
 def turned(cosine, *counts):
     """Two groups whose directions have this cosine."""
     rows = np.zeros((sum(counts), 4), np.float32)
