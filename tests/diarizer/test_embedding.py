@@ -92,9 +92,9 @@ def test_no_windows_are_no_rows(encoder, talk):
 
 def test_progress_counts_windows(encoder, talk):
     told = []
-    numbers = np.arange(130)
+    numbers = np.arange(258)
     embedding.embed_windows(encoder, talk, numbers, None, lambda *step: told.append(step))
-    assert told == [("embedding", 128, 130), ("embedding", 130, 130)]
+    assert told == [("embedding", 256, 258), ("embedding", 258, 258)]
 
 
 def test_loading_prints_nothing(capfd):
