@@ -16,6 +16,7 @@ from setup_doctor.options import (
     Only,
     Skip,
     Timeout,
+    check_names,
     new_machine,
     new_output,
     new_wish,
@@ -60,6 +61,7 @@ Suppress = Annotated[
     list[str] | None,
     typer.Option(
         metavar="ID",
+        autocompletion=check_names,
         help="From now on, do not let this check or area count in this project: is written to"
         " setup-doctor.toml, with --reason, and shown in every report. May be repeated.",
     ),

@@ -13,6 +13,7 @@ from setup_doctor.options import (
     Engine,
     Light,
     Timeout,
+    check_names,
     new_machine,
     new_output,
     new_wish,
@@ -162,7 +163,12 @@ def list_checks() -> None:
 @tools.command()
 def explain(
     subject: Annotated[
-        str, typer.Argument(metavar="ID|ERROR", help="A check, or an error message.")
+        str,
+        typer.Argument(
+            metavar="ID|ERROR",
+            help="A check, or an error message.",
+            autocompletion=check_names,
+        ),
     ],
 ) -> None:
     """Explain a check, or an error message.

@@ -12,16 +12,40 @@ if TYPE_CHECKING:
     from setup_doctor.output import Output
     from setup_doctor.selection import Wish
 
+
+def backend_names() -> list[str]:
+    """The backends, for the Tab key."""
+    from setup_doctor.checks import collect
+
+    return [each.backend for each in collect() if each.backend]
+
+
+def check_names() -> list[str]:
+    """The areas and the ids of the checks, for the Tab key."""
+    from setup_doctor.checks import collect
+
+    return sorted({each.area for each in collect()} | {each.id for each in collect()})
+
+
 Backends = Annotated[
     list[str] | None,
-    typer.Option("--backend", "-b", help="Only what this backend needs. May be repeated."),
+    typer.Option(
+        "--backend",
+        "-b",
+        help="Only what this backend needs. May be repeated.",
+        autocompletion=backend_names,
+    ),
 ]
 Only = Annotated[
     list[str] | None,
-    typer.Option(help="Only this check or area, with what it requires. May be repeated."),
+    typer.Option(
+        help="Only this check or area, with what it requires. May be repeated.",
+        autocompletion=check_names,
+    ),
 ]
 Skip = Annotated[
-    list[str] | None, typer.Option(help="Leave out this check or area. May be repeated.")
+    list[str] | None,
+    typer.Option(help="Leave out this check or area. May be repeated.", autocompletion=check_names),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Leave out what needs the network.")]
 NoSmoke = Annotated[

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from diarizer import formats
+from diarizer.cli import commands
 
 EXAMPLES = """
 Examples:
@@ -32,9 +33,18 @@ def _known_format(name: str | None) -> str | None:
     return name
 
 
+def _commands(incomplete: str) -> list[str]:
+    # Not for an empty word: where the program offers nothing, the shell offers files.
+    return [name for name in commands.names() if incomplete and name.startswith(incomplete)]
+
+
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE", help="Recordings or videos, or folders of them."),
+    typer.Argument(
+        metavar="FILE",
+        help="Recordings or videos, or folders of them.",
+        autocompletion=_commands,
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -51,6 +61,7 @@ Format = Annotated[
         "--format",
         metavar="|".join(formats.FORMATS),
         callback=_known_format,
+        autocompletion=lambda: list(formats.FORMATS),
         help="Of what is written; to stdout without --output.",
     ),
 ]

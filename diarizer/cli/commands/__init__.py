@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SETTINGS: dict[str, Any] = {
-    "add_completion": False,
     "pretty_exceptions_enable": False,
     "rich_markup_mode": None,
     "context_settings": {"help_option_names": ["-h", "--help"]},
@@ -39,6 +38,6 @@ def names() -> tuple[str, ...]:
 def find(name: str) -> Any:
     """Return the click command ``name``, one of :func:`names`."""
     module = cast("CommandModule", import_module(f"{__name__}.{name}"))
-    app = typer.Typer(**SETTINGS)
+    app = typer.Typer(**SETTINGS, add_completion=False)
     app.command(name, epilog=module.EXAMPLES, no_args_is_help=True)(module.command)
     return typer.main.get_command(app)
