@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # voices take the most is known.
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "resemblyzer": {"decoding": 2, "speech": 4, "embedding": 92, "clustering": 2},
-    "open": {"decoding": 1, "segmentation": 38, "voices": 60, "clustering": 1},
+    "open": {"decoding": 1, "listening": 97, "clustering": 2},
     "pyannote": {
         "decoding": 1,
         "segmentation": 25,
