@@ -2,8 +2,8 @@
 
 By chains of nearest neighbours (Murtagh, "A survey of recent advances in hierarchical clustering
 algorithms", 1983): the same tree as by always merging the two nearest, in quadratic time. It is
-what `scipy.cluster.hierarchy` does, whose import takes longer than the clustering of an hour; a
-test holds both to each other.
+what `scipy.cluster.hierarchy` does, without which the engine that does without torch stays below
+200 MB and starts in half the time; a test holds both to each other.
 """
 
 from __future__ import annotations

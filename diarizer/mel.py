@@ -38,7 +38,7 @@ def spectrogram(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
     """
     frames = sliding_window_view(samples, FRAME, axis=-1)[..., ::STEP, :]  # (..., frames, 400)
-    # scipy's is twice as fast, which in an hour is less than its import.
+    # scipy's is twice as fast, which saves 0.1 s in ten minutes and costs its import.
     spectrum = np.fft.rfft(frames * _window(), axis=-1)  # (..., frames, 201)
     power = spectrum.real**2 + spectrum.imag**2
     mels = np.empty((*power.shape[:-1], N_BANDS), np.float32)
