@@ -102,14 +102,16 @@ def mean_voice(
 
 def _voices(
     encoder: Encoder, recording: Recording, options: Options, progress: Progress | None
-) -> tuple[Cells, Rows]:
+) -> tuple[Cells, NDArray[np.float16]]:
     """Return the cells in which somebody speaks, and (n, 256) the voice in each."""
     with timings.stage("speech"):
         speech = vad.detect(recording, options.vad, progress)
     cells = grid.lay(speech, options.embedding.hop)
     rows = embedding.embed_windows(encoder, recording, cells.number, options.embedding, progress)
     voiced = voicing.voiced(rows, options.voicing)
-    return cells.only(voiced), rows if voiced.all() else rows[voiced]
+    cells, rows = cells.only(voiced), rows if voiced.all() else rows[voiced]
+    embedding.steady_shortest(rows, cells.number, options.embedding)
+    return cells, rows
 
 
 def _speakers(rows: Rows, bounds: Bounds, options: Options) -> NDArray[np.int64]:

@@ -36,7 +36,7 @@ class Options:
     reach: int = 2
     share: float = 0.5
     thinning: int = 2
-    few: int = 12
+    few: int = 24
 
 
 def steady(rows: Rows, options: Options | None = None) -> NDArray[np.int64]:

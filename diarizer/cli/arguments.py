@@ -153,3 +153,6 @@ Overwrite = Annotated[
         help="Do anew what is done; otherwise results newer than their recordings are kept.",
     ),
 ]
+Timings = Annotated[
+    bool, typer.Option("--timings", help="Tell how long each stage took, in this process.")
+]

@@ -36,6 +36,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
     jobs: arguments.Jobs = 1,
     scheduler: arguments.Scheduler = "",
     overwrite: arguments.Overwrite = False,
+    timings: arguments.Timings = False,
 ) -> None:
     """Find out who speaks when, in recordings of any format."""
     _one_thread()
@@ -60,6 +61,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
         jobs=jobs,
         scheduler=scheduler,
         overwrite=overwrite,
+        timings=timings,
     )
     try:
         code = running.run(files, wish)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats, transcripts
 from diarizer.batch import recordings, work
-from diarizer.cli import complaints, many, progress, showing, writing
+from diarizer.cli import complaints, many, progress, showing, spent, writing
 from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.types import Annotation
 
@@ -53,9 +53,10 @@ def run(paths: Sequence[Path], wish: Wish) -> int:
         threshold=wish.threshold,
         voices=wish.embeddings is not None,
     )
-    if len(tasks) == 1 and not (tasks[0].item.folder or wish.scheduler):
-        return _one(tasks[0], order, backend, wish, said)
-    return many.run(tasks, order, wish, backend)
+    with spent.told(wish.timings):
+        if len(tasks) == 1 and not (tasks[0].item.folder or wish.scheduler):
+            return _one(tasks[0], order, backend, wish, said)
+        return many.run(tasks, order, wish, backend)
 
 
 def _remark(line: str) -> None:

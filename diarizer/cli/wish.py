@@ -32,6 +32,7 @@ class Wish:
         jobs: processes.
         scheduler: address of a Dask scheduler; empty without one.
         overwrite: whether results that are there are made anew.
+        timings: whether to tell how long each stage took.
 
     """
 
@@ -53,6 +54,7 @@ class Wish:
     jobs: int = 1
     scheduler: str = ""
     overwrite: bool = False
+    timings: bool = False
 
     @property
     def elsewhere(self) -> bool:

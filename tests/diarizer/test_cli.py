@@ -137,3 +137,16 @@ def test_what_the_library_refuses_is_exit_code_2(arguments):
     code, _, stderr = diarize("a.wav", *arguments)
     assert code == 2
     assert "Hint: " in stderr
+
+
+@pytest.mark.usefixtures("engine")
+def test_timings_name_the_stages_and_the_best_of_the_machine(talk):
+    code, stdout, stderr = diarize(
+        talk, "--backend", "resemblyzer", "--timings", "--format", "rttm"
+    )
+    assert code == 0
+    stages = [line.split()[0] for line in stderr.splitlines() if line.strip()]
+    names = ["stage", "decoding", "speech", "features", "network", "clustering", "together"]
+    assert [name for name in stages if name in names] == names
+    assert "s at best" in stderr
+    assert all(line.startswith("SPEAKER ") for line in stdout.splitlines())

@@ -60,6 +60,22 @@ def test_every_window_lies_around_its_own_centre():
         assert begin + options.ends[share] / 200 == pytest.approx((number + 0.5) * 0.2)
 
 
+def test_the_shortest_window_of_a_run_is_averaged_with_its_neighbours():
+    rows = np.eye(6, dtype=np.float16)
+    embedding.steady_shortest(rows, np.array([3, 4, 5, 8, 12, 13]))
+    third, half = 3**-0.5, 2**-0.5
+    assert rows[1] == pytest.approx([third, third, third, 0, 0, 0], abs=1e-3)
+    assert rows[4] == pytest.approx([0, 0, 0, 0, half, half], abs=1e-3)
+    others = np.array([0, 2, 3, 5])
+    assert np.array_equal(rows[others], np.eye(6)[others])
+
+
+def test_windows_of_one_length_stay_as_they_are():
+    rows = np.eye(3, dtype=np.float16)
+    embedding.steady_shortest(rows, np.arange(3), embedding.Options(shares=1, shortest=1.6))
+    assert np.array_equal(rows, np.eye(3))
+
+
 def test_rows_have_unit_length(encoder, talk):
     rows = embedding.embed_windows(encoder, talk, np.arange(130))
     assert (rows.shape, rows.dtype) == ((130, 256), np.float16)
