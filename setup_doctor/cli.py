@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from diarizer.cli.translation import introduce
 from setup_doctor.cli_check import check, rerun
 from setup_doctor.cli_tools import tools
 from setup_doctor.defects import guarded
@@ -25,8 +27,18 @@ from setup_doctor.options import (
     new_wish,
 )
 
+
+class Program(TyperGroup):
+    """The program: knows the reader's language before it parses, as the help depends on it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take ``--lang`` out of `args`, wherever it stands, and parse the rest."""
+        return super().parse_args(ctx, introduce(self, ctx, args))
+
+
 app = typer.Typer(
     name="setup-doctor",
+    cls=Program,
     no_args_is_help=True,
     # Plain help: the boxes of the other kind cannot be shown in half of the Windows code pages.
     rich_markup_mode=None,
@@ -38,6 +50,12 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def root(
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+    lang: Annotated[  # noqa: ARG001, Program has settled it
+        str | None,
+        typer.Option(
+            metavar="en|ru", help="The language; by default that of the system. May stand anywhere."
+        ),
+    ] = None,
 ) -> None:
     """Find what stands between you and a working speaker diarization, repair it, and prove it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from setup_doctor.text import Text
 
 SCHEMA_VERSION = 1
+# "Looks at:", "Usual causes of a failure:": how a paragraph of an explanation begins.
+_BEGINNING = re.compile(r"[A-Z][a-z ]{2,30}:")
 
 
 class Status(str, Enum):
@@ -144,6 +147,17 @@ class Check:
         """The paragraphs of the docstring: what is looked at, why, the usual causes."""
         lines = (self.examine.__doc__ or "").strip().splitlines()
         return "\n".join(line.strip() for line in lines[1:]).strip()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The same, parted as translators get it: "Why: ...", "Fix: ...", each on one line."""
+        parts: list[str] = []
+        for line in self.explanation.splitlines():
+            if not parts or not line or _BEGINNING.match(line):
+                parts.append(line)
+            else:
+                parts[-1] = f"{parts[-1]} {line}".strip()
+        return tuple(filter(None, parts))
 
     def closure(self) -> set[Check]:
         """This check and everything that is looked at for it."""

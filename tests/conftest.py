@@ -1,4 +1,5 @@
-"""pytest-xdist on Windows, below a folder whose name is not in the code page."""
+"""English, whoever runs the tests; and pytest-xdist on Windows, below a folder whose name is not in
+the code page."""
 
 from __future__ import annotations
 
@@ -8,6 +9,9 @@ import sys
 import pytest
 
 _NAME = "PYTHONIOENCODING"
+
+# Before anything is started: what the tests compare is English, on a Russian Windows, too.
+os.environ["SETUP_DOCTOR_LANG"] = "en"
 
 # A worker is told in UTF-8 where execnet lies, and reads it in the ANSI code page: below a Cyrillic user
 # folder it finds nothing there, or a byte that the code page does not have. What the tests start

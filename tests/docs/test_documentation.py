@@ -16,6 +16,7 @@ import diarizer
 from diarizer.backends import BACKENDS
 from diarizer.cli.program import app as diarize
 from diarizer.models import CAUSES, MODELS
+from diarizer.preference import asked
 from diarizer.types import Annotation, Span, Turn
 from setup_doctor.checks import backends, collect, find
 from setup_doctor.cli import app as doctor
@@ -45,7 +46,8 @@ readmes = pytest.mark.parametrize("page", [README, RUSSIAN], ids=lambda page: pa
 
 def subcommand(command):
     """The click command that is meant, and the arguments that are its own."""
-    program, arguments = PROGRAMS[command.program], command.arguments
+    # The language is settled before anything is parsed.
+    program, arguments = PROGRAMS[command.program], tuple(asked(command.arguments)[1])
     while hasattr(program, "commands") and arguments and not arguments[0].startswith("-"):
         if takes_files(program) and arguments[0] not in program.commands:
             break

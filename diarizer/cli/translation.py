@@ -1,0 +1,97 @@
+"""Help in the reader's language: exchanged in the tree of commands, before any of it is shown.
+
+Typer reads the help when the functions are defined, which is before anybody can say in which
+language. So the finished commands are gone through, and only for another language than English.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer.core
+
+from diarizer.language import ENGLISH, UnknownLanguageError
+from diarizer.preference import asked, choose
+from diarizer.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from diarizer.language import Language
+
+# What typer and click say themselves, and nobody has translated there.
+WORDS = (
+    label("Usage: "),
+    label("Options"),
+    label("Commands"),
+    label("Arguments"),
+    label("required"),
+    label("default: {default}"),
+    label("Missing command."),
+    label("No such command {name!r}."),
+    label("Aborted!"),
+    label("Show this message and exit."),
+    label("Install completion for the current shell."),
+    label("Show completion for the current shell, to copy it or customize the installation."),
+)
+_HELPS = ("help", "short_help", "epilog")
+
+
+def paragraphs(text: str) -> list[str]:
+    """The parts of a help that are translated each by itself."""
+    return [part for part in inspect.cleandoc(text).split("\n\n") if part.strip()]
+
+
+def helps(command: Any) -> Iterator[str]:
+    """Every paragraph of help of a command, of its options and of what is below it."""
+    for part in (command, *command.params):
+        for name in _HELPS:
+            yield from paragraphs(getattr(part, name, None) or "")
+    for each in getattr(command, "commands", {}).values():
+        yield from helps(each)
+
+
+def translate(command: Any, say: Language) -> None:
+    """Exchange the help of `command`, of its options and of what is below it."""
+    if say.code == ENGLISH.code:
+        return
+    for part in (command, *command.params):
+        for name in _HELPS:
+            if written := getattr(part, name, None):
+                setattr(part, name, "\n\n".join(map(say, paragraphs(written))))
+    for each in getattr(command, "commands", {}).values():
+        translate(each, say)
+
+
+def introduce(command: Any, context: Any, arguments: list[str]) -> list[str]:
+    """Settle the language of a run, kept in ``context.obj``; return the arguments without it.
+
+    To be called by the program's own command before it parses: an unknown language is wrong usage.
+    """
+    wanted, rest = asked(arguments)
+    try:
+        say = choose(wanted)
+    except UnknownLanguageError as error:
+        raise typer.BadParameter(str(error), ctx=context, param_hint="--lang") from None
+    context.obj = say
+    shown = say.shown_in(sys.stdout.encoding, sys.stderr.encoding)
+    if shown is not ENGLISH:
+        translate(command, shown)
+        _translate_frame(context, shown)
+    return rest
+
+
+def _translate_frame(context: Any, say: Callable[[str], str]) -> None:
+    """Headings: typer asks its own ``_`` for them, and a formatter for the word before the usage."""
+    if hasattr(typer.core, "_"):
+        setattr(typer.core, "_", say)  # noqa: B010, mypy knows no such name in older ones
+    plain = type(context).formatter_class
+
+    class Formatter(plain):  # type: ignore[misc, valid-type]
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, prefix or say(WORDS[0]))
+
+    context.formatter_class = Formatter
+    type(context).formatter_class = Formatter

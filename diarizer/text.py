@@ -1,0 +1,90 @@
+"""Sentences that users read, kept as a template and its values until they are shown.
+
+A finding is made long before it is known in which language, or for which
+reader, it will be shown. So a sentence stays a template (the msgid of a
+message catalogue) until a renderer turns it into a string.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Plurals(Protocol):
+    """Chooses the form that goes with a number, as :func:`gettext.ngettext`."""
+
+    def __call__(self, one: str, many: str, count: int, /) -> str:
+        """The template for `count` things."""
+        ...
+
+
+def english(one: str, many: str, count: int, /) -> str:
+    """The two forms of English."""
+    return one if count == 1 else many
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A template with named fields, and the values that belong into them.
+
+    Attributes:
+        template: the English sentence; with `many`, that for one thing.
+        values: what belongs into its fields.
+        many: the English sentence for any other number of things than one, which is then
+            the value ``count``.
+
+    >>> str(text("{count} speakers", count=2))
+    '2 speakers'
+    >>> str(plural("{count} speaker", "{count} speakers", count=1))
+    '1 speaker'
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    many: str = ""
+
+    def __str__(self) -> str:
+        return self.translated(str)
+
+    def translated(self, translate: Callable[[str], str], plurals: Plurals = english) -> str:
+        """The sentence after ``translate`` has exchanged its template, and those within it."""
+        values = {
+            name: value.translated(translate, plurals) if isinstance(value, Text) else value
+            for name, value in self.values.items()
+        }
+        if self.many:
+            count = values["count"]
+            chosen = plurals(self.template, self.many, count if isinstance(count, int) else 2)
+        else:
+            chosen = translate(self.template) if self.template else ""
+        return chosen.format_map(values)
+
+    def mapped(self, change: Callable[[str], str]) -> Text:
+        """The same sentence with ``change`` applied to every value that is a string."""
+
+        def changed(value: object) -> object:
+            if isinstance(value, Text):
+                return value.mapped(change)
+            return change(value) if isinstance(value, str) else value
+
+        values = {name: changed(each) for name, each in self.values.items()}
+        return Text(self.template, values, self.many)
+
+
+def text(template: str, /, **values: object) -> Text:
+    """Shorthand for a :class:`Text`; `template` is the English sentence."""
+    return Text(template, values)
+
+
+def plural(one: str, many: str, /, **values: object) -> Text:
+    """A :class:`Text` that depends on a number, its value ``count``: Russian has three forms."""
+    return Text(one, values, many)
+
+
+def label(word: str, /) -> str:
+    """`word`, marked for the catalogue: it stays a string, and is exchanged where it is shown."""
+    return word
