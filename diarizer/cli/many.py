@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from diarizer.backends import Backend
     from diarizer.batch.work import Order, Outcome
+    from diarizer.cli.task import Task
     from diarizer.cli.wish import Wish
-    from diarizer.cli.writing import Task
 
 
 def run(tasks: Sequence[Task], order: Order, wish: Wish, backend: Backend | None) -> int:

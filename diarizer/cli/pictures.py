@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 
 if TYPE_CHECKING:
+    from diarizer.cli.task import Task
     from diarizer.cli.wish import Wish
-    from diarizer.cli.writing import Task
     from diarizer.types import Annotation
 
 

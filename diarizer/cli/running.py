@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends import Backend
+    from diarizer.cli.task import Task
     from diarizer.cli.wish import Wish
-    from diarizer.cli.writing import Task
 
 
 def run(paths: Sequence[Path], wish: Wish) -> int:

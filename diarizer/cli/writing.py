@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.cli import pictures
+from diarizer.cli.task import Task
 from diarizer.drafts import draft
 from diarizer.errors import InvalidArgument
 
@@ -22,39 +22,6 @@ if TYPE_CHECKING:
 
 _USUAL = "rttm"  # what every other tool reads
 _VOICES, _PAGE, _PICTURE = ".npz", ".html", ".png"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One recording and what is written about it.
-
-    Attributes:
-        item: the recording.
-        format: of the turns; None where only the picture is wanted.
-        target: where the turns go; None for the screen.
-        voices: where the voices of the speakers go, if they are wanted.
-        page: where the page goes that plays the recording, if it is wanted.
-        picture: where the picture goes, if it is wanted.
-
-    """
-
-    item: Item
-    format: str | None = None
-    target: Path | None = None
-    voices: Path | None = None
-    page: Path | None = None
-    picture: Path | None = None
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """Everything that is written."""
-        wanted = (self.target, self.voices, self.page, self.picture)
-        return tuple(path for path in wanted if path is not None)
-
-    @property
-    def fresh(self) -> bool:
-        """Whether everything is there already, and newer than the recording."""
-        return bool(self.files) and all(_newer(path, self.item.file) for path in self.files)
 
 
 def planned(items: Sequence[Item], wish: Wish) -> list[Task]:
@@ -144,10 +111,3 @@ def _save_voices(path: Path, outcome: Outcome) -> None:
     table = np.stack(rows) if rows else np.empty((0, 0), np.float32)
     with draft(path) as beside, beside.open("wb") as file:
         np.savez(file, speakers=np.array(list(outcome.voices), str), embeddings=table)
-
-
-def _newer(path: Path, recording: Path) -> bool:
-    try:
-        return path.stat().st_mtime >= recording.stat().st_mtime
-    except OSError:
-        return False
