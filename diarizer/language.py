@@ -7,6 +7,7 @@ one file, ``locale/CODE/LC_MESSAGES/messages.po``, which is compiled when the pa
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,13 @@ class Language:
 
 
 ENGLISH = Language()
+# Set once, when a program knows what it was asked for; a library call speaks English.
+SPOKEN: ContextVar[Language] = ContextVar("SPOKEN", default=ENGLISH)
+
+
+def spoken(*encodings: str | None) -> Language:
+    """The language of this run, where every one of `encodings` has its letters; else English."""
+    return SPOKEN.get().shown_in(*encodings)
 
 
 class UnknownLanguageError(ValueError):

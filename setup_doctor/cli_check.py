@@ -21,7 +21,9 @@ from setup_doctor.options import (
     new_output,
     new_wish,
     one_of,
+    wrong,
 )
+from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.commands.check import Shape
@@ -130,8 +132,12 @@ def rerun(
 
     last = memory.recall(new_machine())
     if last is None or not last.ids:
-        said = "no check is remembered here" if last is None else "the last check found all well"
-        new_output().say(f"Nothing to run again: {said}.\n  setup-doctor check")
+        nothing = text("Nothing to run again: the last check found all well.")
+        if last is None:
+            nothing = text("Nothing to run again: no check is remembered here.")
+        output = new_output()
+        output.say(nothing)
+        output.say("  setup-doctor check")
         raise typer.Exit(2 if last is None else 0)
     wish = new_wish(None, list(_known(last.ids)))
     _run(
@@ -153,11 +159,15 @@ def _shape(
     file_format: str, page: Path | None, *, as_json: bool, verbose: bool, strict: bool
 ) -> Shape:
     from setup_doctor.commands.check import Shape
+    from setup_doctor.language import spoken
 
     if page is not None and not page.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {str(page.parent)!r} to write the page to.")
+        folder = str(page.parent)
+        raise wrong(text("there is no folder {folder!r} to write the page to.", folder=folder))
     name = "json" if as_json else one_of(file_format, _FORMATS)
-    return Shape(name, page, verbose, strict)
+    # A page is UTF-8 whatever the console can show; a document on stdout is not.
+    say = spoken() if name == "text" else new_output(data_only=True).language
+    return Shape(name, page, verbose, strict, say)
 
 
 def _run(wish: Wish, shape: Shape, limit: float | None, *, watch: bool) -> None:
@@ -176,12 +186,15 @@ def _suppress(names: list[str], reason: str) -> None:
     from setup_doctor.checks import collect
 
     if bool(names) != bool(reason.strip()):
-        raise typer.BadParameter("--suppress and --reason go together: whoever reads it will ask.")
+        raise wrong(text("--suppress and --reason go together: whoever reads it will ask."))
     try:
         project.suppressed(collect(), dict.fromkeys(names, reason))
     except project.ProjectFileError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise wrong(error.sentence) from None
     path = project.find(Path.cwd()) or Path.cwd() / project.NAME
     for name in names:
         project.suppress(path, name, reason)
-        new_output().say(f"{name} is suppressed in {path}; take its lines out to undo that.")
+        done = {"name": name, "path": str(path)}
+        new_output().say(
+            text("{name} is suppressed in {path}; take its lines out to undo that.", **done)
+        )

@@ -18,7 +18,9 @@ from setup_doctor.options import (
     new_output,
     new_wish,
     one_of,
+    wrong,
 )
+from setup_doctor.text import text
 
 tools = typer.Typer(rich_markup_mode=None)
 token_app = typer.Typer(rich_markup_mode=None)
@@ -89,7 +91,14 @@ def install(
 
     one_of(backend, list(ROUTES))
     if light and backend not in LIGHTS:
-        raise typer.BadParameter(f"{backend} has no light engine; {' and '.join(LIGHTS)} have one.")
+        known = ", ".join(LIGHTS)
+        raise wrong(
+            text(
+                "{backend} has no light engine; these have one: {known}.",
+                backend=backend,
+                known=known,
+            )
+        )
     wish = {"dry_run": dry_run, "upgrade": upgrade, "light": light}
     raise typer.Exit(run(new_machine(), backend, new_output(), **wish))
 

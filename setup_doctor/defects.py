@@ -7,11 +7,15 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from setup_doctor.language import spoken
 from setup_doctor.project import ProjectFileError
 from setup_doctor.redact import redact
+from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from setup_doctor.text import Text
 
 STOPPED, DEFECT, WRONG_USE = 130, 70, 2
 
@@ -21,16 +25,17 @@ def guarded(program: Callable[[], None]) -> None:
     try:
         program()
     except KeyboardInterrupt:
-        _say("\nStopped. Run the same command again to go on.")
+        _say(text("\nStopped. Run the same command again to go on."))
         sys.exit(STOPPED)
     except ProjectFileError as error:
-        _say(f"Error: {redact(str(error))}")
+        _say(text("Error: {sentence}", sentence=error.sentence))
         sys.exit(WRONG_USE)
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
         if isinstance(error, OSError) and _reader_left(error):
             sys.exit(1)
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            _say(f"The disk is full: {error.filename or 'the output'} could not be written.")
+            name = error.filename or text("the output")
+            _say(text("The disk is full: {name} could not be written.", name=name))
             _forget_the_rest()
             sys.exit(1)
         _report(error)
@@ -63,11 +68,13 @@ def _report(error: Exception) -> None:
     import traceback
 
     if os.environ.get("SETUP_DOCTOR_DEBUG"):
-        _say(redact("".join(traceback.format_exception(error))))
-    _say(redact(f"setup-doctor itself failed: {type(error).__name__}: {error}"))
-    _say("Please report it. For the details: set SETUP_DOCTOR_DEBUG=1 and run it again.")
+        sys.stderr.write(redact("".join(traceback.format_exception(error))))
+    facts = {"kind": type(error).__name__, "error": str(error)}
+    _say(text("setup-doctor itself failed: {kind}: {error}", **facts))
+    _say(text("Please report it. For the details: set SETUP_DOCTOR_DEBUG=1 and run it again."))
 
 
-def _say(words: str) -> None:
+def _say(sentence: Text) -> None:
     encoding = sys.stderr.encoding or "ascii"
+    words = redact(spoken(encoding)(sentence))
     sys.stderr.write(words.encode(encoding, "replace").decode(encoding) + "\n")

@@ -1,6 +1,6 @@
 """The language of the reader: the library's own."""
 
-from diarizer.language import ENGLISH, Language, UnknownLanguageError, known, load
+from diarizer.language import ENGLISH, Language, UnknownLanguageError, known, load, spoken
 from diarizer.preference import OPTION, asked, choose
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "choose",
     "known",
     "load",
+    "spoken",
 ]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from setup_doctor.text import text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
@@ -41,7 +43,7 @@ class Live:
             transient=True,
             disable=not output.screen.file.isatty(),
         )
-        self._task = self._progress.add_task("Looking", total=None)
+        self._task = self._progress.add_task(output.language(text("Looking")), total=None)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -71,7 +73,8 @@ class Live:
 
     def _describe(self) -> None:
         names = ", ".join(check.id for check in self._running)
-        self._progress.update(self._task, description=f"Looking at {names}" if names else "Looking")
+        words = text("Looking at {names}", names=names) if names else text("Looking")
+        self._progress.update(self._task, description=self._output.language(words))
 
     def _write(self, result: Result) -> None:
         if self._show is None:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from setup_doctor.text import text
+
 if TYPE_CHECKING:
     from setup_doctor.commands.repair import Attendant
     from setup_doctor.machine import Machine
     from setup_doctor.output import Output
     from setup_doctor.selection import Wish
+    from setup_doctor.text import Text
 
 
 def backend_names() -> list[str]:
@@ -96,7 +99,7 @@ def new_attendant(output: Output, *, yes: bool, dry_run: bool) -> Attendant:
 
     return Attendant(
         output,
-        Console(new_machine(), unicode=output.unicode, encoding=output.encoding),
+        Console.of(new_machine(), output),
         yes,
         dry_run,
     )
@@ -127,8 +130,17 @@ def new_wish(
     try:
         select(collect(), wish)
     except UnknownNameError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise wrong(error.sentence) from None
     return wish
+
+
+def wrong(sentence: Text) -> typer.BadParameter:
+    """What is said of wrong usage, in the language of this run."""
+    import sys
+
+    from setup_doctor.language import spoken
+
+    return typer.BadParameter(spoken(sys.stderr.encoding)(sentence))
 
 
 def one_of(name: str, known: list[str]) -> str:
@@ -138,5 +150,5 @@ def one_of(name: str, known: list[str]) -> str:
         typer.BadParameter: when it is not.
     """
     if name not in known:
-        raise typer.BadParameter(f"{name!r} is not one of: {', '.join(known)}")
+        raise wrong(text("{name!r} is not one of: {known}", name=name, known=", ".join(known)))
     return name

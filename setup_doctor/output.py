@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from setup_doctor.language import spoken
 from setup_doctor.redact import redact
 from setup_doctor.render.marks import UNICODE, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from setup_doctor.text import Text as Sentence
 
 _LEAD = re.compile(r"^\s*(?:\[..\]|[^\w\s])?\s*")
 _NARROWEST = 40
@@ -26,6 +29,7 @@ class Output:
 
     def __init__(self, *, data_only: bool = False) -> None:
         """With `data_only`, stdout is for one document, and nothing moves on it."""
+        self.language = spoken(sys.stdout.encoding, sys.stderr.encoding)
         self._data_only = data_only
         for stream in (sys.stdout, sys.stderr):
             # A character that the console lacks becomes a question mark, never a traceback.
@@ -64,9 +68,10 @@ class Output:
             for folded in _fold(line, console):
                 console.print(folded, soft_wrap=True)
 
-    def say(self, words: str = "", style: str = "") -> None:
-        """One line of talk, on stderr."""
-        self.err.print(Text(redact(words), style=style), soft_wrap=True)
+    def say(self, words: Sentence | str = "", style: str = "") -> None:
+        """One line of talk, on stderr; a string is taken as it is."""
+        said = words if isinstance(words, str) else self.language(words)
+        self.err.print(Text(redact(said), style=style), soft_wrap=True)
 
     def write(self, data: str) -> None:
         """Data on stdout, exactly as it is."""

@@ -11,18 +11,28 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from setup_doctor.text import text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from setup_doctor.model import Check
+    from setup_doctor.text import Text
 
 NAME = "setup-doctor.toml"
-_SHAPE = 'Wanted: [[suppress]], and below it lines such as id = "packages.torch" and reason = "..."'
+_SHAPE = text(
+    'Wanted: [[suppress]], and below it lines such as id = "packages.torch" and reason = "..."'
+)
 
 
 class ProjectFileError(ValueError):
     """The project's file cannot be understood, or names something that does not exist."""
+
+    def __init__(self, sentence: Text) -> None:
+        """`sentence` says what is wrong with it, and what would be right."""
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 def find(folder: Path) -> Path | None:
@@ -47,9 +57,17 @@ def suppressions(path: Path) -> dict[str, str]:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         found = {str(each["id"]): str(each["reason"]) for each in document.get("suppress", ())}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError, OSError) as error:
-        raise ProjectFileError(f"{path}: {type(error).__name__}: {error}. {_SHAPE}") from error
+        said = f"{path}: {type(error).__name__}: {error}"
+        raise ProjectFileError(text("{said}. {shape}", said=said, shape=_SHAPE)) from error
     if nameless := [name for name, reason in found.items() if not (name and reason.strip())]:
-        raise ProjectFileError(f"{path}: a reason is missing at {nameless[0]!r}. {_SHAPE}")
+        raise ProjectFileError(
+            text(
+                "{path}: a reason is missing at {name!r}. {shape}",
+                path=str(path),
+                name=nameless[0],
+                shape=_SHAPE,
+            )
+        )
     return found
 
 
@@ -76,7 +94,10 @@ def suppressed(checks: Sequence[Check], wanted: Mapping[str, str]) -> dict[Check
     known = {check.id for check in checks} | {check.area for check in checks}
     if unknown := set(wanted) - known:
         raise ProjectFileError(
-            f"there is no check {min(unknown)!r} to suppress; `setup-doctor list` shows all names."
+            text(
+                "there is no check {name!r} to suppress; `setup-doctor list` shows all names.",
+                name=min(unknown),
+            )
         )
     return {
         check: wanted.get(check.id, wanted.get(check.area, ""))

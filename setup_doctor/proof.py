@@ -6,12 +6,15 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from setup_doctor.text import plural, text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from setup_doctor.machine import Machine
     from setup_doctor.process import Completed
+    from setup_doctor.text import Text
 
 
 _LONGEST = 160  # characters of a reason; the rest is in the JSON
@@ -24,7 +27,7 @@ class Proof:
     data: Mapping[str, Any]
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Text:
         """``2 speakers in 27.4 s, DER 3.1 %, 41x real time``."""
         return sentence(self.data)
 
@@ -40,33 +43,43 @@ class Refusal:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def sentence(data: Mapping[str, Any]) -> str:
+def sentence(data: Mapping[str, Any]) -> Text:
     """What was found, how right it was, how long it took: in one line.
 
-    >>> sentence({"speakers": 2, "duration": 27.4, "real_time_factor": 41.2, "der": {"rate": 0.031}})
+    >>> proof = {"speakers": 2, "duration": 27.4, "real_time_factor": 41.2, "der": {"rate": 0.031}}
+    >>> str(sentence(proof))
     '2 speakers in 27.4 s, DER 3.1 %, 41x real time'
     """
-    speakers = f"{data['speakers']} speaker{'' if data['speakers'] == 1 else 's'}"
-    parts = [f"{speakers} in {data['duration']:.1f} s"]
+    facts: dict[str, object] = {
+        "speakers": plural("{count} speaker", "{count} speakers", count=data["speakers"]),
+        "duration": data["duration"],
+        "times": _times(data["real_time_factor"]),
+    }
     if data.get("der"):
-        parts.append(f"DER {100 * data['der']['rate']:.1f} %")
-    parts.append(f"{_times(data['real_time_factor'])} real time")
-    return ", ".join(parts) + _engine(data)
+        rate = 100 * data["der"]["rate"]
+        words = text(
+            "{speakers} in {duration:.1f} s, DER {rate:.1f} %, {times}x real time",
+            **facts,
+            rate=rate,
+        )
+        return _engine(words, data)
+    return _engine(text("{speakers} in {duration:.1f} s, {times}x real time", **facts), data)
 
 
-def _engine(data: Mapping[str, Any]) -> str:
+def _engine(said: Text, data: Mapping[str, Any]) -> Text:
     if data.get("engine") != "light":
-        return ""
+        return said
     lines = str(data.get("passed_over", "")).splitlines()
     if not lines:
-        return " (light engine)"
-    missing = lines[0].endswith("is not installed")
-    reason = lines[0] if missing else f"torch does not load: {lines[0]}"
-    return f" (light engine; {reason[:_LONGEST]})"
+        return text("{said} (light engine)", said=said)
+    reason: Text | str = lines[0][:_LONGEST]
+    if not lines[0].endswith("is not installed"):
+        reason = text("torch does not load: {reason}", reason=lines[0][:_LONGEST])
+    return text("{said} (light engine; {reason})", said=said, reason=reason)
 
 
 def _times(factor: float) -> str:
-    return f"{factor:.0f}x" if factor >= 9.5 else f"{factor:.1f}x"  # noqa: PLR2004 - where digits stop helping
+    return f"{factor:.0f}" if factor >= 9.5 else f"{factor:.1f}"  # noqa: PLR2004 - where digits stop helping
 
 
 def prove(

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from setup_doctor.model import Check, Cost
+from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,16 @@ class UnknownNameError(ValueError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         near = get_close_matches(name, known, n=3, cutoff=0.5)
-        meant = f" Did you mean {' or '.join(near)}?" if near else ""
-        super().__init__(f"there is no {name!r} here.{meant} `setup-doctor list` shows all names.")
+        self.sentence = text(
+            "there is no {name!r} here. `setup-doctor list` shows all names.", name=name
+        )
+        if near:
+            self.sentence = text(
+                "there is no {name!r} here. Did you mean {near}? `setup-doctor list` shows all names.",
+                name=name,
+                near=", ".join(near),
+            )
+        super().__init__(str(self.sentence))
 
 
 @dataclass(frozen=True, slots=True)

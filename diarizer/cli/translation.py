@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer.core
 
-from diarizer.language import ENGLISH, UnknownLanguageError
+from diarizer.language import ENGLISH, SPOKEN, UnknownLanguageError
 from diarizer.preference import asked, choose
 from diarizer.text import label
 
@@ -66,7 +66,7 @@ def translate(command: Any, say: Language) -> None:
 
 
 def introduce(command: Any, context: Any, arguments: list[str]) -> list[str]:
-    """Settle the language of a run, kept in ``context.obj``; return the arguments without it.
+    """Settle the language of a run, kept in ``SPOKEN``; return the arguments without it.
 
     To be called by the program's own command before it parses: an unknown language is wrong usage.
     """
@@ -75,7 +75,7 @@ def introduce(command: Any, context: Any, arguments: list[str]) -> list[str]:
         say = choose(wanted)
     except UnknownLanguageError as error:
         raise typer.BadParameter(str(error), ctx=context, param_hint="--lang") from None
-    context.obj = say
+    SPOKEN.set(say)
     shown = say.shown_in(sys.stdout.encoding, sys.stderr.encoding)
     if shown is not ENGLISH:
         translate(command, shown)

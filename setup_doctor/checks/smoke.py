@@ -102,8 +102,8 @@ def _smoke(machine: Machine, backend: str) -> Finding:
 
 def _found(backend: str, answer: Proof | Refusal) -> Finding:
     if isinstance(answer, Proof):
-        trail = [(f"python -m diarizer.smoke --backend {backend}", answer.sentence)]
-        return ok(text("{proof}", proof=answer.sentence), trail, **answer.data)
+        trail = [(f"python -m diarizer.smoke --backend {backend}", str(answer.sentence))]
+        return ok(answer.sentence, trail, **answer.data)
     trail = [(f"python -m diarizer.smoke --backend {backend}", answer.context or answer.message)]
     if answer.timed_out:
         return unknown(

@@ -13,6 +13,7 @@ from setup_doctor.language import ENGLISH
 from setup_doctor.render import document, junit, markdown
 from setup_doctor.render import page as html
 from setup_doctor.render.console import Console
+from setup_doctor.text import text
 from setup_doctor.verdicts import exit_code
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Shape:
         page: where to write it as an HTML page, too.
         verbose: with the evidence and the seconds, in ``text``.
         strict: a warning, or a backend that is not ready, is a failure.
-        say: the reader's language; JSON is always English.
+        say: the language of a document; JSON is always English.
     """
 
     format: str = "text"
@@ -62,9 +63,7 @@ def _shown(
     if shape.format != "text":
         return examine(machine, wish, output, limit=limit)
     asked = bool(wish.backends or wish.only)
-    console = Console(
-        machine, output.unicode, shape.verbose, asked, shape.say, encoding=output.encoding
-    )
+    console = Console.of(machine, output, verbose=shape.verbose, options=asked)
     report = examine(machine, wish, output, show=console, limit=limit)
     if report.verdicts:
         output.lines([Text(), *console.verdicts(report)])
@@ -75,9 +74,11 @@ def _write_page(report: Report, machine: Machine, output: Output, shape: Shape, 
     try:
         path.write_text(html.dumps(report, machine, shape.say), encoding="utf-8", newline="\n")
     except OSError as error:
-        output.say(f"The page could not be written: {path}: {error.strerror}", "red")
+        why = error.strerror
+        said = text("The page could not be written: {path}: {why}", path=str(path), why=why)
+        output.say(said, "red")
     else:
-        output.say(f"Written: {path}")
+        output.say(text("Written: {path}", path=str(path)))
 
 
 def _json(report: Report, machine: Machine, shape: Shape) -> str:

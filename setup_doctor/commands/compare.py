@@ -18,14 +18,17 @@ from setup_doctor.install.route import LIGHT, ROUTES
 from setup_doctor.model import Cost, State
 from setup_doctor.proof import Proof, prove
 from setup_doctor.selection import Wish
+from setup_doctor.text import label, text
 from setup_doctor.verdicts import READY, TO_FIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
     from setup_doctor.model import Verdict
     from setup_doctor.output import Output
+    from setup_doctor.text import Text as Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +53,29 @@ _NEVER, _WORKS = (
     9.0,
     0.1,
 )  # in DER: nobody errs as much; what lies within is the same on half a minute
-_EVERYWHERE = "Windows, Linux, macOS; Python 3.10 to 3.14"
+_EVERYWHERE = label("Windows, Linux, macOS; Python 3.10 to 3.14")
 PROFILES: Mapping[str, Profile] = {
     "resemblyzer": Profile(
         published="-",
         support=_EVERYWHERE,
-        audience="those who want it to work today, without an account: clear recordings, a few speakers",
+        audience=label(
+            "for those who want it to work today, without an account: clear recordings, a few speakers."
+        ),
     ),
     "open": Profile(
         published="-",
         support=_EVERYWHERE,
-        audience="those who want few errors without an account: meetings, overlap, real rooms",
+        audience=label(
+            "for those who want few errors without an account: meetings, overlap, real rooms."
+        ),
     ),
     "pyannote": Profile(
         # pyannote-audio's README of 2025-09, collar 0, overlap scored, community-1.
-        published="VoxConverse 11.2 %, AMI headset 17.0 % (pyannote-audio README, 2025)",
+        published=label("VoxConverse 11.2 %, AMI headset 17.0 % (pyannote-audio README, 2025)"),
         support=_EVERYWHERE,
-        audience="those who have a Hugging Face account and want the fewest errors: meetings, overlap",
+        audience=label(
+            "for those who have a Hugging Face account and want the fewest errors: meetings, overlap."
+        ),
     ),
 }
 
@@ -77,7 +86,9 @@ def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
     measured: dict[str, Mapping[str, Any]] = {}
     for backend, verdict in verdicts.items():
         if verdict.state is State.UNPROVEN:
-            with output.screen.status(f"Measuring {backend} ..."):
+            with output.screen.status(
+                output.language(text("Measuring {backend} ...", backend=backend))
+            ):
                 answer = prove(replace(machine, limit=limit or Cost.HEAVY.limit), backend)
             if isinstance(answer, Proof):
                 measured[backend] = answer.data
@@ -85,8 +96,8 @@ def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
         output.out.width = (
             _WIDE  # a table that is folded at 80 columns helps nobody who reads a file
         )
-    output.out.print(_table(verdicts, measured, unicode=output.unicode))
-    output.lines(_advice(measured))
+    output.out.print(_table(verdicts, measured, output))
+    output.lines(_advice(measured, output.language))
     return READY if measured else TO_FIX
 
 
@@ -97,41 +108,53 @@ def _verdicts(machine: Machine, output: Output) -> dict[str, Verdict]:
 
 
 def _table(
-    verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]], *, unicode: bool
+    verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]], output: Output
 ) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=False)
+    say = output.language
+    table = Table(box=box.SIMPLE_HEAD if output.unicode else box.ASCII2, show_edge=False)
     table.add_column("", no_wrap=True)
     for backend in verdicts:
         table.add_column(backend)
-    for label, cells in _rows(verdicts, measured):
-        table.add_row(Text(label, style="bold" if not any(cells) else ""), *map(Text, cells))
+    for name, cells in _rows(verdicts, measured):
+        style = "bold" if not any(cells) else ""
+        shown = [Text(say(cell)) for cell in cells]
+        table.add_row(Text(say(name), style=style), *shown)
     return table
 
 
 def _rows(
     verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]]
-) -> Iterator[tuple[str, list[str]]]:
+) -> Iterator[tuple[Sentence | str, list[Sentence | str]]]:
     names = list(verdicts)
     models = [MODELS[name] for name in names]
-    yield "needs an account", ["Hugging Face, free" if m.account else "no" for m in models]
-    yield "licence of the models", [m.licence for m in models]
-    yield "runs on", [PROFILES[name].support for name in names]
-    yield "to be fetched", [_fetched(name) for name in names]
-    yield "Published by others", [""] * len(names)
-    yield "  error rate (DER)", [PROFILES[name].published for name in names]
-    yield "Measured on this machine", [""] * len(names)
+    yield (
+        label("needs an account"),
+        [label("Hugging Face, free") if m.account else label("no") for m in models],
+    )
+    yield label("licence of the models"), [m.licence for m in models]
+    yield label("runs on"), [PROFILES[name].support for name in names]
+    yield label("to be fetched"), [_fetched(name) for name in names]
+    yield label("Published by others"), [""] * len(names)
+    yield label("  error rate (DER)"), [PROFILES[name].published for name in names]
+    yield label("Measured on this machine"), [""] * len(names)
     sizes = [_size(n, measured[n]) if n in measured else 0 for n in names]
-    yield "  size on disk", [f"{size:,.0f} MB" if size else "not installed" for size in sizes]
-    yield "  engine", [str(measured.get(n, {}).get("engine", "torch")) for n in names]
-    for label, cell in _MEASURES.items():
-        yield f"  {label}", [cell(measured[n]) if n in measured else "not ready" for n in names]
+    yield label("  size on disk"), [_megabytes(size) for size in sizes]
+    yield label("  engine"), [str(measured.get(n, {}).get("engine", "torch")) for n in names]
+    for name, cell in _MEASURES.items():
+        cells = [cell(measured[n]) if n in measured else text("not ready") for n in names]
+        yield text("  {name}", name=text(name)), [*cells]
 
 
-def _fetched(backend: str) -> str:
-    whole = f"about {ROUTES[backend].megabytes} MB"
+def _megabytes(size: float) -> Sentence:
+    return text("{size:,.0f} MB", size=size) if size else text("not installed")
+
+
+def _fetched(backend: str) -> Sentence:
+    whole = text("about {megabytes} MB", megabytes=ROUTES[backend].megabytes)
     if backend != light.BACKEND:
         return whole
-    return f"{whole}; {LIGHT.megabytes} MB without torch (--light)"
+    without = LIGHT.megabytes
+    return text("{whole}; {without} MB without torch (--light)", whole=whole, without=without)
 
 
 def _size(backend: str, data: Mapping[str, Any]) -> float:
@@ -141,27 +164,31 @@ def _size(backend: str, data: Mapping[str, Any]) -> float:
     return footprint.megabytes(LIGHT.requirements) + MODELS[backend].size / 1e6
 
 
-_MEASURES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "DER, bundled recording": lambda data: f"{100 * data['der']['rate']:.1f} %",
-    "speed": lambda data: f"{data['real_time_factor']:.0f}x real time",
-    "time to load": lambda data: f"{data['load_seconds']:.1f} s",
-    "peak memory": lambda data: f"{data['peak_memory_mb']:.0f} MB",
+_MEASURES: Mapping[str, Callable[[Mapping[str, Any]], Sentence]] = {
+    label("DER, bundled recording"): lambda data: text(
+        "{rate:.1f} %", rate=100 * data["der"]["rate"]
+    ),
+    label("speed"): lambda data: text("{times:.0f}x real time", times=data["real_time_factor"]),
+    label("time to load"): lambda data: text("{seconds:.1f} s", seconds=data["load_seconds"]),
+    label("peak memory"): lambda data: text("{megabytes:.0f} MB", megabytes=data["peak_memory_mb"]),
 }
 
 
-def _advice(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
+def _advice(measured: Mapping[str, Mapping[str, Any]], say: Language) -> Iterator[Text]:
     yield Text()
     for name in backends():
-        yield Text(f"{name}: ", style="bold").append(
-            f"for {PROFILES[name].audience}.", style="default"
-        )
+        yield Text(f"{name}: ", style="bold").append(say(PROFILES[name].audience), style="default")
     yield Text()
     if not measured:
-        yield Text("None of them is ready here. Next: setup-doctor setup", style="bold")
+        none = text("None of them is ready here. Next: setup-doctor setup")
+        yield Text(say(none), style="bold")
         return
     name = recommended({name: data["der"]["rate"] for name, data in measured.items()})
-    why = "it is what is ready" if len(measured) == 1 else "of what is ready it errs least"
-    yield Text(f"Use {name} here: {why}.", style="bold")
+    if len(measured) == 1:
+        advice = text("Use {name} here: it is what is ready.", name=name)
+    else:
+        advice = text("Use {name} here: of what is ready it errs least.", name=name)
+    yield Text(say(advice), style="bold")
 
 
 def recommended(rates: Mapping[str, float]) -> str:

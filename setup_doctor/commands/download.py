@@ -16,6 +16,7 @@ from rich.progress import (
 from diarizer.errors import DiarizerError, NetworkFailed
 from diarizer.models import MODELS, TIMEOUT, download, plan, verify
 from setup_doctor.redact import redact
+from setup_doctor.text import text
 from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ def fetch(name: str, output: Output, *, timeout: float | None) -> int:
 
 
 def _announce(model: Model, planned: Plan, output: Output) -> None:
-    output.say(f"{model.title} ({model.licence}): {planned.total / 1e6:.1f} MB")
+    size = text("{megabytes:.1f} MB", megabytes=planned.total / 1e6)
+    output.say(f"{model.title} ({model.licence}): {output.language(size)}")
     if planned.missing:
-        output.say(f"{planned.missing / 1e6:.1f} MB of them are still to come.")
+        missing = planned.missing / 1e6
+        output.say(text("{megabytes:.1f} MB of them are still to come.", megabytes=missing))
     else:
-        output.say("All of them are here. Comparing the hashes.")
+        output.say(text("All of them are here. Comparing the hashes."))
 
 
 def _download(model: Model, output: Output, timeout: float | None, *, visible: bool) -> None:
@@ -66,10 +69,10 @@ def _download(model: Model, output: Output, timeout: float | None, *, visible: b
 
 def refused(error: DiarizerError, output: Output) -> int:
     """Say what went wrong, what was looked at and what to do next; return the exit code."""
-    output.say(error.message, "bold red")
+    output.say(output.language(error.message), "bold red")
     for line in error.context.splitlines():
         output.say(f"  {line}")
     if error.hint:
-        output.say(f"Next: {redact(error.hint)}", "bold")
-    output.say(f"cause {error.reference}", "dim")
+        output.say(text("Next: {hint}", hint=redact(output.language(error.hint))), "bold")
+    output.say(text("cause {cause}", cause=error.reference), "dim")
     return UNCHECKED if isinstance(error, NetworkFailed) else TO_FIX

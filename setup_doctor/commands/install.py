@@ -8,6 +8,7 @@ from setup_doctor import process
 from setup_doctor.install import route
 from setup_doctor.spelling import spelled
 from setup_doctor.symptoms import recognise
+from setup_doctor.text import text
 from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _run(machine: Machine, command: tuple[str, ...], output: Output) -> int:
     if code == 0:
         return READY
     symptom = recognise("\n".join(said))
-    output.say(f"It ended with code {code}.", "bold red")
+    output.say(text("It ended with code {code}.", code=code), "bold red")
     if symptom is not None:
-        output.say(str(symptom.meaning))
+        output.say(symptom.meaning)
     return UNCHECKED if symptom and symptom.cause.startswith("network.") else TO_FIX

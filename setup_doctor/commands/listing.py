@@ -9,11 +9,13 @@ from rich.text import Text
 from setup_doctor.checks import collect, find
 from setup_doctor.glossary import look_up
 from setup_doctor.render.console import Console
+from setup_doctor.text import text
 from setup_doctor.verdicts import READY, USAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
     from setup_doctor.model import Check
     from setup_doctor.output import Output
@@ -22,26 +24,35 @@ if TYPE_CHECKING:
 def show_list(output: Output) -> int:
     """Every check: its id, title, what it requires, where it applies, what kind of time it takes."""
     for check in collect():
-        output.lines(_entry(check))
+        output.lines(_entry(check, output.language))
     return READY
 
 
-def _entry(check: Check) -> Iterator[Text]:
-    yield Text(f"{check.id:<30}", style="bold").append(check.title, style="default")
-    facts = [f"requires {', '.join(r.id for r in check.requires)}"] if check.requires else []
-    facts += [f"prefers {', '.join(r.id for r in check.prefers)}"] if check.prefers else []
-    facts += [f"only on {', '.join(sorted(check.platforms))}"] if check.platforms else []
-    facts += [check.cost.value]
-    yield Text(" " * 30 + "; ".join(facts), style="dim")
+def _entry(check: Check, say: Language) -> Iterator[Text]:
+    yield Text(f"{check.id:<30}", style="bold").append(say(check.title), style="default")
+    facts = [text("requires {ids}", ids=_ids(check.requires))] if check.requires else []
+    facts += [text("prefers {ids}", ids=_ids(check.prefers))] if check.prefers else []
+    platforms = ", ".join(sorted(check.platforms))
+    facts += [text("only on {platforms}", platforms=platforms)] if check.platforms else []
+    yield Text(" " * 30 + "; ".join([*map(say, facts), say(check.cost.value)]), style="dim")
+
+
+def _ids(checks: Iterable[Check]) -> str:
+    return ", ".join(each.id for each in checks)
 
 
 def explain(subject: str, machine: Machine, output: Output) -> int:
     """Explain a check, a cause, an area or an error message; return the exit code."""
     lines = list(_answer(subject, machine, output))
     if not lines:
-        output.say(f"{subject!r} is neither the id of a check nor a message that is known here.")
         output.say(
-            "The ids: setup-doctor list. To look at everything: setup-doctor check --verbose"
+            text(
+                "{subject!r} is neither the id of a check nor a message that is known here.",
+                subject=subject,
+            )
+        )
+        output.say(
+            text("The ids: setup-doctor list. To look at everything: setup-doctor check --verbose")
         )
         return USAGE
     output.lines(lines)
@@ -51,44 +62,36 @@ def explain(subject: str, machine: Machine, output: Output) -> int:
 def _answer(subject: str, machine: Machine, output: Output) -> Iterator[Text]:
     check = find(subject)
     if check is not None:
-        yield from _explanation(check)
+        yield from _explanation(check, output.language)
         return
     entry = look_up(subject)
     if entry is not None:
-        yield Text(str(entry.meaning))
-        yield Text(f"cause {entry.cause}", style="dim")
-        console = Console(machine, unicode=output.unicode, encoding=output.encoding)
+        yield Text(output.language(entry.meaning))
+        yield Text(output.language(text("cause {cause}", cause=entry.cause)), style="dim")
+        console = Console.of(machine, output)
         for remedy in entry.remedies:
             yield from console.remedy(remedy, indent=2)
         return
-    yield from _area(subject)
+    yield from _area(subject, output.language)
 
 
-def _area(subject: str) -> Iterator[Text]:
+def _area(subject: str, say: Language) -> Iterator[Text]:
     checks = [check for check in collect() if check.area == subject.partition(".")[0]]
     if checks and "." in subject:
-        yield Text(f"docs/checks.md tells what {subject} is. The checks of that area:")
-    for check in checks if " " not in subject else ():
-        yield from _entry(check)
-
-
-def _explanation(check: Check) -> Iterator[Text]:
-    yield Text(check.id, style="bold")
-    yield Text(check.title)
-    for line in check.explanation.splitlines():
-        label, colon, rest = line.partition(": ")
-        labelled = (
-            bool(colon)
-            and label[:1].isupper()
-            and " " * 2 not in label
-            and len(label) < len(_WIDEST)
+        told = text(
+            "docs/checks.md tells what {subject} is. The checks of that area:", subject=subject
         )
-        if labelled:
-            yield Text()
-            yield Text(f"{label}: ", style="bold").append(rest, style="default")
-        else:
-            yield Text(line)
-    yield from _entry(check)
+        yield Text(say(told))
+    for check in checks if " " not in subject else ():
+        yield from _entry(check, say)
 
 
-_WIDEST = "Usual causes of a failure:"
+def _explanation(check: Check, say: Language) -> Iterator[Text]:
+    yield Text(check.id, style="bold")
+    yield Text(say(check.title))
+    for paragraph in check.paragraphs:
+        # The name of a paragraph stands before its colon: Why.
+        name, colon, rest = say(paragraph).partition(": ")
+        yield Text()
+        yield Text(f"{name}{colon}", style="bold" if colon else "").append(rest, style="default")
+    yield from _entry(check, say)

@@ -13,6 +13,7 @@ from setup_doctor import advice, remedies, verdicts
 from setup_doctor.commands.examination import examine, look_again
 from setup_doctor.exit_codes import ending
 from setup_doctor.spelling import spelled
+from setup_doctor.text import text
 from setup_doctor.ways import DIARIZE
 
 if TYPE_CHECKING:
@@ -37,31 +38,32 @@ class Attendant:
 
     def confirm(self, plan: Sequence[Repair]) -> bool:
         """Show `plan` and ask, unless the answer was given beforehand."""
-        self.output.say("To be done:", "bold")
+        self.output.say(text("To be done:"), "bold")
         for number, repair in enumerate(plan, 1):
             self._tell(number, repair)
         total = sum(repair.remedy.megabytes for repair in plan)
-        self.output.say(f"About {total} MB are fetched." if total else "Nothing is fetched.")
+        fetched = text("About {megabytes} MB are fetched.", megabytes=total)
+        self.output.say(fetched if total else text("Nothing is fetched."))
         if self.dry_run:
-            self.output.say("This was a dry run: nothing was changed.")
+            self.output.say(text("This was a dry run: nothing was changed."))
             return False
         if self.yes:
             return True
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             self.output.say(
-                "There is no terminal to ask on. Run the same command with --yes to go on."
+                text("There is no terminal to ask on. Run the same command with --yes to go on.")
             )
             return False
-        return ask("Go on?", default=True, err=True)
+        return ask(self.output.language(text("Go on?")), default=True, err=True)
 
     def _tell(self, number: int, repair: Repair) -> None:
         ids = ", ".join(check.id for check in repair.checks)
-        self.output.say(f"  {number}. {repair.remedy.title}  ({ids})")
+        self.output.say(f"  {number}. {self.output.language(repair.remedy.title)}  ({ids})")
         self.output.lines(self.console.remedy(repair.remedy), console=self.output.err)
 
     def begin(self, repair: Repair) -> None:
         """Say what starts."""
-        self.output.say(f"\n{repair.remedy.title}", "bold")
+        self.output.say(f"\n{self.output.language(repair.remedy.title)}", "bold")
 
     def show(self) -> Callable[[str], None] | None:
         """The terminal itself where there is one, so that pip can draw its progress bar."""
@@ -71,8 +73,10 @@ class Attendant:
         """Say when a command failed; whether it helped is for the second look to say."""
         if code != 0:
             ended = ending(repair.remedy, code)
-            meaning = f" {ended.meaning}" if ended else ""
-            self.output.say(f"{repair.remedy.title}: ended with code {code}.{meaning}", "red")
+            said = text("{title}: ended with code {code}.", title=repair.remedy.title, code=code)
+            if ended:
+                said = text("{said} {meaning}", said=said, meaning=ended.meaning)
+            self.output.say(said, "red")
 
 
 def fix(
@@ -84,7 +88,7 @@ def fix(
     if not outcome.done:
         return _nothing_done(outcome, wish, output, attendant)
     looked_again = {check for repair in outcome.done for check in repair.checks}
-    output.lines([Text("After the repair", style="bold")])
+    output.lines([_headline(output)])
     results = [r for r in outcome.report.results if r.check in looked_again or not r.status.passes]
     output.lines([*attendant.console.results(results), Text()])
     return _conclude(outcome, output, attendant.console)
@@ -94,16 +98,20 @@ def setup(
     machine: Machine, wish: Wish, output: Output, attendant: Attendant, limit: float | None
 ) -> int:
     """Go the whole way, to a recording that was diarized; return the exit code."""
-    output.say("Looking at this machine ...")
+    output.say(text("Looking at this machine ..."))
     first = examine(machine, wish, output, show=attendant.console, limit=limit)
     outcome = _apply(first, machine, wish, output, attendant, limit)
     if outcome.done:
-        output.lines([Text(), Text("After the repair", style="bold")])
+        output.lines([Text(), _headline(output)])
         before = {r.check: r.status for r in first.results}
         changed = [r for r in outcome.report.results if before[r.check] is not r.status]
         output.lines(attendant.console.results(changed))
     output.lines([Text()])
     return _conclude(outcome, output, attendant.console)
+
+
+def _headline(output: Output) -> Text:
+    return Text(output.language(text("After the repair")), style="bold")
 
 
 def _apply(
@@ -129,11 +137,11 @@ def _nothing_done(outcome: Outcome, wish: Wish, output: Output, attendant: Atten
         to_repair = advice.to_repair(report.results, wish.named)
         by_hand = [remedy for _, remedy in to_repair if not remedy.automatic]
         if by_hand:
-            output.say("Nothing that the doctor could do by itself. By hand:")
+            output.say(text("Nothing that the doctor could do by itself. By hand:"))
             for remedy in by_hand:
                 output.lines(attendant.console.remedy(remedy), console=output.err)
         else:
-            output.say("Nothing to repair.")
+            output.say(text("Nothing to repair."))
         output.lines(attendant.console.verdicts(report))
     return verdicts.exit_code(report)
 
@@ -141,9 +149,9 @@ def _nothing_done(outcome: Outcome, wish: Wish, output: Output, attendant: Atten
 def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
     if outcome.report.ready:
         command = spelled((DIARIZE, "RECORDING"), console.machine, output.encoding)
-        output.say(f"It works. With a recording of yours: {command}")
+        output.say(text("It works. With a recording of yours: {command}", command=command))
     output.lines(console.verdicts(outcome.report))
     if outcome.needs_restart:
-        output.say("Restart the computer, then run the same command again.")
+        output.say(text("Restart the computer, then run the same command again."))
         return verdicts.RESTART
     return verdicts.exit_code(outcome.report)

@@ -17,6 +17,7 @@ from setup_doctor.proof import Proof, Refusal, prove
 from setup_doctor.redact import redact
 from setup_doctor.render.console import Console
 from setup_doctor.selection import Wish
+from setup_doctor.text import text
 from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED, USAGE
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from setup_doctor.machine import Machine
     from setup_doctor.output import Output
+    from setup_doctor.text import Text as Sentence
 
 ENGINES = ("auto", "torch", "light")
 _WIDEST = 100  # characters of a picture; longer lines are hard to follow
@@ -45,7 +47,7 @@ def smoke(
     if engine != ENGINES[0]:
         backends = backends or (BACKEND,)
     if audio is not None and not audio.is_file():
-        output.say(f"There is no file {audio}.", "red")
+        output.say(text("There is no file {path}.", path=str(audio)), "red")
         return USAGE
     ready = _ready(machine, output, backends)
     if not ready:
@@ -53,7 +55,9 @@ def smoke(
     patient = replace(machine, limit=limit or Cost.HEAVY.limit)
     codes = []
     for backend in ready:
-        with output.screen.status(f"{backend} is diarizing ..."):
+        with output.screen.status(
+            output.language(text("{backend} is diarizing ...", backend=backend))
+        ):
             files = (_absolute(audio), _absolute(reference))
             answer = prove(patient, backend, *files, num_speakers, engine)
         output.lines(_shown(backend, answer, output))
@@ -75,7 +79,7 @@ def _ready(machine: Machine, output: Output, wanted: tuple[str, ...]) -> list[st
     ready = [v.backend for v in report.verdicts if v.state is State.UNPROVEN]
     if not ready or wanted:
         hidden = [v for v in report.verdicts if v.state is not State.UNPROVEN]
-        console = Console(machine, unicode=output.unicode, encoding=output.encoding)
+        console = Console.of(machine, output)
         output.lines(console.verdicts(replace(report, verdicts=tuple(hidden))))
     return ready
 
@@ -87,22 +91,28 @@ def _code(answer: Proof | Refusal) -> int:
 
 
 def _shown(backend: str, answer: Proof | Refusal, output: Output) -> Iterator[Text]:
+    say = output.language
     if isinstance(answer, Refusal):
-        yield Text("Failed: ", style="bold red").append(f"{backend:<16}{redact(answer.message)}")
-        for more in (answer.context, answer.hint and f"Hint: {answer.hint}"):
+        failed = say(text("Failed"))
+        message = redact(say(answer.message))
+        yield Text(f"{failed}: ", style="bold red").append(f"{backend:<16}{message}")
+        for more in (answer.context, answer.hint and say(text("Hint: {hint}", hint=answer.hint))):
             yield from (Text(f"  {redact(line)}") for line in more.splitlines())
         return
-    yield Text("Ready: ", style="bold green").append(f"{backend:<16}{answer.sentence}")
+    ready, said = say(text("Ready")), say(answer.sentence)
+    yield Text(f"{ready}: ", style="bold green").append(f"{backend:<16}{said}")
     yield from timeline(answer.data, output.out.width, unicode=output.unicode)
-    yield Text(f"  {', '.join(_figures(answer.data))}", style="dim")
+    yield Text(f"  {', '.join(map(say, _figures(answer.data)))}", style="dim")
 
 
-def _figures(data: Mapping[str, Any]) -> Iterator[str]:
+def _figures(data: Mapping[str, Any]) -> Iterator[Sentence]:
     if data.get("peak_memory_mb"):
-        yield f"peak memory {data['peak_memory_mb']:.0f} MB"
-    yield f"loaded in {data['load_seconds']:.1f} s"
-    for key in ("missed", "false_alarm", "confusion") if data.get("der") else ():
-        yield f"{key.replace('_', ' ')} {data['der'][key]:.2f} s"
+        yield text("peak memory {megabytes:.0f} MB", megabytes=data["peak_memory_mb"])
+    yield text("loaded in {seconds:.1f} s", seconds=data["load_seconds"])
+    if data.get("der"):
+        yield text("missed {seconds:.2f} s", seconds=data["der"]["missed"])
+        yield text("false alarm {seconds:.2f} s", seconds=data["der"]["false_alarm"])
+        yield text("confusion {seconds:.2f} s", seconds=data["der"]["confusion"])
 
 
 def timeline(data: Mapping[str, Any], width: int, *, unicode: bool) -> Iterator[Text]:

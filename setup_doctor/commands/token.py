@@ -13,6 +13,7 @@ from setup_doctor.checks import find
 from setup_doctor.commands.download import refused
 from setup_doctor.render.console import Console
 from setup_doctor.runner import run
+from setup_doctor.text import text
 from setup_doctor.verdicts import READY, TO_FIX
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ PATIENCE = 10.0
 def show(machine: Machine, output: Output) -> int:
     """Say what is there; return the exit code."""
     check = find("huggingface.token")
-    console = Console(machine, unicode=output.unicode, encoding=output.encoding, verbose=True)
+    console = Console.of(machine, output, verbose=True)
     results = run([check] if check else [], machine)
     for result in results:
         output.lines(console.result(result))
@@ -37,40 +38,45 @@ def store(output: Output, *, timeout: float | None) -> int:
     """Ask for a token without showing it, try it, and store it; return the exit code."""
     value = clean(_ask(output))
     if not value:
-        output.say(f"Nothing was entered. A token is made at {TOKEN_PAGE}", "red")
+        output.say(text("Nothing was entered. A token is made at {page}", page=TOKEN_PAGE), "red")
         return TO_FIX
     token = Token(value, "what was entered")
     if not (token.is_sendable and value.startswith("hf_")):
         output.say(
-            "That is no Hugging Face token: those begin with hf_, letters and digits only.", "red"
+            text("That is no Hugging Face token: those begin with hf_, letters and digits only."),
+            "red",
         )
-        output.say(f"Next: copy it again from {TOKEN_PAGE}", "bold")
+        output.say(text("Next: copy it again from {page}", page=TOKEN_PAGE), "bold")
         return TO_FIX
     try:
         account = Hub(token, timeout or PATIENCE).whoami()
     except Exception as error:  # noqa: BLE001 - whatever a client raises, classify knows or names it
         return _not_stored(classify(error), output)
     _save(value)
-    output.say(f"Stored in {token_file()}, for the account {account.name}.", "green")
+    stored = {"path": str(token_file()), "account": account.name}
+    output.say(text("Stored in {path}, for the account {account}.", **stored), "green")
     if account.reads_gated is False:
-        output.say("It is fine-grained and may not read gated repositories: tick that right at")
+        output.say(
+            text("It is fine-grained and may not read gated repositories: tick that right at")
+        )
         output.say(f"  {TOKEN_PAGE}")
     hiding = [place.name for place in places() if place.token and place.token.value != value]
     if hiding and hiding[0] != str(token_file()):
-        output.say(f"{hiding[0]} is set and hides it: remove that variable.", "yellow")
+        hides = text("{name} is set and hides it: remove that variable.", name=hiding[0])
+        output.say(hides, "yellow")
     return READY
 
 
 def _ask(output: Output) -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline()
-    output.say(f"A token of the type Read is made at {TOKEN_PAGE}")
-    return getpass.getpass("Token (it is not shown): ")
+    output.say(text("A token of the type Read is made at {page}", page=TOKEN_PAGE))
+    return getpass.getpass(output.language(text("Token (it is not shown): ")))
 
 
 def _not_stored(error: DiarizerError, output: Output) -> int:
     code = refused(error, output)
-    output.say("Nothing was stored.")
+    output.say(text("Nothing was stored."))
     return code
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.models.cache import cache_folder
 from diarizer.models.tokens import token_file
+from setup_doctor.text import text
 from setup_doctor.verdicts import READY
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Watch:
     def until_ready(self, look: Callable[[], int], output: Output) -> int:
         """Call `look` again and again, until it returns 0; Ctrl-C ends it, too."""
         while (code := look()) != READY:
-            output.say("Watching for a change. Ctrl-C ends it.", "dim")
+            output.say(text("Watching for a change. Ctrl-C ends it."), "dim")
             self._wait()
         return code
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from setup_doctor.text import Text, text
+from setup_doctor.text import Text, label, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +60,16 @@ def _missing(instance: Instance, target: str) -> Iterator[Judgement]:
     if instance.numbers and instance.numbers[0] < OLDEST:
         yield _too_old(instance.name, instance)
     if instance.restart:
-        sentence = "{name} is installed and waits for a restart; until then pip does not see it."
+        sentence = label(
+            "{name} is installed and waits for a restart; until then pip does not see it."
+        )
         yield Judgement("compiler.restart-pending", text(sentence, **named), instance)
     # One that is hidden and says of itself that it is complete comes from an old vswhere.
     if not instance.complete or not instance.listed:
-        sentence = "The installation of {name} did not finish, so that pip passes it over."
+        sentence = label("The installation of {name} did not finish, so that pip passes it over.")
         yield Judgement("compiler.incomplete", text(sentence, **named), instance)
     if not instance.launchable:
-        sentence = "{name} is installed and cannot be started."
+        sentence = label("{name} is installed and cannot be started.")
         yield Judgement("compiler.not-launchable", text(sentence, **named), instance)
     if not instance.compiles_for(target):
         yield _without_compiler(instance, target)
@@ -104,12 +106,16 @@ def _of_instance(instance: Instance, facts: Facts) -> Judgement:
 def _without_compiler(instance: Instance, target: str) -> Judgement:
     named = {"name": instance.name}
     if target == "arm64" and instance.compiles_for("x64"):
-        sentence = "{name} compiles for x64, and not for ARM, for which this Python is built."
+        sentence = label(
+            "{name} compiles for x64, and not for ARM, for which this Python is built."
+        )
         return Judgement("compiler.no-arm64", text(sentence, **named), instance)
     if instance.is_build_tools:
-        sentence = '{name} is installed without its workload "Desktop development with C++".'
+        sentence = label('{name} is installed without its workload "Desktop development with C++".')
         return Judgement("compiler.no-workload", text(sentence, **named), instance)
-    sentence = '{name} is installed for other languages, without "Desktop development with C++".'
+    sentence = label(
+        '{name} is installed for other languages, without "Desktop development with C++".'
+    )
     return Judgement("compiler.ide-only", text(sentence, **named), instance)
 
 
@@ -117,21 +123,21 @@ def _of_sdk(instance: Instance, facts: Facts) -> Judgement | None:
     if any(kit.whole for kit in facts.kits):
         return None
     if instance.has_sdk or facts.kits:
-        sentence = (
+        sentence = label(
             "The Windows SDK is registered, but its files are not there (io.h, kernel32.lib)."
         )
         return Judgement("compiler.sdk-damaged", text(sentence), instance)
-    sentence = "{name} has the compiler; the Windows SDK, which belongs to it, is missing."
+    sentence = label("{name} has the compiler; the Windows SDK, which belongs to it, is missing.")
     return Judgement("compiler.no-sdk", text(sentence, name=instance.name), instance)
 
 
 def _of_surroundings(name: str, facts: Facts, instance: Instance | None = None) -> Judgement | None:
     """What keeps a compiler that is in order from working for this Python, in this window."""
     if not facts.has_header:
-        sentence = "{name} is in order, but this Python came without its headers (Python.h)."
+        sentence = label("{name} is in order, but this Python came without its headers (Python.h).")
         return Judgement("compiler.no-headers", text(sentence, name=name), instance)
     if facts.prompt and facts.prompt != facts.target:
-        sentence = (
+        sentence = label(
             "This window is a Developer Prompt for {prompt} and this Python is for {target}: what "
             "is compiled here does not fit it."
         )
@@ -142,7 +148,9 @@ def _of_surroundings(name: str, facts: Facts, instance: Instance | None = None) 
 
 def _of_this_window(facts: Facts) -> Judgement:
     if not facts.cl:
-        sentence = "DISTUTILS_USE_SDK is set: pip looks for no compiler, and this window has none."
+        sentence = label(
+            "DISTUTILS_USE_SDK is set: pip looks for no compiler, and this window has none."
+        )
         return Judgement("compiler.use-sdk", text(sentence))
     name = text("The compiler of this window ({path})", path=facts.cl)
     return _of_surroundings(str(name), facts) or Judgement(FINE, name)
@@ -150,31 +158,35 @@ def _of_this_window(facts: Facts) -> Judgement:
 
 def _of_nothing(facts: Facts) -> Judgement:
     if facts.vswhere_problem == "not there" and facts.registered:
-        sentence = (
+        sentence = label(
             "Visual Studio is installed, but vswhere.exe is missing, so that pip does not see it."
         )
         return Judgement("compiler.vswhere-missing", text(sentence))
     if facts.vswhere_problem not in {"", "not there"}:
-        sentence = "vswhere.exe gives no answer, so that pip sees no Visual Studio."
+        sentence = label("vswhere.exe gives no answer, so that pip sees no Visual Studio.")
         return Judgement("compiler.vswhere-silent", text(sentence))
     if facts.legacy:
         newest = max(facts.legacy, key=lambda each: float(each.version))
         name = f"Visual C++ {newest.version}"
         return _without_script(name) if float(newest.version) >= OLDEST else _too_old(name)
     if facts.editor:
-        sentence = "Visual Studio Code is here, which is an editor: it brings no compiler."
+        sentence = label("Visual Studio Code is here, which is an editor: it brings no compiler.")
         return Judgement("compiler.editor-only", text(sentence))
     if facts.runtime:
-        sentence = "The Visual C++ Redistributable is here, which runs finished programs and compiles none."
+        sentence = label(
+            "The Visual C++ Redistributable is here, which runs finished programs and compiles none."
+        )
         return Judgement("compiler.runtime-only", text(sentence))
     return Judgement("compiler.none", text("There is no C++ compiler."))
 
 
 def _too_old(name: str, instance: Instance | None = None) -> Judgement:
-    sentence = "{name} is too old: Python wants Visual C++ 14.0, which is that of 2015, or newer."
+    sentence = label(
+        "{name} is too old: Python wants Visual C++ 14.0, which is that of 2015, or newer."
+    )
     return Judgement("compiler.too-old", text(sentence, name=name), instance)
 
 
 def _without_script(name: str, instance: Instance | None = None) -> Judgement:
-    sentence = "{name} lacks vcvarsall.bat, by which pip starts the compiler."
+    sentence = label("{name} lacks vcvarsall.bat, by which pip starts the compiler.")
     return Judgement("compiler.no-vcvarsall", text(sentence, name=name), instance)

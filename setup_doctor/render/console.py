@@ -16,7 +16,7 @@ from setup_doctor.redact import redact
 from setup_doctor.render.areas import heading
 from setup_doctor.render.marks import ASCII, UNICODE, Marks, style
 from setup_doctor.spelling import spelled
-from setup_doctor.text import text
+from setup_doctor.text import label, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from setup_doctor.language import Language
     from setup_doctor.machine import Machine
     from setup_doctor.model import Remedy, Report, Result, Verdict
+    from setup_doctor.output import Output
+    from setup_doctor.text import Text
 
 _QUIET = {Status.OK, Status.NOTE}
 # As wide as the longest backend's name and five spaces: "resemblyzer     ".
 _NAME = 16
+_RIGHTS = label("needs administrator rights")
+_RESTART = label("needs a restart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,13 @@ class Console:
     options: bool = False
     say: Language = ENGLISH
     encoding: str = "utf-8"
+
+    @classmethod
+    def of(
+        cls, machine: Machine, output: Output, *, verbose: bool = False, options: bool = False
+    ) -> Console:
+        """For what `output` can show, in its language."""
+        return cls(machine, output.unicode, verbose, options, output.language, output.encoding)
 
     @property
     def marks(self) -> Marks:
@@ -88,7 +99,7 @@ class Console:
         if self.verbose:
             yield from self._details(result)
         elif result.status not in {*_QUIET, Status.SKIPPED, Status.ABSENT}:
-            yield self._indented(f"{result.check.id}, cause {result.finding.cause}", "dim")
+            yield self._indented(self.say(_named(result)), "dim")
         for remedy in self._ways_out(result):
             yield from self.remedy(remedy)
 
@@ -103,17 +114,19 @@ class Console:
         return not told and result.finding.cause == "skipped.optional"
 
     def _details(self, result: Result) -> Iterator[Line]:
-        cause = f", cause {result.finding.cause}" if result.finding.cause else ""
-        yield self._indented(f"{result.check.id}{cause}, {result.seconds:.2f} s", "dim")
+        what = _named(result) if result.finding.cause else result.check.id
+        took = text("{what}, {seconds:.2f} s", what=what, seconds=result.seconds)
+        yield self._indented(self.say(took), "dim")
         for evidence in result.finding.evidence:
-            yield self._indented(f"{evidence.looked_at}: {evidence.seen}", "dim")
+            seen = f"{self.say(evidence.looked_at)}: {self.say(evidence.seen)}"
+            yield self._indented(seen, "dim")
 
     def remedy(self, remedy: Remedy, indent: int = 6) -> Iterator[Line]:
         """A way out, its commands ready to be pasted."""
         lead = " " * indent + self.marks.arrow + " "
         price = self._price(remedy)
         if not remedy.commands:
-            yield Line(lead).append(str(remedy.title)).append(price, style="dim")
+            yield Line(lead).append(self.say(remedy.title)).append(price, style="dim")
         for command in remedy.commands:
             # Never folded: a command is there to be copied in one piece.
             line = Line(lead, no_wrap=True).append(
@@ -123,12 +136,12 @@ class Console:
         if remedy.page:
             yield Line(" " * (len(lead)) + remedy.page, style="underline", no_wrap=True)
 
-    @staticmethod
-    def _price(remedy: Remedy) -> str:
-        notes = [f"about {remedy.megabytes} MB"] if remedy.megabytes else []
-        notes += ["needs administrator rights"] if Needs.ADMINISTRATOR in remedy.needs else []
-        notes += ["needs a restart"] if Needs.RESTART in remedy.needs else []
-        return f"   ({', '.join(notes)})" if notes else ""
+    def _price(self, remedy: Remedy) -> str:
+        megabytes = text("about {megabytes} MB", megabytes=remedy.megabytes)
+        notes = [megabytes] if remedy.megabytes else []
+        notes += [text(_RIGHTS)] if Needs.ADMINISTRATOR in remedy.needs else []
+        notes += [text(_RESTART)] if Needs.RESTART in remedy.needs else []
+        return f"   ({', '.join(map(self.say, notes))})" if notes else ""
 
     @staticmethod
     def _indented(words: str, how: str) -> Line:
@@ -145,12 +158,12 @@ class Console:
                 verdict, offer=step is None and verdict.state is not State.READY
             )
         if step is not None:
-            yield Line("Next:", style="bold")
+            yield Line(self.say(text("Next:")), style="bold")
             yield from self.remedy(step, indent=2)
 
     def _verdict(self, verdict: Verdict, *, offer: bool) -> Iterator[Line]:
-        label, colour, words = self._said(verdict)
-        line = Line(f"{label}: ", style=colour)
+        state, colour, words = self._said(verdict)
+        line = Line(f"{self.say(state)}: ", style=colour)
         yield line.append(f"{verdict.backend:<{_NAME}}", style="bold").append(
             words, style="default"
         )
@@ -158,14 +171,21 @@ class Console:
         if offer and remedy is not None:
             yield from self.remedy(remedy)
 
-    @staticmethod
-    def _said(verdict: Verdict) -> tuple[str, str, str]:
+    def _said(self, verdict: Verdict) -> tuple[Text, str, str]:
         if verdict.state is State.READY:
-            return "Ready", "bold green", sentence(verdict.proof)
+            return text("Ready"), "bold green", self.say(sentence(verdict.proof))
         if verdict.state is State.UNPROVEN:
-            return "Not proven", "yellow", "nothing stands in the way, and nothing was diarized"
-        words = redact(str(verdict.blockers[0].finding.message)) if verdict.blockers else ""
-        if all(blocker.status is Status.ABSENT for blocker in verdict.blockers):
-            return "Not set up", "dim", words
-        unknown = verdict.state is State.UNKNOWN
-        return ("Not checked", "magenta", words) if unknown else ("Not ready", "yellow", words)
+            words = text("nothing stands in the way, and nothing was diarized")
+            return text("Not proven"), "yellow", self.say(words)
+        blockers = verdict.blockers
+        said = redact(self.say(blockers[0].finding.message)) if blockers else ""
+        if all(blocker.status is Status.ABSENT for blocker in blockers):
+            return text("Not set up"), "dim", said
+        if verdict.state is State.UNKNOWN:
+            return text("Not checked"), "magenta", said
+        return text("Not ready"), "yellow", said
+
+
+def _named(result: Result) -> Text:
+    """What to search for: which check, which cause."""
+    return text("{id}, cause {cause}", id=result.check.id, cause=result.finding.cause)

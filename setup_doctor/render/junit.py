@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from setup_doctor.language import ENGLISH
 from setup_doctor.model import Status
 from setup_doctor.render.privacy import private
+from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.language import Language
@@ -61,7 +62,11 @@ def _case(
     kind = "skipped" if result.suppressed else tags.get(result.status, "")
     message = _clean(say(finding.message), machine)
     if kind:
-        why = f"suppressed: {result.suppressed}. {message}" if result.suppressed else message
+        why = (
+            f"{say(text('Suppressed: {reason}', reason=result.suppressed))}. {message}"
+            if result.suppressed
+            else message
+        )
         told = ET.SubElement(case, kind, {"message": _clean(why, machine), "type": finding.cause})
         trail = (f"{evidence.looked_at}: {evidence.seen}" for evidence in finding.evidence)
         told.text = _clean("\n".join(trail), machine)

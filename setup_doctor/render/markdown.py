@@ -36,7 +36,7 @@ def _verdicts(report: Report, say: Language) -> Iterator[str]:
     yield f"### setup-doctor {report.environment.get('setup-doctor', '')}".rstrip()
     yield ""
     for verdict in report.verdicts:
-        said = sentence(verdict.proof) if verdict.proof else ""
+        said = say(sentence(verdict.proof)) if verdict.proof else ""
         if verdict.blockers:
             said = say(verdict.blockers[0].finding.message)
         yield f"- **{verdict.backend}**: {say(verdict.state.value)}{': ' if said else ''}{_flat(said)}"
@@ -62,7 +62,7 @@ def _wrong(report: Report, say: Language) -> Iterator[str]:
             yield f"| {say(text('Looked at'))} | {say(text('Seen'))} |"
             yield "| --- | --- |"
             for evidence in result.finding.evidence:
-                yield f"| {_cell(say(evidence.looked_at))} | {_cell(evidence.seen)} |"
+                yield f"| {_cell(say(evidence.looked_at))} | {_cell(say(evidence.seen))} |"
 
 
 def _because(result: Result, say: Language) -> str:

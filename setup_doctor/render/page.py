@@ -71,7 +71,7 @@ def _templates() -> jinja2.Environment:
 
 
 def _verdict(verdict: Verdict, say: Language) -> dict[str, Any]:
-    said = sentence(verdict.proof) if verdict.state is State.READY else ""
+    said = say(sentence(verdict.proof)) if verdict.state is State.READY else ""
     if verdict.blockers:
         said = redact(say(verdict.blockers[0].finding.message))
     state = verdict.state.value
@@ -94,7 +94,7 @@ def _result(result: Result, machine: Machine, say: Language) -> dict[str, Any]:
         "mark": UNICODE.by_status[result.status],
         "cause": finding.cause,
         "message": redact(say(finding.message)),
-        "evidence": [(say(e.looked_at), redact(e.seen)) for e in finding.evidence],
+        "evidence": [(say(e.looked_at), redact(say(e.seen))) for e in finding.evidence],
         "ways": [_way(remedy, machine, say) for remedy in finding.remedies],
         "seconds": result.seconds,
         "suppressed": result.suppressed,

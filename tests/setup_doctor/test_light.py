@@ -127,14 +127,15 @@ def test_what_is_preferred_is_looked_at_first_and_holds_nothing_up():
 
 
 def test_the_verdict_names_the_engine_and_the_reason():
-    said = sentence({**PROOF, "engine": "light", "passed_over": "OSError: [WinError 1114] c10.dll"})
+    proof = {**PROOF, "engine": "light", "passed_over": "OSError: [WinError 1114] c10.dll"}
+    said = str(sentence(proof))
     assert said == (
         "2 speakers in 26.1 s, DER 3.9 %, 40x real time "
         "(light engine; torch does not load: OSError: [WinError 1114] c10.dll)"
     )
-    missing = sentence({**PROOF, "engine": "light", "passed_over": "torch is not installed"})
+    missing = str(sentence({**PROOF, "engine": "light", "passed_over": "torch is not installed"}))
     assert missing.endswith("(light engine; torch is not installed)")
-    assert sentence({**PROOF, "engine": "torch", "passed_over": ""}).endswith("40x real time")
+    assert str(sentence({**PROOF, "engine": "torch", "passed_over": ""})).endswith("40x real time")
 
 
 def test_the_list_of_checks_names_what_is_preferred():

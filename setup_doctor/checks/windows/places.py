@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.models.cache import cache_folder
 from setup_doctor import ways
-from setup_doctor.text import text
+from setup_doctor.text import label, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +37,8 @@ def concerned(machine: Machine) -> Mapping[str, Path]:
 def elsewhere(name: str) -> Remedy:
     """Put what `name` stands for into a short folder of Latin letters."""
     if name == "environment":
-        title = "Move the project to {folder} and run the installer there"
+        title = label("Move the project to {folder} and run the installer there")
         return ways.by_hand(text(title, folder=ASCII_FOLDER))
-    title = "setx {name} {folder}, then open a new window and look again"
+    title = label("setx {name} {folder}, then open a new window and look again")
     leaf = {"HF_HOME": "hf", "TEMP": "tmp", "PIP_CACHE_DIR": "pip"}[name]
     return ways.by_hand(text(title, name=name, folder=f"{ASCII_FOLDER}\\{leaf}"))

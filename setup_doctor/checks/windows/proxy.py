@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from setup_doctor import ways
 from setup_doctor.findings import ok, warning
 from setup_doctor.model import check
-from setup_doctor.text import text
+from setup_doctor.text import label, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -100,5 +100,5 @@ def _hive(machine: Machine) -> str:
 
 
 def _tell_of(place: str) -> Remedy:
-    title = "setx HTTPS_PROXY {place}, then open a new window"
+    title = label("setx HTTPS_PROXY {place}, then open a new window")
     return ways.by_hand(text(title, place=place))

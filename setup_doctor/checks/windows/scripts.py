@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setup_doctor import ways
 from setup_doctor.findings import note, ok, warning
 from setup_doctor.model import check
-from setup_doctor.text import text
+from setup_doctor.text import label, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -75,7 +75,9 @@ def _value(machine: Machine, path: str, name: str) -> str:
 
 
 def _by_programs() -> Remedy:
-    title = "Install by hand: docs/WINDOWS_FIX.md has the commands, which are programs, not scripts"
+    title = label(
+        "Install by hand: docs/WINDOWS_FIX.md has the commands, which are programs, not scripts"
+    )
     return ways.by_hand(text(title))
 
 

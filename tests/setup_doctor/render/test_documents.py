@@ -134,7 +134,7 @@ def test_a_warning_is_a_failure_for_junit_only_when_strict():
 def test_a_suppressed_failure_is_skipped_in_junit_with_its_reason():
     suite = ET.fromstring(junit.dumps(suppressed(), MACHINE))
     told = suite.find("testcase[@name='packages.torch']/skipped")
-    assert told.attrib["message"].startswith("suppressed: we build torch ourselves")
+    assert told.attrib["message"].startswith("Suppressed: we build torch ourselves")
 
 
 def test_control_characters_of_a_library_do_not_break_the_xml():
