@@ -31,6 +31,9 @@ METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 # None: the first argument is the sentence.
 KEYWORDS = {"text": None, "label": None, "_": None, "plural": (1, 2)}
 
+# A key of the registry has a method of that name, too: `key.text("Version")`.
+VALUES = {"AutoConfigURL", "ExecutablePath", "ProxyOverride", "ProxyServer", "Version"}
+
 Message = str | tuple[str, ...]
 
 
@@ -40,7 +43,8 @@ def written() -> Iterator[tuple[Message, str]]:
     for package in PACKAGES:
         found = extract_from_dir(ROOT / package, METHODS, options, KEYWORDS)
         for name, _, message, _, _ in found:
-            yield message, f"{package}/{Path(name).as_posix()}"
+            if message not in VALUES:
+                yield message, f"{package}/{Path(name).as_posix()}"
 
 
 def said() -> Iterator[tuple[Message, str]]:
