@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from diarizer.cli.translation import introduce
+from diarizer.cli.usage import in_the_language_of_the_run
 from setup_doctor.cli_check import check, rerun
 from setup_doctor.cli_tools import tools
 from setup_doctor.defects import guarded
@@ -33,7 +34,14 @@ class Program(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take ``--lang`` out of `args`, wherever it stands, and parse the rest."""
-        return super().parse_args(ctx, introduce(self, ctx, args))
+        rest = introduce(self, ctx, args)
+        with in_the_language_of_the_run():
+            return super().parse_args(ctx, rest)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Parse the command and carry it out."""
+        with in_the_language_of_the_run():
+            return super().invoke(ctx)
 
 
 app = typer.Typer(

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from diarizer.typography import soften
 from setup_doctor.language import spoken
 from setup_doctor.project import ProjectFileError
 from setup_doctor.redact import redact
@@ -77,4 +78,5 @@ def _report(error: Exception) -> None:
 def _say(sentence: Text) -> None:
     encoding = sys.stderr.encoding or "ascii"
     words = redact(spoken(encoding)(sentence))
-    sys.stderr.write(words.encode(encoding, "replace").decode(encoding) + "\n")
+    soften(sys.stderr)
+    sys.stderr.write(words + "\n")

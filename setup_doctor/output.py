@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import sys
 from typing import TYPE_CHECKING, TextIO
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from diarizer.typography import soften
 from setup_doctor.language import spoken
 from setup_doctor.redact import redact
 from setup_doctor.render.marks import UNICODE, signs
@@ -31,11 +30,8 @@ class Output:
         """With `data_only`, stdout is for one document, and nothing moves on it."""
         self.language = spoken(sys.stdout.encoding, sys.stderr.encoding)
         self._data_only = data_only
-        for stream in (sys.stdout, sys.stderr):
-            # A character that the console lacks becomes a question mark, never a traceback.
-            if isinstance(stream, io.TextIOWrapper):
-                with contextlib.suppress(OSError, ValueError):
-                    stream.reconfigure(errors="replace")
+        # A character that the console lacks becomes a plainer one, never a traceback.
+        soften(sys.stdout, sys.stderr)
         self.out = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
         self.err = Console(file=sys.stderr, highlight=False, emoji=False, markup=False)
 

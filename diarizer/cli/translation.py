@@ -15,6 +15,7 @@ import typer.core
 from diarizer.language import ENGLISH, SPOKEN, UnknownLanguageError
 from diarizer.preference import asked, choose
 from diarizer.text import label
+from diarizer.typography import soften
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,6 +79,7 @@ def introduce(command: Any, context: Any, arguments: list[str]) -> list[str]:
     SPOKEN.set(say)
     shown = say.shown_in(sys.stdout.encoding, sys.stderr.encoding)
     if shown is not ENGLISH:
+        soften(sys.stdout, sys.stderr)
         translate(command, shown)
         _translate_frame(context, shown)
     return rest
