@@ -37,6 +37,10 @@ def look_up(subject: str) -> Entry | None:
 
 
 def _of_the_library(cause: str) -> Entry:
-    facts = {"repository": "the repository", "page": "the page of the model", "host": "the Hub"}
+    facts = {
+        "repository": text("the repository"),
+        "page": text("the page of the model"),
+        "host": text("the Hub"),
+    }
     hint = by_hand(text(CAUSES[cause].hint, **facts))
     return Entry(cause, text(CAUSES[cause].message, **facts), (hint,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import importlib.util
 import string
@@ -55,6 +56,20 @@ def test_no_sentence_lacks_a_translation(path):
     there = {message.id for message in translations(path)}
     lacking = [message.id for message in sentences() if message.id and message.id not in there]
     assert not lacking, "run scripts/messages.py, then translate these"
+
+
+def test_no_sentence_stands_where_the_extraction_does_not_look():
+    """As within an f-string, which is one token before Python 3.12."""
+    said = {each for message in sentences() for each in forms(message.id)}
+    for path in (*ROOT.glob("setup_doctor/**/*.py"), *ROOT.glob("diarizer/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id in {"text", "plural", "label"} and node.args:
+                first = node.args[0]
+                assert not isinstance(first, ast.JoinedStr), f"{path}:{node.lineno}"
+                if isinstance(first, ast.Constant) and first.value:
+                    assert first.value in said, f"{path}:{node.lineno}"
 
 
 @in_each

@@ -54,16 +54,22 @@ def helps(command: Any) -> Iterator[str]:
         yield from helps(each)
 
 
-def translate(command: Any, say: Language) -> None:
-    """Exchange the help of `command`, of its options and of what is below it."""
+def translate(command: Any, say: Language, context: Any) -> None:
+    """Exchange the help of `command`, of its options and of what is below it.
+
+    Args:
+        command: as typer made it.
+        say: the language.
+        context: of the program; it knows how its option --help is spelled.
+    """
     if say.code == ENGLISH.code:
         return
-    for part in (command, *command.params):
+    for part in filter(None, (command, command.get_help_option(context), *command.params)):
         for name in _HELPS:
             if written := getattr(part, name, None):
                 setattr(part, name, "\n\n".join(map(say, paragraphs(written))))
     for each in getattr(command, "commands", {}).values():
-        translate(each, say)
+        translate(each, say, context)
 
 
 def introduce(command: Any, context: Any, arguments: list[str]) -> list[str]:
@@ -80,7 +86,7 @@ def introduce(command: Any, context: Any, arguments: list[str]) -> list[str]:
     shown = say.shown_in(sys.stdout.encoding, sys.stderr.encoding)
     if shown is not ENGLISH:
         soften(sys.stdout, sys.stderr)
-        translate(command, shown)
+        translate(command, shown, context)
         _translate_frame(context, shown)
     return rest
 

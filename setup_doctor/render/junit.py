@@ -62,11 +62,8 @@ def _case(
     kind = "skipped" if result.suppressed else tags.get(result.status, "")
     message = _clean(say(finding.message), machine)
     if kind:
-        why = (
-            f"{say(text('Suppressed: {reason}', reason=result.suppressed))}. {message}"
-            if result.suppressed
-            else message
-        )
+        said = say(text("Suppressed: {reason}", reason=result.suppressed))
+        why = f"{said}. {message}" if result.suppressed else message
         told = ET.SubElement(case, kind, {"message": _clean(why, machine), "type": finding.cause})
         trail = (f"{evidence.looked_at}: {evidence.seen}" for evidence in finding.evidence)
         told.text = _clean("\n".join(trail), machine)

@@ -43,7 +43,7 @@ def _verdicts(report: Report, say: Language) -> Iterator[str]:
 
 
 def _environment(report: Report, say: Language) -> Iterator[str]:
-    yield f"| {say(text('What'))} | {say(text('Value'))} |"
+    yield _row(say(text("What")), say(text("Value")))
     yield "| --- | --- |"
     for name, value in report.environment.items():
         yield f"| {say(name)} | {_cell(value)} |"
@@ -59,7 +59,7 @@ def _wrong(report: Report, say: Language) -> Iterator[str]:
         yield _flat(say(result.finding.message)) + _because(result, say)
         if result.finding.evidence:
             yield ""
-            yield f"| {say(text('Looked at'))} | {say(text('Seen'))} |"
+            yield _row(say(text("Looked at")), say(text("Seen")))
             yield "| --- | --- |"
             for evidence in result.finding.evidence:
                 yield f"| {_cell(say(evidence.looked_at))} | {_cell(say(evidence.seen))} |"
@@ -84,6 +84,10 @@ def _rest(report: Report, say: Language) -> Iterator[str]:
         yield f"- {result.check.id}: {say(result.status.value)}: {message}"
     yield ""
     yield "</details>"
+
+
+def _row(one: str, other: str) -> str:
+    return f"| {one} | {other} |"
 
 
 def _flat(words: str) -> str:

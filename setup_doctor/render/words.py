@@ -51,6 +51,7 @@ EVIDENCE = (
     label("cl on PATH"),
     label("not installed"),
     label("not there"),
+    label("nothing there"),
     label("there"),
     label("not set"),
     label("not said"),

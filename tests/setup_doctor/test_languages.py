@@ -142,7 +142,7 @@ READY_UNICODE = """\
 
 Не настроено: pyannote        pyannote.audio is not installed (optional)
       → /v/bin/setup-doctor install pyannote   (около 420 МБ)
-Готово: resemblyzer     2 говорящих за 27.4 с записи, DER 3.1 %, в 41 раз быстрее записи"""
+Готово: resemblyzer     2 говорящих за 27.4 с записи, DER 3.1 %, 41x от реального времени"""
 
 
 @pytest.mark.parametrize(
