@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class Plurals(Protocol):
@@ -83,6 +83,20 @@ def text(template: str, /, **values: object) -> Text:
 def plural(one: str, many: str, /, **values: object) -> Text:
     """A :class:`Text` that depends on a number, its value ``count``: Russian has three forms."""
     return Text(one, values, many)
+
+
+def listed(words: Sequence[str]) -> Text:
+    """`words` parted by commas, each of them in the reader's language where the catalogue has it.
+
+    >>> str(listed(["quotes", "the word {Bearer}"]))
+    'quotes, the word {Bearer}'
+    """
+    names = [f"word_{number}" for number in range(len(words))]
+    # A word is no template: what it has in braces stays.
+    values = {
+        n: Text(w.replace("{", "{{").replace("}", "}}")) for n, w in zip(names, words, strict=True)
+    }
+    return Text(", ".join(f"{{{name}}}" for name in names), values)
 
 
 def label(word: str, /) -> str:

@@ -13,7 +13,7 @@ from setup_doctor.checks import huggingface, packages
 from setup_doctor.findings import absent, failed, ok, warning
 from setup_doctor.install import light as lightly
 from setup_doctor.model import Remedy, check
-from setup_doctor.text import Text, text
+from setup_doctor.text import Text, listed, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -157,7 +157,7 @@ def _damage(file: FileState) -> Text:
         "{path} of {source} is not whole: {state} ({size} bytes, {expected} expected).",
         path=file.path,
         source=file.source,
-        state=file.state.value,
+        state=listed([file.state.value]),
         size=file.size,
         expected=file.expected,
     )

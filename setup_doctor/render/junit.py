@@ -65,7 +65,7 @@ def _case(
         said = say(text("Suppressed: {reason}", reason=result.suppressed))
         why = f"{said}. {message}" if result.suppressed else message
         told = ET.SubElement(case, kind, {"message": _clean(why, machine), "type": finding.cause})
-        trail = (f"{evidence.looked_at}: {evidence.seen}" for evidence in finding.evidence)
+        trail = (f"{say(e.looked_at)}: {say(e.seen)}" for e in finding.evidence)
         told.text = _clean("\n".join(trail), machine)
     else:
         ET.SubElement(case, "system-out").text = message

@@ -77,6 +77,16 @@ EVIDENCE = (
     label("cannot be made: files are copied instead"),
     label("neither in the registry nor in its usual folder"),
 )
+# How a file of a model was found, what stood around a token, what kind of drive it is.
+STATES_OF_FILES = (
+    label("whole"),
+    label("missing"),
+    label("Git LFS pointer"),
+    label("wrong size"),
+    label("wrong hash"),
+)
+AROUND_A_TOKEN = (label("a byte order mark"), label("quotes"), label("the word Bearer"))
+DRIVES = (label("fixed"), label("removable"), label("optical"), label("RAM disk"))
 ENVIRONMENT = (
     label("system"),
     label("machine"),

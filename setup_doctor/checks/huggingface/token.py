@@ -10,7 +10,7 @@ from setup_doctor import ways
 from setup_doctor.checks.huggingface.refusal import weights_are_here
 from setup_doctor.findings import failed, note, ok, warning
 from setup_doctor.model import Remedy, check
-from setup_doctor.text import text
+from setup_doctor.text import listed, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -106,7 +106,7 @@ def _blemish(first: Place, trail: list[tuple[str, str]]) -> Finding | None:
     message = text(
         "The token in {place} was read without {what}; other programs will stumble over that.",
         place=first.name,
-        what=", ".join(first.blemishes),
+        what=listed(first.blemishes),
     )
     return warning("huggingface.token-dirty", message, trail, SET_TOKEN)
 

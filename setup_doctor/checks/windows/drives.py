@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.checks.windows.places import concerned, elsewhere
 from setup_doctor.findings import failed, ok, warning
 from setup_doctor.model import check
-from setup_doctor.text import text
+from setup_doctor.text import listed, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -49,7 +49,7 @@ def drives(machine: Machine) -> Finding:
             "{name} lies on {root}, a poor place for it ({kind}).",
             name=name,
             root=drive.root,
-            kind=" ".join(filter(None, (drive.kind, drive.filesystem))),
+            kind=listed(list(filter(None, (drive.kind, drive.filesystem)))),
         )
         return warning("windows.drive-unfit", message, trail, elsewhere(name))
     return ok(text("The drives are in this computer"), trail)
