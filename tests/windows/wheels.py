@@ -39,7 +39,7 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
     wheels += ("--constraint", str(route.CONSTRAINTS))
     _quietly(*download, "--no-deps", "--no-binary=webrtcvad", "webrtcvad==2.0.10")
     asked = {each for name in backends for each in route.ROUTES[name].requirements}
-    tools = ("pytest", "setuptools", "wheel", "hatchling", "editables", *_ONLY_ON_WINDOWS)
+    tools = ("pytest", "setuptools", "wheel", "hatchling", "editables", "babel", *_ONLY_ON_WINDOWS)
     with tempfile.TemporaryDirectory() as beside:
         # The doctor writes its stand-ins itself, and so they are not left in the folder.
         scaffold = [path.name for path in standins.write(Path(beside))]
