@@ -100,5 +100,5 @@ def choose(
         UnknownLanguageError: when one was asked for by name that nobody has translated into.
     """
     environ = os.environ if environ is None else environ
-    name = wanted if wanted is not None else environ.get(VARIABLE)
+    name = wanted if wanted is not None else environ.get(VARIABLE) or None
     return load(preferred(environ, windows) if name is None else name)

@@ -69,6 +69,10 @@ def test_what_is_asked_for_comes_before_the_variable_and_that_before_the_system(
     assert choose("ru", environ, lambda: NO_WINDOWS).code == "ru"
 
 
+def test_an_empty_variable_asks_for_nothing():
+    assert choose(None, {"SETUP_DOCTOR_LANG": ""}, lambda: NO_WINDOWS).code == "en"
+
+
 def test_an_unknown_language_is_refused_with_those_that_are_known():
     with pytest.raises(UnknownLanguageError, match="'xx' is not one of: en, ru"):
         choose("xx", {})
