@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 class Options:
     """When two clusters are one; the numbers are chosen with benchmarks/accuracy.py.
 
+    ``alike`` was chosen by hand, among about 70 settings of all stages,
+    on the same 29 recordings that they are scored on, which flatters them.
+
     Attributes:
         distance: cosine distance at which merging stops.
         smallest: windows that a speaker has at least.
