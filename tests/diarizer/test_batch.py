@@ -261,6 +261,8 @@ def test_ctrl_c_ends_with_130_one_line_and_no_half_written_file(folder, jobs):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # What a shell starts in the background inherits that Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     wait_for(lambda: results(folder), running)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to everybody
