@@ -28,27 +28,74 @@ JSON document and a log can each show what they need.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diarizer.text import Text
+
+
+class Told(NamedTuple):
+    """What an error says, as it was given: a ``Text`` is translated, a ``str`` never.
+
+    A command, a path and what a library said are a ``str``; a sentence and a label are a ``Text``.
+    """
+
+    message: Text | str
+    context: Text | str = ""
+    hint: Text | str = ""
+
 
 class DiarizerError(Exception):
     """A failure that the user can do something about.
 
     Attributes:
         reference: a stable identifier such as ``audio.not-found``, made for searching.
-        message: what went wrong, one sentence.
-        context: what was looked at: a path, a version, what the library said.
-        hint: one next step, ready to be pasted or done.
+        told: the three below, for a reader who may want them in another language.
     """
 
     reference = "diarizer"
 
     def __init__(
-        self, message: str, *, context: str = "", hint: str = "", reference: str = ""
+        self,
+        message: Text | str,
+        *,
+        context: Text | str = "",
+        hint: Text | str = "",
+        reference: str = "",
     ) -> None:
-        super().__init__(message)
+        super().__init__(str(message))
         self.reference = reference or type(self).reference
-        self.message = message
-        self.context = context
-        self.hint = hint
+        self.told = Told(message, context, hint)
+
+    @property
+    def message(self) -> str:
+        """What went wrong, one sentence in English."""
+        return str(self.told.message)
+
+    @property
+    def context(self) -> str:
+        """What was looked at: a path, a version, what the library said."""
+        return str(self.told.context)
+
+    @property
+    def hint(self) -> str:
+        """One next step, ready to be pasted or done."""
+        return str(self.told.hint)
+
+    def translated(self, say: Callable[[Text], str]) -> tuple[str, list[str], str]:
+        """The message, the lines of the context, and the hint for a reader.
+
+        Args:
+            say: puts a sentence into the reader's language, such as a
+                :class:`diarizer.language.Language`.
+
+        """
+        message, context, hint = (
+            each if isinstance(each, str) else say(each) for each in self.told
+        )
+        return message, context.splitlines(), hint
 
     def __str__(self) -> str:
         parts = (self.message, self.context, self.hint and f"Hint: {self.hint}")

@@ -99,6 +99,16 @@ def listed(words: Sequence[str]) -> Text:
     return Text(", ".join(f"{{{name}}}" for name in names), values)
 
 
+def joined(*parts: Text | str, between: str = "\n") -> Text:
+    """Sentences and data one after the other; what is empty is left out.
+
+    >>> str(joined(text("File: {path}", path="a.wav"), "", "{sha256} differs", between="; "))
+    'File: a.wav; {sha256} differs'
+    """
+    values = {f"part_{number}": part for number, part in enumerate(parts) if str(part)}
+    return Text(between.join(f"{{{name}}}" for name in values), values)
+
+
 def label(word: str, /) -> str:
     """`word`, marked for the catalogue: it stays a string, and is exchanged where it is shown."""
     return word

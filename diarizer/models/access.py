@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from diarizer.errors import AccessRefused, DownloadFailed, NetworkFailed
+from diarizer.errors import AccessRefused, DownloadFailed, NetworkFailed, Told
 from diarizer.models.failures import failure
 from diarizer.models.fetch import Patience, persist
 from diarizer.models.hub import Hub, Remote
 from diarizer.models.tokens import Token, find_token
+from diarizer.text import joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,13 +80,12 @@ def combined(errors: Sequence[DownloadFailed], account: str) -> DownloadFailed:
     # What is wrong with the token itself is wrong everywhere, and is said once.
     rest = [one for one in errors[1:] if one.page in one.hint or one.reference != first.reference]
     pages = [one.page for one in rest if one.reference == first.reference]
-    lines = [first.context, *(one.message for one in rest)]
+    lines = [first.told.context, *(one.told.message for one in rest)]
     if account:
-        lines.append(f"The token belongs to the account {account}.")
-    hint = f"{first.hint}\nAlso open: {', '.join(dict.fromkeys(pages))}" if pages else first.hint
-    context = "\n".join(line for line in lines if line)
-    error = type(first)(first.message, context=context, hint=hint, reference=first.reference)
-    error.repository, error.page = first.repository, first.page
+        lines.append(text("The token belongs to the account {account}.", account=account))
+    also = text("Also open: {pages}", pages=", ".join(dict.fromkeys(pages))) if pages else ""
+    error = copy(first)
+    error.told = Told(first.told.message, joined(*lines), joined(first.told.hint, also))
     return error
 
 
@@ -101,7 +102,9 @@ def account_of(token: Token | None, errors: Sequence[DownloadFailed], timeout: f
 def _ask(source: Source, token: Token | None, timeout: float) -> Access:
     sent = sender(source, token)
     if sent and not sent.is_sendable:
-        error = failure("huggingface.token-malformed", context=f"Token from {sent.source}.")
+        error = failure(
+            "huggingface.token-malformed", context=text("Token from {source}.", source=sent.source)
+        )
         return Access(source, error=error)
     try:
         return Access(source, _remotes(source, sent, timeout))
@@ -124,5 +127,6 @@ def _remotes(source: Source, token: Token | None, timeout: float) -> tuple[Remot
 
 def _with_origin(error: DownloadFailed, token: Token | None) -> DownloadFailed:
     if token and isinstance(error, AccessRefused):
-        error.context += f"\nToken from {token.source}."
+        origin = text("Token from {source}.", source=token.source)
+        error.told = error.told._replace(context=joined(error.told.context, origin))
     return error

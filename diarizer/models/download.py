@@ -21,6 +21,7 @@ from diarizer.models.fetch import Patience, entry, fetch
 from diarizer.models.hub import Hub
 from diarizer.models.tokens import Token, find_token
 from diarizer.models.verify import State, locate, verify
+from diarizer.text import joined, text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,7 +111,9 @@ def download(
         except _Cancelled as cancelled:
             raise (cancelled.__cause__ or cancelled) from None
         except (OSError, ImportError) as error:
-            raise classify(error, note=f"In {cache_folder(cache_dir)}") from None
+            raise classify(
+                error, note=text("In {folder}", folder=cache_folder(cache_dir))
+            ) from None
     return _located(model, cache_dir)
 
 
@@ -137,7 +140,12 @@ def _check_disk(needed: int, folder: Path) -> None:
     usage = shutil.disk_usage(nearest)
     if usage.total and usage.free < needed + _RESERVE:  # some network drives tell nothing
         free, coming = usage.free / 1e6, needed / 1e6
-        said = f"{folder} has {free:.0f} MB free, and {coming:.0f} MB are to come."
+        said = text(
+            "{folder} has {free:.0f} MB free, and {coming:.0f} MB are to come.",
+            folder=folder,
+            free=free,
+            coming=coming,
+        )
         raise failure("disk.full", context=said)
 
 
@@ -156,9 +164,11 @@ def _located(model: Model, cache_dir: Path | None) -> Path:
     if path is not None and not wrong:
         return path
     missing = any(state.state is State.MISSING for state in wrong)
-    kind, fault = (ModelMissing, "missing") if missing else (ModelDamaged, "damaged")
+    kind = ModelMissing if missing else ModelDamaged
     raise kind(
-        f"The weights of {model.title} are {fault}.",
-        context="\n".join(f"{one.location or one.path}: {one.state.value}" for one in wrong),
+        text("The weights of {model} are missing.", model=model.title)
+        if missing
+        else text("The weights of {model} are damaged.", model=model.title),
+        context=joined(*(one.described() for one in wrong)),
         hint=f"setup-doctor {'download' if model.account else 'install'} {model.backend}",
     )

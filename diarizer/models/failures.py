@@ -14,6 +14,7 @@ from diarizer.models.causes import CAUSES
 from diarizer.models.held import is_held
 from diarizer.models.redaction import redact
 from diarizer.models.symptom import Symptom, look
+from diarizer.text import Text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,9 @@ _SITE = "https://huggingface.co"
 _LINE = 300  # characters of what a library said that are worth showing
 
 
-def classify(error: BaseException, *, repository: str = "", note: str = "") -> DownloadFailed:
+def classify(
+    error: BaseException, *, repository: str = "", note: Text | str = ""
+) -> DownloadFailed:
     """Return the failure that ``error`` stands for, ready to be raised.
 
     Args:
@@ -45,19 +48,19 @@ def classify(error: BaseException, *, repository: str = "", note: str = "") -> D
     return failure(reference, repository=repository, context=_context(symptom, note))
 
 
-def failure(reference: str, *, repository: str = "", context: str = "") -> DownloadFailed:
+def failure(reference: str, *, repository: str = "", context: Text | str = "") -> DownloadFailed:
     """Make the error for a cause of the table."""
     cause = CAUSES[reference]
     page = f"{_SITE}/{repository}" if repository else ""
     facts = {
-        "repository": repository or "The model",
-        "page": page or "the page of the model",
+        "repository": repository or text("The model"),
+        "page": page or text("the page of the model"),
         "host": _host(),
     }
     error = cause.kind(
-        cause.message.format(**facts),
-        context=redact(context),
-        hint=cause.hint.format(**facts),
+        Text(cause.message, facts),
+        context=redact(context) if isinstance(context, str) else context.mapped(redact),
+        hint=Text(cause.hint, facts),
         reference=reference,
     )
     error.repository = repository
@@ -185,24 +188,24 @@ _RULES = (
 )
 
 
-def _context(symptom: Symptom, note: str) -> str:
+def _context(symptom: Symptom, note: Text | str) -> Text:
     said = symptom.headers.get("x-error-message") or str(symptom.chain[-1])
     said = " ".join(said.split()).partition(" For more information check:")[0][:_LINE]
     status = f" {symptom.status}" if symptom.status else ""
     first = f"{type(symptom.chain[0]).__name__}{status}: {said}"
-    return "\n".join(line for line in (first, note, *_surroundings(symptom)) if line)
+    return joined(first, note, *_surroundings(symptom))
 
 
-def _surroundings(symptom: Symptom) -> Iterator[str]:
+def _surroundings(symptom: Symptom) -> Iterator[Text]:
     if symptom.retry_after:
-        yield f"It asks to wait for {symptom.retry_after:.0f} s."
+        yield text("It asks to wait for {seconds:.0f} s.", seconds=symptom.retry_after)
     if symptom.status in range(400, 500) and symptom.status not in {407, 429}:
         return  # the Hub has answered: the way to it is fine
     if os.environ.get("HF_ENDPOINT", _SITE) != _SITE:
-        yield f"HF_ENDPOINT is {os.environ['HF_ENDPOINT']}"
+        yield text("{name} is {value}", name="HF_ENDPOINT", value=os.environ["HF_ENDPOINT"])
     for name in _PROXIES:
         if os.environ.get(name):
-            yield f"{name} is {os.environ[name]}"
+            yield text("{name} is {value}", name=name, value=os.environ[name])
 
 
 def _proxy_in_use() -> bool:

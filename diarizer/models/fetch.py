@@ -12,6 +12,7 @@ from diarizer.models.failures import classify, failure
 from diarizer.models.hub import Hub, NotTheHub, Remote
 from diarizer.models.symptom import CutShort, look
 from diarizer.models.verify import matches
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +130,12 @@ def _download(
         if matches(partial, remote.etag):
             return partial
         partial.unlink()
-    said = f"{remote.path}: {remote.size} bytes arrived, but not those of {remote.etag[:12]}..."
+    said = text(
+        "{path}: {size} bytes arrived, but not those of {hash}...",
+        path=remote.path,
+        size=remote.size,
+        hash=remote.etag[:12],
+    )
     raise failure("download.wrong-hash", repository=remote.repository, context=said)
 
 

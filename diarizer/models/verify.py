@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.models.cache import Entry, repository
+from diarizer.text import Text, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +26,11 @@ _SHA1 = 40  # hexadecimal digits
 class State(str, Enum):
     """How a file was found."""
 
-    WHOLE = "whole"
-    MISSING = "missing"
-    POINTER = "Git LFS pointer"
-    WRONG_SIZE = "wrong size"
-    WRONG_HASH = "wrong hash"
+    WHOLE = label("whole")
+    MISSING = label("missing")
+    POINTER = label("Git LFS pointer")
+    WRONG_SIZE = label("wrong size")
+    WRONG_HASH = label("wrong hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class FileState:
     size: int = 0
     expected: int = -1
     hashed: bool = False
+
+    def described(self) -> Text:
+        """Where it is, and what is the matter with it."""
+        place = self.location or f"{self.source}/{self.path}"
+        return Text("{place}: {state}", {"place": place, "state": Text(self.state.value)})
 
 
 def locate(model: Model, *, cache_dir: Path | None = None) -> Path | None:
