@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Any
 from diarizer import der, timeline
 from diarizer.errors import InvalidArgument
 from diarizer.player import peaks
+from diarizer.text import label, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from diarizer.text import Text
     from diarizer.types import Annotation, Recording, Turn
 
 ENDINGS = (".png", ".svg", ".pdf")
 
 _ERRORS = {"missed": "///", "false_alarm": "\\\\\\", "confusion": "xxx"}
+_KINDS = {
+    "missed": label("missed {seconds:.1f} s"),
+    "false_alarm": label("false alarm {seconds:.1f} s"),
+    "confusion": label("confusion {seconds:.1f} s"),
+}
 _WIDTH, _WAVE, _LANE = 12.0, 1.2, 0.3  # inches
 
 
@@ -25,6 +32,7 @@ def save(
     recording: Recording,
     path: Path,
     reference: Annotation | None = None,
+    say: Callable[[Text | str], str] = str,
 ) -> Path:
     """Draw lanes over the waveform, and return the path.
 
@@ -34,6 +42,7 @@ def save(
         path: to a .png, .svg or .pdf.
         reference: the truth: its lanes stand below, in the colours of whom they were taken for, and
             what is wrong is hatched, by kind.
+        say: gives a sentence in the reader's language.
 
     Raises:
         InvalidArgument: another ending, or matplotlib is not installed.
@@ -56,11 +65,11 @@ def save(
     )
     _wave(axes[0], recording)
     colours = _colours(annotation, reference)
-    _lanes(axes[1], annotation, colours["found"], "found")
+    _lanes(axes[1], annotation, colours["found"], say(label("found")))
     if reference:
-        _lanes(axes[2], reference, colours["true"], "reference")
-        _mistakes(axes[1], annotation, reference)
-    axes[-1].set(xlim=(0.0, duration), xlabel="seconds")
+        _lanes(axes[2], reference, colours["true"], say(label("reference")))
+        _mistakes(axes[1], annotation, reference, say)
+    axes[-1].set(xlim=(0.0, duration), xlabel=say(label("seconds")))
     figure.savefig(path, dpi=150)
     return path
 
@@ -110,12 +119,14 @@ def _bars(turns: Sequence[Turn]) -> list[tuple[float, float]]:
     return [(turn.span.start, turn.span.duration) for turn in turns]
 
 
-def _mistakes(axes: Any, annotation: Annotation, reference: Annotation) -> None:
+def _mistakes(
+    axes: Any, annotation: Annotation, reference: Annotation, say: Callable[[Text | str], str]
+) -> None:
     found = der.mistakes(reference, annotation)
     for kind, hatch in _ERRORS.items():
         bars = [(m.span.start, m.span.duration) for m in found if m.kind == kind]
         height = max(1, len(annotation.speakers))
-        label = f"{kind.replace('_', ' ')} {sum(length for _, length in bars):.1f} s"
+        seconds = sum(length for _, length in bars)
         axes.broken_barh(
             bars,
             (-0.5, height),
@@ -123,7 +134,7 @@ def _mistakes(axes: Any, annotation: Annotation, reference: Annotation) -> None:
             edgecolors="#00000099",
             hatch=hatch,
             linewidth=0,
-            label=label,
+            label=say(text(_KINDS[kind], seconds=seconds)),
         )
     error = der.diarization_error(reference, annotation)
     axes.legend(

@@ -16,5 +16,9 @@ def main() -> None:
 
         app()
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped.\n")
+        from diarizer.cli.reader import early  # noqa: PLC0415, as above
+        from diarizer.text import text  # noqa: PLC0415
+
+        say = early(sys.argv[1:])
+        sys.stderr.write(say(text("Stopped.")) + "\n")
         sys.exit(INTERRUPTED)

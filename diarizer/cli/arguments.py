@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 
 from diarizer import formats
 from diarizer.cli import commands
+from diarizer.language import known, spoken
+from diarizer.text import text
 
 EXAMPLES = """
 Examples:
@@ -29,13 +32,18 @@ Examples:
 
 def _known_format(name: str | None) -> str | None:
     if name is not None and name not in formats.FORMATS:
-        raise typer.BadParameter(f"{name!r} is not one of {', '.join(formats.FORMATS)}.")
+        wrong = text("{name!r} is not one of {known}.", name=name, known=", ".join(formats.FORMATS))
+        raise typer.BadParameter(spoken(sys.stderr.encoding)(wrong))
     return name
 
 
 def _commands(incomplete: str) -> list[str]:
     # Not for an empty word: where the program offers nothing, the shell offers files.
     return [name for name in commands.names() if incomplete and name.startswith(incomplete)]
+
+
+def _languages() -> list[str]:
+    return known()
 
 
 Files = Annotated[
@@ -155,4 +163,12 @@ Overwrite = Annotated[
 ]
 Timings = Annotated[
     bool, typer.Option("--timings", help="Tell how long each stage took, in this process.")
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        metavar="en|ru",
+        autocompletion=_languages,
+        help="The language; by default that of the system. May stand anywhere.",
+    ),
 ]

@@ -6,31 +6,37 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.console import Console
-from rich.text import Text
+from rich.text import Text as Styled
 
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument, UnknownBackend
+from diarizer.language import spoken
+from diarizer.text import label, text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from diarizer.text import Text
+
 _WRONG_USE = 2
 
 
-def say(line: str, style: str = "") -> None:
+def say(line: Text | str, style: str = "") -> None:
     """Print one line to stderr."""
-    _console().print(Text(line, style=style))
+    console = _console()
+    console.print(Styled(spoken(console.encoding)(line), style=style))
 
 
 def complain(error: DiarizerError | OSError, file: Path | None = None) -> None:
     """Print what went wrong, what was looked at, and the next step."""
     console = _console()
+    translate = spoken(console.encoding)
     message = error.message if isinstance(error, DiarizerError) else str(error)
-    where = f"{file}: " if file else ""
-    console.print(Text.assemble((f"Error: {where}", "bold red"), message))
+    head = translate(label("Error:")) + (f" {file}:" if file else "")
+    console.print(Styled.assemble((f"{head} ", "bold red"), message))
     if isinstance(error, DiarizerError):
         lines = error.context.splitlines()
-        console.print(Text("".join(f"  {line}\n" for line in lines), style="dim"), end="")
-        console.print(f"  Hint: {error.hint}", markup=False)
+        console.print(Styled("".join(f"  {line}\n" for line in lines), style="dim"), end="")
+        console.print(Styled("  " + translate(text("Hint: {hint}", hint=error.hint))))
 
 
 def failed(error: DiarizerError | OSError | None, file: Path) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
 
 from diarizer.cli import INTERRUPTED, commands, complaints
+from diarizer.cli.reader import Command, first_word
+from diarizer.cli.usage import in_the_language_of_the_run
+from diarizer.text import text
 
 
-class Program(TyperCommand):
+class Program(Command):
     """A command whose first word may be the name of another one.
 
     A recording that is named like a command is reached through its folder: ``./convert``.
@@ -23,15 +25,16 @@ class Program(TyperCommand):
 
     def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> Any:
         """Parse with the command that the first word names, else with this one."""
-        if args and args[0] in commands.names():
-            name = f"{info_name} {args[0]}"
-            return commands.find(args[0]).make_context(name, args[1:], *more, **extra)
+        word, others = first_word(args)
+        if word in commands.names():
+            return commands.find(word).make_context(f"{info_name} {word}", others, *more, **extra)
         return super().make_context(info_name, args, *more, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Carry out what was parsed; Ctrl-C ends it with one line."""
         try:
-            return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+            with in_the_language_of_the_run():
+                return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
         except KeyboardInterrupt:
-            complaints.say("Stopped.")
+            complaints.say(text("Stopped."))
             raise typer.Exit(INTERRUPTED) from None

@@ -12,6 +12,7 @@ from diarizer.batch import pool, work
 from diarizer.cli import complaints, progress, showing, writing
 from diarizer.cli.summary import Row, summary
 from diarizer.errors import DiarizerError
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from diarizer.batch.work import Order, Outcome
     from diarizer.cli.task import Task
     from diarizer.cli.wish import Wish
+    from diarizer.text import Text
 
 
 def run(tasks: Sequence[Task], order: Order, wish: Wish, backend: Backend | None) -> int:
@@ -60,7 +62,7 @@ def _outcomes(
     """Carry out the orders, with one bar for all of them: a large file is a large share."""
     sizes = {order.file: _size(order) for order in orders}
     whole = sum(sizes.values()) or 1
-    with progress.bar(f"0 of {len(orders)}") as move:
+    with progress.bar(_of(0, orders)) as move:
         outcomes: Iterator[Outcome] = (work.carry_out(each, None, backend) for each in orders)
         if wish.elsewhere:
             outcomes = pool.run(orders, wish.jobs, wish.scheduler)
@@ -69,10 +71,14 @@ def _outcomes(
             done = 0
             for number, outcome in enumerate(outcomes, 1):
                 done += sizes[outcome.file]
-                move(f"{number} of {len(orders)}", done / whole)
+                move(_of(number, orders), done / whole)
                 yield outcome
 
         yield counted()
+
+
+def _of(number: int, orders: Sequence[Order]) -> Text:
+    return text("{number} of {count}", number=number, count=len(orders))
 
 
 def _size(order: Order) -> int:

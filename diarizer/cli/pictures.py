@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diarizer import formats
+from diarizer.language import spoken
 
 if TYPE_CHECKING:
     from diarizer.cli.task import Task
@@ -20,13 +21,16 @@ def written(task: Task, found: Annotation, wish: Wish) -> None:
         OSError: the disk is full.
 
     """
+    say = spoken()  # both can show every letter, whatever the console can
     if task.page:
         from diarizer import player  # noqa: PLC0415, --help has to be quick
 
-        player.save(found, task.item.file, task.page, embed=wish.embed_audio)
+        player.save(
+            found, task.item.file, task.page, embed=wish.embed_audio, say=say, lang=say.code
+        )
     if task.picture:
         from diarizer import audio, plot  # noqa: PLC0415, as above
 
         truth = formats.load(wish.reference) if wish.reference else None
         with audio.opened(task.item.file) as recording:
-            plot.save(found, recording, task.picture, truth)
+            plot.save(found, recording, task.picture, truth, say)

@@ -37,6 +37,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
     scheduler: arguments.Scheduler = "",
     overwrite: arguments.Overwrite = False,
     timings: arguments.Timings = False,
+    lang: arguments.Lang = None,  # noqa: ARG001, settled before anything is parsed
 ) -> None:
     """Find out who speaks when, in recordings of any format."""
     _one_thread()

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from diarizer.cli.stages import WEIGHTS, Whole
+from diarizer.cli.stages import WEIGHTS, Whole, name
+from diarizer.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from diarizer.text import Text
     from diarizer.types import Progress as Tell
 
-    Move = Callable[[str, float], None]
+    Move = Callable[[Text | str, float], None]
 
-# Names in the code that say little to a reader.
-_WORDS = {"speaker_counting": "counting", "discrete_diarization": "turns"}
+# Of the longest word, so that the bar stands still.
+_WIDTH = 13
 
 
 @contextmanager
@@ -30,29 +32,30 @@ def shown(backend: str) -> Iterator[Tell]:
 
     """
     whole = Whole(WEIGHTS.get(backend, {}))
-    with bar("decoding") as move:
+    with bar(name("decoding")) as move:
 
         def tell(stage: str, completed: float, total: float) -> None:
-            move(_WORDS.get(stage, stage), whole.told(stage, completed, total))
+            move(name(stage), whole.told(stage, completed, total))
 
         yield tell
 
 
 @contextmanager
-def bar(words: str) -> Iterator[Move]:
+def bar(words: Text | str) -> Iterator[Move]:
     """Show one bar inside the block; what it yields sets the words before it and the share done."""
     console = Console(stderr=True)
+    say = spoken(console.encoding)
     columns = (
-        TextColumn("{task.description:>12}", markup=False),
+        TextColumn(f"{{task.description:>{_WIDTH}}}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
         TimeRemainingColumn(elapsed_when_finished=True),
     )
     hidden = not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as lines:
-        task = lines.add_task(words, total=1.0)
+        task = lines.add_task(say(words), total=1.0)
 
-        def move(words: str, share: float) -> None:
-            lines.update(task, description=words, completed=share)
+        def move(words: Text | str, share: float) -> None:
+            lines.update(task, description=say(words), completed=share)
 
         yield move

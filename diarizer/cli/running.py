@@ -10,6 +10,7 @@ from diarizer import formats, transcripts
 from diarizer.batch import recordings, work
 from diarizer.cli import complaints, many, progress, showing, spent, writing
 from diarizer.errors import DiarizerError, InvalidArgument
+from diarizer.text import text
 from diarizer.types import Annotation
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from diarizer.backends import Backend
     from diarizer.cli.task import Task
     from diarizer.cli.wish import Wish
+    from diarizer.text import Text
 
 
 def run(paths: Sequence[Path], wish: Wish) -> int:
@@ -59,7 +61,7 @@ def run(paths: Sequence[Path], wish: Wish) -> int:
         return many.run(tasks, order, wish, backend)
 
 
-def _remark(line: str) -> None:
+def _remark(line: Text | str) -> None:
     complaints.say(line, style="dim")
 
 
@@ -73,11 +75,11 @@ def _people(backend: Backend, wish: Wish) -> Mapping[str, NDArray[np.float32]]:
     for file in wish.enroll:
         known.setdefault(file.stem, []).append(file)
     people.check(known, wish.threshold)
-    with progress.bar("voices"):
-        remarks: list[str] = []
+    with progress.bar(text("voices")):
+        remarks: list[Text | str] = []
         voices = people.known_voices(backend, known, remarks.append)
     for line in remarks:
-        complaints.say(f"Note: {line}", style="yellow")
+        complaints.say(text("Note: {remark}", remark=line), style="yellow")
     return voices
 
 
@@ -122,7 +124,7 @@ def _told(task: Task, outcome: work.Outcome, wish: Wish) -> int:
             showing.show(found, task.item.file)
         showing.recognised(outcome.matches)
         for path in writing.written(task, outcome, wish):
-            complaints.say(f"Written: {path}")
+            complaints.say(text("Written: {path}", path=path))
     except (DiarizerError, OSError) as error:
         return complaints.failed(error, task.item.file)
     return 0

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.text import Text
+from rich.text import Text as Styled
 
 from diarizer import timeline
+from diarizer.language import spoken
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from diarizer.language import Language
     from diarizer.recognition import Match
     from diarizer.types import Annotation
 
@@ -23,36 +26,39 @@ _WIDEST = 100  # characters of a picture; longer lines are hard to follow
 def show(found: Annotation, file: Path) -> None:
     """Print a heading, a lane for each speaker, and each turn."""
     console = Console(highlight=False)
+    say = spoken(console.encoding)
     colours = timeline.colours(found.speakers)
-    heading = f"{file}  {timeline.clock(found.duration)}  speakers: {len(found.speakers)}"
-    console.print(Text(heading, style="bold"))
+    count = say(text("speakers: {count}", count=len(found.speakers)))
+    heading = f"{file}  {timeline.clock(found.duration)}  {count}"
+    console.print(Styled(heading, style="bold"))
     name_width = max(map(len, colours), default=0) + 1
     width = min(console.width, _WIDEST) - name_width - 1
     unicode = timeline.can_show_blocks(console.encoding)
     for row in timeline.draw(found.turns, found.duration, width, unicode=unicode):
         style = colours.get(row.speaker, "dim")
-        console.print(Text(f"{row.speaker:{name_width}}{row.cells}", style=style))
-    _list(console, found, colours)
+        console.print(Styled(f"{row.speaker:{name_width}}{row.cells}", style=style))
+    _list(console, found, colours, say)
 
 
 def recognised(matches: Sequence[Match]) -> None:
     """Print to stderr who was recognised, and how alike the nearest voice is where nobody was."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
+    say = spoken(console.encoding)
     for match in matches:
-        words = "recognised" if match.recognised else "not heard; the nearest voice is"
-        figure = (
-            f", {match.similarity:.2f} alike"
+        facts = {"name": match.name, "similarity": match.similarity}
+        line = (
+            text("{name}: recognised, {similarity:.2f} alike", **facts)
             if match.recognised
-            else f" {match.similarity:.2f} alike"
+            else text("{name}: not heard; the nearest voice is {similarity:.2f} alike", **facts)
         )
-        console.print(Text(f"{match.name}: {words}{figure}", style="dim"))
+        console.print(Styled(say(line), style="dim"))
 
 
-def _list(console: Console, found: Annotation, colours: dict[str, str]) -> None:
+def _list(console: Console, found: Annotation, colours: dict[str, str], say: Language) -> None:
     for turn in found.turns:
         times = f"{turn.span.start:9.2f} {turn.span.end:9.2f}  "
         said = f"  {turn.text}" if turn.text else ""
-        line = Text.assemble(times, (turn.speaker or _NOBODY, colours[turn.speaker]), said)
+        line = Styled.assemble(times, (turn.speaker or _NOBODY, colours[turn.speaker]), said)
         console.print(line, soft_wrap=True)
     if not found.turns:
-        console.print("Nobody speaks.")
+        console.print(say(text("Nobody speaks.")))

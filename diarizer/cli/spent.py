@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from diarizer import timings
 from diarizer.cli import complaints
+from diarizer.cli.stages import name
+from diarizer.language import spoken
+from diarizer.text import label, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from diarizer.language import Language
+    from diarizer.text import Text
     from diarizer.timings import Timings
 
 _GIGA = 1e9
+_WORD = 13  # letters of the longest stage in any language
 
 
 @contextmanager
@@ -24,30 +31,34 @@ def told(wanted: bool) -> Iterator[None]:
         return
     with timings.collected() as spent:
         yield
-    for line in _lines(spent):
+    for line in _lines(spent, spoken(sys.stderr.encoding)):
         complaints.say(line, style="dim")
 
 
-def _lines(spent: Timings) -> Iterator[str]:
+def _lines(spent: Timings, say: Language) -> Iterator[str]:
     stages = spent.stages()
     if not stages:
-        yield "Timings: no stage ran in this process."
+        yield say(text("Timings: no stage ran in this process."))
         return
-    yield f"{'stage':12} {'seconds':>9} {'CPU':>9}"
+    what, wall_clock, processor = label("stage"), label("seconds"), label("CPU")
+    yield f"{say(what):{_WORD}} {say(wall_clock):>9} {say(processor):>9}"
     for stage in stages:
-        yield f"{stage.name:12} {stage.wall:9.2f} {stage.cpu:9.2f}"
+        yield f"{say(name(stage.name)):{_WORD}} {stage.wall:9.2f} {stage.cpu:9.2f}"
     wall, cpu = sum(stage.wall for stage in stages), sum(stage.cpu for stage in stages)
-    yield f"{'together':12} {wall:9.2f} {cpu:9.2f}"
+    whole = say(label("together"))
+    yield f"{whole:{_WORD}} {wall:9.2f} {cpu:9.2f}"
     if spent.multiply_adds:
-        yield _at_best(spent.multiply_adds)
+        yield say(_at_best(spent.multiply_adds))
 
 
-def _at_best(multiply_adds: float) -> str:
+def _at_best(multiply_adds: float) -> Text:
     from diarizer.sgemm import multiply_adds_per_second  # noqa: PLC0415, numpy is loaded by now
 
     rate = multiply_adds_per_second()
-    return (
-        f"The network takes {multiply_adds / _GIGA:.1f} thousand million multiply-adds:"
-        f" {multiply_adds / rate:.2f} s at best, since this machine does {rate / _GIGA:.1f}"
-        " thousand million a second now (sgemm)."
+    return text(
+        "The network takes {work:.1f} thousand million multiply-adds: {seconds:.2f} s at best, since"
+        " this machine does {rate:.1f} thousand million a second now (sgemm).",
+        work=multiply_adds / _GIGA,
+        seconds=multiply_adds / rate,
+        rate=rate / _GIGA,
     )

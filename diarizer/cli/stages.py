@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diarizer.text import label
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,6 +23,27 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "discrete_diarization": 1,
     },
 }
+
+
+# Names in the code, for a reader; some of them say little.
+_NAMES: Mapping[str, str] = {
+    "decoding": label("decoding"),
+    "speech": label("speech"),
+    "features": label("features"),
+    "network": label("network"),
+    "embedding": label("embedding"),
+    "clustering": label("clustering"),
+    "listening": label("listening"),
+    "segmentation": label("segmentation"),
+    "speaker_counting": label("counting"),
+    "embeddings": label("embeddings"),
+    "discrete_diarization": label("turns"),
+}
+
+
+def name(stage: str) -> str:
+    """Return the English word for a stage; the catalogues have it in the other languages."""
+    return _NAMES.get(stage, stage)
 
 
 class Whole:

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as Styled
+
+from diarizer.language import spoken
+from diarizer.text import label, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from diarizer.errors import DiarizerError
+    from diarizer.language import Language
     from diarizer.types import Annotation
 
 
@@ -46,23 +50,29 @@ def summary(rows: Sequence[Row], *, skipped: int, aside: bool) -> None:
 
     """
     console = Console(stderr=aside, highlight=False)
+    say = spoken(console.encoding)
     if rows:
-        console.print(_table(rows))
+        console.print(_table(rows, say))
     failed = sum(row.failure is not None for row in rows)
-    words = f"{len(rows) - failed} done, {failed} failed, {skipped} skipped"
+    done = len(rows) - failed
+    counts = text(
+        "{done} done, {failed} failed, {skipped} skipped", done=done, failed=failed, skipped=skipped
+    )
+    words = say(counts)
     if skipped:
-        words += " (their results are newer than the recordings; --overwrite does them anew)"
-    console.print(Text(words, style="bold"), soft_wrap=True)
+        why = text("(their results are newer than the recordings; --overwrite does them anew)")
+        words += f" {say(why)}"
+    console.print(Styled(words, style="bold"), soft_wrap=True)
 
 
-def _table(rows: Sequence[Row]) -> Table:
+def _table(rows: Sequence[Row], say: Language) -> Table:
     table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("file", overflow="fold")
-    for heading in ("minutes", "speakers", "seconds"):
-        table.add_column(heading, justify="right")
-    table.add_column("status", no_wrap=True)
+    table.add_column(say(label("file")), overflow="fold")
+    for heading in (label("minutes"), label("speakers"), label("seconds")):
+        table.add_column(say(heading), justify="right")
+    table.add_column(say(label("status")), no_wrap=True)
     for row in rows:
-        table.add_row(Text(str(row.name)), *_figures(row), _status(row))
+        table.add_row(Styled(str(row.name)), *_figures(row), _status(row, say))
     return table
 
 
@@ -73,5 +83,7 @@ def _figures(row: Row) -> tuple[str, str, str]:
     return minutes, str(len(row.found.speakers)), f"{row.seconds:.1f}"
 
 
-def _status(row: Row) -> Text:
-    return Text("failed", style="red") if row.failure else Text("done", style="green")
+def _status(row: Row, say: Language) -> Styled:
+    if row.failure:
+        return Styled(say(label("failed")), style="red")
+    return Styled(say(label("done")), style="green")

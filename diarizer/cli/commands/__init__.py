@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import typer
 
+from diarizer.cli.reader import Command
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -39,5 +41,5 @@ def find(name: str) -> Any:
     """Return the click command ``name``, one of :func:`names`."""
     module = cast("CommandModule", import_module(f"{__name__}.{name}"))
     app = typer.Typer(**SETTINGS, add_completion=False)
-    app.command(name, epilog=module.EXAMPLES, no_args_is_help=True)(module.command)
+    app.command(name, cls=Command, epilog=module.EXAMPLES, no_args_is_help=True)(module.command)
     return typer.main.get_command(app)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diarizer import formats
-from diarizer.cli import complaints
+from diarizer.cli import arguments, complaints
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument
+from diarizer.text import text
 from diarizer.transcripts import whisper
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def command(
     write_as: Annotated[
         str | None, typer.Option("--to", metavar=_NAMES, help="The format that is written.")
     ] = None,
+    lang: arguments.Lang = None,  # noqa: ARG001, settled before anything is parsed
 ) -> None:
     """Write the turns of a file in another format.
 
@@ -51,7 +53,8 @@ def command(
         if target is None:
             sys.stdout.write(formats.get(write_as or "").dumps(found) if write_as else _unsaid())
         else:
-            complaints.say(f"Written: {formats.save(found, target, write_as)}")
+            path = formats.save(found, target, write_as)
+            complaints.say(text("Written: {path}", path=path))
     except OSError as error:
         complaints.give_up(
             InvalidArgument(

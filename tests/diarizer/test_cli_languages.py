@@ -1,0 +1,227 @@
+"""`diarize` in the reader's language, as it is typed."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("typer")
+
+import typer
+
+from diarizer.cli.program import app
+from diarizer.cli.stages import name
+from diarizer.cli.translation import helps
+from diarizer.language import load
+from diarizer.sample import sample
+
+from .support import ROOT
+
+RECORDING, TRUTH = sample()
+LANG = "The language; by default that of the system. May stand anywhere."
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def russian():
+    language = load("ru")
+    assert language.code == "ru", "install the package again: python -m pip install -e ."
+    return language
+
+
+@pytest.fixture
+def engine():
+    for module in ("torch", "resemblyzer", "soundfile", "soxr", "webrtcvad", "scipy"):
+        pytest.importorskip(module)
+
+
+def diarize(*arguments, code_page="utf-8", **more):
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
+    environ.pop("SETUP_DOCTOR_LANG", None)
+    environ |= {"PYTHONIOENCODING": code_page, "PYTHONUTF8": "0", "COLUMNS": "80", **more}
+    return subprocess.run(
+        [sys.executable, "-m", "diarizer", *map(str, arguments)],
+        capture_output=True,
+        encoding=code_page,
+        env=environ,
+        cwd=ROOT,
+        timeout=300,
+        check=False,
+    )
+
+
+def words(help_):
+    return " ".join(help_.replace("\b", "").split())
+
+
+def own_helps(command):
+    """What the help of ``command`` says, without that of the commands below it."""
+    below = [part for each in getattr(command, "commands", {}).values() for part in helps(each)]
+    # Offered only where typer knows the shell.
+    own = [part for part in helps(command) if "completion for the current" not in part]
+    return [part for part in own if part not in below or part in {"Examples:", LANG}]
+
+
+@pytest.mark.parametrize("command", [(), ("convert",)])
+def test_the_help_has_every_sentence_in_russian_and_none_in_english(russian, command):
+    said = words(diarize("--lang", "ru", *command, "--help").stdout)
+    program = typer.main.get_command(app)
+    own = own_helps({"": program, **program.commands}["".join(command)])
+    assert len(own) > 5
+    assert [part for part in own if words(russian(part)) not in said] == []
+    assert [part for part in own if words(part) in said] == []
+
+
+HEAD = """\
+Использование: python -m diarizer convert [OPTIONS]"""
+
+EXAMPLES = """\
+  Примеры:
+
+    diarize convert meeting.rttm meeting.TextGrid        для Praat
+    diarize convert meeting.eaf meeting.srt
+    diarize convert labels.txt meeting.rttm              метки Audacity
+    diarize convert meeting.json --to csv                на экран
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--lang", "ru", "convert", "-h"),
+        ("convert", "--lang=ru", "-h"),
+        ("convert", "--lang", "ru"),
+    ],
+)
+def test_the_help_of_a_command_is_in_russian_wherever_the_option_stands(arguments):
+    done = diarize(*arguments)
+    help_ = done.stdout or done.stderr  # which of them, without an argument, is typer's choice
+    assert help_.startswith(HEAD)
+    assert help_.endswith(EXAMPLES)
+    for heading in ("Аргументы:", "Параметры:", "[обязательно]", "Показать эту справку и выйти."):
+        assert heading in help_
+
+
+def test_the_help_in_english_is_what_it_was():
+    said = words(diarize("--help").stdout)
+    assert said.startswith("Usage: python -m diarizer [OPTIONS]")
+    assert not CYRILLIC.search(said)
+    own = own_helps(typer.main.get_command(app))
+    assert [part for part in own if words(part) not in said] == []
+
+
+def test_the_help_in_russian_loads_no_numpy():
+    code = (
+        "import sys; from diarizer.cli.program import app\n"
+        "try: app(['--lang', 'ru', '--help'])\n"
+        "except SystemExit: print('loaded' if 'numpy' in sys.modules else 'quick')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "quick"
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(
+    "code_page, lang, speakers, block",
+    [
+        ("utf-8", "ru", "говорящих: 2", "█"),
+        ("utf-8", "en", "speakers: 2", "█"),
+        ("cp1251", "ru", "говорящих: 2", "#"),
+        ("cp866", "ru", "говорящих: 2", "█"),
+        ("cp437", "ru", "speakers: 2", "█"),
+        ("ascii", "ru", "speakers: 2", "#"),
+    ],
+)
+def test_a_run_is_shown_in_a_language_that_the_console_has_letters_for(
+    code_page, lang, speakers, block
+):
+    done = diarize(RECORDING, "--backend", "resemblyzer", "--lang", lang, code_page=code_page)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == f"{RECORDING}  0:26  {speakers}"
+    assert [line.split()[0] for line in lines[1:3]] == ["SPEAKER_00", "SPEAKER_01"]
+    assert block in lines[1]
+    assert re.fullmatch(r" +0:00 +0:05 +0:10 +0:15 +0:20", lines[3])
+    assert all(re.fullmatch(r" +\d+\.\d\d +\d+\.\d\d  SPEAKER_0[01]", each) for each in lines[4:])
+    assert "?" not in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_table_of_timings_is_in_russian():
+    done = diarize(RECORDING, "--backend", "resemblyzer", "--timings", "--lang", "ru")
+    lines = done.stderr.splitlines()
+    assert re.fullmatch("этап +секунды +CPU", lines[0])
+    stages = [re.split(r"\s{2,}", line)[0] for line in lines[1:-1]]
+    assert stages == ["декодирование", "поиск речи", "признаки", "сеть", "кластеризация", "вместе"]
+    assert len({len(line) for line in lines[:-1]}) == 1
+    assert re.match(r"Сети нужно \d+\.\d млрд умножений со сложением: не меньше", lines[-1])
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_table_of_many_recordings_is_in_russian(tmp_path):
+    out = tmp_path / "out"
+    asked = (RECORDING, tmp_path / "нет.wav", "--backend", "resemblyzer", "-o", out, "--lang", "ru")
+    done = diarize(*asked)
+    assert done.returncode == 1
+    assert re.search("файл +минуты +говорящие +секунды +итог", done.stdout)
+    assert re.search(r"sample\.flac +0\.4 +2 +\d+\.\d +готово", done.stdout)
+    assert re.search(r"нет\.wav +\d+\.\d +неудача", done.stdout)
+    assert done.stdout.splitlines()[-1] == "готово: 1, с ошибкой: 1, пропущено: 0"
+    assert done.stderr.startswith(f"Ошибка: {tmp_path / 'нет.wav'}:")
+    assert "их результаты новее записей" in diarize(*asked).stdout
+
+
+def test_convert_says_in_russian_what_it_has_written(tmp_path):
+    target = tmp_path / "a.srt"
+    assert diarize("convert", TRUTH, target, "--lang", "ru").stderr == f"Записано: {target}\n"
+    assert diarize("convert", TRUTH, target, "--lang", "en").stderr == f"Written: {target}\n"
+    western = diarize("convert", TRUTH, target, "--lang", "ru", code_page="cp1252")
+    assert western.stderr == f"Written: {target}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["--format", "docx", "a.wav"], "для '--format': здесь нет 'docx', есть: audacity, csv"),
+        (["-n", "two", "a.wav"], "нужно целое число"),
+        (["--frmat", "rttm", "a.wav"], "Ошибка: Нет такого параметра: --frmat"),
+        (["convert", "--tu", "csv", "a.rttm"], "Ошибка: Нет такого параметра: --tu"),
+    ],
+)
+def test_wrong_usage_is_told_in_russian(arguments, said):
+    done = diarize("--lang", "ru", *arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Использование: ")
+    assert said in words(done.stderr)
+
+
+@pytest.mark.parametrize("arguments", [("a.wav",), ("convert", "a.rttm")])
+def test_an_unknown_language_is_wrong_usage(arguments):
+    done = diarize("--lang", "xx", *arguments)
+    assert done.returncode == 2
+    assert "'xx' is not one of: en, ru" in words(done.stderr)
+
+
+@pytest.mark.parametrize("environ", [{"SETUP_DOCTOR_LANG": "ru"}, {"LANG": "ru_RU.UTF-8"}])
+def test_the_variable_and_the_system_are_asked_where_nobody_says_anything(environ):
+    assert diarize("convert", "-h", **environ).stdout.startswith("Использование: ")
+    assert diarize("convert", "-h", "--lang", "en", **environ).stdout.startswith("Usage: ")
+
+
+def test_a_recording_may_still_be_called_like_a_command_behind_two_dashes():
+    done = diarize("--lang", "ru", "--", "convert")
+    assert "convert" in done.stderr
+    assert "Использование" not in done.stderr
+
+
+def test_every_stage_that_is_named_has_a_word_that_fits_its_column(russian):
+    from diarizer.cli import progress, stages
+
+    for stage in {stage for weights in stages.WEIGHTS.values() for stage in weights}:
+        assert CYRILLIC.search(russian(name(stage)))
+        assert len(russian(name(stage))) <= progress._WIDTH
