@@ -17,7 +17,16 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from measuring import command, machine, pairing, recordings, roofline, speed_document, systems
+from measuring import (
+    command,
+    length_document,
+    machine,
+    pairing,
+    recordings,
+    roofline,
+    speed_document,
+    systems,
+)
 from measuring.systems import RECIPE, SystemFailedError
 
 if TYPE_CHECKING:
@@ -25,8 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from measuring.length_document import Lengths
     from measuring.pairing import Contestant
-    from measuring.speed_document import Lengths, Paired
+    from measuring.speed_document import Paired
     from measuring.systems import Bench, Run
 
 # As make_sets.sh builds its three hours, whatever the length.
@@ -47,7 +57,7 @@ def main() -> None:
         text = speed_document.speed(_paired(bench, given))
         command.write(given, "speed", text, whole=whole)
     if "length" in given.part:
-        text = speed_document.lengths(_lengths(bench, given))
+        text = length_document.written(_lengths(bench, given))
         command.write(given, "length", text, whole=whole)
 
 
@@ -153,7 +163,7 @@ def _lengths(bench: Bench, given: argparse.Namespace) -> Lengths:
                 runs.setdefault(system.name, {})[minutes] = pairing.once(bench, system, sound)
             except SystemFailedError as error:
                 print(error, file=sys.stderr)
-    return speed_document.Lengths(
+    return length_document.Lengths(
         machine.described(), {name: own for name, own in runs.items() if own}
     )
 

@@ -1,4 +1,4 @@
-"""The sections on speed, memory and start, from the runs alone."""
+"""The section on speed and start, from the runs alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from measuring.document import table
 from measuring.systems import RECIPE, SYSTEMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from measuring.pairing import Rounds
     from measuring.roofline import Roof
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from measuring.targets import Target
 
 _OURS = tuple(system.name for system in SYSTEMS if system.is_ours)
-_MEGABYTES = {"resemblyzer": 700, "resemblyzer-light": 700, "open": 500, "open-light": 500}
-_MORE = 60  # MB that three hours may take beyond ten minutes
-_LINEAR = 1.25  # the cost of a second may grow by so much from ten minutes to the longest
 _PIECE = 1.5  # seconds: of the recipe
 _EMBEDDING = "embedding"  # the stage of `resemblyzer` that counts windows
 
@@ -32,16 +29,15 @@ Ten minutes of conversation from the file to the turns, each run a process of it
 start: imports and loading are in all figures. The systems take turns; the table has the medians. CPU is user
 and system time of all threads. On a machine that is shared, CPU says more than wall time."""
 
+_TWO = """\
+### Two threads over one
+
+The median over the rounds; above 1 the second thread costs more than it gives."""
+
 _STAGES = """\
 ### Where the time goes
 
 CPU seconds, as `diarizer.timings` collects them."""
-
-_LENGTHS = """\
-## Length
-
-The same conversation, longer and longer; one run each, on one thread. Nothing but embeddings and labels may
-grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +73,8 @@ def speed(paired: Paired) -> str:
         f"{_medians(paired)}\n\n{not_run(paired.failed)}".strip(),
         "### What was to be reached",
         targets.listed(_targets(paired)),
+        _TWO,
+        _two(paired),
         _STAGES,
         _stages(paired),
         _multiplied(paired),
@@ -108,6 +106,17 @@ def _medians(paired: Paired) -> str:
         *("wall s", "CPU s to load", "peak MB"),
     )
     return table(head, rows)
+
+
+def _two(paired: Paired) -> str:
+    rows = []
+    for name in dict.fromkeys(name for name, _ in paired.runs):
+        ratios = [
+            pairing.ratio(paired.runs, (name, 2), (name, 1), what) for what in ("wall", "cpu")
+        ]
+        if any(ratios):
+            rows.append((name, *(f"{ratio:.2f}" for ratio in ratios if ratio)))
+    return table(("system", "wall time", "CPU time"), rows)
 
 
 def _targets(paired: Paired) -> list[Target]:
@@ -197,56 +206,3 @@ def _start(paired: Paired) -> str:
         for what, (cpu, wall) in paired.start.items()
     ]
     return table(("what", "CPU s", "wall s"), rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Lengths:
-    """What the section on length is made from.
-
-    Attributes:
-        machine: and the day, in words.
-        runs: of each system, by minutes.
-
-    """
-
-    machine: str
-    runs: Mapping[str, Mapping[int, Run]]
-
-
-def lengths(found: Lengths) -> str:
-    """Write the section on length."""
-    rows = [
-        (
-            name,
-            str(minutes),
-            f"{run.cpu:.1f}",
-            f"{run.cpu / minutes / 60:.4f}",
-            f"{run.wall:.1f}",
-            f"{run.peak_mb:.0f}",
-        )
-        for name, runs in found.runs.items()
-        for minutes, run in runs.items()
-    ]
-    head = ("system", "minutes", "CPU s", "CPU s per second", "wall s", "peak MB")
-    by = "`python benchmarks/speed.py --part length`"
-    parts = (_LENGTHS, f"Measured on {found.machine}, by {by}.", table(head, rows))
-    reached = targets.listed(
-        target for name in found.runs for target in _of(name, found.runs[name])
-    )
-    return "\n\n".join((*parts, reached))
-
-
-def _of(name: str, runs: Mapping[int, Run]) -> Sequence[Target]:
-    most = max((run.peak_mb for run in runs.values()), default=None)
-    made = [targets.at_most(f"`{name}`, peak at any length", most, _MEGABYTES[name], " MB")]
-    short, three_hours, longest = runs.get(10), runs.get(180), max(runs, default=0)
-    more = three_hours.peak_mb - short.peak_mb if short and three_hours else None
-    made.append(targets.at_most(f"`{name}`, three hours beyond ten minutes", more, _MORE, " MB"))
-    growth = None
-    if short and longest > 10:  # noqa: PLR2004, minutes
-        # Loading is the same at every length.
-        each = {at: (runs[at].cpu - runs[at].load_cpu) / at for at in (10, longest)}
-        growth = each[longest] / each[10]
-    what = f"`{name}`, cost of a second at {longest} minutes over that at ten"
-    made.append(targets.at_most(what, growth, _LINEAR))
-    return made

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from measuring import pairing, roofline, speed_document
+from measuring import length_document, pairing, roofline, speed_document
+from measuring.length_document import Lengths
 from measuring.roofline import Roof
-from measuring.speed_document import Lengths, Paired
+from measuring.speed_document import Paired
 from measuring.systems import Run
 
 HERE = Path(__file__).parent
@@ -52,7 +53,7 @@ def test_runs_of_many_lengths_become_exactly_this_section():
         10: OURS,
         180: replace(OURS, cpu=91.0, wall=100.0, peak_mb=420.0),
     }
-    text = speed_document.lengths(Lengths("a processor, 2026-11-23", {"resemblyzer": runs}))
+    text = length_document.written(Lengths("a processor, 2026-11-23", {"resemblyzer": runs}))
     assert f"{text}\n" == (HERE / "lengths.md").read_text(encoding="utf-8")
 
 
