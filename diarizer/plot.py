@@ -51,9 +51,9 @@ def save(
     """
     if path.suffix.lower() not in ENDINGS:
         raise InvalidArgument(
-            "A picture is a PNG, an SVG or a PDF.",
-            context=f"File: {path}",
-            hint=f"Choose an ending of {', '.join(ENDINGS)}.",
+            text("A picture is a PNG, an SVG or a PDF."),
+            context=text("File: {path}", path=path),
+            hint=text("Choose an ending of {endings}.", endings=", ".join(ENDINGS)),
         )
     figure = _figure()
     blocks = [annotation, *([reference] if reference else [])]
@@ -79,7 +79,7 @@ def _figure() -> Any:
         from matplotlib.figure import Figure  # noqa: PLC0415, an extra
     except ImportError as error:
         raise InvalidArgument(
-            "matplotlib is not installed.", context=str(error), hint="pip install matplotlib"
+            text("matplotlib is not installed."), context=str(error), hint="pip install matplotlib"
         ) from error
     return Figure(layout="constrained")  # without pyplot: no window, no state
 

@@ -30,13 +30,14 @@ def complain(error: DiarizerError | OSError, file: Path | None = None) -> None:
     """Print what went wrong, what was looked at, and the next step."""
     console = _console()
     translate = spoken(console.encoding)
-    message = error.message if isinstance(error, DiarizerError) else str(error)
+    message, lines, hint = str(error), list[str](), ""
+    if isinstance(error, DiarizerError):
+        message, lines, hint = error.translated(translate)
     head = translate(label("Error:")) + (f" {file}:" if file else "")
     console.print(Styled.assemble((f"{head} ", "bold red"), message))
-    if isinstance(error, DiarizerError):
-        lines = error.context.splitlines()
-        console.print(Styled("".join(f"  {line}\n" for line in lines), style="dim"), end="")
-        console.print(Styled("  " + translate(text("Hint: {hint}", hint=error.hint))))
+    console.print(Styled("".join(f"  {line}\n" for line in lines), style="dim"), end="")
+    if hint:
+        console.print(Styled("  " + translate(text("Hint: {hint}", hint=hint))))
 
 
 def failed(error: DiarizerError | OSError | None, file: Path) -> int:

@@ -88,9 +88,13 @@ def _transcript(wish: Wish, recordings: int) -> Annotation | None:
     for option, given in (("--transcript", wish.transcript), ("--reference", wish.reference)):
         if given and recordings > 1:
             raise InvalidArgument(
-                f"{option} is about one recording, and there are {recordings}.",
-                context=f"File: {given}",
-                hint="Name one recording, or leave that option out.",
+                text(
+                    "{option} is about one recording, and there are {count}.",
+                    option=option,
+                    count=recordings,
+                ),
+                context=text("File: {path}", path=given),
+                hint=text("Name one recording, or leave that option out."),
             )
     try:
         if wish.reference:
@@ -98,7 +102,9 @@ def _transcript(wish: Wish, recordings: int) -> Annotation | None:
         return transcripts.load(wish.transcript) if wish.transcript else None
     except OSError as error:
         raise InvalidArgument(
-            "A file that was named cannot be read.", context=str(error), hint="Check its name."
+            text("A file that was named cannot be read."),
+            context=str(error),
+            hint=text("Check its name."),
         ) from error
 
 

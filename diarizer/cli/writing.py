@@ -12,6 +12,7 @@ from diarizer.cli import pictures
 from diarizer.cli.task import Task
 from diarizer.drafts import draft
 from diarizer.errors import InvalidArgument
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,9 +78,9 @@ def _check_apart(tasks: Sequence[Task]) -> None:
     targets = Counter(path for task in tasks for path in task.files)
     if twice := [path for path, times in targets.items() if times > 1]:
         raise InvalidArgument(
-            "Two recordings would be written to one file.",
-            context=f"File: {twice[0]}",
-            hint="Name the folder that holds both, and their folders are kept apart.",
+            text("Two recordings would be written to one file."),
+            context=text("File: {path}", path=twice[0]),
+            hint=text("Name the folder that holds both, and their folders are kept apart."),
         )
 
 

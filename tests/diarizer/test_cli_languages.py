@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ pytest.importorskip("typer")
 
 import typer
 
+from diarizer import formats
 from diarizer.cli.program import app
 from diarizer.cli.stages import name
 from diarizer.cli.translation import helps
@@ -182,6 +184,38 @@ def test_convert_says_in_russian_what_it_has_written(tmp_path):
     assert diarize("convert", TRUTH, target, "--lang", "en").stderr == f"Written: {target}\n"
     western = diarize("convert", TRUTH, target, "--lang", "ru", code_page="cp1252")
     assert western.stderr == f"Written: {target}\n"
+
+
+NO_FORMAT = {
+    "ru": """\
+Ошибка: В каком формате?
+  Имя файла не указано.
+  Подсказка: Добавьте --to """,
+    "en": """\
+Error: In which format?
+  No file was named.
+  Hint: Add --to """,
+}
+
+
+@pytest.mark.parametrize(
+    "lang, code_page, wanted",
+    [("ru", "utf-8", "ru"), ("ru", "cp866", "ru"), ("ru", "ascii", "en"), ("en", "utf-8", "en")],
+)
+def test_an_error_its_context_and_its_hint_are_in_one_language(lang, code_page, wanted):
+    done = diarize("convert", TRUTH, "--lang", lang, code_page=code_page)
+    assert done.returncode == 2
+    assert done.stderr == NO_FORMAT[wanted] + "|".join(formats.FORMATS) + "\n"
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_option_about_one_recording_is_refused_in_russian(tmp_path):
+    two = [shutil.copy(RECORDING, tmp_path / each) for each in ("a.flac", "b.flac")]
+    done = diarize(*two, "--reference", TRUTH, "--lang", "ru", "-o", tmp_path)
+    assert done.returncode == 2
+    assert (
+        done.stderr.splitlines()[0] == "Ошибка: --reference относится к одной записи, а здесь их 2."
+    )
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,9 @@ def command(
     except OSError as error:
         complaints.give_up(
             InvalidArgument(
-                "A file cannot be read or written.", context=str(error), hint="Check its name."
+                text("A file cannot be read or written."),
+                context=str(error),
+                hint=text("Check its name."),
             )
         )
     except DiarizerError as error:
@@ -80,5 +82,7 @@ def _read(source: Path, name: str | None) -> Annotation:
 
 def _unsaid() -> str:
     raise InvalidArgument(
-        "In which format?", context="No file was named.", hint=f"Add --to {_NAMES}"
+        text("In which format?"),
+        context=text("No file was named."),
+        hint=text("Add --to {names}", names=_NAMES),
     )

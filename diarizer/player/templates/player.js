@@ -72,7 +72,7 @@ function drawTurns(width) {
       if (turn.speaker === speaker && turn.end > view.start && turn.start < end)
         pen.fillRect(x(turn.start), top + NAME, Math.max(1, x(turn.end) - x(turn.start)), BAR);
     pen.fillStyle = style("--text");
-    pen.fillText(names.get(speaker), 0, top + NAME - 4);
+    pen.fillText(names.get(speaker), 4, top + NAME - 4);
   });
   pen.globalAlpha = 1;
 }
@@ -84,7 +84,8 @@ function drawAxis(width) {
   pen.fillStyle = style("--soft");
   for (let at = Math.ceil(view.start / step) * step; at <= view.start + view.length; at += step) {
     pen.fillRect(x(at), canvas.clientHeight - AXIS, 1, 4);
-    pen.fillText(clock(at), x(at) + 3, canvas.clientHeight - 4);
+    // Half a time would be a wrong one.
+    if (x(at) + 3 + pen.measureText(clock(at)).width <= width) pen.fillText(clock(at), x(at) + 3, canvas.clientHeight - 4);
   }
 }
 
@@ -156,6 +157,9 @@ function setOnly(speaker) {
   const next = only && turnAt(audio.currentTime) < 0 && turns.find(turn => turn.speaker === only);
   next ? seek(next.start) : follow();
 }
+
+// After a click of the mouse the space bar plays and pauses; who came by the keyboard keeps the place.
+addEventListener("click", event => { if (event.detail && event.target.matches("button")) event.target.blur(); });
 
 addEventListener("keydown", event => {
   if (event.target.matches("input:not([type=range]), select") || event.ctrlKey || event.altKey || event.metaKey) return;

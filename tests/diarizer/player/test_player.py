@@ -1,11 +1,14 @@
 """The page that plays a recording, in a real browser."""
 
 import json
+import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from diarizer import audio, formats, player
+from diarizer.language import load
 from diarizer.player import peaks, sound
 from diarizer.sample import sample
 from diarizer.types import Annotation, Audio, Span, Turn
@@ -13,6 +16,7 @@ from tests.browser import opened
 
 RECORDING, TRUTH = sample()
 WHO = formats.load(TRUTH)
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 PLAYED = "document.getElementById('audio').currentTime"
 
 
@@ -77,6 +81,57 @@ def test_only_one_speaker_is_played_when_their_number_is_pressed(tmp_path):
         watched.until(f"{PLAYED} >= 20")
         watched.page.keyboard.press("0")
         assert watched.page.locator("#speakers button[aria-pressed=true]").count() == 0
+
+
+@pytest.mark.slow
+def test_the_space_bar_pauses_what_a_click_has_started(tmp_path):
+    with opened(page(tmp_path)) as watched:
+        watched.page.locator("#turns .at").nth(3).click()
+        watched.until("!document.getElementById('audio').paused")
+        watched.page.keyboard.press("Space")
+        watched.until("document.getElementById('audio').paused")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_russian_from_its_title_to_its_tooltips(tmp_path, width, scheme):
+    russian = load("ru")
+    assert russian.code == "ru", "install the package again: python -m pip install -e ."
+    path = page(tmp_path, replace(WHO, uri=""), say=russian, lang=russian.code)
+    with opened(path, viewport={"width": width, "height": 800}, color_scheme=scheme) as watched:
+        shown = watched.page
+        assert shown.get_attribute("html", "lang") == "ru"
+        assert shown.title() == shown.inner_text("h1") == "Запись"
+        assert shown.inner_text("#play") == "Слушать"
+        labels = shown.locator("label, .exports").all_inner_texts()
+        assert [label.split("\n")[0].split(" 0.75")[0].strip() for label in labels] == [
+            "Скорость",
+            "Масштаб",
+            "Сохранить как RTTM JSON SRT",
+        ]
+        assert set(shown.locator("#speakers button").all_inner_texts()) == {"Только"}
+        assert shown.locator("#turns option").last.inner_text() == "кто-то другой"
+        named = shown.locator("[aria-label]").evaluate_all(
+            "all => [...new Set(all.map(each => each.getAttribute('aria-label')))]"
+        )
+        assert all(CYRILLIC.search(name) for name in named), named
+        assert shown.inner_text(".help").startswith("Пробел — слушать или пауза.")
+        shown.keyboard.press("Space")
+        watched.until("document.getElementById('play').textContent === 'Пауза'")
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        assert watched.complaints == []
+
+
+@pytest.mark.slow
+def test_a_phone_shows_speed_and_zoom_in_one_row_in_each_language(tmp_path):
+    for lang in ("en", "ru"):
+        path = page(tmp_path, say=load(lang), lang=lang)
+        with opened(path, viewport={"width": 390, "height": 844}) as watched:
+            speed, zoom = (
+                watched.page.locator(f"label:has({name})") for name in ("#speed", "#zoom")
+            )
+            assert speed.bounding_box()["y"] == pytest.approx(zoom.bounding_box()["y"], abs=8)
 
 
 @pytest.mark.slow
