@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from diarizer import mel, timings
+from diarizer import mel, modulation, timings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,6 +94,7 @@ def embed_windows(
     numbers: Numbers,
     options: Options | None = None,
     progress: Progress | None = None,
+    movement: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float16]:
     """Embed windows of a recording.
 
@@ -104,6 +105,8 @@ def embed_windows(
             silence.
         options: where the windows lie.
         progress: told ``("embedding", windows done, windows)``.
+        movement: (n, 2), filled with that of the run of each window; see
+            :func:`diarizer.modulation.movement`.
 
     Returns:
         (n, 256) rows of unit length, to three digits; no component is negative.
@@ -117,12 +120,15 @@ def embed_windows(
         some = runs[first : first + _BATCH]
         with timings.stage("features"):
             mels = _mels(recording, options.starts(some), ends[-1])
+            moves = None if movement is None else modulation.movement(mels)
         with timings.stage("network"):
             voices = encoder(mels, ends)
         timings.work(len(some) * (ends[-1] * _PER_FRAME + len(ends) * SIZE * SIZE))
         begin, end = np.searchsorted(run_of, [first, first + len(some)])
         which = (run_of[begin:end] - first) * options.shares + numbers[begin:end] % options.shares
         rows[begin:end] = voices[which]
+        if movement is not None and moves is not None:
+            movement[begin:end] = moves[run_of[begin:end] - first]
         if progress:
             progress("embedding", int(end), len(numbers))
     return rows

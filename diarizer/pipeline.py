@@ -107,8 +107,11 @@ def _voices(
     with timings.stage("speech"):
         speech = vad.detect(recording, options.vad, progress)
     cells = grid.lay(speech, options.embedding.hop)
-    rows = embedding.embed_windows(encoder, recording, cells.number, options.embedding, progress)
-    voiced = voicing.voiced(rows, options.voicing)
+    movement = np.empty((len(cells), 2), np.float32)
+    rows = embedding.embed_windows(
+        encoder, recording, cells.number, options.embedding, progress, movement
+    )
+    voiced = voicing.voiced(rows, movement, options.voicing)
     cells, rows = cells.only(voiced), rows if voiced.all() else rows[voiced]
     embedding.steady_shortest(rows, cells.number, options.embedding)
     return cells, rows

@@ -209,15 +209,9 @@ def test_another_container_gives_the_same_turns(path, request):
         assert one.span.end == pytest.approx(two.span.end, abs=0.05)
 
 
-# webrtcvad takes these for speech, and the voice encoder does not object.
-HARD = {"music_musan.wav", "dishes.wav", "hens.wav"}
-
-
 @needs_audio
 @pytest.mark.parametrize("path", audio_files("noise", "*.wav"), ids=lambda path: path.name)
-def test_noise_is_nobody(path, request):
-    if path.name in HARD:
-        request.applymarker(pytest.mark.xfail(reason="taken for speech", strict=False))
+def test_noise_is_nobody(path):
     assert by_resemblyzer(path).turns == ()
 
 

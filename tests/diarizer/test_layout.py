@@ -14,6 +14,7 @@ STAGES = {
     "voicing",
     "embedding",
     "mel",
+    "modulation",
     "selection",
     "clustering",
     "resegmentation",
@@ -44,7 +45,7 @@ def test_a_stage_knows_no_other_stage_and_nothing_above_it(stage):
     known = {name for name in imported(PACKAGE / f"{stage}.py") if name.startswith("diarizer.")}
     allowed = {
         f"diarizer.{name}" for name in ("types", "errors", "rows", "timings", "hierarchy")
-    } | ({"diarizer.mel"} & known)
+    } | ({"diarizer.mel", "diarizer.modulation"} & known)
     assert {".".join(name.split(".")[:2]) for name in known} <= allowed
 
 
