@@ -34,6 +34,13 @@ def advised(verdict: Verdict) -> Remedy | None:
     return next((r for blocker in verdict.blockers for r in blocker.finding.remedies), None)
 
 
+def is_optional(verdict: Verdict) -> bool:
+    """Whether all that stands in the way are parts that nobody has asked for."""
+    return bool(verdict.blockers) and all(
+        blocker.status is Status.ABSENT for blocker in verdict.blockers
+    )
+
+
 def to_repair(results: Sequence[Result], named: Sequence[str]) -> list[tuple[Result, Remedy]]:
     """What `fix` would do, in order: the first remedy of each check that calls for one.
 

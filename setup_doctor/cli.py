@@ -69,10 +69,10 @@ def root(
 
     \b
     Start here:
-      setup-doctor setup                the whole way, ending in a real diarization
-      setup-doctor check                look at everything, change nothing
-      setup-doctor fix                  repair what check has found
-      setup-doctor explain "ERROR"      what an error message means
+      setup-doctor setup              the whole way, to a real diarization
+      setup-doctor check              look at everything, change nothing
+      setup-doctor fix                repair what check has found
+      setup-doctor explain "ERROR"    what an error message means
 
     \b
     Exit codes: 0 ready, 1 something must be fixed, 2 wrong usage,
@@ -107,7 +107,7 @@ def fix(
     Examples:
       setup-doctor fix --dry-run
       setup-doctor fix --yes
-      setup-doctor fix --backend pyannote     its optional packages, too
+      setup-doctor fix --backend pyannote   its optional packages, too
     """
     from setup_doctor.commands.repair import fix as run
 

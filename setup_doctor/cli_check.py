@@ -93,13 +93,13 @@ def check(
     \b
     Examples:
       setup-doctor check
-      setup-doctor check --no-smoke --offline     a quick look, under a second or two
+      setup-doctor check --no-smoke --offline     a quick look
       setup-doctor check --only packages.torch --verbose
       setup-doctor check --backend resemblyzer --json
-      setup-doctor check --only compiler --deep   whether C compiles, by compiling
+      setup-doctor check --only compiler --deep   compile something in C
       setup-doctor check --format markdown        to paste into an issue
       setup-doctor check --html report.html       a page with everything
-      setup-doctor check --backend pyannote --watch     while you accept the terms
+      setup-doctor check -b pyannote --watch      while you accept the terms
       setup-doctor check --suppress packages.torch --reason "a build of our own"
     """
     wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke, deep=deep)

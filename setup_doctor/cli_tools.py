@@ -30,14 +30,17 @@ tools.add_typer(token_app, name="token")
 @tools.command()
 def smoke(
     audio: Annotated[
-        Path | None, typer.Argument(help="A recording of yours; the bundled one by default.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="A recording of yours; the bundled one by default."),
     ] = None,
     backend: Backends = None,
     reference: Annotated[
-        Path | None, typer.Option(help="Who really spoke when (RTTM), to get a DER.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Who really spoke when (RTTM), to get a DER."),
     ] = None,
     num_speakers: Annotated[
-        int | None, typer.Option("--num-speakers", "-n", min=1, help="How many speak, if known.")
+        int | None,
+        typer.Option("--num-speakers", "-n", min=1, metavar="N", help="How many speak, if known."),
     ] = None,
     engine: Engine = "auto",
     timeout: Timeout = None,
@@ -50,7 +53,7 @@ def smoke(
     Examples:
       setup-doctor smoke
       setup-doctor smoke meeting.m4a -n 3
-      setup-doctor smoke meeting.wav --reference meeting.rttm --backend resemblyzer
+      setup-doctor smoke meeting.wav --reference meeting.rttm -b resemblyzer
     """
     from setup_doctor.commands.smoke import ENGINES
     from setup_doctor.commands.smoke import smoke as run
@@ -82,9 +85,9 @@ def install(
     \b
     Examples:
       setup-doctor install
-      setup-doctor install --light                    Resemblyzer without torch
-      setup-doctor install open --light               open without torch
-      setup-doctor install resemblyzer --dry-run      the pip commands, to be pasted
+      setup-doctor install --light                  Resemblyzer without torch
+      setup-doctor install open --light             open without torch
+      setup-doctor install resemblyzer --dry-run    the pip commands, to paste
     """
     from setup_doctor.commands.install import install as run
     from setup_doctor.install.route import LIGHTS, ROUTES
@@ -115,7 +118,7 @@ def download(
     \b
     Examples:
       setup-doctor download
-      setup-doctor download pyannote          with HF_TOKEN set, or after `hf auth login`
+      setup-doctor download pyannote     after `setup-doctor token set`
     """
     from diarizer.models import MODELS
     from setup_doctor.commands.download import fetch

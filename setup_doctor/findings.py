@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from setup_doctor.text import Text
 
 
-def ok(message: Text, trail: Iterable[tuple[str, str]] = (), **data: Any) -> Finding:
+def ok(message: Text, trail: Iterable[tuple[str, Text | str]] = (), **data: Any) -> Finding:
     """All is well."""
     return _finding(Status.OK, "", message, trail, (), data)
 
@@ -20,7 +20,7 @@ def ok(message: Text, trail: Iterable[tuple[str, str]] = (), **data: Any) -> Fin
 def note(
     cause: str,
     message: Text,
-    trail: Iterable[tuple[str, str]] = (),
+    trail: Iterable[tuple[str, Text | str]] = (),
     *remedies: Remedy,
     **data: Any,
 ) -> Finding:
@@ -29,28 +29,28 @@ def note(
 
 
 def warning(
-    cause: str, message: Text, trail: Iterable[tuple[str, str]] = (), *remedies: Remedy
+    cause: str, message: Text, trail: Iterable[tuple[str, Text | str]] = (), *remedies: Remedy
 ) -> Finding:
     """It works, and something is not as it should be."""
     return _finding(Status.WARNING, cause, message, trail, remedies, {})
 
 
 def absent(
-    cause: str, message: Text, trail: Iterable[tuple[str, str]] = (), *remedies: Remedy
+    cause: str, message: Text, trail: Iterable[tuple[str, Text | str]] = (), *remedies: Remedy
 ) -> Finding:
     """An optional thing is not there."""
     return _finding(Status.ABSENT, cause, message, trail, remedies, {})
 
 
 def failed(
-    cause: str, message: Text, trail: Iterable[tuple[str, str]] = (), *remedies: Remedy
+    cause: str, message: Text, trail: Iterable[tuple[str, Text | str]] = (), *remedies: Remedy
 ) -> Finding:
     """Something has to be done."""
     return _finding(Status.FAILED, cause, message, trail, remedies, {})
 
 
 def unknown(
-    cause: str, message: Text, trail: Iterable[tuple[str, str]] = (), *remedies: Remedy
+    cause: str, message: Text, trail: Iterable[tuple[str, Text | str]] = (), *remedies: Remedy
 ) -> Finding:
     """It could not be checked."""
     return _finding(Status.UNKNOWN, cause, message, trail, remedies, {})
@@ -60,7 +60,7 @@ def _finding(
     status: Status,
     cause: str,
     message: Text,
-    trail: Iterable[tuple[str, str]],
+    trail: Iterable[tuple[str, Text | str]],
     remedies: tuple[Remedy, ...],
     data: dict[str, Any],
 ) -> Finding:

@@ -41,7 +41,8 @@ class Live:
             TimeElapsedColumn(),
             console=output.screen,
             transient=True,
-            disable=not output.screen.file.isatty(),
+            # Not where TERM is "dumb", either: nothing can be taken back there.
+            disable=not (output.screen.file.isatty() and output.screen.is_interactive),
         )
         self._task = self._progress.add_task(output.language(text("Looking")), total=None)
 

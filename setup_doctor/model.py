@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor.redact import redact
+from setup_doctor.redact import cleaned, redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,7 +64,7 @@ class Evidence:
     """One thing that was looked at, and what was seen there."""
 
     looked_at: str
-    seen: str
+    seen: Text | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Finding:
 
     def redacted(self) -> Finding:
         """The same finding without a token or a password in it."""
-        evidence = (Evidence(redact(e.looked_at), redact(e.seen)) for e in self.evidence)
+        evidence = (Evidence(redact(e.looked_at), cleaned(e.seen)) for e in self.evidence)
         return replace(self, message=self.message.mapped(redact), evidence=tuple(evidence))
 
 

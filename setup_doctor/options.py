@@ -35,6 +35,7 @@ Backends = Annotated[
     typer.Option(
         "--backend",
         "-b",
+        metavar="NAME",
         help="Only what this backend needs. May be repeated.",
         autocompletion=backend_names,
     ),
@@ -42,13 +43,18 @@ Backends = Annotated[
 Only = Annotated[
     list[str] | None,
     typer.Option(
+        metavar="ID",
         help="Only this check or area, with what it requires. May be repeated.",
         autocompletion=check_names,
     ),
 ]
 Skip = Annotated[
     list[str] | None,
-    typer.Option(help="Leave out this check or area. May be repeated.", autocompletion=check_names),
+    typer.Option(
+        metavar="ID",
+        help="Leave out this check or area. May be repeated.",
+        autocompletion=check_names,
+    ),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Leave out what needs the network.")]
 NoSmoke = Annotated[

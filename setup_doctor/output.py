@@ -6,6 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from setup_doctor.text import Text as Sentence
 
-_LEAD = re.compile(r"^\s*(?:\[..\]|[^\w\s])?\s*")
+# What the rest of a folded line stands under: words behind a name in a column, or behind a mark.
+_LEAD = re.compile(r"\S(?:\S| (?! )){0,40}\s{2,}(?=\S)|\s*(?:(?:\[..\]|->|\d+\.|[^\w\s])\s+)?")
+_WORD = re.compile(r"\S+\s*")
 _NARROWEST = 40
 
 
@@ -67,7 +70,11 @@ class Output:
     def say(self, words: Sentence | str = "", style: str = "") -> None:
         """One line of talk, on stderr; a string is taken as it is."""
         said = words if isinstance(words, str) else self.language(words)
-        self.err.print(Text(redact(said), style=style), soft_wrap=True)
+        line = Text(redact(said), style=style)
+        if isinstance(words, str):  # a command, a line of pip: there to be copied as it is
+            self.err.print(line, soft_wrap=True)
+        else:
+            self.lines([line], console=self.err)
 
     def write(self, data: str) -> None:
         """Data on stdout, exactly as it is."""
@@ -87,8 +94,24 @@ def shows(stream: TextIO, text: str) -> bool:
 def _fold(line: Text, console: Console) -> Iterable[Text]:
     lead = _LEAD.match(line.plain)
     indent = lead.end() if lead else 0
-    if console.width - indent < _NARROWEST or len(line.plain) <= console.width:
+    if console.width - indent < _NARROWEST:
+        indent = 0
+    if len(line.plain) <= console.width or console.width < _NARROWEST:
         return [line]
     head, body = line[:indent], line[indent:]
-    first, *rest = body.wrap(console, console.width - indent)
-    return [head.append_text(first), *(Text(" " * indent).append_text(each) for each in rest)]
+    first, *rest = body.divide(_breaks(body.plain, console.width - indent))
+    lines = [head.append_text(first), *(Text(" " * indent).append_text(each) for each in rest)]
+    for each in lines:
+        each.rstrip()
+    return lines
+
+
+def _breaks(words: str, width: int) -> list[int]:
+    """Where new lines begin. A word is never cut: a path that is wider is there to be copied."""
+    places, used = [], 0
+    for word in _WORD.finditer(words):
+        if used and used + cell_len(word.group().rstrip()) > width:
+            places.append(word.start())
+            used = 0
+        used += cell_len(word.group())
+    return places

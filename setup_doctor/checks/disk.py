@@ -10,7 +10,7 @@ from setup_doctor import ways
 from setup_doctor.findings import failed, ok, unknown
 from setup_doctor.install import light as lightly
 from setup_doctor.model import check
-from setup_doctor.text import text
+from setup_doctor.text import Text, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -34,7 +34,7 @@ def space(machine: Machine) -> Finding:
     Fix: free some room, or set TEMP (TMPDIR) and HF_HOME to a folder on another drive.
     """
     wanted = _wanted(machine)
-    trail: list[tuple[str, str]] = []
+    trail: list[tuple[str, Text | str]] = []
     short: list[str] = []
     for place in dict.fromkeys(_places(machine)):
         try:
@@ -42,7 +42,7 @@ def space(machine: Machine) -> Finding:
         except OSError as error:
             trail.append((str(place), str(error)))
             continue
-        trail.append((str(place), f"{free} MB free"))
+        trail.append((str(place), text("{megabytes} MB free", megabytes=free)))
         if free < wanted:
             short.append(str(place))
     if short:
@@ -54,7 +54,7 @@ def space(machine: Machine) -> Finding:
                 text("Free {wanted} MB on the drive of {place}", wanted=wanted, place=short[0])
             ),
         )
-    if not any(seen.endswith("free") for _, seen in trail):
+    if not any(isinstance(seen, Text) for _, seen in trail):
         return unknown("disk.unknown", text("No disk could be asked for its free space."), trail)
     return ok(text("At least {wanted} MB free everywhere they are needed", wanted=wanted), trail)
 

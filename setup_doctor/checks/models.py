@@ -145,11 +145,12 @@ def _look(name: str) -> tuple[FileState, ...]:
     return verify(MODELS[name], deep=True)
 
 
-def _trail(files: tuple[FileState, ...]) -> list[tuple[str, str]]:
-    return [
-        (str(f.location or f"{f.source}/{f.path}"), f"{f.state.value}, {f.size} bytes")
-        for f in files
-    ]
+def _trail(files: tuple[FileState, ...]) -> list[tuple[str, Text]]:
+    return [(str(f.location or f"{f.source}/{f.path}"), _seen(f)) for f in files]
+
+
+def _seen(file: FileState) -> Text:
+    return text("{state}, {size} bytes", state=text(file.state.value), size=file.size)
 
 
 def _damage(file: FileState) -> Text:

@@ -103,7 +103,8 @@ def _smoke(machine: Machine, backend: str) -> Finding:
 def _found(backend: str, answer: Proof | Refusal) -> Finding:
     if isinstance(answer, Proof):
         trail = [(f"python -m diarizer.smoke --backend {backend}", str(answer.sentence))]
-        return ok(answer.sentence, trail, **answer.data)
+        said = text("{backend}: {proof}", backend=backend, proof=answer.sentence)
+        return ok(said, trail, **answer.data)
     trail = [(f"python -m diarizer.smoke --backend {backend}", answer.context or answer.message)]
     if answer.timed_out:
         return unknown(

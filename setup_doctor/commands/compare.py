@@ -114,7 +114,7 @@ def _table(
     table = Table(box=box.SIMPLE_HEAD if output.unicode else box.ASCII2, show_edge=False)
     table.add_column("", no_wrap=True)
     for backend in verdicts:
-        table.add_column(backend)
+        table.add_column(backend, overflow="fold")
     for name, cells in _rows(verdicts, measured):
         style = "bold" if not any(cells) else ""
         shown = [Text(say(cell)) for cell in cells]
@@ -146,7 +146,7 @@ def _rows(
 
 
 def _megabytes(size: float) -> Sentence:
-    return text("{size:,.0f} MB", size=size) if size else text("not installed")
+    return text("{size:.0f} MB", size=size) if size else text("not installed")
 
 
 def _fetched(backend: str) -> Sentence:

@@ -51,6 +51,8 @@ def explain(subject: str, machine: Machine, output: Output) -> int:
                 subject=subject,
             )
         )
+        if near := [check.id for check in collect() if subject.lower() in check.id]:
+            output.say(text("Did you mean {near}?", near=", ".join(near)))
         output.say(
             text("The ids: setup-doctor list. To look at everything: setup-doctor check --verbose")
         )

@@ -58,8 +58,9 @@ class Attendant:
 
     def _tell(self, number: int, repair: Repair) -> None:
         ids = ", ".join(check.id for check in repair.checks)
-        self.output.say(f"  {number}. {self.output.language(repair.remedy.title)}  ({ids})")
-        self.output.lines(self.console.remedy(repair.remedy), console=self.output.err)
+        title = Text(f"  {number}. {self.output.language(repair.remedy.title)} ")
+        plan = [title.append(f"({ids})", "dim"), *self.console.remedy(repair.remedy)]
+        self.output.lines(plan, console=self.output.err)
 
     def begin(self, repair: Repair) -> None:
         """Say what starts."""

@@ -96,11 +96,13 @@ class Console:
             why = text("Suppressed in setup-doctor.toml: {reason}", reason=result.suppressed)
             yield self._indented(self.say(why), "dim")
             return
-        if self.verbose:
+        if self.verbose and result.status is not Status.SKIPPED:
             yield from self._details(result)
         elif result.status not in {*_QUIET, Status.SKIPPED, Status.ABSENT}:
             yield self._indented(self.say(_named(result)), "dim")
-        for remedy in self._ways_out(result):
+        for number, remedy in enumerate(self._ways_out(result)):
+            if number:
+                yield self._indented(self.say(text("or else:")), "dim")
             yield from self.remedy(remedy)
 
     def _ways_out(self, result: Result) -> Sequence[Remedy]:
@@ -179,7 +181,7 @@ class Console:
             return text("Not proven"), "yellow", self.say(words)
         blockers = verdict.blockers
         said = redact(self.say(blockers[0].finding.message)) if blockers else ""
-        if all(blocker.status is Status.ABSENT for blocker in blockers):
+        if advice.is_optional(verdict):
             return text("Not set up"), "dim", said
         if verdict.state is State.UNKNOWN:
             return text("Not checked"), "magenta", said

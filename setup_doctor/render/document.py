@@ -44,7 +44,7 @@ def _result(result: Result, machine: Machine) -> dict[str, Any]:
         "status": result.status.value,
         "cause": finding.cause,
         "message": str(finding.message),
-        "evidence": [{"looked_at": e.looked_at, "seen": e.seen} for e in finding.evidence],
+        "evidence": [{"looked_at": e.looked_at, "seen": str(e.seen)} for e in finding.evidence],
         "remedies": [remedy(each, machine) for each in finding.remedies],
         "seconds": round(result.seconds, 3),
         "suppressed": result.suppressed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from setup_doctor import advice
@@ -15,6 +16,7 @@ from setup_doctor.redact import redact
 from setup_doctor.render.areas import heading
 from setup_doctor.render.marks import UNICODE
 from setup_doctor.spelling import spelled
+from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +51,7 @@ def dumps(report: Report, machine: Machine, say: Language = ENGLISH) -> str:
         lang=say.code,
         verdicts=[_verdict(verdict, say) for verdict in report.verdicts],
         step=step and _way(step, machine, say),
+        folder=redact(str(Path.cwd())),
         areas=list(_areas(report, machine, say)),
         environment={say(name): redact(value) for name, value in report.environment.items()},
         suppressed=sum(bool(result.suppressed) for result in report.results),
@@ -75,7 +78,13 @@ def _verdict(verdict: Verdict, say: Language) -> dict[str, Any]:
     if verdict.blockers:
         said = redact(say(verdict.blockers[0].finding.message))
     state = verdict.state.value
-    return {"backend": verdict.backend, "state": state, "label": say(state), "said": said}
+    return {
+        "backend": verdict.backend,
+        "state": state,
+        "label": say(text("not set up")) if advice.is_optional(verdict) else say(state),
+        "optional": advice.is_optional(verdict),
+        "said": said,
+    }
 
 
 def _areas(report: Report, machine: Machine, say: Language) -> Iterator[dict[str, Any]]:

@@ -140,6 +140,12 @@ def test_a_cause_that_stood_on_the_screen_and_an_area_can_be_asked_for(cause, sa
     assert said in done.stdout
 
 
+def test_a_part_of_the_name_of_a_check_leads_to_its_name():
+    done = doctor("explain", "webrtcvad")
+    assert done.returncode == 2
+    assert "Did you mean packages.webrtcvad-wheel, packages.webrtcvad?" in done.stderr
+
+
 @pytest.mark.parametrize("check", ["packages.webrtcvad", "python.version", "smoke.resemblyzer"])
 def test_a_check_is_explained(check):
     done = doctor("explain", check)

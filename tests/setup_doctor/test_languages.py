@@ -9,9 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from diarizer.language import ENGLISH, UnknownLanguageError, known, load
 from diarizer.preference import choose, preferred
+from setup_doctor.cli import app
 from setup_doctor.render import document, page
 from setup_doctor.render.console import Console
 from setup_doctor.text import plural
@@ -146,7 +148,7 @@ READY_UNICODE = """\
 
 Не настроено: pyannote        pyannote.audio is not installed (optional)
       → /v/bin/setup-doctor install pyannote   (около 420 МБ)
-Готово: resemblyzer     2 говорящих за 27.4 с записи, DER 3.1 %, 41x от реального времени"""
+Готово: resemblyzer     2 говорящих за 27.4 с записи, DER 3.1 %, 41x реального времени"""
 
 
 @pytest.mark.parametrize(
@@ -194,6 +196,15 @@ def test_the_help_is_in_russian_with_its_headings():
     assert "Параметры:" in done.stdout
     assert "Команды:" in done.stdout
     assert "Проверить всё, ничего не менять." in done.stdout
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_line_of_a_help_is_folded_on_80_columns(language):
+    command = get_command(app)
+    names = [*command.commands, "token set"]
+    for words in ([], *(name.split() for name in names)):
+        lines = run(*words, "--help", "--lang", language, COLUMNS="80").stdout.splitlines()
+        assert [line for line in lines if len(line) >= 80] == []
 
 
 def test_the_help_of_a_command_is_in_russian():

@@ -45,7 +45,9 @@ def reach(machine: Machine) -> Finding:
     if weights_are_here():
         return nobody_asked()
     if find_token() is None:
-        return note("huggingface.not-asked", text("Not asked, as there is no token"))
+        return note(
+            "huggingface.not-asked", text("No token that Hugging Face could be asked about")
+        )
     source = MODELS["pyannote"].sources[0]
     try:
         listing = Hub(timeout=patience(machine)).listing(source.name, source.revision)

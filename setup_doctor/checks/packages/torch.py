@@ -49,7 +49,12 @@ def torch(machine: Machine) -> Finding:
         )
     files = machine.installed_files("torch", _NATIVE)
     cut = [
-        (str(file.path), f"{machine.size(file.path)} bytes instead of {file.size}")
+        (
+            str(file.path),
+            text(
+                "{size} bytes instead of {wanted}", size=machine.size(file.path), wanted=file.size
+            ),
+        )
         for file in files
         if file.size is not None and machine.size(file.path) != file.size
     ]

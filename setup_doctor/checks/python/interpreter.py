@@ -12,6 +12,7 @@ from setup_doctor.text import text
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
+    from setup_doctor.text import Text
 
 OLDEST, NEWEST = (3, 10), (3, 14)
 
@@ -31,9 +32,12 @@ def version(machine: Machine) -> Finding:
     Fix: install Python 3.12 beside it and run the installer again with -Python (--python).
     """
     running = machine.interpreter.version[:2]
-    trail = [
+    trail: list[tuple[str, Text | str]] = [
         ("running", f"{machine.interpreter.dotted}, {machine.interpreter.executable}"),
-        ("wheels exist for", f"{_dotted(OLDEST)} to {_dotted(NEWEST)}"),
+        (
+            "wheels exist for",
+            text("{oldest} to {newest}", oldest=_dotted(OLDEST), newest=_dotted(NEWEST)),
+        ),
     ]
     if running > NEWEST:
         return failed(
@@ -76,7 +80,10 @@ def architecture(machine: Machine) -> Finding:
     Fix: the 64-bit (x86-64) Python, which Windows on ARM runs as well.
     """
     interpreter = machine.interpreter
-    trail = [("pointer", f"{interpreter.bits} bit"), ("wheel platform", interpreter.tag)]
+    trail: list[tuple[str, Text | str]] = [
+        ("pointer", text("{bits} bit", bits=interpreter.bits)),
+        ("wheel platform", interpreter.tag),
+    ]
     if machine.platform == "windows":
         # The second is what emulation makes of the first.
         trail += [
@@ -113,7 +120,7 @@ def architecture(machine: Machine) -> Finding:
     return ok(text("64-bit ({tag})", tag=interpreter.tag), trail)
 
 
-def _narrow(machine: Machine, trail: list[tuple[str, str]]) -> Finding:
+def _narrow(machine: Machine, trail: list[tuple[str, Text | str]]) -> Finding:
     if machine.platform == "windows" and machine.processor() == "x86":
         return failed(
             "python.32-bit-windows",

@@ -13,6 +13,7 @@ from setup_doctor.text import listed, text
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
+    from setup_doctor.text import Text
     from setup_doctor.windows.places import Drive
 
 _SLOW = {"network", "removable", "optical"}
@@ -55,15 +56,17 @@ def drives(machine: Machine) -> Finding:
     return ok(text("The drives are in this computer"), trail)
 
 
-def _free(machine: Machine, name: str) -> str:
+def _free(machine: Machine, name: str) -> Text | str:
     try:
-        return f"{machine.free_bytes(concerned(machine)[name]) // 1_000_000} MB free"
+        free = machine.free_bytes(concerned(machine)[name]) // 1_000_000
+        return text("{megabytes} MB free", megabytes=free)
     except OSError as error:
         return str(error)
 
 
-def _told(drive: Drive, free: str) -> str:
-    return ", ".join(filter(None, (drive.root, drive.kind, drive.filesystem, free)))
+def _told(drive: Drive, free: Text | str) -> Text:
+    kind = listed(list(filter(None, (drive.root, drive.kind, drive.filesystem))))
+    return text("{drive}, {free}", drive=kind, free=free)
 
 
 @check(platforms=("windows",))

@@ -32,8 +32,10 @@ def user_folder(machine: Machine) -> Finding:
     for name, folder in concerned(machine).items():
         problem = machine.try_folder(folder).problem
         lacking = lacks(str(folder), page)
-        seen = f"without {lacking} in {page}" if lacking else f"every letter is in {page}"
-        trail.append((f"{name}: {folder}", problem or f"written and read; {seen}"))
+        seen = text("written and read; every letter is in {page}", page=page)
+        if lacking:
+            seen = text("written and read; without {letters} in {page}", letters=lacking, page=page)
+        trail.append((f"{name}: {folder}", problem or seen))
         refused += [name] if problem else []
         foreign += [name] if lacking else []
     if refused:

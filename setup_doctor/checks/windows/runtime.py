@@ -14,6 +14,7 @@ from setup_doctor.windows.libraries import Library
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
+    from setup_doctor.text import Text
 
 # What torch/__init__.py probes for; ARM64 has no vcruntime140_1.dll.
 NAMES = ("vcruntime140.dll", "vcruntime140_1.dll", "msvcp140.dll")
@@ -60,7 +61,7 @@ class Runtime:
         return len(numbers) > 1 and tuple(numbers[:2]) < OLDEST
 
     @property
-    def trail(self) -> list[tuple[str, str]]:
+    def trail(self) -> list[tuple[str, Text | str]]:
         """The evidence."""
         seen = [(each.name, _told(each)) for each in self.libraries]
         if self.problem:
@@ -122,8 +123,8 @@ def _registered(machine: Machine, architecture: str) -> str:
     return ""
 
 
-def _told(library: Library) -> str:
+def _told(library: Library) -> Text | str:
     if library.winerror is not None:
-        return f"does not load, WinError {library.winerror}"
-    version = ".".join(map(str, library.version)) or "no version in it"
-    return f"{library.path}, {version}"
+        return text("does not load, WinError {number}", number=library.winerror)
+    version = ".".join(map(str, library.version)) or text("no version in it")
+    return text("{path}, {version}", path=str(library.path), version=version)

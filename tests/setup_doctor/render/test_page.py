@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from setup_doctor import ways
+from setup_doctor.findings import absent
 from setup_doctor.model import Report
 from setup_doctor.render import page
 from setup_doctor.verdicts import verdicts
@@ -105,6 +107,35 @@ def test_text_is_readable_in_light_and_dark(broken, scheme):
 def test_on_a_phone_nothing_reaches_over_the_edge(broken):
     with opened(broken, viewport={"width": 360, "height": 740}) as watched:
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_a_phone_each_check_still_has_its_name(broken):
+    with opened(broken, viewport={"width": 360, "height": 740}) as watched:
+        names = watched.page.locator("summary .id")
+        assert all(each.is_visible() for each in names.all())
+
+
+def test_a_second_way_is_told_to_be_another_and_not_the_next_step(tmp_path):
+    both = [ways.install("open"), ways.install_light()]
+    finding = examples.failed("x.y", examples.text("It is broken."), [], *both)
+    report = Report((examples.result("models.two", finding),), ())
+    with opened(written(tmp_path, report)) as watched:
+        said = watched.page.inner_text("details .body")
+    first, second = (way.commands[0][-1] for way in both)
+    assert said.index(first) < said.index("Or else:") < said.rindex(second)
+
+
+def test_a_part_that_nobody_asked_for_is_not_set_up_and_not_broken(tmp_path):
+    finding = absent("models.none", examples.text("It is not here (optional)."))
+    missing = examples.result("models.extra", finding)
+    proof = examples.result(
+        "smoke.extra", examples.skipped("skipped", "Left out."), "extra", [missing.check]
+    )
+    report = Report((missing, proof), verdicts((missing, proof)))
+    with opened(written(tmp_path, report)) as watched:
+        assert (
+            watched.page.inner_text(".verdicts") == "extra not set up: It is not here (optional)."
+        )
 
 
 def test_on_paper_everything_is_unfolded_and_no_button_is_left(broken):
