@@ -7,6 +7,7 @@ tried once more in a pool of its own, and whoever dies there is the culprit. The
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
@@ -72,14 +73,17 @@ def _on_this_machine(
     # in ASCII, which the folder of a user with a Russian name is not.
     from joblib.externals import loky  # noqa: PLC0415, it imports numpy
 
-    executor = loky.get_reusable_executor(jobs, env=dict.fromkeys(_THREADS, "1"), reuse=False)
+    executor = loky.get_reusable_executor(
+        jobs, env=dict.fromkeys(_THREADS, "1"), reuse=False, initializer=_deaf
+    )
     waiting = iter(enumerate(orders))
     running: dict[Future[Outcome], int] = {}
     try:
         while True:
             for number, order in islice(waiting, jobs - len(running)):
                 handed.add(number)
-                running[executor.submit(carry_out, order)] = number
+                with _born_deaf():
+                    running[executor.submit(carry_out, order)] = number
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -87,6 +91,27 @@ def _on_this_machine(
                 del running[future]
     finally:
         executor.shutdown(wait=True, kill_workers=True)
+
+
+def _deaf() -> None:
+    """Leave Ctrl-C, which a terminal sends to everybody, to the process that waits for us."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _born_deaf() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started inside, also before they can ignore it.
+
+    They inherit what is blocked. A Ctrl-C of this moment reaches us at the end of the block.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _on_cluster(orders: Sequence[Order], handed: set[int]) -> Iterator[tuple[int, Outcome]]:

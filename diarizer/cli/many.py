@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 from diarizer.batch import pool, work
 from diarizer.cli import complaints, progress, showing, writing
+from diarizer.cli.stages import WEIGHTS, Whole
 from diarizer.cli.summary import Row, summary
 from diarizer.errors import DiarizerError
 from diarizer.text import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from diarizer.backends import Backend
     from diarizer.batch.work import Order, Outcome
     from diarizer.cli.task import Task
     from diarizer.cli.wish import Wish
     from diarizer.text import Text
+    from diarizer.types import Progress as Tell
 
 
 def run(tasks: Sequence[Task], order: Order, wish: Wish, backend: Backend | None) -> int:
@@ -63,22 +65,37 @@ def _outcomes(
     sizes = {order.file: _size(order) for order in orders}
     whole = sum(sizes.values()) or 1
     with progress.bar(_of(0, orders)) as move:
-        outcomes: Iterator[Outcome] = (work.carry_out(each, None, backend) for each in orders)
-        if wish.elsewhere:
-            outcomes = pool.run(orders, wish.jobs, wish.scheduler)
+        ended: list[int] = []
+
+        def at(share: float) -> None:
+            move(_of(len(ended), orders), (sum(ended) + share) / whole)
+
+        def here() -> Iterator[Outcome]:
+            for each in orders:
+                yield work.carry_out(each, _within(each, sizes[each.file], at), backend)
 
         def counted() -> Iterator[Outcome]:
-            done = 0
-            for number, outcome in enumerate(outcomes, 1):
-                done += sizes[outcome.file]
-                move(_of(number, orders), done / whole)
+            for outcome in outcomes:
+                ended.append(sizes[outcome.file])
+                at(0)
                 yield outcome
 
+        outcomes = pool.run(orders, wish.jobs, wish.scheduler) if wish.elsewhere else here()
         yield counted()
 
 
 def _of(number: int, orders: Sequence[Order]) -> Text:
     return text("{number} of {count}", number=number, count=len(orders))
+
+
+def _within(order: Order, size: int, at: Callable[[float], None]) -> Tell:
+    """Tell how many bytes' worth of one recording are done, as its stages go by."""
+    share = Whole(WEIGHTS.get(order.backend, {}))
+
+    def tell(stage: str, completed: float, total: float) -> None:
+        at(share.told(stage, completed, total) * size)
+
+    return tell
 
 
 def _size(order: Order) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from diarizer.cli import interrupt
 from diarizer.cli.stages import WEIGHTS, Whole, name
 from diarizer.language import spoken
 
@@ -42,7 +43,12 @@ def shown(backend: str) -> Iterator[Tell]:
 
 @contextmanager
 def bar(words: Text | str) -> Iterator[Move]:
-    """Show one bar inside the block; what it yields sets the words before it and the share done."""
+    """Show one bar inside the block; what it yields sets the words before it and the share done.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed; see :mod:`diarizer.cli.interrupt`.
+
+    """
     console = Console(stderr=True)
     say = spoken(console.encoding)
     columns = (
@@ -52,10 +58,14 @@ def bar(words: Text | str) -> Iterator[Move]:
         TimeRemainingColumn(elapsed_when_finished=True),
     )
     hidden = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as lines:
+    with (
+        interrupt.heard() as check,
+        Progress(*columns, console=console, transient=True, disable=hidden) as lines,
+    ):
         task = lines.add_task(say(words), total=1.0)
 
         def move(words: Text | str, share: float) -> None:
+            check()
             lines.update(task, description=say(words), completed=share)
 
         yield move

@@ -1,0 +1,55 @@
+"""Ctrl-C where an exception of Python cannot pass: in a function that a library of C calls."""
+
+import sys
+
+import pytest
+
+from diarizer.cli import interrupt, progress
+
+cffi = pytest.importorskip("cffi")
+
+
+def read(raising):
+    """Have C call a function of Python that raises, as libsndfile does to read a recording."""
+    ffi = cffi.FFI()
+
+    @ffi.callback("int(int)")
+    def callback(_):
+        raise raising
+
+    return callback(1)
+
+
+def test_ctrl_c_inside_a_callback_from_c_is_raised_at_the_end_of_the_block(capsys):
+    with pytest.raises(KeyboardInterrupt), interrupt.heard():
+        assert read(KeyboardInterrupt) == 0  # as if nothing had happened
+    assert capsys.readouterr().err == ""
+
+
+def test_ctrl_c_inside_a_callback_from_c_is_raised_at_the_next_sign_of_progress():
+    reached = []
+
+    def work():
+        with progress.bar("decoding") as move:
+            read(KeyboardInterrupt)
+            move("decoding", 0.2)
+            reached.append("the rest")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert not reached
+
+
+def test_another_exception_inside_a_callback_is_reported_as_always(monkeypatch):
+    seen = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: seen.append(unraisable.exc_type))
+    with interrupt.heard():
+        read(ValueError)
+    assert seen == [ValueError]
+
+
+def test_the_hook_of_before_is_put_back():
+    before = sys.unraisablehook
+    with pytest.raises(KeyboardInterrupt), interrupt.heard():
+        read(KeyboardInterrupt)
+    assert sys.unraisablehook is before
