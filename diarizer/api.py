@@ -12,6 +12,7 @@ import numpy as np
 from diarizer import audio as decoder
 from diarizer import backends
 from diarizer.errors import InvalidArgument, NoSpeech
+from diarizer.text import Text, text
 from diarizer.types import Annotation, Audio
 
 if TYPE_CHECKING:
@@ -111,9 +112,13 @@ def embed(recording: str | Path | Audio) -> NDArray[np.float32]:
         voice = backends.load("resemblyzer").voice(sound)
         if voice is None:
             raise NoSpeech(
-                "Nobody speaks in the recording, so there is no voice to describe.",
-                context=f"Recording: {sound.uri or 'in memory'}, {sound.duration:.1f} s",
-                hint="Choose a recording with two seconds of speech or more.",
+                text("Nobody speaks in the recording, so there is no voice to describe."),
+                context=text(
+                    "Recording: {recording}, {seconds:.1f} s",
+                    recording=sound.uri or text("in memory"),
+                    seconds=sound.duration,
+                ),
+                hint=text("Choose a recording with two seconds of speech or more."),
             )
     return np.asarray(voice, np.float32)
 
@@ -133,9 +138,9 @@ def similarity(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
     length = float(np.linalg.norm(one) * np.linalg.norm(other))
     if one.shape != other.shape or not (math.isfinite(length) and length > 0.0):
         raise InvalidArgument(
-            "These are not two embeddings.",
-            context=f"Shapes: {np.shape(a)} and {np.shape(b)}",
-            hint="Pass what diarizer.embed returned.",
+            text("These are not two embeddings."),
+            context=text("Shapes: {first} and {second}", first=np.shape(a), second=np.shape(b)),
+            hint=text("Pass what diarizer.embed returned."),
         )
     return float(one @ other) / length
 
@@ -184,9 +189,9 @@ def opened(recording: str | Path | Audio, progress: Progress | None = None) -> I
         yield decoder.conformed(recording)
     else:
         raise InvalidArgument(
-            "A recording is a path or an Audio.",
-            context=f"Given: {type(recording).__name__}",
-            hint="Pass the name of a file.",
+            text("A recording is a path or an Audio."),
+            context=text("Given: {kind}", kind=type(recording).__name__),
+            hint=text("Pass the name of a file."),
         )
 
 
@@ -209,17 +214,17 @@ def check_bounds(
         raise InvalidArgument(
             reason,
             context=", ".join(f"{name}={value!r}" for name, value in given.items()),
-            hint="Pass num_speakers alone, or min_speakers up to max_speakers.",
+            hint=text("Pass num_speakers alone, or min_speakers up to max_speakers."),
         )
 
 
-def _impossible(given: dict[str, int]) -> str:
+def _impossible(given: dict[str, int]) -> Text | None:
     if any(isinstance(value, bool) or not isinstance(value, int) for value in given.values()):
-        return "A number of speakers is a whole number."
+        return text("A number of speakers is a whole number.")
     if any(value < 1 for value in given.values()):
-        return "A number of speakers is at least 1."
+        return text("A number of speakers is at least 1.")
     if "num_speakers" in given and len(given) > 1:
-        return "An exact number of speakers leaves no room for bounds."
+        return text("An exact number of speakers leaves no room for bounds.")
     if given.get("min_speakers", 1) > given.get("max_speakers", math.inf):
-        return "min_speakers exceeds max_speakers."
-    return ""
+        return text("min_speakers exceeds max_speakers.")
+    return None

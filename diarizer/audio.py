@@ -17,6 +17,7 @@ import soxr
 from diarizer import decoding, timings
 from diarizer.errors import AudioNotFound, AudioUnreadable
 from diarizer.spool import Spool
+from diarizer.text import Text, text
 from diarizer.types import Audio
 
 if TYPE_CHECKING:
@@ -93,9 +94,14 @@ def conformed(audio: Audio) -> Audio:
     samples = np.asarray(audio.samples)
     if samples.ndim != 1 or audio.sample_rate <= 0 or not np.issubdtype(samples.dtype, np.floating):
         raise AudioUnreadable(
-            "These are not the samples of one channel.",
-            context=f"Shape {samples.shape}, {samples.dtype}, {audio.sample_rate} Hz",
-            hint="Pass float32 samples of shape (n,) in [-1, 1].",
+            text("These are not the samples of one channel."),
+            context=text(
+                "Shape {shape}, {kind}, {rate} Hz",
+                shape=samples.shape,
+                kind=samples.dtype,
+                rate=audio.sample_rate,
+            ),
+            hint=text("Pass float32 samples of shape (n,) in [-1, 1]."),
         )
     block = decoding.Block(samples.astype(np.float32)[:, None], audio.sample_rate)
     if audio.sample_rate == SAMPLE_RATE:
@@ -126,9 +132,9 @@ def _told(
 def _check_sound(samples: Sized, path: Path) -> None:
     if not len(samples):
         raise AudioUnreadable(
-            "The file has the header of a recording, and no sound after it.",
-            context=f"File: {path}",
-            hint="Record or copy it again: it was cut short.",
+            text("The file has the header of a recording, and no sound after it."),
+            context=text("File: {path}", path=path),
+            hint=text("Record or copy it again: it was cut short."),
         )
 
 
@@ -138,36 +144,40 @@ def _open(path: Path) -> io.BufferedReader:
         head = file.peek(len(_LFS_MARK))
     except FileNotFoundError as error:
         raise AudioNotFound(
-            "There is no such file.", context=f"File: {path}", hint="Check the name and the folder."
+            text("There is no such file."),
+            context=text("File: {path}", path=path),
+            hint=text("Check the name and the folder."),
         ) from error
     except OSError as error:
         raise _not_a_file(path, error) from error
     if reason := _not_audio(head):
         file.close()
-        raise AudioUnreadable(reason[0], context=f"File: {path}", hint=reason[1])
+        raise AudioUnreadable(reason[0], context=text("File: {path}", path=path), hint=reason[1])
     return file
 
 
 def _not_a_file(path: Path, error: OSError) -> AudioUnreadable:
     if path.is_dir():
         return AudioUnreadable(
-            "This is a folder, not a recording.",
-            context=f"Folder: {path}",
-            hint="Name a file in it.",
+            text("This is a folder, not a recording."),
+            context=text("Folder: {path}", path=path),
+            hint=text("Name a file in it."),
         )
     return AudioUnreadable(
-        "The file cannot be opened.",
-        context=f"File: {path}\n{error.strerror}",
-        hint="Close the program that uses it, or check the permissions.",
+        text("The file cannot be opened."),
+        context=text("File: {path}\n{said}", path=path, said=error.strerror or str(error)),
+        hint=text("Close the program that uses it, or check the permissions."),
     )
 
 
-def _not_audio(head: bytes) -> tuple[str, str] | None:
+def _not_audio(head: bytes) -> tuple[Text, Text | str] | None:
     if not head:
-        return "The file is empty (0 bytes).", "Record or copy it again."
+        return text("The file is empty (0 bytes)."), text("Record or copy it again.")
     if head.startswith(_LFS_MARK):
         return (
-            "The file is a Git LFS pointer: a note where the recording is, not the recording.",
+            text(
+                "The file is a Git LFS pointer: a note where the recording is, not the recording."
+            ),
             "git lfs install && git lfs pull",
         )
     return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from diarizer.errors import AudioUnreadable, NoAudioStream
+from diarizer.language import spoken
+from diarizer.text import Text, text
 
 if TYPE_CHECKING:
     import io
@@ -76,7 +79,13 @@ def _sndfile_blocks(sound: Any) -> Iterator[Block]:
         try:
             samples = sound.read(round(BLOCK_SECONDS * sound.samplerate), "float32", always_2d=True)
         except soundfile.LibsndfileError as error:
-            _log.warning("The recording is damaged at its %s th sample: %s", sound.tell(), error)
+            _warn(
+                text(
+                    "The recording is damaged at its {number} th sample: {said}",
+                    number=sound.tell(),
+                    said=str(error),
+                )
+            )
             return
         if not len(samples):
             return
@@ -93,24 +102,30 @@ def _ffmpeg_blocks(file: io.BufferedReader, first_answer: str) -> Iterator[Block
     with container:
         if not container.streams.audio:
             raise NoAudioStream(
-                "The file holds no sound.",
-                context=f"File: {file.name}\nStreams: {_described(container)}",
-                hint="Choose another recording, or export this one again with its sound.",
+                text("The file holds no sound."),
+                context=text(
+                    "File: {path}\nStreams: {streams}",
+                    path=file.name,
+                    streams=_described(container),
+                ),
+                hint=text("Choose another recording, or export this one again with its sound."),
             )
         yield from _gapless(container)
 
 
-def _unknown(file: io.BufferedReader, context: str) -> AudioUnreadable:
+def _unknown(file: io.BufferedReader, context: Text | str) -> AudioUnreadable:
     return AudioUnreadable(
-        "The file is not a recording that can be decoded.",
-        context=f"File: {file.name}\n{context}",
-        hint="Open it in a player; if that can play it, convert it to WAV or FLAC."
-        " Headerless samples (raw PCM) need a header first.",
+        text("The file is not a recording that can be decoded."),
+        context=text("File: {path}\n{context}", path=file.name, context=context),
+        hint=text(
+            "Open it in a player; if that can play it, convert it to WAV or FLAC."
+            " Headerless samples (raw PCM) need a header first."
+        ),
     )
 
 
-def _described(container: Any) -> str:
-    return ", ".join(stream.type for stream in container.streams) or "none"
+def _described(container: Any) -> Text | str:
+    return ", ".join(stream.type for stream in container.streams) or text("none")
 
 
 def _gapless(container: Any) -> Iterator[Block]:
@@ -155,8 +170,13 @@ def _decoded(packets: Iterator[Any]) -> list[Any] | None:
         packet = next(packets, None)
         return None if packet is None else list(packet.decode())
     except av.InvalidDataError as error:
-        _log.warning("A damaged piece of the recording is left out: %s", error)
+        _warn(text("A damaged piece of the recording is left out: {said}", said=str(error)))
         return []
     except av.FFmpegError as error:
-        _log.warning("The recording is damaged, and ends here: %s", error)
+        _warn(text("The recording is damaged, and ends here: {said}", said=str(error)))
         return None
+
+
+def _warn(sentence: Text) -> None:
+    # The log ends on stderr unless a program has its own idea; a library call speaks English.
+    _log.warning(spoken(getattr(sys.stderr, "encoding", None))(sentence))

@@ -8,6 +8,7 @@ import numpy as np
 
 from diarizer.errors import NoSpeech
 from diarizer.excerpt import alone
+from diarizer.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ _OTHERS = 0.1  # share of the speech that somebody else may have before it is me
 
 
 def learnt(
-    engine: Backend, name: str, recording: Recording, tell: Callable[[str], object]
+    engine: Backend, name: str, recording: Recording, tell: Callable[[Text], object]
 ) -> NDArray[np.float32]:
     """Describe the voice of the one who speaks most.
 
@@ -47,12 +48,19 @@ def learnt(
     voice = engine.voice(recording, alone(found, most)) if most else None
     if voice is None:
         raise NoSpeech(
-            f"Nobody speaks in the recording of {name}, so there is no voice to recognise.",
-            context=f"Recording: {recording.uri or 'in memory'}, {recording.duration:.1f} s",
-            hint="Choose a recording with ten seconds of this person's speech or more.",
+            text(
+                "Nobody speaks in the recording of {name}, so there is no voice to recognise.",
+                name=name,
+            ),
+            context=text(
+                "Recording: {recording}, {seconds:.1f} s",
+                recording=recording.uri or text("in memory"),
+                seconds=recording.duration,
+            ),
+            hint=text("Choose a recording with ten seconds of this person's speech or more."),
         )
     for doubt in _doubts(seconds, most):
-        tell(f"{name}: {doubt}")
+        tell(Text("{name}: {doubt}", {"name": name, "doubt": doubt}))
     return voice
 
 
@@ -69,17 +77,23 @@ def _seconds(found: Annotation) -> dict[str, float]:
     return seconds
 
 
-def _doubts(seconds: dict[str, float], most: str) -> list[str]:
+def _doubts(seconds: dict[str, float], most: str) -> list[Text]:
     doubts = []
     others = sum(seconds.values()) - seconds[most]
     if others > _OTHERS * seconds[most]:
         doubts.append(
-            f"{len(seconds)} people speak in this recording; the voice of the one who speaks most "
-            "is taken. Better: cut out a part in which nobody else speaks."
+            text(
+                "{count} people speak in this recording; the voice of the one who speaks most "
+                "is taken. Better: cut out a part in which nobody else speaks.",
+                count=len(seconds),
+            )
         )
     if seconds[most] < _SHORT:
         doubts.append(
-            f"only {seconds[most]:.1f} s of speech, which is little to recognise a voice by. "
-            "Better: ten seconds or more."
+            text(
+                "only {seconds:.1f} s of speech, which is little to recognise a voice by. "
+                "Better: ten seconds or more.",
+                seconds=seconds[most],
+            )
         )
     return doubts

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import api, backends, enrolment, recognition
 from diarizer.errors import InvalidArgument
+from diarizer.text import Text, text
 from diarizer.types import Annotation, Audio
 
 if TYPE_CHECKING:
@@ -120,20 +121,22 @@ def check(people: People, threshold: float | None) -> None:
     strange = [name for name in people if not name or name.startswith(recognition.UNKNOWN)]
     if not people or strange:
         raise InvalidArgument(
-            f"{strange[0]!r} is what strangers are called." if strange else "Nobody is known.",
-            context=f"People: {', '.join(people) or 'none'}",
-            hint='Pass a name and a recording of each person: {"chair": "chair.wav"}',
+            text("{name!r} is what strangers are called.", name=strange[0])
+            if strange
+            else text("Nobody is known."),
+            context=text("People: {names}", names=", ".join(people) or text("none")),
+            hint=text('Pass a name and a recording of each person: {{"chair": "chair.wav"}}'),
         )
     if threshold is not None and not -1.0 <= threshold <= 1.0:
         raise InvalidArgument(
-            "A threshold is a cosine similarity.",
-            context=f"threshold={threshold!r}",
-            hint="Pass a number between 0 and 1, or leave it out.",
+            text("A threshold is a cosine similarity."),
+            context=text("threshold={threshold!r}", threshold=threshold),
+            hint=text("Pass a number between 0 and 1, or leave it out."),
         )
 
 
 def known_voices(
-    engine: Backend, people: People, tell: Callable[[str], object] = _LOG.warning
+    engine: Backend, people: People, tell: Callable[[Text], object] = _LOG.warning
 ) -> dict[str, NDArray[np.float32]]:
     """Learn how each person sounds; see :func:`identify`.
 

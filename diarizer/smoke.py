@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import BackendUnavailable, DiarizerError
 from diarizer.sample import sample
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +78,7 @@ def _document(given: argparse.Namespace) -> dict[str, Any]:
 
 def _broken(error: Exception) -> DiarizerError:
     return BackendUnavailable(
-        "A package that the backend needs does not work.",
+        text("A package that the backend needs does not work."),
         context=f"{type(error).__name__}: {error}",
         hint="setup-doctor check",
     )
@@ -113,7 +114,7 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
 def _engine(backend: Backend) -> dict[str, str]:
     """Name what runs the network, and why it is not the reference, where there is a choice."""
     engine = getattr(backend, "engine", None)
-    return {"engine": engine.name, "passed_over": engine.passed_over} if engine else {}
+    return {"engine": engine.name, "passed_over": str(engine.passed_over)} if engine else {}
 
 
 def _versions() -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.errors import NoRoom
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,9 +84,14 @@ class Spool:
 
     def _no_room(self, error: OSError) -> NoRoom:
         return NoRoom(
-            "There is no room for the decoded recording.",
-            context=f"{error.strerror or error}\nAn hour takes 230 MB;"
-            f" {self._length * _BYTES // 2**20} MB were written.",
-            hint="Free some space on the disk of temporary files, or name a folder on another disk"
-            " in the variable TEMP (outside Windows: TMPDIR).",
+            text("There is no room for the decoded recording."),
+            context=text(
+                "{said}\nAn hour takes 230 MB; {size} MB were written.",
+                said=error.strerror or str(error),
+                size=self._length * _BYTES // 2**20,
+            ),
+            hint=text(
+                "Free some space on the disk of temporary files, or name a folder on another disk"
+                " in the variable TEMP (outside Windows: TMPDIR)."
+            ),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.backends.base import Availability, Backend, BackendModule
 from diarizer.errors import BackendUnavailable, InvalidArgument, UnknownBackend
+from diarizer.text import Text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ def load(name: str, **options: Any) -> Backend:
 
 
 def choose(
-    backend: str = "auto", engine: str = "auto", tell: Callable[[str], object] | None = None
+    backend: str = "auto", engine: str = "auto", tell: Callable[[Text], object] | None = None
 ) -> Backend:
     """Load the backend and the engine that were asked for.
 
@@ -85,7 +86,7 @@ def choose(
 
 
 def resolve(
-    backend: str = "auto", engine: str = "auto", tell: Callable[[str], object] | None = None
+    backend: str = "auto", engine: str = "auto", tell: Callable[[Text], object] | None = None
 ) -> str:
     """Name the backend that :func:`choose` loads.
 
@@ -96,9 +97,11 @@ def resolve(
     """
     if backend not in {"auto", *_WITH_ENGINES} and engine != "auto":
         raise InvalidArgument(
-            f"The backend {backend!r} has no engines to choose from.",
-            context=f"Given: {engine!r}",
-            hint=f"Leave the engine out, or choose the backend {_WITH_ENGINES[0]!r}.",
+            text("The backend {backend!r} has no engines to choose from.", backend=backend),
+            context=text("Given: {engine!r}", engine=engine),
+            hint=text(
+                "Leave the engine out, or choose the backend {name!r}.", name=_WITH_ENGINES[0]
+            ),
         )
     if backend != "auto":
         return backend
@@ -116,8 +119,8 @@ def check(name: str) -> None:
     found = _module(name).availability()
     if not found.ready:
         raise BackendUnavailable(
-            f"The backend {name!r} is not ready.",
-            context=found.reason,
+            text("The backend {name!r} is not ready.", name=name),
+            context=found.told or found.reason,
             hint=f"setup-doctor fix --backend {name}",
         )
 
@@ -132,7 +135,7 @@ def threshold(name: str) -> float:
     return _module(name).THRESHOLD
 
 
-def pick(tell: Callable[[str], object] = _LOG.info) -> str:
+def pick(tell: Callable[[Text], object] = _LOG.info) -> str:
     """Name the most accurate backend that is ready.
 
     Args:
@@ -143,24 +146,34 @@ def pick(tell: Callable[[str], object] = _LOG.info) -> str:
         BackendUnavailable: none is ready; the reason of each stands in the context.
 
     """
-    looked: list[str] = []
+    looked: list[Text] = []
     for name in BACKENDS:
         found = _module(name).availability()
         if found.ready:
             if looked:
-                tell(f"{name} is used. Not ready: {'; '.join(looked)}")
+                tell(
+                    text(
+                        "{name} is used. Not ready: {reasons}",
+                        name=name,
+                        reasons=joined(*looked, between="; "),
+                    )
+                )
             return name
-        looked.append(f"{name}: {found.reason}")
+        looked.append(
+            Text("{name}: {reason}", {"name": name, "reason": found.told or found.reason})
+        )
     raise BackendUnavailable(
-        "No diarization backend is ready.", context="\n".join(looked), hint="setup-doctor setup"
+        text("No diarization backend is ready."),
+        context=joined(*looked),
+        hint="setup-doctor setup",
     )
 
 
 def _module(name: str) -> BackendModule:
     if name not in BACKENDS:
         raise UnknownBackend(
-            f"There is no backend named {name!r}.",
-            context=f"Known: {', '.join(('auto', *BACKENDS))}",
-            hint="Choose one of them, or leave the choice to backend='auto'.",
+            text("There is no backend named {name!r}.", name=name),
+            context=text("Known: {known}", known=", ".join(("auto", *BACKENDS))),
+            hint=text("Choose one of them, or leave the choice to backend='auto'."),
         )
     return cast("BackendModule", import_module(f"{__name__}.{name}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from diarizer.text import Text
     from diarizer.types import Annotation, Progress, Recording, Span
 
 
@@ -22,12 +23,19 @@ class Availability:
         name: of the backend.
         ready: importable and answering, not just installed.
         reason: why not, one sentence; what was found when ready.
+        told: the same, for a reader who may want it in another language.
 
     """
 
     name: str
     ready: bool
     reason: str
+    told: Text | str = field(default="", repr=False, compare=False)
+
+    @classmethod
+    def of(cls, name: str, told: Text | str, *, ready: bool = False) -> Availability:
+        """Give the reason in English, and as it was told."""
+        return cls(name, ready, str(told), told)
 
 
 class Backend(Protocol):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.base import Availability
 from diarizer.errors import BackendUnavailable, DiarizerError
+from diarizer.text import Text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,21 +41,22 @@ def availability() -> Availability:
         from diarizer import engines  # noqa: PLC0415, for the next line
 
         _ask_webrtcvad()
-        engine = engines.load(tell=len)  # a look; whoever uses it is told
+        engine = engines.load(tell=str)  # a look; whoever uses it is told
     except DiarizerError as error:
-        return Availability(NAME, ready=False, reason=f"{error.message} {error.context}")
+        return Availability.of(NAME, joined(*error.told[:2], between=" "))
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
-    passed_over = f" ({engine.passed_over})" if engine.passed_over else ""
-    found = f"webrtcvad answers, engine {engine.name}{passed_over}"
-    return Availability(NAME, ready=True, reason=found)
+    found = text("webrtcvad answers, engine {name}", name=engine.name)
+    if engine.passed_over:
+        found = joined(found, Text("({reason})", {"reason": engine.passed_over}), between=" ")
+    return Availability.of(NAME, found, ready=True)
 
 
 def load(
     *,
     options: Options | None = None,
     engine: str = "auto",
-    tell: Callable[[str], object] | None = None,
+    tell: Callable[[Text], object] | None = None,
     **_: Any,
 ) -> Resemblyzer:
     """Load the voice encoder.
@@ -77,7 +79,7 @@ def load(
         from diarizer import engines, pipeline  # noqa: F401, PLC0415, numpy
     except Exception as error:
         raise BackendUnavailable(
-            "The backend 'resemblyzer' cannot be used.",
+            text("The backend 'resemblyzer' cannot be used."),
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor setup",
         ) from error

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.batch.work import Order, Outcome, carry_out
 from diarizer.errors import BackendError, SchedulerUnavailable
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,9 +138,9 @@ def _alone(order: Order, scheduler: str) -> Outcome:
         ((_, outcome),) = _carried_out([order], set(), 1, scheduler)
     except _lost() as error:
         failure = BackendError(
-            "The process that worked on it died, twice.",
-            context=f"File: {order.file}\n{type(error).__name__}",
-            hint="Close other programs, and try this one alone: memory may not suffice.",
+            text("The process that worked on it died, twice."),
+            context=text("File: {path}\n{kind}", path=order.file, kind=type(error).__name__),
+            hint=text("Close other programs, and try this one alone: memory may not suffice."),
             reference="backend.died",
         )
         return Outcome(order.file, error=failure)
@@ -161,7 +162,7 @@ def _cluster(address: str) -> Iterator[None]:
         from distributed import Client  # noqa: PLC0415, an extra
     except ImportError as error:
         raise SchedulerUnavailable(
-            "Dask is not installed here.",
+            text("Dask is not installed here."),
             context=f"{type(error).__name__}: {error}",
             hint='pip install "dask[distributed]"',
         ) from error
@@ -170,9 +171,14 @@ def _cluster(address: str) -> Iterator[None]:
         client: Any = cast("Any", Client)(address, timeout=_PATIENCE, set_as_default=True)
     except (OSError, ValueError) as error:
         raise SchedulerUnavailable(
-            "No Dask scheduler answers.",
-            context=f"Address: {address}\n{type(error).__name__}: {error}",
-            hint="Start one with: dask scheduler",
+            text("No Dask scheduler answers."),
+            context=text(
+                "Address: {address}\n{kind}: {said}",
+                address=address,
+                kind=type(error).__name__,
+                said=str(error),
+            ),
+            hint=text("Start one with: dask scheduler"),
         ) from error
     with client:
         yield

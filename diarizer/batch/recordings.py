@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.errors import AudioNotFound
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,9 +69,9 @@ def _within(folder: Path) -> Iterator[Item]:
     found = sorted(path for path in folder.rglob("*") if _is_recording(path, folder))
     if not found:
         raise AudioNotFound(
-            "There is no recording in the folder.",
-            context=f"Folder: {folder}",
-            hint="Name a folder with recordings or videos in it, or a file.",
+            text("There is no recording in the folder."),
+            context=text("Folder: {folder}", folder=folder),
+            hint=text("Name a folder with recordings or videos in it, or a file."),
         )
     return (Item(path, folder) for path in found)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from diarizer.errors import AudioUnreadable, BackendError, DiarizerError
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,13 +92,13 @@ def carry_out(
         failure = error
     except OSError as error:
         failure = AudioUnreadable(
-            "The recording cannot be read.",
-            context=f"File: {order.file}\n{error}",
-            hint="Check the drive and the permissions.",
+            text("The recording cannot be read."),
+            context=text("File: {path}\n{said}", path=order.file, said=str(error)),
+            hint=text("Check the drive and the permissions."),
         )
     except Exception as error:  # noqa: BLE001, one broken recording must not stop a thousand others
         failure = BackendError(
-            "The engine broke off.",
+            text("The engine broke off."),
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor check",
         )

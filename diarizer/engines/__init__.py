@@ -16,6 +16,7 @@ import numpy as np
 
 from diarizer.engines import wholeness
 from diarizer.errors import BackendUnavailable, DiarizerError, InvalidArgument
+from diarizer.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,7 @@ class Engine:
 
     name: str
     encoder: Encoder
-    passed_over: str = ""
+    passed_over: Text | str = ""
 
 
 def check(name: str) -> str:
@@ -60,14 +61,14 @@ def check(name: str) -> str:
     """
     if name not in {AUTO, *ENGINES}:
         raise InvalidArgument(
-            f"There is no engine named {name!r}.",
-            context=f"Known: {', '.join((AUTO, *ENGINES))}",
-            hint="Choose one of them, or leave the choice to engine='auto'.",
+            text("There is no engine named {name!r}.", name=name),
+            context=text("Known: {known}", known=", ".join((AUTO, *ENGINES))),
+            hint=text("Choose one of them, or leave the choice to engine='auto'."),
         )
     return name
 
 
-def load(name: str = AUTO, tell: Callable[[str], object] | None = None) -> Engine:
+def load(name: str = AUTO, tell: Callable[[Text], object] | None = None) -> Engine:
     """Load an engine with the weights.
 
     Args:
@@ -86,14 +87,14 @@ def load(name: str = AUTO, tell: Callable[[str], object] | None = None) -> Engin
     try:
         return Engine("torch", _encoder("torch"))
     except DiarizerError as error:
-        reason = error.context or error.message
+        reason = error.told.context if error.context else error.told.message
     try:
         engine = Engine("light", _encoder("light"), reason)
     except DiarizerError as error:
         raise _neither(error, reason) from error
     # A torch that is there and does not load is worth more than a word.
     say = tell or (_LOG.warning if find_spec("torch") else _LOG.info)
-    say(f"resemblyzer runs on its light engine, without torch: {reason}")
+    say(text("resemblyzer runs on its light engine, without torch: {reason}", reason=reason))
     return engine
 
 
@@ -106,7 +107,7 @@ def _encoder(name: str) -> Encoder:
     module, kind, packages = _HOMES[name]
     for package in packages:
         if find_spec(package) is None:
-            raise _unavailable(name, f"{package} is not installed")
+            raise _unavailable(name, text("{package} is not installed", package=package))
         if damaged := wholeness.damage(package):
             raise _unavailable(name, damaged)
     try:
@@ -119,17 +120,19 @@ def _encoder(name: str) -> Encoder:
     return encoder
 
 
-def _neither(light: DiarizerError, reason: str) -> DiarizerError:
+def _neither(light: DiarizerError, reason: Text | str) -> DiarizerError:
     return type(light)(
-        "Neither engine of the backend 'resemblyzer' can be used.",
-        context=f"torch: {reason}\nlight: {light.context}",
-        hint=light.hint,
+        text("Neither engine of the backend 'resemblyzer' can be used."),
+        context=Text(
+            "torch: {torch}\nlight: {light}", {"torch": reason, "light": light.told.context}
+        ),
+        hint=light.told.hint,
     )
 
 
-def _unavailable(name: str, reason: str) -> BackendUnavailable:
+def _unavailable(name: str, reason: Text | str) -> BackendUnavailable:
     return BackendUnavailable(
-        f"The engine {name!r} of the backend 'resemblyzer' cannot be used.",
+        text("The engine {name!r} of the backend 'resemblyzer' cannot be used.", name=name),
         context=reason,
         hint="setup-doctor setup",
     )

@@ -16,6 +16,7 @@ from diarizer.engines import tensors
 from diarizer.errors import ModelDamaged, ModelMissing
 from diarizer.models.table import MODELS
 from diarizer.models.verify import State, verify
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ class LightEncoder:
             self._bias = _shaped(weights, "linear.bias", _SIZE)[:, None]
         except (KeyError, ValueError) as error:
             raise ModelDamaged(
-                "These are not the weights of Resemblyzer.",
+                text("These are not the weights of Resemblyzer."),
                 context=str(error),
                 hint="setup-doctor check --only models",
             ) from error
@@ -77,16 +78,16 @@ def locate() -> Path:
 
     """
     (file,) = verify(MODELS["resemblyzer"], deep=True)
-    context = f"{file.location or file.path}: {file.state.value}"
+    context = file.described()
     if file.state is State.MISSING or file.location is None:
         raise ModelMissing(
-            "The weights of Resemblyzer are not here.",
+            text("The weights of Resemblyzer are not here."),
             context=context,
             hint="setup-doctor install resemblyzer --light",
         )
     if file.state is not State.WHOLE:
         raise ModelDamaged(
-            "The weights of Resemblyzer are not the ones of its version 0.1.4, or not whole.",
+            text("The weights of Resemblyzer are not the ones of its version 0.1.4, or not whole."),
             context=context,
             hint="setup-doctor install resemblyzer --light",
         )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from diarizer.errors import ModelDamaged
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ def read(path: Path, group: str) -> dict[str, NDArray[np.float32]]:
         raise
     except Exception as error:  # a damaged pickle raises whatever it likes
         raise ModelDamaged(
-            "The weights cannot be read.",
+            text("The weights cannot be read."),
             context=f"{path}: {type(error).__name__}: {error}",
             hint="setup-doctor check --only models",
         ) from error

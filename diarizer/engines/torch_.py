@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from diarizer.errors import ModelDamaged
+from diarizer.text import text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,7 @@ class TorchEncoder:
             self._network = VoiceEncoder("cpu", verbose=False).eval()
         except Exception as error:  # cut weights raise whatever their first wrong byte means
             raise ModelDamaged(
-                "The weights of Resemblyzer cannot be read.",
+                text("The weights of Resemblyzer cannot be read."),
                 context=f"{type(error).__name__}: {error}",
                 hint="setup-doctor check --only models",
             ) from error

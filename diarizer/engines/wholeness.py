@@ -11,31 +11,35 @@ import csv
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from diarizer.text import Text, text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NATIVE = (".so", ".pyd", ".dll", ".dylib")
 
 
-def damage(package: str) -> str:
+def damage(package: str) -> Text | None:
     """Name the first compiled file of an installed package that is cut or gone.
 
     Returns:
-        one sentence; nothing where all are whole, or nobody wrote down their sizes.
+        one sentence; None where all are whole, or nobody wrote down their sizes.
 
     """
     try:
         distribution = metadata.distribution(package)
     except metadata.PackageNotFoundError:
-        return ""
+        return None
     for name, size in _recorded(distribution.read_text("RECORD") or ""):
         try:
             found = distribution.locate_file(name).stat().st_size  # type: ignore[attr-defined]
         except OSError:
-            return f"{name} is gone"
+            return text("{name} is gone", name=name)
         if found != size:
-            return f"{name} is cut ({found} bytes instead of {size})"
-    return ""
+            return text(
+                "{name} is cut ({found} bytes instead of {size})", name=name, found=found, size=size
+            )
+    return None
 
 
 def _recorded(record: str) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """The ways to write turns down: one file each, found by looking into this folder.
 
 Each has ``EXTENSION``, what it ``HOLDS``, ``dumps(annotation) -> str`` and
-``loads(text) -> Annotation``.
+``loads(content) -> Annotation``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from diarizer.drafts import draft
 from diarizer.errors import FormatError
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ class Format(Protocol):
         """Write the text of a file."""
         ...
 
-    def loads(self, text: str) -> Annotation:
+    def loads(self, content: str) -> Annotation:
         """Read the text of a file.
 
         Raises:
@@ -69,9 +70,9 @@ def get(name: str) -> Format:
     """
     if name not in FORMATS:
         raise FormatError(
-            f"There is no format named {name!r}.",
-            context=f"Known: {', '.join(FORMATS)}",
-            hint="Choose one of them.",
+            text("There is no format named {name!r}.", name=name),
+            context=text("Known: {known}", known=", ".join(FORMATS)),
+            hint=text("Choose one of them."),
         )
     return cast("Format", import_module(f"{__name__}.{_FILES[name]}"))
 
@@ -86,9 +87,11 @@ def of(path: Path) -> str:
     endings = {get(name).EXTENSION.lower(): name for name in FORMATS}
     if path.suffix.lower() not in endings:
         raise FormatError(
-            "No format has this ending.",
-            context=f"File: {path}\nKnown: {', '.join(sorted(endings))}",
-            hint="Choose one of those endings, or name the format with --format.",
+            text("No format has this ending."),
+            context=text(
+                "File: {path}\nKnown: {known}", path=path, known=", ".join(sorted(endings))
+            ),
+            hint=text("Choose one of those endings, or name the format with --format."),
         )
     return endings[path.suffix.lower()]
 
@@ -112,9 +115,9 @@ def load(path: Path, name: str | None = None) -> Annotation:
         return reader.loads(data.decode(encoding).replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         raise FormatError(
-            "The file is not text in UTF-8.",
-            context=f"File: {path}\n{error}",
-            hint="Save it again as UTF-8.",
+            text("The file is not text in UTF-8."),
+            context=text("File: {path}\n{said}", path=path, said=str(error)),
+            hint=text("Save it again as UTF-8."),
         ) from error
 
 
@@ -131,7 +134,7 @@ def save(annotation: Annotation, path: Path, name: str | None = None) -> Path:
         OSError: the disk is full, or the folder is missing or closed.
 
     """
-    text = get(name or of(path)).dumps(annotation)
+    content = get(name or of(path)).dumps(annotation)
     with draft(path) as beside:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_text(content, encoding="utf-8", newline="\n")
     return path

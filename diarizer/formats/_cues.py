@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
 from diarizer.formats import _clock
+from diarizer.text import text
 from diarizer.types import Span
 
 if TYPE_CHECKING:
@@ -24,24 +25,27 @@ class Cue:
     text: str
 
 
-def cues(text: str, name: str) -> Iterator[Cue]:
+def cues(content: str, name: str) -> Iterator[Cue]:
     """Read each block that has times; others (a header, notes, styles) are left out.
 
     Args:
-        text: of the file.
+        content: of the file.
         name: of the format, for the error.
 
     Raises:
         FormatError: text, but nothing that could be a subtitle; or times that are none.
 
     """
-    blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text.strip())]
+    blocks = [block.splitlines() for block in re.split(r"\n\s*\n", content.strip())]
     timed = [block for block in blocks if any(_ARROW in line for line in block[:2])]
-    if text.strip() and not timed and not text.lstrip().startswith("WEBVTT"):
+    if content.strip() and not timed and not content.lstrip().startswith("WEBVTT"):
         raise FormatError(
-            f"The file is not {name}.",
-            context=f"It begins with: {text.strip()[:60]!r}",
-            hint=f"Wanted: blocks such as\n1\n00:00:00,000 {_ARROW} 00:00:01,500\n[SPEAKER_00]",
+            text("The file is not {name}.", name=name),
+            context=text("It begins with: {beginning!r}", beginning=content.strip()[:60]),
+            hint=text(
+                "Wanted: blocks such as\n1\n00:00:00,000 {arrow} 00:00:01,500\n[SPEAKER_00]",
+                arrow=_ARROW,
+            ),
         )
     for block in timed:
         at = 0 if _ARROW in block[0] else 1
@@ -54,7 +58,7 @@ def _span(line: str, name: str) -> Span:
         return Span(_clock.read(start), _clock.read(rest.split()[0]))  # WebVTT's settings follow
     except (ValueError, IndexError) as error:
         raise FormatError(
-            f"These are not the times of a subtitle in {name}.",
-            context=f"Line: {line.strip()}",
-            hint=f"Wanted: 00:00:00,000 {_ARROW} 00:00:01,500",
+            text("These are not the times of a subtitle in {name}.", name=name),
+            context=text("Line: {line}", line=line.strip()),
+            hint=text("Wanted: 00:00:00,000 {arrow} 00:00:01,500", arrow=_ARROW),
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diarizer.errors import FormatError
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".txt"
@@ -18,14 +19,14 @@ def dumps(annotation: Annotation) -> str:
     )
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the turns; the lines with the frequencies of a label are left out.
 
     Raises:
         FormatError: a line without two times before its label.
 
     """
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("\\")]
+    lines = [line for line in content.splitlines() if line.strip() and not line.startswith("\\")]
     turns = tuple(_turn(number, line) for number, line in enumerate(lines, 1))
     return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
 
@@ -41,9 +42,11 @@ def _turn(number: int, line: str) -> Turn:
         span = Span(float(start), float(end))
     except ValueError as error:
         raise FormatError(
-            f"Line {number} is not a label of Audacity.",
+            text("Line {number} is not a label of Audacity.", number=number),
             context=line,
-            hint="Wanted: <start> TAB <end> TAB <speaker>, as File > Export > Labels writes it.",
+            hint=text(
+                "Wanted: <start> TAB <end> TAB <speaker>, as File > Export > Labels writes it."
+            ),
         ) from error
     speaker, _, said = "".join(label).partition(_BETWEEN)
     return Turn(span, speaker, text=said)

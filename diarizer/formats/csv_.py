@@ -6,6 +6,7 @@ import csv
 import io
 
 from diarizer.errors import FormatError
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".csv"
@@ -27,26 +28,28 @@ def dumps(annotation: Annotation) -> str:
     for turn in annotation.turns:
         times = (f"{turn.span.start:.3f}", f"{turn.span.end:.3f}")
         writer.writerow((*times, turn.speaker, turn.text))
-    text = sheet.getvalue()
-    return text if text.isascii() else _MARK + text
+    content = sheet.getvalue()
+    return content if content.isascii() else _MARK + content
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the rows; other columns are left out, and commas or semicolons part them.
 
     Raises:
         FormatError: no column ``start``, ``end`` or ``speaker``, or a time that is none.
 
     """
-    text = text.removeprefix(_MARK)
-    head = text.partition("\n")[0]
+    content = content.removeprefix(_MARK)
+    head = content.partition("\n")[0]
     # Excel writes semicolons where the decimal mark is a comma.
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",")
+    rows = csv.DictReader(io.StringIO(content), delimiter=";" if ";" in head else ",")
     if missing := set(_COLUMNS[:3]) - set(rows.fieldnames or ()):
         raise FormatError(
-            f"The CSV has no column {', '.join(sorted(missing))}.",
-            context=f"Columns: {', '.join(rows.fieldnames or ()) or 'none'}",
-            hint=f"Wanted: a first line such as {','.join(_COLUMNS)}",
+            text("The CSV has no column {names}.", names=", ".join(sorted(missing))),
+            context=text(
+                "Columns: {names}", names=", ".join(rows.fieldnames or ()) or text("none")
+            ),
+            hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
         )
     turns = tuple(_turn(number, row) for number, row in enumerate(rows, 2))
     return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
@@ -57,8 +60,8 @@ def _turn(number: int, row: dict[str, str]) -> Turn:
         start, end = (float(row[name].replace(",", ".")) for name in _COLUMNS[:2])
     except (ValueError, AttributeError) as error:
         raise FormatError(
-            f"Line {number} of the CSV has no times.",
+            text("Line {number} of the CSV has no times.", number=number),
             context=str(row),
-            hint="Wanted: seconds in the columns start and end.",
+            hint=text("Wanted: seconds in the columns start and end."),
         ) from error
     return Turn(Span(start, end), row["speaker"] or "", text=row.get("text") or "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
 from diarizer.formats._fields import field
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn, Word
 
 if TYPE_CHECKING:
@@ -32,9 +33,11 @@ def dumps(annotation: Annotation) -> str:
     words = sorted(word for turn in annotation.turns for word in turn.words)
     if annotation.turns and not words:
         raise FormatError(
-            "A CTM holds words with their times, and there are none.",
-            context=f"Turns: {len(annotation.turns)}, words: 0",
-            hint="Add a transcript with times of words, or choose another format, such as RTTM.",
+            text("A CTM holds words with their times, and there are none."),
+            context=text("Turns: {count}, words: 0", count=len(annotation.turns)),
+            hint=text(
+                "Add a transcript with times of words, or choose another format, such as RTTM."
+            ),
         )
     return "".join(
         f"{uri} 1 {word.span.start:.3f} {word.span.duration:.3f} {field(word.text)}\n"
@@ -42,14 +45,16 @@ def dumps(annotation: Annotation) -> str:
     )
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the words of one recording; those without a pause between them are one turn.
 
     Raises:
         FormatError: a line with too few fields or no times.
 
     """
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith(_COMMENT)]
+    lines = [
+        line for line in content.splitlines() if line.strip() and not line.startswith(_COMMENT)
+    ]
     words = sorted(_word(number, line) for number, line in enumerate(lines, 1))
     uri = lines[0].split()[0] if lines else ""
     end = max((word.span.end for word in words), default=0.0)
@@ -58,13 +63,13 @@ def loads(text: str) -> Annotation:
 
 def _word(number: int, line: str) -> Word:
     try:
-        _, _, start, duration, text = line.split()[:5]
-        return Word(Span(float(start), round(float(start) + float(duration), 6)), text)
+        _, _, start, duration, said = line.split()[:5]
+        return Word(Span(float(start), round(float(start) + float(duration), 6)), said)
     except ValueError as error:
         raise FormatError(
-            f"Line {number} is not a line of a CTM.",
+            text("Line {number} is not a line of a CTM.", number=number),
             context=line,
-            hint="Wanted: <recording> 1 <start> <duration> <word>",
+            hint=text("Wanted: <recording> 1 <start> <duration> <word>"),
         ) from error
 
 

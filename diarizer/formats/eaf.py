@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from diarizer.errors import FormatError
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def dumps(annotation: Annotation) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the annotations that have times of their own; each tier is a speaker.
 
     Raises:
@@ -53,13 +54,13 @@ def loads(text: str) -> Annotation:
     """
     try:
         # expat itself stops documents that grow when they are read (since 2.4.1).
-        root = ET.fromstring(text.encode())  # noqa: S314
+        root = ET.fromstring(content.encode())  # noqa: S314
         turns = tuple(_turns(root))
     except (ET.ParseError, KeyError, ValueError) as error:
         raise FormatError(
-            "The file is not a document of ELAN.",
+            text("The file is not a document of ELAN."),
             context=f"{type(error).__name__}: {error}",
-            hint="Wanted: what ELAN saves as .eaf, with times at its annotations.",
+            hint=text("Wanted: what ELAN saves as .eaf, with times at its annotations."),
         ) from error
     return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
 
@@ -77,11 +78,11 @@ def _slot(slots: ET.Element, name: str, seconds: float) -> None:
     ET.SubElement(slots, "TIME_SLOT", value)
 
 
-def _add(tier: ET.Element, name: str, slots: tuple[str, str], text: str) -> None:
+def _add(tier: ET.Element, name: str, slots: tuple[str, str], content: str) -> None:
     begin, end = slots
     places = {"ANNOTATION_ID": name, "TIME_SLOT_REF1": begin, "TIME_SLOT_REF2": end}
     aligned = ET.SubElement(ET.SubElement(tier, "ANNOTATION"), "ALIGNABLE_ANNOTATION", places)
-    ET.SubElement(aligned, "ANNOTATION_VALUE").text = text
+    ET.SubElement(aligned, "ANNOTATION_VALUE").text = content
 
 
 def _turns(root: ET.Element) -> Iterator[Turn]:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from diarizer.errors import FormatError
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn, Word
 
 EXTENSION = ".json"
@@ -23,7 +24,7 @@ def document(annotation: Annotation) -> dict[str, Any]:
     return {**head, **annotation.to_dict()}
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read what :func:`dumps` wrote; the lists of ``speakers`` are not needed.
 
     Raises:
@@ -31,15 +32,17 @@ def loads(text: str) -> Annotation:
 
     """
     try:
-        document = json.loads(text)
+        document = json.loads(content)
         turns = tuple(_turn(segment) for segment in document["segments"])
         end = max((turn.span.end for turn in turns), default=0.0)
         return Annotation(turns, str(document.get("uri", "")), float(document.get("duration", end)))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise FormatError(
-            "The JSON does not hold turns.",
+            text("The JSON does not hold turns."),
             context=f"{type(error).__name__}: {error}",
-            hint='Wanted: {"segments": [{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}]}',
+            hint=text(
+                'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}}]}}'
+            ),
         ) from error
 
 

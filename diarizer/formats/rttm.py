@@ -9,6 +9,7 @@ import math
 
 from diarizer.errors import FormatError
 from diarizer.formats._fields import field
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".rttm"
@@ -32,14 +33,14 @@ def dumps(annotation: Annotation) -> str:
     )
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the turns of one recording; the duration is where the last turn ends.
 
     Raises:
         FormatError: a line has too few fields or no times, or a second recording begins.
 
     """
-    numbered = ((number, line.split()) for number, line in enumerate(text.splitlines(), 1))
+    numbered = ((number, line.split()) for number, line in enumerate(content.splitlines(), 1))
     lines = [(number, fields) for number, fields in numbered if fields and fields[0][:2] != ";;"]
     if wrong := next((line for line in lines if line[1][0] not in _TYPES), None):
         raise _bad_line(*wrong)
@@ -47,9 +48,9 @@ def loads(text: str) -> Annotation:
     uris = {fields[1] for _, fields in spoken if len(fields) > 1}
     if len(uris) > 1:
         raise FormatError(
-            "The RTTM holds more than one recording.",
-            context=f"Recordings: {', '.join(sorted(uris))}",
-            hint="Split it into one file per recording.",
+            text("The RTTM holds more than one recording."),
+            context=text("Recordings: {names}", names=", ".join(sorted(uris))),
+            hint=text("Split it into one file per recording."),
         )
     turns = tuple(_turn(number, fields) for number, fields in spoken)
     end = max((turn.span.end for turn in turns), default=0.0)
@@ -82,9 +83,9 @@ def _confidence(fields: list[str]) -> float | None:
 
 def _bad_line(number: int, fields: list[str]) -> FormatError:
     return FormatError(
-        f"Line {number} is not an RTTM line.",
+        text("Line {number} is not an RTTM line.", number=number),
         context=" ".join(fields),
-        hint="Wanted: SPEAKER <uri> 1 <start> <duration> <NA> <NA> <speaker> <NA> <NA>",
+        hint=text("Wanted: SPEAKER <uri> 1 <start> <duration> <NA> <NA> <speaker> <NA> <NA>"),
     )
 
 

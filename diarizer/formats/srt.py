@@ -26,26 +26,26 @@ def dumps(annotation: Annotation) -> str:
     )
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the turns; one without a speaker in brackets is nobody's.
 
     Raises:
         FormatError: not SRT.
 
     """
-    turns = tuple(_turn(cue) for cue in _cues.cues(text, "SRT"))
+    turns = tuple(_turn(cue) for cue in _cues.cues(content, "SRT"))
     return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
 
 
 def _label(turn: Turn) -> str:
     # A blank line would end the block.
-    text = " ".join(turn.text.split())
+    content = " ".join(turn.text.split())
     speaker = turn.speaker.replace("]", ")")
-    return f"[{speaker}]: {text}".removesuffix(": ") if speaker else text
+    return f"[{speaker}]: {content}".removesuffix(": ") if speaker else content
 
 
 def _turn(cue: _cues.Cue) -> Turn:
-    text = re.sub(r"</?[a-z][^>]*>", "", cue.text)  # <i>, <font color=...>
-    match = _LABEL.fullmatch(text)
-    speaker, said = match.groups() if match else ("", text)
+    content = re.sub(r"</?[a-z][^>]*>", "", cue.text)  # <i>, <font color=...>
+    match = _LABEL.fullmatch(content)
+    speaker, said = match.groups() if match else ("", content)
     return Turn(cue.span, speaker, text=said.strip())

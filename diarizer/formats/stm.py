@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from diarizer.errors import FormatError
 from diarizer.formats._fields import field
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".stm"
@@ -22,20 +23,22 @@ def dumps(annotation: Annotation) -> str:
     return "".join(_line(uri, turn) for turn in annotation.turns)
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the turns of one recording.
 
     Raises:
         FormatError: a line with too few fields or no times, or a second recording.
 
     """
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith(_COMMENT)]
+    lines = [
+        line for line in content.splitlines() if line.strip() and not line.startswith(_COMMENT)
+    ]
     uris = {line.split()[0] for line in lines}
     if len(uris) > 1:
         raise FormatError(
-            "The STM holds more than one recording.",
-            context=f"Recordings: {', '.join(sorted(uris))}",
-            hint="Split it into one file per recording.",
+            text("The STM holds more than one recording."),
+            context=text("Recordings: {names}", names=", ".join(sorted(uris))),
+            hint=text("Split it into one file per recording."),
         )
     turns = tuple(_turn(number, line) for number, line in enumerate(lines, 1))
     end = max((turn.span.end for turn in turns), default=0.0)
@@ -55,9 +58,9 @@ def _turn(number: int, line: str) -> Turn:
         span = Span(float(start), float(end))
     except ValueError as error:
         raise FormatError(
-            f"Line {number} is not a line of an STM.",
+            text("Line {number} is not a line of an STM.", number=number),
             context=line,
-            hint="Wanted: <recording> 1 <speaker> <start> <end> <text>",
+            hint=text("Wanted: <recording> 1 <speaker> <start> <end> <text>"),
         ) from error
     said = "".join(rest).strip()
     if said.startswith("<") and ">" in said:  # <o,f0,male>: conditions, not words

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def dumps(annotation: Annotation) -> str:
     return f"{head}{size}{numbered}"
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the intervals that hold something; tiers of points are left out.
 
     Raises:
@@ -44,12 +45,12 @@ def loads(text: str) -> Annotation:
 
     """
     try:
-        turns, end = _read(text)
+        turns, end = _read(content)
     except (StopIteration, ValueError, IndexError) as error:
         raise FormatError(
-            "The file is not a TextGrid of Praat.",
-            context=f"It begins with: {text.strip()[:60]!r}",
-            hint='Wanted: what Praat saves as a text file, with Object class = "TextGrid".',
+            text("The file is not a TextGrid of Praat."),
+            context=text("It begins with: {beginning!r}", beginning=content.strip()[:60]),
+            hint=text('Wanted: what Praat saves as a text file, with Object class = "TextGrid".'),
         ) from error
     return Annotation(tuple(turns), duration=end)
 
@@ -85,13 +86,13 @@ def _range(end: float, start: float = 0.0, indent: int = 0) -> str:
     return f"{blank}xmin = {round(start, 6)}\n{blank}xmax = {round(end, 6)}\n"
 
 
-def _quoted(text: str) -> str:
-    doubled = text.replace('"', '""')
+def _quoted(content: str) -> str:
+    doubled = content.replace('"', '""')
     return f'"{doubled}"'
 
 
-def _read(text: str) -> tuple[list[Turn], float]:
-    values = _values(text)
+def _read(content: str) -> tuple[list[Turn], float]:
+    values = _values(content)
     if (next(values), next(values)) != ("ooTextFile", "TextGrid"):
         raise ValueError("another kind of file")
     _, end, count = float(next(values)), float(next(values)), int(next(values, "0"))
@@ -109,7 +110,7 @@ def _read(text: str) -> tuple[list[Turn], float]:
     return turns, end
 
 
-def _values(text: str) -> Iterator[str]:
-    for match in _VALUE.finditer(text):
+def _values(content: str) -> Iterator[str]:
+    for match in _VALUE.finditer(content):
         string, number = match.groups()
         yield number if string is None else string.replace('""', '"')

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from diarizer.errors import FormatError
 from diarizer.formats._fields import field
+from diarizer.text import text
 from diarizer.types import Annotation, Span
 
 EXTENSION = ".uem"
@@ -21,25 +22,25 @@ def dumps(annotation: Annotation) -> str:
     return f"{uri} 1 0.000 {annotation.duration:.3f}\n" if annotation.duration else ""
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the end of the last stretch as the duration; a UEM knows no speakers.
 
     Raises:
         FormatError: see :func:`regions`; or more than one recording.
 
     """
-    found = regions(text)
+    found = regions(content)
     if len(found) > 1:
         raise FormatError(
-            "The UEM holds more than one recording.",
-            context=f"Recordings: {', '.join(sorted(found))}",
-            hint="Split it into one file per recording.",
+            text("The UEM holds more than one recording."),
+            context=text("Recordings: {names}", names=", ".join(sorted(found))),
+            hint=text("Split it into one file per recording."),
         )
     spans = [span for several in found.values() for span in several]
     return Annotation((), next(iter(found), ""), max((span.end for span in spans), default=0.0))
 
 
-def regions(text: str) -> dict[str, tuple[Span, ...]]:
+def regions(content: str) -> dict[str, tuple[Span, ...]]:
     """Read the stretches of each recording, in order of time.
 
     Raises:
@@ -47,7 +48,7 @@ def regions(text: str) -> dict[str, tuple[Span, ...]]:
 
     """
     found: dict[str, list[Span]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(content.splitlines(), 1):
         fields = line.split()
         if fields and not line.startswith(";;"):
             found.setdefault(fields[0], []).append(_span(number, fields))
@@ -60,7 +61,7 @@ def _span(number: int, fields: list[str]) -> Span:
         return Span(float(start), float(end))
     except ValueError as error:
         raise FormatError(
-            f"Line {number} is not a line of a UEM.",
+            text("Line {number} is not a line of a UEM.", number=number),
             context=" ".join(fields),
-            hint="Wanted: <uri> 1 <start> <end>",
+            hint=text("Wanted: <uri> 1 <start> <end>"),
         ) from error

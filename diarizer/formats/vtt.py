@@ -29,24 +29,24 @@ def dumps(annotation: Annotation) -> str:
     )
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read the turns; one without a voice tag is nobody's.
 
     Raises:
         FormatError: not WebVTT.
 
     """
-    turns = tuple(_turn(cue) for cue in _cues.cues(text, "WebVTT"))
+    turns = tuple(_turn(cue) for cue in _cues.cues(content, "WebVTT"))
     return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
 
 
 def _voiced(turn: Turn) -> str:
-    text = " ".join(_escaped(turn.text).split())
-    return f"<v {_escaped(turn.speaker)}>{text}</v>" if turn.speaker else text or "&nbsp;"
+    content = " ".join(_escaped(turn.text).split())
+    return f"<v {_escaped(turn.speaker)}>{content}</v>" if turn.speaker else content or "&nbsp;"
 
 
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+def _escaped(content: str) -> str:
+    return html.escape(content, quote=False)
 
 
 def _turn(cue: _cues.Cue) -> Turn:
@@ -57,13 +57,13 @@ def _turn(cue: _cues.Cue) -> Turn:
     )
 
 
-def _plain(text: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
+def _plain(content: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", content)).split())
 
 
-def _words(cue: _cues.Cue, text: str) -> tuple[Word, ...]:
+def _words(cue: _cues.Cue, content: str) -> tuple[Word, ...]:
     """Read the words between times; nothing where there are none."""
-    pieces = _STAMP.split(text)  # text, time, text, time, ...
+    pieces = _STAMP.split(content)  # text, time, text, time, ...
     times = [cue.span.start, *map(_clock.read, pieces[1::2]), cue.span.end]
     if len(pieces) == 1:
         return ()

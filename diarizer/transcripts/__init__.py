@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.errors import FormatError
+from diarizer.text import text
 from diarizer.transcripts.assignment import assign_speakers
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["assign_speakers", "load"]
 
-_RECOGNISERS = "Whisper, faster-whisper, WhisperX or whisper.cpp"
+_RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
 
 
 def load(path: Path) -> Annotation:
@@ -42,8 +43,8 @@ def load(path: Path) -> Annotation:
         found = formats.load(path)
     if not any(turn.text for turn in found.turns):
         raise FormatError(
-            "The transcript holds no words.",
-            context=f"File: {path}\nTurns: {len(found.turns)}",
-            hint=f"Pass what {_RECOGNISERS} wrote: JSON, SRT or VTT.",
+            text("The transcript holds no words."),
+            context=text("File: {path}\nTurns: {count}", path=path, count=len(found.turns)),
+            hint=text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS),
         )
     return found

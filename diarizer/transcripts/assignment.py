@@ -69,8 +69,8 @@ def _cut(turn: Turn, named: Sequence[tuple[str, Word]]) -> Iterator[Turn]:
     blank = " " if " " in turn.text.strip() else ""
     for who, words in pieces:
         span = Span(words[0].span.start, max(word.span.end for word in words))
-        text = blank.join(word.text for word in words)
-        yield Turn(span, who, text=text, words=tuple(words))
+        content = blank.join(word.text for word in words)
+        yield Turn(span, who, text=content, words=tuple(words))
 
 
 class _Speakers:

@@ -11,13 +11,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
+from diarizer.text import text
 from diarizer.types import Annotation, Span, Turn, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-def loads(text: str) -> Annotation:
+def loads(content: str) -> Annotation:
     """Read a transcript.
 
     Raises:
@@ -25,13 +26,15 @@ def loads(text: str) -> Annotation:
 
     """
     try:
-        turns = tuple(_turns(json.loads(text)))
+        turns = tuple(_turns(json.loads(content)))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise FormatError(
-            "The JSON is not a transcript.",
+            text("The JSON is not a transcript."),
             context=f"{type(error).__name__}: {error}",
-            hint='Wanted: {"segments": [{"start": 0.0, "end": 1.0, "text": "..."}]}, as Whisper'
-            " writes it with --output_format json",
+            hint=text(
+                'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "text": "..."}}]}}, as Whisper'
+                " writes it with --output_format json"
+            ),
         ) from error
     return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
 
@@ -76,13 +79,13 @@ def _joined(tokens: Iterable[Any]) -> Iterator[Word]:
     """Make words of tokens: one that begins with a blank begins a word."""
     word: Word | None = None
     for token in tokens:
-        span, text = _offsets(token), str(token["text"])
-        if word is None or text.startswith(" "):
+        span, content = _offsets(token), str(token["text"])
+        if word is None or content.startswith(" "):
             if word is not None and word.text:
                 yield word
-            word = Word(span, text.strip())
+            word = Word(span, content.strip())
         else:
-            word = Word(Span(word.span.start, max(word.span.end, span.end)), word.text + text)
+            word = Word(Span(word.span.start, max(word.span.end, span.end)), word.text + content)
     if word is not None and word.text:
         yield word
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.base import Availability
 from diarizer.errors import BackendUnavailable, DiarizerError
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from diarizer.backends.open.engine import Open
@@ -33,14 +34,15 @@ def availability() -> Availability:
         weights.look()
         from diarizer.backends.open import engine, loading  # noqa: F401, PLC0415, numpy and scipy
 
-        name = loading.find(tell=len)  # a look; whoever uses it is told
+        name = loading.find(tell=str)  # a look; whoever uses it is told
     except BackendUnavailable as error:
         return Availability(NAME, ready=False, reason="; ".join(error.context.splitlines()))
     except DiarizerError as error:
-        return Availability(NAME, ready=False, reason=error.message)
+        return Availability.of(NAME, error.told.message)
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
-    return Availability(NAME, ready=True, reason=f"segmentation-3.0 and CAM++, engine {name}")
+    found = text("segmentation-3.0 and CAM++, engine {name}", name=name)
+    return Availability.of(NAME, found, ready=True)
 
 
 def load(**options: Any) -> Open:
@@ -63,7 +65,7 @@ def load(**options: Any) -> Open:
         from diarizer.backends.open import engine, loading  # noqa: PLC0415
     except Exception as error:
         raise BackendUnavailable(
-            "The backend 'open' cannot be used.",
+            text("The backend 'open' cannot be used."),
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor install open",
         ) from error

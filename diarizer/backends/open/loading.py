@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.backends.open import weights
 from diarizer.errors import BackendUnavailable, InvalidArgument
+from diarizer.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ ENGINES = tuple(_HOMES)
 _LOG = logging.getLogger("diarizer")
 
 
-def find(engine: str = AUTO, tell: Callable[[str], object] | None = None) -> str:
+def find(engine: str = AUTO, tell: Callable[[Text], object] | None = None) -> str:
     """Name the engine that will be used, once what it stands on has been imported.
 
     Args:
@@ -40,9 +41,9 @@ def find(engine: str = AUTO, tell: Callable[[str], object] | None = None) -> str
     """
     if engine not in {AUTO, *ENGINES}:
         raise InvalidArgument(
-            f"There is no engine named {engine!r}.",
-            context=f"Known: {', '.join((AUTO, *ENGINES))}",
-            hint="Choose one of them, or leave the choice to engine='auto'.",
+            text("There is no engine named {engine!r}.", engine=engine),
+            context=text("Known: {known}", known=", ".join((AUTO, *ENGINES))),
+            hint=text("Choose one of them, or leave the choice to engine='auto'."),
         )
     passed_over = []
     for name in ENGINES if engine == AUTO else (engine,):
@@ -52,16 +53,18 @@ def find(engine: str = AUTO, tell: Callable[[str], object] | None = None) -> str
             passed_over.append(f"{name}: {type(error).__name__}: {error}")
             continue
         if passed_over:
-            (tell or _LOG.info)(f"open runs on {name}. Not ready: {passed_over[0]}")
+            (tell or _LOG.info)(
+                text("open runs on {name}. Not ready: {reason}", name=name, reason=passed_over[0])
+            )
         return name
     raise BackendUnavailable(
-        "The backend 'open' cannot be used.",
+        text("The backend 'open' cannot be used."),
         context="\n".join(passed_over),
         hint="setup-doctor install open",
     )
 
 
-def load(engine: str = AUTO, tell: Callable[[str], object] | None = None) -> Networks:
+def load(engine: str = AUTO, tell: Callable[[Text], object] | None = None) -> Networks:
     """Load both networks.
 
     Raises:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.errors import ModelDamaged
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def read(path: Path) -> Any:
         raise
     except Exception as error:  # a damaged pickle raises whatever it likes
         raise ModelDamaged(
-            "The weights cannot be read.",
+            text("The weights cannot be read."),
             context=f"{path}: {type(error).__name__}: {error}",
             hint="setup-doctor install open",
         ) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from diarizer.errors import ModelDamaged, ModelMissing
 from diarizer.models.table import MODELS
 from diarizer.models.verify import State, verify
+from diarizer.text import text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,13 +55,13 @@ def look() -> list[Path]:
 
 
 def _checked(file: FileState) -> Path:
-    context = f"{file.location or f'{file.source}/{file.path}'}: {file.state.value}"
+    context = file.described()
     if file.state is State.MISSING or file.location is None:
         raise ModelMissing(
-            "The models of the backend 'open' are not here.", context=context, hint=_HINT
+            text("The models of the backend 'open' are not here."), context=context, hint=_HINT
         )
     if file.state is not State.WHOLE:
         raise ModelDamaged(
-            "A model of the backend 'open' is not whole.", context=context, hint=_HINT
+            text("A model of the backend 'open' is not whole."), context=context, hint=_HINT
         )
     return file.location

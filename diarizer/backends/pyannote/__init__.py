@@ -33,7 +33,7 @@ def availability() -> Availability:
         weights.configuration(model)  # damaged weights are a reason to take another backend
         installation.enter()
     except DiarizerError as error:
-        return Availability(NAME, ready=False, reason=error.message)
+        return Availability.of(NAME, error.told.message)
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
     found = f"pyannote.audio {installation.version()}, {model.title}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.pyannote.installation import hush
 from diarizer.errors import BackendError, BackendUnavailable
+from diarizer.text import text
 from diarizer.threads import cores, torch_threads
 from diarizer.types import Annotation, Span, Turn
 
@@ -92,9 +93,16 @@ class Pyannote:
                 return self._pipeline(file, hook=_hook(progress), **bounds)
         except (MemoryError, torch.OutOfMemoryError) as error:
             raise BackendError(
-                f"The memory of the device {self.device} does not suffice for this recording.",
-                context=f"{recording.duration / 60:.0f} minutes; {type(error).__name__}",
-                hint="Cut the recording into parts, or choose device='cpu'.",
+                text(
+                    "The memory of the device {device} does not suffice for this recording.",
+                    device=self.device,
+                ),
+                context=text(
+                    "{minutes:.0f} minutes; {kind}",
+                    minutes=recording.duration / 60,
+                    kind=type(error).__name__,
+                ),
+                hint=text("Cut the recording into parts, or choose device='cpu'."),
                 reference="backend.out-of-memory",
             ) from error
 
@@ -108,13 +116,15 @@ def _load(config: Mapping[str, Any]) -> Any:
             pipeline = Pipeline.from_pretrained(dict(config))
     except Exception as error:
         raise BackendUnavailable(
-            "pyannote.audio does not load its weights.",
+            text("pyannote.audio does not load its weights."),
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor check --backend pyannote",
             reference="backend.does-not-load",
         ) from error
     if pipeline is None:  # how 3.x says that it failed
-        raise BackendUnavailable("pyannote.audio has loaded nothing.", hint="Upgrade it to 4.0.")
+        raise BackendUnavailable(
+            text("pyannote.audio has loaded nothing."), hint=text("Upgrade it to 4.0.")
+        )
     return pipeline
 
 
@@ -129,9 +139,13 @@ def _device(name: str) -> Any:
     if not there.get(kind):
         known = [one for one, present in there.items() if present]
         raise BackendUnavailable(
-            f"There is no device named {name!r} for torch {torch.__version__}.",
-            context=f"There is: {', '.join(known)}",
-            hint="Choose one of them, or leave the choice to device='auto'.",
+            text(
+                "There is no device named {name!r} for torch {version}.",
+                name=name,
+                version=torch.__version__,
+            ),
+            context=text("There is: {known}", known=", ".join(known)),
+            hint=text("Choose one of them, or leave the choice to device='auto'."),
             reference="backend.no-device",
         )
     return torch.device(name)

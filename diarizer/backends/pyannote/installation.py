@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from diarizer.errors import BackendUnavailable
+from diarizer.text import text
 
 _INSTALL = "setup-doctor install pyannote"
 _OLDEST = 4
@@ -32,18 +33,23 @@ def look() -> None:
     for package in ("pyannote", "pyannote.audio", "torch", "torchaudio"):
         if find_spec(package) is None:
             raise BackendUnavailable(
-                "pyannote.audio is not installed."
+                text("pyannote.audio is not installed.")
                 if package.startswith("pyannote")
-                else f"pyannote.audio needs {package}, which is not installed.",
+                else text(
+                    "pyannote.audio needs {package}, which is not installed.", package=package
+                ),
                 hint=_INSTALL,
                 reference="backend.not-installed",
             )
     found = version()
     if not found.partition(".")[0].isdecimal() or int(found.partition(".")[0]) < _OLDEST:
         raise BackendUnavailable(
-            f"pyannote.audio {found} is too old: 3.x cannot load on today's torch, torchaudio and "
-            "huggingface_hub.",
-            context=f"Found {found}, wanted {_OLDEST}.0 or later.",
+            text(
+                "pyannote.audio {found} is too old: 3.x cannot load on today's torch, torchaudio and "
+                "huggingface_hub.",
+                found=found,
+            ),
+            context=text("Found {found}, wanted {oldest}.0 or later.", found=found, oldest=_OLDEST),
             hint='pip install --upgrade "pyannote.audio>=4.0"',
             reference="backend.pyannote-too-old",
         )
@@ -65,7 +71,7 @@ def enter() -> None:
             import pyannote.audio  # noqa: F401, PLC0415
     except Exception as error:
         raise BackendUnavailable(
-            "pyannote.audio is installed, but does not load.",
+            text("pyannote.audio is installed, but does not load."),
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor check --backend pyannote",
             reference="backend.does-not-load",
@@ -96,8 +102,14 @@ def _look_at_torchaudio() -> None:
     wants_cuda = b"libc10_cuda.so" in extension.read_bytes()
     if wants_cuda and not (torch / "lib" / "libc10_cuda.so").exists():
         raise BackendUnavailable(
-            "torchaudio is built for CUDA and torch for the processor: they do not fit together.",
-            context=f"{extension} wants libc10_cuda.so, which is not in {torch / 'lib'}.",
+            text(
+                "torchaudio is built for CUDA and torch for the processor: they do not fit together."
+            ),
+            context=text(
+                "{extension} wants libc10_cuda.so, which is not in {folder}.",
+                extension=extension,
+                folder=torch / "lib",
+            ),
             hint=_INSTALL,
             reference="backend.torchaudio-mismatch",
         )

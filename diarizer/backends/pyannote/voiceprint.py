@@ -8,6 +8,7 @@ import numpy as np
 
 from diarizer.errors import BackendError
 from diarizer.excerpt import excerpt, pieces
+from diarizer.text import text
 from diarizer.threads import cores, torch_threads
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def of_spans(
     model = getattr(pipeline, "_embedding", None)
     if not callable(model):
         raise BackendError(
-            "This pipeline does not show how it describes voices, so nobody can be recognised.",
-            context=f"{type(pipeline).__name__} without _embedding",
-            hint="Choose another backend: --backend open",
+            text(
+                "This pipeline does not show how it describes voices, so nobody can be recognised."
+            ),
+            context=text("{pipeline} without _embedding", pipeline=type(pipeline).__name__),
+            hint=text("Choose another backend: --backend open"),
         )
     audio = excerpt(recording, spans)
     if audio.duration < _SHORTEST:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import BackendError, ModelDamaged, ModelMissing
 from diarizer.models import MODELS, Model, State, locate, source_folder, verify
+from diarizer.text import joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,9 +29,9 @@ def choose(pipeline: str | None) -> Model:
     """
     if pipeline is not None and pipeline not in PIPELINES:
         raise BackendError(
-            f"pyannote has no pipeline named {pipeline!r}.",
-            context=f"Known: {', '.join(PIPELINES)}",
-            hint="Choose one of them, or leave it out.",
+            text("pyannote has no pipeline named {pipeline!r}.", pipeline=pipeline),
+            context=text("Known: {known}", known=", ".join(PIPELINES)),
+            hint=text("Choose one of them, or leave it out."),
         )
     names = [PIPELINES[pipeline]] if pipeline else list(PIPELINES.values())
     here = [MODELS[name] for name in names if locate(MODELS[name]) is not None]
@@ -38,7 +39,7 @@ def choose(pipeline: str | None) -> Model:
         return here[0]
     model = MODELS[names[0]]
     raise ModelMissing(
-        f"The weights of {model.title} are not on this machine.",
+        text("The weights of {model} are not on this machine.", model=model.title),
         context=", ".join(source.name for source in model.sources),
         hint="setup-doctor download pyannote",
     )
@@ -56,8 +57,8 @@ def configuration(model: Model) -> dict[str, Any]:
     wrong = [one for one in verify(model, deep=True) if one.state is not State.WHOLE]
     if wrong:
         raise ModelDamaged(
-            f"The weights of {model.title} are damaged.",
-            context="\n".join(f"{one.location}: {one.state.value}" for one in wrong),
+            text("The weights of {model} are damaged.", model=model.title),
+            context=joined(*(one.described() for one in wrong)),
             hint="setup-doctor download pyannote",
         )
     folders = {source.name: _folder(model, source.name) for source in model.sources}
@@ -68,7 +69,9 @@ def _folder(model: Model, name: str) -> Path:
     source = next(source for source in model.sources if source.name == name)
     folder = source_folder(source)
     if folder is None:
-        raise ModelMissing(f"{name} is not on this machine.", hint="setup-doctor download pyannote")
+        raise ModelMissing(
+            text("{name} is not on this machine.", name=name), hint="setup-doctor download pyannote"
+        )
     return folder
 
 
@@ -78,7 +81,7 @@ def _read(folder: Path) -> dict[str, Any]:
     content = yaml.safe_load((folder / _CONFIG).read_text(encoding="utf-8"))
     if not isinstance(content, dict) or "pipeline" not in content:
         raise ModelDamaged(
-            "The settings of the pipeline cannot be read.",
+            text("The settings of the pipeline cannot be read."),
             context=str(folder / _CONFIG),
             hint="setup-doctor download pyannote",
         )
@@ -105,7 +108,9 @@ def _checkpoint(value: str, own: Path, folders: Mapping[str, Path]) -> dict[str,
         return {"checkpoint": str(own), "subfolder": value.removeprefix("$model/")}
     if value not in folders:
         raise ModelDamaged(
-            f"The settings of the pipeline name {value}, which is not known here.",
+            text(
+                "The settings of the pipeline name {value}, which is not known here.", value=value
+            ),
             hint="pip install --upgrade setup-doctor",
         )
     return {"checkpoint": str(folders[value])}

@@ -210,7 +210,7 @@ def test_an_engine_that_is_broken_is_passed_over_with_the_reason(monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     told = []
     assert loading.find(tell=told.append) == "torch"
-    assert "light: ModuleNotFoundError" in told[0]
+    assert "light: ModuleNotFoundError" in str(told[0])
 
 
 def test_without_any_engine_it_says_what_to_do(monkeypatch):
