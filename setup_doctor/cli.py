@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from diarizer.cli.translation import introduce
+from diarizer.cli.translation import introduce, languages
 from diarizer.cli.usage import in_the_language_of_the_run
 from setup_doctor.cli_check import check, rerun
 from setup_doctor.cli_tools import tools
@@ -61,7 +61,9 @@ def root(
     lang: Annotated[  # noqa: ARG001, Program has settled it
         str | None,
         typer.Option(
-            metavar="en|ru", help="The language; by default that of the system. May stand anywhere."
+            metavar="en|ru",
+            autocompletion=languages,
+            help="The language; by default that of the system. May stand anywhere.",
         ),
     ] = None,
 ) -> None:

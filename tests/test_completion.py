@@ -14,11 +14,14 @@ PROGRAMS = {"setup-doctor": "setup_doctor", "diarize": "diarizer"}
 ASKED = [
     ("setup-doctor", ["che"], "check"),
     ("setup-doctor", ["check", "--for"], "--format"),
+    ("setup-doctor", ["--lang", "r"], "ru"),
     ("setup-doctor", ["check", "--backend", "res"], "resemblyzer"),
     ("setup-doctor", ["check", "--only", "packages.tor"], "packages.torch"),
     ("setup-doctor", ["explain", "packages.tor"], "packages.torch"),
     ("diarize", ["--num"], "--num-speakers"),
     ("diarize", ["conv"], "convert"),
+    ("diarize", ["--lang", "r"], "ru"),
+    ("diarize", ["--lang", "ru", "conv"], "convert"),
     ("diarize", ["convert", "--t"], "--to"),
     ("diarize", ["--format", "textg"], "textgrid"),
 ]

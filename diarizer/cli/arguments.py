@@ -10,7 +10,8 @@ import typer
 
 from diarizer import formats
 from diarizer.cli import commands
-from diarizer.language import known, spoken
+from diarizer.cli.translation import languages
+from diarizer.language import spoken
 from diarizer.text import text
 
 EXAMPLES = """
@@ -40,10 +41,6 @@ def _known_format(name: str | None) -> str | None:
 def _commands(incomplete: str) -> list[str]:
     # Not for an empty word: where the program offers nothing, the shell offers files.
     return [name for name in commands.names() if incomplete and name.startswith(incomplete)]
-
-
-def _languages() -> list[str]:
-    return known()
 
 
 Files = Annotated[
@@ -168,7 +165,7 @@ Lang = Annotated[
     str | None,
     typer.Option(
         metavar="en|ru",
-        autocompletion=_languages,
+        autocompletion=languages,
         help="The language; by default that of the system. May stand anywhere.",
     ),
 ]

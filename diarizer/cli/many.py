@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diarizer import formats
 from diarizer.batch import pool, work
-from diarizer.cli import complaints, progress, showing, writing
+from diarizer.cli import complaints, data, progress, showing, writing
 from diarizer.cli.stages import WEIGHTS, Whole
 from diarizer.cli.summary import Row, summary
 from diarizer.errors import DiarizerError
@@ -120,7 +118,7 @@ def _present(task: Task, outcome: Outcome, row: Row) -> None:
         complaints.failed(row.failure, task.item.file)
     elif outcome.found is not None and task.target is None:
         if task.format:
-            sys.stdout.write(formats.get(task.format).dumps(outcome.found))
+            data.write(outcome.found, task.format)
         else:
             showing.show(outcome.found, task.item.file)
         showing.recognised(outcome.matches)

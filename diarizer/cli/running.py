@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer import formats, transcripts
 from diarizer.batch import recordings, work
-from diarizer.cli import complaints, many, progress, showing, spent, writing
+from diarizer.cli import complaints, data, many, progress, showing, spent, writing
 from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.text import text
 from diarizer.types import Annotation
@@ -125,7 +124,7 @@ def _told(task: Task, outcome: work.Outcome, wish: Wish) -> int:
     found = outcome.found or Annotation()
     try:
         if task.format and task.target is None:
-            sys.stdout.write(formats.get(task.format).dumps(found))
+            data.write(found, task.format)
         else:
             showing.show(found, task.item.file)
         showing.recognised(outcome.matches)

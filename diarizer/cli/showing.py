@@ -30,7 +30,7 @@ def show(found: Annotation, file: Path) -> None:
     colours = timeline.colours(found.speakers)
     count = say(text("speakers: {count}", count=len(found.speakers)))
     heading = f"{file}  {timeline.clock(found.duration)}  {count}"
-    console.print(Styled(heading, style="bold"))
+    console.print(Styled(heading, style="bold"), soft_wrap=True)
     name_width = max(map(len, colours), default=0) + 1
     width = min(console.width, _WIDEST) - name_width - 1
     unicode = timeline.can_show_blocks(console.encoding)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer.core
 
-from diarizer.language import ENGLISH, SPOKEN, UnknownLanguageError
+from diarizer.language import ENGLISH, SPOKEN, UnknownLanguageError, known
 from diarizer.preference import asked, choose
 from diarizer.text import label
 from diarizer.typography import soften
@@ -72,12 +72,21 @@ def translate(command: Any, say: Language, context: Any) -> None:
         translate(each, say, context)
 
 
+def languages() -> list[str]:
+    """What the Tab key offers behind ``--lang``."""
+    return known()
+
+
 def introduce(command: Any, context: Any, arguments: list[str]) -> list[str]:
     """Settle the language of a run, kept in ``SPOKEN``; return the arguments without it.
 
     To be called by the program's own command before it parses: an unknown language is wrong usage.
     """
     wanted, rest = asked(arguments)
+    if context.resilient_parsing:  # for the Tab key, of words that are half typed
+        return rest
+    # The name of a recording, in any language; stderr never fails.
+    soften(sys.stdout)
     try:
         say = choose(wanted)
     except UnknownLanguageError as error:

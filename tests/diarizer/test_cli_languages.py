@@ -39,14 +39,14 @@ def engine():
         pytest.importorskip(module)
 
 
-def diarize(*arguments, code_page="utf-8", **more):
+def diarize(*arguments, code_page="utf-8", text=True, **more):
     environ = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
     environ.pop("SETUP_DOCTOR_LANG", None)
     environ |= {"PYTHONIOENCODING": code_page, "PYTHONUTF8": "0", "COLUMNS": "80", **more}
     return subprocess.run(
         [sys.executable, "-m", "diarizer", *map(str, arguments)],
         capture_output=True,
-        encoding=code_page,
+        encoding=code_page if text else None,
         env=environ,
         cwd=ROOT,
         timeout=300,
@@ -184,6 +184,25 @@ def test_convert_says_in_russian_what_it_has_written(tmp_path):
     assert diarize("convert", TRUTH, target, "--lang", "en").stderr == f"Written: {target}\n"
     western = diarize("convert", TRUTH, target, "--lang", "ru", code_page="cp1252")
     assert western.stderr == f"Written: {target}\n"
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_name_that_the_console_has_no_letters_for_ends_nothing(tmp_path, lang):
+    recording = shutil.copy(RECORDING, tmp_path / "встреча.flac")
+    asked = (recording, "--backend", "resemblyzer", "--lang", lang)
+    done = diarize(*asked, code_page="cp437")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == f"{tmp_path / '???????.flac'}  0:26  speakers: 2"
+
+
+def test_turns_for_other_programs_keep_every_letter_whatever_the_console_has(tmp_path):
+    turns = tmp_path / "a.rttm"
+    turns.write_text("SPEAKER a 1 0.000 1.500 <NA> <NA> Анна <NA> <NA>\n", encoding="utf-8")
+    for code_page, wanted in (("cp437", "utf-8"), ("cp866", "cp866"), ("utf-8", "utf-8")):
+        done = diarize("convert", turns, "--to", "srt", code_page=code_page, text=False)
+        assert done.returncode == 0
+        assert "Анна" in done.stdout.decode(wanted)
 
 
 NO_FORMAT = {

@@ -8,6 +8,7 @@ import pytest
 
 from diarizer import audio, formats, plot
 from diarizer.errors import InvalidArgument
+from diarizer.language import load
 from diarizer.sample import sample
 from diarizer.types import Annotation, Span, Turn
 
@@ -16,10 +17,10 @@ WHO = formats.load(TRUTH)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawn(tmp_path, annotation, reference=None, name="who.svg"):
+def drawn(tmp_path, annotation, reference=None, name="who.svg", say=str):
     pytest.importorskip("matplotlib")
     with audio.opened(RECORDING) as recording:
-        return plot.save(annotation, recording, tmp_path / name, reference)
+        return plot.save(annotation, recording, tmp_path / name, reference, say)
 
 
 def comments(path):
@@ -49,6 +50,15 @@ def test_with_a_reference_the_errors_are_marked_and_counted(tmp_path):
     assert "<!-- DER " in text
     assert "<!-- missed 0.0 s -->" not in text
     assert "<!-- confusion 0.0 s -->" in text
+
+
+def test_the_captions_are_in_the_language_of_the_reader(tmp_path):
+    russian = load("ru")
+    assert russian.code == "ru", "install the package again: python -m pip install -e ."
+    text = comments(drawn(tmp_path, WHO, WHO, say=russian))
+    said = ("найдено", "эталон", "секунды", "пропущено 0.0 с", "ложная речь 0.0 с")
+    for caption in (*said, "перепутано 0.0 с"):
+        assert f"<!-- {caption} -->" in text
 
 
 def test_a_png_is_a_png(tmp_path):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from diarizer import formats
-from diarizer.cli import arguments, complaints
+from diarizer.cli import arguments, complaints, data
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument
 from diarizer.text import text
 from diarizer.transcripts import whisper
@@ -51,7 +50,7 @@ def command(
     try:
         found = _read(source, read_as)
         if target is None:
-            sys.stdout.write(formats.get(write_as or "").dumps(found) if write_as else _unsaid())
+            data.write(found, write_as or _unsaid())
         else:
             path = formats.save(found, target, write_as)
             complaints.say(text("Written: {path}", path=path))
@@ -80,7 +79,7 @@ def _read(source: Path, name: str | None) -> Annotation:
             raise error from None
 
 
-def _unsaid() -> str:
+def _unsaid() -> NoReturn:
     raise InvalidArgument(
         text("In which format?"),
         context=text("No file was named."),

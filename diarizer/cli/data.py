@@ -1,0 +1,30 @@
+"""Turns on stdout, for other programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from diarizer import formats
+
+if TYPE_CHECKING:
+    from diarizer.types import Annotation
+
+
+def write(found: Annotation, name: str) -> None:
+    """Write turns in the format ``name``; in UTF-8, as files are, where stdout lacks a letter.
+
+    A question mark in a name would be another name.
+
+    Raises:
+        FormatError: the format is not known, or cannot hold this.
+
+    """
+    document = formats.get(name).dumps(found)
+    try:
+        document.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(document.encode("utf-8"))
+    else:
+        sys.stdout.write(document)
