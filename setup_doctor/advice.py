@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor import ways
 from setup_doctor.model import Remedy, State, Status
 from setup_doctor.text import text
 from setup_doctor.ways import DEFAULT_BACKEND, DOCTOR
@@ -14,19 +15,23 @@ if TYPE_CHECKING:
     from setup_doctor.model import Report, Result, Verdict
 
 
-def next_step(report: Report) -> Remedy | None:
+def next_step(report: Report, tried: Sequence[Remedy] = ()) -> Remedy | None:
     """The one next step; None where a backend works or nobody knows a way.
 
     The doctor's own `fix` where it can do what is to be done first, else the step that a person
-    has to take.
+    has to take. Of what was `tried` already, the next best way; after the last one, a fresh start.
     """
     if report.ready or any(v.state is State.UNPROVEN for v in report.verdicts):
         return None
     backend, blockers = _nearest(report)
     for blocker in blockers:
-        for remedy in blocker.finding.remedies[:1]:
-            return _fix(backend) if remedy.automatic else remedy
-    return None
+        first, *others = blocker.finding.remedies or (None,)
+        if first is not None and first not in tried:
+            return _fix(backend) if first.automatic else first
+        for remedy in others:
+            if remedy not in tried:
+                return remedy
+    return ways.fresh_start() if tried and blockers else None
 
 
 def advised(verdict: Verdict) -> Remedy | None:

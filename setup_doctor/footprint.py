@@ -13,10 +13,11 @@ def megabytes(names: tuple[str, ...]) -> float:
 
     Packages that are not installed count as nothing.
     """
-    return sum(_size(name) for name in _closure(names)) / 1e6
+    return sum(_size(name) for name in closure(names)) / 1e6
 
 
-def _closure(names: tuple[str, ...]) -> set[NormalizedName]:
+def closure(names: tuple[str, ...]) -> set[NormalizedName]:
+    """The packages `names`, and all that they require of what is installed."""
     waiting = [canonicalize_name(Requirement(name).name) for name in names]
     seen: set[NormalizedName] = set()
     while waiting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from setup_doctor.text import Text, text
@@ -30,9 +30,20 @@ class Symptom:
     remedies: tuple[Remedy, ...]
     number: int = 0
 
+    def told(self, message: str) -> Symptom | None:
+        """This symptom with what `message` names in its meaning; None where it does not show it."""
+        match = self.pattern.search(message)
+        if match is None:
+            return None
+        named = {name: value for name, value in match.groupdict().items() if value}
+        meaning = replace(self.meaning, values={**self.meaning.values, **named})
+        return replace(self, meaning=meaning)
+
 
 def symptom(cause: str, pattern: str, meaning: str, *remedies: Remedy, number: int = 0) -> Symptom:
     """A symptom that is known by `pattern`, and by ``WinError number`` where it has one."""
     spelled = rf"WinError {number}\b|{pattern}" if number else pattern
-    flags = re.IGNORECASE | re.DOTALL
-    return Symptom(cause, re.compile(spelled, flags), text(meaning), remedies, number)
+    compiled = re.compile(spelled, re.IGNORECASE | re.DOTALL)
+    # Whoever asks for the cause alone has no message to take them from.
+    unknown = dict.fromkeys(compiled.groupindex, "...")
+    return Symptom(cause, compiled, text(meaning, **unknown), remedies, number)

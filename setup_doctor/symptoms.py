@@ -154,7 +154,7 @@ SYMPTOMS = (
     _symptom(
         "packages.missing",
         r"No module named '(?P<module>[\w.]+)'",
-        "A package is not installed in this environment.",
+        "Python finds no module {module}: a package is not installed, or too old.",
         _RESEMBLYZER,
     ),
 )
@@ -162,7 +162,7 @@ SYMPTOMS = (
 
 def recognise(message: str) -> Symptom | None:
     """The first symptom that `message` shows, None where it is a new one."""
-    return next((symptom for symptom in SYMPTOMS if symptom.pattern.search(message)), None)
+    return next(filter(None, (symptom.told(message) for symptom in SYMPTOMS)), None)
 
 
 def numbered(number: int | None) -> Symptom | None:

@@ -21,6 +21,9 @@ def verdicts(results: Sequence[Result]) -> tuple[Verdict, ...]:
 
 def _verdict(proof: Result, results: Sequence[Result]) -> Verdict:
     foundation = proof.check.foundation()
+    if proof.status in _BROKEN:
+        # What it can do without is the likeliest reason, once it did not do without.
+        foundation |= proof.check.closure()
     blockers = tuple(
         r for r in results if r.check in foundation and r.blocks and r.status is not Status.SKIPPED
     )

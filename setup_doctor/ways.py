@@ -84,6 +84,16 @@ def new_python() -> Remedy:
     )
 
 
+def fresh_start() -> Remedy:
+    """When nothing else has helped."""
+    return Remedy(
+        text(
+            "Make the environment anew: delete the folder .venv and run the installer again. If it "
+            "fails there too, `setup-doctor check --format markdown` gives what a question needs"
+        )
+    )
+
+
 def mend_torchaudio() -> Remedy:
     """Make a torchaudio that was built for CUDA load beside a torch for the processor."""
     return Remedy(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
+from setup_doctor import ways, wholeness
 from setup_doctor.checks import disk, models, packages
 from setup_doctor.findings import failed, ok, unknown, warning
 from setup_doctor.install import light as lightly
@@ -16,7 +16,7 @@ from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
-    from setup_doctor.model import Finding
+    from setup_doctor.model import Finding, Remedy
 
 
 @check(
@@ -48,7 +48,7 @@ def resemblyzer(machine: Machine) -> Finding:
         answer = prove(machine, "resemblyzer", engine="light")
         if isinstance(answer, Proof):
             answer = Proof({**answer.data, "passed_over": said})
-    finding = _found("resemblyzer", answer)
+    finding = _told(machine, "resemblyzer", answer)
     reason = answer.data.get("passed_over", "")
     return finding if not reason or lightly.chosen(machine) else _without_torch(finding, reason)
 
@@ -97,7 +97,11 @@ def pyannote(machine: Machine) -> Finding:
 
 
 def _smoke(machine: Machine, backend: str) -> Finding:
-    return _found(backend, prove(machine, backend))
+    return _told(machine, backend, prove(machine, backend))
+
+
+def _told(machine: Machine, backend: str, answer: Proof | Refusal) -> Finding:
+    return wholeness.blamed(machine, backend, _found(backend, answer))
 
 
 def _found(backend: str, answer: Proof | Refusal) -> Finding:
@@ -114,5 +118,11 @@ def _found(backend: str, answer: Proof | Refusal) -> Finding:
     if symptom is not None:
         return failed(symptom.cause, symptom.meaning, trail, *symptom.remedies)
     message = text("The diarization failed: {error}", error=answer.message)
-    hint = (ways.by_hand(text("{hint}", hint=answer.hint)),) if answer.hint else ()
-    return failed("smoke.failed", message, trail, *hint)
+    return failed("smoke.failed", message, trail, *_hinted(backend, answer.hint))
+
+
+def _hinted(backend: str, hint: str) -> tuple[Remedy, ...]:
+    """What the library advises; it sends to this check where a package of the backend is broken."""
+    if hint.startswith(f"{ways.DOCTOR} check"):
+        return (ways.install(backend),)
+    return (ways.by_hand(text("{hint}", hint=hint)),) if hint else ()

@@ -151,7 +151,9 @@ def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
     if outcome.report.ready:
         command = spelled((DIARIZE, "RECORDING"), console.machine, output.encoding)
         output.say(text("It works. With a recording of yours: {command}", command=command))
-    output.lines(console.verdicts(outcome.report))
+    # After a restart the same way may well lead on.
+    tried = () if outcome.needs_restart else [repair.remedy for repair in outcome.done]
+    output.lines(console.verdicts(outcome.report, tried))
     if outcome.needs_restart:
         output.say(text("Restart the computer, then run the same command again."))
         return verdicts.RESTART

@@ -75,9 +75,9 @@ class Console:
     def results(self, results: Sequence[Result]) -> Iterator[Line]:
         """The results under the headings of their areas."""
         for area, group in groupby(results, key=lambda result: result.check.area):
-            yield self.heading(area)
-            for result in group:
-                yield from self.result(result)
+            if lines := [line for result in group for line in self.result(result)]:
+                yield self.heading(area)
+                yield from lines
 
     def heading(self, area: str) -> Line:
         """The name of an area."""
@@ -149,12 +149,12 @@ class Console:
     def _indented(words: str, how: str) -> Line:
         return Line("      " + redact(words), style=how)
 
-    def verdicts(self, report: Report) -> Iterator[Line]:
-        """What works, last; before it, what does not, and the one next step."""
+    def verdicts(self, report: Report, tried: Sequence[Remedy] = ()) -> Iterator[Line]:
+        """What works, last; before it, what does not, and the one next step, unless it was `tried`."""
         if suppressed := sum(bool(result.suppressed) for result in report.results):
             yield Line(self.say(text("Suppressed: {count}", count=suppressed)), style="dim")
         order = [State.NOT_READY, State.UNKNOWN, State.UNPROVEN, State.READY]
-        step = advice.next_step(report)
+        step = advice.next_step(report, tried)
         for verdict in sorted(report.verdicts, key=lambda v: order.index(v.state)):
             yield from self._verdict(
                 verdict, offer=step is None and verdict.state is not State.READY

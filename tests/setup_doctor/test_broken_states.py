@@ -115,6 +115,19 @@ def test_cut_weights_are_named_and_repaired(environment):
     assert environment.found(*only, code=0)["models.resemblyzer"]["status"] == "ok"
 
 
+def test_a_cut_library_of_a_package_that_pip_takes_for_installed_is_fetched_again(environment):
+    libraries = [
+        p for p in environment.packages.glob("_soundfile_data/*") if p.suffix in {".so", ".dylib"}
+    ]
+    environment.cut(libraries[0], 5_000)
+    only = ("--only", "packages.audio")
+    found = environment.found(*only, code=1)["packages.audio"]
+    assert found["cause"] == "packages.cut"
+    assert found["message"].startswith("soundfile: files are cut or gone.")
+    environment.doctor("fix", "--yes", *only, code=0)
+    assert environment.found(*only, code=0)["packages.audio"]["status"] == "ok"
+
+
 def test_the_typing_back_port_is_named_and_removed(environment):
     environment.remove("typing-*")
     info = environment.packages / "typing-3.7.4.3.dist-info"

@@ -179,3 +179,9 @@ def test_a_number_of_windows_needs_no_words(number, cause):
 @pytest.mark.parametrize("number", [None, 0, 12])
 def test_a_number_that_is_not_known_is_not_guessed(number):
     assert numbered(number) is None
+
+
+def test_a_missing_module_is_named():
+    told = recognise("ModuleNotFoundError: No module named 'numpy.exceptions'")
+    assert "numpy.exceptions" in str(told.meaning)
+    assert "..." in str(next(s for s in SYMPTOMS if s.cause == told.cause).meaning)

@@ -122,3 +122,33 @@ def test_what_an_optional_backend_rests_on_is_repaired_for_whoever_asks_for_it()
     results = run([account, proof], FakeMachine())
     assert advice.to_repair(results, ()) == []
     assert [r.check for r, _ in advice.to_repair(results, ("pyannote",))] == [account]
+
+
+def test_what_a_proof_can_do_without_is_blamed_once_the_proof_has_failed():
+    way = ways.install("resemblyzer")
+    preferred = Check("packages.preferred", "p", lambda _: failed("c", text("too old"), (), way))
+    unproven = Check(
+        "smoke.some",
+        "s",
+        lambda _: failed("smoke.failed", text("it broke")),
+        prefers=(preferred,),
+        backend="resemblyzer",
+    )
+    whole = report(*run([preferred, unproven], FakeMachine()))
+    assert [blocker.check for blocker in whole.verdicts[0].blockers] == [preferred, unproven]
+    assert advice.next_step(whole).commands == (("setup-doctor", "fix"),)
+
+
+def test_a_proof_that_did_without_blames_nobody():
+    preferred = Check("packages.preferred", "p", lambda _: BROKEN)
+    proof = Check("smoke.some", "s", lambda _: FINE, prefers=(preferred,), backend="some")
+    whole = report(*run([preferred, proof], FakeMachine()))
+    assert whole.verdicts[0].state is State.READY
+
+
+def test_a_way_that_was_tried_and_did_not_help_is_not_advised_again():
+    first, second = ways.install("resemblyzer"), ways.install_light()
+    whole = report(*chain(failed("cause", text("still broken"), (), first, second)))
+    assert advice.next_step(whole).commands == (("setup-doctor", "fix"),)
+    assert advice.next_step(whole, [first]) == second
+    assert advice.next_step(whole, [first, second]) == ways.fresh_start()

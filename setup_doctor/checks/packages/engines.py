@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import probe, ways
+from setup_doctor import probe, ways, wholeness
 from setup_doctor.checks import python
 from setup_doctor.checks.packages.torch import combination, torch, torch_answers
 from setup_doctor.checks.packages.webrtcvad import webrtcvad
@@ -45,7 +45,8 @@ def audio(machine: Machine) -> Finding:
             message = text("{names} not installed.", names=", ".join(missing))
             trail = [("import soundfile, soxr, av", answer.error)]
             return failed("packages.audio-missing", message, trail, ways.install_any(machine))
-        return probe.diagnose("soundfile", answer, ways.install_any(machine))
+        found = probe.diagnose("soundfile", answer, ways.install_any(machine))
+        return wholeness.blamed(machine, ways.DEFAULT_BACKEND, found)
     message = text(
         "soundfile {soundfile} and PyAV {av} decode", soundfile=answer.value[1], av=answer.value[2]
     )
@@ -75,7 +76,8 @@ def light(machine: Machine) -> Finding:
         message = text("{names} not installed.", names=", ".join(missing))
         trail = [("import numpy, threadpoolctl", answer.error)]
         return failed("packages.light-missing", message, trail, ways.install_any(machine))
-    return probe.diagnose("numpy", answer, ways.install_any(machine))
+    found = probe.diagnose("numpy", answer, ways.install_any(machine))
+    return wholeness.blamed(machine, ways.DEFAULT_BACKEND, found)
 
 
 @check(requires=(webrtcvad, torch, audio, combination))
@@ -111,7 +113,8 @@ def resemblyzer_answers(machine: Machine) -> Finding:
     """
     answer = probe.ask(machine, "import sklearn, librosa.filters, resemblyzer; answer = True")
     if answer.value is None:
-        return probe.diagnose("resemblyzer", answer, ways.install("resemblyzer"))
+        found = probe.diagnose("resemblyzer", answer, ways.install("resemblyzer"))
+        return wholeness.blamed(machine, "resemblyzer", found)
     return ok(text("resemblyzer, librosa and scikit-learn can be imported"))
 
 
@@ -153,5 +156,6 @@ def pyannote_answers(machine: Machine) -> Finding:
     code = "from diarizer.backends.pyannote import installation as i; i.look(); i.enter(); answer = i.version()"
     answer = probe.ask(machine, code)
     if answer.value is None:
-        return probe.diagnose("pyannote.audio", answer, ways.install("pyannote"))
+        found = probe.diagnose("pyannote.audio", answer, ways.install("pyannote"))
+        return wholeness.blamed(machine, "pyannote", found)
     return ok(text("pyannote.audio {version} can be imported", version=answer.value))

@@ -300,7 +300,7 @@ def test_letters_matter_where_the_code_page_lacks_them(page, cause):
     assert finding.status.passes
     if cause:
         assert "TEMP" in str(finding.message)
-        assert any("Евгений" in evidence.seen for evidence in finding.evidence)
+        assert any("Евгений" in str(evidence.seen) for evidence in finding.evidence)
 
 
 def test_a_folder_that_refuses_is_named_with_another_one():

@@ -31,7 +31,7 @@ def folder(tmp_path):
 def test_a_cyrillic_folder_with_a_blank_can_be_used(folder):
     finding = find("windows.user-folder")(machine(TEMP=str(folder), HF_HOME=str(folder)))
     assert finding.status.passes
-    lacking = [e.seen for e in finding.evidence if str(folder) in e.looked_at]
+    lacking = [str(e.seen) for e in finding.evidence if str(folder) in e.looked_at]
     assert all(seen.startswith("written and read") for seen in lacking)
 
 
@@ -40,7 +40,7 @@ def test_a_model_and_a_recording_are_opened_there_as_far_as_the_packages_are_ins
     there = os.pathsep.join(filter(None, sys.path))
     finding = find("windows.user-folder-answers")(machine(PYTHONPATH=there, **environ))
     assert finding.status.value == "ok"
-    seen = {e.looked_at: e.seen for e in finding.evidence}
+    seen = {e.looked_at: str(e.seen) for e in finding.evidence}
     assert seen["HF_HOME, write and read"] == "works"
     assert all(word == "works" or word.startswith("not tried") for word in seen.values())
 

@@ -1,0 +1,51 @@
+"""Packages whose files are cut, which pip takes for installed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from setup_doctor import ways, wholeness
+from setup_doctor.findings import failed, ok
+from setup_doctor.machine import InstalledFile
+from setup_doctor.text import text
+from tests.setup_doctor.fakes import FakeMachine, installed
+
+LIBRARY = Path("/venv/numpy/core.so")
+BROKEN = failed("packages.import", text("it does not load"), (), ways.install("resemblyzer"))
+
+
+def machine(size):
+    return FakeMachine(
+        packages=installed(numpy="2.4.6"),
+        contents={"numpy": (InstalledFile(LIBRARY, 3_000_000),)},
+        sizes={} if size is None else {LIBRARY: size},
+    )
+
+
+@pytest.mark.parametrize("size", [0, 2_999_999, None])
+def test_a_cut_file_is_the_reason_and_its_package_is_fetched_again(size):
+    found = wholeness.blamed(machine(size), "resemblyzer", BROKEN)
+    assert found.cause == "packages.cut"
+    assert "numpy" in str(found.message)
+    again, other = found.remedies
+    assert again.commands[0][-1] == "numpy==2.4.6"
+    assert "--force-reinstall" in again.commands[0]
+    assert again.megabytes == 2
+    assert other == BROKEN.remedies[0]
+
+
+def test_whole_files_are_not_blamed():
+    assert wholeness.blamed(machine(3_000_000), "resemblyzer", BROKEN) is BROKEN
+
+
+def test_what_works_is_not_looked_into():
+    fine = ok(text("fine"))
+    assert wholeness.blamed(machine(0), "resemblyzer", fine) is fine
+
+
+def test_a_file_of_unknown_size_is_not_blamed():
+    unknown = replace(machine(5), contents={"numpy": (InstalledFile(LIBRARY, None),)})
+    assert wholeness.blamed(unknown, "resemblyzer", BROKEN) is BROKEN
