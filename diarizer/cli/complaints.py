@@ -15,6 +15,7 @@ from diarizer.text import label, text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from diarizer.language import Language
     from diarizer.text import Text
 
 _WRONG_USE = 2
@@ -30,14 +31,20 @@ def complain(error: DiarizerError | OSError, file: Path | None = None) -> None:
     """Print what went wrong, what was looked at, and the next step."""
     console = _console()
     translate = spoken(console.encoding)
-    message, lines, hint = str(error), list[str](), ""
-    if isinstance(error, DiarizerError):
-        message, lines, hint = error.translated(translate)
+    message, lines, hint = _told(error, translate)
     head = translate(label("Error:")) + (f" {file}:" if file else "")
     console.print(Styled.assemble((f"{head} ", "bold red"), message))
     console.print(Styled("".join(f"  {line}\n" for line in lines), style="dim"), end="")
     if hint:
         console.print(Styled("  " + translate(text("Hint: {hint}", hint=hint))))
+
+
+def _told(error: DiarizerError | OSError, say: Language) -> tuple[str, list[str], str]:
+    """Return the three parts; only what is written ends in an error of the system's own."""
+    if isinstance(error, DiarizerError):
+        return error.translated(say)
+    hint = text("Look whether the disk has room and the folder may be written to.")
+    return say(text("A result could not be written.")), str(error).splitlines(), say(hint)
 
 
 def failed(error: DiarizerError | OSError | None, file: Path) -> int:

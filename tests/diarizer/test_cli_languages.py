@@ -205,6 +205,51 @@ def test_turns_for_other_programs_keep_every_letter_whatever_the_console_has(tmp
         assert "Анна" in done.stdout.decode(wanted)
 
 
+@pytest.mark.usefixtures("engine")
+def test_a_result_that_cannot_be_written_is_told_with_what_to_do(tmp_path):
+    (tmp_path / "a").write_text("a file is no folder", encoding="utf-8")
+    asked = (RECORDING, "--backend", "resemblyzer", "-o", tmp_path / "a" / "x.rttm")
+    for lang, said, hint in (
+        ("ru", "Ошибка: {}: Результат не удалось записать.", "  Подсказка: Проверьте, есть ли"),
+        ("en", "Error: {}: A result could not be written.", "  Hint: Look whether the disk has"),
+    ):
+        done = diarize(*asked, "--lang", lang)
+        assert done.returncode == 1
+        first, *looked, last = done.stderr.splitlines()
+        assert first == said.format(RECORDING)
+        assert str(tmp_path / "a") in "".join(looked).replace("\\\\", "\\")
+        assert last.startswith(hint)
+
+
+STOPPED_AT_WORK = """\
+from diarizer.cli import running
+def stopped(*_): raise KeyboardInterrupt
+running.run = stopped
+"""
+
+STOPPED_AT_IMPORT = """\
+class Stopped:
+    def find_spec(self, name, *_):
+        if name == "diarizer.cli.program": raise KeyboardInterrupt
+sys.meta_path.insert(0, Stopped())
+"""
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("lang, said", [("ru", "Остановлено.\n"), ("en", "Stopped.\n")])
+@pytest.mark.parametrize("where", [STOPPED_AT_WORK, STOPPED_AT_IMPORT])
+def test_ctrl_c_is_answered_in_the_language_of_the_reader(where, lang, said):
+    start = f"from diarizer.cli import main; sys.argv[1:] = ['--lang', '{lang}', 'a.wav']; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{where}{start}"],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (130, said)
+
+
 NO_FORMAT = {
     "ru": """\
 Ошибка: В каком формате?
