@@ -32,7 +32,9 @@ METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 KEYWORDS = {"text": None, "label": None, "_": None, "plural": (1, 2)}
 
 # A key of the registry has a method of that name, too: `key.text("Version")`.
-VALUES = {"AutoConfigURL", "ExecutablePath", "ProxyOverride", "ProxyServer", "Version"}
+VALUES = {
+    *("AutoConfigURL", "ExecutablePath", "ProxyOverride", "ProxyServer", "UserFolder", "Version")
+}
 
 Message = str | tuple[str, ...]
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SLOW = {"network", "removable", "optical"}
 _SMALL = {"FAT", "FAT32"}  # no file above 4 GB; no links
 _VARIABLES = ("ONEDRIVE", "ONEDRIVECONSUMER", "ONEDRIVECOMMERCIAL")
+# A subkey for each account: Personal, Business1.
+_ACCOUNTS = r"HKCU\Software\Microsoft\OneDrive\Accounts"
 # Marks that only a synchronising program sets on a folder.
 _SYNCHRONISED = {"recalled when opened", "recalled when read", "pinned", "unpinned"}
 
@@ -74,14 +76,15 @@ def onedrive(machine: Machine) -> Finding:
     r"""Nothing is put where OneDrive carries it off.
 
     Looks at: the folders that the variables OneDrive, OneDriveConsumer and OneDriveCommercial name,
-    and the marks of a synchronised folder, on the environment, HF_HOME and the folders above them.
+    those of OneDrive's accounts in the registry, and the marks of a synchronised folder, on the
+    environment, HF_HOME and the folders above them.
     Why: OneDrive uploads thousands of files, holds them while pip moves them (WinError 32, 5), and
     takes them off the disk when it likes, so that the next run waits for the network.
     Usual causes: a project on a desktop or in Documents that Windows has handed to OneDrive.
     Fix: move the project to C:\d, or leave the folder out of the synchronisation.
     """
-    roots = {v: machine.environ[v] for v in _VARIABLES if machine.environ.get(v)}
-    trail = list(roots.items()) or [("OneDrive", "no such variable")]
+    roots = _roots(machine)
+    trail = list(roots.items()) or [("OneDrive", "no such variable, and no account")]
     inside = []
     for name, folder in concerned(machine).items():
         root = next((r for r in roots.values() if _within(str(folder), r)), "")
@@ -94,6 +97,19 @@ def onedrive(machine: Machine) -> Finding:
         return ok(text("No folder is synchronised by OneDrive"), trail)
     message = text("{name} lies in a folder that OneDrive synchronises.", name=inside[0])
     return warning("windows.onedrive", message, trail, elsewhere(inside[0]))
+
+
+def _roots(machine: Machine) -> dict[str, str]:
+    """The folders of OneDrive, by what names each; a window that is older has no variable yet."""
+    found = {v: machine.environ[v] for v in _VARIABLES if machine.environ.get(v)}
+    accounts = machine.registry(_ACCOUNTS)
+    for name in accounts.keys if accounts else ():
+        path = f"{_ACCOUNTS}\\{name}"
+        key = machine.registry(path)
+        folder = key.text("UserFolder") if key else ""
+        if folder and folder not in found.values():
+            found[f"{path}: UserFolder"] = folder
+    return found
 
 
 def _within(path: str, root: str) -> bool:

@@ -338,6 +338,17 @@ def test_a_project_below_onedrive_is_told_to_move():
     assert str(finding.remedies[0].title).startswith("Move the project to C:\\d")
 
 
+def test_a_folder_of_an_account_of_onedrive_counts_where_the_variable_is_not_set_yet():
+    accounts = "HKCU\\Software\\Microsoft\\OneDrive\\Accounts"
+    folder = {"UserFolder": "C:\\Users\\Евгений\\OneDrive - ВУЗ"}
+    keys = {accounts: Key({}, ("Business1",)), f"{accounts}\\Business1": Key(folder)}
+    below = {**CYRILLIC, "HF_HOME": "C:\\Users\\Евгений\\OneDrive - ВУЗ\\hf"}
+    finding = find("windows.onedrive")(windows(environ=below, keys=keys))
+    assert (finding.status.value, finding.cause) == ("warning", "windows.onedrive")
+    assert str(finding.message).startswith("HF_HOME")
+    assert finding.evidence[0].looked_at == f"{accounts}\\Business1: UserFolder"
+
+
 def test_a_folder_that_onedrive_has_marked_counts_without_a_variable():
     machine = windows(environ=CYRILLIC, marked={Path("C:/hf"): ("pinned",)})
     finding = find("windows.onedrive")(machine)

@@ -6,7 +6,6 @@ import contextlib
 import ctypes
 import os
 import shutil
-import struct
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -80,34 +79,6 @@ if sys.platform == "win32":
             winreg.DeleteValue(key, name)
         else:
             winreg.SetValueEx(key, name, 0, old[1], old[0])
-
-
-def refusing_library() -> bytes:
-    """A whole 64-bit DLL that does nothing but say no when it is started: WinError 1114."""
-    code = b"\x31\xc0\xc3"  # xor eax, eax; ret
-    headers, section, entry = 0x200, 0x200, 0x1000
-    file_header = struct.pack("<HHIIIHH", 0x8664, 1, 0, 0, 0, 240, 0x2022)  # AMD64, a DLL
-    optional = struct.pack(
-        "<HBBIIIIIQIIHHHHHHIIIIHHQQQQII",
-        *(0x20B, 14, 0, section, 0, 0, entry, entry),  # PE32+, the entry point
-        *(0x180000000, 0x1000, 0x200, 6, 0, 0, 0, 6, 0, 0),  # base, alignments, versions
-        *(0x2000, headers, 0, 2, 0x160),  # sizes, checksum, GUI, relocatable
-        *(0x100000, 0x1000, 0x100000, 0x1000, 0, 16),  # stack, heap, directories
-    )
-    name = b".text\0\0\0"
-    text = name + struct.pack("<IIIIIIHHI", 0x1000, entry, section, headers, 0, 0, 0, 0, 0x60000020)
-    stub = b"MZ" + bytes(58) + struct.pack("<I", 64)
-    head = stub + b"PE\0\0" + file_header + optional + bytes(16 * 8) + text
-    return head.ljust(headers, b"\0") + code.ljust(section, b"\0")
-
-
-def library(version: tuple[int, int, int, int]) -> bytes:
-    """A library of this Python's own that says it is of `version`."""
-    content = bytearray(Path(sys.base_prefix, "DLLs", "select.pyd").read_bytes())
-    facts = content.index(struct.pack("<I", 0xFEEF04BD))  # VS_FIXEDFILEINFO
-    major, minor, build, revision = version
-    struct.pack_into("<II", content, facts + 8, major << 16 | minor, build << 16 | revision)
-    return bytes(content)
 
 
 @contextlib.contextmanager

@@ -12,10 +12,11 @@ import pytest
 from setup_doctor.checks import find
 from setup_doctor.process import Completed
 from tests.setup_doctor.fakes import WINDOWS_PYTHON, FakeMachine, installed
-from tests.setup_doctor.windows import states
+from tests.setup_doctor.windows import images, states
 from tests.setup_doctor.windows.states import in_wine
 
-# What the probes said under a Windows Python in each of these states. It spoke Russian.
+# What the probes said under a Windows Python in each of these states. It spoke Russian,
+# but in the last two.
 RECORDED = json.loads(Path(__file__).with_name("libraries.json").read_text(encoding="utf-8"))
 OLD, NEW = (14, 29, 30133, 0), (14, 44, 35211, 0)
 CUT = 3000  # bytes that are left
@@ -44,6 +45,11 @@ class Case:
 
 REDISTRIBUTABLE = "winget install --id Microsoft.VCRedist.2015+.x64 -e"
 ANEW = "python -m pip install --force-reinstall"
+ENDED = {
+    "refuses": images.refusing,
+    "lacks": lambda: images.ended_with(images.NO_SUCH_PROCEDURE),
+    "no memory": lambda: images.ended_with(images.OUT_OF_MEMORY),
+}
 CASES = {
     "runtime new": Case("ok", "", "The Visual C++ runtime loads (14.44.35211.0)"),
     "runtime missing": Case(
@@ -107,6 +113,20 @@ CASES = {
         package="refuses",
         remedy=ANEW,
     ),
+    "torch beside another's library": Case(
+        "failed",
+        "packages.dll-foreign",
+        "A DLL lacks what another one asks of it: packages that were built for different versions of "
+        "each other.",
+        package="lacks",
+        remedy=ANEW,
+    ),
+    "torch without memory": Case(
+        "failed",
+        "packages.paging-file",
+        "Windows has run out of memory while it was loading a DLL: the paging file is too small.",
+        package="no memory",
+    ),
 }
 cases = pytest.mark.parametrize("name", CASES)
 
@@ -166,9 +186,9 @@ def made(case, folder):
     def content(what):
         if what is None:
             return None
-        if what == "refuses":
-            return states.refusing_library()
-        return states.library(NEW)[:CUT] if what == "cut" else states.library(what)
+        if what in ENDED:
+            return ENDED[what]()
+        return images.library(NEW)[:CUT] if what == "cut" else images.library(what)
 
     if case.package != ():
         states.package(folder, content(case.package))
@@ -187,14 +207,19 @@ def test_a_library_that_really_does_not_load_is_named(name, tmp_path):
 @in_wine
 @pytest.mark.parametrize(
     "content, number",
-    [(lambda: states.library(NEW)[:CUT], 193), (states.refusing_library, 1114)],
-    ids=["cut", "refuses"],
+    [
+        (lambda: images.library(NEW)[:CUT], 193),
+        (ENDED["refuses"], 1114),
+        (ENDED["lacks"], 127),
+        (ENDED["no memory"], 1455),
+    ],
+    ids=["cut", "refuses", "lacks", "no memory"],
 )
 def test_an_import_error_has_no_number_and_gets_one(tmp_path, content, number):
     from setup_doctor import probe
 
     (tmp_path / "broken.pyd").write_bytes(content())
-    with states.runtime(tmp_path, states.library(NEW)) as machine:
+    with states.runtime(tmp_path, images.library(NEW)) as machine:
         answer = probe.ask(machine, "import broken; answer = True")
     assert "ImportError" in answer.error
     assert answer.winerror == number
