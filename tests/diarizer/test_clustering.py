@@ -6,7 +6,7 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from diarizer.clustering import Options, cluster
+from diarizer.clustering import Options, cluster, merge
 
 
 def voices(*counts, noise=0.05, seed=0):
@@ -82,3 +82,12 @@ def test_windows_in_another_order_are_clustered_the_same():
     straight, mixed = cluster(rows), cluster(rows[order])
     together = straight[order][:, None] == straight[order][None]
     assert (together == (mixed[:, None] == mixed[None])).all()
+
+
+@pytest.mark.parametrize(("heard", "speakers"), [(2, 1), (14, 2), (40, 2)])
+def test_whoever_is_heard_for_a_moment_need_not_be_so_alike(heard, speakers):
+    one, other = np.array([1.0, 0.0]), np.array([0.8, 0.6])
+    rows = np.repeat([one, other], [60, heard], axis=0).astype(np.float32)
+    labels = np.repeat([0, 1], [60, heard])
+    assert merge(rows, labels, 1).max() + 1 == speakers
+    assert merge(rows, labels, 2).max() + 1 == 2
