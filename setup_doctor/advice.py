@@ -27,11 +27,17 @@ def next_step(report: Report, tried: Sequence[Remedy] = ()) -> Remedy | None:
     for blocker in blockers:
         first, *others = blocker.finding.remedies or (None,)
         if first is not None and first not in tried:
-            return _fix(backend) if first.automatic else first
+            return (_unreachable(report) or _fix(backend)) if first.automatic else first
         for remedy in others:
             if remedy not in tried:
                 return remedy
     return ways.fresh_start() if tried and blockers else None
+
+
+def _unreachable(report: Report) -> Remedy | None:
+    """What has to be done before anything can be fetched."""
+    silent = (r for r in report.results if r.finding.cause == "packages.index")
+    return next((remedy for result in silent for remedy in result.finding.remedies[:1]), None)
 
 
 def advised(verdict: Verdict) -> Remedy | None:

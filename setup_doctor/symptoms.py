@@ -124,6 +124,18 @@ SYMPTOMS = (
         ),
     ),
     _symptom(
+        "network.proxy",
+        r"ProxyError|Cannot connect to proxy|Tunnel connection failed",
+        "The proxy does not answer, or does not let this through.",
+        ways.by_hand(text("Correct the variable HTTPS_PROXY, or unset it, and try again")),
+    ),
+    _symptom(
+        "network.unreachable",
+        r"NewConnectionError|Failed to establish a new connection|getaddrinfo failed",
+        "The server cannot be reached from this machine.",
+        ways.by_hand(text("Look at the connection, the VPN and the firewall, and try again")),
+    ),
+    _symptom(
         "huggingface.token-too-narrow",
         r"enable access to public gated repositories",
         "The token is a fine-grained one without the right to read gated repositories.",

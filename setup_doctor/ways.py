@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from setup_doctor.install import light as lightly
 from setup_doctor.install.route import LIGHT, ROUTES
 from setup_doctor.model import Needs, Remedy
+from setup_doctor.redact import redact
 from setup_doctor.text import Text, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from setup_doctor.machine import Machine
 
 # Spelled out for the user's shell when shown, and with the running interpreter when run.
@@ -81,6 +84,22 @@ def new_python() -> Remedy:
             version=RECOMMENDED_PYTHON,
         ),
         page=PYTHON_PAGE,
+    )
+
+
+def reach_the_index(environ: Mapping[str, str]) -> Remedy:
+    """What hides pip's index: the variable that is set, else the connection itself."""
+    for name in ("PIP_INDEX_URL", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        if environ.get(name):
+            facts = {"name": name, "value": redact(environ[name])}
+            return by_hand(
+                text("{name} is set to {value}: correct it, or unset it, and try again", **facts)
+            )
+    return by_hand(
+        text(
+            "See that a browser on this machine opens https://pypi.org; behind a company's proxy set "
+            "HTTPS_PROXY=http://HOST:PORT, and try again"
+        )
     )
 
 

@@ -152,7 +152,8 @@ def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
         command = spelled((DIARIZE, "RECORDING"), console.machine, output.encoding)
         output.say(text("It works. With a recording of yours: {command}", command=command))
     # After a restart the same way may well lead on.
-    tried = () if outcome.needs_restart else [repair.remedy for repair in outcome.done]
+    ran = [repair.remedy for repair in outcome.done if repair.code == 0]
+    tried = () if outcome.needs_restart else ran
     output.lines(console.verdicts(outcome.report, tried))
     if outcome.needs_restart:
         output.say(text("Restart the computer, then run the same command again."))

@@ -74,6 +74,16 @@ PASTED = [
     ),
     ("HTTP Error 403: Forbidden", "huggingface.terms-not-accepted"),
     (
+        "WARNING: Retrying after connection broken by 'ProxyError('Cannot connect to proxy.', "
+        "NewConnectionError('Connection refused'))': /simple/webrtcvad-wheels/",
+        "network.proxy",
+    ),
+    (
+        "WARNING: Retrying after connection broken by 'NewConnectionError('Failed to establish a "
+        "new connection: [Errno 111] Connection refused')': /simple/webrtcvad-wheels/",
+        "network.unreachable",
+    ),
+    (
         "install.ps1 cannot be loaded because running scripts is disabled on this system.",
         "windows.execution-policy",
     ),

@@ -152,3 +152,14 @@ def test_a_way_that_was_tried_and_did_not_help_is_not_advised_again():
     assert advice.next_step(whole).commands == (("setup-doctor", "fix"),)
     assert advice.next_step(whole, [first]) == second
     assert advice.next_step(whole, [first, second]) == ways.fresh_start()
+
+
+def test_before_anything_is_fetched_there_has_to_be_a_network():
+    way = ways.reach_the_index({"HTTPS_PROXY": "http://eva:secret@proxy:1"})
+    index = Check(
+        "packages.index", "i", lambda _: unknown("packages.index", text("silent"), (), way)
+    )
+    step = advice.next_step(report(*run([index], FakeMachine()), *chain(BROKEN)))
+    assert step == way
+    assert "HTTPS_PROXY is set to http://***@proxy:1" in str(step.title)
+    assert "https://pypi.org" in str(ways.reach_the_index({}).title)

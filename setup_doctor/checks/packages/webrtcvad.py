@@ -51,7 +51,8 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
     if answer.outcome is Question.NONE:
         message = text("No wheel of webrtcvad was made for this Python ({tag}).", tag=first)
         return failed("packages.no-wheel", message, trail, ways.new_python())
-    return unknown("packages.index", text("The package index could not be asked."), trail)
+    message = text("The package index could not be asked.")
+    return unknown("packages.index", message, trail, ways.reach_the_index(machine.environ))
 
 
 @check(requires=(python.version, python.architecture, python.threading))
