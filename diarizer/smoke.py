@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import BackendUnavailable, DiarizerError
 from diarizer.sample import sample
-from diarizer.text import text
+from diarizer.text import packed, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,9 +71,14 @@ def _document(given: argparse.Namespace) -> dict[str, Any]:
     try:
         return {**head, **_proof(given)}
     except DiarizerError as error:
-        return {**head, "error": error.to_dict()}
+        return {**head, "error": _refusal(error)}
     except Exception as error:  # noqa: BLE001, the doctor reports it, whatever broke
-        return {**head, "error": _broken(error).to_dict()}
+        return {**head, "error": _refusal(_broken(error))}
+
+
+def _refusal(error: DiarizerError) -> dict[str, Any]:
+    """Name the four facts in English, and those that are told once more for other languages."""
+    return {**error.to_dict(), "told": [packed(each) for each in error.told]}
 
 
 def _broken(error: Exception) -> DiarizerError:

@@ -7,11 +7,14 @@ message catalogue) until a renderer turns it into a string.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+_JOINED = re.compile(r"\{part_\d+\}(\n\{part_\d+\})*")
 
 
 class Plurals(Protocol):
@@ -107,6 +110,54 @@ def joined(*parts: Text | str, between: str = "\n") -> Text:
     """
     values = {f"part_{number}": part for number, part in enumerate(parts) if str(part)}
     return Text(between.join(f"{{{name}}}" for name in values), values)
+
+
+def lines(said: Text | str) -> list[Text | str]:
+    """What :func:`joined` has put below each other, apart again.
+
+    >>> [str(line) for line in lines(joined(joined("a", text("b")), "c"))]
+    ['a', 'b', 'c']
+    """
+    if isinstance(said, str):
+        return list[Text | str](said.splitlines())
+    if not _JOINED.fullmatch(said.template):
+        return [said]
+    parts = (part for part in said.values.values() if isinstance(part, (Text, str)))
+    return [line for part in parts for line in lines(part)]
+
+
+def packed(said: Text | str) -> Any:
+    """A sentence as JSON can hold it, for another process; see :func:`unpacked`.
+
+    >>> packed(text("{name}: {count} MB", name="a", count=2))
+    {'template': '{name}: {count} MB', 'many': '', 'values': {'name': 'a', 'count': 2}}
+    """
+    if isinstance(said, str):
+        return said
+    values = {
+        name: packed(value) if isinstance(value, Text) else _plain(value)
+        for name, value in said.values.items()
+    }
+    return {"template": said.template, "many": said.many, "values": values}
+
+
+def unpacked(said: Any) -> Text | str:
+    """The sentence that :func:`packed` was given; its values are numbers, strings and sentences.
+
+    >>> unpacked(packed(text("File: {path}", path="a.wav"))) == text("File: {path}", path="a.wav")
+    True
+    """
+    if not isinstance(said, dict):
+        return str(said)
+    values = {
+        name: unpacked(value) if isinstance(value, dict) else value
+        for name, value in said["values"].items()
+    }
+    return Text(said["template"], values, said["many"])
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, (int, float, str)) else str(value)
 
 
 def label(word: str, /) -> str:

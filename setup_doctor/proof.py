@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor.text import plural, text
+from setup_doctor.text import plural, text, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from setup_doctor.text import Text
 
 
+_ABSENT = " is not installed"  # as the library has it in its document, which is in English
 _LONGEST = 160  # characters of a reason; the rest is in the JSON
 
 
@@ -36,9 +37,9 @@ class Proof:
 class Refusal:
     """A diarization that did not take place, and why."""
 
-    message: str
-    context: str = ""
-    hint: str = ""
+    message: Text | str
+    context: Text | str = ""
+    hint: Text | str = ""
     timed_out: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -72,8 +73,10 @@ def _engine(said: Text, data: Mapping[str, Any]) -> Text:
     lines = str(data.get("passed_over", "")).splitlines()
     if not lines:
         return text("{said} (light engine)", said=said)
-    reason: Text | str = lines[0][:_LONGEST]
-    if not lines[0].endswith("is not installed"):
+    package, _, more = lines[0].partition(_ABSENT)
+    if package != lines[0] and not more:
+        reason = text("{package} is not installed", package=package)
+    else:
         reason = text("torch does not load: {reason}", reason=lines[0][:_LONGEST])
     return text("{said} (light engine; {reason})", said=said, reason=reason)
 
@@ -103,13 +106,18 @@ def prove(
 
 def _read(done: Completed) -> Proof | Refusal:
     if done.timed_out:
-        return Refusal("no answer within the time limit", timed_out=True)
+        return Refusal(text("no answer within the time limit"), timed_out=True)
     try:
         data = json.loads(done.stdout)
     except json.JSONDecodeError:
-        died = f"the process ended with code {done.returncode} and said: {done.last_line}"
+        died = text(
+            "the process ended with code {code} and said: {said}",
+            code=done.returncode,
+            said=done.last_line,
+        )
         return Refusal(died, done.stderr)
     if "error" in data:
-        error = data["error"]
-        return Refusal(error["message"], error.get("context", ""), error.get("hint", ""), data=data)
+        facts = [data["error"].get(name, "") for name in ("message", "context", "hint")]
+        message, context, hint = map(unpacked, data["error"].pop("told", facts))
+        return Refusal(message, context, hint, data=data)
     return Proof(data)

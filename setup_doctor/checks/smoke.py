@@ -17,6 +17,7 @@ from setup_doctor.text import text
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding, Remedy
+    from setup_doctor.text import Text
 
 
 @check(
@@ -44,7 +45,7 @@ def resemblyzer(machine: Machine) -> Finding:
     answer = prove(machine, "resemblyzer")
     if isinstance(answer, Refusal) and not answer.data:
         # torch took the process along; the light engine is not torn down with it.
-        said = answer.message
+        said = str(answer.message)
         answer = prove(machine, "resemblyzer", engine="light")
         if isinstance(answer, Proof):
             answer = Proof({**answer.data, "passed_over": said})
@@ -105,24 +106,24 @@ def _told(machine: Machine, backend: str, answer: Proof | Refusal) -> Finding:
 
 
 def _found(backend: str, answer: Proof | Refusal) -> Finding:
+    command = f"python -m diarizer.smoke --backend {backend}"
     if isinstance(answer, Proof):
-        trail = [(f"python -m diarizer.smoke --backend {backend}", str(answer.sentence))]
         said = text("{backend}: {proof}", backend=backend, proof=answer.sentence)
-        return ok(said, trail, **answer.data)
-    trail = [(f"python -m diarizer.smoke --backend {backend}", answer.context or answer.message)]
+        return ok(said, [(command, answer.sentence)], **answer.data)
+    trail = [(command, answer.context or answer.message)]
     if answer.timed_out:
         return unknown(
             "smoke.timeout", text("The diarization did not end within the time limit."), trail
         )
-    symptom = recognise(answer.context) or recognise(answer.message)
+    symptom = recognise(str(answer.context)) or recognise(str(answer.message))
     if symptom is not None:
         return failed(symptom.cause, symptom.meaning, trail, *symptom.remedies)
     message = text("The diarization failed: {error}", error=answer.message)
     return failed("smoke.failed", message, trail, *_hinted(backend, answer.hint))
 
 
-def _hinted(backend: str, hint: str) -> tuple[Remedy, ...]:
+def _hinted(backend: str, hint: Text | str) -> tuple[Remedy, ...]:
     """What the library advises; it sends to this check where a package of the backend is broken."""
-    if hint.startswith(f"{ways.DOCTOR} check"):
+    if str(hint).startswith(f"{ways.DOCTOR} check"):
         return (ways.install(backend),)
     return (ways.by_hand(text("{hint}", hint=hint)),) if hint else ()

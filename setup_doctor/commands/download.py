@@ -69,10 +69,11 @@ def _download(model: Model, output: Output, timeout: float | None, *, visible: b
 
 def refused(error: DiarizerError, output: Output) -> int:
     """Say what went wrong, what was looked at and what to do next; return the exit code."""
-    output.say(output.language(error.message), "bold red")
-    for line in error.context.splitlines():
+    message, lines, hint = error.translated(output.language)
+    output.say(message, "bold red")
+    for line in lines:
         output.say(f"  {line}")
-    if error.hint:
-        output.say(text("Next: {hint}", hint=redact(output.language(error.hint))), "bold")
+    if hint:
+        output.say(text("Next: {hint}", hint=redact(hint)), "bold")
     output.say(text("cause {cause}", cause=error.reference), "dim")
     return UNCHECKED if isinstance(error, NetworkFailed) else TO_FIX

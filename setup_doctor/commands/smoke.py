@@ -96,8 +96,9 @@ def _shown(backend: str, answer: Proof | Refusal, output: Output) -> Iterator[Te
         failed = say(text("Failed"))
         message = redact(say(answer.message))
         yield Text(f"{failed}: ", style="bold red").append(f"{backend:<16}{message}")
-        for more in (answer.context, answer.hint and say(text("Hint: {hint}", hint=answer.hint))):
-            yield from (Text(f"  {redact(line)}") for line in more.splitlines())
+        hint = answer.hint and text("Hint: {hint}", hint=answer.hint)
+        for more in (answer.context, hint):
+            yield from (Text(f"  {redact(line)}") for line in say(more).splitlines())
         return
     ready, said = say(text("Ready")), say(answer.sentence)
     yield Text(f"{ready}: ", style="bold green").append(f"{backend:<16}{said}")

@@ -90,7 +90,7 @@ def test_a_missing_recording_is_an_error_in_json(tmp_path):
     need_the_engine()
     code, document, _ = smoke(tmp_path / "нет.wav")
     assert code == 1
-    assert document["error"].keys() == {"reference", "message", "context", "hint"}
+    assert document["error"].keys() == {"reference", "message", "context", "hint", "told"}
     assert document["error"]["reference"] == "audio.not-found"
 
 

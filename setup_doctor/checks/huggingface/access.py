@@ -75,5 +75,5 @@ def _optional(found: Finding) -> Finding:
     """A page that only the older pipeline needs holds nothing up, and is told all the same."""
     if found.status.passes:
         return found
-    message = text("{what} Only the older 3.1 pipeline needs it.", what=str(found.message))
+    message = text("{what} Only the older 3.1 pipeline needs it.", what=found.message)
     return replace(found, status=Status.NOTE, message=message)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer.errors import DownloadFailed, NetworkFailed
 from diarizer.models import MODELS, State, verify
 from setup_doctor.findings import failed, ok, unknown
-from setup_doctor.text import text
+from setup_doctor.text import lines, text
 from setup_doctor.ways import by_hand
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def finding(error: DownloadFailed, trail: list[tuple[str, str]]) -> Finding:
     """A network that fails says nothing about the token; everything else is something to mend."""
     page = error.page if error.page in error.hint else ""
-    remedy = by_hand(text("{hint}", hint=error.hint), page)
-    said = [*trail, *(("said", line) for line in error.context.splitlines())]
+    remedy = by_hand(text("{hint}", hint=error.told.hint), page)
+    said = [*trail, *(("said", line) for line in lines(error.told.context))]
     make = unknown if isinstance(error, NetworkFailed) else failed
-    return make(error.reference, text("{message}", message=error.message), said, remedy)
+    return make(error.reference, text("{message}", message=error.told.message), said, remedy)
 
 
 def weights_are_here() -> bool:
