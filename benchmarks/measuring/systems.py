@@ -56,7 +56,7 @@ RECIPE = "recipe"
 SYSTEMS = (
     System(
         "resemblyzer",
-        "our backend `resemblyzer`",
+        "our backend `resemblyzer` on torch, which it takes where it can",
         "ours.py",
         ("--backend", "resemblyzer", "--engine", "torch"),
     ),
@@ -66,10 +66,15 @@ SYSTEMS = (
         "ours.py",
         ("--backend", "resemblyzer", "--engine", "light"),
     ),
-    System("open", "our backend `open`", "ours.py", ("--backend", "open", "--engine", "torch")),
+    System(
+        "open",
+        "our backend `open` on torch",
+        "ours.py",
+        ("--backend", "open", "--engine", "torch"),
+    ),
     System(
         "open-light",
-        "our backend `open` without torch",
+        "our backend `open` on onnxruntime, which it takes where it can",
         "ours.py",
         ("--backend", "open", "--engine", "light"),
     ),
