@@ -1,8 +1,8 @@
 """The networks without torch: written down for onnxruntime at every start, from the same weights.
 
 Nothing is exported or kept, so nothing can be stale: what is run is what was compared with the
-table of models a moment before. It takes a third of a second, where torch takes two; runs with
-three quarters of torch's time; and holds half its memory.
+table of models a moment before. It is ready after a second of the processor, where torch needs two;
+takes seven tenths of torch's time; and holds two thirds of its memory (docs/benchmarks.md).
 """
 
 from __future__ import annotations
