@@ -41,7 +41,7 @@ class Options:
             syllables: the variance above 9 Hz over the square of that at 2 to 9 Hz. Clean speech
             has 1 to 5, in a far microphone up to 9, and dishes, hens and music 15 to 80.
 
-    The last two were chosen on 1450 pieces of half of the development voices, made hard (noises at
+    The last two were chosen on 1470 pieces of half of the development voices, made hard (noises at
     10, 5 and 0 dB, rooms, codecs, whisper, four times the speed, 2 to 5 s), and 79 noises, most of
     them synthetic. Of the pieces of the other half, half as many are lost as by 0.54 and 0.
 
