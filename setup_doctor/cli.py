@@ -61,7 +61,7 @@ def root(
     lang: Annotated[  # noqa: ARG001, Program has settled it
         str | None,
         typer.Option(
-            metavar="en|ru",
+            metavar="|".join(languages()),
             autocompletion=languages,
             help="The language; by default that of the system. May stand anywhere.",
         ),

@@ -164,7 +164,7 @@ Timings = Annotated[
 Lang = Annotated[
     str | None,
     typer.Option(
-        metavar="en|ru",
+        metavar="|".join(languages()),
         autocompletion=languages,
         help="The language; by default that of the system. May stand anywhere.",
     ),
