@@ -52,7 +52,7 @@ def test_a_stage_knows_no_other_stage_and_nothing_above_it(stage):
 @pytest.mark.parametrize("path", sorted((PACKAGE / "formats").glob("*.py")), ids=lambda p: p.name)
 def test_the_formats_know_only_the_types(path):
     known = {name.split(".")[1] for name in imported(path) if name.startswith("diarizer.")}
-    assert known <= {"types", "errors", "formats", "drafts"}
+    assert known <= {"types", "errors", "formats", "drafts", "text"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
