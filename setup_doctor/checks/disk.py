@@ -51,7 +51,12 @@ def space(machine: Machine) -> Finding:
             text("Less than {wanted} MB free for {place}.", wanted=wanted, place=short[0]),
             trail,
             ways.by_hand(
-                text("Free {wanted} MB on the drive of {place}", wanted=wanted, place=short[0])
+                text(
+                    "Free {wanted} MB on the drive of {place}, or {other}",
+                    wanted=wanted,
+                    place=short[0],
+                    other=_elsewhere(machine, short[0]),
+                )
             ),
         )
     if not any(isinstance(seen, Text) for _, seen in trail):
@@ -66,6 +71,15 @@ def _wanted(machine: Machine) -> int:
         return TO_INSTALL
     pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None
     return TO_ADD_PYANNOTE if pyannote else TO_RUN
+
+
+def _elsewhere(machine: Machine, place: str) -> Text:
+    prefix, temporary, _ = map(str, _places(machine))
+    if place == prefix:
+        return text("move the project to another drive and run the installer there")
+    windows = machine.platform == "windows"
+    variable = ("TEMP" if windows else "TMPDIR") if place == temporary else "HF_HOME"
+    return text("set {variable} to a folder on another drive", variable=variable)
 
 
 def _places(machine: Machine) -> list[Path]:

@@ -190,6 +190,14 @@ def test_what_stands_around_a_token_is_named_and_taken_off(content, cause, seen,
         assert found["account"]["status"] == "ok"  # it was read in spite of that
 
 
+@pytest.mark.parametrize("content", [f'"{GOOD_TOKEN}"', "api-key-of-another-service"])
+def test_a_bad_variable_is_to_be_set_again_since_it_hides_what_is_stored(content, tmp_path):
+    with FakeHub() as hub:
+        found, _ = rows(hub, tmp_path, HF_TOKEN=content)
+    way = found["token"]["remedies"][0]
+    assert way["title"].startswith("Set HF_TOKEN again")
+
+
 def test_an_old_variable_that_hides_a_fresh_login_is_named(tmp_path):
     (tmp_path / "token").write_text(GOOD_TOKEN, encoding="utf-8")
     with FakeHub(persona="wrong-token") as hub:

@@ -15,6 +15,7 @@ from setup_doctor.text import listed, text
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
+    from setup_doctor.text import Text
 
 SET_TOKEN = Remedy(
     text(
@@ -40,7 +41,7 @@ def token(machine: Machine) -> Finding:
     """
     found = places()
     present = [place for place in found if place.token]
-    trail = [(place.name, _seen(place)) for place in found]
+    trail: list[tuple[str, Text | str]] = [(place.name, _seen(place)) for place in found]
     trail += [(name, "set, and read by nothing") for name in UNREAD if machine.environ.get(name)]
     if not present:
         return _none(machine, trail)
@@ -57,7 +58,7 @@ def token(machine: Machine) -> Finding:
         )
         # Once the models are here, nobody asks for it.
         make = warning if weights_are_here() else failed
-        return make("huggingface.token-malformed", message, trail, SET_TOKEN)
+        return make("huggingface.token-malformed", message, trail, _again(first))
     return (
         _shadow(present, trail)
         or _blemish(first, trail)
@@ -66,14 +67,25 @@ def token(machine: Machine) -> Finding:
     )
 
 
-def _seen(place: Place) -> str:
+def _seen(place: Place) -> Text:
     if place.token is None:
-        return "nothing there"
-    around = f", with {', '.join(place.blemishes)} around it" if place.blemishes else ""
-    return f"a token{around}"
+        return text("nothing there")
+    if place.blemishes:
+        return text("a token, with {what} around it", what=listed(place.blemishes))
+    return text("a token")
 
 
-def _none(machine: Machine, trail: list[tuple[str, str]]) -> Finding:
+def _again(place: Place) -> Remedy:
+    """Where it stands now: a variable hides whatever is stored elsewhere."""
+    if not place.name.isidentifier():
+        return SET_TOKEN
+    alone = text(
+        "Set {place} again, to the token alone, from hf_ to its last letter", place=place.name
+    )
+    return ways.by_hand(alone, TOKEN_PAGE)
+
+
+def _none(machine: Machine, trail: list[tuple[str, Text | str]]) -> Finding:
     misnamed = [name for name in UNREAD if machine.environ.get(name)]
     if misnamed:
         message = text(
@@ -85,7 +97,7 @@ def _none(machine: Machine, trail: list[tuple[str, str]]) -> Finding:
     return note("huggingface.no-token", message, trail)
 
 
-def _shadow(present: list[Place], trail: list[tuple[str, str]]) -> Finding | None:
+def _shadow(present: list[Place], trail: list[tuple[str, Text | str]]) -> Finding | None:
     first, *others = present
     values = {place.name: place.token.value for place in present if place.token}
     hidden = [place for place in others if values[place.name] != values[first.name]]
@@ -100,7 +112,7 @@ def _shadow(present: list[Place], trail: list[tuple[str, str]]) -> Finding | Non
     return warning("huggingface.token-shadowed", message, trail, unset)
 
 
-def _blemish(first: Place, trail: list[tuple[str, str]]) -> Finding | None:
+def _blemish(first: Place, trail: list[tuple[str, Text | str]]) -> Finding | None:
     if not first.blemishes:
         return None
     message = text(
@@ -108,10 +120,10 @@ def _blemish(first: Place, trail: list[tuple[str, str]]) -> Finding | None:
         place=first.name,
         what=listed(first.blemishes),
     )
-    return warning("huggingface.token-dirty", message, trail, SET_TOKEN)
+    return warning("huggingface.token-dirty", message, trail, _again(first))
 
 
-def _implicit(machine: Machine, trail: list[tuple[str, str]]) -> Finding | None:
+def _implicit(machine: Machine, trail: list[tuple[str, Text | str]]) -> Finding | None:
     if machine.environ.get("HF_HUB_DISABLE_IMPLICIT_TOKEN", "").upper() not in {
         "1",
         "ON",

@@ -197,6 +197,19 @@ def test_a_full_disk_is_named_with_its_place():
     assert str(LINUX_PYTHON.prefix) in str(finding.message)
 
 
+@pytest.mark.parametrize(
+    "place, way",
+    [
+        (LINUX_PYTHON.prefix, "move the project to another drive"),
+        (Path("/small"), "set TMPDIR to a folder on another drive"),
+        (Path("/home/eva/.cache"), "set HF_HOME to a folder on another drive"),
+    ],
+)
+def test_who_cannot_free_a_disk_is_told_how_to_use_another(place, way):
+    machine = FakeMachine(environ={"TMPDIR": "/small"}, free={place: 500_000_000})
+    assert way in str(disk.space(machine).remedies[0].title)
+
+
 def test_less_room_is_enough_once_torch_is_there():
     machine = FakeMachine(
         free={LINUX_PYTHON.prefix: 500_000_000}, packages=installed(torch="2.13.0")
