@@ -42,8 +42,9 @@ def load(segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]]) 
 def _session(file: bytes) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # Stretches differ in length: what is kept for one length is of no use to the next.
-    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    # Stretches differ in length: a plan of the memory for one is of no use to the next. Without
+    # onnxruntime's own arena, glibc's heap has more and more holes: 80 MB in three hours.
+    options.enable_mem_pattern = False
     options.log_severity_level = _ERRORS_ONLY
     return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
