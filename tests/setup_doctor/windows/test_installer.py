@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.setup_doctor.states.case import FOLDER, INSTALLER, Case
+from tests.setup_doctor.states.case import BIN, FOLDER, INSTALLER, Case
 from tests.setup_doctor.states.making import laid_down, launcher, made
 from tests.setup_doctor.windows.states import in_wine
 
@@ -38,6 +38,15 @@ sys.exit({code})
 """
 
 
+WINGET = """
+import json, shutil, sys
+from pathlib import Path
+beside = Path(sys.argv[0]).parent
+(beside / "asked.json").write_text(json.dumps(sys.argv[1:]), encoding="utf-8")
+shutil.copy(beside / "installed.json", {state!r})
+"""
+
+
 def fix(tmp_path, *, code, works=True, reboot=False):
     """`fix` where Build Tools stand without the workload; what was asked for, and how it ended."""
     case = Case.read(FOLDER / "compiler" / "no-workload.json")
@@ -46,20 +55,43 @@ def fix(tmp_path, *, code, works=True, reboot=False):
     files = dict.fromkeys((path for path in kit.files if "Python312" not in path), "")
     files[str(Path(sysconfig.get_path("include"), "Python.h"))] = ""
     with made(case), laid_down(files), laid_down({INSTALLER + "\\setup.exe": program}):
-        done = subprocess.run(
-            [sys.executable, "-m", "setup_doctor", "fix", "--only", "compiler.msvc", "--yes"],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=200,
-            cwd=tmp_path,
-        )
+        done = _fixed(tmp_path)
         asked = Path(INSTALLER, "asked.json")
         said = json.loads(asked.read_text(encoding="utf-8"))
         asked.unlink()
     return done, said
+
+
+def _fixed(folder):
+    path = os.pathsep.join((BIN, os.environ["PATH"]))
+    return subprocess.run(
+        [sys.executable, "-m", "setup_doctor", "fix", "--only", "compiler.msvc", "--yes"],
+        env={**os.environ, "PATH": path, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=200,
+        cwd=folder,
+    )
+
+
+def test_winget_is_asked_for_build_tools_with_their_workload_where_nothing_stands(tmp_path):
+    state = INSTALLER + "\\vswhere-stand-in.json"
+    after = Case.read(FOLDER / "compiler" / "ok-2022.json")
+    files = dict.fromkeys((path for path in after.files if "Python312" not in path), "")
+    files[str(Path(sysconfig.get_path("include"), "Python.h"))] = ""
+    files[BIN + "\\installed.json"] = json.dumps(after.vswhere)
+    program = {BIN + "\\winget.exe": launcher(WINGET.format(state=state))}
+    with made(Case.read(FOLDER / "compiler" / "no-instance.json")), laid_down({**files, **program}):
+        done = _fixed(tmp_path)
+        asked = json.loads(Path(BIN, "asked.json").read_text(encoding="utf-8"))
+    assert asked[:5] == ["install", "--id", "Microsoft.VisualStudio.BuildTools", "-e", "--override"]
+    assert asked[5:] == [
+        "--passive --wait --norestart --add Microsoft.VisualStudio.Workload.VCTools "
+        "--includeRecommended"
+    ]
+    assert "Visual Studio Build Tools 2022 (not needed" in done.stdout
 
 
 def test_the_workload_is_added_to_what_stands_there_and_the_second_look_finds_it(tmp_path):
