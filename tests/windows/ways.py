@@ -52,7 +52,10 @@ def _timed(bench: Bench, *arguments: str, **options: object) -> subprocess.Compl
 
 
 def _last(done: subprocess.CompletedProcess[str]) -> str:
-    return (done.stdout.strip().splitlines() or ["it said nothing"])[-1]
+    """The verdict; else the last line."""
+    lines = done.stdout.strip().splitlines() or ["it said nothing"]
+    # `smoke` draws the turns below it.
+    return next((line for line in lines if line.startswith("Ready: ")), lines[-1])
 
 
 def _since(started: float) -> str:
