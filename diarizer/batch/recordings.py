@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ def collected(paths: Iterable[Path]) -> list[Item]:
 
 
 def _within(folder: Path) -> Iterator[Item]:
-    found = sorted(path for path in folder.rglob("*") if _is_recording(path, folder))
+    found = sorted(path for path in _files(folder) if _is_recording(path))
     if not found:
         raise AudioNotFound(
             text("There is no recording in the folder."),
@@ -76,8 +77,15 @@ def _within(folder: Path) -> Iterator[Item]:
     return (Item(path, folder) for path in found)
 
 
-def _is_recording(path: Path, folder: Path) -> bool:
-    if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+def _files(folder: Path) -> Iterator[Path]:
+    # Path.rglob breaks off where a folder disappears while it is read, or may not be read.
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place, name) for name in names if not name.startswith("."))
+
+
+def _is_recording(path: Path) -> bool:
+    if not path.is_file():
         return False
     return path.suffix.lower() in _ENDINGS or _begins_like_one(path)
 

@@ -286,3 +286,14 @@ def test_a_scheduler_that_does_not_answer_is_an_error_with_a_hint(folder):
     assert "No Dask scheduler answers." in stderr
     assert "Hint: " in stderr
     assert "Traceback" not in stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders there are not closed by a mode")
+def test_a_folder_inside_that_may_not_be_read_does_not_stop_the_rest(folder):
+    (folder / "b").chmod(0)
+    try:
+        items = recordings.collected([folder])
+    finally:
+        (folder / "b").chmod(0o755)
+    found = [item.inside.as_posix() for item in items]
+    assert [name for name in found if not name.startswith("b/")] == ["a.flac", "c.dat"]
