@@ -165,6 +165,11 @@ function Format-SetupDoctorCommand([string[]] $Command) {
     return ($words -join ' ')
 }
 
+function Write-SetupDoctorStage($State, [string] $Line) {
+    # A dry run prints nothing but commands.
+    if (-not $State.DryRun -and $State.Code -eq 0) { Write-Host $Line }
+}
+
 function Invoke-SetupDoctorStep($State, [string[]] $Command) {
     if ($State.Code -ne 0) { return }
     if ($State.DryRun) {
@@ -220,11 +225,13 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
     $own = Join-Path $venv 'Scripts\python.exe'
     Set-SetupDoctorProxy $State (Get-SetupDoctorProxy)
     if (-not (Test-SetupDoctorVenv $own $Python)) {
+        Write-SetupDoctorStage $State 'Making .venv ...'
         Invoke-SetupDoctorStep $State (@($found) + @('-m', 'venv', '--clear', $venv))
     }
     $source = $Here
     if ($Test) { $source = $Here + '[test]' }
     $constraints = Join-Path $Here 'setup_doctor\install\constraints.txt'
+    Write-SetupDoctorStage $State 'Installing the doctor into .venv ...'
     # Not editable: the folder may be moved or deleted afterwards. Run again, it installs what changed.
     Invoke-SetupDoctorStep $State @($own, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check',
         '--constraint', $constraints, $source)

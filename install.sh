@@ -59,6 +59,8 @@ run() {
   for word in "$@"; do line="$line $(quoted "$word")"; done
   printf '%s\n' "${line# }"
 }
+# A dry run prints nothing but commands.
+tell() { [ -n "$dry" ] || printf '%s\n' "$1"; }
 
 cd "$here"
 bin=$here/.venv/bin
@@ -68,9 +70,13 @@ kept=''
 if suits "$bin/python" && "$bin/python" -m pip --version >/dev/null 2>&1; then
   [ -n "$wished" ] && [ "$(version "$bin/python")" != "$(version "$python")" ] || kept=1
 fi
-if [ -z "$kept" ]; then run "$python" -m venv --clear "$here/.venv"; fi
+if [ -z "$kept" ]; then
+  tell "Making .venv with $python ..."
+  run "$python" -m venv --clear "$here/.venv"
+fi
 extra=''
 [ $mode = setup ] || extra='[test]'
+tell "Installing the doctor into .venv ..."
 # From here on the doctor says what is wrong; up to here nobody else does.
 run "$bin/python" -m pip install --quiet --disable-pip-version-check \
   --constraint "$here/setup_doctor/install/constraints.txt" "$here$extra" ||
