@@ -57,4 +57,6 @@ if __name__ == "__main__":
     options = parser()
     options.add_argument("--backend", required=True)
     options.add_argument("--engine", default="")
-    main(load, ("torch", "numpy", "scipy", "resemblyzer", "webrtcvad-wheels"), options)
+    main(
+        load, ("torch", "onnxruntime", "numpy", "scipy", "resemblyzer", "webrtcvad-wheels"), options
+    )
