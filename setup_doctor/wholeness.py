@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from setup_doctor.machine import InstalledFile, Machine
     from setup_doctor.model import Finding
+    from setup_doctor.text import Text
 
 # A wheel is a zip: compiled code shrinks to about a third.
 _PACKED = 3
@@ -39,7 +40,7 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
     found = {
         name: files
         for name in sorted(closure(ROUTES[backend].requirements))
-        if (files := cut_files(machine, name))
+        if (files := cut(machine, machine.installed_files(name, _LOADED)))
     }
     if not found:
         return finding
@@ -48,14 +49,7 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
         for name in found
         if (d := machine.distribution(name))
     ]
-    seen = [
-        Evidence(
-            str(f.path),
-            text("{size} bytes instead of {wanted}", size=machine.size(f.path), wanted=f.size),
-        )
-        for files in found.values()
-        for f in files[:3]
-    ]
+    seen = [Evidence(*each) for files in found.values() for each in files[:3]]
     return replace(
         finding,
         cause="packages.cut",
@@ -69,10 +63,16 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
     )
 
 
-def cut_files(machine: Machine, name: str) -> list[InstalledFile]:
-    """The files of package `name` that do not have the size that pip wrote down."""
-    files = machine.installed_files(name, _LOADED)
-    return [f for f in files if f.size is not None and machine.size(f.path) != f.size]
+def cut(machine: Machine, files: Iterable[InstalledFile]) -> list[tuple[str, Text]]:
+    """Those of `files` that do not have the size that pip wrote down: the path, and both sizes."""
+    return [
+        (
+            str(file.path),
+            text("{size} bytes instead of {wanted}", size=found, wanted=file.size),
+        )
+        for file in files
+        if file.size is not None and (found := machine.size(file.path)) != file.size
+    ]
 
 
 def _fetched(machine: Machine, names: Iterable[str]) -> int:

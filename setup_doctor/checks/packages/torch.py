@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from setup_doctor import probe, ways
+from setup_doctor import probe, ways, wholeness
 from setup_doctor.checks import python
 from setup_doctor.checks.packages import dlls
 from setup_doctor.combinations import COMBINATIONS
@@ -48,16 +48,7 @@ def torch(machine: Machine) -> Finding:
             ways.install_light(),
         )
     files = machine.installed_files("torch", _NATIVE)
-    cut = [
-        (
-            str(file.path),
-            text(
-                "{size} bytes instead of {wanted}", size=machine.size(file.path), wanted=file.size
-            ),
-        )
-        for file in files
-        if file.size is not None and machine.size(file.path) != file.size
-    ]
+    cut = wholeness.cut(machine, files)
     if cut:
         message = text(
             "torch {version} is damaged: {count} of its {all} libraries are cut or gone.",
