@@ -44,9 +44,9 @@ def older_hub(session: nox.Session) -> None:
     """The Hub's part once more with the client before 2.0, which speaks through another library."""
     session.install("-c", CONSTRAINTS, ".", "huggingface_hub<2", "pytest", "pytest-xdist")
     session.run(
-        *("pytest", "-q", "-n", "auto", "tests/setup_doctor/test_huggingface.py"),
-        *("tests/diarizer/test_models_download.py", "tests/diarizer/test_models_failures.py"),
-        *("tests/diarizer/test_models_script.py", "tests/diarizer/test_models_table.py"),
+        *("pytest", "-q", "-n", "auto", "tests/setup_doctor/checks/test_huggingface.py"),
+        *("tests/diarizer/models/test_download.py", "tests/diarizer/models/test_failures.py"),
+        *("tests/diarizer/models/test_script.py", "tests/diarizer/models/test_table.py"),
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         similarity,
     )
     from diarizer.errors import DiarizerError
-    from diarizer.people import identify, voices
+    from diarizer.people.identification import identify, voices
     from diarizer.transcripts import assign_speakers
     from diarizer.types import Annotation, Audio, Span, Turn, Word
 
@@ -69,9 +69,9 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     if name == "RESEMBLYZER_AVAILABLE":
-        return import_module("diarizer.presence").resemblyzer()
+        return import_module("diarizer.probes.installed_backends").resemblyzer()
     if name == "PYANNOTE_AVAILABLE":
-        return import_module("diarizer.presence").pyannote()
+        return import_module("diarizer.probes.installed_backends").pyannote()
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

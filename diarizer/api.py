@@ -12,7 +12,7 @@ import numpy as np
 from diarizer import audio as decoder
 from diarizer import backends
 from diarizer.errors import InvalidArgument, NoSpeech
-from diarizer.text import Text, text
+from diarizer.messages.text import Text, text
 from diarizer.types import Annotation, Audio
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def diarize(
     """Find who speaks when.
 
     Args:
-        recording: a file in any format, or what :func:`diarizer.audio.load` made of one.
+        recording: a file in any format, or what :func:`diarizer.audio.recording.load` made of one.
         backend: one of :data:`diarizer.backends.BACKENDS`, or ``auto``: the most accurate one
             that is ready.
         engine: of the backend ``resemblyzer``: ``torch``, ``light``, which does without torch,

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diarizer.text import Text
+    from diarizer.messages.text import Text
 
 
 class Told(NamedTuple):
@@ -89,7 +89,7 @@ class DiarizerError(Exception):
 
         Args:
             say: puts a sentence into the reader's language, such as a
-                :class:`diarizer.language.Language`.
+                :class:`diarizer.messages.language.Language`.
 
         """
         message, context, hint = (

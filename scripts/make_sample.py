@@ -1,4 +1,4 @@
-"""Build the bundled recording, `diarizer/data/sample.flac`, and its truth, `sample.rttm`.
+"""Build the bundled recording, `diarizer/sample/sample.flac`, and its truth, `sample.rttm`.
 
     python scripts/make_sample.py                       download the source, 30 MB
     python scripts/make_sample.py --sdist pocketsphinx-5.1.1.tar.gz
@@ -38,7 +38,7 @@ RATE = 16_000
 NAME = "pocketsphinx-5.1.1"
 SHA256 = "675778b309a22dfc9b7d37f7621976bba491d2a5f8c59696bd77fd6d07271355"
 READER = "librivox/sense_and_sensibility_01_austen_64kb-{}.wav"
-OUT = Path(__file__).resolve().parents[1] / "diarizer" / "data"
+OUT = Path(__file__).resolve().parents[1] / "diarizer" / "sample"
 
 LEVEL = -23.0  # dBFS of active speech, about what broadcasters use
 BACKGROUND = -66.0  # dBFS; between clips it would be digital silence, which no room has

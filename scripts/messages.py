@@ -67,7 +67,7 @@ def said() -> Iterator[tuple[Message, str]]:
 def _programs() -> dict[str, Any]:
     import typer  # noqa: PLC0415
 
-    names = {"setup-doctor": "setup_doctor.cli", "diarize": "diarizer.cli.program"}
+    names = {"setup-doctor": "setup_doctor.cli.app", "diarize": "diarizer.cli.app"}
     return {
         name: typer.main.get_command(importlib.import_module(module).app)
         for name, module in names.items()
@@ -75,7 +75,7 @@ def _programs() -> dict[str, Any]:
 
 
 def _helps(command: Any) -> Iterator[str]:
-    yield from importlib.import_module("diarizer.cli.translation").helps(command)
+    yield from importlib.import_module("diarizer.cli.language.help_translation").helps(command)
 
 
 def _modules() -> Iterator[Any]:

@@ -56,9 +56,14 @@ def test_the_library_knows_nothing_of_the_doctor_nor_of_a_terminal(path):
 @modules("setup_doctor")
 def test_of_the_library_the_doctor_imports_only_what_loads_nothing(path):
     allowed = (
-        *("diarizer.models", "diarizer.errors", "diarizer.timeline", "diarizer.types"),
-        *("diarizer.text", "diarizer.language", "diarizer.preference", "diarizer.cli.translation"),
-        *("diarizer.cli.usage", "diarizer.typography"),
+        *("diarizer.models", "diarizer.errors", "diarizer.drawing.timeline", "diarizer.types"),
+        *(
+            "diarizer.messages.text",
+            "diarizer.messages.language",
+            "diarizer.messages.language_choice",
+            "diarizer.cli.language.help_translation",
+        ),
+        *("diarizer.cli.language.usage_errors", "diarizer.messages.code_page_substitutes"),
     )
     ours = {name for name in imported(path) if name.partition(".")[0] == "diarizer"}
     assert all(name.startswith(allowed) for name in ours)
@@ -73,7 +78,11 @@ def test_checks_ask_the_machine_and_touch_neither_processes_nor_the_screen(path)
     assert not any(name.startswith(screen) for name in inside)
 
 
-@modules("setup_doctor/model.py", "setup_doctor/findings.py", "setup_doctor/verdicts.py")
+@modules(
+    "setup_doctor/model/__init__.py",
+    "setup_doctor/model/findings.py",
+    "setup_doctor/model/verdicts.py",
+)
 def test_the_model_does_no_input_and_no_output(path):
     roots = {name.partition(".")[0] for name in imported(path)}
     assert not roots & {"subprocess", "os", "sys", "shutil", "rich", "typer", "pathlib"}

@@ -37,7 +37,7 @@ The median over the rounds; above 1 the second thread costs more than it gives."
 _STAGES = """\
 ### Where the time goes
 
-CPU seconds, as `diarizer.timings` collects them."""
+CPU seconds, as `diarizer.measuring.stage_timings` collects them."""
 
 
 @dataclass(frozen=True, slots=True)

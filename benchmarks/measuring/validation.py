@@ -122,15 +122,15 @@ def _outcomes(name: str, item: Recording) -> dict[Point, Outcome]:
 def _maker(name: str) -> Callable[[Mapping[str, float]], Any]:
     """Return what makes a backend with other numbers, around networks that remember."""
     if name == "open":
-        from diarizer.backends.open import engine, loading  # noqa: PLC0415
+        from diarizer.backends.open import backend  # noqa: PLC0415
+        from diarizer.backends.open import engines as loading  # noqa: PLC0415
 
         loaded = loading.load()
         networks = replace(
             loaded, segment=Remembering(loaded.segment), voice=Remembering(loaded.voice)
         )
-        return lambda values: engine.Open(networks, with_values(_options(name), values))
-    from diarizer import engines  # noqa: PLC0415
-    from diarizer.backends.resemblyzer import Resemblyzer  # noqa: PLC0415
+        return lambda values: backend.Open(networks, with_values(_options(name), values))
+    from diarizer.backends.resemblyzer import Resemblyzer, engines  # noqa: PLC0415
 
     network = engines.load()
     network = replace(network, encoder=Remembering(network.encoder))
@@ -164,7 +164,7 @@ def _options(name: str) -> Any:
         from diarizer.backends.open import pipeline  # noqa: PLC0415
 
         return pipeline.Options()
-    from diarizer import pipeline as stages  # noqa: PLC0415
+    from diarizer.backends.resemblyzer import pipeline as stages  # noqa: PLC0415
 
     return stages.Options()
 

@@ -38,10 +38,11 @@ class _Ours:
         self.counts: dict[str, float] = {}
 
     def __call__(self, path: Path) -> Iterator[tuple[float, float, str]]:
-        from diarizer import api, audio, timings  # noqa: PLC0415
+        from diarizer import api, audio  # noqa: PLC0415
+        from diarizer.measuring import stage_timings  # noqa: PLC0415
 
         self.counts, began = {}, time.process_time()
-        with timings.collected() as spent, audio.opened(path) as recording:
+        with stage_timings.collected() as spent, audio.opened(path) as recording:
             found = api.run(self._engine, recording, progress=self._progress)
         self.timings = {stage.name: stage.cpu for stage in spent.stages()}
         self.timings["the rest"] = time.process_time() - began - sum(self.timings.values())

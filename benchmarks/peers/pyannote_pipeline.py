@@ -86,7 +86,8 @@ def _networks() -> tuple[Any, Voice]:
     from pyannote.audio.core.task import Problem, Resolution, Specifications  # noqa: PLC0415
     from pyannote.audio.models.segmentation import PyanNet  # noqa: PLC0415
 
-    from diarizer.backends.open import campplus, weights  # noqa: PLC0415
+    from diarizer.backends.open import weights  # noqa: PLC0415
+    from diarizer.backends.open.engines import torch_campplus  # noqa: PLC0415
 
     tensors, voice = weights.load()
     network = PyanNet(
@@ -107,7 +108,7 @@ def _networks() -> tuple[Any, Voice]:
     network.build()
     state = {name: torch.from_numpy(np.array(array)) for name, array in tensors.items()}
     network.load_state_dict(state, strict=True)
-    return network.eval(), Voice(campplus.Voice(voice))
+    return network.eval(), Voice(torch_campplus.Voice(voice))
 
 
 def _pipeline(segmentation: Any, voice: Voice) -> Any:

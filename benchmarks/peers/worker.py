@@ -79,7 +79,7 @@ def _one(diarize: Diarize, file: Path, out: Path) -> None:
 
 
 def _peak_mb() -> float | None:
-    from diarizer.memory import peak_mb  # noqa: PLC0415, found once ROOT is on the path
+    from diarizer.measuring.peak_memory import peak_mb  # noqa: PLC0415, found once ROOT is on the path
 
     return peak_mb()
 

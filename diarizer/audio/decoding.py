@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.errors import AudioUnreadable, NoAudioStream
-from diarizer.language import spoken
-from diarizer.text import Text, text
+from diarizer.messages.language import spoken
+from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
     import io

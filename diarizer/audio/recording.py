@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import soxr
 
-from diarizer import decoding, timings
+from diarizer.audio import decoding
+from diarizer.audio.spool import Spool
 from diarizer.errors import AudioNotFound, AudioUnreadable
-from diarizer.spool import Spool
-from diarizer.text import Text, text
+from diarizer.measuring import stage_timings
+from diarizer.messages.text import Text, text
 from diarizer.types import Audio
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diarizer.decoding import Block
+    from diarizer.audio.decoding import Block
     from diarizer.types import Progress
 
 SAMPLE_RATE = 16_000
@@ -77,7 +78,7 @@ def opened(path: str | Path, progress: Progress | None = None) -> Iterator[Spool
     """
     path = Path(path)
     with closing(Spool(path.stem, SAMPLE_RATE)) as spool:
-        with timings.stage("decoding"):
+        with stage_timings.stage("decoding"):
             for piece in _pieces(path, progress):
                 spool.append(piece)
         _check_sound(spool, path)

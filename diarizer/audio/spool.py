@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.errors import NoRoom
-from diarizer.text import text
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.backends.base import Availability, Backend, BackendModule
 from diarizer.errors import BackendUnavailable, InvalidArgument, UnknownBackend
-from diarizer.text import Text, joined, text
+from diarizer.messages.text import Text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,8 +70,9 @@ def choose(
 
     Args:
         backend: one of :data:`BACKENDS`, or ``auto``: see :func:`pick`.
-        engine: what runs the networks of ``resemblyzer``, see :func:`diarizer.engines.load`, or of
-            ``open``, see :func:`diarizer.backends.open.loading.find`; the others leave no choice.
+        engine: what runs the networks of ``resemblyzer``, see
+            :func:`diarizer.backends.resemblyzer.engines.load`, or of ``open``, see
+            :func:`diarizer.backends.open.engines.find`; the others leave no choice.
             To name one without a backend chooses ``resemblyzer``.
         tell: gets a line for each thing that ``auto`` passed over; the log ``diarizer`` by
             default.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from diarizer.text import Text
+    from diarizer.messages.text import Text
     from diarizer.types import Annotation, Progress, Recording, Span
 
 

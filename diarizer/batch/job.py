@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from diarizer.errors import AudioUnreadable, BackendError, DiarizerError
-from diarizer.text import text
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends import Backend
-    from diarizer.recognition import Match
+    from diarizer.people.recognition import Match
     from diarizer.types import Annotation, Progress
 
     Voices = Mapping[str, NDArray[np.float32]]
@@ -115,7 +115,8 @@ def _loaded(backend: str, engine: str) -> Backend:
 def _diarized(
     order: Order, began: float, progress: Progress | None, backend: Backend | None
 ) -> Outcome:
-    from diarizer import api, audio, backends, recognition  # noqa: PLC0415, as above
+    from diarizer import api, audio, backends  # noqa: PLC0415, as above
+    from diarizer.people import recognition  # noqa: PLC0415, as above
 
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
     with audio.opened(order.file, progress) as recording:

@@ -14,9 +14,9 @@ from contextlib import contextmanager, nullcontext
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
-from diarizer.batch.work import Order, Outcome, carry_out
+from diarizer.batch.job import Order, Outcome, carry_out
 from diarizer.errors import BackendError, SchedulerUnavailable
-from diarizer.text import text
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.errors import AudioNotFound
-from diarizer.text import text
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

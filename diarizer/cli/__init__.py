@@ -12,12 +12,12 @@ def main() -> None:
     """Enter from the console."""
     try:
         # Here, because Ctrl-C may come while this is imported, too.
-        from diarizer.cli.program import app  # noqa: PLC0415
+        from diarizer.cli.app import app  # noqa: PLC0415
 
         app()
     except KeyboardInterrupt:
-        from diarizer.cli.reader import early  # noqa: PLC0415, as above
-        from diarizer.text import text  # noqa: PLC0415
+        from diarizer.cli.language.reader_language import early  # noqa: PLC0415, as above
+        from diarizer.messages.text import text  # noqa: PLC0415
 
         say = early(sys.argv[1:])
         sys.stderr.write(say(text("Stopped.")) + "\n")

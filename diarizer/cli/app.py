@@ -6,10 +6,10 @@ import os
 
 import typer
 
-from diarizer.cli import arguments, complaints
+from diarizer.cli import arguments, stderr
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
-from diarizer.cli.wish import Wish
+from diarizer.cli.request import Wish
 from diarizer.errors import DiarizerError
 
 app = typer.Typer(**SETTINGS)
@@ -41,7 +41,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
 ) -> None:
     """Find out who speaks when, in recordings of any format."""
     _one_thread()
-    from diarizer.cli import running  # noqa: PLC0415, --help has to be quick
+    from diarizer.cli import run  # noqa: PLC0415, --help has to be quick
 
     wish = Wish(
         format=file_format,
@@ -65,9 +65,9 @@ def diarize(  # noqa: PLR0917, typer's parameters
         timings=timings,
     )
     try:
-        code = running.run(files, wish)
+        code = run.run(files, wish)
     except DiarizerError as error:
-        complaints.give_up(error)
+        stderr.give_up(error)
     raise typer.Exit(code)
 
 

@@ -10,9 +10,9 @@ import typer
 
 from diarizer import formats
 from diarizer.cli import commands
-from diarizer.cli.translation import languages
-from diarizer.language import spoken
-from diarizer.text import text
+from diarizer.cli.language.help_translation import languages
+from diarizer.messages.language import spoken
+from diarizer.messages.text import text
 
 EXAMPLES = """
 Examples:

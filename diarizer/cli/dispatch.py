@@ -6,10 +6,10 @@ from typing import Any
 
 import typer
 
-from diarizer.cli import INTERRUPTED, commands, complaints
-from diarizer.cli.reader import Command, first_word
-from diarizer.cli.usage import in_the_language_of_the_run
-from diarizer.text import text
+from diarizer.cli import INTERRUPTED, commands, stderr
+from diarizer.cli.language.reader_language import Command, first_word
+from diarizer.cli.language.usage_errors import in_the_language_of_the_run
+from diarizer.messages.text import text
 
 
 class Program(Command):
@@ -36,5 +36,5 @@ class Program(Command):
             with in_the_language_of_the_run():
                 return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
         except KeyboardInterrupt:
-            complaints.say(text("Stopped."))
+            stderr.say(text("Stopped."))
             raise typer.Exit(INTERRUPTED) from None

@@ -6,21 +6,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diarizer.batch import pool, work
-from diarizer.cli import complaints, data, progress, showing, writing
-from diarizer.cli.stages import WEIGHTS, Whole
-from diarizer.cli.summary import Row, summary
+from diarizer.batch import job, pool
+from diarizer.cli import stderr
+from diarizer.cli.output import picture_and_list, result_files, stdout_data
+from diarizer.cli.output.summary_table import Row, summary
+from diarizer.cli.progress import bar
+from diarizer.cli.progress.overall import WEIGHTS, Whole
 from diarizer.errors import DiarizerError
-from diarizer.text import text
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from diarizer.backends import Backend
-    from diarizer.batch.work import Order, Outcome
-    from diarizer.cli.task import Task
-    from diarizer.cli.wish import Wish
-    from diarizer.text import Text
+    from diarizer.batch.job import Order, Outcome
+    from diarizer.cli.output.planned_files import Task
+    from diarizer.cli.request import Wish
+    from diarizer.messages.text import Text
     from diarizer.types import Progress as Tell
 
 
@@ -62,7 +64,7 @@ def _outcomes(
     """Carry out the orders, with one bar for all of them: a large file is a large share."""
     sizes = {order.file: _size(order) for order in orders}
     whole = sum(sizes.values()) or 1
-    with progress.bar(_of(0, orders)) as move:
+    with bar.bar(_of(0, orders)) as move:
         ended: list[int] = []
 
         def at(share: float) -> None:
@@ -70,7 +72,7 @@ def _outcomes(
 
         def here() -> Iterator[Outcome]:
             for each in orders:
-                yield work.carry_out(each, _within(each, sizes[each.file], at), backend)
+                yield job.carry_out(each, _within(each, sizes[each.file], at), backend)
 
         def counted() -> Iterator[Outcome]:
             for outcome in outcomes:
@@ -107,7 +109,7 @@ def _settled(task: Task, outcome: Outcome, wish: Wish) -> Row:
     """Write what is to be written at once, so that nothing is lost when a later one is stopped."""
     failure: DiarizerError | OSError | None = outcome.error
     try:
-        writing.written(task, outcome, wish)
+        result_files.written(task, outcome, wish)
     except (DiarizerError, OSError) as error:
         failure = failure or error
     return Row(task.item.inside, outcome.found, outcome.seconds, failure)
@@ -115,10 +117,10 @@ def _settled(task: Task, outcome: Outcome, wish: Wish) -> Row:
 
 def _present(task: Task, outcome: Outcome, row: Row) -> None:
     if row.failure:
-        complaints.failed(row.failure, task.item.file)
+        stderr.failed(row.failure, task.item.file)
     elif outcome.found is not None and task.target is None:
         if task.format:
-            data.write(outcome.found, task.format)
+            stdout_data.write(outcome.found, task.format)
         else:
-            showing.show(outcome.found, task.item.file)
-        showing.recognised(outcome.matches)
+            picture_and_list.show(outcome.found, task.item.file)
+        picture_and_list.recognised(outcome.matches)

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer import formats, transcripts
-from diarizer.batch import recordings, work
-from diarizer.cli import complaints, data, many, progress, showing, spent, writing
+from diarizer.batch import job, recordings
+from diarizer.cli import many_recordings, stderr
+from diarizer.cli.output import picture_and_list, result_files, stdout_data, timings_report
+from diarizer.cli.progress import bar
 from diarizer.errors import DiarizerError, InvalidArgument
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Annotation
 
 if TYPE_CHECKING:
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends import Backend
-    from diarizer.cli.task import Task
-    from diarizer.cli.wish import Wish
-    from diarizer.text import Text
+    from diarizer.cli.output.planned_files import Task
+    from diarizer.cli.request import Wish
+    from diarizer.messages.text import Text
 
 
 def run(paths: Sequence[Path], wish: Wish) -> int:
@@ -35,7 +37,7 @@ def run(paths: Sequence[Path], wish: Wish) -> int:
     from diarizer import api, backends  # noqa: PLC0415, --help has to be quick
 
     api.check_bounds(wish.num_speakers, wish.min_speakers, wish.max_speakers)
-    tasks = writing.planned(recordings.collected(paths), wish)
+    tasks = result_files.planned(recordings.collected(paths), wish)
     said = _transcript(wish, len(tasks))
     name = backends.resolve(wish.backend, wish.engine, _remark)
     backend = None
@@ -43,7 +45,7 @@ def run(paths: Sequence[Path], wish: Wish) -> int:
         backend = backends.choose(name, wish.engine, _remark)
     else:
         backends.check(name)
-    order = work.Order(
+    order = job.Order(
         tasks[0].item.file,
         name,
         engine=wish.engine,
@@ -54,31 +56,31 @@ def run(paths: Sequence[Path], wish: Wish) -> int:
         threshold=wish.threshold,
         voices=wish.embeddings is not None,
     )
-    with spent.told(wish.timings):
+    with timings_report.told(wish.timings):
         if len(tasks) == 1 and not (tasks[0].item.folder or wish.scheduler):
             return _one(tasks[0], order, backend, wish, said)
-        return many.run(tasks, order, wish, backend)
+        return many_recordings.run(tasks, order, wish, backend)
 
 
 def _remark(line: Text | str) -> None:
-    complaints.say(line, style="dim")
+    stderr.say(line, style="dim")
 
 
 def _people(backend: Backend, wish: Wish) -> Mapping[str, NDArray[np.float32]]:
     """Learn the voices of those who are to be recognised."""
     if not wish.enroll:
         return {}
-    from diarizer import people  # noqa: PLC0415, as above
+    from diarizer.people import identification  # noqa: PLC0415, as above
 
     known: dict[str, list[str | Path]] = {}
     for file in wish.enroll:
         known.setdefault(file.stem, []).append(file)
-    people.check(known, wish.threshold)
-    with progress.bar(text("voices")):
+    identification.check(known, wish.threshold)
+    with bar.bar(text("voices")):
         remarks: list[Text | str] = []
-        voices = people.known_voices(backend, known, remarks.append)
+        voices = identification.known_voices(backend, known, remarks.append)
     for line in remarks:
-        complaints.say(text("Note: {remark}", remark=line), style="yellow")
+        stderr.say(text("Note: {remark}", remark=line), style="yellow")
     return voices
 
 
@@ -108,28 +110,28 @@ def _transcript(wish: Wish, recordings: int) -> Annotation | None:
 
 
 def _one(
-    task: Task, order: work.Order, backend: Backend | None, wish: Wish, said: Annotation | None
+    task: Task, order: job.Order, backend: Backend | None, wish: Wish, said: Annotation | None
 ) -> int:
-    with progress.shown(order.backend) as tell:
-        outcome = work.carry_out(order, tell, backend)
+    with bar.shown(order.backend) as tell:
+        outcome = job.carry_out(order, tell, backend)
     if outcome.error or outcome.found is None:
-        return complaints.failed(outcome.error, task.item.file)
+        return stderr.failed(outcome.error, task.item.file)
     if said is not None:
         found = transcripts.assign_speakers(said, outcome.found)
         outcome = replace(outcome, found=found)
     return _told(task, outcome, wish)
 
 
-def _told(task: Task, outcome: work.Outcome, wish: Wish) -> int:
+def _told(task: Task, outcome: job.Outcome, wish: Wish) -> int:
     found = outcome.found or Annotation()
     try:
         if task.format and task.target is None:
-            data.write(found, task.format)
+            stdout_data.write(found, task.format)
         else:
-            showing.show(found, task.item.file)
-        showing.recognised(outcome.matches)
-        for path in writing.written(task, outcome, wish):
-            complaints.say(text("Written: {path}", path=path))
+            picture_and_list.show(found, task.item.file)
+        picture_and_list.recognised(outcome.matches)
+        for path in result_files.written(task, outcome, wish):
+            stderr.say(text("Written: {path}", path=path))
     except (DiarizerError, OSError) as error:
-        return complaints.failed(error, task.item.file)
+        return stderr.failed(error, task.item.file)
     return 0

@@ -9,14 +9,14 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument, UnknownBackend
-from diarizer.language import spoken
-from diarizer.text import label, text
+from diarizer.messages.language import spoken
+from diarizer.messages.text import label, text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diarizer.language import Language
-    from diarizer.text import Text
+    from diarizer.messages.language import Language
+    from diarizer.messages.text import Text
 
 _WRONG_USE = 2
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diarizer import der, timeline
+from diarizer.drawing import timeline, waveform
 from diarizer.errors import InvalidArgument
-from diarizer.player import peaks
-from diarizer.text import label, text
+from diarizer.messages.text import label, text
+from diarizer.metrics import der
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from diarizer.text import Text
+    from diarizer.messages.text import Text
     from diarizer.types import Annotation, Recording, Turn
 
 ENDINGS = (".png", ".svg", ".pdf")
@@ -85,8 +85,8 @@ def _figure() -> Any:
 
 
 def _wave(axes: Any, recording: Recording) -> None:
-    heights = peaks.of(recording) / 255.0
-    times = [number / peaks.RATE for number in range(len(heights))]
+    heights = waveform.of(recording) / 255.0
+    times = [number / waveform.RATE for number in range(len(heights))]
     axes.fill_between(times, -heights, heights, color="#8c959f", linewidth=0)
     axes.set(yticks=[], ylim=(-1.05, 1.05), title=recording.uri)
 

@@ -11,9 +11,9 @@ import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from diarizer.drafts import draft
 from diarizer.errors import FormatError
-from diarizer.text import text
+from diarizer.files.atomic import draft
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from pathlib import Path

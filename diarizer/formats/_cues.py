@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
 from diarizer.formats import _clock
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Span
 
 if TYPE_CHECKING:

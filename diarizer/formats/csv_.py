@@ -6,7 +6,7 @@ import csv
 import io
 
 from diarizer.errors import FormatError
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".csv"

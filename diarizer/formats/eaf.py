@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from diarizer.errors import FormatError
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from diarizer.errors import FormatError
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn, Word
 
 EXTENSION = ".json"

@@ -9,7 +9,7 @@ import math
 
 from diarizer.errors import FormatError
 from diarizer.formats._fields import field
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".rttm"

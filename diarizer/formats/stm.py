@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from diarizer.errors import FormatError
 from diarizer.formats._fields import field
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".stm"

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:

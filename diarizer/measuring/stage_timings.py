@@ -58,7 +58,9 @@ class Timings:
         self._spent[name] = before[0] + wall, before[1] + cpu
 
 
-_COLLECTOR: ContextVar[Timings | None] = ContextVar("diarizer.timings", default=None)
+_COLLECTOR: ContextVar[Timings | None] = ContextVar(
+    "diarizer.measuring.stage_timings", default=None
+)
 
 
 @contextmanager

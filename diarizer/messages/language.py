@@ -1,6 +1,6 @@
 """The language of the reader: what exchanges the English sentence for theirs.
 
-A sentence stays a template with values (:class:`diarizer.text.Text`) until it is shown; here the
+A sentence stays a template with values (:class:`diarizer.messages.text.Text`) until it is shown; here the
 template is looked up in a gettext catalogue, and the values are put in afterwards. A language is
 one file, ``locale/CODE/LC_MESSAGES/messages.po``, which is compiled when the package is installed.
 """
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diarizer.text import Text, english, label
+from diarizer.messages.text import Text, english, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diarizer.text import Plurals
+    from diarizer.messages.text import Plurals
 
-LOCALE = Path(__file__).with_name("locale")
+LOCALE = Path(__file__).parents[1] / "locale"
 _FILE = "LC_MESSAGES/messages.mo"
 
 

@@ -6,13 +6,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from diarizer.language import LOCALE, known, load, shortened
+from diarizer.messages.language import LOCALE, known, load, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from diarizer.language import Language
+    from diarizer.messages.language import Language
 
 OPTION = "--lang"
 VARIABLE = "SETUP_DOCTOR_LANG"

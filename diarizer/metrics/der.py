@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer import matching as assignment
+from diarizer.metrics import optimal_assignment as assignment
 from diarizer.types import Span
 
 if TYPE_CHECKING:

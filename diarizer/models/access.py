@@ -8,11 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from diarizer.errors import AccessRefused, DownloadFailed, NetworkFailed, Told
+from diarizer.messages.text import joined, text
 from diarizer.models.failures import failure
 from diarizer.models.fetch import Patience, persist
 from diarizer.models.hub import Hub, Remote
 from diarizer.models.tokens import Token, find_token
-from diarizer.text import joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import NetworkFailed
-from diarizer.models.client import settings
+from diarizer.files.held import persistently
 from diarizer.models.failures import failure
-from diarizer.models.held import persistently
+from diarizer.models.hub_settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

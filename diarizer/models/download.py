@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diarizer.errors import ModelDamaged, ModelMissing
+from diarizer.messages.text import joined, text
 from diarizer.models.access import TIMEOUT, Access, account_of, check_access, combined, sender
 from diarizer.models.cache import cache_folder, repository
 from diarizer.models.failures import classify, failure
@@ -21,7 +22,6 @@ from diarizer.models.fetch import Patience, entry, fetch
 from diarizer.models.hub import Hub
 from diarizer.models.tokens import Token, find_token
 from diarizer.models.verify import State, locate, verify
-from diarizer.text import joined, text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from diarizer.errors import DownloadFailed
+from diarizer.files.held import is_held
+from diarizer.messages.redaction import redact
+from diarizer.messages.text import Text, joined, text
 from diarizer.models.causes import CAUSES
-from diarizer.models.held import is_held
-from diarizer.models.redaction import redact
-from diarizer.models.symptom import Symptom, look
-from diarizer.text import Text, joined, text
+from diarizer.models.exception_chain import Symptom, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

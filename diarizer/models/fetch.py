@@ -7,12 +7,12 @@ import time
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
+from diarizer.messages.text import text
 from diarizer.models.cache import Entry, Repository
+from diarizer.models.exception_chain import CutShort, look
 from diarizer.models.failures import classify, failure
 from diarizer.models.hub import Hub, NotTheHub, Remote
-from diarizer.models.symptom import CutShort, look
 from diarizer.models.verify import matches
-from diarizer.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

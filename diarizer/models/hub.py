@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from diarizer.models.client import settings
+from diarizer.models.hub_settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diarizer.models.client import settings
+from diarizer.models.hub_settings import settings
 
 _ENVIRONMENT = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

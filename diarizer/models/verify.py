@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diarizer.messages.text import Text, label
 from diarizer.models.cache import Entry, repository
-from diarizer.text import Text, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

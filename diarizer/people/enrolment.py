@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.audio.excerpt import alone
 from diarizer.errors import NoSpeech
-from diarizer.excerpt import alone
-from diarizer.text import Text, text
+from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

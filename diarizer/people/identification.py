@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diarizer import api, backends, enrolment, recognition
+from diarizer import api, backends
 from diarizer.errors import InvalidArgument
-from diarizer.text import Text, text
+from diarizer.messages.text import Text, text
+from diarizer.people import enrolment, recognition
 from diarizer.types import Annotation, Audio
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def identify(
     """Find who speaks when, and give people whom one knows their names.
 
     Args:
-        recording: a file in any format, or what :func:`diarizer.audio.load` made of one.
+        recording: a file in any format, or what :func:`diarizer.audio.recording.load` made of one.
         people: names, each with a recording of this person, or several; ten seconds of speech
             of nobody else are best.
         backend: see :func:`diarizer.diarize`.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer import matching
-from diarizer.excerpt import alone
+from diarizer.audio.excerpt import alone
+from diarizer.metrics import optimal_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,7 +102,7 @@ def _similarities(
 def _assigned(table: NDArray[np.float64], threshold: float) -> tuple[list[int], list[int]]:
     # What is below the threshold gains nothing, so that it takes nobody's place.
     gain = np.where(table >= threshold, table - threshold + 1.0, 0.0)
-    rows, columns = matching.best(gain)
+    rows, columns = optimal_assignment.best(gain)
     real = gain[rows, columns] > 0.0
     return rows[real].tolist(), columns[real].tolist()
 

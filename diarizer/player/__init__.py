@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diarizer import audio, timeline
+from diarizer import audio
+from diarizer.drawing import timeline, waveform
 from diarizer.formats import json_
-from diarizer.player import peaks, sound
+from diarizer.player import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +68,8 @@ def _filled(
     data = {
         **json_.document(annotation),
         "duration": max(annotation.duration, samples.duration),
-        "rate": peaks.RATE,
-        "peaks": peaks.encoded(samples),
+        "rate": waveform.RATE,
+        "peaks": waveform.encoded(samples),
         "colours": timeline.COLOURS,
     }
     return templates.get_template("player.html.j2").render(_=say, lang=lang, data=data, src=source)

@@ -61,7 +61,7 @@ def _model(folder: Path) -> None:
 
 
 def _recording(folder: Path) -> None:
-    from diarizer.audio import load  # noqa: PLC0415
+    from diarizer.audio.recording import load  # noqa: PLC0415
 
     file = folder / f"{_NAME}.wav"
     with wave.open(str(file), "wb") as sound:

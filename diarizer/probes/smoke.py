@@ -1,7 +1,7 @@
 """Prove that a backend works: diarize one recording, and say what it took, as JSON.
 
-    python -m diarizer.smoke --backend resemblyzer
-    python -m diarizer.smoke --backend resemblyzer --reference talk.rttm talk.wav
+    python -m diarizer.probes.smoke --backend resemblyzer
+    python -m diarizer.probes.smoke --backend resemblyzer --reference talk.rttm talk.wav
 
 One JSON document goes to stdout, whatever the libraries print goes to stderr.
 The doctor runs this in a process of its own, because a native library that is
@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import BackendUnavailable, DiarizerError
+from diarizer.messages.text import packed, text
 from diarizer.sample import sample
-from diarizer.text import packed, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m diarizer.smoke", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m diarizer.probes.smoke", description=__doc__)
     parser.add_argument("audio", nargs="?", type=Path, help="the bundled recording when left out")
     parser.add_argument("--backend", default="resemblyzer")
     parser.add_argument("--engine", default="auto", help="of resemblyzer: torch or light")
@@ -136,7 +136,8 @@ def _version(name: str) -> str:
 def _der(reference: Path | None, found: Annotation) -> dict[str, float] | None:
     if reference is None:
         return None
-    from diarizer import der, formats  # noqa: PLC0415
+    from diarizer import formats  # noqa: PLC0415
+    from diarizer.metrics import der  # noqa: PLC0415
 
     truth = formats.get("rttm").loads(reference.read_text(encoding="utf-8"))
     errors = der.diarization_error(truth, found)
@@ -150,9 +151,9 @@ def _der(reference: Path | None, found: Annotation) -> dict[str, float] | None:
 
 
 def _peak_memory_mb() -> float | None:
-    from diarizer import memory  # noqa: PLC0415
+    from diarizer.measuring import peak_memory  # noqa: PLC0415
 
-    return memory.peak_mb()
+    return peak_memory.peak_mb()
 
 
 @contextmanager

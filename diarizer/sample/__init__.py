@@ -1,13 +1,13 @@
 """The recording that comes with the package: two people, half a minute, the truth beside it.
 
-`scripts/make_sample.py` builds it; `data/ORIGIN.md` says from what, and under which licences.
+`scripts/make_sample.py` builds it; `ORIGIN.md` beside it says from what, and under which licences.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_DATA = Path(__file__).parent / "data"
+_DATA = Path(__file__).parent
 
 
 def sample() -> tuple[Path, Path]:

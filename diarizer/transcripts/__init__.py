@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.errors import FormatError
-from diarizer.text import text
-from diarizer.transcripts.assignment import assign_speakers
+from diarizer.messages.text import text
+from diarizer.transcripts.speaker_assignment import assign_speakers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn, Word
 
 if TYPE_CHECKING:

@@ -7,16 +7,17 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor import c_extension, ways
 from setup_doctor.checks import python
-from setup_doctor.findings import note, ok, unknown
+from setup_doctor.machine import c_extension
+from setup_doctor.messages.text import Text, text
 from setup_doctor.model import Cost, Evidence, Finding, Status, check
+from setup_doctor.model.findings import note, ok, unknown
 from setup_doctor.msvc.gather import gather
 from setup_doctor.msvc.ladder import judge
-from setup_doctor.msvc.mending import remedies
+from setup_doctor.msvc.remedies import remedies
 from setup_doctor.msvc.trail import trail
-from setup_doctor.symptoms import recognise
-from setup_doctor.text import Text, text
+from setup_doctor.repair import common_remedies
+from setup_doctor.symptoms.table import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,7 @@ def msvc(machine: Machine) -> Finding:
     status = Status.NOTE
     if not wheel_exists(machine):
         # Another Python is the shorter way, and the compiler only the first of two walls.
-        status, ways_out = Status.WARNING, (ways.new_python(), *ways_out)
+        status, ways_out = Status.WARNING, (common_remedies.new_python(), *ways_out)
     message = text("{need} {sentence}", need=_need(machine), sentence=judgement.sentence)
     evidence = tuple(Evidence(*each) for each in trail(facts))
     return Finding(status, message, judgement.cause, evidence, ways_out)

@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
-from setup_doctor.findings import failed, ok, unknown
 from setup_doctor.install import light as lightly
+from setup_doctor.messages.text import Text, text
 from setup_doctor.model import check
-from setup_doctor.text import Text, text
+from setup_doctor.model.findings import failed, ok, unknown
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -50,7 +50,7 @@ def space(machine: Machine) -> Finding:
             "disk.full",
             text("Less than {wanted} MB free for {place}.", wanted=wanted, place=short[0]),
             trail,
-            ways.by_hand(
+            common_remedies.by_hand(
                 text(
                     "Free {wanted} MB on the drive of {place}, or {other}",
                     wanted=wanted,

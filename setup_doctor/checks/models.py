@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from diarizer.models.cache import cache_folder
 from diarizer.models.table import MODELS
 from diarizer.models.verify import FileState, State, verify
-from setup_doctor import ways
 from setup_doctor.checks import huggingface, packages
-from setup_doctor.findings import absent, failed, ok, warning
 from setup_doctor.install import light as lightly
+from setup_doctor.messages.text import Text, listed, text
 from setup_doctor.model import Remedy, check
-from setup_doctor.text import Text, listed, text
+from setup_doctor.model.findings import absent, failed, ok, warning
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -43,11 +43,11 @@ def resemblyzer(machine: Machine) -> Finding:
         )
     if bad.state is State.MISSING:
         message = text("The weights of Resemblyzer are not here.")
-        remedy = ways.install_resemblyzer(machine)
+        remedy = common_remedies.install_resemblyzer(machine)
         return failed("models.resemblyzer-missing", message, _trail(files), remedy)
-    anew = ways.reinstall("resemblyzer==0.1.4", megabytes=16)
+    anew = common_remedies.reinstall("resemblyzer==0.1.4", megabytes=16)
     if lightly.chosen(machine):
-        anew = ways.install_light(megabytes=16)
+        anew = common_remedies.install_light(megabytes=16)
     return failed("models.damaged", _damage(bad), _trail(files), anew)
 
 
@@ -71,7 +71,7 @@ def cache(machine: Machine) -> Finding:
     orphans = sorted(folder.glob("models--pyannote--*/blobs/*.incomplete"))
     trail += [(str(orphan), "left behind by an interrupted download") for orphan in orphans]
     if trial.problem:
-        move = ways.by_hand(text("Set HF_HOME to a folder that you may write to"))
+        move = common_remedies.by_hand(text("Set HF_HOME to a folder that you may write to"))
         message = text(
             "{folder} cannot be written to: {problem}", folder=str(folder), problem=trial.problem
         )
@@ -128,14 +128,16 @@ def open(machine: Machine) -> Finding:  # noqa: A001, ARG001 - named after the b
         return ok(text("The models of the backend open are whole"), _trail(files))
     if bad.state is State.MISSING:
         message = text("The models of the backend open are not here (optional: no account needed)")
-        return absent("models.open-missing", message, _trail(files), ways.install("open"))
-    return failed("models.damaged", _damage(bad), _trail(files), ways.install("open"))
+        return absent(
+            "models.open-missing", message, _trail(files), common_remedies.install("open")
+        )
+    return failed("models.damaged", _damage(bad), _trail(files), common_remedies.install("open"))
 
 
 def _download() -> Remedy:
     return Remedy(
         text("Download pyannote's models"),
-        ((ways.DOCTOR, "download", "pyannote"),),
+        ((common_remedies.DOCTOR, "download", "pyannote"),),
         megabytes=round(MODELS["pyannote"].size / 1e6),
     )
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways, wholeness
 from setup_doctor.checks import disk, models, packages
-from setup_doctor.findings import failed, ok, unknown, warning
+from setup_doctor.diagnosis import cut_files
 from setup_doctor.install import light as lightly
+from setup_doctor.machine.proof import Proof, Refusal, prove
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
-from setup_doctor.proof import Proof, Refusal, prove
-from setup_doctor.symptoms import recognise
-from setup_doctor.text import text
+from setup_doctor.model.findings import failed, ok, unknown, warning
+from setup_doctor.repair import common_remedies
+from setup_doctor.symptoms.table import recognise
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding, Remedy
-    from setup_doctor.text import Text
 
 
 @check(
@@ -102,11 +103,11 @@ def _smoke(machine: Machine, backend: str) -> Finding:
 
 
 def _told(machine: Machine, backend: str, answer: Proof | Refusal) -> Finding:
-    return wholeness.blamed(machine, backend, _found(backend, answer))
+    return cut_files.blamed(machine, backend, _found(backend, answer))
 
 
 def _found(backend: str, answer: Proof | Refusal) -> Finding:
-    command = f"python -m diarizer.smoke --backend {backend}"
+    command = f"python -m diarizer.probes.smoke --backend {backend}"
     if isinstance(answer, Proof):
         said = text("{backend}: {proof}", backend=backend, proof=answer.sentence)
         return ok(said, [(command, answer.sentence)], **answer.data)
@@ -124,6 +125,6 @@ def _found(backend: str, answer: Proof | Refusal) -> Finding:
 
 def _hinted(backend: str, hint: Text | str) -> tuple[Remedy, ...]:
     """What the library advises; it sends to this check where a package of the backend is broken."""
-    if str(hint).startswith(f"{ways.DOCTOR} check"):
-        return (ways.install(backend),)
-    return (ways.by_hand(text("{hint}", hint=hint)),) if hint else ()
+    if str(hint).startswith(f"{common_remedies.DOCTOR} check"):
+        return (common_remedies.install(backend),)
+    return (common_remedies.by_hand(text("{hint}", hint=hint)),) if hint else ()

@@ -7,12 +7,11 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from diarizer.cli.translation import introduce, languages
-from diarizer.cli.usage import in_the_language_of_the_run
-from setup_doctor.cli_check import check, rerun
-from setup_doctor.cli_tools import tools
-from setup_doctor.defects import guarded
-from setup_doctor.options import (
+from diarizer.cli.language.help_translation import introduce, languages
+from diarizer.cli.language.usage_errors import in_the_language_of_the_run
+from setup_doctor.cli.check import check, rerun
+from setup_doctor.cli.defects import guarded
+from setup_doctor.cli.options import (
     Backends,
     DryRun,
     Light,
@@ -27,6 +26,7 @@ from setup_doctor.options import (
     new_output,
     new_wish,
 )
+from setup_doctor.cli.tools import tools
 
 
 class Program(TyperGroup):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from setup_doctor.options import (
+from setup_doctor.cli.options import (
     Backends,
     Deep,
     NoSmoke,
@@ -23,11 +23,11 @@ from setup_doctor.options import (
     one_of,
     wrong,
 )
-from setup_doctor.text import text
+from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.commands.check import Shape
-    from setup_doctor.selection import Wish
+    from setup_doctor.examination.selection import Wish
 
 _FORMATS = ["text", "json", "markdown", "junit"]
 
@@ -128,9 +128,9 @@ def rerun(
       setup-doctor rerun
       setup-doctor rerun --watch        until it is ready
     """
-    from setup_doctor.commands import memory
+    from setup_doctor.commands import last_check
 
-    last = memory.recall(new_machine())
+    last = last_check.recall(new_machine())
     if last is None or not last.ids:
         nothing = text("Nothing to run again: the last check found all well.")
         if last is None:
@@ -159,7 +159,7 @@ def _shape(
     file_format: str, page: Path | None, *, as_json: bool, verbose: bool, strict: bool
 ) -> Shape:
     from setup_doctor.commands.check import Shape
-    from setup_doctor.language import spoken
+    from setup_doctor.messages.language import spoken
 
     if page is not None and not page.parent.is_dir():
         folder = str(page.parent)
@@ -182,18 +182,18 @@ def _run(wish: Wish, shape: Shape, limit: float | None, *, watch: bool) -> None:
 
 
 def _suppress(names: list[str], reason: str) -> None:
-    from setup_doctor import project
     from setup_doctor.checks import collect
+    from setup_doctor.examination import suppressions
 
     if bool(names) != bool(reason.strip()):
         raise wrong(text("--suppress and --reason go together: whoever reads it will ask."))
     try:
-        project.suppressed(collect(), dict.fromkeys(names, reason))
-    except project.ProjectFileError as error:
+        suppressions.suppressed(collect(), dict.fromkeys(names, reason))
+    except suppressions.ProjectFileError as error:
         raise wrong(error.sentence) from None
-    path = project.find(Path.cwd()) or Path.cwd() / project.NAME
+    path = suppressions.find(Path.cwd()) or Path.cwd() / suppressions.NAME
     for name in names:
-        project.suppress(path, name, reason)
+        suppressions.suppress(path, name, reason)
         done = {"name": name, "path": str(path)}
         new_output().say(
             text("{name} is suppressed in {path}; take its lines out to undo that.", **done)

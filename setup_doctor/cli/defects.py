@@ -7,16 +7,16 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from diarizer.typography import soften
-from setup_doctor.language import spoken
-from setup_doctor.project import ProjectFileError
-from setup_doctor.redact import redact
-from setup_doctor.text import text
+from diarizer.messages.code_page_substitutes import soften
+from setup_doctor.examination.suppressions import ProjectFileError
+from setup_doctor.messages.language import spoken
+from setup_doctor.messages.redaction import redact
+from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from setup_doctor.text import Text
+    from setup_doctor.messages.text import Text
 
 STOPPED, DEFECT, WRONG_USE = 130, 70, 2
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from setup_doctor.text import text
+from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.commands.repair import Attendant
+    from setup_doctor.examination.selection import Wish
     from setup_doctor.machine import Machine
-    from setup_doctor.output import Output
-    from setup_doctor.selection import Wish
-    from setup_doctor.text import Text
+    from setup_doctor.messages.text import Text
+    from setup_doctor.render.output import Output
 
 
 def backend_names() -> list[str]:
@@ -93,7 +93,7 @@ def new_machine() -> Machine:
 
 def new_output(*, data_only: bool = False) -> Output:
     """The streams of this run."""
-    from setup_doctor.output import Output
+    from setup_doctor.render.output import Output
 
     return Output(data_only=data_only)
 
@@ -127,8 +127,8 @@ def new_wish(
         typer.BadParameter: when something is named that does not exist.
     """
     from setup_doctor.checks import collect
-    from setup_doctor.selection import UnknownNameError, Wish, select
-    from setup_doctor.ways import DEFAULT_BACKEND
+    from setup_doctor.examination.selection import UnknownNameError, Wish, select
+    from setup_doctor.repair.common_remedies import DEFAULT_BACKEND
 
     named = tuple(backends or ((DEFAULT_BACKEND,) if light else ()))
     parts = (named, tuple(only or ()), tuple(skip or ()))
@@ -144,7 +144,7 @@ def wrong(sentence: Text) -> typer.BadParameter:
     """What is said of wrong usage, in the language of this run."""
     import sys
 
-    from setup_doctor.language import spoken
+    from setup_doctor.messages.language import spoken
 
     return typer.BadParameter(spoken(sys.stderr.encoding)(sentence))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from setup_doctor.options import (
+from setup_doctor.cli.options import (
     Backends,
     DryRun,
     Engine,
@@ -20,7 +20,7 @@ from setup_doctor.options import (
     one_of,
     wrong,
 )
-from setup_doctor.text import text
+from setup_doctor.messages.text import text
 
 tools = typer.Typer(rich_markup_mode=None)
 token_app = typer.Typer(rich_markup_mode=None)

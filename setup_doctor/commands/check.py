@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from setup_doctor.commands import memory
+from setup_doctor.commands import last_check
 from setup_doctor.commands.examination import examine
-from setup_doctor.language import ENGLISH
+from setup_doctor.messages.language import ENGLISH
+from setup_doctor.messages.text import text
+from setup_doctor.model.verdicts import exit_code
 from setup_doctor.render import document, junit, markdown
 from setup_doctor.render import page as html
 from setup_doctor.render.console import Console
-from setup_doctor.text import text
-from setup_doctor.verdicts import exit_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from setup_doctor.language import Language
+    from setup_doctor.examination.selection import Wish
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.language import Language
     from setup_doctor.model import Report
-    from setup_doctor.output import Output
-    from setup_doctor.selection import Wish
+    from setup_doctor.render.output import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Shape:
 def check(machine: Machine, wish: Wish, output: Output, shape: Shape, limit: float | None) -> int:
     """Run the checks, show what they found, and return the exit code."""
     report = _shown(machine, wish, output, shape, limit)
-    memory.keep(report, machine, wish)
+    last_check.keep(report, machine, wish)
     if shape.format != "text":
         output.write(_DUMPS[shape.format](report, machine, shape))
     if shape.page is not None:

@@ -10,25 +10,25 @@ from rich.table import Table
 from rich.text import Text
 
 from diarizer.models.table import MODELS
-from setup_doctor import footprint
 from setup_doctor.checks import backends, collect
 from setup_doctor.commands.examination import examine
+from setup_doctor.examination.selection import Wish
 from setup_doctor.install import light
 from setup_doctor.install.route import LIGHT, ROUTES
+from setup_doctor.machine import installed_size
+from setup_doctor.machine.proof import Proof, prove
+from setup_doctor.messages.text import label, text
 from setup_doctor.model import Cost, State
-from setup_doctor.proof import Proof, prove
-from setup_doctor.selection import Wish
-from setup_doctor.text import label, text
-from setup_doctor.verdicts import READY, TO_FIX
+from setup_doctor.model.verdicts import READY, TO_FIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.language import Language
+    from setup_doctor.messages.text import Text as Sentence
     from setup_doctor.model import Verdict
-    from setup_doctor.output import Output
-    from setup_doctor.text import Text as Sentence
+    from setup_doctor.render.output import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ def _fetched(backend: str) -> Sentence:
 def _size(backend: str, data: Mapping[str, Any]) -> float:
     """What is on the disk for what runs, in MB; the light engine's weights belong to no package."""
     if data.get("engine") != "light":
-        return footprint.megabytes(ROUTES[backend].requirements)
-    return footprint.megabytes(LIGHT.requirements) + MODELS[backend].size / 1e6
+        return installed_size.megabytes(ROUTES[backend].requirements)
+    return installed_size.megabytes(LIGHT.requirements) + MODELS[backend].size / 1e6
 
 
 _MEASURES: Mapping[str, Callable[[Mapping[str, Any]], Sentence]] = {

@@ -15,13 +15,13 @@ from rich.progress import (
 
 from diarizer.errors import DiarizerError, NetworkFailed
 from diarizer.models import MODELS, TIMEOUT, download, plan, verify
-from setup_doctor.redact import redact
-from setup_doctor.text import text
-from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
+from setup_doctor.messages.redaction import redact
+from setup_doctor.messages.text import text
+from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
 
 if TYPE_CHECKING:
     from diarizer.models import Model, Plan
-    from setup_doctor.output import Output
+    from setup_doctor.render.output import Output
 
 
 def fetch(name: str, output: Output, *, timeout: float | None) -> int:

@@ -6,21 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor import project, runner
 from setup_doctor.checks import collect
-from setup_doctor.live import Live
+from setup_doctor.examination import runner, suppressions
+from setup_doctor.examination.selection import Wish, select
 from setup_doctor.machine import environment
 from setup_doctor.model import Report
-from setup_doctor.selection import Wish, select
-from setup_doctor.verdicts import verdicts
+from setup_doctor.model.verdicts import verdicts
+from setup_doctor.render.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from setup_doctor.machine import Machine
     from setup_doctor.model import Check, Result
-    from setup_doctor.output import Output
     from setup_doctor.render.console import Console
+    from setup_doctor.render.output import Output
 
 
 def examine(
@@ -61,8 +61,8 @@ def examine(
 
 def _suppressed() -> dict[Check, str]:
     """What the project that the user stands in does not want to count."""
-    path = project.find(Path.cwd())
-    return project.suppressed(collect(), project.suppressions(path)) if path else {}
+    path = suppressions.find(Path.cwd())
+    return suppressions.suppressed(collect(), suppressions.suppressions(path)) if path else {}
 
 
 def look_again(

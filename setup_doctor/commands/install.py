@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import process
 from setup_doctor.install import route
-from setup_doctor.spelling import spelled
-from setup_doctor.symptoms import recognise
-from setup_doctor.text import text
-from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED
+from setup_doctor.machine import process
+from setup_doctor.machine.shell import spelled
+from setup_doctor.messages.text import text
+from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
+from setup_doctor.symptoms.table import recognise
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
-    from setup_doctor.output import Output
+    from setup_doctor.render.output import Output
 
 
 def install(

@@ -16,9 +16,9 @@ from setup_doctor.model import Status
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from setup_doctor.examination.selection import Wish
     from setup_doctor.machine import Machine
     from setup_doctor.model import Report, Result
-    from setup_doctor.selection import Wish
 
 _VERSION = 1
 _FINE = {Status.OK, Status.NOTE, Status.ABSENT}

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from setup_doctor.checks import collect, find
-from setup_doctor.glossary import look_up
+from setup_doctor.messages.text import text
+from setup_doctor.model.verdicts import READY, USAGE
 from setup_doctor.render.console import Console
-from setup_doctor.text import text
-from setup_doctor.verdicts import READY, USAGE
+from setup_doctor.symptoms.glossary import look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.language import Language
     from setup_doctor.model import Check
-    from setup_doctor.output import Output
+    from setup_doctor.render.output import Output
 
 
 def show_list(output: Output) -> int:

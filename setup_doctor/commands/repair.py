@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from typer import confirm as ask
 
-from setup_doctor import advice, remedies, verdicts
 from setup_doctor.commands.examination import examine, look_again
-from setup_doctor.exit_codes import ending
-from setup_doctor.spelling import spelled
-from setup_doctor.text import text
-from setup_doctor.ways import DIARIZE
+from setup_doctor.machine.shell import spelled
+from setup_doctor.messages.text import text
+from setup_doctor.model import verdicts
+from setup_doctor.repair import carrying_out, next_step
+from setup_doctor.repair.common_remedies import DIARIZE
+from setup_doctor.repair.installer_exit_codes import ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from setup_doctor.examination.selection import Wish
     from setup_doctor.machine import Machine
     from setup_doctor.model import Report
-    from setup_doctor.output import Output
-    from setup_doctor.remedies import Outcome, Repair
     from setup_doctor.render.console import Console
-    from setup_doctor.selection import Wish
+    from setup_doctor.render.output import Output
+    from setup_doctor.repair.carrying_out import Outcome, Repair
 
 
 @dataclass
@@ -123,7 +124,7 @@ def _apply(
     attendant: Attendant,
     limit: float | None,
 ) -> Outcome:
-    return remedies.apply(
+    return carrying_out.apply(
         report,
         machine,
         attendant,
@@ -135,7 +136,7 @@ def _apply(
 def _nothing_done(outcome: Outcome, wish: Wish, output: Output, attendant: Attendant) -> int:
     report = outcome.report
     if not outcome.declined:
-        to_repair = advice.to_repair(report.results, wish.named)
+        to_repair = next_step.to_repair(report.results, wish.named)
         by_hand = [remedy for _, remedy in to_repair if not remedy.automatic]
         if by_hand:
             output.say(text("Nothing that the doctor could do by itself. By hand:"))

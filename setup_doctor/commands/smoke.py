@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from diarizer.timeline import colours, draw
+from diarizer.drawing.timeline import colours, draw
 from diarizer.types import Span, Turn
 from setup_doctor.checks import collect
 from setup_doctor.commands.examination import examine
+from setup_doctor.examination.selection import Wish
 from setup_doctor.install.light import BACKEND
+from setup_doctor.machine.proof import Proof, Refusal, prove
+from setup_doctor.messages.redaction import redact
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, State
-from setup_doctor.proof import Proof, Refusal, prove
-from setup_doctor.redact import redact
+from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED, USAGE
 from setup_doctor.render.console import Console
-from setup_doctor.selection import Wish
-from setup_doctor.text import text
-from setup_doctor.verdicts import READY, TO_FIX, UNCHECKED, USAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from setup_doctor.machine import Machine
-    from setup_doctor.output import Output
-    from setup_doctor.text import Text as Sentence
+    from setup_doctor.messages.text import Text as Sentence
+    from setup_doctor.render.output import Output
 
 ENGINES = ("auto", "torch", "light")
 _WIDEST = 100  # characters of a picture; longer lines are hard to follow

@@ -11,15 +11,15 @@ from diarizer.models.causes import TOKEN_PAGE
 from diarizer.models.tokens import Token, clean, places, token_file
 from setup_doctor.checks import find
 from setup_doctor.commands.download import refused
+from setup_doctor.examination.runner import run
+from setup_doctor.messages.text import text
+from setup_doctor.model.verdicts import READY, TO_FIX
 from setup_doctor.render.console import Console
-from setup_doctor.runner import run
-from setup_doctor.text import text
-from setup_doctor.verdicts import READY, TO_FIX
 
 if TYPE_CHECKING:
     from diarizer.errors import DiarizerError
     from setup_doctor.machine import Machine
-    from setup_doctor.output import Output
+    from setup_doctor.render.output import Output
 
 PATIENCE = 10.0
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from diarizer.models.cache import cache_folder
 from diarizer.models.tokens import token_file
-from setup_doctor.text import text
-from setup_doctor.verdicts import READY
+from setup_doctor.messages.text import text
+from setup_doctor.model.verdicts import READY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from setup_doctor.output import Output
+    from setup_doctor.render.output import Output
 
 _STEP = 1.0  # seconds between two looks at the folders
 # Seconds after which the checks run anyway: terms are accepted on a page that tells nobody. A

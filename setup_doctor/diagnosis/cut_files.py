@@ -9,18 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
-from setup_doctor.footprint import closure
 from setup_doctor.install.route import ROUTES
+from setup_doctor.machine.installed_size import closure
+from setup_doctor.messages.text import text
 from setup_doctor.model import Evidence, Status
-from setup_doctor.text import text
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from setup_doctor.machine import InstalledFile, Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
-    from setup_doctor.text import Text
 
 # A wheel is a zip: compiled code shrinks to about a third.
 _PACKED = 3
@@ -59,7 +59,10 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
             names=", ".join(found),
         ),
         evidence=(*finding.evidence, *seen),
-        remedies=(ways.reinstall(*pins, megabytes=_fetched(machine, found)), *finding.remedies),
+        remedies=(
+            common_remedies.reinstall(*pins, megabytes=_fetched(machine, found)),
+            *finding.remedies,
+        ),
     )
 
 

@@ -10,15 +10,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor import ways
-from setup_doctor.findings import failed, unknown
-from setup_doctor.symptoms import numbered, recognise
-from setup_doctor.text import Text, text
+from setup_doctor.messages.text import Text, text
+from setup_doctor.model.findings import failed, unknown
+from setup_doctor.repair import common_remedies
+from setup_doctor.symptoms.table import numbered, recognise
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding, Remedy
-    from setup_doctor.symptom import Symptom
+    from setup_doctor.symptoms.symptom import Symptom
 
 _PLAIN = (
     0xFFFF  # above it Windows gives a status such as 0xC0000005, known by its hexadecimal digits
@@ -29,7 +29,7 @@ _NUMBER = "setup-doctor-winerror:"
 _TELL = f"""import sys
 def _tell(kind, error, trace):
     sys.__excepthook__(kind, error, trace)
-    from setup_doctor.windows.libraries import failure
+    from setup_doctor.windows_api.libraries import failure
     print('\\n{_NUMBER}', failure(error))
 if sys.platform == 'win32':
     sys.excepthook = _tell"""
@@ -96,13 +96,15 @@ def diagnose(name: str, answer: Answer, *remedies: Remedy) -> Finding:
         )
         return failed("packages.import", message, trail, *remedies)
     if symptom.cause == "packages.cut":
-        return failed(symptom.cause, _cut(name), trail, *(remedies or (ways.reinstall(name),)))
+        return failed(
+            symptom.cause, _cut(name), trail, *(remedies or (common_remedies.reinstall(name),))
+        )
     return failed(symptom.cause, symptom.meaning, trail, *_suited(symptom, remedies))
 
 
 def _suited(symptom: Symptom, remedies: tuple[Remedy, ...]) -> tuple[Remedy, ...]:
     # A message does not say which backend it is about; whoever asked the module knows.
-    anybodys = symptom.remedies == (ways.install(ways.DEFAULT_BACKEND),)
+    anybodys = symptom.remedies == (common_remedies.install(common_remedies.DEFAULT_BACKEND),)
     return remedies if remedies and anybodys else symptom.remedies or remedies
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
+from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Evidence, Finding, Result, Status
-from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

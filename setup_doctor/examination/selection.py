@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Cost
-from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,14 +11,14 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from setup_doctor.text import text
+from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Check
-    from setup_doctor.text import Text
 
 NAME = "setup-doctor.toml"
 _SHAPE = text(

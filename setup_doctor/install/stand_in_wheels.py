@@ -1,6 +1,6 @@
 """Stand-in wheels: what lets pip install Resemblyzer without a compiler and stay consistent.
 
-    python -m setup_doctor.install.standins FOLDER
+    python -m setup_doctor.install.stand_in_wheels FOLDER
 
 Resemblyzer asks for `webrtcvad`, of which only the source was ever published. The same module
 comes ready-built as `webrtcvad-wheels`, but pip does not count one for the other, and no option

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from diarizer.models.held import FileHeld, number, persistently
+from diarizer.files.held import FileHeld, number, persistently
 
 # One folder after the other, each well within what a single name may have.
 _STEP = "d" * 40

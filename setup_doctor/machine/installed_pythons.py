@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from setup_doctor.machine import Machine
-    from setup_doctor.registry import Key
+    from setup_doctor.machine.registry import Key
 
 CORE = "PythonCore"  # python.org's own
 _KEYS = (

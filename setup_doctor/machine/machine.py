@@ -19,17 +19,18 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from setup_doctor import __version__, interpreter, process, registry, trials
-from setup_doctor.interpreter import Interpreter
-from setup_doctor.windows import places
+from setup_doctor import __version__
+from setup_doctor.machine import folder_trials, interpreter, process, registry
+from setup_doctor.machine.interpreter import Interpreter
+from setup_doctor.windows_api import drives_and_code_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from setup_doctor.process import Completed
-    from setup_doctor.registry import Key
-    from setup_doctor.trials import FolderTrial, Wait
-    from setup_doctor.windows.places import CodePages, Drive
+    from setup_doctor.machine.folder_trials import FolderTrial, Wait
+    from setup_doctor.machine.process import Completed
+    from setup_doctor.machine.registry import Key
+    from setup_doctor.windows_api.drives_and_code_pages import CodePages, Drive
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,31 +149,31 @@ class Machine:
 
         Where the folder is not there yet, the nearest one above it is tried.
         """
-        return trials.try_folder(path)
+        return folder_trials.try_folder(path)
 
     def try_long_path(self, path: Path) -> str:
         """Why no file can stand 300 characters deep below `path`; empty if it can."""
-        return trials.try_long_path(path)
+        return folder_trials.try_long_path(path)
 
     def try_new_library(self, path: Path) -> Wait:
         """How long a new file in `path` is held by another program."""
-        return trials.try_new_library(path)
+        return folder_trials.try_new_library(path)
 
     def code_pages(self) -> CodePages:
         """The code pages of this Windows."""
-        return places.code_pages()
+        return drives_and_code_pages.code_pages()
 
     def drive(self, path: Path) -> Drive:
         """The drive of Windows on which `path` lies."""
-        return places.drive(path)
+        return drives_and_code_pages.drive(path)
 
     def short_path(self, path: str) -> str:
         """The path in the old 8.3 names, where Windows keeps some; else as it is."""
-        return places.short(path)
+        return drives_and_code_pages.short(path)
 
     def marks(self, path: Path) -> tuple[str, ...]:
         """What OneDrive has marked on `path`."""
-        return places.marks(path)
+        return drives_and_code_pages.marks(path)
 
     @contextlib.contextmanager
     def scratch(self) -> Iterator[Path]:

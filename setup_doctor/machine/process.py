@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor.family import family
+from setup_doctor.machine.process_tree import family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,15 +6,15 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor.text import plural, text, unpacked
+from setup_doctor.messages.text import plural, text, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from setup_doctor.machine import Machine
-    from setup_doctor.process import Completed
-    from setup_doctor.text import Text
+    from setup_doctor.machine.process import Completed
+    from setup_doctor.messages.text import Text
 
 
 _ABSENT = " is not installed"  # as the library has it in its document, which is in English
@@ -23,7 +23,7 @@ _LONGEST = 160  # characters of a reason; the rest is in the JSON
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A diarization that took place; `data` is the document of `python -m diarizer.smoke`."""
+    """A diarization that took place; `data` is the document of `python -m diarizer.probes.smoke`."""
 
     data: Mapping[str, Any]
 
@@ -101,7 +101,9 @@ def prove(
         options += ["--engine", engine]
     if num_speakers is not None:
         options += ["--num-speakers", str(num_speakers)]
-    return _read(machine.python("-m", "diarizer.smoke", *options, *([str(audio)] if audio else [])))
+    return _read(
+        machine.python("-m", "diarizer.probes.smoke", *options, *([str(audio)] if audio else []))
+    )
 
 
 def _read(done: Completed) -> Proof | Refusal:

@@ -9,7 +9,7 @@ import string
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.ways import DIARIZE, DOCTOR, PYTHON
+from setup_doctor.repair.common_remedies import DIARIZE, DOCTOR, PYTHON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,7 +1,14 @@
 """The language of the reader: the library's own."""
 
-from diarizer.language import ENGLISH, Language, UnknownLanguageError, known, load, spoken
-from diarizer.preference import OPTION, asked, choose
+from diarizer.messages.language import (
+    ENGLISH,
+    Language,
+    UnknownLanguageError,
+    known,
+    load,
+    spoken,
+)
+from diarizer.messages.language_choice import OPTION, asked, choose
 
 __all__ = [
     "ENGLISH",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diarizer.models.redaction import redact
+from diarizer.messages.redaction import redact
 
 if TYPE_CHECKING:
-    from setup_doctor.text import Text
+    from setup_doctor.messages.text import Text
 
 __all__ = ["cleaned", "redact"]
 

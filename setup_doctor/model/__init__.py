@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor.redact import cleaned, redact
+from setup_doctor.messages.redaction import cleaned, redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from setup_doctor.machine import Machine
-    from setup_doctor.text import Text
+    from setup_doctor.messages.text import Text
 
 SCHEMA_VERSION = 1
 # "Looks at:", "Usual causes of a failure:": how a paragraph of an explanation begins.

@@ -9,7 +9,7 @@ from setup_doctor.model import Evidence, Finding, Remedy, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from setup_doctor.text import Text
+    from setup_doctor.messages.text import Text
 
 
 def ok(message: Text, trail: Iterable[tuple[str, Text | str]] = (), **data: Any) -> Finding:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from setup_doctor.text import Text, label, text
+from setup_doctor.messages.text import Text, label, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

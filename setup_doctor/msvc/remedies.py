@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
+from setup_doctor.messages.text import text
 from setup_doctor.model import Needs, Remedy
 from setup_doctor.msvc.facts import COMPONENTS
-from setup_doctor.text import text
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def remedies(judgement: Judgement, facts: Facts) -> tuple[Remedy, ...]:
 
 
 def _new(facts: Facts) -> tuple[Remedy, ...]:
-    page = ways.by_hand(
+    page = common_remedies.by_hand(
         text('Install "Build Tools for Visual Studio" and tick "Desktop development with C++"'),
         PAGE,
         *_COSTLY,
@@ -103,18 +103,22 @@ _CHANGES: dict[str, Callable[[Instance, Facts], Remedy]] = {
     "compiler.no-vcvarsall": _repair,
 }
 _BY_HAND = {
-    "compiler.restart-pending": ways.by_hand(text("Restart the computer"), "", Needs.RESTART),
-    "compiler.vswhere-missing": ways.by_hand(
+    "compiler.restart-pending": common_remedies.by_hand(
+        text("Restart the computer"), "", Needs.RESTART
+    ),
+    "compiler.vswhere-missing": common_remedies.by_hand(
         text('Open "Visual Studio Installer" from the Start menu and choose Repair'),
         "",
         Needs.ADMINISTRATOR,
     ),
-    "compiler.vswhere-silent": ways.by_hand(
+    "compiler.vswhere-silent": common_remedies.by_hand(
         text('Open "Visual Studio Installer" from the Start menu and choose Repair'),
         "",
         Needs.ADMINISTRATOR,
     ),
-    "compiler.no-headers": ways.new_python(),
-    "compiler.architecture": ways.by_hand(text("Go on in an ordinary terminal")),
-    "compiler.use-sdk": ways.by_hand(text("Go on in a new window, without DISTUTILS_USE_SDK")),
+    "compiler.no-headers": common_remedies.new_python(),
+    "compiler.architecture": common_remedies.by_hand(text("Go on in an ordinary terminal")),
+    "compiler.use-sdk": common_remedies.by_hand(
+        text("Go on in a new window, without DISTUTILS_USE_SDK")
+    ),
 }

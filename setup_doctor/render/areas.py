@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from setup_doctor.text import text
+from setup_doctor.messages.text import text
 
 _AREAS = {
     "python": text("Python"),

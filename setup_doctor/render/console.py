@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text as Line
 
-from setup_doctor import advice
-from setup_doctor.language import ENGLISH
+from setup_doctor.machine.proof import sentence
+from setup_doctor.machine.shell import spelled
+from setup_doctor.messages.language import ENGLISH
+from setup_doctor.messages.redaction import redact
+from setup_doctor.messages.text import label, text
 from setup_doctor.model import Needs, State, Status
-from setup_doctor.proof import sentence
-from setup_doctor.redact import redact
 from setup_doctor.render.areas import heading
 from setup_doctor.render.marks import ASCII, UNICODE, Marks, style
-from setup_doctor.spelling import spelled
-from setup_doctor.text import label, text
+from setup_doctor.repair import next_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.language import Language
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Remedy, Report, Result, Verdict
-    from setup_doctor.output import Output
-    from setup_doctor.text import Text
+    from setup_doctor.render.output import Output
 
 _QUIET = {Status.OK, Status.NOTE}
 # As wide as the longest backend's name and five spaces: "resemblyzer     ".
@@ -154,7 +154,7 @@ class Console:
         if suppressed := sum(bool(result.suppressed) for result in report.results):
             yield Line(self.say(text("Suppressed: {count}", count=suppressed)), style="dim")
         order = [State.NOT_READY, State.UNKNOWN, State.UNPROVEN, State.READY]
-        step = advice.next_step(report, tried)
+        step = next_step.next_step(report, tried)
         for verdict in sorted(report.verdicts, key=lambda v: order.index(v.state)):
             yield from self._verdict(
                 verdict, offer=step is None and verdict.state is not State.READY
@@ -169,7 +169,7 @@ class Console:
         yield line.append(f"{verdict.backend:<{_NAME}}", style="bold").append(
             words, style="default"
         )
-        remedy = advice.advised(verdict)
+        remedy = next_step.advised(verdict)
         if offer and remedy is not None:
             yield from self.remedy(remedy)
 
@@ -181,7 +181,7 @@ class Console:
             return text("Not proven"), "yellow", self.say(words)
         blockers = verdict.blockers
         said = redact(self.say(blockers[0].finding.message)) if blockers else ""
-        if advice.is_optional(verdict):
+        if next_step.is_optional(verdict):
             return text("Not set up"), "dim", said
         if verdict.state is State.UNKNOWN:
             return text("Not checked"), "magenta", said

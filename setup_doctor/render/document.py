@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from setup_doctor.machine.shell import spelled
+from setup_doctor.messages.redaction import redact
 from setup_doctor.model import SCHEMA_VERSION
-from setup_doctor.redact import redact
-from setup_doctor.spelling import spelled
-from setup_doctor.verdicts import exit_code
+from setup_doctor.model.verdicts import exit_code
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine

@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from setup_doctor.language import ENGLISH
+from setup_doctor.messages.language import ENGLISH
+from setup_doctor.messages.text import text
 from setup_doctor.model import Status
 from setup_doctor.render.privacy import private
-from setup_doctor.text import text
 
 if TYPE_CHECKING:
-    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.language import Language
     from setup_doctor.model import Report, Result
 
 _TAGS = {

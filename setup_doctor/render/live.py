@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from setup_doctor.text import text
+from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from setup_doctor.model import Check, Result
-    from setup_doctor.output import Output
     from setup_doctor.render.console import Console
+    from setup_doctor.render.output import Output
 
 
 class Live:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.language import ENGLISH
+from setup_doctor.machine.proof import sentence
+from setup_doctor.messages.language import ENGLISH
+from setup_doctor.messages.text import text
 from setup_doctor.model import Status
-from setup_doctor.proof import sentence
 from setup_doctor.render.privacy import private
-from setup_doctor.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.language import Language
     from setup_doctor.model import Report, Result
 
 _SILENT = {Status.OK, Status.NOTE, Status.ABSENT, Status.SKIPPED}

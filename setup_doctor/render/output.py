@@ -10,15 +10,15 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from diarizer.typography import soften
-from setup_doctor.language import spoken
-from setup_doctor.redact import redact
+from diarizer.messages.code_page_substitutes import soften
+from setup_doctor.messages.language import spoken
+from setup_doctor.messages.redaction import redact
 from setup_doctor.render.marks import UNICODE, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from setup_doctor.text import Text as Sentence
+    from setup_doctor.messages.text import Text as Sentence
 
 # What the rest of a folded line stands under: words behind a name in a column, or behind a mark.
 _LEAD = re.compile(r"\S(?:\S| (?! )){0,40}\s{2,}(?=\S)|\s*(?:(?:\[..\]|->|\d+\.|[^\w\s])\s+)?")

@@ -8,23 +8,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor import advice
-from setup_doctor.language import ENGLISH
+from setup_doctor.machine.proof import sentence
+from setup_doctor.machine.shell import spelled
+from setup_doctor.messages.language import ENGLISH
+from setup_doctor.messages.redaction import redact
+from setup_doctor.messages.text import text
 from setup_doctor.model import Needs, State, Status
-from setup_doctor.proof import sentence
-from setup_doctor.redact import redact
 from setup_doctor.render.areas import heading
 from setup_doctor.render.marks import UNICODE
-from setup_doctor.spelling import spelled
-from setup_doctor.text import text
+from setup_doctor.repair import next_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import jinja2
 
-    from setup_doctor.language import Language
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.language import Language
     from setup_doctor.model import Remedy, Report, Result, Verdict
 
 _OPEN = {Status.FAILED, Status.CRASHED, Status.WARNING, Status.UNKNOWN}
@@ -44,7 +44,7 @@ class Way:
 
 def dumps(report: Report, machine: Machine, say: Language = ENGLISH) -> str:
     """The page: the verdict, the next step, every check with its evidence, the environment."""
-    step = advice.next_step(report)
+    step = next_step.next_step(report)
     template = _templates().get_template("report.html.j2")
     return template.render(
         _=say,
@@ -81,8 +81,8 @@ def _verdict(verdict: Verdict, say: Language) -> dict[str, Any]:
     return {
         "backend": verdict.backend,
         "state": state,
-        "label": say(text("not set up")) if advice.is_optional(verdict) else say(state),
-        "optional": advice.is_optional(verdict),
+        "label": say(text("not set up")) if next_step.is_optional(verdict) else say(state),
+        "optional": next_step.is_optional(verdict),
         "said": said,
     }
 

@@ -6,7 +6,7 @@ import platform
 import re
 from typing import TYPE_CHECKING
 
-from setup_doctor.redact import redact
+from setup_doctor.messages.redaction import redact
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine

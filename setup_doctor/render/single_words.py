@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from setup_doctor.text import label
+from setup_doctor.messages.text import label
 
 # The names of a status, a state and a cost are those of the JSON document.
 STATUS = (

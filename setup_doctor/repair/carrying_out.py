@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from setup_doctor import process, runner, verdicts
-from setup_doctor.advice import to_repair
-from setup_doctor.exit_codes import NOT_STARTED, ending
-from setup_doctor.model import Needs, Remedy, Report, Result
-from setup_doctor.spelling import runnable
+from setup_doctor.examination import runner
+from setup_doctor.machine import process
+from setup_doctor.machine.shell import runnable
+from setup_doctor.model import Needs, Remedy, Report, Result, verdicts
+from setup_doctor.repair.installer_exit_codes import NOT_STARTED, ending
+from setup_doctor.repair.next_step import to_repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
-from setup_doctor.text import Text, text
+from setup_doctor.messages.text import Text, text
 
 if TYPE_CHECKING:
     from setup_doctor.model import Remedy

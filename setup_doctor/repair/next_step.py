@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
+from setup_doctor.messages.text import text
 from setup_doctor.model import Remedy, State, Status
-from setup_doctor.text import text
-from setup_doctor.ways import DEFAULT_BACKEND, DOCTOR
+from setup_doctor.repair import common_remedies
+from setup_doctor.repair.common_remedies import DEFAULT_BACKEND, DOCTOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def next_step(report: Report, tried: Sequence[Remedy] = ()) -> Remedy | None:
         for remedy in others:
             if remedy not in tried:
                 return remedy
-    return ways.fresh_start() if tried and blockers else None
+    return common_remedies.fresh_start() if tried and blockers else None
 
 
 def _unreachable(report: Report) -> Remedy | None:

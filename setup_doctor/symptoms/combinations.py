@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
 
-from setup_doctor import ways
-from setup_doctor.text import Text, text
+from setup_doctor.messages.text import Text, text
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Combination:
         )
 
 
-_RESEMBLYZER = (ways.install("resemblyzer"),)
+_RESEMBLYZER = (common_remedies.install("resemblyzer"),)
 
 COMBINATIONS = (
     Combination(
@@ -71,7 +71,7 @@ COMBINATIONS = (
         text(
             "The typing back-port hides the standard library's typing wherever site-packages comes first."
         ),
-        (ways.uninstall("typing"), *_RESEMBLYZER),
+        (common_remedies.uninstall("typing"), *_RESEMBLYZER),
     ),
     Combination(
         "packages.resemblyzer-old",

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diarizer.models.causes import CAUSES
-from setup_doctor.combinations import COMBINATIONS
-from setup_doctor.symptoms import SYMPTOMS, recognise
-from setup_doctor.text import text
-from setup_doctor.ways import by_hand
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms.combinations import COMBINATIONS
+from setup_doctor.symptoms.table import SYMPTOMS, recognise
 
 if TYPE_CHECKING:
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Remedy
-    from setup_doctor.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from setup_doctor.text import Text, text
+from setup_doctor.messages.text import Text, text
 
 if TYPE_CHECKING:
     from setup_doctor.model import Remedy

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
-from setup_doctor.symptom import symptom as _symptom
-from setup_doctor.text import text
-from setup_doctor.windows.symptoms import LIBRARIES, WINDOWS
+from setup_doctor.messages.text import text
+from setup_doctor.repair import common_remedies
+from setup_doctor.symptoms.symptom import symptom as _symptom
+from setup_doctor.symptoms.windows import LIBRARIES, WINDOWS
 
 if TYPE_CHECKING:
-    from setup_doctor.symptom import Symptom
+    from setup_doctor.symptoms.symptom import Symptom
 
 HUGGING_FACE = "https://huggingface.co"
-_RESEMBLYZER = ways.install("resemblyzer")
+_RESEMBLYZER = common_remedies.install("resemblyzer")
 
 SYMPTOMS = (
     _symptom(
@@ -45,7 +45,7 @@ SYMPTOMS = (
         "packages.typing-backport",
         r"has no attribute '_abc_registry'|'typing' package is an obsolete backport",
         "The typing back-port hides the standard library's own typing module.",
-        ways.uninstall("typing"),
+        common_remedies.uninstall("typing"),
     ),
     _symptom(
         "packages.resemblyzer-old",
@@ -70,7 +70,7 @@ SYMPTOMS = (
         "packages.torchaudio-build",
         r"libc10_cuda|_torchaudio\.abi3",
         "torchaudio was built for CUDA and torch for the CPU. pyannote uses none of the part that fails.",
-        ways.mend_torchaudio(),
+        common_remedies.mend_torchaudio(),
     ),
     _symptom(
         "packages.pyannote-old",
@@ -78,19 +78,19 @@ SYMPTOMS = (
         r"|Weights only load failed|'NoneType' object (?:is not callable|has no attribute '(?:to|eval)')",
         "This is pyannote.audio 3 on a newer stack, or a model whose terms were not accepted; version 4 "
         "says which.",
-        ways.install("pyannote"),
+        common_remedies.install("pyannote"),
     ),
     _symptom(
         "python.no-wheels",
         r"No matching distribution found for|from versions: none",
         "pip found no ready-built package for this Python: it is 32-bit, for ARM, or too new.",
-        ways.new_python(),
+        common_remedies.new_python(),
     ),
     _symptom(
         "python.environment",
         r"externally-managed-environment",
         "This Python belongs to the operating system; packages go into a virtual environment.",
-        ways.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
+        common_remedies.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
     ),
     _symptom(
         "compiler.no-sdk",
@@ -112,14 +112,14 @@ SYMPTOMS = (
         r"LNK1112|LNK4272",
         "The compiler works for another architecture than this Python: this window is a Developer "
         "Prompt for it.",
-        ways.by_hand(text("Go on in an ordinary terminal")),
+        common_remedies.by_hand(text("Go on in an ordinary terminal")),
     ),
     _symptom(
         "network.tls-intercepted",
         r"CERTIFICATE_VERIFY_FAILED|InvalidCertificate|UnknownIssuer",
         "Something between this machine and the server (a company proxy, a virus scanner) re-signs the "
         "connection with a certificate that Python does not know.",
-        ways.by_hand(
+        common_remedies.by_hand(
             text("Set SSL_CERT_FILE to your company's root certificate (PEM) and try again")
         ),
     ),
@@ -127,19 +127,23 @@ SYMPTOMS = (
         "network.proxy",
         r"ProxyError|Cannot connect to proxy|Tunnel connection failed",
         "The proxy does not answer, or does not let this through.",
-        ways.by_hand(text("Correct the variable HTTPS_PROXY, or unset it, and try again")),
+        common_remedies.by_hand(
+            text("Correct the variable HTTPS_PROXY, or unset it, and try again")
+        ),
     ),
     _symptom(
         "network.unreachable",
         r"NewConnectionError|Failed to establish a new connection|getaddrinfo failed",
         "The server cannot be reached from this machine.",
-        ways.by_hand(text("Look at the connection, the VPN and the firewall, and try again")),
+        common_remedies.by_hand(
+            text("Look at the connection, the VPN and the firewall, and try again")
+        ),
     ),
     _symptom(
         "huggingface.token-too-narrow",
         r"enable access to public gated repositories",
         "The token is a fine-grained one without the right to read gated repositories.",
-        ways.by_hand(
+        common_remedies.by_hand(
             text(
                 'Make a "Read" token, or tick "Read access to contents of all public gated repos"'
             ),
@@ -151,7 +155,7 @@ SYMPTOMS = (
         r"GatedRepo|not in the authorized list|is restricted|private or gated|\b403\b",
         "The terms of a model were not accepted with the account to which the token belongs. Each model "
         "page has terms of its own.",
-        ways.by_hand(
+        common_remedies.by_hand(
             text("Open the page while logged in to the same account, accept, and try again"),
             f"{HUGGING_FACE}/pyannote/speaker-diarization-community-1",
         ),
@@ -161,7 +165,9 @@ SYMPTOMS = (
         r"Invalid user token|Invalid credentials in Authorization|Illegal header value",
         "Hugging Face does not know the token: mistyped, revoked, expired, or with a quote or a line "
         "break in it.",
-        ways.by_hand(text("Make a new token and store it"), f"{HUGGING_FACE}/settings/tokens"),
+        common_remedies.by_hand(
+            text("Make a new token and store it"), f"{HUGGING_FACE}/settings/tokens"
+        ),
     ),
     _symptom(
         "packages.missing",

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from setup_doctor.windows import libraries
+from setup_doctor.windows_api import libraries
 
 
 def load() -> list[dict[str, Any]]:

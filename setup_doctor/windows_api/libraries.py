@@ -1,6 +1,6 @@
 """Loading a DLL, and reading which version it is. To be asked in a process of its own.
 
-    python -c "from setup_doctor.windows import libraries; print(libraries.load('msvcp140.dll'))"
+    python -c "from setup_doctor.windows_api import libraries; print(libraries.load('msvcp140.dll'))"
 
 A version in the registry says what an installer wrote there once; this says what a program gets.
 """
@@ -13,7 +13,7 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from diarizer.models.held import number
+from diarizer.files.held import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("pyannote.metrics")
 
-from diarizer.der import diarization_error
+from diarizer.metrics.der import diarization_error
 from diarizer.types import Annotation, Span, Turn
 from measuring import scoring
 

@@ -67,7 +67,7 @@ def test_every_number_of_a_grid_is_one_of_the_backend(name):
     if name == "open":
         from diarizer.backends.open.pipeline import Options
     else:
-        from diarizer.pipeline import Options
+        from diarizer.backends.resemblyzer.pipeline import Options
     grid = validation.GRIDS[name]
     values = {path: choices[0] for path, choices in grid.items()}
     assert validation.with_values(Options(), values) != Options()

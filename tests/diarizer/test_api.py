@@ -13,11 +13,10 @@ pytest.importorskip("av")
 
 import diarizer
 from diarizer import audio, errors, formats
-from diarizer.der import diarization_error
+from diarizer.metrics.der import diarization_error
 from diarizer.sample import sample
 from diarizer.types import Annotation, Audio
-
-from .support import AUDIO, audio_files, needs_audio
+from tests.diarizer.support import AUDIO, audio_files, needs_audio
 
 RATE = 16_000
 

@@ -6,8 +6,7 @@ pytest.importorskip("numpy")
 
 from diarizer import api, audio, backends
 from diarizer.sample import sample
-
-from .support import AUDIO, audio_files, needs_audio
+from tests.diarizer.support import AUDIO, audio_files, needs_audio
 
 # A monologue, a telephone call, far-field meetings, close talk of four: all kinds of doubt.
 RECORDINGS = [

@@ -5,8 +5,8 @@ import pickle
 import pytest
 
 from diarizer.errors import AudioNotFound, FormatError
-from diarizer.language import ENGLISH
-from diarizer.text import joined, text
+from diarizer.messages.language import ENGLISH
+from diarizer.messages.text import joined, text
 
 
 def shouted(sentence):

@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 import soundfile
 
-from diarizer import api, audio, backends, decoding, enrolment, formats, people
+from diarizer import api, audio, backends, formats
+from diarizer.audio import decoding
 from diarizer.backends.base import Availability
+from diarizer.backends.resemblyzer.engines import light
 from diarizer.batch import recordings
-from diarizer.engines import light
 from diarizer.errors import BackendUnavailable, DiarizerError
-from diarizer.language import SPOKEN, load
+from diarizer.messages.language import SPOKEN, load
+from diarizer.messages.text import text
 from diarizer.models.failures import classify, failure
-from diarizer.text import text
+from diarizer.people import enrolment, identification
 from diarizer.types import Annotation, Audio, Span, Turn
 
 
@@ -243,7 +245,7 @@ def test_a_doubt_about_a_voice_is_a_remark_in_the_readers_language(russian):
 
 
 def test_nobody_to_recognise(told):
-    message, context, hint = told(people.check, {}, None)
+    message, context, hint = told(identification.check, {}, None)
     assert message == "Не назван ни один человек."
     assert context == ["Люди: нет"]
     assert hint == 'Передайте для каждого человека имя и запись: {"chair": "chair.wav"}'

@@ -25,10 +25,10 @@ def loaded_after(code):
     [
         "import diarizer; dir(diarizer)",
         "from diarizer import Annotation, Audio, DiarizerError, Span, Turn",
-        "import diarizer.backends, diarizer.formats, diarizer.timeline, diarizer.sample",
+        "import diarizer.backends, diarizer.formats, diarizer.drawing.timeline, diarizer.sample",
         "from diarizer import backends; backends.BACKENDS",
         "import diarizer.backends.resemblyzer",
-        "import diarizer.smoke",
+        "import diarizer.probes.smoke",
     ],
 )
 def test_importing_loads_nothing_heavy(code):

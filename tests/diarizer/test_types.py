@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from diarizer import errors, timeline, types
+from diarizer import errors, types
+from diarizer.drawing import timeline
 from diarizer.types import Annotation, Span
-
-from .support import annotation
+from tests.diarizer.support import annotation
 
 
 @pytest.mark.parametrize("module", [types, timeline])

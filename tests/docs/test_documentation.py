@@ -14,16 +14,16 @@ import typer
 
 import diarizer
 from diarizer.backends import BACKENDS
-from diarizer.cli.program import app as diarize
+from diarizer.cli.app import app as diarize
+from diarizer.messages.language_choice import asked
 from diarizer.models import CAUSES, MODELS
-from diarizer.preference import asked
 from diarizer.types import Annotation, Span, Turn
 from setup_doctor.checks import backends, collect, find
-from setup_doctor.cli import app as doctor
+from setup_doctor.cli.app import app as doctor
+from setup_doctor.examination.selection import named
 from setup_doctor.install.route import ROUTES
 from setup_doctor.render.marks import ASCII, UNICODE
-from setup_doctor.selection import named
-from setup_doctor.symptoms import recognise
+from setup_doctor.symptoms.table import recognise
 
 from . import pages
 from .pages import CONTRIBUTING, GUIDES, PAGES, README, ROOT, RUSSIAN
@@ -247,7 +247,7 @@ def recordings(tmp_path_factory):
     pytest.importorskip("resemblyzer", exc_type=ImportError)
     numpy, soundfile = pytest.importorskip("numpy"), pytest.importorskip("soundfile")
     folder = tmp_path_factory.mktemp("readme")
-    samples, rate = soundfile.read(ROOT / "diarizer" / "data" / "sample.flac")
+    samples, rate = soundfile.read(ROOT / "diarizer" / "sample" / "sample.flac")
     pieces = {"anna": samples[: 7 * rate], "boris": samples[7 * rate : 12 * rate]}
     pieces |= {"chair": pieces["anna"], "guest": pieces["boris"]}
     for name, piece in pieces.items():

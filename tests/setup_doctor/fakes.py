@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from setup_doctor.interpreter import Interpreter
 from setup_doctor.machine import Distribution, InstalledFile, Machine
-from setup_doctor.process import Completed
-from setup_doctor.trials import FolderTrial, Wait
-from setup_doctor.windows.places import CodePages, Drive
+from setup_doctor.machine.folder_trials import FolderTrial, Wait
+from setup_doctor.machine.interpreter import Interpreter
+from setup_doctor.machine.process import Completed
+from setup_doctor.windows_api.drives_and_code_pages import CodePages, Drive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from setup_doctor.registry import Key
+    from setup_doctor.machine.registry import Key
 
 LINUX_PYTHON = Interpreter(
     executable=Path("/home/eva/app/.venv/bin/python"),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from setup_doctor.install import route, standins
+from setup_doctor.install import route, stand_in_wheels
 from tests.windows.assembly import ROOT
 from tests.windows.bench import PYTHON, expect
 
@@ -42,7 +42,7 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
     tools = ("pytest", "setuptools", "wheel", "hatchling", "editables", "babel", *_ONLY_ON_WINDOWS)
     with tempfile.TemporaryDirectory() as beside:
         # The doctor writes its stand-ins itself, and so they are not left in the folder.
-        scaffold = [path.name for path in standins.write(Path(beside))]
+        scaffold = [path.name for path in stand_in_wheels.write(Path(beside))]
         if "torch" in asked:
             _quietly(*wheels, "--no-deps", "torch")
             scaffold.append(_name_of_torch(next(folder.glob("torch-*.whl")), Path(beside)))
@@ -76,8 +76,10 @@ def _name_of_torch(wheel: Path, folder: Path) -> str:
     for each in wanted:
         each.marker = None
     (version,) = re.findall(r"^torch==(\S+)", route.CONSTRAINTS.read_text("utf-8"), re.MULTILINE)
-    name = standins.StandIn("torch", f"{version}+name", tuple(map(str, wanted)), "Only the name.")
-    return standins._write(name, folder).name
+    name = stand_in_wheels.StandIn(
+        "torch", f"{version}+name", tuple(map(str, wanted)), "Only the name."
+    )
+    return stand_in_wheels._write(name, folder).name
 
 
 def _quietly(*command: str) -> None:

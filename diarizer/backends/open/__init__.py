@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.base import Availability
 from diarizer.errors import BackendUnavailable, DiarizerError
-from diarizer.text import text
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
-    from diarizer.backends.open.engine import Open
+    from diarizer.backends.open.backend import Open
 
 NAME = "open"
 THRESHOLD = 0.5
@@ -32,9 +32,9 @@ def availability() -> Availability:
         from diarizer.backends.open import weights  # noqa: PLC0415, for the next line
 
         weights.look()
-        from diarizer.backends.open import engine, loading  # noqa: F401, PLC0415, numpy and scipy
+        from diarizer.backends.open import backend, engines  # noqa: F401, PLC0415, numpy and scipy
 
-        name = loading.find(tell=str)  # a look; whoever uses it is told
+        name = engines.find(tell=str)  # a look; whoever uses it is told
     except BackendUnavailable as error:
         return Availability(NAME, ready=False, reason="; ".join(error.context.splitlines()))
     except DiarizerError as error:
@@ -49,7 +49,7 @@ def load(**options: Any) -> Open:
     """Load the two networks from this machine.
 
     Args:
-        options: ``engine`` and ``tell``, see :func:`diarizer.backends.open.loading.find`;
+        options: ``engine`` and ``tell``, see :func:`diarizer.backends.open.engines.find`;
             ``options``, a :class:`diarizer.backends.open.pipeline.Options`, the measured ones
             otherwise. What other backends understand is left aside.
 
@@ -62,12 +62,12 @@ def load(**options: Any) -> Open:
     """
     try:
         # numpy, scipy and an engine are loaded when they are used.
-        from diarizer.backends.open import engine, loading  # noqa: PLC0415
+        from diarizer.backends.open import backend, engines  # noqa: PLC0415
     except Exception as error:
         raise BackendUnavailable(
             text("The backend 'open' cannot be used."),
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor install open",
         ) from error
-    networks = loading.load(options.get("engine", loading.AUTO), options.get("tell"))
-    return engine.Open(networks, options.get("options"))
+    networks = engines.load(options.get("engine", engines.AUTO), options.get("tell"))
+    return backend.Open(networks, options.get("options"))

@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from diarizer import timings
-from diarizer.backends.open import clustering, identities, listening, silence, turns
+from diarizer.backends.open import (
+    clustering,
+    silence,
+    turns,
+)
+from diarizer.backends.open import (
+    segments_and_voices as listening,
+)
+from diarizer.backends.open import (
+    speaker_assignment as identities,
+)
+from diarizer.measuring import stage_timings
 from diarizer.types import Annotation
 
 if TYPE_CHECKING:
@@ -35,7 +45,7 @@ def run(
     """Find who speaks when.
 
     Args:
-        networks: of :func:`diarizer.backends.open.loading.load`.
+        networks: of :func:`diarizer.backends.open.engines.load`.
         recording: at 16 kHz.
         bounds: the fewest and the most people; None for any number.
         options: of every stage.
@@ -47,7 +57,7 @@ def run(
     """
     options = options or Options()
     heard = listening.listen(networks, recording, options.listening, progress)
-    with timings.stage("clustering"):
+    with stage_timings.stage("clustering"):
         found = told(heard, recording.duration, bounds, options)
     return Annotation(found, recording.uri, recording.duration).renamed()
 

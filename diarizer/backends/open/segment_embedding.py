@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer import timings
 from diarizer.backends.open import fbank
 from diarizer.backends.open.networks import PER_FRAME, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, STEP
+from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +46,7 @@ def voice(
 
     """
     enough = shortest * 16_000 / STEP
-    with timings.stage("features"):
+    with stage_timings.stage("features"):
         features = fbank.features(samples)
     chosen = _spread(alone if alone.sum() >= enough else np.ones_like(alone), len(features))
     chosen = chosen[: len(chosen) // _WHOLE * _WHOLE]
@@ -57,8 +57,8 @@ def voice(
 
 def direction(networks: Networks, features: Array) -> Array:
     """Return (192,) of unit length for (frames, 80) of one voice."""
-    with timings.stage("network"):
-        timings.work(len(features) * PER_FRAME)
+    with stage_timings.stage("network"):
+        stage_timings.work(len(features) * PER_FRAME)
         return unit(networks.voice(features - features.mean(axis=0)))
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer import timings
-from diarizer.backends.open import powerset, silence, tiles, voices
+from diarizer.backends.open import local_speakers, powerset, silence
+from diarizer.backends.open import segment_embedding as voices
 from diarizer.backends.open.networks import PER_SAMPLE, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, SHORTEST, STEP, Grid, lay
+from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,8 +108,8 @@ def segment(networks: Networks, recording: Recording, grid: Grid) -> Iterator[Ar
         span = recording.read(int(begins[0]), int(begins[-1]) + grid.length)
         span = np.pad(span, (0, max(0, SHORTEST - len(span))))
         batch = np.stack([span[at : at + grid.length] for at in begins - begins[0]])
-        with timings.stage("network"):
-            timings.work(batch.size * PER_SAMPLE)
+        with stage_timings.stage("network"):
+            stage_timings.work(batch.size * PER_SAMPLE)
             found = networks.segment(batch)
         yield from found
 
@@ -123,7 +124,7 @@ def listen(
     grid = lay(len(recording), options.step)
     found: list[_Stretch] = []
     powers = [np.empty(0, np.float32)]
-    for window, tile in enumerate(tiles.lay(grid, segment(networks, recording, grid))):
+    for window, tile in enumerate(local_speakers.lay(grid, segment(networks, recording, grid))):
         start = tile.first * STEP
         samples = recording.read(start, start + len(tile.active) * STEP + RECEPTIVE)
         powers.append(silence.powers(samples, len(tile.active)))
@@ -136,7 +137,7 @@ def listen(
 def _heard(
     networks: Networks,
     window: int,
-    tile: tiles.Tile,
+    tile: local_speakers.Tile,
     samples: Array,
     powers: Array,
     options: Options,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.listening import Stretches
+    from diarizer.backends.open.segments_and_voices import Stretches
 
     Labels = NDArray[np.int64]
     Rows = NDArray[np.float32]

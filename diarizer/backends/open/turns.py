@@ -13,8 +13,8 @@ from diarizer.types import Span, Turn
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.identities import Identities
-    from diarizer.backends.open.listening import Heard, Stretches
+    from diarizer.backends.open.segments_and_voices import Heard, Stretches
+    from diarizer.backends.open.speaker_assignment import Identities
 
     Mask = NDArray[np.bool_]
     Chances = NDArray[np.float32]

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import ModelDamaged, ModelMissing
+from diarizer.messages.text import text
 from diarizer.models.table import MODELS
 from diarizer.models.verify import State, verify
-from diarizer.text import text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +37,9 @@ def load() -> tuple[Weights, Weights]:
         ModelDamaged: it is, and its sha256 is not the one in the table of models.
 
     """
-    from diarizer.backends.open import tensors  # noqa: PLC0415, to look at hashes takes no numpy
+    from diarizer.backends.shared import torch_zip_file  # noqa: PLC0415, to look at hashes takes no numpy
 
-    segmentation, voice = map(tensors.read, look())
+    segmentation, voice = map(torch_zip_file.read, look())
     return segmentation["state_dict"], voice
 
 

@@ -12,7 +12,7 @@ from diarizer.backends.base import Availability
 from diarizer.errors import DiarizerError
 
 if TYPE_CHECKING:
-    from diarizer.backends.pyannote.engine import Pyannote
+    from diarizer.backends.pyannote.backend import Pyannote
 
 NAME = "pyannote"
 THRESHOLD = 0.5
@@ -58,10 +58,10 @@ def load(
         ModelDamaged: they are, and are not whole.
 
     """
-    from diarizer.backends.pyannote import engine, installation, weights  # noqa: PLC0415, heavy
+    from diarizer.backends.pyannote import backend, installation, weights  # noqa: PLC0415, heavy
 
     installation.look()
     model = weights.choose(pipeline)
     config = weights.configuration(model)
     installation.enter()
-    return engine.Pyannote(config, device=device, exclusive=exclusive)
+    return backend.Pyannote(config, device=device, exclusive=exclusive)

@@ -6,9 +6,9 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.pyannote.installation import hush
+from diarizer.backends.shared.torch_threads import cores, torch_threads
 from diarizer.errors import BackendError, BackendUnavailable
-from diarizer.text import text
-from diarizer.threads import cores, torch_threads
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:

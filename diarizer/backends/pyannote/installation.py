@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from diarizer.errors import BackendUnavailable
-from diarizer.text import text
+from diarizer.messages.text import text
 
 _INSTALL = "setup-doctor install pyannote"
 _OLDEST = 4

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from diarizer.audio.excerpt import excerpt, pieces
+from diarizer.backends.shared.torch_threads import cores, torch_threads
 from diarizer.errors import BackendError
-from diarizer.excerpt import excerpt, pieces
-from diarizer.text import text
-from diarizer.threads import cores, torch_threads
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import BackendError, ModelDamaged, ModelMissing
+from diarizer.messages.text import joined, text
 from diarizer.models import MODELS, Model, State, locate, source_folder, verify
-from diarizer.text import joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

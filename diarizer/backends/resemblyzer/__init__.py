@@ -1,6 +1,6 @@
 """webrtcvad and Resemblyzer: no account, no token, no download; the weights are in the package.
 
-Its network is run by torch, or without it: see :mod:`diarizer.engines`.
+Its network is run by torch, or without it: see :mod:`diarizer.backends.resemblyzer.engines`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.base import Availability
 from diarizer.errors import BackendUnavailable, DiarizerError
-from diarizer.text import Text, joined, text
+from diarizer.messages.text import Text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from diarizer.engines import Engine
-    from diarizer.pipeline import Options
+    from diarizer.backends.resemblyzer.engines import Engine
+    from diarizer.backends.resemblyzer.pipeline import Options
     from diarizer.types import Annotation, Progress, Recording, Span
 
 NAME = "resemblyzer"
@@ -38,7 +38,7 @@ _SILENCE = bytes(960)
 def availability() -> Availability:
     """Ask webrtcvad, and load the network with torch or without; never raises."""
     try:
-        from diarizer import engines  # noqa: PLC0415, for the next line
+        from diarizer.backends.resemblyzer import engines  # noqa: PLC0415, for the next line
 
         _ask_webrtcvad()
         engine = engines.load(tell=str)  # a look; whoever uses it is told
@@ -63,7 +63,7 @@ def load(
 
     Args:
         options: of every stage; the measured ones otherwise.
-        engine: ``torch``, ``light`` or ``auto``; see :func:`diarizer.engines.load`.
+        engine: ``torch``, ``light`` or ``auto``; see :func:`diarizer.backends.resemblyzer.engines.load`.
         tell: gets one line where ``auto`` passes torch over.
         _: what other backends understand.
 
@@ -76,7 +76,7 @@ def load(
     """
     try:
         _ask_webrtcvad()
-        from diarizer import engines, pipeline  # noqa: F401, PLC0415, numpy
+        from diarizer.backends.resemblyzer import engines, pipeline  # noqa: F401, PLC0415, numpy
     except Exception as error:
         raise BackendUnavailable(
             text("The backend 'resemblyzer' cannot be used."),
@@ -108,8 +108,8 @@ class Resemblyzer:
         max_speakers: int | None = None,
         progress: Progress | None = None,
     ) -> Annotation:
-        """Find who speaks when in ``recording``; see :func:`diarizer.pipeline.run`."""
-        from diarizer import pipeline  # noqa: PLC0415
+        """Find who speaks when in ``recording``; see :func:`diarizer.backends.resemblyzer.pipeline.run`."""
+        from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
 
         bounds = pipeline.Bounds(num_speakers or min_speakers or 1, num_speakers or max_speakers)
         return pipeline.run(self.engine.encoder, recording, bounds, self._options, progress)
@@ -118,7 +118,7 @@ class Resemblyzer:
         self, recording: Recording, spans: Sequence[Span] | None = None
     ) -> NDArray[np.float32] | None:
         """Return the (256,) mean voice; see :meth:`diarizer.backends.Backend.voice`."""
-        from diarizer import pipeline, voiceprint  # noqa: PLC0415
+        from diarizer.backends.resemblyzer import pipeline, voiceprint  # noqa: PLC0415
 
         if spans is None:
             return pipeline.mean_voice(self.engine.encoder, recording, self._options)

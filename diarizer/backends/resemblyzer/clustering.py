@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer import hierarchy
-from diarizer.rows import cosines, means
+from diarizer.backends.shared import average_linkage
+from diarizer.backends.shared.half_precision import cosines, means
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.rows import Rows
+    from diarizer.backends.shared.half_precision import Rows
 
     Labels = NDArray[np.int64]
 
@@ -118,7 +118,7 @@ def _pieces(rows: Rows, options: Options) -> Labels:
 def _first_pass(rows: Rows, fine: float, groups: int) -> Labels:
     if len(rows) == 1:
         return np.zeros(1, np.int64)
-    tree = hierarchy.average(rows)
+    tree = average_linkage.average(rows)
     labels = tree.below(fine)
     return labels if labels.max() < groups else tree.into(groups)
 
@@ -126,7 +126,7 @@ def _first_pass(rows: Rows, fine: float, groups: int) -> Labels:
 def _cluster(
     rows: Rows, weights: Labels, at_least: int, at_most: int | None, options: Options
 ) -> Labels:
-    tree = hierarchy.average(rows)
+    tree = average_linkage.average(rows)
     smallest = min(options.smallest, int(options.smallest_share * weights.sum()))
     labels = _shared_out(rows, tree.below(options.distance), weights, smallest)
     labels = _merged(rows, labels, weights, options.alike, at_least)
@@ -137,7 +137,9 @@ def _cluster(
     return labels
 
 
-def _split(rows: Rows, tree: hierarchy.Tree, weights: Labels, count: int, smallest: int) -> Labels:
+def _split(
+    rows: Rows, tree: average_linkage.Tree, weights: Labels, count: int, smallest: int
+) -> Labels:
     """Cut the tree lower and lower, until ``count`` clusters are large enough."""
     while True:
         parts = count

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.rows import cosines, means
+from diarizer.backends.shared.half_precision import cosines, means
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.rows import Rows
+    from diarizer.backends.shared.half_precision import Rows
 
 
 @dataclass(frozen=True, slots=True)

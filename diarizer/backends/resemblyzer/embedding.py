@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from diarizer import mel, modulation, timings
+from diarizer.backends.resemblyzer import mel_spectrogram, modulation
+from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 SIZE = 256
 
 # Multiply-adds of three layers of four gates, which hear the layer below and themselves.
-_PER_FRAME = 4 * SIZE * ((mel.N_BANDS + SIZE) + 2 * (SIZE + SIZE))
+_PER_FRAME = 4 * SIZE * ((mel_spectrogram.N_BANDS + SIZE) + 2 * (SIZE + SIZE))
 _AT_ONCE = 4_096  # rows that are averaged
 _BATCH = 64  # runs at once; torch is as fast with 16, the light engine a tenth slower with 32
 # The level that Resemblyzer lifts its training utterances to (-30 dBFS, root mean square).
@@ -85,7 +86,7 @@ class Options:
         return np.round(seconds / _STEP).astype(np.int64)
 
 
-_STEP = mel.STEP / mel.SAMPLE_RATE
+_STEP = mel_spectrogram.STEP / mel_spectrogram.SAMPLE_RATE
 
 
 def embed_windows(
@@ -99,14 +100,14 @@ def embed_windows(
     """Embed windows of a recording.
 
     Args:
-        encoder: of :func:`diarizer.engines.load`.
+        encoder: of :func:`diarizer.backends.resemblyzer.engines.load`.
         recording: at 16 kHz.
         numbers: (n,) of the windows, rising; one may reach over an end of the recording, into
             silence.
         options: where the windows lie.
         progress: told ``("embedding", windows done, windows)``.
         movement: (n, 2), filled with that of the run of each window; see
-            :func:`diarizer.modulation.movement`.
+            :func:`diarizer.backends.resemblyzer.modulation.movement`.
 
     Returns:
         (n, 256) rows of unit length, to three digits; no component is negative.
@@ -118,12 +119,12 @@ def embed_windows(
     runs, run_of = np.unique(numbers // options.shares, return_inverse=True)
     for first in range(0, len(runs), _BATCH):
         some = runs[first : first + _BATCH]
-        with timings.stage("features"):
+        with stage_timings.stage("features"):
             mels = _mels(recording, options.starts(some), ends[-1])
             moves = None if movement is None else modulation.movement(mels)
-        with timings.stage("network"):
+        with stage_timings.stage("network"):
             voices = encoder(mels, ends)
-        timings.work(len(some) * (ends[-1] * _PER_FRAME + len(ends) * SIZE * SIZE))
+        stage_timings.work(len(some) * (ends[-1] * _PER_FRAME + len(ends) * SIZE * SIZE))
         begin, end = np.searchsorted(run_of, [first, first + len(some)])
         which = (run_of[begin:end] - first) * options.shares + numbers[begin:end] % options.shares
         rows[begin:end] = voices[which]
@@ -166,13 +167,17 @@ def _mels(recording: Recording, starts: Numbers, frames: int) -> NDArray[np.floa
 
     Runs that overlap share their spectrogram, and each is lifted by its own level.
     """
-    mels = np.empty((len(starts), frames, mel.N_BANDS), np.float32)
+    mels = np.empty((len(starts), frames, mel_spectrogram.N_BANDS), np.float32)
     gaps = np.flatnonzero(np.diff(starts) > frames) + 1
     for chain in np.split(np.arange(len(starts)), gaps):
         begin = int(starts[chain[0]])
         count = int(starts[chain[-1]]) - begin + frames
-        samples = _cut(recording, begin * mel.STEP, mel.FRAME + mel.STEP * (count - 1))
-        power, energy = mel.spectrogram(samples), _energy(samples, count)
+        samples = _cut(
+            recording,
+            begin * mel_spectrogram.STEP,
+            mel_spectrogram.FRAME + mel_spectrogram.STEP * (count - 1),
+        )
+        power, energy = mel_spectrogram.spectrogram(samples), _energy(samples, count)
         for run in chain.tolist():
             own = slice(int(starts[run]) - begin, int(starts[run]) - begin + frames)
             np.multiply(power[own], _gain(energy[own]) ** 2, out=mels[run])
@@ -187,8 +192,12 @@ def _cut(recording: Recording, start: int, length: int) -> NDArray[np.float32]:
 
 def _energy(samples: NDArray[np.float32], count: int) -> NDArray[np.float64]:
     """Return (count,) the mean square of the samples of each step."""
-    steps = samples[: count * mel.STEP].reshape(count, mel.STEP).astype(np.float64)
-    return np.asarray(np.einsum("ij,ij->i", steps, steps) / mel.STEP)
+    steps = (
+        samples[: count * mel_spectrogram.STEP]
+        .reshape(count, mel_spectrogram.STEP)
+        .astype(np.float64)
+    )
+    return np.asarray(np.einsum("ij,ij->i", steps, steps) / mel_spectrogram.STEP)
 
 
 def _gain(energy: NDArray[np.float64]) -> np.float32:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer import mel
+from diarizer.backends.resemblyzer import mel_spectrogram
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def movement(mels: NDArray[np.float32]) -> NDArray[np.float32]:
     spectrum = np.fft.rfft(loudness * window[:, None], axis=1)
     power = (spectrum.real**2 + spectrum.imag**2).mean(axis=2)  # (b, frames // 2 + 1)
     power *= 2.0 / (frames * (window**2).sum())
-    hertz = np.fft.rfftfreq(frames, mel.STEP / mel.SAMPLE_RATE)
+    hertz = np.fft.rfftfreq(frames, mel_spectrogram.STEP / mel_spectrogram.SAMPLE_RATE)
     slow, fast = np.searchsorted(hertz, _SYLLABLES)
     bands = power[:, slow:fast].sum(axis=1), power[:, fast:].sum(axis=1)
     return np.stack(bands, axis=1).astype(np.float32)

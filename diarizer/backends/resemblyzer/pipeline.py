@@ -7,26 +7,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer import cells as grid
-from diarizer import (
+from diarizer.backends.resemblyzer import (
     clustering,
     confidence,
     embedding,
     resegmentation,
-    selection,
-    timings,
-    vad,
-    voicing,
 )
-from diarizer.rows import means
+from diarizer.backends.resemblyzer import (
+    single_voice_windows as selection,
+)
+from diarizer.backends.resemblyzer import (
+    voice_activity as vad,
+)
+from diarizer.backends.resemblyzer import (
+    voiced_windows as voicing,
+)
+from diarizer.backends.resemblyzer import window_grid as grid
+from diarizer.backends.shared.half_precision import means
+from diarizer.measuring import stage_timings
 from diarizer.types import Annotation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.cells import Cells
-    from diarizer.embedding import Encoder
-    from diarizer.rows import Rows
+    from diarizer.backends.resemblyzer.embedding import Encoder
+    from diarizer.backends.resemblyzer.window_grid import Cells
+    from diarizer.backends.shared.half_precision import Rows
     from diarizer.types import Progress, Recording
 
 
@@ -67,7 +73,7 @@ def run(
     """Find who speaks when.
 
     Args:
-        encoder: of :func:`diarizer.engines.load`.
+        encoder: of :func:`diarizer.backends.resemblyzer.engines.load`.
         recording: at 16 kHz.
         bounds: on the number of speakers.
         options: of every stage.
@@ -81,7 +87,7 @@ def run(
     cells, rows = _voices(encoder, recording, options, progress)  # n of them, (n, 256)
     if not len(cells):
         return Annotation((), recording.uri, recording.duration)
-    with timings.stage("clustering"):
+    with stage_timings.stage("clustering"):
         labels = _speakers(rows, bounds, options)  # (n,)
         turns = grid.turns(cells, labels, confidence.chances(rows, labels, options.confidence))
     return Annotation(turns, recording.uri, recording.duration).renamed()
@@ -104,7 +110,7 @@ def _voices(
     encoder: Encoder, recording: Recording, options: Options, progress: Progress | None
 ) -> tuple[Cells, NDArray[np.float16]]:
     """Return the cells in which somebody speaks, and (n, 256) the voice in each."""
-    with timings.stage("speech"):
+    with stage_timings.stage("speech"):
         speech = vad.detect(recording, options.vad, progress)
     cells = grid.lay(speech, options.embedding.hop)
     movement = np.empty((len(cells), 2), np.float32)

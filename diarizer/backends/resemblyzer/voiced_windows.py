@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.rows import blocks
+from diarizer.backends.shared.half_precision import blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.rows import Rows
+    from diarizer.backends.shared.half_precision import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def voiced(
 
     Args:
         rows: (n, 256) Resemblyzer's embeddings, in order of time.
-        movement: (n, 2) of :func:`diarizer.modulation.movement` around each.
+        movement: (n, 2) of :func:`diarizer.backends.resemblyzer.modulation.movement` around each.
         options: how sparse a voice is.
 
     Returns:

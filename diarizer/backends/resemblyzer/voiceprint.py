@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer import embedding
-from diarizer.excerpt import excerpt
+from diarizer.audio.excerpt import excerpt
+from diarizer.backends.resemblyzer import embedding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from diarizer.embedding import Encoder
+    from diarizer.backends.resemblyzer.embedding import Encoder
     from diarizer.types import Recording, Span
 
 # Windows of the length that the network was trained on; each moment is heard four times.

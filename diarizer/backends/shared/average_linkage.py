@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.rows import cosines
+from diarizer.backends.shared.half_precision import cosines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.rows import Rows
+    from diarizer.backends.shared.half_precision import Rows
 
     Labels = NDArray[np.int64]
 

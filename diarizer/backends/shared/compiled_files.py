@@ -11,7 +11,7 @@ import csv
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from diarizer.text import Text, text
+from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

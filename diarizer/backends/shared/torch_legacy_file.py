@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from diarizer.errors import ModelDamaged
-from diarizer.text import text
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

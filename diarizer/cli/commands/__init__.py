@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import typer
 
-from diarizer.cli.reader import Command
+from diarizer.cli.language.reader_language import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable

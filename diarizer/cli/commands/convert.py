@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from diarizer import formats
-from diarizer.cli import arguments, complaints, data
+from diarizer.cli import arguments, stderr
+from diarizer.cli.output import stdout_data
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument
-from diarizer.text import text
+from diarizer.messages.text import text
 from diarizer.transcripts import whisper
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ def command(
     try:
         found = _read(source, read_as)
         if target is None:
-            data.write(found, write_as or _unsaid())
+            stdout_data.write(found, write_as or _unsaid())
         else:
             path = formats.save(found, target, write_as)
-            complaints.say(text("Written: {path}", path=path))
+            stderr.say(text("Written: {path}", path=path))
     except OSError as error:
-        complaints.give_up(
+        stderr.give_up(
             InvalidArgument(
                 text("A file cannot be read or written."),
                 context=str(error),
@@ -63,7 +64,7 @@ def command(
             )
         )
     except DiarizerError as error:
-        complaints.give_up(error)
+        stderr.give_up(error)
 
 
 def _read(source: Path, name: str | None) -> Annotation:

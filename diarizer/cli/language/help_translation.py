@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer.core
 
-from diarizer.language import ENGLISH, SPOKEN, UnknownLanguageError, known
-from diarizer.preference import asked, choose
-from diarizer.text import label
-from diarizer.typography import soften
+from diarizer.messages.code_page_substitutes import soften
+from diarizer.messages.language import ENGLISH, SPOKEN, UnknownLanguageError, known
+from diarizer.messages.language_choice import asked, choose
+from diarizer.messages.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from diarizer.language import Language
+    from diarizer.messages.language import Language
 
 # What typer and click say themselves, and nobody has translated there.
 WORDS = (

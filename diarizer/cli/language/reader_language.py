@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
 
-from diarizer.cli.translation import introduce
-from diarizer.cli.usage import in_the_language_of_the_run
-from diarizer.language import ENGLISH, UnknownLanguageError
-from diarizer.preference import OPTION, asked, choose
+from diarizer.cli.language.help_translation import introduce
+from diarizer.cli.language.usage_errors import in_the_language_of_the_run
+from diarizer.messages.language import ENGLISH, UnknownLanguageError
+from diarizer.messages.language_choice import OPTION, asked, choose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diarizer.language import Language
+    from diarizer.messages.language import Language
 
 
 class Command(TyperCommand):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from diarizer.language import ENGLISH, spoken
-from diarizer.text import label, text
+from diarizer.messages.language import ENGLISH, spoken
+from diarizer.messages.text import label, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diarizer import formats
-from diarizer.language import spoken
+from diarizer.messages.language import spoken
 
 if TYPE_CHECKING:
-    from diarizer.cli.task import Task
-    from diarizer.cli.wish import Wish
+    from diarizer.cli.output.planned_files import Task
+    from diarizer.cli.request import Wish
     from diarizer.types import Annotation
 
 
@@ -29,7 +29,8 @@ def written(task: Task, found: Annotation, wish: Wish) -> None:
             found, task.item.file, task.page, embed=wish.embed_audio, say=say, lang=say.code
         )
     if task.picture:
-        from diarizer import audio, plot  # noqa: PLC0415, as above
+        from diarizer import audio  # noqa: PLC0415, as above
+        from diarizer.drawing import plot  # noqa: PLC0415, as above
 
         truth = formats.load(wish.reference) if wish.reference else None
         with audio.opened(task.item.file) as recording:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text as Styled
 
-from diarizer import timeline
-from diarizer.language import spoken
-from diarizer.text import text
+from diarizer.drawing import timeline
+from diarizer.messages.language import spoken
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from diarizer.language import Language
-    from diarizer.recognition import Match
+    from diarizer.messages.language import Language
+    from diarizer.people.recognition import Match
     from diarizer.types import Annotation
 
 _NOBODY = "?"  # who says a word of a transcript where nobody was heard

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer import formats
-from diarizer.cli import pictures
-from diarizer.cli.task import Task
-from diarizer.drafts import draft
+from diarizer.cli.output import page_and_plot
+from diarizer.cli.output.planned_files import Task
 from diarizer.errors import InvalidArgument
-from diarizer.text import text
+from diarizer.files.atomic import draft
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diarizer.batch.job import Outcome
     from diarizer.batch.recordings import Item
-    from diarizer.batch.work import Outcome
-    from diarizer.cli.wish import Wish
+    from diarizer.cli.request import Wish
 
 _USUAL = "rttm"  # what every other tool reads
 _VOICES, _PAGE, _PICTURE = ".npz", ".html", ".png"
@@ -100,7 +100,7 @@ def written(task: Task, outcome: Outcome, wish: Wish) -> list[Path]:
         formats.save(outcome.found, task.target, task.format)
     if task.voices:
         _save_voices(task.voices, outcome)
-    pictures.written(task, outcome.found, wish)
+    page_and_plot.written(task, outcome.found, wish)
     return list(task.files)
 
 

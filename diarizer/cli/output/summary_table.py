@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from diarizer.language import spoken
-from diarizer.text import label, text
+from diarizer.messages.language import spoken
+from diarizer.messages.text import label, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from diarizer.errors import DiarizerError
-    from diarizer.language import Language
+    from diarizer.messages.language import Language
     from diarizer.types import Annotation
 
 

@@ -6,18 +6,18 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from diarizer import timings
-from diarizer.cli import complaints
-from diarizer.cli.stages import name
-from diarizer.language import spoken
-from diarizer.text import label, text
+from diarizer.cli import stderr
+from diarizer.cli.progress.overall import name
+from diarizer.measuring import stage_timings
+from diarizer.messages.language import spoken
+from diarizer.messages.text import label, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from diarizer.language import Language
-    from diarizer.text import Text
-    from diarizer.timings import Timings
+    from diarizer.measuring.stage_timings import Timings
+    from diarizer.messages.language import Language
+    from diarizer.messages.text import Text
 
 _GIGA = 1e9
 _WORD = 13  # letters of the longest stage in any language
@@ -29,10 +29,10 @@ def told(wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
-    with timings.collected() as spent:
+    with stage_timings.collected() as spent:
         yield
     for line in _lines(spent, spoken(sys.stderr.encoding)):
-        complaints.say(line, style="dim")
+        stderr.say(line, style="dim")
 
 
 def _lines(spent: Timings, say: Language) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _lines(spent: Timings, say: Language) -> Iterator[str]:
 
 
 def _at_best(multiply_adds: float) -> Text:
-    from diarizer.sgemm import multiply_adds_per_second  # noqa: PLC0415, numpy is loaded by now
+    from diarizer.measuring.matrix_product_rate import multiply_adds_per_second  # noqa: PLC0415, numpy is loaded by now
 
     rate = multiply_adds_per_second()
     return text(

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from diarizer.cli import interrupt
-from diarizer.cli.stages import WEIGHTS, Whole, name
-from diarizer.language import spoken
+from diarizer.cli.progress import interrupt
+from diarizer.cli.progress.overall import WEIGHTS, Whole, name
+from diarizer.messages.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from diarizer.text import Text
+    from diarizer.messages.text import Text
     from diarizer.types import Progress as Tell
 
     Move = Callable[[Text | str, float], None]
@@ -46,7 +46,7 @@ def bar(words: Text | str) -> Iterator[Move]:
     """Show one bar inside the block; what it yields sets the words before it and the share done.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C was pressed; see :mod:`diarizer.cli.interrupt`.
+        KeyboardInterrupt: Ctrl-C was pressed; see :mod:`diarizer.cli.progress.interrupt`.
 
     """
     console = Console(stderr=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diarizer.text import label
+from diarizer.messages.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from diarizer.models import MODELS, Source, check_access
 from setup_doctor.checks.huggingface.hub import account, patience
 from setup_doctor.checks.huggingface.refusal import finding, nobody_asked, weights_are_here
-from setup_doctor.findings import ok
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, Status, check
-from setup_doctor.text import text
+from setup_doctor.model.findings import ok
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine

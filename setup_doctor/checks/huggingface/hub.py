@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from diarizer.models import MODELS, Hub, classify, find_token
 from diarizer.models.causes import TOKEN_PAGE
 from diarizer.models.tokens import token_file
-from setup_doctor import certificate
 from setup_doctor.checks.huggingface.refusal import finding, nobody_asked, weights_are_here
 from setup_doctor.checks.huggingface.token import SET_TOKEN, token
-from setup_doctor.findings import absent, failed, note, ok
+from setup_doctor.machine import certificate
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
-from setup_doctor.text import text
-from setup_doctor.ways import by_hand
+from setup_doctor.model.findings import absent, failed, note, ok
+from setup_doctor.repair.common_remedies import by_hand
 
 if TYPE_CHECKING:
     from diarizer.errors import DownloadFailed

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from diarizer.errors import DownloadFailed, NetworkFailed
 from diarizer.models import MODELS, State, verify
-from setup_doctor.findings import failed, ok, unknown
-from setup_doctor.text import lines, text
-from setup_doctor.ways import by_hand
+from setup_doctor.messages.text import lines, text
+from setup_doctor.model.findings import failed, ok, unknown
+from setup_doctor.repair.common_remedies import by_hand
 
 if TYPE_CHECKING:
     from setup_doctor.model import Finding

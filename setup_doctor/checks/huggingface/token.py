@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from diarizer.models.causes import TOKEN_PAGE
 from diarizer.models.tokens import UNREAD, Place, places
-from setup_doctor import ways
 from setup_doctor.checks.huggingface.refusal import weights_are_here
-from setup_doctor.findings import failed, note, ok, warning
+from setup_doctor.messages.text import listed, text
 from setup_doctor.model import Remedy, check
-from setup_doctor.text import listed, text
+from setup_doctor.model.findings import failed, note, ok, warning
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
-    from setup_doctor.text import Text
 
 SET_TOKEN = Remedy(
     text(
@@ -82,7 +82,7 @@ def _again(place: Place) -> Remedy:
     alone = text(
         "Set {place} again, to the token alone, from hf_ to its last letter", place=place.name
     )
-    return ways.by_hand(alone, TOKEN_PAGE)
+    return common_remedies.by_hand(alone, TOKEN_PAGE)
 
 
 def _none(machine: Machine, trail: list[tuple[str, Text | str]]) -> Finding:
@@ -91,7 +91,7 @@ def _none(machine: Machine, trail: list[tuple[str, Text | str]]) -> Finding:
         message = text(
             "{name} is set, but nothing reads that name; it is HF_TOKEN.", name=misnamed[0]
         )
-        rename = ways.by_hand(text("Set HF_TOKEN in place of {name}", name=misnamed[0]))
+        rename = common_remedies.by_hand(text("Set HF_TOKEN in place of {name}", name=misnamed[0]))
         return warning("huggingface.token-misnamed", message, trail, rename)
     message = text("No Hugging Face token. Not needed, unless you want pyannote.")
     return note("huggingface.no-token", message, trail)
@@ -108,7 +108,9 @@ def _shadow(present: list[Place], trail: list[tuple[str, Text | str]]) -> Findin
         first=first.name,
         hidden=hidden[0].name,
     )
-    unset = ways.by_hand(text("Remove {first}, unless it is the one you mean", first=first.name))
+    unset = common_remedies.by_hand(
+        text("Remove {first}, unless it is the one you mean", first=first.name)
+    )
     return warning("huggingface.token-shadowed", message, trail, unset)
 
 

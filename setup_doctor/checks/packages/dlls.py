@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from setup_doctor import probe
 from setup_doctor.checks.windows.runtime import look
-from setup_doctor.findings import failed
+from setup_doctor.diagnosis import import_failure
+from setup_doctor.messages.text import text
 from setup_doctor.model import Evidence
-from setup_doctor.text import text
+from setup_doctor.model.findings import failed
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOT_FOUND, NOT_STARTED = 126, 1114
 
 
-def diagnose(machine: Machine, name: str, answer: probe.Answer, anew: Remedy) -> Finding:
+def diagnose(machine: Machine, name: str, answer: import_failure.Answer, anew: Remedy) -> Finding:
     """A finding about `name`; what the runtime is whole for is a matter of the package's files.
 
     Args:
@@ -27,7 +27,7 @@ def diagnose(machine: Machine, name: str, answer: probe.Answer, anew: Remedy) ->
         answer: how its import failed.
         anew: the remedy that lays its files down once more.
     """
-    finding = probe.diagnose(name, answer, anew)
+    finding = import_failure.diagnose(name, answer, anew)
     if answer.winerror not in {NOT_FOUND, NOT_STARTED}:
         return finding
     runtime = look(machine)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import probe, ways, wholeness
 from setup_doctor.checks import python
 from setup_doctor.checks.packages.torch import combination, torch, torch_answers
 from setup_doctor.checks.packages.webrtcvad import webrtcvad
-from setup_doctor.findings import absent, failed, ok
+from setup_doctor.diagnosis import cut_files, import_failure
 from setup_doctor.install import light as lightly
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
-from setup_doctor.text import text
+from setup_doctor.model.findings import absent, failed, ok
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -36,7 +37,7 @@ def audio(machine: Machine) -> Finding:
         "av.CodecContext.create('aac', 'r'); "
         "answer = [n, soundfile.__version__, av.__version__]"
     )
-    answer = probe.ask(machine, code)
+    answer = import_failure.ask(machine, code)
     if answer.value is None:
         missing = [
             n for n in ("numpy", "soundfile", "soxr", "av") if machine.distribution(n) is None
@@ -44,9 +45,11 @@ def audio(machine: Machine) -> Finding:
         if missing:
             message = text("{names} not installed.", names=", ".join(missing))
             trail = [("import soundfile, soxr, av", answer.error)]
-            return failed("packages.audio-missing", message, trail, ways.install_any(machine))
-        found = probe.diagnose("soundfile", answer, ways.install_any(machine))
-        return wholeness.blamed(machine, ways.DEFAULT_BACKEND, found)
+            return failed(
+                "packages.audio-missing", message, trail, common_remedies.install_any(machine)
+            )
+        found = import_failure.diagnose("soundfile", answer, common_remedies.install_any(machine))
+        return cut_files.blamed(machine, common_remedies.DEFAULT_BACKEND, found)
     message = text(
         "soundfile {soundfile} and PyAV {av} decode", soundfile=answer.value[1], av=answer.value[2]
     )
@@ -68,16 +71,18 @@ def light(machine: Machine) -> Finding:
         "import numpy, threadpoolctl; threadpoolctl.ThreadpoolController(); n = numpy.ones((8, 8), 'float32'); "
         "answer = [float((n @ n).sum()), numpy.__version__]"
     )
-    answer = probe.ask(machine, code)
+    answer = import_failure.ask(machine, code)
     if answer.value is not None:
         return ok(text("numpy {version} calculates", version=answer.value[1]))
     missing = [name for name in names if machine.distribution(name) is None]
     if missing:
         message = text("{names} not installed.", names=", ".join(missing))
         trail = [("import numpy, threadpoolctl", answer.error)]
-        return failed("packages.light-missing", message, trail, ways.install_any(machine))
-    found = probe.diagnose("numpy", answer, ways.install_any(machine))
-    return wholeness.blamed(machine, ways.DEFAULT_BACKEND, found)
+        return failed(
+            "packages.light-missing", message, trail, common_remedies.install_any(machine)
+        )
+    found = import_failure.diagnose("numpy", answer, common_remedies.install_any(machine))
+    return cut_files.blamed(machine, common_remedies.DEFAULT_BACKEND, found)
 
 
 @check(requires=(webrtcvad, torch, audio, combination))
@@ -98,7 +103,9 @@ def resemblyzer(machine: Machine) -> Finding:
         if lightly.chosen(machine):
             message = text("{names} not installed (optional)", names=", ".join(missing))
             return absent("packages.resemblyzer-missing", message, trail)
-        return failed("packages.resemblyzer-missing", message, trail, ways.install("resemblyzer"))
+        return failed(
+            "packages.resemblyzer-missing", message, trail, common_remedies.install("resemblyzer")
+        )
     return ok(text("resemblyzer {version} is installed", version=trail[0][1]), trail)
 
 
@@ -111,10 +118,14 @@ def resemblyzer_answers(machine: Machine) -> Finding:
     Usual causes: the source webrtcvad beside a setuptools without pkg_resources.
     Fix: `setup-doctor install resemblyzer`.
     """
-    answer = probe.ask(machine, "import sklearn, librosa.filters, resemblyzer; answer = True")
+    answer = import_failure.ask(
+        machine, "import sklearn, librosa.filters, resemblyzer; answer = True"
+    )
     if answer.value is None:
-        found = probe.diagnose("resemblyzer", answer, ways.install("resemblyzer"))
-        return wholeness.blamed(machine, "resemblyzer", found)
+        found = import_failure.diagnose(
+            "resemblyzer", answer, common_remedies.install("resemblyzer")
+        )
+        return cut_files.blamed(machine, "resemblyzer", found)
     return ok(text("resemblyzer, librosa and scikit-learn can be imported"))
 
 
@@ -131,14 +142,14 @@ def pyannote(machine: Machine) -> Finding:
     found = machine.distribution("pyannote.audio")
     if found is None:
         message = text("pyannote.audio is not installed (optional: needs a Hugging Face account)")
-        return absent("packages.pyannote-missing", message, (), ways.install("pyannote"))
+        return absent("packages.pyannote-missing", message, (), common_remedies.install("pyannote"))
     trail = [("pyannote.audio", found.version)]
     if found.version.partition(".")[0] in {"0", "1", "2", "3"}:
         message = text(
             "pyannote.audio {version} is too old for this torch; 4 is wanted.",
             version=found.version,
         )
-        return failed("packages.pyannote-old", message, trail, ways.install("pyannote"))
+        return failed("packages.pyannote-old", message, trail, common_remedies.install("pyannote"))
     return ok(text("pyannote.audio {version} is installed", version=found.version), trail)
 
 
@@ -154,8 +165,10 @@ def pyannote_answers(machine: Machine) -> Finding:
     Fix: `setup-doctor install pyannote`.
     """
     code = "from diarizer.backends.pyannote import installation as i; i.look(); i.enter(); answer = i.version()"
-    answer = probe.ask(machine, code)
+    answer = import_failure.ask(machine, code)
     if answer.value is None:
-        found = probe.diagnose("pyannote.audio", answer, ways.install("pyannote"))
-        return wholeness.blamed(machine, "pyannote", found)
+        found = import_failure.diagnose(
+            "pyannote.audio", answer, common_remedies.install("pyannote")
+        )
+        return cut_files.blamed(machine, "pyannote", found)
     return ok(text("pyannote.audio {version} can be imported", version=answer.value))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from setup_doctor import probe, ways, wholeness
 from setup_doctor.checks import python
 from setup_doctor.checks.packages import dlls
-from setup_doctor.combinations import COMBINATIONS
-from setup_doctor.findings import absent, failed, ok
+from setup_doctor.diagnosis import cut_files, import_failure
 from setup_doctor.install import light as lightly
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, Remedy, check
-from setup_doctor.text import text
+from setup_doctor.model.findings import absent, failed, ok
+from setup_doctor.repair import common_remedies
+from setup_doctor.symptoms.combinations import COMBINATIONS
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -35,8 +36,8 @@ def torch(machine: Machine) -> Finding:
     if torch is None and lightly.chosen(machine):
         message = text("torch is not installed (optional: Resemblyzer's light engine does without)")
         trail = [("torch", "not installed")]
-        others = [name for name in machine.wanted if name != ways.DEFAULT_BACKEND]
-        ways_out = [ways.install(name) for name in others[:1]]
+        others = [name for name in machine.wanted if name != common_remedies.DEFAULT_BACKEND]
+        ways_out = [common_remedies.install(name) for name in others[:1]]
         return absent("packages.torch-missing", message, trail, *ways_out)
     if torch is None:
         message = text("torch is not installed.")
@@ -44,11 +45,11 @@ def torch(machine: Machine) -> Finding:
             "packages.torch-missing",
             message,
             [("torch", "not installed")],
-            ways.install_any(machine),
-            ways.install_light(),
+            common_remedies.install_any(machine),
+            common_remedies.install_light(),
         )
     files = machine.installed_files("torch", _NATIVE)
-    cut = wholeness.cut(machine, files)
+    cut = cut_files.cut(machine, files)
     if cut:
         message = text(
             "torch {version} is damaged: {count} of its {all} libraries are cut or gone.",
@@ -56,7 +57,7 @@ def torch(machine: Machine) -> Finding:
             count=len(cut),
             all=len(files),
         )
-        remedies = (_torch_anew(torch.version), ways.install_light())
+        remedies = (_torch_anew(torch.version), common_remedies.install_light())
         return failed("packages.cut", message, cut, *remedies)
     return ok(
         text("torch {version}, {count} libraries whole", version=torch.version, count=len(files)),
@@ -66,7 +67,7 @@ def torch(machine: Machine) -> Finding:
 
 def _torch_anew(version: str) -> Remedy:
     # The same version, as exactly as pip allows: `2.13.0+cpu` is not in every index.
-    return ways.reinstall(f"torch=={version.partition('+')[0]}", megabytes=130)
+    return common_remedies.reinstall(f"torch=={version.partition('+')[0]}", megabytes=130)
 
 
 @check(requires=(torch,), cost=Cost.HEAVY)
@@ -79,13 +80,13 @@ def torch_answers(machine: Machine) -> Finding:
     Usual causes: no or an old Redistributable; a cut file; numpy and torch that do not go together.
     Fix: the newest Redistributable; else torch anew.
     """
-    answer = probe.ask(
+    answer = import_failure.ask(
         machine, "import torch; answer = [float(torch.ones(3).sum()), torch.__version__]"
     )
     if answer.value is None:
         anew = _torch_anew(_version_of(machine, "torch"))
         found = dlls.diagnose(machine, "torch", answer, anew)
-        return replace(found, remedies=(*found.remedies, ways.install_light()))
+        return replace(found, remedies=(*found.remedies, common_remedies.install_light()))
     return ok(text("torch {version} calculates", version=answer.value[1]))
 
 

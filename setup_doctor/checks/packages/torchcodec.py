@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import probe
 from setup_doctor.checks.packages.engines import pyannote
 from setup_doctor.checks.packages.torch import torch_answers
-from setup_doctor.findings import note, ok
+from setup_doctor.diagnosis import import_failure
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
-from setup_doctor.text import text
+from setup_doctor.model.findings import note, ok
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
 
 _FOREIGN = 127  # ERROR_PROC_NOT_FOUND: built for another torch
-_CODE = "from setup_doctor.windows import decoders; answer = decoders.load()"
+_CODE = "from setup_doctor.windows_api import decoders; answer = decoders.load()"
 
 
 @check(requires=(pyannote, torch_answers), platforms=("windows",), cost=Cost.HEAVY)
@@ -31,7 +31,7 @@ def torchcodec(machine: Machine) -> Finding:
     Usual causes: no FFmpeg; an ffmpeg.exe without DLLs beside it; torchcodec upgraded alone.
     Fix: none needed. For programs of your own: `winget install --id Gyan.FFmpeg.Shared -e`.
     """
-    answer = probe.ask(machine, _CODE)
+    answer = import_failure.ask(machine, _CODE)
     libraries = answer.value or []
     trail = [
         (each["name"], "loads" if each["winerror"] is None else f"WinError {each['winerror']}")

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from packaging.tags import sys_tags
 from packaging.utils import parse_wheel_filename
 
-from setup_doctor import probe, ways
 from setup_doctor.checks import python
-from setup_doctor.findings import failed, ok, unknown, warning
-from setup_doctor.install.standins import is_stand_in
+from setup_doctor.diagnosis import import_failure
+from setup_doctor.install.stand_in_wheels import is_stand_in
+from setup_doctor.machine.pip_index import Question, ask_for_wheel
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
-from setup_doctor.pip_index import Question, ask_for_wheel
-from setup_doctor.text import text
+from setup_doctor.model.findings import failed, ok, unknown, warning
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -50,9 +51,11 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
         return ok(message, [*trail, ("wheel", answer.filename)])
     if answer.outcome is Question.NONE:
         message = text("No wheel of webrtcvad was made for this Python ({tag}).", tag=first)
-        return failed("packages.no-wheel", message, trail, ways.new_python())
+        return failed("packages.no-wheel", message, trail, common_remedies.new_python())
     message = text("The package index could not be asked.")
-    return unknown("packages.index", message, trail, ways.reach_the_index(machine.environ))
+    return unknown(
+        "packages.index", message, trail, common_remedies.reach_the_index(machine.environ)
+    )
 
 
 @check(requires=(python.version, python.architecture, python.threading))
@@ -66,7 +69,7 @@ def webrtcvad(machine: Machine) -> Finding:
     Usual causes: `pip install resemblyzer`, which asks for the source package.
     Fix: `setup-doctor install resemblyzer`, which brings the same module as a wheel.
     """
-    answer = probe.ask(
+    answer = import_failure.ask(
         machine,
         "import webrtcvad; v = webrtcvad.Vad(3); "
         "answer = [v.is_speech(bytes(960), 16000), getattr(webrtcvad, '__version__', '?')]",
@@ -81,13 +84,18 @@ def webrtcvad(machine: Machine) -> Finding:
                     "(Microsoft Visual C++ 14.0 or greater); there is a way without."
                 ),
                 [("import webrtcvad", answer.error)],
-                ways.install_resemblyzer(machine),
+                common_remedies.install_resemblyzer(machine),
             )
-        return probe.diagnose("webrtcvad", answer, ways.install_resemblyzer(machine, megabytes=1))
+        return import_failure.diagnose(
+            "webrtcvad", answer, common_remedies.install_resemblyzer(machine, megabytes=1)
+        )
     if answer.value[0]:
         message = text("webrtcvad takes silence for speech: it is not the module it should be.")
         return failed(
-            "packages.webrtcvad-wrong", message, (), ways.install_resemblyzer(machine, megabytes=1)
+            "packages.webrtcvad-wrong",
+            message,
+            (),
+            common_remedies.install_resemblyzer(machine, megabytes=1),
         )
     versions = (source.version if source else "", wheels.version if wheels else "")
     return _owners(machine, answer.value[1], *versions)
@@ -107,7 +115,7 @@ def _owners(machine: Machine, version: str, source: str, wheels: str) -> Finding
             "packages.webrtcvad-twice",
             message,
             trail,
-            ways.install_resemblyzer(machine, megabytes=1),
+            common_remedies.install_resemblyzer(machine, megabytes=1),
         )
     if source and not is_stand_in(source):
         message = text(
@@ -118,6 +126,6 @@ def _owners(machine: Machine, version: str, source: str, wheels: str) -> Finding
             "packages.webrtcvad-source",
             message,
             trail,
-            ways.install_resemblyzer(machine, megabytes=1),
+            common_remedies.install_resemblyzer(machine, megabytes=1),
         )
     return ok(text("webrtcvad {version} answers, and came as a wheel", version=version), trail)

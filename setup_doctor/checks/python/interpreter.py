@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
-from setup_doctor.findings import failed, note, ok, warning
+from setup_doctor.messages.text import text
 from setup_doctor.model import Remedy, check
-from setup_doctor.text import text
+from setup_doctor.model.findings import failed, note, ok, warning
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
-    from setup_doctor.text import Text
 
 OLDEST, NEWEST = (3, 10), (3, 14)
 
@@ -48,7 +48,7 @@ def version(machine: Machine) -> Finding:
                 newest=_dotted(NEWEST),
             ),
             trail,
-            ways.new_python(),
+            common_remedies.new_python(),
         )
     if running < OLDEST:
         return failed(
@@ -59,7 +59,7 @@ def version(machine: Machine) -> Finding:
                 oldest=_dotted(OLDEST),
             ),
             trail,
-            ways.new_python(),
+            common_remedies.new_python(),
         )
     return ok(
         text("Python {version}, for which there are wheels", version=machine.interpreter.dotted),
@@ -101,7 +101,7 @@ def architecture(machine: Machine) -> Finding:
                 text(
                     "Install the x86-64 Python, which Windows on ARM runs too, and run the installer again"
                 ),
-                page=ways.PYTHON_PAGE,
+                page=common_remedies.PYTHON_PAGE,
             ),
         )
     if machine.platform == "windows" and machine.processor() == "ARM64":
@@ -115,7 +115,7 @@ def architecture(machine: Machine) -> Finding:
             "python.macos-intel",
             text("torch has no wheel any more for a Mac with an Intel processor."),
             trail,
-            ways.by_hand(text("Use a Mac with Apple silicon, Windows or Linux")),
+            common_remedies.by_hand(text("Use a Mac with Apple silicon, Windows or Linux")),
         )
     return ok(text("64-bit ({tag})", tag=interpreter.tag), trail)
 
@@ -126,13 +126,13 @@ def _narrow(machine: Machine, trail: list[tuple[str, Text | str]]) -> Finding:
             "python.32-bit-windows",
             text("This Windows is a 32-bit one, for which there is no torch."),
             trail,
-            ways.by_hand(text("Use a computer with a 64-bit Windows")),
+            common_remedies.by_hand(text("Use a computer with a 64-bit Windows")),
         )
     return failed(
         "python.32-bit",
         text("This is a 32-bit Python; torch exists for 64-bit only."),
         trail,
-        ways.new_python(),
+        common_remedies.new_python(),
     )
 
 
@@ -151,7 +151,7 @@ def threading(machine: Machine) -> Finding:
             "python.free-threaded",
             text("This is the free-threaded build of Python, for which the wheels are missing."),
             trail,
-            ways.new_python(),
+            common_remedies.new_python(),
         )
     return ok(text("The ordinary build, not the free-threaded one"), trail)
 
@@ -176,7 +176,7 @@ def environment(machine: Machine) -> Finding:
             "Not in a virtual environment: what is installed here meets other programs' packages."
         ),
         trail,
-        ways.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
+        common_remedies.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
     )
 
 
@@ -197,5 +197,5 @@ def pip(machine: Machine) -> Finding:
         "python.pip",
         text("pip does not answer in this environment."),
         trail,
-        Remedy(text("Bring pip back"), ((ways.PYTHON, "-m", "ensurepip", "--upgrade"),)),
+        Remedy(text("Bring pip back"), ((common_remedies.PYTHON, "-m", "ensurepip", "--upgrade"),)),
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
-from setup_doctor import pythons, ways
 from setup_doctor.checks.python.interpreter import NEWEST, OLDEST
-from setup_doctor.findings import note, ok, warning
+from setup_doctor.machine import installed_pythons
+from setup_doctor.messages.text import text
 from setup_doctor.model import check
-from setup_doctor.text import text
+from setup_doctor.model.findings import note, ok, warning
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.machine.installed_pythons import Choice
     from setup_doctor.model import Finding, Remedy
-    from setup_doctor.pythons import Choice
 
 
 @check(platforms=("windows",))
@@ -35,7 +36,7 @@ def store(machine: Machine) -> Finding:
             "python.store",
             text("This Python comes from the Microsoft Store, which keeps its files apart."),
             trail,
-            ways.new_python(),
+            common_remedies.new_python(),
         )
     first = machine.which("python")
     trail.append(("python on PATH", str(first or "not there")))
@@ -48,7 +49,7 @@ def store(machine: Machine) -> Finding:
 
 
 _ALIAS = text("A bare `python` opens the Microsoft Store in this window; this Python is another.")
-_SWITCH_OFF = ways.by_hand(
+_SWITCH_OFF = common_remedies.by_hand(
     text("Settings > Apps > Advanced app settings > App execution aliases: switch python.exe off")
 )
 
@@ -74,7 +75,7 @@ def embeddable(machine: Machine) -> Finding:
             "python.embeddable",
             text("This is the embeddable Python, which has no headers, no venv and no own pip."),
             trail,
-            ways.new_python(),
+            common_remedies.new_python(),
         )
     return ok(text("A whole Python, not the embeddable one"), trail)
 
@@ -89,8 +90,8 @@ def launcher(machine: Machine) -> Finding:
     Usual causes: a Python that another program brought; one that came out a few weeks ago.
     Fix: name the version: `py -3.12`. Inside the environment nothing changes.
     """
-    known = pythons.registered(machine)
-    choice = pythons.chosen(machine, known)
+    known = installed_pythons.registered(machine)
+    choice = installed_pythons.chosen(machine, known)
     trail = [(each.key, each.path or "does not say where") for each in known]
     if choice is None:
         seen = "not on PATH" if machine.which("py") is None else "starts none of them"
@@ -112,7 +113,9 @@ def launcher(machine: Machine) -> Finding:
 
 
 def _suits(choice: Choice) -> bool:
-    python = pythons.Registered("", pythons.CORE, choice.tag.rpartition("/")[2], choice.path)
+    python = installed_pythons.Registered(
+        "", installed_pythons.CORE, choice.tag.rpartition("/")[2], choice.path
+    )
     # A tag without a version is somebody else's; nothing can be said against it.
     return python.version == (0, 0) or (OLDEST <= python.version <= NEWEST and python.kind == "")
 
@@ -123,13 +126,15 @@ def _is_running(choice: Choice, machine: Machine) -> bool:
     return place in {base, PureWindowsPath(str(machine.interpreter.executable)).parent}
 
 
-def _name_it(known: tuple[pythons.Registered, ...]) -> Remedy:
+def _name_it(known: tuple[installed_pythons.Registered, ...]) -> Remedy:
     fitting = [
         each
         for each in known
-        if OLDEST <= each.version <= NEWEST and each.kind == "" and each.company == pythons.CORE
+        if OLDEST <= each.version <= NEWEST
+        and each.kind == ""
+        and each.company == installed_pythons.CORE
     ]
     if not fitting:
-        return ways.new_python()
+        return common_remedies.new_python()
     newest = max(fitting, key=lambda each: each.version)
-    return ways.by_hand(text("Where a guide says py, type py -{tag}", tag=newest.tag))
+    return common_remedies.by_hand(text("Where a guide says py, type py -{tag}", tag=newest.tag))

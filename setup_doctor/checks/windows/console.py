@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from setup_doctor.findings import note, ok, unknown
+from setup_doctor.messages.text import text
 from setup_doctor.model import check
-from setup_doctor.text import text
+from setup_doctor.model.findings import note, ok, unknown
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine

@@ -6,15 +6,15 @@ from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from setup_doctor.checks.windows.places import concerned, elsewhere
-from setup_doctor.findings import failed, ok, warning
+from setup_doctor.messages.text import listed, text
 from setup_doctor.model import check
-from setup_doctor.text import listed, text
+from setup_doctor.model.findings import failed, ok, warning
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
-    from setup_doctor.text import Text
-    from setup_doctor.windows.places import Drive
+    from setup_doctor.windows_api.drives_and_code_pages import Drive
 
 _SLOW = {"network", "removable", "optical"}
 _SMALL = {"FAT", "FAT32"}  # no file above 4 GB; no links

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import probe
 from setup_doctor.checks.windows.drives import drives
 from setup_doctor.checks.windows.places import concerned, elsewhere
-from setup_doctor.findings import failed, note, ok, unknown, warning
+from setup_doctor.diagnosis import import_failure
+from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
-from setup_doctor.text import text
+from setup_doctor.model.findings import failed, note, ok, unknown, warning
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -81,7 +81,7 @@ def user_folder_answers(machine: Machine) -> Finding:
     places = concerned(machine)
     folders = {name: str(places[name]) for name in ("TEMP", "HF_HOME")}
     code = f"from diarizer import folder_trial; answer = folder_trial.walk({folders!r})"
-    answer = probe.ask(machine, code)
+    answer = import_failure.ask(machine, code)
     if answer.value is None:
         message = text("The folders could not be tried: {error}", error=answer.error)
         return unknown("windows.folder-unknown", message, [("the trial", answer.error)])

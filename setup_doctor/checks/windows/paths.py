@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.checks.windows.drives import drives
 from setup_doctor.checks.windows.places import concerned, elsewhere
-from setup_doctor.findings import note, ok, warning
+from setup_doctor.messages.text import text
 from setup_doctor.model import Needs, Remedy, check
-from setup_doctor.text import text
+from setup_doctor.model.findings import note, ok, warning
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.models.cache import cache_folder
-from setup_doctor import ways
-from setup_doctor.text import label, text
+from setup_doctor.messages.text import label, text
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ def elsewhere(name: str) -> Remedy:
     """Put what `name` stands for into a short folder of Latin letters."""
     if name == "environment":
         title = label("Move the project to {folder} and run the installer there")
-        return ways.by_hand(text(title, folder=ASCII_FOLDER))
+        return common_remedies.by_hand(text(title, folder=ASCII_FOLDER))
     title = label("setx {name} {folder}, then open a new window and look again")
     leaf = {"HF_HOME": "hf", "TEMP": "tmp", "PIP_CACHE_DIR": "pip"}[name]
-    return ways.by_hand(text(title, name=name, folder=f"{ASCII_FOLDER}\\{leaf}"))
+    return common_remedies.by_hand(text(title, name=name, folder=f"{ASCII_FOLDER}\\{leaf}"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
-from setup_doctor.findings import ok, warning
+from setup_doctor.messages.text import label, text
 from setup_doctor.model import check
-from setup_doctor.text import label, text
+from setup_doctor.model.findings import ok, warning
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -101,4 +101,4 @@ def _hive(machine: Machine) -> str:
 
 def _tell_of(place: str) -> Remedy:
     title = label("setx HTTPS_PROXY {place}, then open a new window")
-    return ways.by_hand(text(title, place=place))
+    return common_remedies.by_hand(text(title, place=place))

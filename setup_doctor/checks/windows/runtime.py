@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from setup_doctor import probe, ways
-from setup_doctor.findings import failed, ok, unknown, warning
+from setup_doctor.diagnosis import import_failure
+from setup_doctor.messages.text import text
 from setup_doctor.model import check
-from setup_doctor.text import text
-from setup_doctor.windows.libraries import Library
+from setup_doctor.model.findings import failed, ok, unknown, warning
+from setup_doctor.repair import common_remedies
+from setup_doctor.windows_api.libraries import Library
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
-    from setup_doctor.text import Text
 
 # What torch/__init__.py probes for; ARM64 has no vcruntime140_1.dll.
 NAMES = ("vcruntime140.dll", "vcruntime140_1.dll", "msvcp140.dll")
@@ -73,8 +74,8 @@ def look(machine: Machine) -> Runtime:
     """Load the runtime in a process of its own, and read what the registry says of it."""
     arm = machine.interpreter.tag == "win-arm64"
     names = [name for name in NAMES if not (arm and name == "vcruntime140_1.dll")]
-    code = f"from setup_doctor.windows import libraries; answer = libraries.load_all({names!r})"
-    answer = probe.ask(machine, code)
+    code = f"from setup_doctor.windows_api import libraries; answer = libraries.load_all({names!r})"
+    answer = import_failure.ask(machine, code)
     libraries = tuple(
         Library(each["name"], each["path"], tuple(each["version"]), each["winerror"])
         for each in answer.value or ()
@@ -101,14 +102,16 @@ def runtime(machine: Machine) -> Finding:
     if seen.missing:
         names = ", ".join(f"{each.name} (WinError {each.winerror})" for each in seen.missing)
         message = text("The Microsoft Visual C++ runtime does not load: {names}.", names=names)
-        return failed("windows.runtime-missing", message, seen.trail, ways.runtime(arm=arm))
+        return failed(
+            "windows.runtime-missing", message, seen.trail, common_remedies.runtime(arm=arm)
+        )
     if seen.is_old:
         message = text(
             "The Microsoft Visual C++ runtime is {version}; torch wants {oldest} or newer.",
             version=seen.version,
             oldest=".".join(map(str, OLDEST)),
         )
-        return warning("windows.runtime-old", message, seen.trail, ways.runtime(arm=arm))
+        return warning("windows.runtime-old", message, seen.trail, common_remedies.runtime(arm=arm))
     if not seen.version:
         return ok(text("The Visual C++ runtime loads"), seen.trail)
     return ok(text("The Visual C++ runtime loads ({version})", version=seen.version), seen.trail)

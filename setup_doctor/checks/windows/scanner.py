@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
 from setup_doctor.checks.windows.places import concerned
-from setup_doctor.findings import failed, note, ok, unknown
+from setup_doctor.messages.text import text
 from setup_doctor.model import check
-from setup_doctor.text import text
+from setup_doctor.model.findings import failed, note, ok, unknown
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -51,7 +51,7 @@ def new_files(machine: Machine) -> Finding:
 
 
 def _let_go() -> Remedy:
-    return ways.by_hand(
+    return common_remedies.by_hand(
         text(
             "Close what uses the folder (a virus scanner, OneDrive, an editor), wait a minute and "
             "look again"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor import ways
-from setup_doctor.findings import note, ok, warning
+from setup_doctor.messages.text import label, text
 from setup_doctor.model import check
-from setup_doctor.text import label, text
+from setup_doctor.model.findings import note, ok, warning
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -78,7 +78,7 @@ def _by_programs() -> Remedy:
     title = label(
         "Install by hand: docs/WINDOWS_FIX.md has the commands, which are programs, not scripts"
     )
-    return ways.by_hand(text(title))
+    return common_remedies.by_hand(text(title))
 
 
 @check(platforms=("windows",))

@@ -10,11 +10,11 @@ soundfile = pytest.importorskip("soundfile")
 pytest.importorskip("soxr")
 av = pytest.importorskip("av")
 
-from diarizer import audio, decoding
+from diarizer import audio
+from diarizer.audio import decoding
 from diarizer.errors import AudioNotFound, AudioUnreadable, NoAudioStream
 from diarizer.types import Audio
-
-from .support import AUDIO, audio_files, needs_audio
+from tests.diarizer.support import AUDIO, audio_files, needs_audio
 
 RATE = 16_000
 

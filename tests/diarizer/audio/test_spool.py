@@ -8,8 +8,8 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
+from diarizer.audio.spool import Spool
 from diarizer.errors import NoRoom
-from diarizer.spool import Spool
 
 RATE = 16_000
 NOISE = np.random.default_rng(0).standard_normal(5 * RATE).astype(np.float32) / 8

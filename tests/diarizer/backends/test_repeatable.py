@@ -9,7 +9,8 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("resemblyzer")
 
-from diarizer import audio, decoding, diarize, spool
+from diarizer import audio, diarize
+from diarizer.audio import decoding, spool
 from diarizer.sample import sample
 
 PRINT = """

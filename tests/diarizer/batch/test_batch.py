@@ -20,8 +20,7 @@ from diarizer import formats
 from diarizer.batch import recordings
 from diarizer.errors import AudioNotFound
 from diarizer.sample import sample
-
-from .support import ROOT
+from tests.diarizer.support import ROOT
 
 # A libsndfile that takes its process along when it meets a file that begins in a certain way: what
 # a native crash in a decoder, or the kernel when memory is short, does to a worker.

@@ -13,8 +13,7 @@ pytest.importorskip("distributed")
 pytest.importorskip("resemblyzer", exc_type=ImportError)
 
 from diarizer.sample import sample
-
-from .support import ROOT
+from tests.diarizer.support import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.heavy]
 

@@ -13,8 +13,7 @@ pytest.importorskip("typer")
 
 from diarizer import formats
 from diarizer.sample import sample
-
-from .support import ROOT
+from tests.diarizer.support import ROOT
 
 
 def diarize(*arguments, encoding="utf-8", **environment):

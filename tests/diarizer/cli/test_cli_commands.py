@@ -7,7 +7,7 @@ pytest.importorskip("typer")
 from typer.testing import CliRunner
 
 from diarizer.cli import commands
-from diarizer.cli.program import app
+from diarizer.cli.app import app
 
 GREETING = '''
 """Say hello."""

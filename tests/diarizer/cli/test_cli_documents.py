@@ -9,8 +9,7 @@ pytest.importorskip("resemblyzer", reason="Resemblyzer is not set up here")
 
 from diarizer import formats
 from diarizer.sample import sample
-
-from . import test_cli
+from tests.diarizer.cli import test_cli
 
 RECORDING, TRUTH = sample()
 WHO = formats.load(TRUTH)

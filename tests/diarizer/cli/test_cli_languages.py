@@ -13,13 +13,12 @@ pytest.importorskip("typer")
 import typer
 
 from diarizer import formats
-from diarizer.cli.program import app
-from diarizer.cli.stages import name
-from diarizer.cli.translation import helps
-from diarizer.language import load
+from diarizer.cli.app import app
+from diarizer.cli.language.help_translation import helps
+from diarizer.cli.progress.overall import name
+from diarizer.messages.language import load
 from diarizer.sample import sample
-
-from .support import ROOT
+from tests.diarizer.support import ROOT
 
 RECORDING, TRUTH = sample()
 LANG = "The language; by default that of the system. May stand anywhere."
@@ -116,7 +115,7 @@ def test_the_help_in_english_is_what_it_was():
 
 def test_the_help_in_russian_loads_no_numpy():
     code = (
-        "import sys; from diarizer.cli.program import app\n"
+        "import sys; from diarizer.cli.app import app\n"
         "try: app(['--lang', 'ru', '--help'])\n"
         "except SystemExit: print('loaded' if 'numpy' in sys.modules else 'quick')"
     )
@@ -230,7 +229,7 @@ running.run = stopped
 STOPPED_AT_IMPORT = """\
 class Stopped:
     def find_spec(self, name, *_):
-        if name == "diarizer.cli.program": raise KeyboardInterrupt
+        if name == "diarizer.cli.app": raise KeyboardInterrupt
 sys.meta_path.insert(0, Stopped())
 """
 
@@ -318,8 +317,9 @@ def test_a_recording_may_still_be_called_like_a_command_behind_two_dashes():
 
 
 def test_every_stage_that_is_named_has_a_word_that_fits_its_column(russian):
-    from diarizer.cli import progress, stages
+    from diarizer.cli.progress import bar
+    from diarizer.cli.progress import overall as stages
 
     for stage in {stage for weights in stages.WEIGHTS.values() for stage in weights}:
         assert CYRILLIC.search(russian(name(stage)))
-        assert len(russian(name(stage))) <= progress._WIDTH
+        assert len(russian(name(stage))) <= bar._WIDTH

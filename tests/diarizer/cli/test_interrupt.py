@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from diarizer.cli import interrupt, progress
+from diarizer.cli.progress import bar, interrupt
 
 cffi = pytest.importorskip("cffi")
 
@@ -30,7 +30,7 @@ def test_ctrl_c_inside_a_callback_from_c_is_raised_at_the_next_sign_of_progress(
     reached = []
 
     def work():
-        with progress.bar("decoding") as move:
+        with bar.bar("decoding") as move:
             read(KeyboardInterrupt)
             move("decoding", 0.2)
             reached.append("the rest")

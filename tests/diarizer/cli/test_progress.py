@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("rich")
 
 from diarizer import backends
-from diarizer.cli.stages import WEIGHTS, Whole
+from diarizer.cli.progress.overall import WEIGHTS, Whole
 
 
 @pytest.mark.parametrize("name", WEIGHTS)

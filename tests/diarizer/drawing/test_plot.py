@@ -6,9 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from diarizer import audio, formats, plot
+from diarizer import audio, formats
+from diarizer.drawing import plot
 from diarizer.errors import InvalidArgument
-from diarizer.language import load
+from diarizer.messages.language import load
 from diarizer.sample import sample
 from diarizer.types import Annotation, Span, Turn
 
@@ -77,7 +78,7 @@ def test_another_ending_is_refused(tmp_path):
 def test_without_matplotlib_the_error_says_how_to_get_it(tmp_path):
     code = (
         "import sys; sys.modules['matplotlib'] = None\n"
-        "from pathlib import Path; from diarizer import audio, plot, types\n"
+        "from pathlib import Path; from diarizer import audio, types; from diarizer.drawing import plot\n"
         f"plot.save(types.Annotation(), None, Path({str(tmp_path / 'a.png')!r}))"
     )
     done = subprocess.run(

@@ -5,9 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from diarizer.timeline import COLOURS, axis, can_show_blocks, clock, colours, draw
-
-from .support import turns
+from diarizer.drawing.timeline import COLOURS, axis, can_show_blocks, clock, colours, draw
+from tests.diarizer.support import turns
 
 TALK = turns((0.0, 5.0, "a"), (5.0, 7.5, "b"))
 

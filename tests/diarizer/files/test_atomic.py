@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from diarizer.drafts import draft
+from diarizer.files.atomic import draft
 
 
 def names(folder):

@@ -7,8 +7,7 @@ import pytest
 from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.types import Annotation, Span, Turn, Word
-
-from ..support import annotation  # noqa: TID252
+from tests.diarizer.support import annotation
 
 TALK = annotation(
     (0.0, 1.5, "SPEAKER_00"), (1.234, 3.001, "SPEAKER_01"), uri="talk", duration=3.001

@@ -7,8 +7,7 @@ import pytest
 from diarizer.errors import FormatError
 from diarizer.formats import json_
 from diarizer.types import Annotation, Span, Turn
-
-from ..support import annotation  # noqa: TID252
+from tests.diarizer.support import annotation
 
 
 def test_the_document_is_the_dictionary_with_its_recording():

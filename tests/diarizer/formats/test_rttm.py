@@ -5,8 +5,7 @@ import pytest
 from diarizer.errors import FormatError
 from diarizer.formats import rttm
 from diarizer.types import Annotation, Span, Turn
-
-from ..support import annotation  # noqa: TID252
+from tests.diarizer.support import annotation
 
 
 def test_a_turn_is_a_line_of_ten_fields():

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from diarizer import timings
+from diarizer.measuring import stage_timings
 
 
 def busy(seconds):
@@ -18,42 +18,46 @@ def spent(collector):
 
 
 def test_a_stage_is_counted_each_time_it_runs():
-    with timings.collected() as collector:
+    with stage_timings.collected() as collector:
         for _ in range(3):
-            with timings.stage("network"):
+            with stage_timings.stage("network"):
                 busy(0.02)
     assert spent(collector)["network"].cpu >= 0.06
     assert spent(collector)["network"].wall >= 0.05
 
 
 def test_waiting_takes_time_and_no_processor():
-    with timings.collected() as collector, timings.stage("decoding"):
+    with stage_timings.collected() as collector, stage_timings.stage("decoding"):
         time.sleep(0.1)
     assert spent(collector)["decoding"].wall >= 0.09
     assert spent(collector)["decoding"].cpu < 0.09
 
 
 def test_a_stage_inside_another_is_taken_out_of_it():
-    with timings.collected() as collector, timings.stage("outer"), timings.stage("inner"):
+    with (
+        stage_timings.collected() as collector,
+        stage_timings.stage("outer"),
+        stage_timings.stage("inner"),
+    ):
         busy(0.2)
-        timings.work(5)
+        stage_timings.work(5)
     assert spent(collector)["inner"].cpu >= 0.2
     assert spent(collector)["outer"].cpu < 0.1
     assert collector.multiply_adds == 5
 
 
 def test_a_stage_that_fails_is_counted_and_the_next_is_not_inside_it():
-    with timings.collected() as collector:
-        with pytest.raises(KeyError), timings.stage("speech"):
+    with stage_timings.collected() as collector:
+        with pytest.raises(KeyError), stage_timings.stage("speech"):
             raise KeyError
-        with timings.stage("network"):
+        with stage_timings.stage("network"):
             pass
     assert list(spent(collector)) == ["speech", "network"]
 
 
 def test_without_a_collector_a_stage_does_nothing():
-    with timings.stage("network"):
-        timings.work(1)
+    with stage_timings.stage("network"):
+        stage_timings.work(1)
 
 
 def test_a_diarization_tells_its_stages_and_its_work():
@@ -62,7 +66,7 @@ def test_a_diarization_tells_its_stages_and_its_work():
     from diarizer import diarize
     from diarizer.sample import sample
 
-    with timings.collected() as collector:
+    with stage_timings.collected() as collector:
         diarize(sample()[0], backend="resemblyzer")
     assert list(spent(collector)) == ["decoding", "speech", "features", "network", "clustering"]
     runs = collector.multiply_adds / (220 * 1_352_000)
@@ -71,6 +75,6 @@ def test_a_diarization_tells_its_stages_and_its_work():
 
 def test_the_machine_has_a_rate():
     pytest.importorskip("numpy")
-    from diarizer.sgemm import multiply_adds_per_second
+    from diarizer.measuring.matrix_product_rate import multiply_adds_per_second
 
     assert multiply_adds_per_second(0.05) > 1e7

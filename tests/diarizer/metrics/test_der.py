@@ -8,11 +8,10 @@ import pytest
 
 pytest.importorskip("scipy")
 
-from diarizer import der
-from diarizer.der import Errors, diarization_error
+from diarizer.metrics import der
+from diarizer.metrics.der import Errors, diarization_error
 from diarizer.types import Annotation, Span
-
-from .support import annotation
+from tests.diarizer.support import annotation
 
 TRUTH = annotation((0.0, 4.0, "a"), (4.0, 8.0, "b"))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))  # the fake Hub is shared by the tests of both packages
 
 from tests.fakehub import FakeHub, Fault, stand_ins  # noqa: E402

@@ -35,7 +35,7 @@ def test_importing_the_table_loads_nothing_heavy():
         capture_output=True,
         check=True,
         encoding="utf-8",
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     assert not heavy & set(done.stdout.split())
 

@@ -12,12 +12,11 @@ import numpy as np
 
 import diarizer
 from diarizer import audio, backends, errors, formats
-from diarizer.excerpt import alone, excerpt
-from diarizer.recognition import Match, match, named
+from diarizer.audio.excerpt import alone, excerpt
+from diarizer.people.recognition import Match, match, named
 from diarizer.sample import sample
 from diarizer.types import Audio, Span
-
-from .support import AUDIO, annotation, needs_audio
+from tests.diarizer.support import AUDIO, annotation, needs_audio
 
 
 def direction(*numbers):

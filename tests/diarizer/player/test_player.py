@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from diarizer import audio, formats, player
-from diarizer.language import load
-from diarizer.player import peaks, sound
+from diarizer.drawing import waveform
+from diarizer.messages.language import load
+from diarizer.player import sound
 from diarizer.sample import sample
 from diarizer.types import Annotation, Audio, Span, Turn
 from tests.browser import opened
@@ -222,13 +223,18 @@ def test_the_peaks_are_the_largest_amplitudes_and_do_not_depend_on_blocks():
     samples = np.zeros(16_000 * 130, np.float32)
     samples[16_000 * 125] = -0.5
     samples[100] = 0.25
-    found = peaks.of(Audio(samples, 16_000))
-    assert (len(found), found[0], found[125 * peaks.RATE], found.sum()) == (130 * 20, 128, 255, 383)
+    found = waveform.of(Audio(samples, 16_000))
+    assert (len(found), found[0], found[125 * waveform.RATE], found.sum()) == (
+        130 * 20,
+        128,
+        255,
+        383,
+    )
 
 
 def test_silence_and_nothing_have_peaks_too():
-    assert peaks.of(Audio(np.zeros(8_001, np.float32), 16_000)).tolist() == [0] * 11
-    assert peaks.of(Audio(np.zeros(0, np.float32), 16_000)).tolist() == []
+    assert waveform.of(Audio(np.zeros(8_001, np.float32), 16_000)).tolist() == [0] * 11
+    assert waveform.of(Audio(np.zeros(0, np.float32), 16_000)).tolist() == []
 
 
 def test_the_address_of_a_recording_is_relative_and_escaped(tmp_path):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from .support import ROOT
+from tests.diarizer.support import ROOT
 
 KEYS = {
     "schema_version",
@@ -30,7 +30,7 @@ KEYS = {
 def smoke(*arguments, broken=None):
     """Run the module; broken is a folder whose modules hide the real ones."""
     code = "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); sys.argv[0] = 'smoke'\n"
-    code += "runpy.run_module('diarizer.smoke', run_name='__main__')"
+    code += "runpy.run_module('diarizer.probes.smoke', run_name='__main__')"
     done = subprocess.run(
         [sys.executable, "-c", code, str(broken or ROOT), *map(str, arguments)],
         capture_output=True,

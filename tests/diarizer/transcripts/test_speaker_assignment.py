@@ -4,8 +4,7 @@ import random
 
 from diarizer.transcripts import assign_speakers
 from diarizer.types import Annotation, Span, Turn, Word
-
-from ..support import annotation  # noqa: TID252
+from tests.diarizer.support import annotation
 
 
 def words(*timed):

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.checks import collect, compiler
+from setup_doctor.examination.selection import Wish, select
 from setup_doctor.machine import Machine
+from setup_doctor.machine.process import Completed
 from setup_doctor.model import Cost, Status
-from setup_doctor.process import Completed
-from setup_doctor.selection import Wish, select
 from tests.setup_doctor.fakes import FakeMachine
 
 posix = pytest.mark.skipif(os.name != "posix", reason="by the variable CC, which Windows ignores")

@@ -141,7 +141,7 @@ def test_a_network_that_fails_is_could_not_be_checked_and_not_wrong(name, tmp_pa
 )
 def test_a_connection_that_is_re_signed_is_told_by_whose_certificate(certificate, cause, tmp_path):
     # Trusting the first leaves nothing wrong with it but its date.
-    trusted = str(Path(__file__).parents[1] / "fakehub" / "expired.pem")
+    trusted = str(Path(__file__).parents[2] / "fakehub" / "expired.pem")
     with FakeHub(certificate=certificate) as hub:
         found, code = rows(hub, tmp_path, SSL_CERT_FILE=trusted)
     assert (found["reach"]["cause"], code) == (cause, 3)

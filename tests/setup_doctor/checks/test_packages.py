@@ -9,8 +9,8 @@ import pytest
 
 from setup_doctor.checks import compiler, disk, packages
 from setup_doctor.machine import Distribution, InstalledFile
+from setup_doctor.machine.process import Completed
 from setup_doctor.model import Status
-from setup_doctor.process import Completed
 from tests.setup_doctor.fakes import LINUX_PYTHON, FakeMachine, installed
 
 WHEEL = Distribution("webrtcvad-wheels", "2.0.14.post1", tags=("cp312-cp312-win_amd64",))

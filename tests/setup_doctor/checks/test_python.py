@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.checks import python
+from setup_doctor.machine.process import Completed
 from setup_doctor.model import Status
-from setup_doctor.process import Completed
 from tests.setup_doctor.fakes import LINUX_PYTHON, WINDOWS_PYTHON, FakeMachine
 
 ROOT = Path(__file__).parents[3]

@@ -13,10 +13,10 @@ import pytest
 
 from setup_doctor.checks import find
 from setup_doctor.machine import Machine
-from setup_doctor.process import Completed
-from setup_doctor.registry import Key
-from setup_doctor.trials import FolderTrial, Wait
-from setup_doctor.windows.places import CodePages, Drive
+from setup_doctor.machine.folder_trials import FolderTrial, Wait
+from setup_doctor.machine.process import Completed
+from setup_doctor.machine.registry import Key
+from setup_doctor.windows_api.drives_and_code_pages import CodePages, Drive
 from tests.setup_doctor.fakes import WINDOWS_PYTHON, FakeMachine
 from tests.setup_doctor.windows.states import in_wine
 

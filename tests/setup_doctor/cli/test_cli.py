@@ -109,7 +109,7 @@ def test_a_token_in_the_environment_never_reaches_a_stream():
 def test_a_dry_run_of_install_prints_commands_that_can_be_pasted():
     done = doctor("install", "resemblyzer", "--dry-run")
     stand_ins, *_, command = done.stdout.splitlines()
-    assert "setup_doctor.install.standins" in stand_ins
+    assert "setup_doctor.install.stand_in_wheels" in stand_ins
     assert "--only-binary=:all:" in command
     assert "webrtcvad==2.0.10.post9" in command
     assert "://" not in done.stdout
@@ -162,7 +162,7 @@ def test_where_the_package_index_cannot_be_reached_it_could_not_be_checked_and_n
     code = (
         "from dataclasses import replace\n"
         "from setup_doctor.machine import Machine\n"
-        "from setup_doctor.pip_index import ask_for_wheel\n"
+        "from setup_doctor.machine.pip_index import ask_for_wheel\n"
         "print(ask_for_wheel(replace(Machine(), limit=60), 'webrtcvad-wheels>=2.0.14').outcome.value)"
     )
     settings = {
@@ -186,7 +186,7 @@ def test_a_wheel_that_was_made_for_another_python_only_is_none_for_this_one(tmp_
     (tmp_path / "webrtcvad_wheels-2.0.14-cp399-cp399-win_amd64.whl").write_bytes(b"")
     code = (
         "from setup_doctor.machine import Machine\n"
-        "from setup_doctor.pip_index import ask_for_wheel\n"
+        "from setup_doctor.machine.pip_index import ask_for_wheel\n"
         "print(ask_for_wheel(Machine(), 'webrtcvad-wheels>=2.0.14').outcome.value)"
     )
     settings = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": str(tmp_path)}

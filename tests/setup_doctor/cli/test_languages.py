@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from diarizer.language import ENGLISH, UnknownLanguageError, known, load
-from diarizer.preference import choose, preferred
-from setup_doctor.cli import app
+from diarizer.messages.language import ENGLISH, UnknownLanguageError, known, load
+from diarizer.messages.language_choice import choose, preferred
+from setup_doctor.cli.app import app
+from setup_doctor.messages.text import plural
 from setup_doctor.render import document, page
 from setup_doctor.render.console import Console
-from setup_doctor.text import plural
 from tests.setup_doctor.fakes import LINUX_PYTHON, FakeMachine
 from tests.setup_doctor.render import examples
 
@@ -262,7 +262,7 @@ def test_an_unknown_language_is_wrong_usage():
 
 def test_english_loads_no_catalogue():
     code = (
-        "import sys; from setup_doctor.cli import app\n"
+        "import sys; from setup_doctor.cli.app import app\n"
         "try: app(['--help'])\n"
         "except SystemExit: print('loaded' if 'setup_doctor.checks' in sys.modules else 'quick')"
     )

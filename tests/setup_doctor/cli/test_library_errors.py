@@ -8,14 +8,14 @@ import sys
 import pytest
 
 from diarizer.errors import BackendUnavailable
-from diarizer.language import load
+from diarizer.messages.language import load
+from diarizer.messages.text import joined, lines, packed, plural, text, unpacked
 from diarizer.models.access import combined
 from diarizer.models.failures import classify, failure
-from diarizer.text import joined, lines, packed, plural, text, unpacked
 from setup_doctor.checks.huggingface.refusal import finding
 from setup_doctor.machine import Machine
-from setup_doctor.proof import Refusal, prove, sentence
-from setup_doctor.text import Text
+from setup_doctor.machine.proof import Refusal, prove, sentence
+from setup_doctor.messages.text import Text
 
 
 @pytest.fixture(scope="module")

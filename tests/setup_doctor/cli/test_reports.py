@@ -14,8 +14,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from setup_doctor.commands.watch import Watch
-from setup_doctor.output import Output
-from tests.setup_doctor.test_cli import doctor
+from setup_doctor.render.output import Output
+from tests.setup_doctor.cli.test_cli import doctor
 
 QUICK = ("--only", "python", "--offline")
 
@@ -44,7 +44,7 @@ def test_each_document_is_alone_on_stdout():
 
 def test_the_real_report_is_as_its_schema_says():
     jsonschema = pytest.importorskip("jsonschema")
-    schema = Path(__file__).parents[2] / "docs" / "schema" / "report-1.schema.json"
+    schema = Path(__file__).parents[3] / "docs" / "schema" / "report-1.schema.json"
     found = json.loads(doctor("check", "--no-smoke", "--offline", "--json").stdout)
     jsonschema.validate(found, json.loads(schema.read_text(encoding="utf-8")))
 
@@ -129,7 +129,7 @@ def remembering(tmp_path):
     new = [sys.executable, "-m", "venv", "--without-pip", "--system-site-packages", str(folder)]
     subprocess.run(new, check=True, timeout=120)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    paths = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+    paths = os.pathsep.join([str(Path(__file__).parents[3]), *filter(None, sys.path)])
     environ = {**os.environ, "PYTHONPATH": paths, "HF_HOME": str(tmp_path / "hf")}
 
     def run(*arguments, token=""):

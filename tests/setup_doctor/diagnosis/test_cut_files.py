@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from setup_doctor import ways, wholeness
-from setup_doctor.findings import failed, ok
+from setup_doctor.diagnosis import cut_files
 from setup_doctor.machine import InstalledFile
-from setup_doctor.text import text
+from setup_doctor.messages.text import text
+from setup_doctor.model.findings import failed, ok
+from setup_doctor.repair import common_remedies
 from tests.setup_doctor.fakes import FakeMachine, installed
 
 LIBRARY = Path("/venv/numpy/core.so")
-BROKEN = failed("packages.import", text("it does not load"), (), ways.install("resemblyzer"))
+BROKEN = failed(
+    "packages.import", text("it does not load"), (), common_remedies.install("resemblyzer")
+)
 
 
 def machine(size):
@@ -27,7 +30,7 @@ def machine(size):
 
 @pytest.mark.parametrize("size", [0, 2_999_999, None])
 def test_a_cut_file_is_the_reason_and_its_package_is_fetched_again(size):
-    found = wholeness.blamed(machine(size), "resemblyzer", BROKEN)
+    found = cut_files.blamed(machine(size), "resemblyzer", BROKEN)
     assert found.cause == "packages.cut"
     assert "numpy" in str(found.message)
     again, other = found.remedies
@@ -38,14 +41,14 @@ def test_a_cut_file_is_the_reason_and_its_package_is_fetched_again(size):
 
 
 def test_whole_files_are_not_blamed():
-    assert wholeness.blamed(machine(3_000_000), "resemblyzer", BROKEN) is BROKEN
+    assert cut_files.blamed(machine(3_000_000), "resemblyzer", BROKEN) is BROKEN
 
 
 def test_what_works_is_not_looked_into():
     fine = ok(text("fine"))
-    assert wholeness.blamed(machine(0), "resemblyzer", fine) is fine
+    assert cut_files.blamed(machine(0), "resemblyzer", fine) is fine
 
 
 def test_a_file_of_unknown_size_is_not_blamed():
     unknown = replace(machine(5), contents={"numpy": (InstalledFile(LIBRARY, None),)})
-    assert wholeness.blamed(unknown, "resemblyzer", BROKEN) is BROKEN
+    assert cut_files.blamed(unknown, "resemblyzer", BROKEN) is BROKEN

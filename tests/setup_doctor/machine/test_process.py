@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from setup_doctor import process
+from setup_doctor.machine import process
 
 CYRILLIC = "Евгений Тест"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.machine import Machine
-from setup_doctor.spelling import runnable, spelled
+from setup_doctor.machine.shell import runnable, spelled
 from tests.setup_doctor.fakes import FakeMachine
 
 LINUX = FakeMachine()

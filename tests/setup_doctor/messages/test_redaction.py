@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from setup_doctor.redact import redact
+from setup_doctor.messages.redaction import redact
 
 
 @pytest.mark.parametrize(

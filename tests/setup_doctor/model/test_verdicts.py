@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from setup_doctor import advice, verdicts, ways
-from setup_doctor.findings import absent, failed, ok, unknown, warning
-from setup_doctor.model import Check, Report, Result, State
-from setup_doctor.runner import run
-from setup_doctor.text import text
+from setup_doctor.examination.runner import run
+from setup_doctor.messages.text import text
+from setup_doctor.model import Check, Report, Result, State, verdicts
+from setup_doctor.model.findings import absent, failed, ok, unknown, warning
+from setup_doctor.repair import common_remedies, next_step
 from tests.setup_doctor.fakes import FakeMachine
 
 
@@ -25,8 +25,8 @@ def report(*results: Result) -> Report:
 
 
 FINE = ok(text("fine"))
-BROKEN = failed("cause", text("broken"), (), ways.install("resemblyzer"))
-ABSENT = absent("cause", text("not installed"), (), ways.install("pyannote"))
+BROKEN = failed("cause", text("broken"), (), common_remedies.install("resemblyzer"))
+ABSENT = absent("cause", text("not installed"), (), common_remedies.install("pyannote"))
 UNSEEN = unknown("cause", text("no answer"))
 
 
@@ -70,18 +70,18 @@ def test_without_a_proving_check_the_results_decide():
 
 
 def test_the_next_step_is_fix_where_the_doctor_can_do_it():
-    step = advice.next_step(report(*chain(BROKEN)))
+    step = next_step.next_step(report(*chain(BROKEN)))
     assert step.commands == (("setup-doctor", "fix"),)
 
 
 def test_the_next_step_is_the_persons_where_only_a_person_can_take_it():
-    by_hand = failed("cause", text("32-bit"), (), ways.new_python())
-    assert advice.next_step(report(*chain(by_hand))) == ways.new_python()
+    by_hand = failed("cause", text("32-bit"), (), common_remedies.new_python())
+    assert next_step.next_step(report(*chain(by_hand))) == common_remedies.new_python()
 
 
 def test_the_next_step_is_about_the_backend_that_nobody_has_to_ask_for():
     whole = report(*chain(ABSENT, name="pyannote"), *chain(BROKEN))
-    assert advice.next_step(whole).commands == (("setup-doctor", "fix"),)
+    assert next_step.next_step(whole).commands == (("setup-doctor", "fix"),)
 
 
 def test_the_backend_without_an_account_comes_first_also_where_more_of_it_is_missing():
@@ -96,36 +96,38 @@ def test_the_backend_without_an_account_comes_first_also_where_more_of_it_is_mis
         backend="resemblyzer",
     )
     both = [*run([other, resemblyzer[0].check, proof], FakeMachine()), *pyannote]
-    assert advice.next_step(report(*both)).commands == (("setup-doctor", "fix"),)
+    assert next_step.next_step(report(*both)).commands == (("setup-doctor", "fix"),)
 
 
 def test_there_is_no_next_step_once_a_backend_works():
-    assert advice.next_step(report(*chain(FINE), *chain(ABSENT, name="pyannote"))) is None
+    assert next_step.next_step(report(*chain(FINE), *chain(ABSENT, name="pyannote"))) is None
 
 
 def test_an_absent_option_is_repaired_only_for_a_backend_that_was_asked_for():
     results = report(*chain(ABSENT, name="pyannote")).results
-    assert advice.to_repair(results, ()) == []
-    assert [r.check.id for r, _ in advice.to_repair(results, ("pyannote",))] == [
+    assert next_step.to_repair(results, ()) == []
+    assert [r.check.id for r, _ in next_step.to_repair(results, ("pyannote",))] == [
         "packages.pyannote"
     ]
 
 
 def test_the_next_step_names_the_backend_where_it_is_optional():
     whole = report(*chain(ABSENT, name="pyannote"))
-    assert advice.next_step(whole).commands == (("setup-doctor", "fix", "--backend", "pyannote"),)
+    assert next_step.next_step(whole).commands == (
+        ("setup-doctor", "fix", "--backend", "pyannote"),
+    )
 
 
 def test_what_an_optional_backend_rests_on_is_repaired_for_whoever_asks_for_it():
     account = Check("huggingface.account", "account", lambda _: ABSENT)
     proof = Check("smoke.pyannote", "proof", lambda _: FINE, (account,), backend="pyannote")
     results = run([account, proof], FakeMachine())
-    assert advice.to_repair(results, ()) == []
-    assert [r.check for r, _ in advice.to_repair(results, ("pyannote",))] == [account]
+    assert next_step.to_repair(results, ()) == []
+    assert [r.check for r, _ in next_step.to_repair(results, ("pyannote",))] == [account]
 
 
 def test_what_a_proof_can_do_without_is_blamed_once_the_proof_has_failed():
-    way = ways.install("resemblyzer")
+    way = common_remedies.install("resemblyzer")
     preferred = Check("packages.preferred", "p", lambda _: failed("c", text("too old"), (), way))
     unproven = Check(
         "smoke.some",
@@ -136,7 +138,7 @@ def test_what_a_proof_can_do_without_is_blamed_once_the_proof_has_failed():
     )
     whole = report(*run([preferred, unproven], FakeMachine()))
     assert [blocker.check for blocker in whole.verdicts[0].blockers] == [preferred, unproven]
-    assert advice.next_step(whole).commands == (("setup-doctor", "fix"),)
+    assert next_step.next_step(whole).commands == (("setup-doctor", "fix"),)
 
 
 def test_a_proof_that_did_without_blames_nobody():
@@ -147,19 +149,19 @@ def test_a_proof_that_did_without_blames_nobody():
 
 
 def test_a_way_that_was_tried_and_did_not_help_is_not_advised_again():
-    first, second = ways.install("resemblyzer"), ways.install_light()
+    first, second = common_remedies.install("resemblyzer"), common_remedies.install_light()
     whole = report(*chain(failed("cause", text("still broken"), (), first, second)))
-    assert advice.next_step(whole).commands == (("setup-doctor", "fix"),)
-    assert advice.next_step(whole, [first]) == second
-    assert advice.next_step(whole, [first, second]) == ways.fresh_start()
+    assert next_step.next_step(whole).commands == (("setup-doctor", "fix"),)
+    assert next_step.next_step(whole, [first]) == second
+    assert next_step.next_step(whole, [first, second]) == common_remedies.fresh_start()
 
 
 def test_before_anything_is_fetched_there_has_to_be_a_network():
-    way = ways.reach_the_index({"HTTPS_PROXY": "http://eva:secret@proxy:1"})
+    way = common_remedies.reach_the_index({"HTTPS_PROXY": "http://eva:secret@proxy:1"})
     index = Check(
         "packages.index", "i", lambda _: unknown("packages.index", text("silent"), (), way)
     )
-    step = advice.next_step(report(*run([index], FakeMachine()), *chain(BROKEN)))
+    step = next_step.next_step(report(*run([index], FakeMachine()), *chain(BROKEN)))
     assert step == way
     assert "HTTPS_PROXY is set to http://***@proxy:1" in str(step.title)
-    assert "https://pypi.org" in str(ways.reach_the_index({}).title)
+    assert "https://pypi.org" in str(common_remedies.reach_the_index({}).title)

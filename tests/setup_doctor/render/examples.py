@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from setup_doctor import ways
-from setup_doctor.findings import absent, failed, note, ok, unknown, warning
+from setup_doctor.examination.runner import crashed
+from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Finding, Needs, Remedy, Report, Result, Status
-from setup_doctor.runner import crashed
-from setup_doctor.text import text
-from setup_doctor.verdicts import verdicts
+from setup_doctor.model.findings import absent, failed, note, ok, unknown, warning
+from setup_doctor.model.verdicts import verdicts
+from setup_doctor.repair import common_remedies
 
 PROOF = {
     "speakers": 2,
@@ -40,7 +40,7 @@ def broken() -> Report:
             "packages.cut",
             text("torch 2.13.0 is damaged."),
             [("c10.dll", "7 bytes")],
-            ways.reinstall("torch==2.13.0", megabytes=130),
+            common_remedies.reinstall("torch==2.13.0", megabytes=130),
         ),
     )
     pyannote = result(
@@ -49,7 +49,7 @@ def broken() -> Report:
             "packages.pyannote-missing",
             text("pyannote.audio is not installed (optional)"),
             (),
-            ways.install("pyannote"),
+            common_remedies.install("pyannote"),
         ),
     )
     results = (
@@ -60,7 +60,7 @@ def broken() -> Report:
                 "python.environment",
                 text("Not in a virtual environment"),
                 (),
-                ways.by_hand(text("Run install.sh")),
+                common_remedies.by_hand(text("Run install.sh")),
             ),
         ),
         result("compiler.msvc", note("compiler.none", text("No C compiler. Not needed."))),

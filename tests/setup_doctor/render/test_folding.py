@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from setup_doctor.output import Output
-from setup_doctor.text import text
+from setup_doctor.messages.text import text
+from setup_doctor.render.output import Output
 
 VERDICT = "Not set up: pyannote        pyannote.audio is not installed (optional: needs an account)"
 PATH = "/home/somebody/.cache/huggingface/hub/models--pyannote--a/snapshots/3533c8cf8e369892e6b/it"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from setup_doctor import ways
-from setup_doctor.findings import absent
 from setup_doctor.model import Report
+from setup_doctor.model.findings import absent
+from setup_doctor.model.verdicts import verdicts
 from setup_doctor.render import page
-from setup_doctor.verdicts import verdicts
+from setup_doctor.repair import common_remedies
 from tests.browser import opened
 from tests.setup_doctor.fakes import FakeMachine
 from tests.setup_doctor.render import examples
@@ -116,7 +116,7 @@ def test_on_a_phone_each_check_still_has_its_name(broken):
 
 
 def test_a_second_way_is_told_to_be_another_and_not_the_next_step(tmp_path):
-    both = [ways.install("open"), ways.install_light()]
+    both = [common_remedies.install("open"), common_remedies.install_light()]
     finding = examples.failed("x.y", examples.text("It is broken."), [], *both)
     report = Report((examples.result("models.two", finding),), ())
     with opened(written(tmp_path, report)) as watched:

@@ -6,12 +6,13 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from setup_doctor import remedies, runner, ways
-from setup_doctor.findings import failed, note, ok
+from setup_doctor.examination import runner
 from setup_doctor.machine import Machine
+from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Needs, Remedy, Report, Result, Status
-from setup_doctor.text import text
-from setup_doctor.verdicts import verdicts
+from setup_doctor.model.findings import failed, note, ok
+from setup_doctor.model.verdicts import verdicts
+from setup_doctor.repair import carrying_out, common_remedies
 from tests.setup_doctor.states.making import launcher
 
 
@@ -59,7 +60,7 @@ def first_look(*checks) -> tuple[Report, Machine]:
 def test_a_repair_is_run_and_only_the_second_look_says_that_it_helped(tmp_path):
     report, machine = first_look(wants(tmp_path / "one"))
     attendant = Attendant()
-    outcome = remedies.apply(report, machine, attendant)
+    outcome = carrying_out.apply(report, machine, attendant)
     assert outcome.report.results[0].status is Status.OK
     assert attendant.codes == [0]
     assert attendant.lines == ["made thing"]
@@ -68,14 +69,14 @@ def test_a_repair_is_run_and_only_the_second_look_says_that_it_helped(tmp_path):
 def test_a_command_that_ends_well_and_does_not_help_is_still_a_failure(tmp_path):
     report, machine = first_look(wants(tmp_path / "one", code="print('I did it, trust me')"))
     attendant = Attendant()
-    outcome = remedies.apply(report, machine, attendant)
+    outcome = carrying_out.apply(report, machine, attendant)
     assert outcome.report.results[0].status is Status.FAILED
     assert len(attendant.plans) == 1  # and the same remedy is not tried again and again
 
 
 def test_saying_no_changes_nothing(tmp_path):
     report, machine = first_look(wants(tmp_path / "one"))
-    outcome = remedies.apply(report, machine, Attendant(answer=False))
+    outcome = carrying_out.apply(report, machine, Attendant(answer=False))
     assert outcome.declined
     assert outcome.report is report
     assert not (tmp_path / "one").exists()
@@ -86,7 +87,7 @@ def test_what_a_repair_uncovers_is_planned_and_asked_for_in_turn(tmp_path):
     second = replace(wants(tmp_path / "two"), requires=(first,))
     report, machine = first_look(first, second)
     attendant = Attendant()
-    outcome = remedies.apply(report, machine, attendant)
+    outcome = carrying_out.apply(report, machine, attendant)
     assert [r.status for r in outcome.report.results] == [Status.OK, Status.OK]
     assert [[c.id for r in plan for c in r.checks] for plan in attendant.plans] == [
         ["area.one"],
@@ -99,7 +100,7 @@ def test_one_remedy_that_several_checks_call_for_is_run_once(tmp_path):
     checks = [wants(tmp_path / name, code=code) for name in ("one", "two")]
     report, machine = first_look(*checks)
     attendant = Attendant()
-    outcome = remedies.apply(report, machine, attendant)
+    outcome = carrying_out.apply(report, machine, attendant)
     assert len(outcome.done) == 1
     assert [r.status for r in outcome.report.results] == [Status.OK, Status.OK]
 
@@ -117,7 +118,7 @@ class AsAdministrator(Machine):
 def test_what_needs_an_administrator_is_left_to_a_person(tmp_path):
     check = wants(tmp_path / "one", needs=frozenset({Needs.ADMINISTRATOR}))
     report, _ = first_look(check)
-    outcome = remedies.apply(report, AsUser(), Attendant())
+    outcome = carrying_out.apply(report, AsUser(), Attendant())
     assert not outcome.done
     assert not (tmp_path / "one").exists()
 
@@ -125,7 +126,7 @@ def test_what_needs_an_administrator_is_left_to_a_person(tmp_path):
 def test_in_a_window_of_the_administrator_it_is_done(tmp_path):
     check = wants(tmp_path / "one", needs=frozenset({Needs.ADMINISTRATOR}))
     report, _ = first_look(check)
-    outcome = remedies.apply(report, AsAdministrator(), Attendant())
+    outcome = carrying_out.apply(report, AsAdministrator(), Attendant())
     assert outcome.report.results[0].status is Status.OK
 
 
@@ -161,7 +162,7 @@ def test_an_installer_that_fails_and_has_done_its_work_all_the_same_is_believed_
     there = tmp_path / "there"
     report, machine = first_look(wants_installed(there, installer(tmp_path, 87, works=there)))
     attendant = Attendant()
-    outcome = remedies.apply(report, machine, attendant)
+    outcome = carrying_out.apply(report, machine, attendant)
     assert attendant.codes == [87]
     assert outcome.report.results[0].status is Status.OK
 
@@ -169,24 +170,24 @@ def test_an_installer_that_fails_and_has_done_its_work_all_the_same_is_believed_
 def test_an_installer_that_ends_well_needs_no_restart_though_it_might_have(tmp_path):
     there = tmp_path / "there"
     report, machine = first_look(wants_installed(there, installer(tmp_path, 0, works=there)))
-    assert not remedies.apply(report, machine, Attendant()).needs_restart
+    assert not carrying_out.apply(report, machine, Attendant()).needs_restart
 
 
 def test_a_program_that_is_not_there_is_a_failed_repair_and_no_crash(tmp_path):
     gone = (str(tmp_path / "setup.exe"), "modify")
     report, machine = first_look(wants_installed(tmp_path / "there", gone))
     attendant = Attendant()
-    outcome = remedies.apply(report, machine, attendant)
+    outcome = carrying_out.apply(report, machine, attendant)
     assert outcome.report.results[0].status is Status.FAILED
     assert attendant.codes[0] != 0
 
 
 def test_where_the_second_look_finds_a_restart_pending_one_is_needed(tmp_path):
     waits = note("waits", text("waits"))
-    waits = replace(waits, remedies=(ways.by_hand(text("Restart"), "", Needs.RESTART),))
+    waits = replace(waits, remedies=(common_remedies.by_hand(text("Restart"), "", Needs.RESTART),))
     check = wants_installed(tmp_path / "there", installer(tmp_path, 0))
     report, machine = first_look(check)
-    outcome = remedies.apply(
+    outcome = carrying_out.apply(
         report, machine, Attendant(), look=lambda checks: [Result(c, waits) for c in checks]
     )
     assert outcome.needs_restart
@@ -196,14 +197,14 @@ def test_what_nobody_needs_is_done_for_whoever_names_it_and_for_nobody_else(tmp_
     there = tmp_path / "there"
     check = wants_installed(there, installer(tmp_path, 0, works=there), Status.NOTE)
     report, machine = first_look(check)
-    assert not remedies.apply(report, machine, Attendant()).done
-    assert remedies.apply(report, machine, Attendant(), named=("area.compiler",)).done
+    assert not carrying_out.apply(report, machine, Attendant()).done
+    assert carrying_out.apply(report, machine, Attendant(), named=("area.compiler",)).done
     assert there.exists()
 
 
 def test_a_repair_that_needs_a_restart_says_so(tmp_path):
     report, machine = first_look(wants(tmp_path / "one", needs=frozenset({Needs.RESTART})))
-    assert remedies.apply(report, machine, Attendant()).needs_restart
+    assert carrying_out.apply(report, machine, Attendant()).needs_restart
 
 
 def test_a_check_left_out_by_the_user_is_not_looked_at_again(tmp_path):
@@ -212,14 +213,14 @@ def test_a_check_left_out_by_the_user_is_not_looked_at_again(tmp_path):
     asked = Check("area.x", "x", lambda _: looked.append(1) or ok(text("x")), (first,))
     machine = Machine()
     results = tuple(runner.run([first, asked], machine, asked_to_skip={asked: "--skip"}))
-    remedies.apply(Report(results, ()), machine, Attendant())
+    carrying_out.apply(Report(results, ()), machine, Attendant())
     assert looked == []
 
 
 def test_the_commands_that_are_shown_are_those_that_are_run():
     machine = Machine()
-    command = ways.install("resemblyzer").commands[0]
-    from setup_doctor.spelling import runnable
+    command = common_remedies.install("resemblyzer").commands[0]
+    from setup_doctor.machine.shell import runnable
 
     assert runnable(command, machine) == (
         sys.executable,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from setup_doctor.exit_codes import ending
+from setup_doctor.messages.text import text
 from setup_doctor.model import Remedy
-from setup_doctor.text import text
+from setup_doctor.repair.installer_exit_codes import ending
 from tests.docs import pages
 
 SETUP = Remedy(text("Change it"), ((r"C:\Installer\setup.exe", "modify"),))

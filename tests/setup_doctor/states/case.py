@@ -8,10 +8,10 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from setup_doctor.checks import find
-from setup_doctor.interpreter import Interpreter
+from setup_doctor.machine.interpreter import Interpreter
+from setup_doctor.machine.process import Completed
+from setup_doctor.machine.registry import Key
 from setup_doctor.model import Check, Finding, Result
-from setup_doctor.process import Completed
-from setup_doctor.registry import Key
 from setup_doctor.render.console import Console
 from tests.setup_doctor.fakes import FakeMachine
 from tests.setup_doctor.states import vswhere

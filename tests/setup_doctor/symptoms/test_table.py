@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from setup_doctor.symptoms import SYMPTOMS, numbered, recognise
+from setup_doctor.symptoms.table import SYMPTOMS, numbered, recognise
 
 # Word for word as the tools print them.
 PASTED = [

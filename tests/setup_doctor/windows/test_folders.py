@@ -11,7 +11,7 @@ import pytest
 
 from setup_doctor.checks import find
 from setup_doctor.machine import Machine
-from setup_doctor.trials import FolderTrial
+from setup_doctor.machine.folder_trials import FolderTrial
 from tests.setup_doctor.windows.limits import PINNED, marked, no_links, short_paths
 from tests.setup_doctor.windows.mapped import FIXED, NETWORK, REMOVABLE, mapped
 from tests.setup_doctor.windows.states import in_wine, is_wine

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.checks import find
-from setup_doctor.process import Completed
+from setup_doctor.machine.process import Completed
 from tests.setup_doctor.fakes import WINDOWS_PYTHON, FakeMachine, installed
 from tests.setup_doctor.windows import images, states
 from tests.setup_doctor.windows.states import in_wine
@@ -216,17 +216,17 @@ def test_a_library_that_really_does_not_load_is_named(name, tmp_path):
     ids=["cut", "refuses", "lacks", "no memory"],
 )
 def test_an_import_error_has_no_number_and_gets_one(tmp_path, content, number):
-    from setup_doctor import probe
+    from setup_doctor.diagnosis import import_failure
 
     (tmp_path / "broken.pyd").write_bytes(content())
     with states.runtime(tmp_path, images.library(NEW)) as machine:
-        answer = probe.ask(machine, "import broken; answer = True")
+        answer = import_failure.ask(machine, "import broken; answer = True")
     assert "ImportError" in answer.error
     assert answer.winerror == number
 
 
 def test_a_runtime_that_is_registered_counts_where_the_file_has_no_version():
-    from setup_doctor.registry import Key
+    from setup_doctor.machine.registry import Key
 
     key = r"HKLM\SOFTWARE\Microsoft\VisualStudio\14.0\VC\Runtimes\x64"
     values = {"Installed": 1, "Major": 14, "Minor": 36, "Bld": 32532, "Version": "v14.36.32532.00"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.backends.open import weights
 from diarizer.errors import BackendUnavailable, InvalidArgument
-from diarizer.text import Text, text
+from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,10 @@ AUTO = "auto"
 
 # By what benchmarks/speed.py says: see the head of each.
 _PACKAGES = {"light": "onnxruntime", "torch": "torch"}
-_HOMES = {"light": "diarizer.backends.open.light", "torch": "diarizer.backends.open.reference"}
+_HOMES = {
+    "light": "diarizer.backends.open.engines.light",
+    "torch": "diarizer.backends.open.engines.torch_",
+}
 
 ENGINES = tuple(_HOMES)
 """The names of the engines, the faster one first."""

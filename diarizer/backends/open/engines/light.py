@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
-from diarizer.backends.open import folding, onnx_segmentation, onnx_voice
+from diarizer.backends.open.engines import batch_norm, onnx_campplus, onnx_segmentation
 from diarizer.backends.open.networks import Networks
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _ERRORS_ONLY = 3
 def load(segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]]) -> Networks:
     """Take the tensors of both files."""
     hears = _session(onnx_segmentation.written(segmentation))
-    tells = _session(onnx_voice.written(voice))
+    tells = _session(onnx_campplus.written(voice))
 
     def segment(samples: Array) -> Array:
         found: Array = hears.run(None, {"samples": samples})[0]
@@ -52,7 +52,7 @@ def _session(file: bytes) -> Any:
 def _inputs(features: Array) -> dict[str, Array]:
     """Return what :func:`onnx_voice.written` describes, for (frames, 80)."""
     halves = (len(features) + 1) // 2
-    segment = np.arange(halves) // folding.SEGMENT
+    segment = np.arange(halves) // batch_norm.SEGMENT
     spread = np.equal(segment, np.arange(segment[-1] + 1)[:, None]).astype(np.float32)
     mean = (spread / spread.sum(axis=1, keepdims=True)).T + np.float32(1 / halves)
     return {

@@ -1,4 +1,4 @@
-"""The network of :mod:`diarizer.backends.open.campplus`, written down for onnxruntime."""
+"""The network of :mod:`diarizer.backends.open.engines.torch_campplus`, written down for onnxruntime."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.backends.open import folding
-from diarizer.backends.open.onnx import Graph
+from diarizer.backends.open.engines import batch_norm
+from diarizer.backends.open.engines.onnx_graph import Graph
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ class _Writer:
 
     def convolved(self, x: str, name: str, **options: tuple[int, ...]) -> str:
         """Add a convolution with the batch norm behind it."""
-        pair = folding.folded(self._weights, name)
+        pair = batch_norm.folded(self._weights, name)
         return self.graph.add("Conv", x, *map(self.graph.constant, pair), **options)
 
     def plain(self, x: str, name: str, *, bias: bool = True, **options: tuple[int, ...]) -> str:
@@ -38,7 +38,7 @@ class _Writer:
 
     def gated(self, x: str, norm: str, name: str) -> str:
         """Add a batch norm, a ReLU, a convolution of width one, and what is behind it."""
-        lowest, highest, weight, bias = folding.gated(self._weights, norm, name)
+        lowest, highest, weight, bias = batch_norm.gated(self._weights, norm, name)
         for kind, limit in (("Max", lowest), ("Min", highest)):
             if np.isfinite(limit).any():
                 x = self.graph.add(kind, x, self.graph.constant(limit))
@@ -58,7 +58,7 @@ def written(weights: Weights) -> bytes:
     add = to.graph.add
     x = _head(to, "features")  # (1, 320, frames)
     x = to.relu(to.convolved(x, "xvector.tdnn.linear", strides=(2,), pads=(2, 2)))
-    for block, (layers, dilation) in enumerate(folding.BLOCKS, 1):
+    for block, (layers, dilation) in enumerate(batch_norm.BLOCKS, 1):
         for layer in range(1, layers + 1):
             added = _layer(to, x, f"xvector.block{block}.tdnnd{layer}", dilation)
             x = add("Concat", x, added, axis=1)
@@ -102,4 +102,4 @@ def _narrowed(to: _Writer, x: str, block: int) -> str:
     """Halve the channels after a dense block."""
     name = f"xvector.transit{block}"
     x = to.gated(x, f"{name}.nonlinear", f"{name}.linear")
-    return to.relu(x) if block == len(folding.BLOCKS) else x
+    return to.relu(x) if block == len(batch_norm.BLOCKS) else x

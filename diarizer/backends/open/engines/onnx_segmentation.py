@@ -1,4 +1,4 @@
-"""The network of :mod:`diarizer.backends.open.segmentation`, written down for onnxruntime."""
+"""The network of :mod:`diarizer.backends.open.engines.torch_segmentation`, written down for onnxruntime."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.backends.open import sinc
-from diarizer.backends.open.onnx import Graph
+from diarizer.backends.open.engines import sinc_filters
+from diarizer.backends.open.engines.onnx_graph import Graph
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +34,7 @@ def written(weights: Weights) -> bytes:
 def _features(graph: Graph, samples: str, weights: Weights) -> str:
     x = graph.add("Unsqueeze", samples, graph.constant(np.array([1], np.int64)))
     x = _normed(graph, x, weights, "wav_norm1d")
-    x = graph.add("Conv", x, graph.constant(sinc.filters(weights)), strides=(10,))
+    x = graph.add("Conv", x, graph.constant(sinc_filters.filters(weights)), strides=(10,))
     x = graph.add("Abs", x)
     for layer in range(3):
         if layer:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diarizer.backends.open.campplus import Voice
+from diarizer.backends.open.engines.torch_campplus import Voice
+from diarizer.backends.open.engines.torch_segmentation import Segmentation
 from diarizer.backends.open.networks import Networks
-from diarizer.backends.open.segmentation import Segmentation
-from diarizer.threads import torch_threads
+from diarizer.backends.shared.torch_threads import torch_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F  # noqa: N812, the name that all of torch's users know
 
-from diarizer.backends.open import folding
+from diarizer.backends.open.engines import batch_norm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ class Voice:
         with torch.inference_mode():
             x = self._head(torch.from_numpy(features).T[None, None])  # (1, 320, frames)
             x = F.conv1d(x, *self._fold("xvector.tdnn.linear"), stride=2, padding=2).relu_()[0]
-            for block, (layers, dilation) in enumerate(folding.BLOCKS, 1):
+            for block, (layers, dilation) in enumerate(batch_norm.BLOCKS, 1):
                 x = self._dense(x, f"xvector.block{block}", layers, dilation)
                 x = self._narrowed(x, block)  # (channels, frames / 2)
             x = torch.cat([x.mean(dim=1), x.std(dim=1)])[:, None]  # (1024, 1)
@@ -90,16 +90,16 @@ class Voice:
         padded = F.pad(x, (dilation, dilation))
         taps = torch.cat([padded[:, at : at + frames] for at in (0, dilation, 2 * dilation)])
         local = self._taps(f"{cam}.linear_local") @ taps
-        segments = F.avg_pool1d(x[None], folding.SEGMENT, ceil_mode=True)[0]
+        segments = F.avg_pool1d(x[None], batch_norm.SEGMENT, ceil_mode=True)[0]
         mask = segments + x.mean(dim=1, keepdim=True)
         mask = self._biased(self._biased(mask, f"{cam}.linear1").relu_(), f"{cam}.linear2")
-        return local * mask.sigmoid_().repeat_interleave(folding.SEGMENT, dim=1)[:, :frames]
+        return local * mask.sigmoid_().repeat_interleave(batch_norm.SEGMENT, dim=1)[:, :frames]
 
     def _narrowed(self, x: Any, block: int) -> Any:
         """Halve the channels after a dense block."""
         name = f"xvector.transit{block}"
         x = self._gated(x, f"{name}.nonlinear", f"{name}.linear")
-        return x.relu_() if block == len(folding.BLOCKS) else x
+        return x.relu_() if block == len(batch_norm.BLOCKS) else x
 
     # Matrix products and not conv1d: on (channels, frames) they are three times as fast.
 
@@ -111,7 +111,7 @@ class Voice:
     def _gated(self, x: Any, norm: str, name: str) -> Any:
         """Apply a batch norm, a ReLU, a convolution of width one, and what is behind it."""
         if name not in self._folded:
-            self._folded[name] = _tensors(folding.gated(self._weights, norm, name))
+            self._folded[name] = _tensors(batch_norm.gated(self._weights, norm, name))
         lowest, highest, weight, bias = self._folded[name]
         return torch.addmm(bias, weight, x.clamp(lowest, highest))
 
@@ -132,7 +132,7 @@ class Voice:
     def _fold(self, name: str) -> tuple[Any, Any]:
         """Return the weight and bias of a convolution and the batch norm behind it, as one."""
         if name not in self._folded:
-            self._folded[name] = _tensors(folding.folded(self._weights, name))
+            self._folded[name] = _tensors(batch_norm.folded(self._weights, name))
         weight, bias = self._folded[name]
         return weight, bias
 

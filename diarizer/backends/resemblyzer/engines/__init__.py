@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.engines import wholeness
+from diarizer.backends.shared import compiled_files
 from diarizer.errors import BackendUnavailable, DiarizerError, InvalidArgument
-from diarizer.text import Text, text
+from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diarizer.embedding import Encoder
+    from diarizer.backends.resemblyzer.embedding import Encoder
 
 ENGINES = ("torch", "light")
 """The names of the engines, the reference first."""
@@ -29,8 +29,12 @@ ENGINES = ("torch", "light")
 AUTO = "auto"
 
 _HOMES = {
-    "torch": ("diarizer.engines.torch_", "TorchEncoder", ("torch", "resemblyzer")),
-    "light": ("diarizer.engines.light", "LightEncoder", ("threadpoolctl",)),
+    "torch": (
+        "diarizer.backends.resemblyzer.engines.torch_",
+        "TorchEncoder",
+        ("torch", "resemblyzer"),
+    ),
+    "light": ("diarizer.backends.resemblyzer.engines.light", "LightEncoder", ("threadpoolctl",)),
 }
 
 _LOG = logging.getLogger("diarizer")
@@ -108,7 +112,7 @@ def _encoder(name: str) -> Encoder:
     for package in packages:
         if find_spec(package) is None:
             raise _unavailable(name, text("{package} is not installed", package=package))
-        if damaged := wholeness.damage(package):
+        if damaged := compiled_files.damage(package):
             raise _unavailable(name, damaged)
     try:
         encoder: Encoder = getattr(import_module(module), kind)()

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from diarizer.engines import tensors
+from diarizer.backends.shared import torch_legacy_file
 from diarizer.errors import ModelDamaged, ModelMissing
+from diarizer.messages.text import text
 from diarizer.models.table import MODELS
 from diarizer.models.verify import State, verify
-from diarizer.text import text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ _LAYERS = 3
 
 
 class LightEncoder:
-    """A :class:`diarizer.embedding.Encoder` on one thread.
+    """A :class:`diarizer.backends.resemblyzer.embedding.Encoder` on one thread.
 
     As with torch, a second thread would cost more than it brings on a machine that has other work.
 
@@ -42,7 +42,7 @@ class LightEncoder:
     """
 
     def __init__(self) -> None:
-        weights = tensors.read(locate(), "model_state")
+        weights = torch_legacy_file.read(locate(), "model_state")
         try:
             self._layers = [_prepared(weights, layer) for layer in range(_LAYERS)]
             # The hidden state comes doubled: see _prepared.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from diarizer.errors import ModelDamaged
-from diarizer.text import text
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TorchEncoder:
-    """A :class:`diarizer.embedding.Encoder` on one thread.
+    """A :class:`diarizer.backends.resemblyzer.embedding.Encoder` on one thread.
 
     The layers are small: a second thread made them up to 70 times slower on a busy machine.
 

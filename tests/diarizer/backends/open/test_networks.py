@@ -12,8 +12,9 @@ pytest.importorskip("soxr")
 
 from diarizer import audio
 from diarizer.backends import open as backend
-from diarizer.backends.open import fbank, loading, powerset, tensors, weights
+from diarizer.backends.open import engines, fbank, powerset, weights
 from diarizer.backends.open.networks import SIZE
+from diarizer.backends.shared import torch_zip_file
 from diarizer.errors import ModelDamaged
 from diarizer.sample import sample
 
@@ -26,10 +27,10 @@ def talk():
     return audio.load(sample()[0]).samples[:160_000]
 
 
-@pytest.fixture(scope="module", params=loading.ENGINES)
+@pytest.fixture(scope="module", params=engines.ENGINES)
 def networks(request):
     pytest.importorskip({"light": "onnxruntime", "torch": "torch"}[request.param])
-    return loading.load(request.param)
+    return engines.load(request.param)
 
 
 def listened(talk, first, last):
@@ -98,7 +99,7 @@ def test_a_voice_is_told_from_a_few_frames(networks):
 def test_both_engines_hear_the_same(talk):
     pytest.importorskip("onnxruntime")
     pytest.importorskip("torch")
-    light, torch = loading.load("light"), loading.load("torch")
+    light, torch = engines.load("light"), engines.load("torch")
     windows = np.stack([talk, talk[::-1]])
     np.testing.assert_allclose(light.segment(windows), torch.segment(windows), atol=1e-4)
     for first, last in ((0, 40), (100, 301), (300, 600)):
@@ -121,7 +122,7 @@ def test_a_file_of_weights_that_would_run_something_is_refused(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("archive/data.pkl", pickle.dumps(print))
     with pytest.raises(ModelDamaged, match="cannot be read") as caught:
-        tensors.read(path)
+        torch_zip_file.read(path)
     assert "asks for builtins.print" in caught.value.context
 
 
@@ -129,4 +130,4 @@ def test_a_cut_file_of_weights_is_damaged_and_no_crash(tmp_path):
     path = tmp_path / "weights.pt"
     path.write_bytes(b"PK\3\4 and no more")
     with pytest.raises(ModelDamaged, match="cannot be read"):
-        tensors.read(path)
+        torch_zip_file.read(path)

@@ -10,11 +10,12 @@ pytest.importorskip("soxr")
 pytest.importorskip("scipy")
 threadpoolctl = pytest.importorskip("threadpoolctl")
 
-from diarizer import api, audio, backends, der, errors, formats, models
+from diarizer import api, audio, backends, errors, formats, models
+from diarizer.audio.spool import Spool
 from diarizer.backends import open as backend
-from diarizer.backends.open import listening, loading, windows
+from diarizer.backends.open import engines, segments_and_voices, windows
+from diarizer.metrics import der
 from diarizer.sample import sample
-from diarizer.spool import Spool
 from diarizer.types import Audio
 from tests.diarizer.support import audio_files, needs_audio
 
@@ -124,7 +125,7 @@ def test_the_turns_do_not_depend_on_how_the_recording_is_decoded_and_kept(engine
 @needs_weights
 def test_a_recording_that_goes_on_does_not_change_what_was_heard_before(engine, talk):
     grid = windows.lay(len(talk), 5.0)
-    batches = listening.segment(engine._networks, talk, grid)
+    batches = segments_and_voices.segment(engine._networks, talk, grid)
     whole = np.stack(list(batches))
     for window, begin in enumerate(grid.starts * windows.STEP):
         alone = engine._networks.segment(talk.samples[None, begin : begin + grid.length])
@@ -209,7 +210,7 @@ def test_an_engine_that_is_broken_is_passed_over_with_the_reason(monkeypatch):
     pytest.importorskip("torch")
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     told = []
-    assert loading.find(tell=told.append) == "torch"
+    assert engines.find(tell=told.append) == "torch"
     assert "light: ModuleNotFoundError" in str(told[0])
 
 
@@ -217,7 +218,7 @@ def test_without_any_engine_it_says_what_to_do(monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(errors.BackendUnavailable) as caught:
-        loading.find()
+        engines.find()
     assert caught.value.hint == "setup-doctor install open"
     assert "light: " in caught.value.context
     assert "torch: " in caught.value.context
@@ -225,4 +226,4 @@ def test_without_any_engine_it_says_what_to_do(monkeypatch):
 
 def test_an_unknown_engine_is_an_argument_that_is_wrong():
     with pytest.raises(errors.InvalidArgument, match="no engine named 'gpu'"):
-        loading.find("gpu")
+        engines.find("gpu")

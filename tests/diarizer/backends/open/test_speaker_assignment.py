@@ -6,8 +6,8 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from diarizer.backends.open import clustering, identities
-from diarizer.backends.open.listening import Stretches
+from diarizer.backends.open import clustering, speaker_assignment
+from diarizer.backends.open.segments_and_voices import Stretches
 
 X, Y, NONE = (1.0, 0.0), (0.0, 1.0), (0.0, 0.0)
 
@@ -21,8 +21,8 @@ def stretches(*rows):
 
 
 def identified(*rows, bounds=(1, None)):
-    return identities.identify(
-        stretches(*rows), bounds, identities.Options(), clustering.Options(smallest=1.0)
+    return speaker_assignment.identify(
+        stretches(*rows), bounds, speaker_assignment.Options(), clustering.Options(smallest=1.0)
     )
 
 

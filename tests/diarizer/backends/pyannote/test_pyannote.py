@@ -11,7 +11,7 @@ from diarizer.backends import pyannote as backend
 from diarizer.backends.pyannote import installation, weights
 from diarizer.errors import BackendError, BackendUnavailable, ModelDamaged, ModelMissing
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def package(root, name, *, version="", files=()):

@@ -6,7 +6,7 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from diarizer.clustering import Options, cluster, merge
+from diarizer.backends.resemblyzer.clustering import Options, cluster, merge
 
 
 def voices(*counts, noise=0.05, seed=0):

@@ -4,7 +4,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.confidence import Options, chances  # noqa: E402, after numpy is known to be there
+from diarizer.backends.resemblyzer.confidence import Options, chances  # noqa: E402, after numpy is known to be there
 
 
 def voices(*angles):

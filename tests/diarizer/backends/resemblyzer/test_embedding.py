@@ -8,7 +8,8 @@ pytest.importorskip("torch")
 resemblyzer = pytest.importorskip("resemblyzer")
 pytest.importorskip("soxr")
 
-from diarizer import audio, embedding, engines, mel
+from diarizer import audio
+from diarizer.backends.resemblyzer import embedding, engines, mel_spectrogram
 from diarizer.sample import sample
 from diarizer.types import Audio
 
@@ -27,8 +28,10 @@ def encoder():
 
 def test_the_spectrogram_is_the_one_of_librosa(talk):
     theirs = pytest.importorskip("resemblyzer.audio").wav_to_mel_spectrogram(talk.samples)
-    padded = np.pad(talk.samples, mel.FRAME // 2)
-    ours = mel.spectrogram(padded[: mel.FRAME + mel.STEP * (len(theirs) - 1)])
+    padded = np.pad(talk.samples, mel_spectrogram.FRAME // 2)
+    ours = mel_spectrogram.spectrogram(
+        padded[: mel_spectrogram.FRAME + mel_spectrogram.STEP * (len(theirs) - 1)]
+    )
     assert ours.shape == theirs.shape
     assert np.abs(ours - theirs).max() < 1e-5 * theirs.max()
 

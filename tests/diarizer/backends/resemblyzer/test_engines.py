@@ -13,12 +13,13 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("soxr")
 pytest.importorskip("scipy")
 
-from diarizer import audio, backends, diarize, embedding, engines
-from diarizer.engines import light, tensors
+from diarizer import audio, backends, diarize
+from diarizer.backends.resemblyzer import embedding, engines
+from diarizer.backends.resemblyzer.engines import light
+from diarizer.backends.shared import torch_legacy_file
 from diarizer.errors import InvalidArgument, ModelDamaged, ModelMissing
 from diarizer.sample import sample
-
-from .support import AUDIO, needs_audio
+from tests.diarizer.support import AUDIO, needs_audio
 
 RECORDINGS = (
     "real/ami_EN2001a_0-30.wav",
@@ -94,7 +95,7 @@ def test_a_window_does_not_depend_on_those_beside_it(encoder):
 def test_the_tensors_are_those_that_torch_reads(encoder):
     torch = pytest.importorskip("torch")
     theirs = torch.load(light.locate(), map_location="cpu", weights_only=True)["model_state"]
-    ours = tensors.read(light.locate(), "model_state")
+    ours = torch_legacy_file.read(light.locate(), "model_state")
     assert ours.keys() == theirs.keys()
     assert all(np.array_equal(ours[name], theirs[name].numpy()) for name in ours)
 
@@ -123,7 +124,7 @@ def test_a_file_that_wants_to_run_something_is_refused(tmp_path):
     (tmp_path / "run").unlink()
     path = legacy(tmp_path / "weights.pt", {"model_state": {"linear.weight": hostile}})
     with pytest.raises(ModelDamaged, match="system, which no weights need"):
-        tensors.read(path, "model_state")
+        torch_legacy_file.read(path, "model_state")
     assert not (tmp_path / "run").exists()
 
 
@@ -137,7 +138,7 @@ def test_a_file_that_wants_to_run_something_is_refused(tmp_path):
 )
 def test_a_file_without_tensors_is_refused(tmp_path, content, said):
     with pytest.raises(ModelDamaged, match=said):
-        tensors.read(legacy(tmp_path / "weights.pt", content), "model_state")
+        torch_legacy_file.read(legacy(tmp_path / "weights.pt", content), "model_state")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"RIFF....WAVE", pickle.dumps(7, 2) * 5])
@@ -145,7 +146,7 @@ def test_what_is_no_such_file_is_refused(tmp_path, content):
     path = tmp_path / "weights.pt"
     path.write_bytes(content)
     with pytest.raises(ModelDamaged, match=r"weights\.pt"):
-        tensors.read(path, "model_state")
+        torch_legacy_file.read(path, "model_state")
 
 
 @pytest.mark.parametrize("share", [0.0001, 0.01, 0.3])
@@ -154,7 +155,7 @@ def test_a_cut_file_is_refused_wherever_it_was_cut(encoder, tmp_path, share):
     path = tmp_path / "weights.pt"
     path.write_bytes(whole[: int(share * len(whole))])
     with pytest.raises(ModelDamaged):
-        tensors.read(path, "model_state")
+        torch_legacy_file.read(path, "model_state")
 
 
 def run(code, folder=None):

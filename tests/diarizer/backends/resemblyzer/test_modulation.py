@@ -5,7 +5,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.modulation import movement
+from diarizer.backends.resemblyzer.modulation import movement
 
 FRAMES = 220
 

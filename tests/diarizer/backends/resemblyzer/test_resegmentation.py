@@ -5,7 +5,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.resegmentation import Options, resegment, viterbi
+from diarizer.backends.resemblyzer.resegmentation import Options, resegment, viterbi
 
 
 def path(scores, change):

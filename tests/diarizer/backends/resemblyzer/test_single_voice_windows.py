@@ -5,7 +5,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.selection import Options, steady
+from diarizer.backends.resemblyzer.single_voice_windows import Options, steady
 
 EVERY = Options(reach=2, share=0.5, thinning=1, few=2)
 

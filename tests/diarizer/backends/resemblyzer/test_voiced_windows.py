@@ -5,7 +5,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.voicing import Options, voiced
+from diarizer.backends.resemblyzer.voiced_windows import Options, voiced
 
 
 def rows(*shares):

@@ -4,10 +4,9 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.cells import lay, turns  # noqa: E402, after numpy is known to be there
+from diarizer.backends.resemblyzer.window_grid import lay, turns  # noqa: E402, after numpy is known to be there
 from diarizer.types import Span  # noqa: E402
-
-from .support import turns as made  # noqa: E402
+from tests.diarizer.support import turns as made  # noqa: E402
 
 
 def joined(speech, labels, length=0.2):

@@ -4,7 +4,8 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer import hierarchy, matching  # noqa: E402, numpy was asked for first
+from diarizer.backends.shared import average_linkage  # noqa: E402, numpy was asked for first
+from diarizer.metrics import optimal_assignment  # noqa: E402, numpy was asked for first
 
 
 def voices(count, people, seed=0):
@@ -25,7 +26,7 @@ def test_the_tree_is_scipys(count):
     scipys = pytest.importorskip("scipy.cluster.hierarchy")
     rows = voices(count, 4)
     theirs = scipys.linkage(rows.astype(float), "average", "cosine")
-    tree = hierarchy.average(rows)
+    tree = average_linkage.average(rows)
     assert tree.heights == pytest.approx(theirs[:, 2], abs=1e-5)
     for distance in (0.01, 0.05, 0.2):
         assert same(tree.below(distance), scipys.fcluster(theirs, distance, "distance"))
@@ -35,11 +36,11 @@ def test_the_tree_is_scipys(count):
 
 def test_equal_rows_are_one_cluster_at_any_distance():
     rows = np.repeat(np.eye(3, dtype=np.float32), [4, 1, 2], axis=0)
-    assert hierarchy.average(rows).below(1e-6).tolist() == [0, 0, 0, 0, 1, 2, 2]
+    assert average_linkage.average(rows).below(1e-6).tolist() == [0, 0, 0, 0, 1, 2, 2]
 
 
 def test_a_tree_cut_into_as_many_parts_as_rows_leaves_each_alone():
-    assert hierarchy.average(voices(5, 2)).into(5).tolist() == [0, 1, 2, 3, 4]
+    assert average_linkage.average(voices(5, 2)).into(5).tolist() == [0, 1, 2, 3, 4]
 
 
 def test_the_best_match_is_scipys():
@@ -49,7 +50,7 @@ def test_the_best_match_is_scipys():
         shape = random.integers(0, 8, 2)
         # Every other one full of ties, as seconds of silence are.
         shared = random.random(shape) if case % 2 else random.integers(0, 5, shape).astype(float)
-        rows, columns = matching.best(shared)
+        rows, columns = optimal_assignment.best(shared)
         theirs = shared[optimize.linear_sum_assignment(shared, maximize=True)].sum()
         assert shared[rows, columns].sum() == pytest.approx(theirs)
         assert len(rows) == min(shape)

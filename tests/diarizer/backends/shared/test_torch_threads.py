@@ -8,7 +8,7 @@ pytest.importorskip("torch")
 
 import torch
 
-from diarizer.threads import cores, torch_threads
+from diarizer.backends.shared.torch_threads import cores, torch_threads
 
 
 def test_the_number_holds_inside_the_block_only():

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.install import light as lightly
 from setup_doctor.install.route import LIGHT, ROUTES
+from setup_doctor.messages.redaction import redact
+from setup_doctor.messages.text import Text, text
 from setup_doctor.model import Needs, Remedy
-from setup_doctor.redact import redact
-from setup_doctor.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""What is shown of a result, and into which files it goes."""

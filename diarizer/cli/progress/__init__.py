@@ -1,0 +1,1 @@
+"""How far a diarization has got, and that it can be stopped."""

@@ -1,0 +1,1 @@
+"""How good a diarization is, against a reference."""

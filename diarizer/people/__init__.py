@@ -1,0 +1,1 @@
+"""Who the speakers are: people that one knows, recognised by their voices."""

@@ -1,0 +1,1 @@
+"""What users read: the sentences, their language and the redaction, all of them the library's own."""

@@ -1,0 +1,1 @@
+"""What can be done about a finding: the remedies, the next step, and carrying them out."""
