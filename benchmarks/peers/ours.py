@@ -19,8 +19,8 @@ def load(given: argparse.Namespace) -> Diarize:
     """Load the backend, with the engine that is asked for."""
     from diarizer import backends  # noqa: PLC0415, after the threads are set
 
-    wish = {"engine": given.engine} if given.engine else {}
-    return _Ours(backends.load(given.backend, **wish))
+    request = {"engine": given.engine} if given.engine else {}
+    return _Ours(backends.load(given.backend, **request))
 
 
 class _Ours:

@@ -32,7 +32,7 @@ _PICTURES = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FoundRecording:
     """One recording that was asked for.
 
     Attributes:
@@ -50,7 +50,7 @@ class Item:
         return self.file.relative_to(self.folder) if self.folder else Path(self.file.name)
 
 
-def collected(paths: Iterable[Path]) -> list[Item]:
+def collected(paths: Iterable[Path]) -> list[FoundRecording]:
     """List every recording of folders and their folders, by name, beside the files that are named.
 
     A recording is known by its ending, or by what it begins with. What is hidden is left alone.
@@ -59,14 +59,14 @@ def collected(paths: Iterable[Path]) -> list[Item]:
         AudioNotFound: a folder without recordings.
 
     """
-    items: dict[Path, Item] = {}
+    items: dict[Path, FoundRecording] = {}
     for path in paths:
-        for item in _within(path) if path.is_dir() else [Item(path)]:
+        for item in _within(path) if path.is_dir() else [FoundRecording(path)]:
             items.setdefault(item.file, item)
     return list(items.values())
 
 
-def _within(folder: Path) -> Iterator[Item]:
+def _within(folder: Path) -> Iterator[FoundRecording]:
     found = sorted(path for path in _files(folder) if _is_recording(path))
     if not found:
         raise AudioNotFound(
@@ -74,7 +74,7 @@ def _within(folder: Path) -> Iterator[Item]:
             context=text("Folder: {folder}", folder=folder),
             hint=text("Name a folder with recordings or videos in it, or a file."),
         )
-    return (Item(path, folder) for path in found)
+    return (FoundRecording(path, folder) for path in found)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -9,7 +9,7 @@ import typer
 from diarizer.cli import arguments, stderr
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
-from diarizer.cli.request import Wish
+from diarizer.cli.request import Request
 from diarizer.errors import DiarizerError
 
 app = typer.Typer(**SETTINGS)
@@ -43,7 +43,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
     _one_thread()
     from diarizer.cli import run  # noqa: PLC0415, --help has to be quick
 
-    wish = Wish(
+    request = Request(
         format=file_format,
         output=output,
         backend=backend,
@@ -65,7 +65,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
         timings=timings,
     )
     try:
-        code = run.run(files, wish)
+        code = run.run(files, request)
     except DiarizerError as error:
         stderr.give_up(error)
     raise typer.Exit(code)

@@ -11,7 +11,7 @@ from diarizer.cli import stderr
 from diarizer.cli.output import picture_and_list, result_files, stdout_data
 from diarizer.cli.output.summary_table import Row, summary
 from diarizer.cli.progress import bar
-from diarizer.cli.progress.overall import WEIGHTS, Whole
+from diarizer.cli.progress.overall import WEIGHTS, OverallProgress
 from diarizer.errors import DiarizerError
 from diarizer.messages.text import text
 
@@ -20,34 +20,36 @@ if TYPE_CHECKING:
 
     from diarizer.backends import Backend
     from diarizer.batch.job import Order, Outcome
-    from diarizer.cli.output.planned_files import Task
-    from diarizer.cli.request import Wish
+    from diarizer.cli.output.planned_files import PlannedFiles
+    from diarizer.cli.request import Request
     from diarizer.messages.text import Text
     from diarizer.types import Progress as Tell
 
 
-def run(tasks: Sequence[Task], order: Order, wish: Wish, backend: Backend | None) -> int:
+def run(
+    tasks: Sequence[PlannedFiles], order: Order, request: Request, backend: Backend | None
+) -> int:
     """Diarize every recording, whatever happens to the others; return the exit code.
 
     Args:
         tasks: one for each recording.
         order: what to do with each; only the file differs.
-        wish: how many at once, and what to skip.
+        request: how many at once, and what to skip.
         backend: that is loaded already, for what is done in this process.
 
     Raises:
         SchedulerUnavailable: no Dask scheduler answers.
 
     """
-    todo = [task for task in tasks if wish.overwrite or not task.fresh]
+    todo = [task for task in tasks if request.overwrite or not task.fresh]
     orders = [replace(order, file=task.item.file.absolute()) for task in todo]
     places = {each.file: place for place, each in enumerate(orders)}
     ended: dict[int, Row] = {}
     shown: dict[int, Outcome] = {}
-    with _outcomes(orders, wish, backend) as outcomes:
+    with _outcomes(orders, request, backend) as outcomes:
         for outcome in outcomes:
             place = places[outcome.file]
-            ended[place] = _settled(todo[place], outcome, wish)
+            ended[place] = _settled(todo[place], outcome, request)
             shown[place] = outcome
     to_stdout = any(task.format and task.target is None for task in todo)
     for place in sorted(shown):
@@ -59,7 +61,7 @@ def run(tasks: Sequence[Task], order: Order, wish: Wish, backend: Backend | None
 
 @contextmanager
 def _outcomes(
-    orders: Sequence[Order], wish: Wish, backend: Backend | None
+    orders: Sequence[Order], request: Request, backend: Backend | None
 ) -> Iterator[Iterator[Outcome]]:
     """Carry out the orders, with one bar for all of them: a large file is a large share."""
     sizes = {order.file: _size(order) for order in orders}
@@ -80,7 +82,9 @@ def _outcomes(
                 at(0)
                 yield outcome
 
-        outcomes = pool.run(orders, wish.jobs, wish.scheduler) if wish.elsewhere else here()
+        outcomes = (
+            pool.run(orders, request.jobs, request.scheduler) if request.elsewhere else here()
+        )
         yield counted()
 
 
@@ -90,7 +94,7 @@ def _of(number: int, orders: Sequence[Order]) -> Text:
 
 def _within(order: Order, size: int, at: Callable[[float], None]) -> Tell:
     """Tell how many bytes' worth of one recording are done, as its stages go by."""
-    share = Whole(WEIGHTS.get(order.backend, {}))
+    share = OverallProgress(WEIGHTS.get(order.backend, {}))
 
     def tell(stage: str, completed: float, total: float) -> None:
         at(share.told(stage, completed, total) * size)
@@ -105,17 +109,17 @@ def _size(order: Order) -> int:
         return 0
 
 
-def _settled(task: Task, outcome: Outcome, wish: Wish) -> Row:
+def _settled(task: PlannedFiles, outcome: Outcome, request: Request) -> Row:
     """Write what is to be written at once, so that nothing is lost when a later one is stopped."""
     failure: DiarizerError | OSError | None = outcome.error
     try:
-        result_files.written(task, outcome, wish)
+        result_files.written(task, outcome, request)
     except (DiarizerError, OSError) as error:
         failure = failure or error
     return Row(task.item.inside, outcome.found, outcome.seconds, failure)
 
 
-def _present(task: Task, outcome: Outcome, row: Row) -> None:
+def _present(task: PlannedFiles, outcome: Outcome, row: Row) -> None:
     if row.failure:
         stderr.failed(row.failure, task.item.file)
     elif outcome.found is not None and task.target is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer import formats, transcripts
-from diarizer.batch import job, recordings
+from diarizer.batch import found_recordings, job
 from diarizer.cli import many_recordings, stderr
 from diarizer.cli.output import picture_and_list, result_files, stdout_data, timings_report
 from diarizer.cli.progress import bar
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends import Backend
-    from diarizer.cli.output.planned_files import Task
-    from diarizer.cli.request import Wish
+    from diarizer.cli.output.planned_files import PlannedFiles
+    from diarizer.cli.request import Request
     from diarizer.messages.text import Text
 
 
-def run(paths: Sequence[Path], wish: Wish) -> int:
+def run(paths: Sequence[Path], request: Request) -> int:
     """Diarize everything that was named, and return the exit code.
 
     Raises:
@@ -36,46 +36,46 @@ def run(paths: Sequence[Path], wish: Wish) -> int:
     """
     from diarizer import api, backends  # noqa: PLC0415, --help has to be quick
 
-    api.check_bounds(wish.num_speakers, wish.min_speakers, wish.max_speakers)
-    tasks = result_files.planned(recordings.collected(paths), wish)
-    said = _transcript(wish, len(tasks))
-    name = backends.resolve(wish.backend, wish.engine, _remark)
+    api.check_bounds(request.num_speakers, request.min_speakers, request.max_speakers)
+    tasks = result_files.planned(found_recordings.collected(paths), request)
+    said = _transcript(request, len(tasks))
+    name = backends.resolve(request.backend, request.engine, _remark)
     backend = None
-    if wish.enroll or not wish.elsewhere:
-        backend = backends.choose(name, wish.engine, _remark)
+    if request.enroll or not request.elsewhere:
+        backend = backends.choose(name, request.engine, _remark)
     else:
         backends.check(name)
     order = job.Order(
         tasks[0].item.file,
         name,
-        engine=wish.engine,
-        num_speakers=wish.num_speakers,
-        min_speakers=wish.min_speakers,
-        max_speakers=wish.max_speakers,
-        people=_people(backend, wish) if backend else {},
-        threshold=wish.threshold,
-        voices=wish.embeddings is not None,
+        engine=request.engine,
+        num_speakers=request.num_speakers,
+        min_speakers=request.min_speakers,
+        max_speakers=request.max_speakers,
+        people=_people(backend, request) if backend else {},
+        threshold=request.threshold,
+        voices=request.embeddings is not None,
     )
-    with timings_report.told(wish.timings):
-        if len(tasks) == 1 and not (tasks[0].item.folder or wish.scheduler):
-            return _one(tasks[0], order, backend, wish, said)
-        return many_recordings.run(tasks, order, wish, backend)
+    with timings_report.told(request.timings):
+        if len(tasks) == 1 and not (tasks[0].item.folder or request.scheduler):
+            return _one(tasks[0], order, backend, request, said)
+        return many_recordings.run(tasks, order, request, backend)
 
 
 def _remark(line: Text | str) -> None:
     stderr.say(line, style="dim")
 
 
-def _people(backend: Backend, wish: Wish) -> Mapping[str, NDArray[np.float32]]:
+def _people(backend: Backend, request: Request) -> Mapping[str, NDArray[np.float32]]:
     """Learn the voices of those who are to be recognised."""
-    if not wish.enroll:
+    if not request.enroll:
         return {}
     from diarizer.people import identification  # noqa: PLC0415, as above
 
     known: dict[str, list[str | Path]] = {}
-    for file in wish.enroll:
+    for file in request.enroll:
         known.setdefault(file.stem, []).append(file)
-    identification.check(known, wish.threshold)
+    identification.check(known, request.threshold)
     with bar.bar(text("voices")):
         remarks: list[Text | str] = []
         voices = identification.known_voices(backend, known, remarks.append)
@@ -84,9 +84,9 @@ def _people(backend: Backend, wish: Wish) -> Mapping[str, NDArray[np.float32]]:
     return voices
 
 
-def _transcript(wish: Wish, recordings: int) -> Annotation | None:
+def _transcript(request: Request, recordings: int) -> Annotation | None:
     """Read the transcript, before minutes of work that it might spoil."""
-    for option, given in (("--transcript", wish.transcript), ("--reference", wish.reference)):
+    for option, given in (("--transcript", request.transcript), ("--reference", request.reference)):
         if given and recordings > 1:
             raise InvalidArgument(
                 text(
@@ -98,9 +98,9 @@ def _transcript(wish: Wish, recordings: int) -> Annotation | None:
                 hint=text("Name one recording, or leave that option out."),
             )
     try:
-        if wish.reference:
-            formats.load(wish.reference)
-        return transcripts.load(wish.transcript) if wish.transcript else None
+        if request.reference:
+            formats.load(request.reference)
+        return transcripts.load(request.transcript) if request.transcript else None
     except OSError as error:
         raise InvalidArgument(
             text("A file that was named cannot be read."),
@@ -110,7 +110,11 @@ def _transcript(wish: Wish, recordings: int) -> Annotation | None:
 
 
 def _one(
-    task: Task, order: job.Order, backend: Backend | None, wish: Wish, said: Annotation | None
+    task: PlannedFiles,
+    order: job.Order,
+    backend: Backend | None,
+    request: Request,
+    said: Annotation | None,
 ) -> int:
     with bar.shown(order.backend) as tell:
         outcome = job.carry_out(order, tell, backend)
@@ -119,10 +123,10 @@ def _one(
     if said is not None:
         found = transcripts.assign_speakers(said, outcome.found)
         outcome = replace(outcome, found=found)
-    return _told(task, outcome, wish)
+    return _told(task, outcome, request)
 
 
-def _told(task: Task, outcome: job.Outcome, wish: Wish) -> int:
+def _told(task: PlannedFiles, outcome: job.Outcome, request: Request) -> int:
     found = outcome.found or Annotation()
     try:
         if task.format and task.target is None:
@@ -130,7 +134,7 @@ def _told(task: Task, outcome: job.Outcome, wish: Wish) -> int:
         else:
             picture_and_list.show(found, task.item.file)
         picture_and_list.recognised(outcome.matches)
-        for path in result_files.written(task, outcome, wish):
+        for path in result_files.written(task, outcome, request):
             stderr.say(text("Written: {path}", path=path))
     except (DiarizerError, OSError) as error:
         return stderr.failed(error, task.item.file)

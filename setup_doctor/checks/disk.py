@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import light as lightly
+from setup_doctor.install import light_engine
 from setup_doctor.messages.text import Text, text
 from setup_doctor.model import check
 from setup_doctor.model.findings import failed, ok, unknown
@@ -65,8 +65,8 @@ def space(machine: Machine) -> Finding:
 
 
 def _wanted(machine: Machine) -> int:
-    if lightly.chosen(machine):
-        return TO_RUN if machine.is_file(lightly.weights(machine)) else TO_INSTALL_LIGHT
+    if light_engine.chosen(machine):
+        return TO_RUN if machine.is_file(light_engine.weights(machine)) else TO_INSTALL_LIGHT
     if machine.distribution("torch") is None:
         return TO_INSTALL
     pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None

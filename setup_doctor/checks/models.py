@@ -9,7 +9,8 @@ from diarizer.models.cache import cache_folder
 from diarizer.models.table import MODELS
 from diarizer.models.verify import FileState, State, verify
 from setup_doctor.checks import huggingface, packages
-from setup_doctor.install import light as lightly
+from setup_doctor.install import light_engine
+from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import Text, listed, text
 from setup_doctor.model import Remedy, check
 from setup_doctor.model.findings import absent, failed, ok, warning
@@ -46,7 +47,7 @@ def resemblyzer(machine: Machine) -> Finding:
         remedy = common_remedies.install_resemblyzer(machine)
         return failed("models.resemblyzer-missing", message, _trail(files), remedy)
     anew = common_remedies.reinstall("resemblyzer==0.1.4", megabytes=16)
-    if lightly.chosen(machine):
+    if light_engine.chosen(machine):
         anew = common_remedies.install_light(megabytes=16)
     return failed("models.damaged", _damage(bad), _trail(files), anew)
 
@@ -137,7 +138,7 @@ def open(machine: Machine) -> Finding:  # noqa: A001, ARG001 - named after the b
 def _download() -> Remedy:
     return Remedy(
         text("Download pyannote's models"),
-        ((common_remedies.DOCTOR, "download", "pyannote"),),
+        ((DOCTOR, "download", "pyannote"),),
         megabytes=round(MODELS["pyannote"].size / 1e6),
     )
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.checks import disk, models, packages
 from setup_doctor.diagnosis import cut_files
-from setup_doctor.install import light as lightly
+from setup_doctor.install import light_engine
 from setup_doctor.machine.proof import Proof, Refusal, prove
+from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
 from setup_doctor.model.findings import failed, ok, unknown, warning
@@ -52,7 +53,9 @@ def resemblyzer(machine: Machine) -> Finding:
             answer = Proof({**answer.data, "passed_over": said})
     finding = _told(machine, "resemblyzer", answer)
     reason = answer.data.get("passed_over", "")
-    return finding if not reason or lightly.chosen(machine) else _without_torch(finding, reason)
+    return (
+        finding if not reason or light_engine.chosen(machine) else _without_torch(finding, reason)
+    )
 
 
 def _without_torch(finding: Finding, reason: str) -> Finding:
@@ -125,6 +128,6 @@ def _found(backend: str, answer: Proof | Refusal) -> Finding:
 
 def _hinted(backend: str, hint: Text | str) -> tuple[Remedy, ...]:
     """What the library advises; it sends to this check where a package of the backend is broken."""
-    if str(hint).startswith(f"{common_remedies.DOCTOR} check"):
+    if str(hint).startswith(f"{DOCTOR} check"):
         return (common_remedies.install(backend),)
     return (common_remedies.by_hand(text("{hint}", hint=hint)),) if hint else ()

@@ -24,7 +24,7 @@ from setup_doctor.cli.options import (
     new_attendant,
     new_machine,
     new_output,
-    new_wish,
+    new_request,
 )
 from setup_doctor.cli.tools import tools
 
@@ -113,10 +113,10 @@ def fix(
     """
     from setup_doctor.commands.repair import fix as run
 
-    wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke)
+    request = new_request(backend, only, skip, offline=offline, no_smoke=no_smoke)
     output = new_output()
     attendant = new_attendant(output, yes=yes, dry_run=dry_run)
-    raise typer.Exit(run(new_machine(), wish, output, attendant, timeout))
+    raise typer.Exit(run(new_machine(), request, output, attendant, timeout))
 
 
 @app.command()
@@ -143,10 +143,10 @@ def setup(
     """
     from setup_doctor.commands.repair import setup as run
 
-    wish = new_wish(backend, light=light)
+    request = new_request(backend, light=light)
     output = new_output()
     attendant = new_attendant(output, yes=yes, dry_run=dry_run)
-    raise typer.Exit(run(new_machine(), wish, output, attendant, timeout))
+    raise typer.Exit(run(new_machine(), request, output, attendant, timeout))
 
 
 app.command()(rerun)

@@ -19,7 +19,7 @@ from setup_doctor.cli.options import (
     check_names,
     new_machine,
     new_output,
-    new_wish,
+    new_request,
     one_of,
     wrong,
 )
@@ -27,7 +27,7 @@ from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.commands.check import Shape
-    from setup_doctor.examination.selection import Wish
+    from setup_doctor.examination.selection import Request
 
 _FORMATS = ["text", "json", "markdown", "junit"]
 
@@ -102,10 +102,10 @@ def check(
       setup-doctor check -b pyannote --watch      while you accept the terms
       setup-doctor check --suppress packages.torch --reason "a build of our own"
     """
-    wish = new_wish(backend, only, skip, offline=offline, no_smoke=no_smoke, deep=deep)
+    request = new_request(backend, only, skip, offline=offline, no_smoke=no_smoke, deep=deep)
     _suppress(suppress or [], reason)
     _run(
-        wish,
+        request,
         _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict),
         timeout,
         watch=watch,
@@ -139,9 +139,9 @@ def rerun(
         output.say(nothing)
         output.say("  setup-doctor check")
         raise typer.Exit(2 if last is None else 0)
-    wish = new_wish(None, list(_known(last.ids)))
+    request = new_request(None, list(_known(last.ids)))
     _run(
-        wish,
+        request,
         _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict),
         timeout,
         watch=watch,
@@ -170,14 +170,14 @@ def _shape(
     return Shape(name, page, verbose, strict, say)
 
 
-def _run(wish: Wish, shape: Shape, limit: float | None, *, watch: bool) -> None:
+def _run(request: Request, shape: Shape, limit: float | None, *, watch: bool) -> None:
     from setup_doctor.commands.check import check as run
     from setup_doctor.commands.watch import Watch, places
 
     machine, output = new_machine(), new_output(data_only=shape.format != "text")
     if not watch:
-        raise typer.Exit(run(machine, wish, output, shape, limit))
-    look = partial(run, machine, wish, output, shape, limit)
+        raise typer.Exit(run(machine, request, output, shape, limit))
+    look = partial(run, machine, request, output, shape, limit)
     raise typer.Exit(Watch(places()).until_ready(look, output))
 
 

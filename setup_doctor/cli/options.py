@@ -10,7 +10,7 @@ from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.commands.repair import Attendant
-    from setup_doctor.examination.selection import Wish
+    from setup_doctor.examination.selection import Request
     from setup_doctor.machine import Machine
     from setup_doctor.messages.text import Text
     from setup_doctor.render.output import Output
@@ -111,7 +111,7 @@ def new_attendant(output: Output, *, yes: bool, dry_run: bool) -> Attendant:
     )
 
 
-def new_wish(
+def new_request(
     backends: list[str] | None,
     only: list[str] | None = None,
     skip: list[str] | None = None,
@@ -120,24 +120,24 @@ def new_wish(
     no_smoke: bool = False,
     deep: bool = False,
     light: bool = False,
-) -> Wish:
+) -> Request:
     """What the user asked for.
 
     Raises:
         typer.BadParameter: when something is named that does not exist.
     """
     from setup_doctor.checks import collect
-    from setup_doctor.examination.selection import UnknownNameError, Wish, select
+    from setup_doctor.examination.selection import Request, UnknownNameError, select
     from setup_doctor.repair.common_remedies import DEFAULT_BACKEND
 
     named = tuple(backends or ((DEFAULT_BACKEND,) if light else ()))
     parts = (named, tuple(only or ()), tuple(skip or ()))
-    wish = Wish(*parts, offline=offline, no_smoke=no_smoke, light=light, deep=deep)
+    request = Request(*parts, offline=offline, no_smoke=no_smoke, light=light, deep=deep)
     try:
-        select(collect(), wish)
+        select(collect(), request)
     except UnknownNameError as error:
         raise wrong(error.sentence) from None
-    return wish
+    return request
 
 
 def wrong(sentence: Text) -> typer.BadParameter:

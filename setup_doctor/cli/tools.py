@@ -16,7 +16,7 @@ from setup_doctor.cli.options import (
     check_names,
     new_machine,
     new_output,
-    new_wish,
+    new_request,
     one_of,
     wrong,
 )
@@ -58,7 +58,7 @@ def smoke(
     from setup_doctor.commands.smoke import ENGINES
     from setup_doctor.commands.smoke import smoke as run
 
-    new_wish(backend)
+    new_request(backend)
     raise typer.Exit(
         run(
             new_machine(),
@@ -102,8 +102,8 @@ def install(
                 known=known,
             )
         )
-    wish = {"dry_run": dry_run, "upgrade": upgrade, "light": light}
-    raise typer.Exit(run(new_machine(), backend, new_output(), **wish))
+    request = {"dry_run": dry_run, "upgrade": upgrade, "light": light}
+    raise typer.Exit(run(new_machine(), backend, new_output(), **request))
 
 
 @tools.command()

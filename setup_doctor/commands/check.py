@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from setup_doctor.examination.selection import Wish
+    from setup_doctor.examination.selection import Request
     from setup_doctor.machine import Machine
     from setup_doctor.messages.language import Language
     from setup_doctor.model import Report
@@ -46,10 +46,12 @@ class Shape:
     say: Language = ENGLISH
 
 
-def check(machine: Machine, wish: Wish, output: Output, shape: Shape, limit: float | None) -> int:
+def check(
+    machine: Machine, request: Request, output: Output, shape: Shape, limit: float | None
+) -> int:
     """Run the checks, show what they found, and return the exit code."""
-    report = _shown(machine, wish, output, shape, limit)
-    last_check.keep(report, machine, wish)
+    report = _shown(machine, request, output, shape, limit)
+    last_check.keep(report, machine, request)
     if shape.format != "text":
         output.write(_DUMPS[shape.format](report, machine, shape))
     if shape.page is not None:
@@ -58,13 +60,13 @@ def check(machine: Machine, wish: Wish, output: Output, shape: Shape, limit: flo
 
 
 def _shown(
-    machine: Machine, wish: Wish, output: Output, shape: Shape, limit: float | None
+    machine: Machine, request: Request, output: Output, shape: Shape, limit: float | None
 ) -> Report:
     if shape.format != "text":
-        return examine(machine, wish, output, limit=limit)
-    asked = bool(wish.backends or wish.only)
+        return examine(machine, request, output, limit=limit)
+    asked = bool(request.backends or request.only)
     console = Console.of(machine, output, verbose=shape.verbose, options=asked)
-    report = examine(machine, wish, output, show=console, limit=limit)
+    report = examine(machine, request, output, show=console, limit=limit)
     if report.verdicts:
         output.lines([Text(), *console.verdicts(report)])
     return report

@@ -12,8 +12,8 @@ from rich.text import Text
 from diarizer.models.table import MODELS
 from setup_doctor.checks import backends, collect
 from setup_doctor.commands.examination import examine
-from setup_doctor.examination.selection import Wish
-from setup_doctor.install import light
+from setup_doctor.examination.selection import Request
+from setup_doctor.install import light_engine
 from setup_doctor.install.route import LIGHT, ROUTES
 from setup_doctor.machine import installed_size
 from setup_doctor.machine.proof import Proof, prove
@@ -103,7 +103,7 @@ def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
 
 def _verdicts(machine: Machine, output: Output) -> dict[str, Verdict]:
     proofs = tuple(check.id for check in collect() if check.backend)
-    report = examine(machine, Wish(skip=proofs, offline=True), output)
+    report = examine(machine, Request(skip=proofs, offline=True), output)
     return {verdict.backend: verdict for verdict in report.verdicts}
 
 
@@ -151,7 +151,7 @@ def _megabytes(size: float) -> Sentence:
 
 def _fetched(backend: str) -> Sentence:
     whole = text("about {megabytes} MB", megabytes=ROUTES[backend].megabytes)
-    if backend != light.BACKEND:
+    if backend != light_engine.BACKEND:
         return whole
     without = LIGHT.megabytes
     return text("{whole}; {without} MB without torch (--light)", whole=whole, without=without)

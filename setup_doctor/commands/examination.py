@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.checks import collect
 from setup_doctor.examination import runner, suppressions
-from setup_doctor.examination.selection import Wish, select
+from setup_doctor.examination.selection import Request, select
 from setup_doctor.machine import environment
 from setup_doctor.model import Report
 from setup_doctor.model.verdicts import verdicts
@@ -25,30 +25,30 @@ if TYPE_CHECKING:
 
 def examine(
     machine: Machine,
-    wish: Wish,
+    request: Request,
     output: Output,
     *,
     show: Console | None = None,
     limit: float | None = None,
 ) -> Report:
-    """Run the checks that `wish` is about and report.
+    """Run the checks that `request` is about and report.
 
     Args:
         machine: what to look at.
-        wish: which checks.
+        request: which checks.
         output: where to show what is under way.
         show: writes each result as soon as it stands; None for silence.
         limit: seconds for each check.
 
     Raises:
-        UnknownNameError: when `wish` names something that does not exist.
+        UnknownNameError: when `request` names something that does not exist.
         ProjectFileError: when the project's file cannot be understood.
     """
-    selection = select(collect(), wish, machine.platform)
+    selection = select(collect(), request, machine.platform)
     with Live(output, selection.checks, show) as live:
         results = runner.run(
             selection.checks,
-            replace(machine, wanted=wish.backends, light=wish.light),
+            replace(machine, wanted=request.backends, light=request.light),
             asked_to_skip=selection.left_out,
             suppressed=_suppressed(),
             limit=limit,
@@ -66,10 +66,10 @@ def _suppressed() -> dict[Check, str]:
 
 
 def look_again(
-    checks: Sequence[Check], machine: Machine, wish: Wish, output: Output, limit: float | None
+    checks: Sequence[Check], machine: Machine, request: Request, output: Output, limit: float | None
 ) -> list[Result]:
     """Run `checks` once more, silently but for the status line."""
-    asking = replace(machine, wanted=wish.backends, light=wish.light)
+    asking = replace(machine, wanted=request.backends, light=request.light)
     with Live(output, checks, None) as live:
         return runner.run(
             checks,

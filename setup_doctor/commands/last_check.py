@@ -16,7 +16,7 @@ from setup_doctor.model import Status
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from setup_doctor.examination.selection import Wish
+    from setup_doctor.examination.selection import Request
     from setup_doctor.machine import Machine
     from setup_doctor.model import Report, Result
 
@@ -37,11 +37,11 @@ class Memory:
     backends: tuple[str, ...] = ()
 
 
-def keep(report: Report, machine: Machine, wish: Wish) -> None:
+def keep(report: Report, machine: Machine, request: Request) -> None:
     """Remember which checks of `report` were not fine."""
     path = _path(machine)
     ids = tuple(result.check.id for result in report.results if _open(result))
-    document = {"version": _VERSION, **asdict(Memory(ids, wish.backends))}
+    document = {"version": _VERSION, **asdict(Memory(ids, request.backends))}
     with contextlib.suppress(OSError):  # a convenience, and no reason to fail
         if machine.interpreter.prefix.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)

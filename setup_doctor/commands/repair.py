@@ -10,17 +10,16 @@ from rich.text import Text
 from typer import confirm as ask
 
 from setup_doctor.commands.examination import examine, look_again
-from setup_doctor.machine.shell import spelled
+from setup_doctor.machine.shell import DIARIZE, spelled
 from setup_doctor.messages.text import text
 from setup_doctor.model import verdicts
 from setup_doctor.repair import carrying_out, next_step
-from setup_doctor.repair.common_remedies import DIARIZE
 from setup_doctor.repair.installer_exit_codes import ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from setup_doctor.examination.selection import Wish
+    from setup_doctor.examination.selection import Request
     from setup_doctor.machine import Machine
     from setup_doctor.model import Report
     from setup_doctor.render.console import Console
@@ -82,13 +81,13 @@ class Attendant:
 
 
 def fix(
-    machine: Machine, wish: Wish, output: Output, attendant: Attendant, limit: float | None
+    machine: Machine, request: Request, output: Output, attendant: Attendant, limit: float | None
 ) -> int:
     """Repair what the checks call for; return the exit code."""
-    first = examine(machine, wish, output, limit=limit)
-    outcome = _apply(first, machine, wish, output, attendant, limit)
+    first = examine(machine, request, output, limit=limit)
+    outcome = _apply(first, machine, request, output, attendant, limit)
     if not outcome.done:
-        return _nothing_done(outcome, wish, output, attendant)
+        return _nothing_done(outcome, request, output, attendant)
     looked_again = {check for repair in outcome.done for check in repair.checks}
     output.lines([_headline(output)])
     results = [r for r in outcome.report.results if r.check in looked_again or not r.status.passes]
@@ -97,12 +96,12 @@ def fix(
 
 
 def setup(
-    machine: Machine, wish: Wish, output: Output, attendant: Attendant, limit: float | None
+    machine: Machine, request: Request, output: Output, attendant: Attendant, limit: float | None
 ) -> int:
     """Go the whole way, to a recording that was diarized; return the exit code."""
     output.say(text("Looking at this machine ..."))
-    first = examine(machine, wish, output, show=attendant.console, limit=limit)
-    outcome = _apply(first, machine, wish, output, attendant, limit)
+    first = examine(machine, request, output, show=attendant.console, limit=limit)
+    outcome = _apply(first, machine, request, output, attendant, limit)
     if outcome.done:
         output.lines([Text(), _headline(output)])
         before = {r.check: r.status for r in first.results}
@@ -119,7 +118,7 @@ def _headline(output: Output) -> Text:
 def _apply(
     report: Report,
     machine: Machine,
-    wish: Wish,
+    request: Request,
     output: Output,
     attendant: Attendant,
     limit: float | None,
@@ -128,15 +127,15 @@ def _apply(
         report,
         machine,
         attendant,
-        wish.named,
-        look=lambda checks: look_again(checks, machine, wish, output, limit),
+        request.named,
+        look=lambda checks: look_again(checks, machine, request, output, limit),
     )
 
 
-def _nothing_done(outcome: Outcome, wish: Wish, output: Output, attendant: Attendant) -> int:
+def _nothing_done(outcome: Outcome, request: Request, output: Output, attendant: Attendant) -> int:
     report = outcome.report
     if not outcome.declined:
-        to_repair = next_step.to_repair(report.results, wish.named)
+        to_repair = next_step.to_repair(report.results, request.named)
         by_hand = [remedy for _, remedy in to_repair if not remedy.automatic]
         if by_hand:
             output.say(text("Nothing that the doctor could do by itself. By hand:"))

@@ -11,8 +11,8 @@ from diarizer.drawing.timeline import colours, draw
 from diarizer.types import Span, Turn
 from setup_doctor.checks import collect
 from setup_doctor.commands.examination import examine
-from setup_doctor.examination.selection import Wish
-from setup_doctor.install.light import BACKEND
+from setup_doctor.examination.selection import Request
+from setup_doctor.install.light_engine import BACKEND
 from setup_doctor.machine.proof import Proof, Refusal, prove
 from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import text
@@ -74,8 +74,8 @@ def _ready(machine: Machine, output: Output, wanted: tuple[str, ...]) -> list[st
     """The backends with nothing in their way; what stands in the way of the others is said."""
     everything = [check.backend for check in collect() if check.backend]
     proofs = tuple(check.id for check in collect() if check.backend)
-    wish = Wish(backends=wanted or tuple(everything), skip=proofs, offline=True)
-    report = examine(machine, wish, output)
+    request = Request(backends=wanted or tuple(everything), skip=proofs, offline=True)
+    report = examine(machine, request, output)
     ready = [v.backend for v in report.verdicts if v.state is State.UNPROVEN]
     if not ready or wanted:
         hidden = [v for v in report.verdicts if v.state is not State.UNPROVEN]

@@ -53,12 +53,12 @@ def run(
         on_result: called in this thread when one has ended.
     """
     here = [check for check in ordered(checks) if check.applies(machine.platform)]
-    watched = _Watched(machine, limit, on_start, on_result)
-    return _Run(here, watched, asked_to_skip or {}, suppressed or {}).all()
+    context = _RunContext(machine, limit, on_start, on_result)
+    return _Run(here, context, asked_to_skip or {}, suppressed or {}).all()
 
 
 @dataclass(frozen=True)
-class _Watched:
+class _RunContext:
     """What each check is handed, and who wants to know of it."""
 
     machine: Machine
@@ -73,12 +73,12 @@ class _Run:
     def __init__(
         self,
         checks: list[Check],
-        watched: _Watched,
+        context: _RunContext,
         left_out: Mapping[Check, str],
         suppressed: Mapping[Check, str],
     ) -> None:
         self.checks = checks
-        self.watched = watched
+        self.context = context
         self.suppressed = suppressed
         self.waiting = list(checks)
         self.deadlines: dict[Check, float] = {}
@@ -112,12 +112,12 @@ class _Run:
                 self._start(check)
 
     def _start(self, check: Check) -> None:
-        asked = self.watched.limit
+        asked = self.context.limit
         limit = check.cost.limit if asked is None else asked
-        machine = replace(self.watched.machine, limit=limit)
+        machine = replace(self.context.machine, limit=limit)
         self.waiting.remove(check)
         self.deadlines[check] = time.monotonic() + limit + GRACE
-        self.watched.on_start(check)
+        self.context.on_start(check)
         # A thread of our own that nobody waits for: one that hangs must not hold up the exit.
         target = threading.Thread(target=self._examine, args=(check, machine), daemon=True)
         target.start()
@@ -145,7 +145,7 @@ class _Run:
         if result.status not in _FINE:
             result = replace(result, suppressed=self.suppressed.get(result.check, ""))
         self.results[result.check] = result
-        self.watched.on_result(result)
+        self.context.on_result(result)
 
 
 def crashed(error: BaseException) -> Finding:

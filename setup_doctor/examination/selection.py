@@ -39,7 +39,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Request:
     """What the user asked for.
 
     Attributes:
@@ -66,32 +66,32 @@ class Wish:
         return (*self.backends, *self.only)
 
 
-def select(checks: Sequence[Check], wish: Wish, platform: str = "") -> Selection:
-    """The checks that `wish` is about.
+def select(checks: Sequence[Check], request: Request, platform: str = "") -> Selection:
+    """The checks that `request` is about.
 
     Args:
         checks: all there are.
-        wish: what the user asked for.
+        request: what the user asked for.
         platform: leave out what does not apply to it.
 
     Raises:
         UnknownNameError: when it names something that does not exist.
     """
     chosen = set(checks)
-    if wish.backends:
-        proofs = [_proof(checks, name) for name in wish.backends]
-        chosen = _foundation(proofs) if wish.light else _closure(proofs)
-    if wish.only:
-        chosen = _closure([check for name in wish.only for check in named(checks, name)])
-    if not wish.deep:
-        chosen = {each for each in chosen if each.cost is not Cost.DEEP or each.id in wish.only}
+    if request.backends:
+        proofs = [_proof(checks, name) for name in request.backends]
+        chosen = _foundation(proofs) if request.light else _closure(proofs)
+    if request.only:
+        chosen = _closure([check for name in request.only for check in named(checks, name)])
+    if not request.deep:
+        chosen = {each for each in chosen if each.cost is not Cost.DEEP or each.id in request.only}
     left_out: dict[Check, str] = {}
     for check in checks:
-        if wish.offline and check.cost is Cost.NETWORK:
+        if request.offline and check.cost is Cost.NETWORK:
             left_out[check] = "--offline"
-        if wish.no_smoke and check.cost is Cost.HEAVY:
+        if request.no_smoke and check.cost is Cost.HEAVY:
             left_out[check] = "--no-smoke"
-    for name in wish.skip:
+    for name in request.skip:
         left_out.update(dict.fromkeys(named(checks, name), "--skip"))
     here = (check for check in checks if check in chosen)
     return Selection(tuple(c for c in here if not platform or c.applies(platform)), left_out)

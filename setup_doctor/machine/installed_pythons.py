@@ -104,17 +104,17 @@ def chosen(machine: Machine, pythons: Sequence[Registered]) -> Choice | None:
 
 
 def _by_rule(machine: Machine, pythons: Sequence[Registered], launcher: Path) -> Choice | None:
-    wish, reason = _wish(machine, launcher)
-    major = wish if "." in wish else f"{wish or '3'}."
+    request, reason = _requested(machine, launcher)
+    major = request if "." in request else f"{request or '3'}."
     fitting = [each for each in pythons if each.company == CORE and each.tag.startswith(major)]
-    exact = [each for each in fitting if each.tag == wish]
+    exact = [each for each in fitting if each.tag == request]
     # 64-bit before 32-bit; a free-threaded one has to be asked for.
     plain = [each for each in fitting if each.kind != "t"]
     best = max(exact or plain, key=lambda each: (each.version, each.kind == ""), default=None)
     return Choice(best.tag, best.path, reason) if best else None
 
 
-def _wish(machine: Machine, launcher: Path) -> tuple[str, str]:
+def _requested(machine: Machine, launcher: Path) -> tuple[str, str]:
     environ = machine.environ
     name = "PY_PYTHON"
     if environ.get(name):
@@ -123,9 +123,9 @@ def _wish(machine: Machine, launcher: Path) -> tuple[str, str]:
         return longer or environ[name], f"{name}{environ[name]}" if longer else name
     local = environ.get("LOCALAPPDATA")
     for folder in (*((Path(local),) if local else ()), launcher.parent):
-        wish = _of_ini(machine.read_text(folder / "py.ini") or "")
-        if wish:
-            return wish, str(folder / "py.ini")
+        request = _of_ini(machine.read_text(folder / "py.ini") or "")
+        if request:
+            return request, str(folder / "py.ini")
     return "", "the newest"
 
 

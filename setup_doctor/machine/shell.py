@@ -9,12 +9,15 @@ import string
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.repair.common_remedies import DIARIZE, DOCTOR, PYTHON
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from setup_doctor.machine import Machine
+
+# Programs of a remedy: spelled out for the shell when shown, and with this interpreter when run.
+DIARIZE = "diarize"
+DOCTOR = "setup-doctor"
+PYTHON = "python"
 
 _SAFE = frozenset(f"{string.ascii_letters}{string.digits}_-./\\:=+")
 # What means something between double quotes, the curly ones included.

@@ -31,7 +31,7 @@ _OPEN = {Status.FAILED, Status.CRASHED, Status.WARNING, Status.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ShownRemedy:
     """A remedy as the page shows it."""
 
     title: str
@@ -50,7 +50,7 @@ def dumps(report: Report, machine: Machine, say: Language = ENGLISH) -> str:
         _=say,
         lang=say.code,
         verdicts=[_verdict(verdict, say) for verdict in report.verdicts],
-        step=step and _way(step, machine, say),
+        step=step and _shown_remedy(step, machine, say),
         folder=redact(str(Path.cwd())),
         areas=list(_areas(report, machine, say)),
         environment={say(name): redact(value) for name, value in report.environment.items()},
@@ -104,15 +104,15 @@ def _result(result: Result, machine: Machine, say: Language) -> dict[str, Any]:
         "cause": finding.cause,
         "message": redact(say(finding.message)),
         "evidence": [(say(e.looked_at), redact(say(e.seen))) for e in finding.evidence],
-        "ways": [_way(remedy, machine, say) for remedy in finding.remedies],
+        "ways": [_shown_remedy(remedy, machine, say) for remedy in finding.remedies],
         "seconds": result.seconds,
         "suppressed": result.suppressed,
         "open": result.status in _OPEN and not result.suppressed,
     }
 
 
-def _way(remedy: Remedy, machine: Machine, say: Language) -> Way:
-    return Way(
+def _shown_remedy(remedy: Remedy, machine: Machine, say: Language) -> ShownRemedy:
+    return ShownRemedy(
         say(remedy.title),
         tuple(redact(spelled(command, machine)) for command in remedy.commands),
         remedy.page,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import light as lightly
+from setup_doctor.install import light_engine
 from setup_doctor.install.route import LIGHT, ROUTES
+from setup_doctor.machine.shell import DOCTOR, PYTHON
 from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import Text, text
 from setup_doctor.model import Needs, Remedy
@@ -15,13 +16,8 @@ if TYPE_CHECKING:
 
     from setup_doctor.machine import Machine
 
-# Spelled out for the user's shell when shown, and with the running interpreter when run.
-DOCTOR = "setup-doctor"
-PYTHON = "python"
-
 # Where nobody has named one: it needs no account.
 DEFAULT_BACKEND = "resemblyzer"
-DIARIZE = "diarize"
 
 RECOMMENDED_PYTHON = "3.12"
 PYTHON_PAGE = "https://www.python.org/downloads/"
@@ -44,7 +40,7 @@ def install_any(machine: Machine) -> Remedy:
 
 def install_resemblyzer(machine: Machine, *, megabytes: int | None = None) -> Remedy:
     """Install what Resemblyzer needs, with torch or without, as was chosen."""
-    if lightly.chosen(machine):
+    if light_engine.chosen(machine):
         return install_light(megabytes=megabytes)
     return install(DEFAULT_BACKEND, megabytes=megabytes)
 

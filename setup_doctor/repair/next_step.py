@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import text
 from setup_doctor.model import Remedy, State, Status
 from setup_doctor.repair import common_remedies
-from setup_doctor.repair.common_remedies import DEFAULT_BACKEND, DOCTOR
+from setup_doctor.repair.common_remedies import DEFAULT_BACKEND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

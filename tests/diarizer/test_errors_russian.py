@@ -10,7 +10,7 @@ from diarizer import api, audio, backends, formats
 from diarizer.audio import decoding
 from diarizer.backends.base import Availability
 from diarizer.backends.resemblyzer.engines import light
-from diarizer.batch import recordings
+from diarizer.batch import found_recordings
 from diarizer.errors import BackendUnavailable, DiarizerError
 from diarizer.messages.language import SPOKEN, load
 from diarizer.messages.text import text
@@ -61,7 +61,7 @@ def test_an_empty_file(told, tmp_path):
 
 def test_a_folder_where_a_file_belongs(told, tmp_path):
     assert told(opened, tmp_path)[0] == "Это папка, а не запись."
-    assert told(recordings.collected, [tmp_path]) == (
+    assert told(found_recordings.collected, [tmp_path]) == (
         "В папке нет записей.",
         [f"Папка: {tmp_path}"],
         "Укажите папку с аудио- или видеозаписями либо файл.",

@@ -30,7 +30,7 @@ _ORDERS = np.array(list(permutations(range(powerset.SPEAKERS))), np.int64)  # (6
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class LocalSpeakers:
     """What one window answers for.
 
     Attributes:
@@ -45,7 +45,7 @@ class Tile:
     chances: Chances
 
 
-def lay(grid: Grid, windows: Iterable[Chances]) -> Iterator[Tile]:
+def lay(grid: Grid, windows: Iterable[Chances]) -> Iterator[LocalSpeakers]:
     """Decide who speaks, window by window; no more than three are held at a time.
 
     Args:
@@ -63,7 +63,9 @@ def lay(grid: Grid, windows: Iterable[Chances]) -> Iterator[Tile]:
         near.pop(window - 1, None)
 
 
-def _tile(grid: Grid, near: Mapping[int, Chances], window: int, edges: tuple[int, int]) -> Tile:
+def _tile(
+    grid: Grid, near: Mapping[int, Chances], window: int, edges: tuple[int, int]
+) -> LocalSpeakers:
     """Average what a window and its neighbours heard between two frames."""
     first, last = edges
     scores = np.zeros((last - first, powerset.SPEAKERS), np.float32)
@@ -80,7 +82,7 @@ def _tile(grid: Grid, near: Mapping[int, Chances], window: int, edges: tuple[int
         counts[here] += powerset.counts(chances[there] * weights[there])
     # The chances of nobody, one and two at once add up to the weight.
     chance = scores / counts.sum(axis=1, keepdims=True)
-    return Tile(first, _loudest(scores, counts.argmax(axis=1)), chance)
+    return LocalSpeakers(first, _loudest(scores, counts.argmax(axis=1)), chance)
 
 
 def _order(grid: Grid, near: Mapping[int, Chances], window: int, other: int) -> NDArray[np.int64]:

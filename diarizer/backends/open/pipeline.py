@@ -56,14 +56,14 @@ def run(
 
     """
     options = options or Options()
-    heard = listening.listen(networks, recording, options.listening, progress)
+    heard = listening.segment_and_embed(networks, recording, options.listening, progress)
     with stage_timings.stage("clustering"):
         found = told(heard, recording.duration, bounds, options)
     return Annotation(found, recording.uri, recording.duration).renamed()
 
 
 def told(
-    heard: listening.Heard, duration: float, bounds: clustering.Bounds, options: Options
+    heard: listening.SegmentsAndVoices, duration: float, bounds: clustering.Bounds, options: Options
 ) -> tuple[Turn, ...]:
     """Find who speaks when, once the whole recording has been heard.
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.open import local_speakers, powerset, silence
-from diarizer.backends.open import segment_embedding as voices
+from diarizer.backends.open import local_speakers, powerset, segment_voices, silence
 from diarizer.backends.open.networks import PER_SAMPLE, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, SHORTEST, STEP, Grid, lay
 from diarizer.measuring import stage_timings
@@ -45,11 +44,11 @@ class Options:
 
     step: float = 5.0
     longest: float = 3.0
-    shortest: float = voices.SHORTEST
+    shortest: float = segment_voices.SHORTEST
 
 
 @dataclass(frozen=True, slots=True)
-class Stretches:
+class Segments:
     """Stretches in which one speaker of one window speaks, in order of window.
 
     Attributes:
@@ -71,7 +70,7 @@ class Stretches:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SegmentsAndVoices:
     """All that is kept of a recording.
 
     Attributes:
@@ -80,13 +79,13 @@ class Heard:
 
     """
 
-    stretches: Stretches
+    stretches: Segments
     powers: Array
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    """One of :class:`Stretches`."""
+class _Segment:
+    """One of :class:`Segments`."""
 
     first: int
     last: int
@@ -114,15 +113,15 @@ def segment(networks: Networks, recording: Recording, grid: Grid) -> Iterator[Ar
         yield from found
 
 
-def listen(
+def segment_and_embed(
     networks: Networks,
     recording: Recording,
     options: Options,
     progress: Progress | None = None,
-) -> Heard:
+) -> SegmentsAndVoices:
     """Listen to a whole recording."""
     grid = lay(len(recording), options.step)
-    found: list[_Stretch] = []
+    found: list[_Segment] = []
     powers = [np.empty(0, np.float32)]
     for window, tile in enumerate(local_speakers.lay(grid, segment(networks, recording, grid))):
         start = tile.first * STEP
@@ -131,32 +130,32 @@ def listen(
         found += _heard(networks, window, tile, samples, powers[-1], options)
         if progress:
             progress("listening", window + 1, len(grid.starts))
-    return Heard(_together(found), np.concatenate(powers))
+    return SegmentsAndVoices(_together(found), np.concatenate(powers))
 
 
 def _heard(
     networks: Networks,
     window: int,
-    tile: local_speakers.Tile,
+    tile: local_speakers.LocalSpeakers,
     samples: Array,
     powers: Array,
     options: Options,
-) -> Iterator[_Stretch]:
+) -> Iterator[_Segment]:
     for speaker, first, last in _runs(tile.active, silence.loudness(powers), options):
         alone = tile.active[first:last].sum(axis=1) == 1
-        some = samples[voices.sample(first) : voices.sample(last)]
-        yield _Stretch(
+        some = samples[segment_voices.sample(first) : segment_voices.sample(last)]
+        yield _Segment(
             tile.first + first,
             tile.first + last,
             window * powerset.SPEAKERS + speaker,
-            voices.voice(networks, some, alone, options.shortest),
+            segment_voices.voice(networks, some, alone, options.shortest),
             float(alone.sum() * STEP / 16_000),
             float(tile.chances[first:last, speaker].mean()),
         )
 
 
-def _together(found: list[_Stretch]) -> Stretches:
-    return Stretches(
+def _together(found: list[_Segment]) -> Segments:
+    return Segments(
         np.array([one.first for one in found], np.int64),
         np.array([one.last for one in found], np.int64),
         np.array([one.speaker for one in found], np.int64),

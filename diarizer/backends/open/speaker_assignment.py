@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.segments_and_voices import Stretches
+    from diarizer.backends.open.segments_and_voices import Segments
 
     Labels = NDArray[np.int64]
     Rows = NDArray[np.float32]
@@ -61,7 +61,7 @@ class Identities:
 
 
 def identify(
-    heard: Stretches,
+    heard: Segments,
     bounds: clustering.Bounds,
     options: Options,
     grouping: clustering.Options,
@@ -86,7 +86,7 @@ def identify(
 
 
 def _margin(
-    likeness: Rows, people: Labels, heard: Stretches, options: Options
+    likeness: Rows, people: Labels, heard: Segments, options: Options
 ) -> NDArray[np.float32]:
     """Compare each stretch's likeness to its person with that to the next; 1 beside nobody."""
     if likeness.shape[1] == 1:
@@ -98,7 +98,7 @@ def _margin(
     return np.asarray((own - rest.max(axis=1)) / said, np.float32)
 
 
-def _core(heard: Stretches, at_least: int, options: Options) -> Labels:
+def _core(heard: Segments, at_least: int, options: Options) -> Labels:
     """Choose the stretches that are heard well; the best heard where they are too few."""
     told = np.flatnonzero(heard.voices.any(axis=1))
     well = told[heard.clean[told] >= options.core]
@@ -107,7 +107,7 @@ def _core(heard: Stretches, at_least: int, options: Options) -> Labels:
     return np.sort(told[np.argsort(-heard.clean[told], kind="stable")][:at_least])
 
 
-def _likeness(heard: Stretches, voices: Rows, options: Options) -> Rows:
+def _likeness(heard: Segments, voices: Rows, options: Options) -> Rows:
     """Return (n, k) how much each stretch sounds like each person, its neighbours considered."""
     weights = np.minimum(heard.clean, options.enough) * heard.voices.any(axis=1)  # (n,)
     own = weights[:, None] * (heard.voices @ voices.T)  # (n, k)
@@ -122,7 +122,7 @@ def _likeness(heard: Stretches, voices: Rows, options: Options) -> Rows:
     return np.asarray(said, np.float32)
 
 
-def _continued(heard: Stretches) -> Iterator[tuple[int, int]]:
+def _continued(heard: Segments) -> Iterator[tuple[int, int]]:
     """Yield the pairs of stretches that one window ends with and the next one begins with."""
     window = heard.speaker // SPEAKERS
     for one in range(len(window)):
@@ -132,7 +132,7 @@ def _continued(heard: Stretches) -> Iterator[tuple[int, int]]:
             yield one, int(touching[0])
 
 
-def _apart(heard: Stretches, likeness: Rows) -> Labels:
+def _apart(heard: Segments, likeness: Rows) -> Labels:
     """Take the likeliest person; of two at once, let the one heard less well give way."""
     people = np.asarray(likeness.argmax(axis=1), np.int64)
     if likeness.shape[1] == 1:
@@ -146,7 +146,7 @@ def _apart(heard: Stretches, likeness: Rows) -> Labels:
     return people
 
 
-def _simultaneous(heard: Stretches) -> list[tuple[int, int]]:
+def _simultaneous(heard: Segments) -> list[tuple[int, int]]:
     """List the pairs of stretches that share time, both of one window."""
     order = np.argsort(heard.first, kind="stable").tolist()
     pairs = []

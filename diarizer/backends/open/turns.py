@@ -13,7 +13,7 @@ from diarizer.types import Span, Turn
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.segments_and_voices import Heard, Stretches
+    from diarizer.backends.open.segments_and_voices import Segments, SegmentsAndVoices
     from diarizer.backends.open.speaker_assignment import Identities
 
     Mask = NDArray[np.bool_]
@@ -41,7 +41,7 @@ class Options:
 
 
 def turns(
-    heard: Stretches, who: Identities, silent: Mask, duration: float, options: Options
+    heard: Segments, who: Identities, silent: Mask, duration: float, options: Options
 ) -> tuple[Turn, ...]:
     """Write down the turns of each person, in no order.
 
@@ -63,14 +63,14 @@ def turns(
     return tuple(found)
 
 
-def spoken(heard: Heard) -> Mask:
+def spoken(heard: SegmentsAndVoices) -> Mask:
     """Mark (frames,) of the recording where anybody speaks."""
     everything = np.ones(len(heard.stretches.first), np.float32)
     every = np.arange(len(everything))
     return _frames(heard.stretches, every, everything, len(heard.powers)) > 0.0
 
 
-def confidence(heard: Stretches, who: Identities) -> Chances:
+def confidence(heard: Segments, who: Identities) -> Chances:
     """Return (n,) the chance of each stretch that its person speaks there."""
     chance = np.clip(heard.chance, 0.01, 0.99)
     base, weight, margin = _SURE
@@ -78,7 +78,7 @@ def confidence(heard: Stretches, who: Identities) -> Chances:
     return np.asarray(1.0 / (1.0 + np.exp(-score)), np.float32)
 
 
-def _frames(heard: Stretches, some: NDArray[np.int64], values: Chances, total: int) -> Chances:
+def _frames(heard: Segments, some: NDArray[np.int64], values: Chances, total: int) -> Chances:
     """Spread the values of some stretches over (total,) the frames of the recording."""
     spread = np.zeros(total, np.float32)
     for one in some.tolist():

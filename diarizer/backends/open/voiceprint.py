@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.audio.excerpt import excerpt, pieces
-from diarizer.backends.open import fbank, segment_embedding
+from diarizer.backends.open import fbank, segment_voices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,8 @@ def of_spans(networks: Networks, recording: Recording, spans: Sequence[Span]) ->
 
     """
     audio = excerpt(recording, spans)
-    if audio.duration < segment_embedding.SHORTEST:
+    if audio.duration < segment_voices.SHORTEST:
         return None
     features = (fbank.features(np.ascontiguousarray(one)) for one in pieces(audio, _PIECE))
-    mean = np.mean([segment_embedding.direction(networks, some) for some in features], axis=0)
-    return segment_embedding.unit(mean)
+    mean = np.mean([segment_voices.direction(networks, some) for some in features], axis=0)
+    return segment_voices.unit(mean)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends.resemblyzer.embedding import Encoder
-    from diarizer.backends.resemblyzer.window_grid import Cells
+    from diarizer.backends.resemblyzer.window_grid import WindowGrid
     from diarizer.backends.shared.half_precision import Rows
     from diarizer.types import Progress, Recording
 
@@ -108,7 +108,7 @@ def mean_voice(
 
 def _voices(
     encoder: Encoder, recording: Recording, options: Options, progress: Progress | None
-) -> tuple[Cells, NDArray[np.float16]]:
+) -> tuple[WindowGrid, NDArray[np.float16]]:
     """Return the cells in which somebody speaks, and (n, 256) the voice in each."""
     with stage_timings.stage("speech"):
         speech = vad.detect(recording, options.vad, progress)

@@ -18,7 +18,7 @@ _SLIVER = 1e-6  # seconds: what rounding leaves of a cell
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cells:
+class WindowGrid:
     """The cells in which somebody speaks, in order of time.
 
     Attributes:
@@ -36,12 +36,12 @@ class Cells:
         """Count the cells."""
         return len(self.number)
 
-    def only(self, chosen: NDArray[np.bool_]) -> Cells:
+    def only(self, chosen: NDArray[np.bool_]) -> WindowGrid:
         """Return those of (n,) that are chosen."""
-        return Cells(self.number[chosen], self.start[chosen], self.end[chosen])
+        return WindowGrid(self.number[chosen], self.start[chosen], self.end[chosen])
 
 
-def lay(speech: Sequence[Span], length: float) -> Cells:
+def lay(speech: Sequence[Span], length: float) -> WindowGrid:
     """Cut speech into cells of ``length`` seconds.
 
     >>> lay([Span(0.25, 0.6)], 0.2).number.tolist()
@@ -57,11 +57,11 @@ def lay(speech: Sequence[Span], length: float) -> Cells:
         numbers.append(number[whole])
         bounds.append(edges[:, whole])
     start, end = np.concatenate(bounds, axis=1)
-    return Cells(np.concatenate(numbers), start, end)
+    return WindowGrid(np.concatenate(numbers), start, end)
 
 
 def turns(
-    cells: Cells, labels: NDArray[np.int64], chances: NDArray[np.float64]
+    cells: WindowGrid, labels: NDArray[np.int64], chances: NDArray[np.float64]
 ) -> tuple[Turn, ...]:
     """Join neighbouring cells of one label.
 

@@ -8,12 +8,12 @@ from diarizer import formats
 from diarizer.messages.language import spoken
 
 if TYPE_CHECKING:
-    from diarizer.cli.output.planned_files import Task
-    from diarizer.cli.request import Wish
+    from diarizer.cli.output.planned_files import PlannedFiles
+    from diarizer.cli.request import Request
     from diarizer.types import Annotation
 
 
-def written(task: Task, found: Annotation, wish: Wish) -> None:
+def written(task: PlannedFiles, found: Annotation, request: Request) -> None:
     """Write what is wanted of the two.
 
     Raises:
@@ -26,12 +26,12 @@ def written(task: Task, found: Annotation, wish: Wish) -> None:
         from diarizer import player  # noqa: PLC0415, --help has to be quick
 
         player.save(
-            found, task.item.file, task.page, embed=wish.embed_audio, say=say, lang=say.code
+            found, task.item.file, task.page, embed=request.embed_audio, say=say, lang=say.code
         )
     if task.picture:
         from diarizer import audio  # noqa: PLC0415, as above
         from diarizer.drawing import plot  # noqa: PLC0415, as above
 
-        truth = formats.load(wish.reference) if wish.reference else None
+        truth = formats.load(request.reference) if request.reference else None
         with audio.opened(task.item.file) as recording:
             plot.save(found, recording, task.picture, truth, say)

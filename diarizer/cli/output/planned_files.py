@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diarizer.batch.recordings import Item
+    from diarizer.batch.found_recordings import FoundRecording
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class PlannedFiles:
     """One recording and what is written about it.
 
     Attributes:
@@ -25,7 +25,7 @@ class Task:
 
     """
 
-    item: Item
+    item: FoundRecording
     format: str | None = None
     target: Path | None = None
     voices: Path | None = None

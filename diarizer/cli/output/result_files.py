@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.cli.output import page_and_plot
-from diarizer.cli.output.planned_files import Task
+from diarizer.cli.output.planned_files import PlannedFiles
 from diarizer.errors import InvalidArgument
 from diarizer.files.atomic import draft
 from diarizer.messages.text import text
@@ -17,15 +17,15 @@ from diarizer.messages.text import text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diarizer.batch.found_recordings import FoundRecording
     from diarizer.batch.job import Outcome
-    from diarizer.batch.recordings import Item
-    from diarizer.cli.request import Wish
+    from diarizer.cli.request import Request
 
 _USUAL = "rttm"  # what every other tool reads
 _VOICES, _PAGE, _PICTURE = ".npz", ".html", ".png"
 
 
-def planned(items: Sequence[Item], wish: Wish) -> list[Task]:
+def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFiles]:
     """Say for each recording what is written where.
 
     Raises:
@@ -34,33 +34,33 @@ def planned(items: Sequence[Item], wish: Wish) -> list[Task]:
 
     """
     many = len(items) > 1 or any(item.folder for item in items)
-    name = _format(wish, many=many, beside=any(item.folder for item in items))
+    name = _format(request, many=many, beside=any(item.folder for item in items))
     ending = formats.get(name).EXTENSION if name else ""
     tasks = []
     doubles = Counter(item.file.with_suffix("") for item in items)
     for item in items:
         alone = doubles[item.file.with_suffix("")] == 1
         place = partial(_target, item, many=many, alone=alone)
-        target = place(wish.output, ending) if name else None
-        voices = place(wish.embeddings, _VOICES) if wish.embeddings else None
-        page = place(wish.html, _PAGE) if wish.html else None
-        picture = place(wish.plot, _PICTURE) if wish.plot else None
-        tasks.append(Task(item, name, target, voices, page, picture))
+        target = place(request.output, ending) if name else None
+        voices = place(request.embeddings, _VOICES) if request.embeddings else None
+        page = place(request.html, _PAGE) if request.html else None
+        picture = place(request.plot, _PICTURE) if request.plot else None
+        tasks.append(PlannedFiles(item, name, target, voices, page, picture))
     _check_apart(tasks)
     return tasks
 
 
-def _format(wish: Wish, *, many: bool, beside: bool) -> str | None:
+def _format(request: Request, *, many: bool, beside: bool) -> str | None:
     """Choose what was said, or what the ending of the output says, or what is usual."""
-    if wish.format or (wish.output is None and not beside):
-        return wish.format
-    if many or wish.output is None:
+    if request.format or (request.output is None and not beside):
+        return request.format
+    if many or request.output is None:
         return _USUAL
-    return formats.of(wish.output)
+    return formats.of(request.output)
 
 
 def _target(
-    item: Item, output: Path | None, ending: str, *, many: bool, alone: bool
+    item: FoundRecording, output: Path | None, ending: str, *, many: bool, alone: bool
 ) -> Path | None:
     """Return a file beside the recording, below the output, or the output itself.
 
@@ -74,7 +74,7 @@ def _target(
     return output
 
 
-def _check_apart(tasks: Sequence[Task]) -> None:
+def _check_apart(tasks: Sequence[PlannedFiles]) -> None:
     targets = Counter(path for task in tasks for path in task.files)
     if twice := [path for path, times in targets.items() if times > 1]:
         raise InvalidArgument(
@@ -84,7 +84,7 @@ def _check_apart(tasks: Sequence[Task]) -> None:
         )
 
 
-def written(task: Task, outcome: Outcome, wish: Wish) -> list[Path]:
+def written(task: PlannedFiles, outcome: Outcome, request: Request) -> list[Path]:
     """Write what is wanted, and return where.
 
     Raises:
@@ -100,7 +100,7 @@ def written(task: Task, outcome: Outcome, wish: Wish) -> list[Path]:
         formats.save(outcome.found, task.target, task.format)
     if task.voices:
         _save_voices(task.voices, outcome)
-    page_and_plot.written(task, outcome.found, wish)
+    page_and_plot.written(task, outcome.found, request)
     return list(task.files)
 
 

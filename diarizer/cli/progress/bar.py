@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from diarizer.cli.progress import interrupt
-from diarizer.cli.progress.overall import WEIGHTS, Whole, name
+from diarizer.cli.progress.overall import WEIGHTS, OverallProgress, name
 from diarizer.messages.language import spoken
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def shown(backend: str) -> Iterator[Tell]:
         backend: whose stages they are.
 
     """
-    whole = Whole(WEIGHTS.get(backend, {}))
+    whole = OverallProgress(WEIGHTS.get(backend, {}))
     with bar(name("decoding")) as move:
 
         def tell(stage: str, completed: float, total: float) -> None:

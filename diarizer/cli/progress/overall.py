@@ -46,7 +46,7 @@ def name(stage: str) -> str:
     return _NAMES.get(stage, stage)
 
 
-class Whole:
+class OverallProgress:
     """The share that is done of one recording; it never goes back.
 
     >>> whole = Whole({"decoding": 1, "embedding": 3})

@@ -8,7 +8,7 @@ from setup_doctor.checks import python
 from setup_doctor.checks.packages.torch import combination, torch, torch_answers
 from setup_doctor.checks.packages.webrtcvad import webrtcvad
 from setup_doctor.diagnosis import cut_files, import_failure
-from setup_doctor.install import light as lightly
+from setup_doctor.install import light_engine
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
 from setup_doctor.model.findings import absent, failed, ok
@@ -100,7 +100,7 @@ def resemblyzer(machine: Machine) -> Finding:
     missing = [name for name, d in found.items() if d is None]
     if missing:
         message = text("{names} not installed.", names=", ".join(missing))
-        if lightly.chosen(machine):
+        if light_engine.chosen(machine):
             message = text("{names} not installed (optional)", names=", ".join(missing))
             return absent("packages.resemblyzer-missing", message, trail)
         return failed(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.checks import python
 from setup_doctor.checks.packages import dlls
 from setup_doctor.diagnosis import cut_files, import_failure
-from setup_doctor.install import light as lightly
+from setup_doctor.install import light_engine
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, Remedy, check
 from setup_doctor.model.findings import absent, failed, ok
@@ -33,7 +33,7 @@ def torch(machine: Machine) -> Finding:
     Fix: install it anew, without the cache.
     """
     torch = machine.distribution("torch")
-    if torch is None and lightly.chosen(machine):
+    if torch is None and light_engine.chosen(machine):
         message = text("torch is not installed (optional: Resemblyzer's light engine does without)")
         trail = [("torch", "not installed")]
         others = [name for name in machine.wanted if name != common_remedies.DEFAULT_BACKEND]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor.machine.shell import PYTHON
 from setup_doctor.messages.text import text
 from setup_doctor.model import Remedy, check
 from setup_doctor.model.findings import failed, note, ok, warning
@@ -197,5 +198,5 @@ def pip(machine: Machine) -> Finding:
         "python.pip",
         text("pip does not answer in this environment."),
         trail,
-        Remedy(text("Bring pip back"), ((common_remedies.PYTHON, "-m", "ensurepip", "--upgrade"),)),
+        Remedy(text("Bring pip back"), ((PYTHON, "-m", "ensurepip", "--upgrade"),)),
     )

@@ -80,7 +80,7 @@ def user_folder_answers(machine: Machine) -> Finding:
     """
     places = concerned(machine)
     folders = {name: str(places[name]) for name in ("TEMP", "HF_HOME")}
-    code = f"from diarizer import folder_trial; answer = folder_trial.walk({folders!r})"
+    code = f"from diarizer.probes import folder; answer = folder.walk({folders!r})"
     answer = import_failure.ask(machine, code)
     if answer.value is None:
         message = text("The folders could not be tried: {error}", error=answer.error)

@@ -17,7 +17,7 @@ pytest.importorskip("resemblyzer", exc_type=ImportError)
 import numpy as np
 
 from diarizer import formats
-from diarizer.batch import recordings
+from diarizer.batch import found_recordings
 from diarizer.errors import AudioNotFound
 from diarizer.sample import sample
 from tests.diarizer.support import ROOT
@@ -87,17 +87,17 @@ EVERY = ["a.rttm", "b/d.rttm", "b/ё.rttm", "c.rttm"]
 
 
 def test_the_recordings_of_a_folder_are_known_by_ending_or_by_content(folder):
-    items = recordings.collected([folder])
+    items = found_recordings.collected([folder])
     assert [i.inside.as_posix() for i in items] == ["a.flac", "b/d.flac", "b/ё.flac", "c.dat"]
 
 
 def test_a_recording_that_is_named_twice_is_one(folder):
-    assert len(recordings.collected([folder / "a.flac", folder, folder / "a.flac"])) == 4
+    assert len(found_recordings.collected([folder / "a.flac", folder, folder / "a.flac"])) == 4
 
 
 def test_a_folder_without_recordings_says_so(tmp_path):
     with pytest.raises(AudioNotFound, match="no recording in the folder") as caught:
-        recordings.collected([tmp_path])
+        found_recordings.collected([tmp_path])
     assert caught.value.hint
 
 
@@ -291,7 +291,7 @@ def test_a_scheduler_that_does_not_answer_is_an_error_with_a_hint(folder):
 def test_a_folder_inside_that_may_not_be_read_does_not_stop_the_rest(folder):
     (folder / "b").chmod(0)
     try:
-        items = recordings.collected([folder])
+        items = found_recordings.collected([folder])
     finally:
         (folder / "b").chmod(0o755)
     found = [item.inside.as_posix() for item in items]

@@ -221,9 +221,9 @@ def test_a_result_that_cannot_be_written_is_told_with_what_to_do(tmp_path):
 
 
 STOPPED_AT_WORK = """\
-from diarizer.cli import running
+from diarizer.cli import run
 def stopped(*_): raise KeyboardInterrupt
-running.run = stopped
+run.run = stopped
 """
 
 STOPPED_AT_IMPORT = """\

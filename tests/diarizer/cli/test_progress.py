@@ -5,12 +5,12 @@ import pytest
 pytest.importorskip("rich")
 
 from diarizer import backends
-from diarizer.cli.progress.overall import WEIGHTS, Whole
+from diarizer.cli.progress.overall import WEIGHTS, OverallProgress
 
 
 @pytest.mark.parametrize("name", WEIGHTS)
 def test_the_share_rises_from_stage_to_stage_up_to_the_whole(name):
-    whole, last = Whole(WEIGHTS[name]), 0.0
+    whole, last = OverallProgress(WEIGHTS[name]), 0.0
     for stage in WEIGHTS[name]:
         for done in range(11):
             share = whole.told(stage, done, 10)
@@ -20,18 +20,18 @@ def test_the_share_rises_from_stage_to_stage_up_to_the_whole(name):
 
 
 def test_the_share_never_goes_back():
-    whole = Whole({"a": 1, "b": 1})
+    whole = OverallProgress({"a": 1, "b": 1})
     assert [whole.told("b", 1, 2), whole.told("a", 1, 2), whole.told("b", 1, 4)] == [0.75] * 3
 
 
 def test_a_stage_of_nothing_is_done_and_an_unknown_one_changes_nothing():
-    whole = Whole({"a": 1, "b": 1})
+    whole = OverallProgress({"a": 1, "b": 1})
     assert whole.told("a", 0, 0) == 0.5
     assert whole.told("weighing", 1, 1) == 0.5
 
 
 def test_a_backend_that_nobody_has_measured_shows_no_share():
-    assert Whole({}).told("listening", 1, 2) == 0.0
+    assert OverallProgress({}).told("listening", 1, 2) == 0.0
 
 
 @pytest.mark.parametrize("name", ["resemblyzer", "open"])

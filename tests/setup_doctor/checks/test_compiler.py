@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.checks import collect, compiler
-from setup_doctor.examination.selection import Wish, select
+from setup_doctor.examination.selection import Request, select
 from setup_doctor.machine import Machine
 from setup_doctor.machine.process import Completed
 from setup_doctor.model import Cost, Status
@@ -98,8 +98,8 @@ def test_without_setuptools_it_was_not_tried():
 
 
 def test_nothing_is_compiled_unless_it_is_asked_for():
-    def chosen(**wish):
-        return {check.id for check in select(collect(), Wish(**wish)).checks}
+    def chosen(**request):
+        return {check.id for check in select(collect(), Request(**request)).checks}
 
     deep = {check.id for check in collect() if check.cost is Cost.DEEP}
     assert "compiler.extension" in deep

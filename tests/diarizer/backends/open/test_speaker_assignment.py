@@ -7,7 +7,7 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
 from diarizer.backends.open import clustering, speaker_assignment
-from diarizer.backends.open.segments_and_voices import Stretches
+from diarizer.backends.open.segments_and_voices import Segments
 
 X, Y, NONE = (1.0, 0.0), (0.0, 1.0), (0.0, 0.0)
 
@@ -17,7 +17,7 @@ def stretches(*rows):
     first, last, window, speaker, voices, clean = zip(*rows, strict=True)
     number = np.array(window) * 3 + np.array(speaker)
     voices, clean = np.array(voices, np.float32), np.array(clean, np.float32)
-    return Stretches(np.array(first), np.array(last), number, voices, clean, np.ones_like(clean))
+    return Segments(np.array(first), np.array(last), number, voices, clean, np.ones_like(clean))
 
 
 def identified(*rows, bounds=(1, None)):

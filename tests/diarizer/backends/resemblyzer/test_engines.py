@@ -255,7 +255,7 @@ def test_weights_of_the_right_size_and_another_content_are_refused(encoder, tmp_
 def test_without_any_engine_both_reasons_are_given(encoder):
     code = (
         "import sys; sys.modules['torch'] = sys.modules['threadpoolctl'] = None\n"
-        "from diarizer import engines, errors\n"
+        "from diarizer import errors; from diarizer.backends.resemblyzer import engines\n"
         "try: engines.load()\n"
         "except errors.BackendUnavailable as error: print(error.context)"
     )
