@@ -37,7 +37,7 @@ _WITH_ENGINES = ("resemblyzer", "open")
 
 
 def _discover() -> tuple[str, ...]:
-    found = {module.name for module in pkgutil.iter_modules(__path__)} - {"base"}
+    found = {module.name for module in pkgutil.iter_modules(__path__)} - {"base", "shared"}
     ranks = {name: rank for rank, name in enumerate(_PREFERENCE)}
     return tuple(sorted(found, key=lambda name: (ranks.get(name, len(ranks)), name)))
 

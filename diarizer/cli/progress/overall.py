@@ -49,7 +49,7 @@ def name(stage: str) -> str:
 class OverallProgress:
     """The share that is done of one recording; it never goes back.
 
-    >>> whole = Whole({"decoding": 1, "embedding": 3})
+    >>> whole = OverallProgress({"decoding": 1, "embedding": 3})
     >>> whole.told("decoding", 5, 10), whole.told("embedding", 1, 3), whole.told("decoding", 1, 1)
     (0.125, 0.5, 0.5)
     """
