@@ -61,9 +61,9 @@ _HOMES = {
     "diarize": "api",
     "diarize_with_resemblyzer": "api",
     "embed": "api",
-    "identify": "people",
+    "identify": "people.identification",
     "similarity": "api",
-    "voices": "people",
+    "voices": "people.identification",
 }
 
 
