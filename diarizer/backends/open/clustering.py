@@ -22,7 +22,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Rows = NDArray[np.float32]
+    Embeddings = NDArray[np.float32]
     Labels = NDArray[np.int64]
     Seconds = NDArray[np.float32]
 
@@ -66,7 +66,9 @@ class Options:
     block: int = 1_500
 
 
-def cluster(rows: Rows, seconds: Seconds, bounds: Bounds, options: Options | None = None) -> Labels:
+def cluster(
+    rows: Embeddings, seconds: Seconds, bounds: Bounds, options: Options | None = None
+) -> Labels:
     """Give each stretch the number of its person.
 
     Args:
@@ -88,7 +90,7 @@ def cluster(rows: Rows, seconds: Seconds, bounds: Bounds, options: Options | Non
     return _without_small(rows, labels, seconds, bounds[0], options)
 
 
-def centres(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
+def centres(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
     """Average the rows of each cluster.
 
     Args:
@@ -105,7 +107,7 @@ def centres(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
     return np.asarray(means / np.maximum(lengths, 1e-9), np.float32)
 
 
-def _pieces(rows: Rows, seconds: Seconds, at_least: int, options: Options) -> Labels:
+def _pieces(rows: Embeddings, seconds: Seconds, at_least: int, options: Options) -> Labels:
     """Number (n,) groups of rows that are surely one person; finer ones when more are wanted."""
     fine = options.fine
     while True:
@@ -115,7 +117,9 @@ def _pieces(rows: Rows, seconds: Seconds, at_least: int, options: Options) -> La
         fine = fine / 2 if fine > _FINEST else -1.0  # at -1 each row is a group of its own
 
 
-def _fewer(rows: Rows, labels: Labels, seconds: Seconds, at_least: int, options: Options) -> Labels:
+def _fewer(
+    rows: Embeddings, labels: Labels, seconds: Seconds, at_least: int, options: Options
+) -> Labels:
     """Take the groups of many blocks for rows, and group those, until they fit into a block.
 
     So a recording of any length takes the time of its first pass, and what comes after it sees no
@@ -129,7 +133,7 @@ def _fewer(rows: Rows, labels: Labels, seconds: Seconds, at_least: int, options:
     return labels
 
 
-def _blockwise(rows: Rows, fine: float, block: int) -> Labels:
+def _blockwise(rows: Embeddings, fine: float, block: int) -> Labels:
     labels = np.empty(len(rows), np.int64)
     count = 0
     for first in range(0, len(rows), block):
@@ -139,7 +143,7 @@ def _blockwise(rows: Rows, fine: float, block: int) -> Labels:
     return labels
 
 
-def _first_pass(rows: Rows, fine: float) -> Labels:
+def _first_pass(rows: Embeddings, fine: float) -> Labels:
     if fine < 0.0 or len(rows) == 1:
         return np.arange(len(rows))
     tree = linkage(rows.astype(np.float64), "average", "cosine")
@@ -147,7 +151,7 @@ def _first_pass(rows: Rows, fine: float) -> Labels:
 
 
 def _merged(
-    rows: Rows, labels: Labels, seconds: Seconds, bounds: Bounds, options: Options
+    rows: Embeddings, labels: Labels, seconds: Seconds, bounds: Bounds, options: Options
 ) -> Labels:
     """Merge clusters, the least justified pair first.
 
@@ -206,7 +210,7 @@ def _compared(
 
 
 def _without_small(
-    rows: Rows, labels: Labels, seconds: Seconds, at_least: int, options: Options
+    rows: Embeddings, labels: Labels, seconds: Seconds, at_least: int, options: Options
 ) -> Labels:
     """Give the rows of people who say too little to the nearest of the others.
 
@@ -227,7 +231,7 @@ def _without_small(
     return _numbered(np.where(large[labels], labels, nearest))
 
 
-def _sums(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
+def _sums(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
     sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
     np.add.at(sums, labels, rows * seconds[:, None])
     return sums

@@ -26,7 +26,7 @@ length, which took a quarter of the time and 100 MB; the words that are lost are
 
 
 def sample(frame: int) -> int:
-    """Return the sample, of those that its tile begins with, that a frame of a tile begins with."""
+    """Return with which sample a frame begins, both counted from where the window's middle does."""
     return frame * STEP + (RECEPTIVE - STEP) // 2
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.shared.half_precision import cosines
+from diarizer.backends.shared.embeddings import cosines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.backends.shared.half_precision import Rows
+    from diarizer.backends.shared.embeddings import Embeddings
 
     Labels = NDArray[np.int64]
 
@@ -46,7 +46,7 @@ class Tree:
         return self.below(float(self.heights[merged - 1]) if merged > 0 else -np.inf)
 
 
-def average(rows: Rows) -> Tree:
+def average(rows: Embeddings) -> Tree:
     """Merge clusters by the mean cosine distance between their rows, until one is left.
 
     Args:

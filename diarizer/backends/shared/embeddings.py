@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Rows = NDArray[Any]
+    Embeddings = NDArray[Any]
     """(n, d) float16 or float32."""
 
 _BLOCK = 4_096
 
 
-def blocks(rows: Rows) -> Iterator[tuple[int, NDArray[np.float32]]]:
+def blocks(rows: Embeddings) -> Iterator[tuple[int, NDArray[np.float32]]]:
     """Yield the number of the first row, and up to 4096 rows."""
     for first in range(0, len(rows), _BLOCK):
         yield first, np.asarray(rows[first : first + _BLOCK], np.float32)
 
 
-def cosines(rows: Rows, voices: NDArray[np.float32]) -> NDArray[np.float32]:
+def cosines(rows: Embeddings, voices: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return (n, k): how similar each of n rows is to each of k; all of unit length.
 
     >>> rows = np.eye(3, dtype=np.float32)
@@ -40,7 +40,7 @@ def cosines(rows: Rows, voices: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def means(
-    rows: Rows, labels: NDArray[np.int64], weights: NDArray[np.int64] | None = None
+    rows: Embeddings, labels: NDArray[np.int64], weights: NDArray[np.int64] | None = None
 ) -> NDArray[np.float32]:
     """Average the rows of each label.
 

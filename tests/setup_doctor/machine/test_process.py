@@ -111,7 +111,7 @@ def test_watched_lines_arrive_in_order_from_both_streams():
 
 def test_unwatched_nothing_gets_onto_stdout():
     code = (
-        "import os, sys; from setup_doctor import process; "
+        "import os, sys; from setup_doctor.machine import process; "
         "process.run_attached([sys.executable, '-c', 'print(1)'], os.environ, None)"
     )
     done = subprocess.run(
