@@ -45,7 +45,10 @@ FLOORS = {
             "types",
         ),
         "api": ("audio", "backends", "errors", "messages", "types"),
-        "people": ("api", "audio", "backends", "errors", "messages", "metrics", "types"),
+        "people": (
+            *("api", "audio", "backends", "backends.shared", "errors", "messages", "metrics"),
+            "types",
+        ),
         "batch": ("api", "audio", "backends", "errors", "messages", "people", "types"),
         "probes": (
             *("api", "audio", "backends", "errors", "formats", "measuring", "messages", "metrics"),

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from diarizer.backends.shared.average_linkage import blockwise, numbered
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -86,7 +88,7 @@ def cluster(
     if not len(rows):
         return np.empty(0, np.int64)
     labels = _pieces(rows, seconds, min(bounds[0], len(rows)), options)
-    labels = _numbered(_merged(rows, labels, seconds, bounds, options)[labels])
+    labels = numbered(_merged(rows, labels, seconds, bounds, options)[labels])
     return _without_small(rows, labels, seconds, bounds[0], options)
 
 
@@ -129,25 +131,21 @@ def _fewer(
         found = _blockwise(centres(rows, labels, seconds), options.fine, options.block)
         if not max(at_least, 1) <= int(found.max()) + 1 < count:
             break
-        labels = _numbered(found[labels])
+        labels = numbered(found[labels])
     return labels
 
 
 def _blockwise(rows: Embeddings, fine: float, block: int) -> Labels:
-    labels = np.empty(len(rows), np.int64)
-    count = 0
-    for first in range(0, len(rows), block):
-        some = _first_pass(rows[first : first + block], fine)
-        labels[first : first + len(some)] = some + count
-        count += int(some.max()) + 1
-    return labels
+    return blockwise(rows, block, lambda some: _first_pass(some, fine))
 
 
 def _first_pass(rows: Embeddings, fine: float) -> Labels:
     if fine < 0.0 or len(rows) == 1:
         return np.arange(len(rows))
+    # The shared linkage finds the same groups and numbers them otherwise: on speech with copies of
+    # itself in it, other turns came of that.
     tree = linkage(rows.astype(np.float64), "average", "cosine")
-    return _numbered(fcluster(tree, fine, "distance"))
+    return numbered(fcluster(tree, fine, "distance"))
 
 
 def _merged(
@@ -228,14 +226,10 @@ def _without_small(
     large &= (likeness.max(axis=1) < options.echo) | (ranks < at_least)
     chosen = np.flatnonzero(large)
     nearest = chosen[np.argmax(rows @ voices[chosen].T, axis=1)]
-    return _numbered(np.where(large[labels], labels, nearest))
+    return numbered(np.where(large[labels], labels, nearest))
 
 
 def _sums(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
     sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
     np.add.at(sums, labels, rows * seconds[:, None])
     return sums
-
-
-def _numbered(labels: NDArray[np.int64]) -> Labels:
-    return np.asarray(np.unique(labels, return_inverse=True)[1], np.int64).reshape(-1)

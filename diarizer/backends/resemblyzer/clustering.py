@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.backends.shared import average_linkage
+from diarizer.backends.shared.average_linkage import numbered
 from diarizer.backends.shared.embeddings import cosines, means
 
 if TYPE_CHECKING:
@@ -106,19 +107,15 @@ def merge(
     """
     options = options or Options()
     weights = np.ones(len(rows), np.int64)
-    return _merged(rows, _numbered(labels), weights, options.alike, at_least, options)
+    return _merged(rows, numbered(labels), weights, options.alike, at_least, options)
 
 
 def _pieces(rows: Embeddings, options: Options) -> Labels:
     """First pass: number (n,) groups of windows that are one voice, ``block`` groups at most."""
-    pieces = np.empty(len(rows), np.int64)
-    count = 0
     groups = max(1, options.block * options.block // len(rows))
-    for first in range(0, len(rows), options.block):
-        some = rows[first : first + options.block]
-        pieces[first : first + len(some)] = _first_pass(some, options.fine, groups) + count
-        count = int(pieces[first : first + len(some)].max()) + 1
-    return pieces
+    return average_linkage.blockwise(
+        rows, options.block, lambda some: _first_pass(some, options.fine, groups)
+    )
 
 
 def _first_pass(rows: Embeddings, fine: float, groups: int) -> Labels:
@@ -167,7 +164,7 @@ def _shared_out(rows: Embeddings, labels: Labels, weights: Labels, smallest: int
     sizes = np.bincount(labels, weights=weights)
     large = np.flatnonzero(sizes >= min(smallest, sizes.max()))
     nearest = large[np.argmax(cosines(rows, means(rows, labels, weights)[large]), axis=1)]
-    return _numbered(np.where(np.isin(labels, large), labels, nearest))
+    return numbered(np.where(np.isin(labels, large), labels, nearest))
 
 
 def _merged(
@@ -192,9 +189,5 @@ def _merged(
         one, other = np.unravel_index(int(similarity.argmax()), similarity.shape)
         if similarity[one, other] < alike:
             break
-        labels = _numbered(np.where(labels == other, one, labels))
+        labels = numbered(np.where(labels == other, one, labels))
     return labels
-
-
-def _numbered(labels: NDArray[np.int64]) -> Labels:
-    return np.asarray(np.unique(labels, return_inverse=True)[1], np.int64).reshape(-1)

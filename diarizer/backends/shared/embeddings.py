@@ -62,3 +62,12 @@ def means(
         sums[present] += np.add.reduceat((some * np.float32(counts))[order], begins, axis=0)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     return np.asarray(sums / np.maximum(lengths, 1e-9), np.float32)
+
+
+def direction(voice: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return (d,) of unit length that points the same way; of zeros where there is none.
+
+    >>> direction(np.array([3.0, 4.0], np.float32)).tolist()
+    [0.6000000238418579, 0.800000011920929]
+    """
+    return np.asarray(voice / max(float(np.linalg.norm(voice)), 1e-9), np.float32)
