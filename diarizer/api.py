@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer import audio as decoder
-from diarizer import backends
+from diarizer import audio, backends
 from diarizer.errors import InvalidArgument, NoSpeech
 from diarizer.messages.text import Text, text
 from diarizer.types import Annotation, Audio
@@ -183,10 +182,10 @@ class ResemblyzerDiarizationService:
 def opened(recording: str | Path | Audio, progress: Progress | None = None) -> Iterator[Recording]:
     """Open what a user calls a recording; see :func:`diarize`."""
     if isinstance(recording, (str, Path)):
-        with decoder.opened(recording, progress) as sound:
+        with audio.opened(recording, progress) as sound:
             yield sound
     elif isinstance(recording, Audio):
-        yield decoder.conformed(recording)
+        yield audio.conformed(recording)
     else:
         raise InvalidArgument(
             text("A recording is a path or an Audio."),

@@ -122,19 +122,18 @@ def _outcomes(name: str, item: Recording) -> dict[Point, Outcome]:
 def _maker(name: str) -> Callable[[Mapping[str, float]], Any]:
     """Return what makes a backend with other numbers, around networks that remember."""
     if name == "open":
-        from diarizer.backends.open import backend  # noqa: PLC0415
-        from diarizer.backends.open import engines as loading  # noqa: PLC0415
+        from diarizer.backends.open import backend, engines  # noqa: PLC0415
 
-        loaded = loading.load()
+        loaded = engines.load()
         networks = replace(
             loaded, segment=Remembering(loaded.segment), voice=Remembering(loaded.voice)
         )
-        return lambda values: backend.Open(networks, with_values(_options(name), values))
-    from diarizer.backends.resemblyzer import Resemblyzer, engines  # noqa: PLC0415
+        return lambda values: backend.OpenBackend(networks, with_values(_options(name), values))
+    from diarizer.backends.resemblyzer import ResemblyzerBackend, engines  # noqa: PLC0415
 
     network = engines.load()
     network = replace(network, encoder=Remembering(network.encoder))
-    return lambda values: Resemblyzer(network, with_values(_options(name), values))
+    return lambda values: ResemblyzerBackend(network, with_values(_options(name), values))
 
 
 class Remembering:
@@ -164,9 +163,9 @@ def _options(name: str) -> Any:
         from diarizer.backends.open import pipeline  # noqa: PLC0415
 
         return pipeline.Options()
-    from diarizer.backends.resemblyzer import pipeline as stages  # noqa: PLC0415
+    from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
 
-    return stages.Options()
+    return pipeline.Options()
 
 
 def with_values(options: Any, values: Mapping[str, float]) -> Any:

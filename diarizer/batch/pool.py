@@ -75,7 +75,7 @@ def _on_this_machine(
     from joblib.externals import loky  # noqa: PLC0415, it imports numpy
 
     executor = loky.get_reusable_executor(
-        jobs, env=dict.fromkeys(_THREADS, "1"), reuse=False, initializer=_deaf
+        jobs, env=dict.fromkeys(_THREADS, "1"), reuse=False, initializer=_ignore_interrupts
     )
     waiting = iter(enumerate(orders))
     running: dict[Future[Outcome], int] = {}
@@ -83,7 +83,7 @@ def _on_this_machine(
         while True:
             for number, order in islice(waiting, jobs - len(running)):
                 handed.add(number)
-                with _born_deaf():
+                with _born_ignoring_interrupts():
                     running[executor.submit(carry_out, order)] = number
             if not running:
                 return
@@ -94,13 +94,13 @@ def _on_this_machine(
         executor.shutdown(wait=True, kill_workers=True)
 
 
-def _deaf() -> None:
+def _ignore_interrupts() -> None:
     """Leave Ctrl-C, which a terminal sends to everybody, to the process that waits for us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
-def _born_deaf() -> Iterator[None]:
+def _born_ignoring_interrupts() -> Iterator[None]:
     """Keep Ctrl-C from processes that are started inside, also before they can ignore it.
 
     They inherit what is blocked. A Ctrl-C of this moment reaches us at the end of the block.

@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from diarizer.files.held import persistently
+from diarizer.files.held_by_others import persistently
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

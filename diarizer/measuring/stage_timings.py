@@ -1,8 +1,8 @@
 """Where the time goes: seconds of each stage, for whoever asks.
 
-    with timings.collected() as spent:
+    with stage_timings.collected() as timings:
         diarizer.diarize("talk.wav")
-    for stage in spent.stages():
+    for stage in timings.stages():
         print(stage.name, stage.wall, stage.cpu)
 
 A stage that runs inside another is taken out of it. Without a collector nothing is measured.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.metrics import optimal_assignment as assignment
+from diarizer.metrics import optimal_assignment
 from diarizer.types import Span
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def matching(reference: Annotation, hypothesis: Annotation) -> dict[str, str]:
 
 def _matched(shared: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pair true speakers (rows) with found ones (columns), one to one as in NIST's scoring."""
-    return assignment.best(shared)
+    return optimal_assignment.best(shared)
 
 
 def _edges(span: Span) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import NetworkFailed
-from diarizer.files.held import persistently
+from diarizer.files.held_by_others import persistently
 from diarizer.models.failures import failure
 from diarizer.models.hub_settings import settings
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from diarizer.errors import DownloadFailed
-from diarizer.files.held import is_held
+from diarizer.files.held_by_others import is_held
 from diarizer.messages.redaction import redact
 from diarizer.messages.text import Text, joined, text
 from diarizer.models.causes import CAUSES

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.audio.excerpt import alone
+from diarizer.backends.shared.embeddings import direction
 from diarizer.errors import NoSpeech
 from diarizer.messages.text import Text, text
 
@@ -67,7 +68,7 @@ def learnt(
 def together(voices: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
     """Average several recordings of one person: (d,) of unit length."""
     mean = np.mean(np.stack(voices), axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+    return direction(mean)
 
 
 def _seconds(found: Annotation) -> dict[str, float]:

@@ -13,7 +13,7 @@ from setup_doctor.messages.text import Text, text
 from setup_doctor.model import Cost, Evidence, Finding, Status, check
 from setup_doctor.model.findings import note, ok, unknown
 from setup_doctor.msvc.gather import gather
-from setup_doctor.msvc.ladder import judge
+from setup_doctor.msvc.judgement import judge
 from setup_doctor.msvc.remedies import remedies
 from setup_doctor.msvc.trail import trail
 from setup_doctor.repair import common_remedies

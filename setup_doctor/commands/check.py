@@ -12,8 +12,7 @@ from setup_doctor.commands.examination import examine
 from setup_doctor.messages.language import ENGLISH
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import exit_code
-from setup_doctor.render import document, junit, markdown
-from setup_doctor.render import page as html
+from setup_doctor.render import html_page, json_document, junit, markdown
 from setup_doctor.render.console import Console
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _shown(
 
 def _write_page(report: Report, machine: Machine, output: Output, shape: Shape, path: Path) -> None:
     try:
-        path.write_text(html.dumps(report, machine, shape.say), encoding="utf-8", newline="\n")
+        path.write_text(html_page.dumps(report, machine, shape.say), encoding="utf-8", newline="\n")
     except OSError as error:
         why = error.strerror
         said = text("The page could not be written: {path}: {why}", path=str(path), why=why)
@@ -84,7 +83,7 @@ def _write_page(report: Report, machine: Machine, output: Output, shape: Shape, 
 
 
 def _json(report: Report, machine: Machine, shape: Shape) -> str:
-    return document.dumps(report, machine, strict=shape.strict)
+    return json_document.dumps(report, machine, strict=shape.strict)
 
 
 def _markdown(report: Report, machine: Machine, shape: Shape) -> str:

@@ -25,7 +25,7 @@ _FINE = {Status.OK, Status.NOTE, Status.ABSENT}
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class LastCheck:
     """What is remembered of a check.
 
     Attributes:
@@ -41,20 +41,20 @@ def keep(report: Report, machine: Machine, request: Request) -> None:
     """Remember which checks of `report` were not fine."""
     path = _path(machine)
     ids = tuple(result.check.id for result in report.results if _open(result))
-    document = {"version": _VERSION, **asdict(Memory(ids, request.backends))}
+    document = {"version": _VERSION, **asdict(LastCheck(ids, request.backends))}
     with contextlib.suppress(OSError):  # a convenience, and no reason to fail
         if machine.interpreter.prefix.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(document), encoding="utf-8")
 
 
-def recall(machine: Machine) -> Memory | None:
+def recall(machine: Machine) -> LastCheck | None:
     """What was remembered last; None where there is nothing."""
     try:
         document = json.loads(_path(machine).read_text(encoding="utf-8"))
         if document["version"] != _VERSION:
             return None
-        return Memory(tuple(map(str, document["ids"])), tuple(map(str, document["backends"])))
+        return LastCheck(tuple(map(str, document["ids"])), tuple(map(str, document["backends"])))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -20,7 +20,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diarizer.files.held import persistently
+from diarizer.files.held_by_others import persistently
 from diarizer.models import MODELS, unpacked_folder
 
 if TYPE_CHECKING:

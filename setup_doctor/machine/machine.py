@@ -20,14 +20,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from setup_doctor import __version__
-from setup_doctor.machine import folder_trials, interpreter, process, registry
+from setup_doctor.machine import folder_abilities, interpreter, process, registry
 from setup_doctor.machine.interpreter import Interpreter
 from setup_doctor.windows_api import drives_and_code_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from setup_doctor.machine.folder_trials import FolderTrial, Wait
+    from setup_doctor.machine.folder_abilities import FolderAbilities, Wait
     from setup_doctor.machine.process import Completed
     from setup_doctor.machine.registry import Key
     from setup_doctor.windows_api.drives_and_code_pages import CodePages, Drive
@@ -144,20 +144,20 @@ class Machine:
             path = path.parent
         return shutil.disk_usage(path).free
 
-    def try_folder(self, path: Path) -> FolderTrial:
+    def try_folder(self, path: Path) -> FolderAbilities:
         """What can be done in `path`, tried out and taken away again.
 
         Where the folder is not there yet, the nearest one above it is tried.
         """
-        return folder_trials.try_folder(path)
+        return folder_abilities.try_folder(path)
 
     def try_long_path(self, path: Path) -> str:
         """Why no file can stand 300 characters deep below `path`; empty if it can."""
-        return folder_trials.try_long_path(path)
+        return folder_abilities.try_long_path(path)
 
     def try_new_library(self, path: Path) -> Wait:
         """How long a new file in `path` is held by another program."""
-        return folder_trials.try_new_library(path)
+        return folder_abilities.try_new_library(path)
 
     def code_pages(self) -> CodePages:
         """The code pages of this Windows."""

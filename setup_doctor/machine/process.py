@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor.machine.process_tree import family
+from setup_doctor.machine.process_tree import stoppable_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,7 +70,7 @@ def run(
         )
     except OSError as error:
         return Completed(None, problem=str(error))
-    with family(started) as stop:
+    with stoppable_tree(started) as stop:
         try:
             out, err = started.communicate(timeout=limit)
         except subprocess.TimeoutExpired:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def family(started: subprocess.Popen[str]) -> Iterator[Callable[[], None]]:
+def stoppable_tree(started: subprocess.Popen[str]) -> Iterator[Callable[[], None]]:
     """Watch over `started`; what is handed out stops it and its descendants.
 
     On POSIX it has to lead a group of its own (``start_new_session=True``).

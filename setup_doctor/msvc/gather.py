@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.msvc import kits, vswhere
+from setup_doctor.msvc import vswhere, windows_sdks
 from setup_doctor.msvc.facts import Facts, Legacy
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def gather(machine: Machine) -> Facts:
         instances=listing.instances,
         registered=_registered(machine),
         legacy=_legacy(machine),
-        kits=kits.find(machine, target),
+        kits=windows_sdks.find(machine, target),
         editor=_editor(machine),
         runtime=_runtime(machine, target),
         use_sdk=bool(environ.get("DISTUTILS_USE_SDK")),

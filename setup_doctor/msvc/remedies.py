@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from setup_doctor.msvc.facts import Facts, Instance
-    from setup_doctor.msvc.ladder import Judgement
+    from setup_doctor.msvc.judgement import Judgement
 
 # The id without a year is that of 2026 (it has also been that of 2019); 2022 has one of its own.
 WINGET_2026 = "Microsoft.VisualStudio.BuildTools"

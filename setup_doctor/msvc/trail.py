@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.msvc.ladder import why_not
+from setup_doctor.msvc.judgement import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from diarizer.files.held import number
+from diarizer.files.held_by_others import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,11 +19,13 @@ from diarizer.messages.language_choice import asked
 from diarizer.models import CAUSES, MODELS
 from diarizer.types import Annotation, Span, Turn
 from setup_doctor.checks import backends, collect, find
+from setup_doctor.checks.python import interpreter
 from setup_doctor.cli.app import app as doctor
 from setup_doctor.examination.selection import named
 from setup_doctor.install.route import ROUTES
 from setup_doctor.render.marks import ASCII, UNICODE
 from setup_doctor.symptoms.table import recognise
+from tests.setup_doctor.fakes import FakeMachine
 
 from . import pages
 from .pages import CONTRIBUTING, GUIDES, PAGES, README, ROOT, RUSSIAN
@@ -221,6 +223,24 @@ def test_the_picture_asks_nothing_of_the_network():
 def test_python_examples_compile(page):
     for block in pages.blocks(page, "python"):
         compile(block.code, page.name, "exec")
+
+
+def test_the_example_of_a_check_finds_what_it_is_written_for():
+    (example,) = (b for b in pages.blocks(CONTRIBUTING, "python") if "@check()" in b.code)
+    there = dict(vars(interpreter))  # where the text puts it, with what is imported there
+    exec(compile(example.code, CONTRIBUTING.name, "exec"), there)  # noqa: S102, our own text
+    found = there["path"](FakeMachine(environ={"PYTHONPATH": "/opt/other"}))
+    assert there["path"].id == found.cause == "python.path"
+    assert "/opt/other" in str(found.message)
+    assert there["path"](FakeMachine(environ={})).status.name == "OK"
+
+
+# The changelog also names what there was.
+@pytest.mark.parametrize("page", [README, RUSSIAN, *GUIDES, CONTRIBUTING], ids=lambda p: p.name)
+def test_every_file_of_ours_that_a_page_names_is_there(page):
+    for span in pages.spans(page):
+        if re.fullmatch(r"(setup_doctor|diarizer|tests|scripts|benchmarks|docs)/[\w./-]*", span):
+            assert (ROOT / span).exists(), f"{page.name}: {span}"
 
 
 @readmes

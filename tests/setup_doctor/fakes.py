@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from setup_doctor.machine import Distribution, InstalledFile, Machine
-from setup_doctor.machine.folder_trials import FolderTrial, Wait
+from setup_doctor.machine.folder_abilities import FolderAbilities, Wait
 from setup_doctor.machine.interpreter import Interpreter
 from setup_doctor.machine.process import Completed
 from setup_doctor.windows_api.drives_and_code_pages import CodePages, Drive
@@ -56,7 +56,7 @@ class FakeMachine(Machine):
     keys: Mapping[str, Key] = field(default_factory=dict)  # of the registry, in its own spelling
     native: str = "AMD64"
     administrator: bool = False
-    trials: Mapping[Path, FolderTrial] = field(default_factory=dict)
+    trials: Mapping[Path, FolderAbilities] = field(default_factory=dict)
     long_path_problem: str = ""
     waits: Mapping[Path, Wait] = field(default_factory=dict)
     pages: CodePages = field(default_factory=lambda: CodePages(1251, 866, 866))
@@ -104,8 +104,8 @@ class FakeMachine(Machine):
     def free_bytes(self, path: Path) -> int:
         return self.free.get(path, 100_000_000_000)
 
-    def try_folder(self, path: Path) -> FolderTrial:
-        return self.trials.get(path, FolderTrial(links=True))
+    def try_folder(self, path: Path) -> FolderAbilities:
+        return self.trials.get(path, FolderAbilities(links=True))
 
     def try_long_path(self, path: Path) -> str:
         return self.long_path_problem

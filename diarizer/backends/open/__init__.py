@@ -13,7 +13,7 @@ from diarizer.errors import BackendUnavailable, DiarizerError
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
-    from diarizer.backends.open.backend import Open
+    from diarizer.backends.open.backend import OpenBackend
 
 NAME = "open"
 THRESHOLD = 0.5
@@ -45,7 +45,7 @@ def availability() -> Availability:
     return Availability.of(NAME, found, ready=True)
 
 
-def load(**options: Any) -> Open:
+def load(**options: Any) -> OpenBackend:
     """Load the two networks from this machine.
 
     Args:
@@ -70,4 +70,4 @@ def load(**options: Any) -> Open:
             hint="setup-doctor install open",
         ) from error
     networks = engines.load(options.get("engine", engines.AUTO), options.get("tell"))
-    return backend.Open(networks, options.get("options"))
+    return backend.OpenBackend(networks, options.get("options"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation, Progress, Recording, Span
 
 
-class Open:
+class OpenBackend:
     """A :class:`diarizer.backends.Backend`.
 
     On one thread: more round differently, and gain little with matrices so small.

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from diarizer.backends.shared.average_linkage import blockwise, numbered
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Rows = NDArray[np.float32]
+    Embeddings = NDArray[np.float32]
     Labels = NDArray[np.int64]
     Seconds = NDArray[np.float32]
 
@@ -66,7 +68,9 @@ class Options:
     block: int = 1_500
 
 
-def cluster(rows: Rows, seconds: Seconds, bounds: Bounds, options: Options | None = None) -> Labels:
+def cluster(
+    rows: Embeddings, seconds: Seconds, bounds: Bounds, options: Options | None = None
+) -> Labels:
     """Give each stretch the number of its person.
 
     Args:
@@ -84,11 +88,11 @@ def cluster(rows: Rows, seconds: Seconds, bounds: Bounds, options: Options | Non
     if not len(rows):
         return np.empty(0, np.int64)
     labels = _pieces(rows, seconds, min(bounds[0], len(rows)), options)
-    labels = _numbered(_merged(rows, labels, seconds, bounds, options)[labels])
+    labels = numbered(_merged(rows, labels, seconds, bounds, options)[labels])
     return _without_small(rows, labels, seconds, bounds[0], options)
 
 
-def centres(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
+def centres(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
     """Average the rows of each cluster.
 
     Args:
@@ -105,7 +109,7 @@ def centres(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
     return np.asarray(means / np.maximum(lengths, 1e-9), np.float32)
 
 
-def _pieces(rows: Rows, seconds: Seconds, at_least: int, options: Options) -> Labels:
+def _pieces(rows: Embeddings, seconds: Seconds, at_least: int, options: Options) -> Labels:
     """Number (n,) groups of rows that are surely one person; finer ones when more are wanted."""
     fine = options.fine
     while True:
@@ -115,7 +119,9 @@ def _pieces(rows: Rows, seconds: Seconds, at_least: int, options: Options) -> La
         fine = fine / 2 if fine > _FINEST else -1.0  # at -1 each row is a group of its own
 
 
-def _fewer(rows: Rows, labels: Labels, seconds: Seconds, at_least: int, options: Options) -> Labels:
+def _fewer(
+    rows: Embeddings, labels: Labels, seconds: Seconds, at_least: int, options: Options
+) -> Labels:
     """Take the groups of many blocks for rows, and group those, until they fit into a block.
 
     So a recording of any length takes the time of its first pass, and what comes after it sees no
@@ -125,29 +131,25 @@ def _fewer(rows: Rows, labels: Labels, seconds: Seconds, at_least: int, options:
         found = _blockwise(centres(rows, labels, seconds), options.fine, options.block)
         if not max(at_least, 1) <= int(found.max()) + 1 < count:
             break
-        labels = _numbered(found[labels])
+        labels = numbered(found[labels])
     return labels
 
 
-def _blockwise(rows: Rows, fine: float, block: int) -> Labels:
-    labels = np.empty(len(rows), np.int64)
-    count = 0
-    for first in range(0, len(rows), block):
-        some = _first_pass(rows[first : first + block], fine)
-        labels[first : first + len(some)] = some + count
-        count += int(some.max()) + 1
-    return labels
+def _blockwise(rows: Embeddings, fine: float, block: int) -> Labels:
+    return blockwise(rows, block, lambda some: _first_pass(some, fine))
 
 
-def _first_pass(rows: Rows, fine: float) -> Labels:
+def _first_pass(rows: Embeddings, fine: float) -> Labels:
     if fine < 0.0 or len(rows) == 1:
         return np.arange(len(rows))
+    # The shared linkage finds the same groups and numbers them otherwise: on speech with copies of
+    # itself in it, other turns came of that.
     tree = linkage(rows.astype(np.float64), "average", "cosine")
-    return _numbered(fcluster(tree, fine, "distance"))
+    return numbered(fcluster(tree, fine, "distance"))
 
 
 def _merged(
-    rows: Rows, labels: Labels, seconds: Seconds, bounds: Bounds, options: Options
+    rows: Embeddings, labels: Labels, seconds: Seconds, bounds: Bounds, options: Options
 ) -> Labels:
     """Merge clusters, the least justified pair first.
 
@@ -206,7 +208,7 @@ def _compared(
 
 
 def _without_small(
-    rows: Rows, labels: Labels, seconds: Seconds, at_least: int, options: Options
+    rows: Embeddings, labels: Labels, seconds: Seconds, at_least: int, options: Options
 ) -> Labels:
     """Give the rows of people who say too little to the nearest of the others.
 
@@ -224,14 +226,10 @@ def _without_small(
     large &= (likeness.max(axis=1) < options.echo) | (ranks < at_least)
     chosen = np.flatnonzero(large)
     nearest = chosen[np.argmax(rows @ voices[chosen].T, axis=1)]
-    return _numbered(np.where(large[labels], labels, nearest))
+    return numbered(np.where(large[labels], labels, nearest))
 
 
-def _sums(rows: Rows, labels: Labels, seconds: Seconds) -> Rows:
+def _sums(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
     sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
     np.add.at(sums, labels, rows * seconds[:, None])
     return sums
-
-
-def _numbered(labels: NDArray[np.int64]) -> Labels:
-    return np.asarray(np.unique(labels, return_inverse=True)[1], np.int64).reshape(-1)

@@ -1,6 +1,6 @@
 """The stretches in which one speaker of a window speaks.
 
-Each window answers for the tile in its middle, so that the tiles cover the recording once. What
+Each window answers for its middle, so that the middles cover the recording once. What
 its neighbours heard there is averaged in, their speakers matched to its own by when they speak;
 what is near the middle of a window counts more (aggregation as in Bredin, Interspeech 2023, on
 chances instead of decisions).
@@ -45,7 +45,7 @@ class LocalSpeakers:
     chances: Chances
 
 
-def lay(grid: Grid, windows: Iterable[Chances]) -> Iterator[LocalSpeakers]:
+def decided(grid: Grid, windows: Iterable[Chances]) -> Iterator[LocalSpeakers]:
     """Decide who speaks, window by window; no more than three are held at a time.
 
     Args:
@@ -57,13 +57,13 @@ def lay(grid: Grid, windows: Iterable[Chances]) -> Iterator[LocalSpeakers]:
     edges = np.concatenate([[0], middles, [grid.total]]).tolist()
     source = enumerate(windows)
     near = dict(islice(source, 1))
-    for window, tile in enumerate(pairwise(edges)):
+    for window, middle in enumerate(pairwise(edges)):
         near.update(islice(source, 1))
-        yield _tile(grid, near, window, tile)
+        yield _between(grid, near, window, middle)
         near.pop(window - 1, None)
 
 
-def _tile(
+def _between(
     grid: Grid, near: Mapping[int, Chances], window: int, edges: tuple[int, int]
 ) -> LocalSpeakers:
     """Average what a window and its neighbours heard between two frames."""

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 
 from diarizer.backends.open import (
     clustering,
+    segments_and_voices,
     silence,
+    speaker_assignment,
     turns,
-)
-from diarizer.backends.open import (
-    segments_and_voices as listening,
-)
-from diarizer.backends.open import (
-    speaker_assignment as identities,
 )
 from diarizer.measuring import stage_timings
 from diarizer.types import Annotation
@@ -28,9 +24,13 @@ if TYPE_CHECKING:
 class Options:
     """The options of every stage."""
 
-    listening: listening.Options = field(default_factory=listening.Options)
+    segments_and_voices: segments_and_voices.Options = field(
+        default_factory=segments_and_voices.Options
+    )
     clustering: clustering.Options = field(default_factory=clustering.Options)
-    identities: identities.Options = field(default_factory=identities.Options)
+    speaker_assignment: speaker_assignment.Options = field(
+        default_factory=speaker_assignment.Options
+    )
     silence: silence.Options = field(default_factory=silence.Options)
     turns: turns.Options = field(default_factory=turns.Options)
 
@@ -56,14 +56,19 @@ def run(
 
     """
     options = options or Options()
-    heard = listening.segment_and_embed(networks, recording, options.listening, progress)
+    heard = segments_and_voices.segment_and_embed(
+        networks, recording, options.segments_and_voices, progress
+    )
     with stage_timings.stage("clustering"):
         found = told(heard, recording.duration, bounds, options)
     return Annotation(found, recording.uri, recording.duration).renamed()
 
 
 def told(
-    heard: listening.SegmentsAndVoices, duration: float, bounds: clustering.Bounds, options: Options
+    heard: segments_and_voices.SegmentsAndVoices,
+    duration: float,
+    bounds: clustering.Bounds,
+    options: Options,
 ) -> tuple[Turn, ...]:
     """Find who speaks when, once the whole recording has been heard.
 
@@ -76,6 +81,8 @@ def told(
     """
     if not len(heard.stretches.first):
         return ()
-    who = identities.identify(heard.stretches, bounds, options.identities, options.clustering)
+    who = speaker_assignment.identify(
+        heard.stretches, bounds, options.speaker_assignment, options.clustering
+    )
     silent = silence.silent(heard.powers, turns.spoken(heard), options.silence)
     return turns.turns(heard.stretches, who, silent, duration, options.turns)

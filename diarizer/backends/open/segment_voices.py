@@ -9,6 +9,7 @@ import numpy as np
 from diarizer.backends.open import fbank
 from diarizer.backends.open.networks import PER_FRAME, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, STEP
+from diarizer.backends.shared.embeddings import direction
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ length, which took a quarter of the time and 100 MB; the words that are lost are
 
 
 def sample(frame: int) -> int:
-    """Return the sample, of those that its tile begins with, that a frame of a tile begins with."""
+    """Return with which sample a frame begins, both counted from where the window's middle does."""
     return frame * STEP + (RECEPTIVE - STEP) // 2
 
 
@@ -52,19 +53,14 @@ def voice(
     chosen = chosen[: len(chosen) // _WHOLE * _WHOLE]
     if len(alone) < enough or not len(chosen):
         return np.zeros(SIZE, np.float32)
-    return direction(networks, features[chosen])
+    return embedded(networks, features[chosen])
 
 
-def direction(networks: Networks, features: Array) -> Array:
+def embedded(networks: Networks, features: Array) -> Array:
     """Return (192,) of unit length for (frames, 80) of one voice."""
     with stage_timings.stage("network"):
         stage_timings.work(len(features) * PER_FRAME)
-        return unit(networks.voice(features - features.mean(axis=0)))
-
-
-def unit(voice: Array) -> Array:
-    """Return a voice as a direction."""
-    return np.asarray(voice / max(float(np.linalg.norm(voice)), 1e-9), np.float32)
+        return direction(networks.voice(features - features.mean(axis=0)))
 
 
 def _spread(frames: NDArray[np.bool_], count: int) -> NDArray[np.int64]:

@@ -123,11 +123,13 @@ def segment_and_embed(
     grid = lay(len(recording), options.step)
     found: list[_Segment] = []
     powers = [np.empty(0, np.float32)]
-    for window, tile in enumerate(local_speakers.lay(grid, segment(networks, recording, grid))):
-        start = tile.first * STEP
-        samples = recording.read(start, start + len(tile.active) * STEP + RECEPTIVE)
-        powers.append(silence.powers(samples, len(tile.active)))
-        found += _heard(networks, window, tile, samples, powers[-1], options)
+    for window, local in enumerate(
+        local_speakers.decided(grid, segment(networks, recording, grid))
+    ):
+        start = local.first * STEP
+        samples = recording.read(start, start + len(local.active) * STEP + RECEPTIVE)
+        powers.append(silence.powers(samples, len(local.active)))
+        found += _heard(networks, window, local, samples, powers[-1], options)
         if progress:
             progress("listening", window + 1, len(grid.starts))
     return SegmentsAndVoices(_together(found), np.concatenate(powers))
@@ -136,21 +138,21 @@ def segment_and_embed(
 def _heard(
     networks: Networks,
     window: int,
-    tile: local_speakers.LocalSpeakers,
+    local: local_speakers.LocalSpeakers,
     samples: Array,
     powers: Array,
     options: Options,
 ) -> Iterator[_Segment]:
-    for speaker, first, last in _runs(tile.active, silence.loudness(powers), options):
-        alone = tile.active[first:last].sum(axis=1) == 1
+    for speaker, first, last in _runs(local.active, silence.loudness(powers), options):
+        alone = local.active[first:last].sum(axis=1) == 1
         some = samples[segment_voices.sample(first) : segment_voices.sample(last)]
         yield _Segment(
-            tile.first + first,
-            tile.first + last,
+            local.first + first,
+            local.first + last,
             window * powerset.SPEAKERS + speaker,
             segment_voices.voice(networks, some, alone, options.shortest),
             float(alone.sum() * STEP / 16_000),
-            float(tile.chances[first:last, speaker].mean()),
+            float(local.chances[first:last, speaker].mean()),
         )
 
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from diarizer.backends.open.segments_and_voices import Segments
 
     Labels = NDArray[np.int64]
-    Rows = NDArray[np.float32]
+    Embeddings = NDArray[np.float32]
+    Likeness = NDArray[np.float32]
+    Seconds = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def identify(
 
 
 def _margin(
-    likeness: Rows, people: Labels, heard: Segments, options: Options
+    likeness: Likeness, people: Labels, heard: Segments, options: Options
 ) -> NDArray[np.float32]:
     """Compare each stretch's likeness to its person with that to the next; 1 beside nobody."""
     if likeness.shape[1] == 1:
@@ -107,7 +109,7 @@ def _core(heard: Segments, at_least: int, options: Options) -> Labels:
     return np.sort(told[np.argsort(-heard.clean[told], kind="stable")][:at_least])
 
 
-def _likeness(heard: Segments, voices: Rows, options: Options) -> Rows:
+def _likeness(heard: Segments, voices: Embeddings, options: Options) -> Likeness:
     """Return (n, k) how much each stretch sounds like each person, its neighbours considered."""
     weights = np.minimum(heard.clean, options.enough) * heard.voices.any(axis=1)  # (n,)
     own = weights[:, None] * (heard.voices @ voices.T)  # (n, k)
@@ -132,7 +134,7 @@ def _continued(heard: Segments) -> Iterator[tuple[int, int]]:
             yield one, int(touching[0])
 
 
-def _apart(heard: Segments, likeness: Rows) -> Labels:
+def _apart(heard: Segments, likeness: Likeness) -> Labels:
     """Take the likeliest person; of two at once, let the one heard less well give way."""
     people = np.asarray(likeness.argmax(axis=1), np.int64)
     if likeness.shape[1] == 1:
@@ -158,7 +160,7 @@ def _simultaneous(heard: Segments) -> list[tuple[int, int]]:
     return pairs
 
 
-def _everybody(people: Labels, core: Labels, labels: Labels, seconds: Rows) -> Labels:
+def _everybody(people: Labels, core: Labels, labels: Labels, seconds: Seconds) -> Labels:
     """Leave to each person at least the longest stretch that made them one."""
     longest = {int(labels[at]): int(core[at]) for at in np.argsort(seconds, kind="stable")}
     while lost := set(longest) - set(people[core].tolist()):

@@ -8,6 +8,7 @@ import numpy as np
 
 from diarizer.audio.excerpt import excerpt, pieces
 from diarizer.backends.open import fbank, segment_voices
+from diarizer.backends.shared.embeddings import direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,5 +30,5 @@ def of_spans(networks: Networks, recording: Recording, spans: Sequence[Span]) ->
     if audio.duration < segment_voices.SHORTEST:
         return None
     features = (fbank.features(np.ascontiguousarray(one)) for one in pieces(audio, _PIECE))
-    mean = np.mean([segment_voices.direction(networks, some) for some in features], axis=0)
-    return segment_voices.unit(mean)
+    mean = np.mean([segment_voices.embedded(networks, some) for some in features], axis=0)
+    return direction(mean)

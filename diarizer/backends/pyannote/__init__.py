@@ -12,7 +12,7 @@ from diarizer.backends.base import Availability
 from diarizer.errors import DiarizerError
 
 if TYPE_CHECKING:
-    from diarizer.backends.pyannote.backend import Pyannote
+    from diarizer.backends.pyannote.backend import PyannoteBackend
 
 NAME = "pyannote"
 THRESHOLD = 0.5
@@ -42,7 +42,7 @@ def availability() -> Availability:
 
 def load(
     *, pipeline: str | None = None, device: str = "auto", exclusive: bool = False, **_: Any
-) -> Pyannote:
+) -> PyannoteBackend:
     """Load the pipeline from this machine.
 
     Args:
@@ -64,4 +64,4 @@ def load(
     model = weights.choose(pipeline)
     config = weights.configuration(model)
     installation.enter()
-    return backend.Pyannote(config, device=device, exclusive=exclusive)
+    return backend.PyannoteBackend(config, device=device, exclusive=exclusive)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHORTEST = 0.1  # seconds; below it there is no speech, and not one frame for the network
 
 
-class Pyannote:
+class PyannoteBackend:
     """A :class:`diarizer.backends.Backend`."""
 
     def __init__(

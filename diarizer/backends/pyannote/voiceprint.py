@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.audio.excerpt import excerpt, pieces
+from diarizer.backends.shared.embeddings import direction
 from diarizer.backends.shared.torch_threads import cores, torch_threads
 from diarizer.errors import BackendError
 from diarizer.messages.text import text
@@ -48,19 +49,19 @@ def of_spans(
     if audio.duration < _SHORTEST:
         return None
     with torch_threads(cores()):
-        rows = [_direction(model, piece) for piece in pieces(audio, _PIECE)]
+        rows = [_embedded(model, piece) for piece in pieces(audio, _PIECE)]
     # What is too short for the model comes back as nan.
     told = [row for row in rows if np.isfinite(row).all()]
     if not told:
         return None
     mean = np.mean(told, axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+    return direction(mean)
 
 
-def _direction(model: Any, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+def _embedded(model: Any, samples: NDArray[np.float32]) -> NDArray[np.float32]:
     import torch  # noqa: PLC0415, loaded only when it is used
 
     short = max(0, int(getattr(model, "min_num_samples", 0)) - len(samples))
     waveform = torch.from_numpy(np.pad(samples, (0, short)))[None, None]  # (1, 1, n)
     row = np.asarray(model(waveform), np.float32).reshape(-1)
-    return np.asarray(row / max(float(np.linalg.norm(row)), 1e-9), np.float32)
+    return direction(row)

@@ -58,7 +58,7 @@ def load(
     engine: str = "auto",
     tell: Callable[[Text], object] | None = None,
     **_: Any,
-) -> Resemblyzer:
+) -> ResemblyzerBackend:
     """Load the voice encoder.
 
     Args:
@@ -83,7 +83,7 @@ def load(
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor setup",
         ) from error
-    return Resemblyzer(engines.load(engine, tell), options)
+    return ResemblyzerBackend(engines.load(engine, tell), options)
 
 
 def _ask_webrtcvad() -> None:
@@ -92,7 +92,7 @@ def _ask_webrtcvad() -> None:
     webrtcvad.Vad(3).is_speech(_SILENCE, 16_000)
 
 
-class Resemblyzer:
+class ResemblyzerBackend:
     """The loaded engine: a :class:`diarizer.backends.Backend`."""
 
     def __init__(self, engine: Engine, options: Options | None = None) -> None:

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.backends.shared import average_linkage
-from diarizer.backends.shared.half_precision import cosines, means
+from diarizer.backends.shared.average_linkage import numbered
+from diarizer.backends.shared.embeddings import cosines, means
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.backends.shared.half_precision import Rows
+    from diarizer.backends.shared.embeddings import Embeddings
 
     Labels = NDArray[np.int64]
 
@@ -61,7 +62,11 @@ class Options:
 
 
 def cluster(
-    rows: Rows, *, at_least: int = 1, at_most: int | None = None, options: Options | None = None
+    rows: Embeddings,
+    *,
+    at_least: int = 1,
+    at_most: int | None = None,
+    options: Options | None = None,
 ) -> Labels:
     """Give each window the number of its speaker.
 
@@ -85,7 +90,9 @@ def cluster(
     return _cluster(rows, np.ones(len(rows), np.int64), at_least, at_most, options)
 
 
-def merge(rows: Rows, labels: Labels, at_least: int, options: Options | None = None) -> Labels:
+def merge(
+    rows: Embeddings, labels: Labels, at_least: int, options: Options | None = None
+) -> Labels:
     """Join clusters whose centres are alike.
 
     Args:
@@ -100,22 +107,18 @@ def merge(rows: Rows, labels: Labels, at_least: int, options: Options | None = N
     """
     options = options or Options()
     weights = np.ones(len(rows), np.int64)
-    return _merged(rows, _numbered(labels), weights, options.alike, at_least, options)
+    return _merged(rows, numbered(labels), weights, options.alike, at_least, options)
 
 
-def _pieces(rows: Rows, options: Options) -> Labels:
+def _pieces(rows: Embeddings, options: Options) -> Labels:
     """First pass: number (n,) groups of windows that are one voice, ``block`` groups at most."""
-    pieces = np.empty(len(rows), np.int64)
-    count = 0
     groups = max(1, options.block * options.block // len(rows))
-    for first in range(0, len(rows), options.block):
-        some = rows[first : first + options.block]
-        pieces[first : first + len(some)] = _first_pass(some, options.fine, groups) + count
-        count = int(pieces[first : first + len(some)].max()) + 1
-    return pieces
+    return average_linkage.blockwise(
+        rows, options.block, lambda some: _first_pass(some, options.fine, groups)
+    )
 
 
-def _first_pass(rows: Rows, fine: float, groups: int) -> Labels:
+def _first_pass(rows: Embeddings, fine: float, groups: int) -> Labels:
     if len(rows) == 1:
         return np.zeros(1, np.int64)
     tree = average_linkage.average(rows)
@@ -124,7 +127,7 @@ def _first_pass(rows: Rows, fine: float, groups: int) -> Labels:
 
 
 def _cluster(
-    rows: Rows, weights: Labels, at_least: int, at_most: int | None, options: Options
+    rows: Embeddings, weights: Labels, at_least: int, at_most: int | None, options: Options
 ) -> Labels:
     tree = average_linkage.average(rows)
     smallest = min(options.smallest, int(options.smallest_share * weights.sum()))
@@ -138,7 +141,7 @@ def _cluster(
 
 
 def _split(
-    rows: Rows, tree: average_linkage.Tree, weights: Labels, count: int, smallest: int
+    rows: Embeddings, tree: average_linkage.Tree, weights: Labels, count: int, smallest: int
 ) -> Labels:
     """Cut the tree lower and lower, until ``count`` clusters are large enough."""
     while True:
@@ -156,16 +159,16 @@ def _split(
         smallest //= 2
 
 
-def _shared_out(rows: Rows, labels: Labels, weights: Labels, smallest: int) -> Labels:
+def _shared_out(rows: Embeddings, labels: Labels, weights: Labels, smallest: int) -> Labels:
     """Give the windows of clusters below ``smallest`` to the nearest of the others."""
     sizes = np.bincount(labels, weights=weights)
     large = np.flatnonzero(sizes >= min(smallest, sizes.max()))
     nearest = large[np.argmax(cosines(rows, means(rows, labels, weights)[large]), axis=1)]
-    return _numbered(np.where(np.isin(labels, large), labels, nearest))
+    return numbered(np.where(np.isin(labels, large), labels, nearest))
 
 
 def _merged(
-    rows: Rows,
+    rows: Embeddings,
     labels: Labels,
     weights: Labels,
     alike: float,
@@ -186,9 +189,5 @@ def _merged(
         one, other = np.unravel_index(int(similarity.argmax()), similarity.shape)
         if similarity[one, other] < alike:
             break
-        labels = _numbered(np.where(labels == other, one, labels))
+        labels = numbered(np.where(labels == other, one, labels))
     return labels
-
-
-def _numbered(labels: NDArray[np.int64]) -> Labels:
-    return np.asarray(np.unique(labels, return_inverse=True)[1], np.int64).reshape(-1)

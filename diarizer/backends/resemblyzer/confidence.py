@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.shared.half_precision import cosines, means
+from diarizer.backends.shared.embeddings import cosines, means
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.backends.shared.half_precision import Rows
+    from diarizer.backends.shared.embeddings import Embeddings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Options:
 
 
 def chances(
-    rows: Rows, labels: NDArray[np.int64], options: Options | None = None
+    rows: Embeddings, labels: NDArray[np.int64], options: Options | None = None
 ) -> NDArray[np.float64]:
     """Tell the chance that each window is its speaker's.
 

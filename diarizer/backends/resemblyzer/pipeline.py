@@ -12,18 +12,12 @@ from diarizer.backends.resemblyzer import (
     confidence,
     embedding,
     resegmentation,
+    single_voice_windows,
+    voice_activity,
+    voiced_windows,
+    window_grid,
 )
-from diarizer.backends.resemblyzer import (
-    single_voice_windows as selection,
-)
-from diarizer.backends.resemblyzer import (
-    voice_activity as vad,
-)
-from diarizer.backends.resemblyzer import (
-    voiced_windows as voicing,
-)
-from diarizer.backends.resemblyzer import window_grid as grid
-from diarizer.backends.shared.half_precision import means
+from diarizer.backends.shared.embeddings import means
 from diarizer.measuring import stage_timings
 from diarizer.types import Annotation
 
@@ -32,7 +26,7 @@ if TYPE_CHECKING:
 
     from diarizer.backends.resemblyzer.embedding import Encoder
     from diarizer.backends.resemblyzer.window_grid import WindowGrid
-    from diarizer.backends.shared.half_precision import Rows
+    from diarizer.backends.shared.embeddings import Embeddings
     from diarizer.types import Progress, Recording
 
 
@@ -46,10 +40,12 @@ class Options:
     """
 
     rounds: int = 2
-    vad: vad.Options = field(default_factory=vad.Options)
+    voice_activity: voice_activity.Options = field(default_factory=voice_activity.Options)
     embedding: embedding.Options = field(default_factory=embedding.Options)
-    voicing: voicing.Options = field(default_factory=voicing.Options)
-    selection: selection.Options = field(default_factory=selection.Options)
+    voiced_windows: voiced_windows.Options = field(default_factory=voiced_windows.Options)
+    single_voice_windows: single_voice_windows.Options = field(
+        default_factory=single_voice_windows.Options
+    )
     clustering: clustering.Options = field(default_factory=clustering.Options)
     resegmentation: resegmentation.Options = field(default_factory=resegmentation.Options)
     confidence: confidence.Options = field(default_factory=confidence.Options)
@@ -84,12 +80,14 @@ def run(
 
     """
     bounds, options = bounds or Bounds(), options or Options()
-    cells, rows = _voices(encoder, recording, options, progress)  # n of them, (n, 256)
-    if not len(cells):
+    grid, rows = _voices(encoder, recording, options, progress)  # n of them, (n, 256)
+    if not len(grid):
         return Annotation((), recording.uri, recording.duration)
     with stage_timings.stage("clustering"):
         labels = _speakers(rows, bounds, options)  # (n,)
-        turns = grid.turns(cells, labels, confidence.chances(rows, labels, options.confidence))
+        turns = window_grid.turns(
+            grid, labels, confidence.chances(rows, labels, options.confidence)
+        )
     return Annotation(turns, recording.uri, recording.duration).renamed()
 
 
@@ -102,30 +100,30 @@ def mean_voice(
         (256,) of unit length; None when nobody speaks.
 
     """
-    cells, rows = _voices(encoder, recording, options or Options(), None)
-    return means(rows, np.zeros(len(rows), np.int64))[0] if len(cells) else None
+    grid, rows = _voices(encoder, recording, options or Options(), None)
+    return means(rows, np.zeros(len(rows), np.int64))[0] if len(grid) else None
 
 
 def _voices(
     encoder: Encoder, recording: Recording, options: Options, progress: Progress | None
 ) -> tuple[WindowGrid, NDArray[np.float16]]:
-    """Return the cells in which somebody speaks, and (n, 256) the voice in each."""
+    """Return the windows in which somebody speaks, and (n, 256) the voice in each."""
     with stage_timings.stage("speech"):
-        speech = vad.detect(recording, options.vad, progress)
-    cells = grid.lay(speech, options.embedding.hop)
-    movement = np.empty((len(cells), 2), np.float32)
+        speech = voice_activity.detect(recording, options.voice_activity, progress)
+    grid = window_grid.lay(speech, options.embedding.hop)
+    movement = np.empty((len(grid), 2), np.float32)
     rows = embedding.embed_windows(
-        encoder, recording, cells.number, options.embedding, progress, movement
+        encoder, recording, grid.number, options.embedding, progress, movement
     )
-    voiced = voicing.voiced(rows, movement, options.voicing)
-    cells, rows = cells.only(voiced), rows if voiced.all() else rows[voiced]
-    embedding.steady_shortest(rows, cells.number, options.embedding)
-    return cells, rows
+    voiced = voiced_windows.voiced(rows, movement, options.voiced_windows)
+    grid, rows = grid.only(voiced), rows if voiced.all() else rows[voiced]
+    embedding.steady_shortest(rows, grid.number, options.embedding)
+    return grid, rows
 
 
-def _speakers(rows: Rows, bounds: Bounds, options: Options) -> NDArray[np.int64]:
+def _speakers(rows: Embeddings, bounds: Bounds, options: Options) -> NDArray[np.int64]:
     """Return (n,) the speaker of each row."""
-    chosen = selection.steady(rows, options.selection)
+    chosen = single_voice_windows.steady(rows, options.single_voice_windows)
     some = rows[chosen] if len(chosen) >= bounds.at_least else rows
     labels = clustering.cluster(
         some, at_least=bounds.at_least, at_most=bounds.at_most, options=options.clustering
@@ -139,7 +137,7 @@ def _speakers(rows: Rows, bounds: Bounds, options: Options) -> NDArray[np.int64]
 
 
 def _resegmented(
-    rows: Rows, voices: NDArray[np.float32], bounds: Bounds, options: Options
+    rows: Embeddings, voices: NDArray[np.float32], bounds: Bounds, options: Options
 ) -> NDArray[np.int64]:
     return resegmentation.resegment(
         rows, voices, at_least=bounds.at_least, options=options.resegmentation

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.shared.half_precision import cosines
+from diarizer.backends.shared.embeddings import cosines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.backends.shared.half_precision import Rows
+    from diarizer.backends.shared.embeddings import Embeddings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Options:
 
 
 def resegment(
-    rows: Rows,
+    rows: Embeddings,
     voices: NDArray[np.float32],
     *,
     at_least: int = 1,

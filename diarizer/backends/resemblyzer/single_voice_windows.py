@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.shared.half_precision import blocks
+from diarizer.backends.shared.embeddings import blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.backends.shared.half_precision import Rows
+    from diarizer.backends.shared.embeddings import Embeddings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Options:
     few: int = 24
 
 
-def steady(rows: Rows, options: Options | None = None) -> NDArray[np.int64]:
+def steady(rows: Embeddings, options: Options | None = None) -> NDArray[np.int64]:
     """Choose the windows to cluster.
 
     Args:
@@ -62,7 +62,7 @@ def steady(rows: Rows, options: Options | None = None) -> NDArray[np.int64]:
     return chosen[:: options.thinning] if len(chosen) > options.few else chosen
 
 
-def _sameness(rows: Rows, reach: int) -> NDArray[np.float32]:
+def _sameness(rows: Embeddings, reach: int) -> NDArray[np.float32]:
     """Return (n,) the cosine between the window before and the window after each."""
     sameness = np.empty(len(rows), np.float32)
     for first, some in blocks(rows):

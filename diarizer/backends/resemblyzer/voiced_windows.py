@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.shared.half_precision import blocks
+from diarizer.backends.shared.embeddings import blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from diarizer.backends.shared.half_precision import Rows
+    from diarizer.backends.shared.embeddings import Embeddings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ _STILL = 1e-9  # of variance: what does not move at all is infinitely unlike spe
 
 
 def voiced(
-    rows: Rows, movement: NDArray[np.float32], options: Options | None = None
+    rows: Embeddings, movement: NDArray[np.float32], options: Options | None = None
 ) -> NDArray[np.bool_]:
     """Find the windows that hold a voice.
 

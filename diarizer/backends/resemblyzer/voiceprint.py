@@ -8,6 +8,7 @@ import numpy as np
 
 from diarizer.audio.excerpt import excerpt
 from diarizer.backends.resemblyzer import embedding
+from diarizer.backends.shared.embeddings import direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ def of_spans(
         return None
     rows = embedding.embed_windows(encoder, audio, _inside(audio.duration), _LAID)  # (n, 256)
     mean = rows.mean(axis=0, dtype=np.float32)
-    return np.asarray(mean / np.linalg.norm(mean), np.float32)
+    return direction(mean)
 
 
 def _inside(duration: float) -> NDArray[np.int64]:

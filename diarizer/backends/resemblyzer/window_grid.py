@@ -1,4 +1,4 @@
-"""Speech in cells of equal length, one to a window, and cells as turns."""
+"""Speech on a grid of windows of equal length that do not overlap, and those windows as turns."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_SLIVER = 1e-6  # seconds: what rounding leaves of a cell
+_SLIVER = 1e-6  # seconds: what rounding leaves of a window
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WindowGrid:
-    """The cells in which somebody speaks, in order of time.
+    """The windows in which somebody speaks, in order of time.
 
     Attributes:
-        number: (n,) cell i lies between i and i + 1 times their length.
+        number: (n,) window i lies between i and i + 1 times their length.
         start: (n,) seconds.
-        end: (n,) seconds; where speech begins or ends inside a cell, that is its edge.
+        end: (n,) seconds; where speech begins or ends inside a window, that is its edge.
 
     """
 
@@ -33,7 +33,7 @@ class WindowGrid:
     end: NDArray[np.float64]
 
     def __len__(self) -> int:
-        """Count the cells."""
+        """Count the windows."""
         return len(self.number)
 
     def only(self, chosen: NDArray[np.bool_]) -> WindowGrid:
@@ -42,7 +42,7 @@ class WindowGrid:
 
 
 def lay(speech: Sequence[Span], length: float) -> WindowGrid:
-    """Cut speech into cells of ``length`` seconds.
+    """Cut speech into windows of ``length`` seconds.
 
     >>> lay([Span(0.25, 0.6)], 0.2).number.tolist()
     [1, 2]
@@ -61,31 +61,31 @@ def lay(speech: Sequence[Span], length: float) -> WindowGrid:
 
 
 def turns(
-    cells: WindowGrid, labels: NDArray[np.int64], chances: NDArray[np.float64]
+    grid: WindowGrid, labels: NDArray[np.int64], chances: NDArray[np.float64]
 ) -> tuple[Turn, ...]:
-    """Join neighbouring cells of one label.
+    """Join neighbouring windows of one label.
 
     Args:
-        cells: n of them.
+        grid: of n windows.
         labels: (n,) who speaks in each.
         chances: (n,) that it is so.
 
     Returns:
-        turns, each with the mean chance of its cells, to three digits.
+        turns, each with the mean chance of its windows, to three digits.
 
     """
-    if not len(cells):
+    if not len(grid):
         return ()
-    apart = (cells.start[1:] > cells.end[:-1] + _SLIVER) | (labels[1:] != labels[:-1])
+    apart = (grid.start[1:] > grid.end[:-1] + _SLIVER) | (labels[1:] != labels[:-1])
     firsts = np.flatnonzero(np.r_[True, apart])
-    lasts = np.r_[firsts[1:], len(cells)] - 1
-    seconds = cells.end - cells.start
+    lasts = np.r_[firsts[1:], len(grid)] - 1
+    seconds = grid.end - grid.start
     mean = np.add.reduceat(chances * seconds, firsts) / np.add.reduceat(seconds, firsts)
     return tuple(
         Turn(Span(start, end), str(label), chance)
         for start, end, label, chance in zip(
-            cells.start[firsts].tolist(),
-            cells.end[lasts].tolist(),
+            grid.start[firsts].tolist(),
+            grid.end[lasts].tolist(),
             labels[firsts].tolist(),
             np.round(mean, 3).tolist(),
             strict=True,

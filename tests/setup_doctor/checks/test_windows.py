@@ -13,7 +13,7 @@ import pytest
 
 from setup_doctor.checks import find
 from setup_doctor.machine import Machine
-from setup_doctor.machine.folder_trials import FolderTrial, Wait
+from setup_doctor.machine.folder_abilities import FolderAbilities, Wait
 from setup_doctor.machine.process import Completed
 from setup_doctor.machine.registry import Key
 from setup_doctor.windows_api.drives_and_code_pages import CodePages, Drive
@@ -271,10 +271,14 @@ def test_long_paths_that_fail_stop_a_deep_environment():
 @pytest.mark.parametrize(
     "trial, status, cause",
     [
-        (FolderTrial(links=True), "ok", ""),
-        (FolderTrial(link_problem="WinError 1314: Клиент не обладает"), "note", "windows.links"),
-        (FolderTrial(link_problem="No such file or directory"), "note", "windows.links"),
-        (FolderTrial(problem="WinError 5: Отказано в доступе"), "warning", "models.cache"),
+        (FolderAbilities(links=True), "ok", ""),
+        (
+            FolderAbilities(link_problem="WinError 1314: Клиент не обладает"),
+            "note",
+            "windows.links",
+        ),
+        (FolderAbilities(link_problem="No such file or directory"), "note", "windows.links"),
+        (FolderAbilities(problem="WinError 5: Отказано в доступе"), "warning", "models.cache"),
     ],
     ids=["made", "no privilege", "leads nowhere", "not writable"],
 )
@@ -304,7 +308,7 @@ def test_letters_matter_where_the_code_page_lacks_them(page, cause):
 
 
 def test_a_folder_that_refuses_is_named_with_another_one():
-    trials = {Path(CYRILLIC["TEMP"]): FolderTrial(problem="WinError 5: Отказано в доступе")}
+    trials = {Path(CYRILLIC["TEMP"]): FolderAbilities(problem="WinError 5: Отказано в доступе")}
     finding = find("windows.user-folder")(windows(environ=CYRILLIC, trials=trials))
     assert (finding.status.value, finding.cause) == ("warning", "windows.folder")
     assert str(finding.remedies[0].title).startswith("setx TEMP C:\\d\\tmp")

@@ -15,7 +15,7 @@ from diarizer.messages.language import ENGLISH, UnknownLanguageError, known, loa
 from diarizer.messages.language_choice import choose, preferred
 from setup_doctor.cli.app import app
 from setup_doctor.messages.text import plural
-from setup_doctor.render import document, page
+from setup_doctor.render import html_page, json_document
 from setup_doctor.render.console import Console
 from tests.setup_doctor.fakes import LINUX_PYTHON, FakeMachine
 from tests.setup_doctor.render import examples
@@ -162,14 +162,14 @@ def test_the_screen_in_russian(russian, report, unicode, wanted):
 
 
 def test_the_page_says_its_language(russian):
-    html = page.dumps(examples.broken(), MACHINE, russian)
+    html = html_page.dumps(examples.broken(), MACHINE, russian)
     assert '<html lang="ru">' in html
     assert "Что делать дальше" in html
     assert "Копировать" in html
 
 
 def test_json_is_english_in_every_language():
-    assert '"Proof"' not in document.dumps(examples.broken(), MACHINE)
+    assert '"Proof"' not in json_document.dumps(examples.broken(), MACHINE)
     asked = ["check", "--json", "--only", "disk"]
     one, other = run("--lang", "ru", *asked), run("--lang", "en", *asked)
     assert '"message": "At least' in one.stdout

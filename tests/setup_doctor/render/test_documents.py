@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from setup_doctor.model import Report, Result
-from setup_doctor.render import document, junit, markdown
+from setup_doctor.render import json_document, junit, markdown
 from setup_doctor.render.privacy import private
 from tests.setup_doctor.fakes import FakeMachine
 from tests.setup_doctor.render import examples
@@ -32,7 +32,7 @@ def suppressed():
 
 
 def as_json(report):
-    return json.loads(document.dumps(report, MACHINE))
+    return json.loads(json_document.dumps(report, MACHINE))
 
 
 ENVIRONMENT = {

@@ -11,7 +11,7 @@ import pytest
 
 from setup_doctor.checks import find
 from setup_doctor.machine import Machine
-from setup_doctor.machine.folder_trials import FolderTrial
+from setup_doctor.machine.folder_abilities import FolderAbilities
 from tests.setup_doctor.windows.limits import PINNED, marked, no_links, short_paths
 from tests.setup_doctor.windows.mapped import FIXED, NETWORK, REMOVABLE, mapped
 from tests.setup_doctor.windows.states import in_wine, is_wine
@@ -61,7 +61,7 @@ def test_a_link_is_what_can_be_read_through(folder):
     finding = find("windows.links")(machine(HF_HOME=str(folder)))
     assert trial.links == (finding.cause == "")
     if is_wine():
-        assert trial == FolderTrial(link_problem="No such file or directory")
+        assert trial == FolderAbilities(link_problem="No such file or directory")
         assert finding.cause == "windows.links"
 
 

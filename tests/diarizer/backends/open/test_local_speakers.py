@@ -38,7 +38,9 @@ def test_ten_seconds_are_589_frames():
 
 def test_tiles_cover_every_frame_once():
     grid = windows.lay(33 * RATE, 5.0)
-    found = list(local_speakers.lay(grid, heard(np.zeros((len(grid.starts), grid.frames), int))))
+    found = list(
+        local_speakers.decided(grid, heard(np.zeros((len(grid.starts), grid.frames), int)))
+    )
     lengths = [len(tile.active) for tile in found]
     assert sum(lengths) == grid.total
     assert [tile.first for tile in found] == [0, *np.cumsum(lengths)[:-1].tolist()]
@@ -51,14 +53,14 @@ def test_a_neighbour_that_numbers_the_speakers_otherwise_is_understood():
     # Frames 10 to 14 are the first speaker of one window and the third of the other.
     one = [NOBODY] * 10 + [A] * 5 + [B] * 5
     other = [C] * 5 + [B] * 5 + [NOBODY] * 10
-    first, second = local_speakers.lay(grid, heard([one, other]))
+    first, second = local_speakers.decided(grid, heard([one, other]))
     assert first.active[10:15].tolist() == [[True, False, False]] * 5
     assert second.active[: len(second.active) - 10].any(axis=0).tolist() == [False, True, False]
 
 
 def test_two_at_once_are_both_active():
     grid = windows.Grid(np.array([0]), 991 + 3 * 270)
-    (tile,) = local_speakers.lay(grid, heard([[A, AB, AB, B]]))
+    (tile,) = local_speakers.decided(grid, heard([[A, AB, AB, B]]))
     assert tile.active[:, :2].tolist() == [[True, False], [True, True], [True, True], [False, True]]
 
 
@@ -66,7 +68,7 @@ def test_the_chance_of_a_speaker_is_the_mean_of_what_the_windows_hear():
     grid = windows.Grid(np.array([0, 10]), 991 + 19 * 270)
     sure, half = heard([[A] * 20])[0], heard([[A] * 20])[0] / 2
     half[:, NOBODY] = 0.5
-    first, second = local_speakers.lay(grid, [sure, half])
+    first, second = local_speakers.decided(grid, [sure, half])
     assert first.chances[:10, 0].tolist() == [1.0] * 10
     assert ((first.chances[10:, 0] > 0.5) & (first.chances[10:, 0] < 1.0)).all()
     assert second.chances[-10:, 0] == pytest.approx(0.5)
@@ -81,5 +83,5 @@ def test_no_more_than_three_windows_are_held_at_once():
             asked.append(number)
             yield heard([[NOBODY] * grid.frames])[0]
 
-    for number, _ in enumerate(local_speakers.lay(grid, source())):
+    for number, _ in enumerate(local_speakers.decided(grid, source())):
         assert asked[-1] <= number + 1

@@ -34,6 +34,26 @@ def test_the_tree_is_scipys(count):
         assert same(tree.into(parts), scipys.fcluster(theirs, parts, "maxclust"))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_where_open_stops_and_in_as_many_rows_as_it_takes_at_once_the_groups_are_scipys(seed):
+    scipys = pytest.importorskip("scipy.cluster.hierarchy")
+    random = np.random.default_rng(seed)
+    rows = random.normal(size=(8, 192))[random.integers(0, 8, 1_500)]
+    rows = rows + random.normal(size=rows.shape)
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    theirs = scipys.linkage(rows.astype(float), "average", "cosine")
+    tree = average_linkage.average(rows)
+    for distance in (0.2, 0.4, 0.6):
+        assert same(tree.below(distance), scipys.fcluster(theirs, distance, "distance"))
+
+
+@pytest.mark.parametrize("block", [1, 4, 7, 20])
+def test_no_group_reaches_over_a_block(block):
+    rows = voices(17, 4)
+    labels = average_linkage.blockwise(rows, block, lambda some: np.zeros(len(some), np.int64))
+    assert labels.tolist() == [row // block for row in range(17)]
+
+
 def test_equal_rows_are_one_cluster_at_any_distance():
     rows = np.repeat(np.eye(3, dtype=np.float32), [4, 1, 2], axis=0)
     assert average_linkage.average(rows).below(1e-6).tolist() == [0, 0, 0, 0, 1, 2, 2]

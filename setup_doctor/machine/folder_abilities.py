@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from diarizer.files.held import FileHeld, number, persistently
+from diarizer.files.held_by_others import FileHeld, number, persistently
 
 # One folder after the other, each well within what a single name may have.
 _STEP = "d" * 40
@@ -16,7 +16,7 @@ _CONTENT = b"read back"
 
 
 @dataclass(frozen=True, slots=True)
-class FolderTrial:
+class FolderAbilities:
     """What could be done in a folder.
 
     Attributes:
@@ -45,18 +45,18 @@ class Wait:
     problem: str = ""
 
 
-def try_folder(path: Path) -> FolderTrial:
+def try_folder(path: Path) -> FolderAbilities:
     """Write and read in `path`, or in the nearest folder above it that is there."""
     try:
         with _scratch(path) as folder:
             file = Path(folder) / "file"
             file.write_bytes(_CONTENT)
             if file.read_bytes() != _CONTENT:
-                return FolderTrial(problem="what was written is not what is read back")
+                return FolderAbilities(problem="what was written is not what is read back")
             problem = _try_link(file)
-            return FolderTrial(links=not problem, link_problem=problem)
+            return FolderAbilities(links=not problem, link_problem=problem)
     except OSError as error:
-        return FolderTrial(problem=said(error))
+        return FolderAbilities(problem=said(error))
 
 
 def try_long_path(path: Path) -> str:

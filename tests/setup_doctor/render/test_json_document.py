@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from setup_doctor.render.console import Console
-from setup_doctor.render.document import dumps
+from setup_doctor.render.json_document import dumps
 from tests.setup_doctor.fakes import FakeMachine
 from tests.setup_doctor.render import examples
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from diarizer.files.held import FileHeld, is_held, persistently
+from diarizer.files.held_by_others import FileHeld, is_held, persistently
 from diarizer.models.failures import classify
 
 

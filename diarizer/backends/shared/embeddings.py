@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Rows = NDArray[Any]
+    Embeddings = NDArray[Any]
     """(n, d) float16 or float32."""
 
 _BLOCK = 4_096
 
 
-def blocks(rows: Rows) -> Iterator[tuple[int, NDArray[np.float32]]]:
+def blocks(rows: Embeddings) -> Iterator[tuple[int, NDArray[np.float32]]]:
     """Yield the number of the first row, and up to 4096 rows."""
     for first in range(0, len(rows), _BLOCK):
         yield first, np.asarray(rows[first : first + _BLOCK], np.float32)
 
 
-def cosines(rows: Rows, voices: NDArray[np.float32]) -> NDArray[np.float32]:
+def cosines(rows: Embeddings, voices: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return (n, k): how similar each of n rows is to each of k; all of unit length.
 
     >>> rows = np.eye(3, dtype=np.float32)
@@ -40,7 +40,7 @@ def cosines(rows: Rows, voices: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def means(
-    rows: Rows, labels: NDArray[np.int64], weights: NDArray[np.int64] | None = None
+    rows: Embeddings, labels: NDArray[np.int64], weights: NDArray[np.int64] | None = None
 ) -> NDArray[np.float32]:
     """Average the rows of each label.
 
@@ -62,3 +62,12 @@ def means(
         sums[present] += np.add.reduceat((some * np.float32(counts))[order], begins, axis=0)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     return np.asarray(sums / np.maximum(lengths, 1e-9), np.float32)
+
+
+def direction(voice: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return (d,) of unit length that points the same way; of zeros where there is none.
+
+    >>> direction(np.array([3.0, 4.0], np.float32)).tolist()
+    [0.6000000238418579, 0.800000011920929]
+    """
+    return np.asarray(voice / max(float(np.linalg.norm(voice)), 1e-9), np.float32)

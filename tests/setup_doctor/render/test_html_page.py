@@ -7,7 +7,7 @@ import pytest
 from setup_doctor.model import Report
 from setup_doctor.model.findings import absent
 from setup_doctor.model.verdicts import verdicts
-from setup_doctor.render import page
+from setup_doctor.render import html_page
 from setup_doctor.repair import common_remedies
 from tests.browser import opened
 from tests.setup_doctor.fakes import FakeMachine
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 def written(tmp_path, report):
     path = tmp_path / "report.html"
-    path.write_text(page.dumps(report, FakeMachine()), encoding="utf-8")
+    path.write_text(html_page.dumps(report, FakeMachine()), encoding="utf-8")
     return path
 
 
