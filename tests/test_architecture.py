@@ -354,7 +354,8 @@ def room_of_ours(name: str) -> str:
 
 @each_module
 def test_a_module_stays_small_enough_to_be_read_in_one_go(name):
-    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 260
+    longest = 249 if package_of(name) == "diarizer" else 260
+    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= longest
 
 
 @pytest.mark.parametrize(
