@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -27,6 +28,7 @@ ASKED = [
 ]
 
 
+@functools.cache  # the same for every question
 def script(program: str, shell: str) -> str:
     """The lines that `--show-completion` prints for ``shell``."""
     environ = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}

@@ -25,6 +25,7 @@ from setup_doctor.examination.selection import named
 from setup_doctor.install.route import ROUTES
 from setup_doctor.render.marks import ASCII, UNICODE
 from setup_doctor.symptoms.table import recognise
+from tests.processes import run
 from tests.setup_doctor.fakes import FakeMachine
 
 from . import pages
@@ -308,7 +309,9 @@ def test_the_python_examples_run(recordings):
     ids=str,
 )
 def test_the_diarize_examples_run(recordings, command):
-    assert ran(recordings, "-m", "diarizer", *command.arguments) or "-o" in command.arguments
+    done = run("diarizer", *command.arguments, cwd=recordings)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or "-o" in command.arguments
 
 
 # What is said of the backends

@@ -27,7 +27,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -37,7 +37,7 @@ from tests.windows.assembly import ROOT, assemble, missing
 from tests.windows.bench import HOME, PROJECT, Bench, UnmetError, Windows, expect
 
 # The most important first, each with the seconds that it took with four processors that had other
-# work, too. `again` and `pyannote` find what the one before them left; the tests have an environment of
+# work, too; a machine that needs longer for the first of them is expected to need it for the rest. `again` and `pyannote` find what the one before them left; the tests have an environment of
 # their own.
 STEPS: dict[Callable[..., None], int] = {
     steps.check: 10,
@@ -53,6 +53,27 @@ LEANING = {"again": "way"}  # looks at what the other one left, which has to be 
 BACKENDS = {"way": ("resemblyzer",), "pyannote": ("resemblyzer", "pyannote")}
 SPARE = HOME + r"\ещё один проект\.venv"
 _NOT_OF_IT = shutil.ignore_patterns(".*", "__pycache__")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much of the time is left, at the speed that was seen so far.
+
+    Attributes:
+        until: when the last step has to have ended.
+        expected, needed: the seconds of the steps that were done, as foretold and as measured.
+    """
+
+    until: float
+    expected: float = 0.0
+    needed: float = 0.0
+
+    def fits(self, seconds: float) -> bool:
+        slower = max(1.0, self.needed / self.expected) if self.expected else 1.0
+        return time.monotonic() + seconds * slower <= self.until
+
+    def after(self, expected: float, needed: float) -> Pace:
+        return replace(self, expected=self.expected + expected, needed=self.needed + needed)
 
 
 def bench_on(windows: Windows, whole: bool) -> Bench:
@@ -124,16 +145,17 @@ def main() -> int:
         if not wish.keep and not _try(make, bench, todo):
             return 1
         failed, left_out = [], []
+        pace = Pace(until=started + wish.minutes * 60)
         for name in todo:
             step = known[name]
             missed = LEANING.get(name) in (*left_out, *failed)
-            if missed or time.monotonic() - started + STEPS[step] > wish.minutes * 60:
+            if missed or not pace.fits(STEPS[step]):
                 left_out.append(name)
-            elif name in TESTS:
-                tests = replace(bench, folder=SPARE)
-                failed += [] if _try(step, tests, wish.pytest) else [name]
-            elif not _try(step, bench):
-                failed.append(name)
+                continue
+            began = time.monotonic()
+            tested = (replace(bench, folder=SPARE), wish.pytest) if name in TESTS else (bench,)
+            failed += [] if _try(step, *tested) else [name]
+            pace = pace.after(STEPS[step], time.monotonic() - began)
     passed = len(todo) - len(failed) - len(left_out)
     print(f"tests/windows: {passed} of {len(todo)} passed in {time.monotonic() - started:.0f} s")
     if left_out:

@@ -4,8 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -13,19 +11,13 @@ pytest.importorskip("typer")
 
 from diarizer import formats
 from diarizer.sample import sample
-from tests.diarizer.support import ROOT
+from tests.processes import run
 
 
 def diarize(*arguments, encoding="utf-8", **environment):
-    done = subprocess.run(
-        [sys.executable, "-m", "diarizer", *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        timeout=300,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "80", **environment},
-    )
-    return done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding)
+    environ = {**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "80", **environment}
+    done = run("diarizer", *arguments, env=environ, encoding=encoding)
+    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture

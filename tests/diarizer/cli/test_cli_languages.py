@@ -18,7 +18,7 @@ from diarizer.cli.language.help_translation import helps
 from diarizer.cli.progress.overall import name
 from diarizer.messages.language import load
 from diarizer.sample import sample
-from tests.diarizer.support import ROOT
+from tests.processes import run
 
 RECORDING, TRUTH = sample()
 LANG = "The language; by default that of the system. May stand anywhere."
@@ -42,15 +42,7 @@ def diarize(*arguments, code_page="utf-8", text=True, **more):
     environ = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
     environ.pop("SETUP_DOCTOR_LANG", None)
     environ |= {"PYTHONIOENCODING": code_page, "PYTHONUTF8": "0", "COLUMNS": "80", **more}
-    return subprocess.run(
-        [sys.executable, "-m", "diarizer", *map(str, arguments)],
-        capture_output=True,
-        encoding=code_page if text else None,
-        env=environ,
-        cwd=ROOT,
-        timeout=300,
-        check=False,
-    )
+    return run("diarizer", *arguments, env=environ, encoding=code_page if text else None)
 
 
 def words(help_):

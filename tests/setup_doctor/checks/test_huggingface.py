@@ -27,21 +27,15 @@ from tests.fakehub import (
     stand_ins,
 )
 from tests.fakehub.client import environment
+from tests.processes import run
 
 SECRETS = (GOOD_TOKEN, WRONG_TOKEN, GOOD_TOKEN[3:], WRONG_TOKEN[3:])
 COMMUNITY = "pyannote/speaker-diarization-community-1"
 
 
 def doctor(hub, home, *arguments, typed="", **extra):
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "setup_doctor", *arguments],
-        input=typed,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-        env=environment(hub, home, **extra),
-    )
+    env = environment(hub, home, **extra)
+    done = run("setup_doctor", *arguments, typed=typed, env=env, timeout=120)
     everything = done.stdout + done.stderr
     assert "Traceback" not in everything
     assert not [secret for secret in SECRETS if secret in everything]

@@ -11,6 +11,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from tests.processes import run
+
 READY = pytest.mark.skipif(
     find_spec("resemblyzer") is None, reason="resemblyzer is not set up here"
 )
@@ -20,15 +22,7 @@ SECRET = "hf_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789"
 def doctor(
     *arguments: str, timeout: float = 300, **environ: str
 ) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "setup_doctor", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=timeout,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **environ},
-    )
+    done = run("setup_doctor", *arguments, env={**os.environ, **environ}, timeout=timeout)
     assert "Traceback" not in done.stdout + done.stderr
     return done
 

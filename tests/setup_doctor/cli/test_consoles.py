@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 import pytest
 
 from setup_doctor.render.marks import ASCII, UNICODE, signs
+from tests.processes import into, run
 
 # The code pages of Russian and of Western Windows, in a console and in a pipe.
 CODE_PAGES = ["cp866", "cp1251", "cp1252", "cp437", "utf-8"]
@@ -45,47 +47,32 @@ def environ(code_page, folder):
 
 
 def into_pipes(arguments, code_page, folder):
-    done = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        capture_output=True,
-        timeout=120,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        env=environ(code_page, folder),
-    )
+    done = run(*arguments, env=environ(code_page, folder), encoding=None)
     return done.returncode, done.stdout, done.stderr
 
 
 def into_files(arguments, code_page, folder):
     paths = [folder / "вывод.txt", folder / "ошибки.txt"]
     with paths[0].open("wb") as out, paths[1].open("wb") as err:
-        done = subprocess.run(
-            [sys.executable, "-m", *arguments],
-            stdout=out,
-            stderr=err,
-            timeout=120,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            env=environ(code_page, folder),
-        )
-    return done.returncode, *(path.read_bytes() for path in paths)
+        streams = (os.open(os.devnull, os.O_RDONLY), out.fileno(), err.fileno())
+        code = into(streams, *arguments, env=environ(code_page, folder))
+        os.close(streams[0])
+    return code, *(path.read_bytes() for path in paths)
 
 
 def onto_a_terminal(arguments, code_page, folder):
     import pty
 
     ours, theirs = pty.openpty()
-    started = subprocess.Popen(
-        [sys.executable, "-m", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        env=environ(code_page, folder),
-    )
-    os.close(theirs)
-    said = b"".join(iter(lambda: _piece(ours), b""))
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(lambda: b"".join(iter(lambda: _piece(ours), b"")))
+        code = into((nothing, theirs, theirs), *arguments, env=environ(code_page, folder))
+        os.close(theirs)
+        said = reading.result()
     os.close(ours)
-    return started.wait(120), re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", said), b""
+    os.close(nothing)
+    return code, re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", said), b""
 
 
 def _piece(descriptor):

@@ -17,6 +17,7 @@ from setup_doctor.cli.app import app
 from setup_doctor.messages.text import plural
 from setup_doctor.render import html_page, json_document
 from setup_doctor.render.console import Console
+from tests import processes
 from tests.setup_doctor.fakes import LINUX_PYTHON, FakeMachine
 from tests.setup_doctor.render import examples
 
@@ -35,14 +36,7 @@ def run(*arguments, code_page="utf-8", **more):
     environ = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
     environ.pop("SETUP_DOCTOR_LANG", None)
     environ |= {"PYTHONIOENCODING": code_page, "PYTHONUTF8": "0", "COLUMNS": "200", **more}
-    return subprocess.run(
-        [sys.executable, "-m", "setup_doctor", *arguments],
-        capture_output=True,
-        encoding=code_page,
-        env=environ,
-        timeout=120,
-        check=False,
-    )
+    return processes.run("setup_doctor", *arguments, env=environ, encoding=code_page)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 
 from setup_doctor.commands.watch import Watch
 from setup_doctor.render.output import Output
+from tests.processes import run
 from tests.setup_doctor.cli.test_cli import doctor
 
 QUICK = ("--only", "python", "--offline")
@@ -22,15 +23,7 @@ QUICK = ("--only", "python", "--offline")
 
 def here(folder, *arguments):
     """The doctor, started in ``folder``."""
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "setup_doctor", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        cwd=folder,
-    )
+    done = run("setup_doctor", *arguments, cwd=folder)
     assert "Traceback" not in done.stdout + done.stderr
     return done
 
