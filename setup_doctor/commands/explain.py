@@ -56,11 +56,13 @@ def _named(subject: str, machine: Machine, output: Output) -> Iterator[Text]:
 
 
 def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[Text]:
-    say, lead, others = output.language, judgement.lead, judgement.others
+    say, lead, others = output.language, judgement.lead, list(judgement.others)
     if lead is None:
         # The last error decides, and it is a new one; what came before it may be its reason.
-        *others, lead = others
-        yield Text(say(text("The last error is not known here: {error}", error=_cut(judgement.error))))
+        lead = others.pop()
+        yield Text(
+            say(text("The last error is not known here: {error}", error=_cut(judgement.error)))
+        )
         yield Text(say(text("Before it stands one that is, and that may be its reason:")))
         yield Text()
     elif lead.harmless:
@@ -102,7 +104,11 @@ def _managers(needs: tuple[str, ...], machine: Machine, output: Output) -> Itera
         # Other environments are meant than the doctor's own: by the plain name.
         program = "" if command[0] == PYTHON else f"{command[0]} "
         rest = spelled(command[1:], machine, output.encoding) if program else ""
-        line = f"{program}{rest}" if program else f"python {spelled(command[1:], machine, output.encoding)}"
+        line = (
+            f"{program}{rest}"
+            if program
+            else f"python {spelled(command[1:], machine, output.encoding)}"
+        )
         yield Text(f"  {name + ':':<8}{line}", no_wrap=True)
 
 
@@ -110,7 +116,11 @@ def _raised(judgement: Judgement, output: Output) -> Iterator[Text]:
     if not judgement.raised_in:
         return
     if judgement.caller:
-        said = text("Raised in {package}, called by {file}.", package=judgement.raised_in, file=judgement.caller)
+        said = text(
+            "Raised in {package}, called by {file}.",
+            package=judgement.raised_in,
+            file=judgement.caller,
+        )
     else:
         said = text("Raised in {package}.", package=judgement.raised_in)
     yield Text(output.language(said), style="dim")
@@ -122,7 +132,9 @@ def _line(symptom: Symptom, output: Output) -> Text:
 
 def _unknown(subject: str, judgement: Judgement | None, output: Output) -> None:
     error = judgement.error if judgement is not None else ""
-    shown = error or next((line for line in reversed(subject.splitlines()) if line.strip()), subject)
+    shown = error or next(
+        (line for line in reversed(subject.splitlines()) if line.strip()), subject
+    )
     output.say(
         text(
             "{subject!r} is neither the id of a check nor a message that is known here.",

@@ -60,6 +60,9 @@ def _stream(output: Output) -> bytes:
     if sys.stdin.isatty():
         end = "Ctrl+Z, Enter" if sys.platform == _WINDOWS else "Ctrl+D"
         output.say(
-            text("Paste the error, with the lines above it. To end: a new line, then {keys}.", keys=end)
+            text(
+                "Paste the error, with the lines above it. To end: a new line, then {keys}.",
+                keys=end,
+            )
         )
     return sys.stdin.buffer.read()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from setup_doctor.symptoms.distributions import distribution
-from setup_doctor.symptoms.keys import keys
+from setup_doctor.symptoms.keys import keys, squeezed
 from setup_doctor.symptoms.reading import Reading, read
 from setup_doctor.symptoms.symptom import Symptom, Weight, compiled
 
@@ -76,7 +76,7 @@ def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
 
 
 def _hits(reading: Reading, symptoms: Sequence[Symptom]) -> Iterator[Hit]:
-    small = reading.text.lower()
+    small = squeezed(reading.text)
     for symptom in symptoms:
         if not any(key in small for key in keys(symptom.pattern)):
             continue
@@ -147,5 +147,9 @@ def _raised(frames: list[str]) -> tuple[str, str]:
         return "", ""
     package = _PACKAGE.search(frames[-1])
     own = [path for path in frames if not _PACKAGE.search(path) and not path.startswith("<")]
-    own = [path for path in own if not re.search(r"[\\/]lib[\\/](?:python3|\w+\.py$)", path, re.I)]
+    own = [
+        path
+        for path in own
+        if not re.search(r"[\\/]lib[\\/](?:python3|\w+\.py$)", path, re.IGNORECASE)
+    ]
     return package["package"] if package else "", own[-1] if own else ""

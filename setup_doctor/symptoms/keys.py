@@ -1,6 +1,7 @@
 """Patterns, taken apart: which letters a text must hold for one to match, and where it may break.
 
-The letters are asked for first, since that is cheap: hundreds of patterns over thousands of lines take seconds; a word that is not there takes none.
+The letters are asked for first, since that is cheap: hundreds of patterns over thousands of lines
+take seconds; a word that is not there takes none.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ _TOKEN = re.compile(
 
 @cache
 def keys(pattern: str) -> tuple[str, ...]:
-    """One of these is in every text that `pattern` matches, in small letters; ``""`` is in any.
+    r"""One of these is in every :func:`squeezed` text that `pattern` matches; ``""`` is in any.
 
-    >>> keys(r"No module named '(?P<module>\\w+)'|WinError 126\\b|b?")
-    ('module', 'winerror', '')
+    >>> keys(r"No module named '(?P<module>\w+)'|WinError 126\b|b?")
+    ("no module named '", 'winerror 126', '')
     """
     alternatives: list[list[str]] = [[""]]
     depth = 0
@@ -32,17 +33,24 @@ def keys(pattern: str) -> tuple[str, ...]:
             alternatives.append([""])
         elif depth or kind == "close":
             runs.append("")  # what stands in a group is one of several, or may be missing
+        elif kind == "blank" and not letters.strip():
+            runs[-1] += " "
         elif kind == "letter" or (kind == "escape" and not letters[1].isalnum()):
             runs[-1] += letters[-1]
         elif letters != r"\b":
-            # A blank matches a line break, too; the letter before a star may be missing.
+            # The letter before a star may be missing.
             runs[-1] = runs[-1][:-1] if kind == "many" else runs[-1]
             runs.append("")
     return tuple(_key(runs) for runs in alternatives)
 
 
+def squeezed(text: str) -> str:
+    """`text` in small letters, its lines and blanks parted by one blank each."""
+    return " ".join(text.lower().split())
+
+
 def _key(runs: list[str]) -> str:
-    longest = max(runs, key=len)
+    longest = max((run.strip() for run in runs), key=len)
     return longest.lower() if len(longest) >= _SHORTEST else ""
 
 

@@ -27,7 +27,9 @@ class Likeness:
 
 def closest(error: str, symptoms: Sequence[Symptom], count: int = 3) -> list[Likeness]:
     """The entries that share the most telling words with `error`, at most one of a cause."""
-    words = [_words(f"{each.pattern} {' '.join(seen.text for seen in each.seen)}") for each in symptoms]
+    words = [
+        _words(f"{each.pattern} {' '.join(seen.text for seen in each.seen)}") for each in symptoms
+    ]
     known = Counter(word for each in words for word in each)
     weight = {word: log(1 + len(symptoms) / number) for word, number in known.items()}
     asked = _words(error)

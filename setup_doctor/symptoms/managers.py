@@ -22,7 +22,9 @@ def ways(needs: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     if any(_name(need) in _ONLY_PIP for need in needs):
         yield "conda", (*PIP, *needs)
     else:
-        renamed = (need.replace(_name(need), _CONDA.get(_name(need), _name(need))) for need in needs)
+        renamed = (
+            need.replace(_name(need), _CONDA.get(_name(need), _name(need))) for need in needs
+        )
         yield "conda", ("conda", "install", "-c", "conda-forge", *renamed)
     yield "poetry", ("poetry", "add", *(_for_poetry(need) for need in needs))
 

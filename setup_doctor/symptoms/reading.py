@@ -32,6 +32,8 @@ _HANDLING = "During handling of the above exception"
 _PROMPT = re.compile(
     r"^(?:\([^)]*\) )?(?:PS )?[A-Za-z]:\\[^>|\"]*>|^(?:\([^)]*\) )?[\w.-]+@[\w.-]+[: ][^$#]*[$#] "
 )
+# The body of a warning follows, even if it sounds like an error.
+_GOES_ON = ("warnings.warn", "Solutions")
 _PART_BEGINS, _PART_ENDS = "[start of lib", "[end of lib"
 # Tools' words for "look above", behind an error that says what is wrong.
 _WRAPPER = re.compile(
@@ -39,10 +41,20 @@ _WRAPPER = re.compile(
     r"|metadata-generation-failed|subprocess-exited-with-error|Error running|likely not a problem with pip"
 )
 # Of a long text, what a line has to hold to be looked at, unless it is one of the last.
-_MARKED_LINE = re.compile(
-    r"error|warn|exception|fail|fatal|could not|cannot|can't|not found|no module|unable|denied|traceback"
-    r"|ошибк|не удал|не найд|0xc0|killed|\bnot |file \"|libtorchcodec|wheel for|exit|trained with|^[^\n]{0,80}[>$] ",
-    re.IGNORECASE,
+_MARKS = (
+    *("error", "warn", "exception", "fail", "fatal", "could not", "cannot", "can't", "not found"),
+    *(
+        "no module",
+        "unable",
+        "denied",
+        "traceback",
+        "ошибк",
+        "не удал",
+        "не найд",
+        "0xc0",
+        "killed",
+    ),
+    *(" not ", 'file "', "libtorchcodec", "wheel for", "exit", "trained with"),
 )
 _LAST, _MARKED, _LONGEST = 150, 350, 600
 
@@ -79,7 +91,8 @@ class Reading:
         """The line of the last error that is not another tool's word for "look above"."""
         ends = [n for n, line in enumerate(self.lines) if line.raised and not line.warning]
         plain = [n for n in ends if not _WRAPPER.search(self.lines[n].words)]
-        return (plain or ends or [None])[-1]
+        chosen = plain or ends
+        return chosen[-1] if chosen else None
 
     def frames(self, incident: int) -> list[str]:
         """The files that the tracebacks of `incident` name, the outermost first."""
@@ -91,9 +104,7 @@ def read(paste: str) -> Reading:
     """`paste` as lines; of a long one, the last and those that sound like something."""
     lines = tuple(_classified([_plain(line) for line in _relevant(paste.splitlines())]))
     begins = tuple(accumulate((len(line.words) + 1 for line in lines), initial=0))[:-1]
-    caused = frozenset(
-        line.incident for line in lines if _CAUSED in line.words
-    )
+    caused = frozenset(line.incident for line in lines if _CAUSED in line.words)
     return Reading(lines, "\n".join(line.words for line in lines), begins, caused)
 
 
@@ -111,10 +122,17 @@ def _relevant(lines: list[str]) -> list[str]:
     for line in reversed(head):
         if len(marked) == _MARKED:
             break
-        if line not in seen and _MARKED_LINE.search(line):
+        if line not in seen and _marked(line):
             marked.append(line)
         seen.add(line)
     return [*reversed(marked), *tail]
+
+
+def _marked(line: str) -> bool:
+    small = line.lower()
+    return any(mark in small for mark in _MARKS) or (
+        ("$ " in line or ">" in line) and _PROMPT.match(line) is not None
+    )
 
 
 def _classified(lines: list[str]) -> list[Line]:
@@ -132,9 +150,7 @@ def _classified(lines: list[str]) -> list[Line]:
         raised = bool(_RAISED.match(words))
         if _WARNING.match(words):
             warning, raised = True, False
-        elif raised and not inner and not before.startswith(("warnings.warn", "Solutions")):
-            warning = False
-        elif not words and not inner:
+        elif (raised or not words) and not inner and not before.startswith(_GOES_ON):
             warning = False
         found.append(Line(words, warning, raised, incident, part))
     return found

@@ -11,15 +11,23 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.symptoms.entries.audio import AUDIO
 from setup_doctor.symptoms.entries.build import BUILD
+from setup_doctor.symptoms.entries.codecs import CODECS
+from setup_doctor.symptoms.entries.crashes import CRASHES
 from setup_doctor.symptoms.entries.cuda import CUDA
+from setup_doctor.symptoms.entries.downloads import DOWNLOADS
+from setup_doctor.symptoms.entries.files import FILES
 from setup_doctor.symptoms.entries.harmless import HARMLESS
 from setup_doctor.symptoms.entries.huggingface import HUGGINGFACE
+from setup_doctor.symptoms.entries.letters import LETTERS
+from setup_doctor.symptoms.entries.libraries import LIBRARIES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.network import NETWORK
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
+from setup_doctor.symptoms.entries.pythons import PYTHONS
 from setup_doctor.symptoms.entries.resolving import RESOLVING
+from setup_doctor.symptoms.entries.shells import SHELLS
 from setup_doctor.symptoms.entries.torch import TORCH
-from setup_doctor.symptoms.entries.windows import LIBRARIES, WINDOWS
+from setup_doctor.symptoms.entries.windows import WINDOWS
 from setup_doctor.symptoms.judgement import judge
 
 if TYPE_CHECKING:
@@ -28,14 +36,21 @@ if TYPE_CHECKING:
 # Of two that are equally sharp on the same line, the first.
 SYMPTOMS: tuple[Symptom, ...] = (
     *BUILD,
+    *PYTHONS,
     *RESOLVING,
+    *SHELLS,
     *TORCH,
+    *FILES,
+    *CODECS,
     *AUDIO,
     *CUDA,
     *LIBRARIES,
     *HUGGINGFACE,
+    *DOWNLOADS,
     *NETWORK,
     *WINDOWS,
+    *LETTERS,
+    *CRASHES,
     *PYANNOTE,
     *MODULES,
     *HARMLESS,

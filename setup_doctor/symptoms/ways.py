@@ -31,7 +31,9 @@ DRIVER = by_hand(
     text("Install the newest driver of the graphics card"), "https://www.nvidia.com/drivers"
 )
 ON_THE_PROCESSOR = by_hand(text("Or leave the graphics card out: set CUDA_VISIBLE_DEVICES=-1"))
-SMALLER = by_hand(text("Work on a shorter piece, or with a smaller batch, and close other programs"))
+SMALLER = by_hand(
+    text("Work on a shorter piece, or with a smaller batch, and close other programs")
+)
 WAV = by_hand(text("Convert it first: ffmpeg -i INPUT -ac 1 -ar 16000 output.wav"))
 DIARIZE = by_hand(text("Or let `diarize FILE` read it: it decodes by itself, without ffmpeg"))
 FFMPEG = by_hand(
@@ -55,7 +57,9 @@ ASCII_CACHE = by_hand(
 NO_XET = by_hand(text("Set HF_HUB_DISABLE_XET=1 before the start, and try again"))
 CLOCK = by_hand(text("Set the clock of this machine, and try again"))
 AGAIN_FRESH = by_hand(text("Delete the file or its folder in the cache, and download it again"))
-RENAME_OWN = by_hand(text("Rename your own file that is called like the package, and delete __pycache__"))
+RENAME_OWN = by_hand(
+    text("Rename your own file that is called like the package, and delete __pycache__")
+)
 NEW_ENVIRONMENT = by_hand(
     text("Make a new environment for it, so that its versions and yours do not meet")
 )

@@ -7,106 +7,7 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import ways
 from setup_doctor.symptoms.symptom import Weight, symptom
 
-_CODEC = r"(?:lib)?torchcodec"
-_TELL = (
-    "\"Could not find module\" means FFmpeg's DLLs; \"procedure\", \"undefined symbol\" or \"Could not load this "
-    "library\" for every version mean another torch."
-)
-
 AUDIO = (
-    symptom(
-        "packages.torchcodec-mismatch",
-        r"libtorchcodec[\s\S]{0,400}(?:WinError 127\b|undefined symbol|specified procedure|указанная процедура)"
-        r"|[?@]\w+@(?:c10|at)@@[^\n]{0,80}[\s\S]{0,80}libtorchcodec"
-        r"|Could not load this library: \S*libtorchcodec_core\d",
-        "torchcodec was built for another torch. That does no harm here: diarizer decodes by itself "
-        "and hands pyannote the samples.",
-        ways.PYANNOTE,
-        weight=Weight.SHARP,
-        apart=_TELL,
-        looks=("packages.torchcodec",),
-        needs=("torchcodec", "torch", "torchaudio"),
-        seen=(
-            ("RuntimeError: Could not load libtorchcodec. Likely causes: ... undefined symbol: _ZN3c1013MessageLogger",
-             "meta-pytorch/torchcodec#1233"),
-            ("OSError: Could not load this library: /x/torchcodec/libtorchcodec_core7.so", "ace-step/ACE-Step-1.5#685"),
-        ),
-    ),
-    symptom(
-        "packages.torchcodec-missing",
-        r"TorchCodec is required for|No module named '?torchcodec|requires the TorchCodec|Please install torchcodec",
-        "torchaudio 2.9 and newer, and pyannote 4, read files through torchcodec, which is not installed.",
-        ways.PYANNOTE,
-        ways.NO_FFMPEG,
-        weight=Weight.SHARP,
-        needs=("torchcodec",),
-        seen=(
-            ("ImportError: TorchCodec is required for load_with_torchcodec. Please install torchcodec to use this "
-             "function.", "OpenBMB/VoxCPM#139"),
-            ("* fix torchcodec installation. Error message was:\nNo module named 'torchcodec'",
-             "SubtitleEdit/subtitleedit#15206"),
-        ),
-    ),
-    symptom(
-        "packages.torchcodec",
-        r"torchcodec is not installed correctly|Could not load libtorchcodec"
-        r"|Could not find module '[^'\n]*libtorchcodec_core|name 'AudioDecoder' is not defined",
-        "torchcodec did not find FFmpeg's shared libraries. That does no harm here: diarizer decodes by "
-        "itself and hands pyannote the samples.",
-        ways.NO_FFMPEG,
-        by_hand(text("For programs of your own: winget install --id Gyan.FFmpeg.Shared -e")),
-        apart=_TELL,
-        looks=("packages.torchcodec",),
-        seen=(
-            ("NameError: name 'AudioDecoder' is not defined", "pyannote/pyannote-audio#1979"),
-            ("RuntimeError: Could not load libtorchcodec. Likely causes: 1. FFmpeg is not properly installed in your "
-             "environment.", "pyannote/pyannote-audio#1940"),
-        ),
-    ),
-    symptom(
-        "audio.no-ffmpeg",
-        r"No such file or directory: '(?:ffmpeg|ffprobe)'|Couldn't find ff(?:mpeg|probe)|['\"«]ffmpeg['\"»] (?:is not recognized|не является)"
-        r"|ffmpeg: (?:command )?not found|ffmpeg was not found|No ffmpeg exe could be found|Имя \"ffmpeg\" не распознано",
-        "The program calls ffmpeg, which is not installed or not on PATH. The recording itself is there.",
-        ways.FFMPEG,
-        ways.DIARIZE,
-        weight=Weight.SHARP,
-        seen=(
-            ("RuntimeWarning: Couldn't find ffmpeg or avconv - defaulting to ffmpeg, but may not work",
-             "mallorbc/whisper_mic#9"),
-            ("FileNotFoundError: [Errno 2] No such file or directory: 'ffmpeg'", "linto-ai/whisper-timestamped#236"),
-        ),
-    ),
-    symptom(
-        "audio.no-ffmpeg",
-        r"WinError 2\]",
-        "The program calls ffmpeg, which is not installed or not on PATH. The recording itself is there.",
-        ways.FFMPEG,
-        ways.DIARIZE,
-        weight=Weight.SHARP,
-        where=r"ffmpeg|load_audio|whisper[\\/]audio\.py|pydub|_winapi\.CreateProcess",
-        apart="If the line above names another program than ffmpeg, that one is missing.",
-        seen=(
-            ("File \"C:\\x\\lib\\site-packages\\ffmpeg\\_run.py\", line 284, in run_async\n"
-             "FileNotFoundError: [WinError 2] Не удается найти указанный файл", "davabase/whisper_real_time#11"),
-            ("File \"C:\\x\\lib\\site-packages\\whisper\\audio.py\", line 58, in load_audio\n"
-             "FileNotFoundError: [WinError 2] 系统找不到指定的文件。", "yuvraj108c/ComfyUI-Whisper#14"),
-        ),
-    ),
-    symptom(
-        "audio.no-libsndfile",
-        r"sndfile library not found|cannot load library '[^'\n]*libsndfile|No module named '_soundfile_data'|libsndfile\S* cannot open shared",
-        "soundfile came without libsndfile, which reads the files.",
-        by_hand(text("Install it anew as a wheel; on Linux also: apt install libsndfile1")),
-        weight=Weight.SHARP,
-        needs=("soundfile",),
-        looks=("packages.audio",),
-        seen=(
-            ("OSError: sndfile library not found", "CorentinJ/Real-Time-Voice-Cloning#270"),
-            ("OSError: cannot load library 'libsndfile.so': libsndfile.so: cannot open shared object file",
-             "Tencent-Hunyuan/HunyuanVideo-Avatar#21"),
-        ),
-    ),
     symptom(
         "audio.format",
         r"NoBackendError|Format not recognised|File contains data in an unknown format|Error opening [^\n]{1,200}: File does not exist or is not a regular file"
@@ -115,18 +16,32 @@ AUDIO = (
         ways.WAV,
         ways.DIARIZE,
         seen=(
-            ("soundfile.LibsndfileError: Error opening './test.m4a': Format not recognised.", "bastibe/python-soundfile#389"),
+            (
+                "soundfile.LibsndfileError: Error opening './test.m4a': Format not recognised.",
+                "bastibe/python-soundfile#389",
+            ),
             ("audioread.exceptions.NoBackendError", "beetbox/audioread#67"),
-            ("RuntimeError: Error opening 'a.mp3': File contains data in an unknown format.", "librosa/librosa#1506"),
+            (
+                "RuntimeError: Error opening 'a.mp3': File contains data in an unknown format.",
+                "librosa/librosa#1506",
+            ),
         ),
     ),
     symptom(
         "audio.damaged",
         r"Invalid data found when processing input|moov atom not found|Header missing|Invalid argument[^\n]*\.(?:mp3|m4a|mp4|wav)|Failed to load audio",
         "The recording is damaged, or was not written to its end.",
-        by_hand(text("Open it in a player; record or export it again, or mend it: ffmpeg -i INPUT -c copy new.mkv")),
-        seen=(("RuntimeError: Failed to load audio: Invalid data found when processing input",
-               "myshell-ai/OpenVoice#94"),),
+        by_hand(
+            text(
+                "Open it in a player; record or export it again, or mend it: ffmpeg -i INPUT -c copy new.mkv"
+            )
+        ),
+        seen=(
+            (
+                "RuntimeError: Failed to load audio: Invalid data found when processing input",
+                "myshell-ai/OpenVoice#94",
+            ),
+        ),
     ),
     symptom(
         "audio.length",
@@ -137,9 +52,15 @@ AUDIO = (
         ways.NO_FFMPEG,
         weight=Weight.SHARP,
         seen=(
-            ("ValueError: requested chunk [136.206s, 136.647s] (frames #2179296 to #2186352) lies outside of file "
-             "bounds [0., 136.640s]", "pyannote/pyannote-audio#1417"),
-            ("ValueError: requested chunk lies outside of file bounds", "pyannote/pyannote-audio#984"),
+            (
+                "ValueError: requested chunk [136.206s, 136.647s] (frames #2179296 to #2186352) lies outside of file "
+                "bounds [0., 136.640s]",
+                "pyannote/pyannote-audio#1417",
+            ),
+            (
+                "ValueError: requested chunk lies outside of file bounds",
+                "pyannote/pyannote-audio#984",
+            ),
         ),
     ),
     symptom(
@@ -149,19 +70,31 @@ AUDIO = (
         r"|zero-size array to reduction|input\.size\(-1\)|Expected more than 1 value per channel",
         "A piece of the recording is too short for the model: a clip of a few hundredths of a second, or an "
         "empty one.",
-        by_hand(text("Leave out pieces shorter than half a second, or join them with their neighbours")),
+        by_hand(
+            text("Leave out pieces shorter than half a second, or join them with their neighbours")
+        ),
         weight=Weight.SHARP,
-        seen=(("AssertionError: choose a window size 400 that is [2, 160]",
-               "https://docs.pytorch.org/audio/stable/compliance.kaldi.html"),),
+        seen=(
+            (
+                "AssertionError: choose a window size 400 that is [2, 160]",
+                "https://docs.pytorch.org/audio/stable/compliance.kaldi.html",
+            ),
+        ),
     ),
     symptom(
         "audio.shape",
         r"'waveform' must be provided as a \(channel, time\)|only integer scalar arrays can be converted to a scalar index"
         r"|Expected \d+-dimensional input for|expected waveform|must be a \(channel, time\)",
         "The samples have another shape than is wanted: (channel, time), as a torch tensor.",
-        by_hand(text("Mix to one channel first, and add a dimension: waveform.mean(0, keepdim=True)")),
-        seen=(("ValueError: 'waveform' must be provided as a (channel, time) torch Tensor.",
-               "https://github.com/pyannote/pyannote-audio/blob/main/src/pyannote/audio/core/io.py"),),
+        by_hand(
+            text("Mix to one channel first, and add a dimension: waveform.mean(0, keepdim=True)")
+        ),
+        seen=(
+            (
+                "ValueError: 'waveform' must be provided as a (channel, time) torch Tensor.",
+                "https://github.com/pyannote/pyannote-audio/blob/main/src/pyannote/audio/core/io.py",
+            ),
+        ),
     ),
     symptom(
         "audio.vad-frame",
@@ -181,7 +114,9 @@ AUDIO = (
         "Resemblyzer's rate, how many voices per second are measured, is out of its range; 1.3 is its default, 16 "
         "its finest.",
         by_hand(text("Call embed_utterance with a rate between 0.7 and 16")),
-        seen=(("AssertionError: The rate is too high", "https://github.com/resemble-ai/Resemblyzer"),),
+        seen=(
+            ("AssertionError: The rate is too high", "https://github.com/resemble-ai/Resemblyzer"),
+        ),
     ),
     symptom(
         "audio.librosa-changed",
@@ -190,8 +125,12 @@ AUDIO = (
         "The code was written for an older librosa; today its arguments have names.",
         by_hand(text("Install a newer version of the package that the traceback names")),
         needs=("librosa<0.10",),
-        seen=(("TypeError: mel() takes 0 positional arguments but 2 positional arguments were given",
-               "https://librosa.org/doc/latest/changelog.html"),),
+        seen=(
+            (
+                "TypeError: mel() takes 0 positional arguments but 2 positional arguments were given",
+                "https://librosa.org/doc/latest/changelog.html",
+            ),
+        ),
     ),
     symptom(
         "audio.numba-cache",
@@ -201,9 +140,14 @@ AUDIO = (
         ways.LIGHT,
         weight=Weight.SHARP,
         seen=(
-            ("RuntimeError: cannot cache function '__shear_dense': no locator available for file '/x/librosa/util/utils.py'",
-             "librosa/librosa#1156"),
-            ("RuntimeError: cannot cache function '__o_fold': no locator available", "librosa/librosa#1868"),
+            (
+                "RuntimeError: cannot cache function '__shear_dense': no locator available for file '/x/librosa/util/utils.py'",
+                "librosa/librosa#1156",
+            ),
+            (
+                "RuntimeError: cannot cache function '__o_fold': no locator available",
+                "librosa/librosa#1868",
+            ),
         ),
     ),
     symptom(
@@ -212,8 +156,12 @@ AUDIO = (
         "RTTM parts its fields by blanks, so the name of the recording must not hold any.",
         by_hand(text("Rename the recording, or set annotation.uri to a name without blanks")),
         weight=Weight.SHARP,
-        seen=(("ValueError: Space-separated RTTM file format does not allow file URIs containing spaces",
-               "https://github.com/pyannote/pyannote-core"),),
+        seen=(
+            (
+                "ValueError: Space-separated RTTM file format does not allow file URIs containing spaces",
+                "https://github.com/pyannote/pyannote-core",
+            ),
+        ),
     ),
     symptom(
         "packages.resemblyzer-demo",
@@ -221,6 +169,11 @@ AUDIO = (
         "The demo was written for another Resemblyzer.",
         by_hand(text("Write: from resemblyzer.audio import sampling_rate")),
         weight=Weight.SHARP,
-        seen=(("ImportError: cannot import name 'sampling_rate' from 'resemblyzer'", "resemble-ai/Resemblyzer#39"),),
+        seen=(
+            (
+                "ImportError: cannot import name 'sampling_rate' from 'resemblyzer'",
+                "resemble-ai/Resemblyzer#39",
+            ),
+        ),
     ),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from setup_doctor.messages.text import text
-from setup_doctor.repair import common_remedies
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import ways
 from setup_doctor.symptoms.symptom import Weight, symptom
@@ -32,11 +31,15 @@ BUILD = (
         weight=Weight.SHARP,
         needs=("numba>=0.61", "llvmlite>=0.44"),
         seen=(
-            ("RuntimeError: Cannot install on Python version 3.12.2; only versions >=3.8,<3.12 are supported.",
-             "numba/numba#9250"),
+            (
+                "RuntimeError: Cannot install on Python version 3.12.2; only versions >=3.8,<3.12 are supported.",
+                "numba/numba#9250",
+            ),
             ("× Failed to build `llvmlite==0.36.0`", "rohitg00/ai-engineering-from-scratch#388"),
-            ("RuntimeError: Cannot install on Python version 3.13.0; only versions >=3.9,<3.13 are supported.",
-             "Philipbear/msbuddy#5"),
+            (
+                "RuntimeError: Cannot install on Python version 3.13.0; only versions >=3.9,<3.13 are supported.",
+                "Philipbear/msbuddy#5",
+            ),
         ),
     ),
     symptom(
@@ -44,15 +47,22 @@ BUILD = (
         _WHEEL,
         "pip tried to compile {package}, for which it found no ready-built package, and there is no "
         "compiler. webrtcvad is not what fails here.",
-        by_hand(text("Ask for a ready-built one: python -m pip install --only-binary=:all: {package}", package="...")),
+        by_hand(
+            text(
+                "Ask for a ready-built one: python -m pip install --only-binary=:all: {package}",
+                package="...",
+            )
+        ),
         ways.NEW_PYTHON,
         weight=Weight.SHARP,
         where=_COMPILER,
         unless=_OURS + r"|building '_webrtcvad' extension",
         looks=("compiler.msvc", "python.version"),
         seen=(
-            ("error: Microsoft Visual C++ 14.0 or greater is required.\nERROR: Failed building wheel for TTS",
-             "coqui-ai/TTS#3843"),
+            (
+                "error: Microsoft Visual C++ 14.0 or greater is required.\nERROR: Failed building wheel for TTS",
+                "coqui-ai/TTS#3843",
+            ),
         ),
     ),
     symptom(
@@ -63,7 +73,10 @@ BUILD = (
         ways.RESEMBLYZER,
         weight=Weight.SHARP,
         seen=(
-            ("pyconfig.h(59): fatal error C1083: Cannot open include file: 'io.h'", "microsoft/causalml#36"),
+            (
+                "pyconfig.h(59): fatal error C1083: Cannot open include file: 'io.h'",
+                "microsoft/causalml#36",
+            ),
             ("LINK : fatal error LNK1104: cannot open file 'kernel32.lib'", "hobuinc/mgrs#35"),
             ("LINK : fatal error LNK1158: cannot run 'rc.exe'", "python/cpython#76148"),
         ),
@@ -75,8 +88,12 @@ BUILD = (
         "to be: webrtcvad comes ready-built.",
         ways.RESEMBLYZER,
         weight=Weight.SHARP,
-        seen=(("cbits/pywebrtcvad.c:1:10: fatal error: Python.h: No such file or directory",
-               "wiseman/py-webrtcvad#66"),),
+        seen=(
+            (
+                "cbits/pywebrtcvad.c:1:10: fatal error: Python.h: No such file or directory",
+                "wiseman/py-webrtcvad#66",
+            ),
+        ),
     ),
     symptom(
         "compiler.architecture",
@@ -85,8 +102,12 @@ BUILD = (
         "Prompt for it.",
         by_hand(text("Go on in an ordinary terminal")),
         weight=Weight.SHARP,
-        seen=(("fatal error LNK1112: module machine type 'x64' conflicts with target machine type 'x86'",
-               "https://learn.microsoft.com/cpp/error-messages/tool-errors/linker-tools-error-lnk1112"),),
+        seen=(
+            (
+                "fatal error LNK1112: module machine type 'x64' conflicts with target machine type 'x86'",
+                "https://learn.microsoft.com/cpp/error-messages/tool-errors/linker-tools-error-lnk1112",
+            ),
+        ),
     ),
     symptom(
         "packages.compiler-wanted",
@@ -100,7 +121,10 @@ BUILD = (
         looks=("packages.webrtcvad-wheel",),
         needs=("webrtcvad-wheels>=2.0.14",),
         seen=(
-            ("Building wheel for webrtcvad (setup.py) ... error", "CorentinJ/Real-Time-Voice-Cloning#226"),
+            (
+                "Building wheel for webrtcvad (setup.py) ... error",
+                "CorentinJ/Real-Time-Voice-Cloning#226",
+            ),
             ("ERROR: Failed building wheel for webrtcvad", "wiseman/py-webrtcvad#34"),
         ),
     ),
@@ -112,26 +136,39 @@ BUILD = (
         ways.RESEMBLYZER,
         # Of another package it is another cause.
         unless=r"(?:building wheel for|build wheels for|failed to build) [`'\"]?(?!webrtcvad)\w",
-        apart="The line \"Failed building wheel for\" names the package, if it is another one.",
+        apart='The line "Failed building wheel for" names the package, if it is another one.',
         looks=("compiler.msvc", "packages.webrtcvad-wheel"),
         needs=("webrtcvad-wheels>=2.0.14",),
-        seen=(("error: Microsoft Visual C++ 14.0 or greater is required. Get it with \"Microsoft C++ Build Tools\"",
-               "CorentinJ/Real-Time-Voice-Cloning#971"),),
+        seen=(
+            (
+                'error: Microsoft Visual C++ 14.0 or greater is required. Get it with "Microsoft C++ Build Tools"',
+                "CorentinJ/Real-Time-Voice-Cloning#971",
+            ),
+        ),
     ),
     symptom(
         "packages.build-isolated",
         r"No module named '?(?P<module>torch|numpy|Cython|pkg_resources|wheel|packaging|pybind11)\b",
         "A package is built in a room of its own, where {module} is missing; that {module} is installed "
         "here does not help.",
-        by_hand(text("Install setuptools<81 and wheel here, then build with: pip install --no-build-isolation")),
+        by_hand(
+            text(
+                "Install setuptools<81 and wheel here, then build with: pip install --no-build-isolation"
+            )
+        ),
         weight=Weight.SHARP,
         where=r"Getting requirements to build wheel|get_requires_for_build|prepare_metadata_for_build"
         r"|Preparing metadata|setup\.py egg_info|build_meta|build dependencies",
         seen=(
-            ("Getting requirements to build wheel did not run successfully.\n"
-             "ModuleNotFoundError: No module named 'torch'", "https://pip.pypa.io/en/stable/reference/build-system/"),
-            ("Getting requirements to build wheel: error\nModuleNotFoundError: No module named 'pkg_resources'",
-             "QwenAudio/CosyVoice#1844"),
+            (
+                "Getting requirements to build wheel did not run successfully.\n"
+                "ModuleNotFoundError: No module named 'torch'",
+                "https://pip.pypa.io/en/stable/reference/build-system/",
+            ),
+            (
+                "Getting requirements to build wheel: error\nModuleNotFoundError: No module named 'pkg_resources'",
+                "QwenAudio/CosyVoice#1844",
+            ),
         ),
     ),
     symptom(
@@ -148,81 +185,28 @@ BUILD = (
         r"CMake must be installed|Problems with the build tools: CMake|CMake Error at|Could NOT find CMake",
         "A package wants to be compiled with CMake, because there is no ready-built one for this Python.",
         ways.NEW_PYTHON,
-        seen=(("RuntimeError: CMake must be installed to build the following extensions",
-               "https://cmake.org/cmake/help/latest/guide/user-interaction/"),),
-    ),
-    symptom(
-        "packages.pkg-resources-other",
-        r"No module named '?pkg_resources",
-        "A package of this environment imports pkg_resources, which setuptools 82 removed.",
-        weight=Weight.SHARP,
-        where=r'site-packages[\\/](?!webrtcvad|resemblyzer|pkg_resources)\w+[^"\n]*", line \d+, in [^\n]+\s+'
-        r"(?:import pkg_resources|from pkg_resources|__import__\(.pkg_resources)",
-        needs=("setuptools<81",),
-        seen=(("File \"/x/site-packages/lightning_fabric/__init__.py\", line 40, in <module>\n"
-               "    __import__(\"pkg_resources\").declare_namespace(__name__)\n"
-               "ModuleNotFoundError: No module named 'pkg_resources'", "openvinotoolkit/nncf#3903"),),
-    ),
-    symptom(
-        "packages.pkg-resources",
-        r"No module named '?pkg_resources",
-        "The source webrtcvad imports pkg_resources, which setuptools 82 removed. A compiler does not "
-        "help here either; webrtcvad-wheels does without it.",
-        ways.RESEMBLYZER,
-        apart="Look at the file above the error: if it is not webrtcvad.py, `setuptools<81` helps instead.",
-        seen=(("File \"webrtcvad.py\", line 1, in <module>\nModuleNotFoundError: No module named 'pkg_resources'",
-               "wiseman/py-webrtcvad#97"),),
-    ),
-    symptom(
-        "python.distutils",
-        r"No module named '?(?:distutils|imp)\b",
-        "Python 3.12 removed this module, and an old package still imports it.",
-        by_hand(text("Install a newer version of the package that the traceback names")),
-        ways.NEW_PYTHON,
-        needs=("setuptools<81",),
         seen=(
-            ("from distutils.version import LooseVersion\nModuleNotFoundError: No module named 'distutils'",
-             "Uberi/speech_recognition#732"),
-            ("ModuleNotFoundError: No module named 'imp'", "KoljaB/TurnVoice#9"),
-        ),
-    ),
-    symptom(
-        "python.too-old-for-code",
-        r"'type' object is not subscriptable|unsupported operand type\(s\) for \|: '(?:type|_?\w*Meta\w*)' and"
-        r"|cannot import name '(?:Self|TypeAlias|ParamSpec|override)' from 'typing'|No module named 'tomllib'",
-        "The package was written for a newer Python than this one.",
-        ways.NEW_PYTHON,
-        seen=(("TypeError: unsupported operand type(s) for |: 'type' and 'NoneType'", "https://docs.python.org/3/whatsnew/3.10.html"),),
-    ),
-    symptom(
-        "python.environment",
-        r"externally-managed-environment|is externally managed",
-        "This Python belongs to the operating system; packages go into a virtual environment.",
-        by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
-        weight=Weight.SHARP,
-        seen=(
-            ("error: externally-managed-environment", "https://peps.python.org/pep-0668/"),
-            ("error: The interpreter at /usr is externally managed, and indicates the following",
-             "https://packaging.python.org/specifications/externally-managed-environments/"),
+            (
+                "RuntimeError: CMake must be installed to build the following extensions",
+                "https://cmake.org/cmake/help/latest/guide/user-interaction/",
+            ),
         ),
     ),
     symptom(
         "packages.build-failed",
-        _WHEEL + r"(?! \(\S+\) ?\.\.\. done)(?!\S* ?\([^)]*\)$)|metadata-generation-failed|subprocess-exited-with-error"
+        _WHEEL
+        + r"(?! \(\S+\) ?\.\.\. done)(?!\S* ?\([^)]*\)$)|metadata-generation-failed|subprocess-exited-with-error"
         r"|egg_info did not run successfully|failed-wheel-build-for-install",
         "pip could not build a package from its source; the reason stands above these lines.",
         ways.LOOK_ABOVE,
         ways.NEW_PYTHON,
         weight=Weight.VAGUE,
         unless=r"webrtcvad[-_]wheels",
-        seen=(("error: metadata-generation-failed\n\n× Encountered error while generating package metadata.",
-               "ggml-org/whisper.cpp#793"),),
-    ),
-    symptom(
-        "packages.typing-backport",
-        r"has no attribute '_abc_registry'|'typing' package is an obsolete backport",
-        "The typing back-port hides the standard library's own typing module.",
-        common_remedies.uninstall("typing"),
-        seen=(("AttributeError: type object 'Callable' has no attribute '_abc_registry'", "https://pypi.org/project/typing/"),),
+        seen=(
+            (
+                "error: metadata-generation-failed\n\n× Encountered error while generating package metadata.",
+                "ggml-org/whisper.cpp#793",
+            ),
+        ),
     ),
 )

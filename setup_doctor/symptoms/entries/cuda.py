@@ -15,12 +15,20 @@ CUDA = (
         r"CUDA out of memory|torch\.(?:cuda\.)?OutOfMemoryError|CUBLAS_STATUS_ALLOC_FAILED|MPS backend out of memory"
         r"|CUDA failed with error out of memory",
         "The memory of the graphics card was not enough.",
-        by_hand(text("Take smaller batches (pipeline.embedding_batch_size = 8), or shorter pieces")),
+        by_hand(
+            text("Take smaller batches (pipeline.embedding_batch_size = 8), or shorter pieces")
+        ),
         ways.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         seen=(
-            ("torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.60 GiB", "Wordcab/wordcab-transcribe#129"),
-            ("RuntimeError: CUDA out of memory. Tried to allocate 312.00 MiB", "pyannote/pyannote-audio#684"),
+            (
+                "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.60 GiB",
+                "Wordcab/wordcab-transcribe#129",
+            ),
+            (
+                "RuntimeError: CUDA out of memory. Tried to allocate 312.00 MiB",
+                "pyannote/pyannote-audio#684",
+            ),
         ),
     ),
     symptom(
@@ -32,23 +40,33 @@ CUDA = (
         ways.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         seen=(
-            ("RuntimeError: CUDA error: no kernel image is available for execution on the device",
-             "Purfview/whisper-standalone-win#509"),
-            ("parallel_for failed: cudaErrorNoKernelImageForDevice: no kernel image is available",
-             "jhj0517/Whisper-WebUI#112"),
+            (
+                "RuntimeError: CUDA error: no kernel image is available for execution on the device",
+                "Purfview/whisper-standalone-win#509",
+            ),
+            (
+                "parallel_for failed: cudaErrorNoKernelImageForDevice: no kernel image is available",
+                "jhj0517/Whisper-WebUI#112",
+            ),
         ),
     ),
     symptom(
         "cuda.not-built",
         r"Torch not compiled with CUDA enabled|not linked with (?:support for )?cuda|not compiled with CUDA support",
         "The program asks for the graphics card, and this torch was built for the processor alone.",
-        by_hand(text("Ask for the processor: device=\"cpu\"")),
+        by_hand(text('Ask for the processor: device="cpu"')),
         ways.ONE_SOURCE,
         weight=Weight.SHARP,
         apart="torch.__version__ ends in +cpu where torch is the reason.",
         seen=(
-            ("AssertionError: Torch not compiled with CUDA enabled", "Vaibhavs10/insanely-fast-whisper#249"),
-            ("AssertionError: Torch not compiled with CUDA enabled", "CorentinJ/Real-Time-Voice-Cloning#101"),
+            (
+                "AssertionError: Torch not compiled with CUDA enabled",
+                "Vaibhavs10/insanely-fast-whisper#249",
+            ),
+            (
+                "AssertionError: Torch not compiled with CUDA enabled",
+                "CorentinJ/Real-Time-Voice-Cloning#101",
+            ),
         ),
     ),
     symptom(
@@ -59,8 +77,12 @@ CUDA = (
         ways.DRIVER,
         ways.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
-        seen=(("RuntimeError: The NVIDIA driver on your system is too old (found version 11040).",
-               "https://docs.nvidia.com/deploy/cuda-compatibility/"),),
+        seen=(
+            (
+                "RuntimeError: The NVIDIA driver on your system is too old (found version 11040).",
+                "https://docs.nvidia.com/deploy/cuda-compatibility/",
+            ),
+        ),
     ),
     symptom(
         "cuda.cudnn-8",
@@ -72,21 +94,35 @@ CUDA = (
         weight=Weight.SHARP,
         needs=("ctranslate2>=4.5", "faster-whisper>=1.1"),
         seen=(
-            ("Could not load library libcudnn_ops_infer.so.8. Error: libcudnn_ops_infer.so.8: cannot open shared "
-             "object file", "SYSTRAN/faster-whisper#516"),
-            ("Please make sure libcudnn_ops_infer.so.8 is in your library path!\nAborted (core dumped)",
-             "Softcatala/whisper-ctranslate2#27"),
+            (
+                "Could not load library libcudnn_ops_infer.so.8. Error: libcudnn_ops_infer.so.8: cannot open shared "
+                "object file",
+                "SYSTRAN/faster-whisper#516",
+            ),
+            (
+                "Please make sure libcudnn_ops_infer.so.8 is in your library path!\nAborted (core dumped)",
+                "Softcatala/whisper-ctranslate2#27",
+            ),
         ),
     ),
     symptom(
         "cuda.cudnn-9",
         r"cudnn_?\w*64_9\.dll|libcudnn\w*\.so\.9|cudnnCreateTensorDescriptor|CUDNN_STATUS_(?:NOT_INITIALIZED|SUBLIBRARY)",
         "cuDNN 9, which this program uses on the graphics card, is not found.",
-        by_hand(text("Install it: python -m pip install nvidia-cudnn-cu12, and add its bin (lib) folder to PATH")),
+        by_hand(
+            text(
+                "Install it: python -m pip install nvidia-cudnn-cu12, and add its bin (lib) folder to PATH"
+            )
+        ),
         ways.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
-        seen=(("Unable to load any of {libcudnn_ops.so.9.1.0, libcudnn_ops.so.9}\nInvalid handle. Cannot load symbol "
-               "cudnnCreateTensorDescriptor", "m-bain/whisperX#1303"),),
+        seen=(
+            (
+                "Unable to load any of {libcudnn_ops.so.9.1.0, libcudnn_ops.so.9}\nInvalid handle. Cannot load symbol "
+                "cudnnCreateTensorDescriptor",
+                "m-bain/whisperX#1303",
+            ),
+        ),
     ),
     symptom(
         "cuda.libraries",
@@ -96,19 +132,32 @@ CUDA = (
         by_hand(text("Install it: python -m pip install nvidia-cublas-cu12 nvidia-cudnn-cu12")),
         ways.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
-        seen=(("Could not load library libcublasLt.so.11. Error: libcublasLt.so.11: cannot open shared object file",
-               "SYSTRAN/faster-whisper#1017"),),
+        seen=(
+            (
+                "Could not load library libcublasLt.so.11. Error: libcublasLt.so.11: cannot open shared object file",
+                "SYSTRAN/faster-whisper#1017",
+            ),
+        ),
     ),
     symptom(
         "cuda.float16",
         r"Requested (?:float16|bfloat16|int8_float16) compute type",
         "float16 was asked for, which the processor and older graphics cards cannot do.",
-        by_hand(text('Ask for another: compute_type="int8" on a processor, "float32" on an old card')),
+        by_hand(
+            text('Ask for another: compute_type="int8" on a processor, "float32" on an old card')
+        ),
         weight=Weight.SHARP,
-        seen=(("ValueError: Requested float16 compute type, but the target device or backend do not support efficient "
-               "float16 computation.", "m-bain/whisperX#878"),
-              ("Requested float16 compute type, but the target device or backend do not support",
-               "SYSTRAN/faster-whisper#14")),
+        seen=(
+            (
+                "ValueError: Requested float16 compute type, but the target device or backend do not support efficient "
+                "float16 computation.",
+                "m-bain/whisperX#878",
+            ),
+            (
+                "Requested float16 compute type, but the target device or backend do not support",
+                "SYSTRAN/faster-whisper#14",
+            ),
+        ),
     ),
     symptom(
         "cuda.half",
@@ -116,16 +165,27 @@ CUDA = (
         "Half precision was asked for, which the processor cannot do.",
         by_hand(text("Ask for full precision: fp16=False, or dtype=torch.float32")),
         weight=Weight.SHARP,
-        seen=(("RuntimeError: \"slow_conv2d_cpu\" not implemented for 'Half'",
-               "https://docs.pytorch.org/docs/stable/tensor_attributes.html"),),
+        seen=(
+            (
+                "RuntimeError: \"slow_conv2d_cpu\" not implemented for 'Half'",
+                "https://docs.pytorch.org/docs/stable/tensor_attributes.html",
+            ),
+        ),
     ),
     symptom(
         "cuda.devices",
         r"Expected all tensors to be on the same device|Input type \(torch\.\w*\.?FloatTensor\) and weight type",
         "Samples and model are not in the same place: one on the graphics card, one on the processor.",
-        by_hand(text("Move both: pipeline.to(torch.device(...)), and the samples with .to(the same)")),
-        seen=(("RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 "
-               "and cpu!", "https://docs.pytorch.org/docs/stable/notes/cuda.html"),),
+        by_hand(
+            text("Move both: pipeline.to(torch.device(...)), and the samples with .to(the same)")
+        ),
+        seen=(
+            (
+                "RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 "
+                "and cpu!",
+                "https://docs.pytorch.org/docs/stable/notes/cuda.html",
+            ),
+        ),
     ),
     symptom(
         "cuda.mps",
@@ -133,8 +193,12 @@ CUDA = (
         "The graphics of this Mac cannot do a step that the model needs.",
         by_hand(text("Set PYTORCH_ENABLE_MPS_FALLBACK=1, or ask for the processor")),
         weight=Weight.SHARP,
-        seen=(("NotImplementedError: The operator 'aten::_fft_r2c' is not currently implemented for the MPS device.",
-               "https://docs.pytorch.org/docs/stable/mps_environment_variables.html"),),
+        seen=(
+            (
+                "NotImplementedError: The operator 'aten::_fft_r2c' is not currently implemented for the MPS device.",
+                "https://docs.pytorch.org/docs/stable/mps_environment_variables.html",
+            ),
+        ),
     ),
     symptom(
         "cuda.error",
@@ -143,7 +207,11 @@ CUDA = (
         ways.ON_THE_PROCESSOR,
         ways.DRIVER,
         weight=Weight.VAGUE,
-        seen=(("RuntimeError: CUDA error: device-side assert triggered",
-               "https://docs.pytorch.org/docs/stable/notes/cuda.html"),),
+        seen=(
+            (
+                "RuntimeError: CUDA error: device-side assert triggered",
+                "https://docs.pytorch.org/docs/stable/notes/cuda.html",
+            ),
+        ),
     ),
 )

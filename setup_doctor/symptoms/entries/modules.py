@@ -23,8 +23,14 @@ MODULES = (
         ways.PYANNOTE,
         looks=("packages.pyannote", "packages.pyannote-answers"),
         seen=(
-            ("ModuleNotFoundError: No module named 'pyannote.audio'", "pyannote/pyannote-audio#1029"),
-            ("ModuleNotFoundError: No module named 'lightning_fabric'", "Lightning-AI/utilities#195"),
+            (
+                "ModuleNotFoundError: No module named 'pyannote.audio'",
+                "pyannote/pyannote-audio#1029",
+            ),
+            (
+                "ModuleNotFoundError: No module named 'lightning_fabric'",
+                "Lightning-AI/utilities#195",
+            ),
         ),
     ),
     symptom(
@@ -34,19 +40,26 @@ MODULES = (
         ways.OPEN,
         by_hand(text("Without torch: setup-doctor install open --light")),
         needs=("onnxruntime",),
-        seen=(("ModuleNotFoundError: No module named 'onnxruntime'", "https://onnxruntime.ai/docs/install/"),),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'onnxruntime'",
+                "https://onnxruntime.ai/docs/install/",
+            ),
+        ),
     ),
     symptom(
         "packages.missing",
         _NOT_FOUND.format(_RESEMBLYZER),
         "Python finds no module {module}: a package is not installed, or too old.",
         ways.RESEMBLYZER,
-        apart="If it is installed, this is another Python: compare `python -c \"import sys; print(sys.executable)\"` "
+        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
         "with the one that pip names.",
         looks=("packages.resemblyzer", "python.environment"),
         seen=(
-            ("[s3prl.downstream.experts] can not import s3prl.downstream.a2a-vc-vctk.expert: No module named 'resemblyzer'",
-             "s3prl/s3prl#339"),
+            (
+                "[s3prl.downstream.experts] can not import s3prl.downstream.a2a-vc-vctk.expert: No module named 'resemblyzer'",
+                "s3prl/s3prl#339",
+            ),
         ),
     ),
     symptom(
@@ -55,7 +68,7 @@ MODULES = (
         "Python finds no module {module}. It is none of ours: another program or your own code wants it.",
         by_hand(text("If it is a file of your own, start the program in the folder that holds it")),
         needs=("{distribution}",),
-        apart="If it is installed, this is another Python: compare `python -c \"import sys; print(sys.executable)\"` "
+        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
         "with the one that pip names.",
         looks=("python.environment",),
         seen=(("ModuleNotFoundError: No module named 'whisperx'", "m-bain/whisperX#1264"),),
@@ -68,7 +81,11 @@ MODULES = (
         weight=Weight.PLAIN,
         apart="Only the file in the last lines of the traceback says which of the two is too old.",
         looks=("packages.combination",),
-        seen=(("ImportError: cannot import name 'split_torch_state_dict_into_shards' from 'accelerate'",
-               "OpenHelix-Team/cobra#30"),),
+        seen=(
+            (
+                "ImportError: cannot import name 'split_torch_state_dict_into_shards' from 'accelerate'",
+                "OpenHelix-Team/cobra#30",
+            ),
+        ),
     ),
 )

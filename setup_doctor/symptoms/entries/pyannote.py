@@ -18,8 +18,12 @@ PYANNOTE = (
         ways.PYANNOTE,
         weight=Weight.SHARP,
         needs=("speechbrain>=1.1",),
-        seen=(("ImportError: Lazy import of LazyModule(package=None, target=speechbrain.integrations.k2_fsa, loaded=False) failed",
-               "speechbrain/speechbrain#2988"),),
+        seen=(
+            (
+                "ImportError: Lazy import of LazyModule(package=None, target=speechbrain.integrations.k2_fsa, loaded=False) failed",
+                "speechbrain/speechbrain#2988",
+            ),
+        ),
     ),
     symptom(
         "packages.speechbrain-lazy",
@@ -30,8 +34,13 @@ PYANNOTE = (
         weight=Weight.SHARP,
         where=r"speechbrain|LazyModule",
         needs=("speechbrain>=1.1",),
-        seen=(("File \"C:\\v\\Lib\\site-packages\\speechbrain\\integrations\\k2_fsa\\__init__.py\", line 17\n"
-               "ModuleNotFoundError: No module named 'k2'", "speechbrain/speechbrain#2988"),),
+        seen=(
+            (
+                'File "C:\\v\\Lib\\site-packages\\speechbrain\\integrations\\k2_fsa\\__init__.py", line 17\n'
+                "ModuleNotFoundError: No module named 'k2'",
+                "speechbrain/speechbrain#2988",
+            ),
+        ),
     ),
     symptom(
         "packages.speechbrain-old",
@@ -41,10 +50,18 @@ PYANNOTE = (
         weight=Weight.SHARP,
         where=r"[\\/]speechbrain[\\/][^\n]*\n(?:[^\n]*\n){0,3}[^\n]*(?:unexpected keyword|takes 1 positional)",
         needs=("speechbrain>=1.1",),
-        seen=(("File \"/x/speechbrain/pretrained/fetching.py\", line 116, in fetch\n"
-               "TypeError: cached_download() takes 1 positional argument but 2 were given", "speechbrain/speechbrain#1459"),
-              ("File \"/x/speechbrain/utils/fetching.py\", line 1\nTypeError: hf_hub_download() got an unexpected keyword "
-               "argument 'use_auth_token'", "speechbrain/speechbrain#2991")),
+        seen=(
+            (
+                'File "/x/speechbrain/pretrained/fetching.py", line 116, in fetch\n'
+                "TypeError: cached_download() takes 1 positional argument but 2 were given",
+                "speechbrain/speechbrain#1459",
+            ),
+            (
+                'File "/x/speechbrain/utils/fetching.py", line 1\nTypeError: hf_hub_download() got an unexpected keyword '
+                "argument 'use_auth_token'",
+                "speechbrain/speechbrain#2991",
+            ),
+        ),
     ),
     symptom(
         "packages.torchaudio-backends",
@@ -55,20 +72,39 @@ PYANNOTE = (
         weight=Weight.SHARP,
         needs=("speechbrain>=1.1", "pyannote.audio>=4"),
         seen=(
-            ("AttributeError: module 'torchaudio' has no attribute 'list_audio_backends'", "NavodPeiris/speechlib#56"),
-            ("AttributeError: module 'torchaudio' has no attribute 'list_audio_backends'", "paberr/ownscribe#34"),
-            ("RuntimeError: Backend \"soundfile\" is not one of available backends: [].", "speechbrain/speechbrain#948"),
+            (
+                "AttributeError: module 'torchaudio' has no attribute 'list_audio_backends'",
+                "NavodPeiris/speechlib#56",
+            ),
+            (
+                "AttributeError: module 'torchaudio' has no attribute 'list_audio_backends'",
+                "paberr/ownscribe#34",
+            ),
+            (
+                'RuntimeError: Backend "soundfile" is not one of available backends: [].',
+                "speechbrain/speechbrain#948",
+            ),
         ),
     ),
     symptom(
         "packages.whisperx-moved",
         r"module 'whisperx' has no attribute 'DiarizationPipeline'|DiarizationPipeline\.__init__\(\) got an unexpected keyword argument 'use_auth_token'",
         "whisperx has moved its DiarizationPipeline, and calls the token `token` now.",
-        by_hand(text("Write: from whisperx.diarize import DiarizationPipeline; DiarizationPipeline(token=...)")),
+        by_hand(
+            text(
+                "Write: from whisperx.diarize import DiarizationPipeline; DiarizationPipeline(token=...)"
+            )
+        ),
         weight=Weight.SHARP,
         seen=(
-            ("AttributeError: module 'whisperx' has no attribute 'DiarizationPipeline'", "m-bain/whisperX#1319"),
-            ("Diarization failed: module 'whisperx' has no attribute 'DiarizationPipeline'", "rishikanthc/Scriberr#158"),
+            (
+                "AttributeError: module 'whisperx' has no attribute 'DiarizationPipeline'",
+                "m-bain/whisperX#1319",
+            ),
+            (
+                "Diarization failed: module 'whisperx' has no attribute 'DiarizationPipeline'",
+                "rishikanthc/Scriberr#158",
+            ),
         ),
     ),
     symptom(
@@ -77,8 +113,12 @@ PYANNOTE = (
         "pyannote 4 calls it `token`; use_auth_token is the name of version 3.",
         by_hand(text("Write: Pipeline.from_pretrained(..., token=...)")),
         weight=Weight.SHARP,
-        seen=(("TypeError: Pipeline.from_pretrained() got an unexpected keyword argument 'use_auth_token'",
-               "https://github.com/pyannote/pyannote-audio/blob/main/CHANGELOG.md"),),
+        seen=(
+            (
+                "TypeError: Pipeline.from_pretrained() got an unexpected keyword argument 'use_auth_token'",
+                "https://github.com/pyannote/pyannote-audio/blob/main/CHANGELOG.md",
+            ),
+        ),
     ),
     symptom(
         "packages.pyannote-output",
@@ -86,8 +126,12 @@ PYANNOTE = (
         "pyannote 4 returns an object with several results; the turns are in its speaker_diarization.",
         by_hand(text("Write: output.speaker_diarization.itertracks(yield_label=True)")),
         weight=Weight.SHARP,
-        seen=(("AttributeError: 'DiarizeOutput' object has no attribute 'itertracks'",
-               "https://github.com/pyannote/pyannote-audio/blob/main/README.md"),),
+        seen=(
+            (
+                "AttributeError: 'DiarizeOutput' object has no attribute 'itertracks'",
+                "https://github.com/pyannote/pyannote-audio/blob/main/README.md",
+            ),
+        ),
     ),
     symptom(
         "packages.pyannote-2",
@@ -97,7 +141,12 @@ PYANNOTE = (
         ways.PYANNOTE,
         weight=Weight.SHARP,
         needs=("pyannote.audio>=4",),
-        seen=(("AttributeError: 'SpeakerDiarization' object has no attribute 'to'", "pyannote/pyannote-pipeline#48"),),
+        seen=(
+            (
+                "AttributeError: 'SpeakerDiarization' object has no attribute 'to'",
+                "pyannote/pyannote-pipeline#48",
+            ),
+        ),
     ),
     symptom(
         "packages.pyannote-pipeline-version",
@@ -108,9 +157,14 @@ PYANNOTE = (
         ways.PYANNOTE,
         needs=("pyannote.audio>=4",),
         seen=(
-            ("ValueError: parameter 'segmentation_onset' does not exist", "pyannote/pyannote-audio#1106"),
-            ("AttributeError: module 'pyannote.audio.pipelines' has no attribute 'SpeakerSegmentation'",
-             "pyannote/pyannote-audio#1423"),
+            (
+                "ValueError: parameter 'segmentation_onset' does not exist",
+                "pyannote/pyannote-audio#1106",
+            ),
+            (
+                "AttributeError: module 'pyannote.audio.pipelines' has no attribute 'SpeakerSegmentation'",
+                "pyannote/pyannote-audio#1423",
+            ),
         ),
     ),
     symptom(
@@ -126,16 +180,28 @@ PYANNOTE = (
         r"has no attribute 'BatchedInferencePipeline'|unexpected keyword argument '(?:multilingual|max_new_tokens|hotwords)'",
         "The installed faster-whisper is older than the program that calls it.",
         needs=("faster-whisper>=1.1",),
-        seen=(("AttributeError: module 'faster_whisper' has no attribute 'BatchedInferencePipeline'",
-               "MahmoudAshraf97/whisper-diarization#319"),),
+        seen=(
+            (
+                "AttributeError: module 'faster_whisper' has no attribute 'BatchedInferencePipeline'",
+                "MahmoudAshraf97/whisper-diarization#319",
+            ),
+        ),
     ),
     symptom(
         "packages.pyannote-service",
         r"PyannoteAIFailedJob|pyannoteai\.sdk|precision-2",
         "That is the paid service of pyannoteAI: the recording is sent there, and its server reported the error.",
-        by_hand(text("Look at the key and the job at https://dashboard.pyannote.ai, or take community-1, which runs here")),
-        seen=(("pyannoteai.sdk.client.PyannoteAIFailedJob: ('An error occurred while processing the audio.')",
-               "pyannote/pyannote-audio#1964"),),
+        by_hand(
+            text(
+                "Look at the key and the job at https://dashboard.pyannote.ai, or take community-1, which runs here"
+            )
+        ),
+        seen=(
+            (
+                "pyannoteai.sdk.client.PyannoteAIFailedJob: ('An error occurred while processing the audio.')",
+                "pyannote/pyannote-audio#1964",
+            ),
+        ),
     ),
     symptom(
         "packages.pyannote-old",
@@ -147,8 +213,14 @@ PYANNOTE = (
         weight=Weight.PLAIN,
         needs=("pyannote.audio>=4",),
         seen=(
-            ("AttributeError: module 'torchaudio' has no attribute 'AudioMetaData'", "m-bain/whisperX#1295"),
-            ("ModuleNotFoundError: No module named 'torchaudio.backend.common'", "pyannote/pyannote-audio#1456"),
+            (
+                "AttributeError: module 'torchaudio' has no attribute 'AudioMetaData'",
+                "m-bain/whisperX#1295",
+            ),
+            (
+                "ModuleNotFoundError: No module named 'torchaudio.backend.common'",
+                "pyannote/pyannote-audio#1456",
+            ),
         ),
     ),
     symptom(
@@ -160,8 +232,16 @@ PYANNOTE = (
         weight=Weight.VAGUE,
         needs=("pyannote.audio>=4",),
         looks=("huggingface.account", "huggingface.community"),
-        apart="pyannote 3 returns None where the model could not be had: look for \"Could not download\" above.",
-        seen=(("\"error\": \"'NoneType' object has no attribute 'eval'\"", "kodxana/whisperx-worker#5"),
-              ("failed to diarize speaker!\nError: 'NoneType' object is not callable", "CheshireCC/faster-whisper-GUI#19")),
+        apart='pyannote 3 returns None where the model could not be had: look for "Could not download" above.',
+        seen=(
+            (
+                "\"error\": \"'NoneType' object has no attribute 'eval'\"",
+                "kodxana/whisperx-worker#5",
+            ),
+            (
+                "failed to diarize speaker!\nError: 'NoneType' object is not callable",
+                "CheshireCC/faster-whisper-GUI#19",
+            ),
+        ),
     ),
 )

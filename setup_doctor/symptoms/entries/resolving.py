@@ -7,9 +7,7 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import ways
 from setup_doctor.symptoms.symptom import Weight, symptom
 
-_NO_VERSION = (
-    r"(?:Could not find a version that satisfies the requirement|No matching distribution found for)"
-)
+_NO_VERSION = r"(?:Could not find a version that satisfies the requirement|No matching distribution found for)"
 _NO_WHEELS = "pip found no ready-built package for this Python: it is 32-bit, for ARM, or too new."
 _WHICH = "setup-doctor check --only python says which of the three it is."
 
@@ -26,10 +24,16 @@ RESOLVING = (
         weight=Weight.SHARP,
         looks=("packages.torchcodec", "python.architecture"),
         seen=(
-            ("Distribution `torchcodec==0.7.0` can't be installed because it doesn't have a source "
-             "distribution or wheel for the current platform", "lanbinleo/bili2text#95"),
-            ("ERROR: Could not find a version that satisfies the requirement torchcodec>=0.6 (from versions: "
-             "0.0.0.dev0)", "meta-pytorch/torchcodec#1071"),
+            (
+                "Distribution `torchcodec==0.7.0` can't be installed because it doesn't have a source "
+                "distribution or wheel for the current platform",
+                "lanbinleo/bili2text#95",
+            ),
+            (
+                "ERROR: Could not find a version that satisfies the requirement torchcodec>=0.6 (from versions: "
+                "0.0.0.dev0)",
+                "meta-pytorch/torchcodec#1071",
+            ),
         ),
     ),
     symptom(
@@ -38,7 +42,12 @@ RESOLVING = (
         "What arrived is not what the index promised: a cut download, a proxy that changes files, or a "
         "stale cache.",
         by_hand(text("Empty the cache (pip cache purge, uv cache clean), and try again")),
-        seen=(("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "https://pip.pypa.io/en/stable/topics/secure-installs/"),),
+        seen=(
+            (
+                "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
+                "https://pip.pypa.io/en/stable/topics/secure-installs/",
+            ),
+        ),
     ),
     symptom(
         "python.version-refused",
@@ -49,22 +58,35 @@ RESOLVING = (
         weight=Weight.SHARP,
         looks=("python.version",),
         seen=(
-            ("ERROR: Package 'whisperx' requires a different Python: 3.14.0 not in '<3.14,>=3.10'",
-             "m-bain/whisperX#1382"),
-            ("ERROR: Ignored the following versions that require a different python version: 0.3.0 Requires-Python "
-             ">=3.8,<3.12", "https://pip.pypa.io/en/stable/topics/dependency-resolution/"),
+            (
+                "ERROR: Package 'whisperx' requires a different Python: 3.14.0 not in '<3.14,>=3.10'",
+                "m-bain/whisperX#1382",
+            ),
+            (
+                "ERROR: Ignored the following versions that require a different python version: 0.3.0 Requires-Python "
+                ">=3.8,<3.12",
+                "https://pip.pypa.io/en/stable/topics/dependency-resolution/",
+            ),
         ),
     ),
     symptom(
         "packages.no-such-version",
-        _NO_VERSION + r" (?P<package>[\w.\[\]-]+)(?:==|~=|>=|<)?[\w.+,<>=!~]* \(from versions: (?!none\)|0\.0\.0\.dev0\))",
+        _NO_VERSION
+        + r" (?P<package>[\w.\[\]-]+)(?:==|~=|>=|<)?[\w.+,<>=!~]* \(from versions: (?!none\)|0\.0\.0\.dev0\))",
         "The index has other versions of {package} for this Python, but not the one that was asked for.",
-        by_hand(text("Ask for one of the versions that are listed, or take a Python that the wanted one supports")),
+        by_hand(
+            text(
+                "Ask for one of the versions that are listed, or take a Python that the wanted one supports"
+            )
+        ),
         ways.NEW_PYTHON,
         weight=Weight.SHARP,
         seen=(
-            ("ERROR: Could not find a version that satisfies the requirement torch==2.0.0 (from versions: 2.2.0, "
-             "2.3.0)\nERROR: No matching distribution found for torch==2.0.0", "zackees/transcribe-anything#16"),
+            (
+                "ERROR: Could not find a version that satisfies the requirement torch==2.0.0 (from versions: 2.2.0, "
+                "2.3.0)\nERROR: No matching distribution found for torch==2.0.0",
+                "zackees/transcribe-anything#16",
+            ),
         ),
     ),
     symptom(
@@ -78,12 +100,21 @@ RESOLVING = (
         looks=("python.architecture", "python.version"),
         apart=_WHICH,
         seen=(
-            ("× No solution found when resolving dependencies:\n  ╰─▶ Because torch==2.5.0 has no wheels with a "
-             "matching platform tag", "TalkBank/batchalign2#16"),
-            ("Unable to find installation candidates for torch (2.7.1)\n24 wheel(s) were skipped as your project's "
-             "environment does not support the identified abi tags", "syssec-utd/pylingual#129"),
-            ("error: Distribution `torch==2.11.0` can't be installed because it doesn't have a source distribution or "
-             "wheel for the current platform", "lanbinleo/bili2text#95"),
+            (
+                "× No solution found when resolving dependencies:\n  ╰─▶ Because torch==2.5.0 has no wheels with a "
+                "matching platform tag",
+                "TalkBank/batchalign2#16",
+            ),
+            (
+                "Unable to find installation candidates for torch (2.7.1)\n24 wheel(s) were skipped as your project's "
+                "environment does not support the identified abi tags",
+                "syssec-utd/pylingual#129",
+            ),
+            (
+                "error: Distribution `torch==2.11.0` can't be installed because it doesn't have a source distribution or "
+                "wheel for the current platform",
+                "lanbinleo/bili2text#95",
+            ),
         ),
     ),
     symptom(
@@ -95,8 +126,10 @@ RESOLVING = (
         looks=("python.architecture", "python.version"),
         apart=_WHICH,
         seen=(
-            ("RuntimeError\n\n  Unable to find installation candidates for torch (2.5.1)",
-             "drmingler/docling-api#10"),
+            (
+                "RuntimeError\n\n  Unable to find installation candidates for torch (2.5.1)",
+                "drmingler/docling-api#10",
+            ),
         ),
     ),
     symptom(
@@ -106,12 +139,21 @@ RESOLVING = (
         r"|requirements are unsatisfiable",
         "Two packages want versions of a third that exclude each other.",
         ways.NEW_ENVIRONMENT,
-        by_hand(text("Leave out the exact versions (==) that you ask for yourself, and let them be chosen")),
+        by_hand(
+            text(
+                "Leave out the exact versions (==) that you ask for yourself, and let them be chosen"
+            )
+        ),
         seen=(
-            ("ERROR: Cannot install torch==1.13.1 because these package versions have conflicting dependencies.",
-             "pyannote/pyannote-audio#1306"),
-            ("LibMambaUnsatisfiableError: Encountered problems while solving:\n  - package pytorch-2.5.1 requires "
-             "python >=3.12", "https://docs.conda.io/projects/conda/en/latest/user-guide/troubleshooting.html"),
+            (
+                "ERROR: Cannot install torch==1.13.1 because these package versions have conflicting dependencies.",
+                "pyannote/pyannote-audio#1306",
+            ),
+            (
+                "LibMambaUnsatisfiableError: Encountered problems while solving:\n  - package pytorch-2.5.1 requires "
+                "python >=3.12",
+                "https://docs.conda.io/projects/conda/en/latest/user-guide/troubleshooting.html",
+            ),
         ),
     ),
     symptom(
@@ -121,9 +163,14 @@ RESOLVING = (
         "pip has installed it all the same, and says which other packages now have a version that they do "
         "not want.",
         ways.NEW_ENVIRONMENT,
-        seen=(("ERROR: pip's dependency resolver does not currently take into account all the packages that are "
-               "installed.\ntorchvision 0.15.1 requires torch==2.0.0, but you have torch 1.13.1 which is "
-               "incompatible.", "pyannote/pyannote-audio#1320"),),
+        seen=(
+            (
+                "ERROR: pip's dependency resolver does not currently take into account all the packages that are "
+                "installed.\ntorchvision 0.15.1 requires torch==2.0.0, but you have torch 1.13.1 which is "
+                "incompatible.",
+                "pyannote/pyannote-audio#1320",
+            ),
+        ),
     ),
     symptom(
         "packages.conda-lacks",
@@ -131,48 +178,12 @@ RESOLVING = (
         r"|nothing provides requested",
         "conda's channels do not have this package; pip brings it into the same environment.",
         by_hand(text("conda install pip, then: python -m pip install NAME")),
-        seen=(("PackagesNotFoundError: The following packages are not available from current channels:\n\n"
-               "  - torchaudio==0.11.1", "pyannote/pyannote-audio#1153"),),
-    ),
-    symptom(
-        "packages.conda-not-activated",
-        r"Run 'conda init' before 'conda activate'|Your shell has not been properly configured to use 'conda activate'",
-        "conda does not know this kind of terminal yet.",
-        by_hand(text("Run `conda init powershell` (or cmd.exe, bash), and open a new window")),
-        seen=(("CondaError: Run 'conda init' before 'conda activate'", "https://docs.conda.io/projects/conda/en/latest/user-guide/troubleshooting.html"),),
-    ),
-    symptom(
-        "python.no-pip",
-        r"No module named pip\b|['\"]?pip3?['\"]? is not recognized|pip3?: command not found"
-        r"|['\"«]pip3?['\"»] не является внутренней|The term 'pip3?' is not recognized|Имя \"pip3?\" не распознано",
-        "The command pip is not found here, or this Python has none.",
-        by_hand(text("Write `python -m pip` instead of pip; if that fails: python -m ensurepip --upgrade")),
-        seen=(("'pip' is not recognized as an internal or external command", "https://pip.pypa.io/en/stable/installation/"),
-              ("/usr/bin/python3: No module named pip", "https://pip.pypa.io/en/stable/installation/")),
-    ),
-    symptom(
-        "packages.git-wanted",
-        r"Cannot find command 'git'|Git executable not found|['\"«]git['\"»] (?:is not recognized|не является)",
-        "A package is to be fetched with git, which is not installed.",
-        by_hand(text("Install git (winget install Git.Git, apt install git), and open a new window")),
-        seen=(("ERROR: Cannot find command 'git' - do you have 'git' installed and in your PATH?",
-               "https://pip.pypa.io/en/stable/topics/vcs-support/"),),
-    ),
-    symptom(
-        "python.shell",
-        r"File \"<(?:stdin|python-input-\d+)>\", line \d+ (?:python -m )?pip3? install [\s\S]{0,160}SyntaxError",
-        "A command for the terminal was typed into Python.",
-        by_hand(text("Leave Python with exit(), and type it there")),
-        weight=Weight.SHARP,
-        seen=((">>> pip install resemblyzer\n  File \"<stdin>\", line 1\n    pip install resemblyzer\n"
-               "SyntaxError: invalid syntax", "https://packaging.python.org/tutorials/installing-packages/"),),
-    ),
-    symptom(
-        "windows.shell-separator",
-        r"The token '&&' is not a valid statement separator|Токен \"?&&\"? не является",
-        "This PowerShell does not know &&, which other terminals do.",
-        by_hand(text("Run the commands one after the other")),
-        seen=(("The token '&&' is not a valid statement separator in this version.",
-               "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_pipeline_chain_operators"),),
+        seen=(
+            (
+                "PackagesNotFoundError: The following packages are not available from current channels:\n\n"
+                "  - torchaudio==0.11.1",
+                "pyannote/pyannote-audio#1153",
+            ),
+        ),
     ),
 )

@@ -15,9 +15,17 @@ TORCH = (
         "This Resemblyzer is older than the installed librosa; 0.1.4 goes with both.",
         ways.RESEMBLYZER,
         needs=("resemblyzer>=0.1.4",),
-        seen=(("TypeError: resample() takes 1 positional argument but 3 were given", "resemble-ai/Resemblyzer#80"),
-              ("File \"resemblyzer/audio.py\", line 33, in preprocess_wav\n"
-               "TypeError: resample() takes 1 positional argument but 3 were given", "yzhou359/MakeItTalk#82")),
+        seen=(
+            (
+                "TypeError: resample() takes 1 positional argument but 3 were given",
+                "resemble-ai/Resemblyzer#80",
+            ),
+            (
+                'File "resemblyzer/audio.py", line 33, in preprocess_wav\n'
+                "TypeError: resample() takes 1 positional argument but 3 were given",
+                "yzhou359/MakeItTalk#82",
+            ),
+        ),
     ),
     symptom(
         "packages.numpy-2",
@@ -27,8 +35,12 @@ TORCH = (
         weight=Weight.SHARP,
         needs=("pyannote.audio>=4",),
         apart="If the file in the traceback is not pyannote's, that package has to be newer, or numpy<2.",
-        seen=(("AttributeError: `np.NaN` was removed in the NumPy 2.0 release. Use `np.nan` instead.",
-               "https://numpy.org/devdocs/numpy_2_0_migration_guide.html"),),
+        seen=(
+            (
+                "AttributeError: `np.NaN` was removed in the NumPy 2.0 release. Use `np.nan` instead.",
+                "https://numpy.org/devdocs/numpy_2_0_migration_guide.html",
+            ),
+        ),
     ),
     symptom(
         "packages.numpy-alias",
@@ -37,8 +49,12 @@ TORCH = (
         "An old package uses a name that numpy 1.24 dropped.",
         by_hand(text("Install a newer version of the package that the traceback names")),
         needs=("numpy<1.24",),
-        seen=(("AttributeError: module 'numpy' has no attribute 'complex'.",
-               "https://numpy.org/doc/stable/release/1.24.0-notes.html"),),
+        seen=(
+            (
+                "AttributeError: module 'numpy' has no attribute 'complex'.",
+                "https://numpy.org/doc/stable/release/1.24.0-notes.html",
+            ),
+        ),
     ),
     symptom(
         "packages.numpy-mismatch",
@@ -50,8 +66,11 @@ TORCH = (
         by_hand(text("Or install both anew in one command, so that they fit each other")),
         seen=(
             ("RuntimeError: Numpy is not available", "resemble-ai/Resemblyzer#93"),
-            ("ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, "
-             "got 88 from PyObject", "absadiki/subsai#139"),
+            (
+                "ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, "
+                "got 88 from PyObject",
+                "absadiki/subsai#139",
+            ),
             ("ImportError: Numba needs NumPy 2.0 or less. Got NumPy 2.2.", "McCloudS/subgen#321"),
         ),
     ),
@@ -62,8 +81,12 @@ TORCH = (
         ways.RESEMBLYZER,
         weight=Weight.SHARP,
         needs=("scipy<2",),
-        seen=(("ModuleNotFoundError: No module named 'scipy.ndimage.morphology'",
-               "https://docs.scipy.org/doc/scipy/reference/ndimage.html"),),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'scipy.ndimage.morphology'",
+                "https://docs.scipy.org/doc/scipy/reference/ndimage.html",
+            ),
+        ),
     ),
     symptom(
         "packages.torchaudio-build",
@@ -72,8 +95,12 @@ TORCH = (
         common_remedies.mend_torchaudio(),
         ways.ONE_SOURCE,
         weight=Weight.SHARP,
-        seen=(("OSError: libc10_cuda.so: cannot open shared object file: No such file or directory",
-               "https://pytorch.org/get-started/locally/"),),
+        seen=(
+            (
+                "OSError: libc10_cuda.so: cannot open shared object file: No such file or directory",
+                "https://pytorch.org/get-started/locally/",
+            ),
+        ),
     ),
     symptom(
         "packages.torch-family",
@@ -85,79 +112,16 @@ TORCH = (
         weight=Weight.SHARP,
         looks=("packages.torch", "packages.combination"),
         seen=(
-            ("OSError: Could not load this library: C:\\d\\Lib\\site-packages\\torchaudio\\lib\\_torchaudio.pyd",
-             "FranckyB/Voice-Clone-Studio#79"),
+            (
+                "OSError: Could not load this library: C:\\d\\Lib\\site-packages\\torchaudio\\lib\\_torchaudio.pyd",
+                "FranckyB/Voice-Clone-Studio#79",
+            ),
             ("RuntimeError: operator torchvision::nms does not exist", "pytorch/pytorch#157648"),
-            ("AttributeError: module 'torchaudio' has no attribute 'pipelines'", "m-bain/whisperX#87"),
+            (
+                "AttributeError: module 'torchaudio' has no attribute 'pipelines'",
+                "m-bain/whisperX#87",
+            ),
         ),
-    ),
-    symptom(
-        "packages.weights-lfs",
-        r"Unsupported operand 118|invalid load key, ?'v'|version https://git-lfs",
-        "The file is not the model but a pointer of Git LFS to it: a clone without LFS.",
-        by_hand(text("Fetch the real file: git lfs install, then git lfs pull; or download the model anew")),
-        weight=Weight.SHARP,
-        looks=("models.resemblyzer", "models.pyannote"),
-        seen=(("_pickle.UnpicklingError: invalid load key, 'v'.", "modelscope/FunASR#1966"),
-              ("UnpicklingError: invalid load key, 'v'.", "timojl/clipseg#5")),
-    ),
-    symptom(
-        "packages.weights-broken",
-        r"invalid load key, ?'(?:<|\\x|\{|P|\\n)|PytorchStreamReader failed|failed finding central directory"
-        r"|Invalid magic number; corrupt file|unexpected EOF, expected \d+ more bytes|Ran out of input"
-        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|storage has wrong (?:byte )?size|BadZipFile",
-        "The file of a model is cut, or a web page was stored in its place.",
-        ways.AGAIN_FRESH,
-        weight=Weight.SHARP,
-        looks=("models.pyannote", "models.resemblyzer"),
-        seen=(("RuntimeError: PytorchStreamReader failed reading zip archive: failed finding central directory",
-               "rsxdalv/TTS-WebUI#102"),),
-    ),
-    symptom(
-        "packages.torch-vulnerable",
-        r"CVE-2025-32434|require users to upgrade torch to at least v2\.6",
-        "transformers refuses to load a file with a torch older than 2.6, for safety.",
-        ways.ONE_SOURCE,
-        weight=Weight.SHARP,
-        needs=("torch>=2.6", "torchaudio>=2.6"),
-        seen=(("ValueError: Due to a serious vulnerability issue in `torch.load`, even with `weights_only=True`, we "
-               "now require users to upgrade torch to at least v2.6", "jim60105/docker-whisperX#82"),),
-    ),
-    symptom(
-        "packages.weights-only",
-        r"Weights only load failed|Unsupported global: GLOBAL|was not an allowed global by default",
-        "torch 2.6 and newer load only plain numbers from a file; this pyannote.audio or whisperx does not "
-        "know that yet.",
-        ways.PYANNOTE,
-        needs=("pyannote.audio>=4",),
-        apart="Only for a file whose source you trust: torch.serialization.add_safe_globals.",
-        seen=(
-            ("WeightsUnpickler error: Unsupported global: GLOBAL omegaconf.base.ContainerMetadata was not an allowed "
-             "global by default.", "pyannote/pyannote-audio#1908"),
-            ("_pickle.UnpicklingError: Weights only load failed. GLOBAL pyannote.audio.core.model.Introspection",
-             "kaixxx/noScribe#252"),
-        ),
-    ),
-    symptom(
-        "packages.own-name",
-        r"(?:partially initialized module|cannot import name '[^']+' from partially initialized module) '(?P<module>\w+)[^\n]*circular import",
-        "A file of your own is called {module}, like the package, and hides it.",
-        ways.RENAME_OWN,
-        weight=Weight.SHARP,
-        apart="The path in the message tells: your own folder, or site-packages, where the installation is damaged.",
-        seen=(("AttributeError: partially initialized module 'torch' has no attribute 'Tensor' (most likely due to a "
-               "circular import)", "https://docs.python.org/3/faq/programming.html"),),
-    ),
-    symptom(
-        "packages.torch-hollow",
-        r"module 'torch' has no attribute '(?:__version__|Tensor|nn|cuda|tensor|device)'|cannot import name '\w+' from 'torch' \(unknown location\)",
-        "Of torch only an empty folder is left, from an installation that was interrupted.",
-        common_remedies.uninstall("torch"),
-        ways.RESEMBLYZER,
-        weight=Weight.SHARP,
-        looks=("packages.torch",),
-        seen=(("AttributeError: module 'torch' has no attribute '__version__'",
-               "https://pytorch.org/get-started/locally/"),),
     ),
     symptom(
         "packages.torch-old",
@@ -165,20 +129,12 @@ TORCH = (
         "Another package expects a newer torch than the installed one, or a much older one.",
         ways.ONE_SOURCE,
         looks=("packages.torch",),
-        seen=(("AttributeError: module 'torch' has no attribute 'compile'", "WhisperSpeech/WhisperSpeech#85"),),
-    ),
-    symptom(
-        "packages.cut",
-        r"file too short|invalid ELF header|ELF load command|cannot read file data"
-        r"|is not a valid Win32 application|не является приложением Win32|error 0xc1\b|0xC000007B"
-        r"|truncated file|file data: Is a directory|mach-o, but wrong architecture|incompatible architecture \(have",
-        "A compiled file of the package is cut (an interrupted installation, a full disk, a virus "
-        "scanner), or was built for another kind of processor.",
-        ways.TORCH,
-        weight=Weight.SHARP,
-        number=193,
-        seen=(("ImportError: /x/torch/lib/libtorch_cpu.so: file too short",
-               "https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-"),),
+        seen=(
+            (
+                "AttributeError: module 'torch' has no attribute 'compile'",
+                "WhisperSpeech/WhisperSpeech#85",
+            ),
+        ),
     ),
     symptom(
         "packages.openmp-twice",
@@ -188,8 +144,12 @@ TORCH = (
         ways.NEW_ENVIRONMENT,
         by_hand(text("For a try only: set KMP_DUPLICATE_LIB_OK=TRUE; results may then be wrong")),
         weight=Weight.SHARP,
-        seen=(("OMP: Error #15: Initializing libiomp5md.dll, but found libiomp5md.dll already initialized.",
-               "harry0703/MoneyPrinterTurbo#90"),),
+        seen=(
+            (
+                "OMP: Error #15: Initializing libiomp5md.dll, but found libiomp5md.dll already initialized.",
+                "harry0703/MoneyPrinterTurbo#90",
+            ),
+        ),
     ),
     symptom(
         "memory.full",
@@ -199,11 +159,18 @@ TORCH = (
         ways.SMALLER,
         ways.LIGHT,
         seen=(
-            ("numpy.core._exceptions._ArrayMemoryError: Unable to allocate 81.3 GiB for an array with shape",
-             "pyannote/pyannote-audio#1257"),
-            ("MemoryError: Unable to allocate 182. GiB for an array with shape (8486, 80000, 36)", "joonaskalda/PixIT#10"),
-            ("RuntimeError: [enforce fail at alloc_cpu.cpp:127] DefaultCPUAllocator: can't allocate memory",
-             "resemble-ai/Resemblyzer#14"),
+            (
+                "numpy.core._exceptions._ArrayMemoryError: Unable to allocate 81.3 GiB for an array with shape",
+                "pyannote/pyannote-audio#1257",
+            ),
+            (
+                "MemoryError: Unable to allocate 182. GiB for an array with shape (8486, 80000, 36)",
+                "joonaskalda/PixIT#10",
+            ),
+            (
+                "RuntimeError: [enforce fail at alloc_cpu.cpp:127] DefaultCPUAllocator: can't allocate memory",
+                "resemble-ai/Resemblyzer#14",
+            ),
         ),
     ),
 )

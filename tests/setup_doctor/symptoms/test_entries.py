@@ -9,15 +9,14 @@ import pytest
 from setup_doctor.checks import collect
 from setup_doctor.messages.redaction import redact
 from setup_doctor.symptoms.judgement import judge
-from setup_doctor.symptoms.keys import keys
+from setup_doctor.symptoms.keys import keys, squeezed
 from setup_doctor.symptoms.symptom import compiled
 from setup_doctor.symptoms.table import SYMPTOMS
 
-each = pytest.mark.parametrize(
-    "symptom", SYMPTOMS, ids=lambda symptom: symptom.cause
-)
+each = pytest.mark.parametrize("symptom", SYMPTOMS, ids=lambda symptom: symptom.cause)
 every_text = pytest.mark.parametrize(
-    "symptom, seen", [(symptom, seen) for symptom in SYMPTOMS for seen in symptom.seen],
+    "symptom, seen",
+    [(symptom, seen) for symptom in SYMPTOMS for seen in symptom.seen],
     ids=lambda value: getattr(value, "cause", None) or value.text[:40],
 )
 
@@ -48,7 +47,7 @@ def test_its_patterns_are_well_formed(symptom):
 def test_the_letters_asked_for_first_are_in_whatever_it_matches(symptom):
     for seen in symptom.seen:
         for match in compiled(symptom.pattern).finditer(seen.text):
-            assert any(key in match.group().lower() for key in keys(symptom.pattern))
+            assert any(key in squeezed(match.group()) for key in keys(symptom.pattern))
 
 
 @each
