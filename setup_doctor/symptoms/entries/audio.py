@@ -39,7 +39,7 @@ AUDIO = (
         seen=(
             (
                 "RuntimeError: Failed to load audio: Invalid data found when processing input",
-                "myshell-ai/OpenVoice#94",
+                "https://ffmpeg.org/faq.html",
             ),
         ),
     ),

@@ -120,7 +120,7 @@ CUDA = (
             (
                 "Unable to load any of {libcudnn_ops.so.9.1.0, libcudnn_ops.so.9}\nInvalid handle. Cannot load symbol "
                 "cudnnCreateTensorDescriptor",
-                "m-bain/whisperX#1303",
+                "https://github.com/OpenNMT/CTranslate2/blob/master/docs/installation.md",
             ),
         ),
     ),

@@ -98,7 +98,7 @@ DOWNLOADS = (
         seen=(
             (
                 "requests.exceptions.HTTPError: 504 Server Error: Gateway Time-out for url: https://huggingface.co/api",
-                "m-bain/whisperX#490",
+                "https://status.huggingface.co/",
             ),
         ),
     ),

@@ -83,8 +83,8 @@ MODULES = (
         looks=("packages.combination",),
         seen=(
             (
-                "ImportError: cannot import name 'split_torch_state_dict_into_shards' from 'accelerate'",
-                "OpenHelix-Team/cobra#30",
+                "ImportError: cannot import name 'soft_unicode' from 'markupsafe'",
+                "https://docs.python.org/3/library/exceptions.html",
             ),
         ),
     ),
