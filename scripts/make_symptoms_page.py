@@ -23,18 +23,20 @@ if TYPE_CHECKING:
     from setup_doctor.symptoms.symptom import Symptom
 
 PAGE = Path(__file__).parents[1] / "docs" / "symptoms.md"
-_HEAD = """\
-# Errors that explain knows
-
-What `setup-doctor explain` says about an error that is pasted, with the reports that it was learnt from. This page is made by `python scripts/make_symptoms_page.py` from the entries in `setup_doctor/symptoms/entries/`.
-
-`...` stands for what the message names. "Environment" gives what ends it in an environment of your own; with uv it is `uv add`, with conda `conda install -c conda-forge`, with poetry `poetry add`, as `explain` shows.
-"""
+_HEAD = (
+    "# Errors that explain knows\n",
+    "What `setup-doctor explain` says about an error that is pasted, with the reports that it was "
+    "learnt from. This page is made by `python scripts/make_symptoms_page.py` from the entries in "
+    "`setup_doctor/symptoms/entries/`.\n",
+    '`...` stands for what the message names. "Environment" gives what ends it in an environment of '
+    "your own; with uv it is `uv add`, with conda `conda install -c conda-forge`, with poetry "
+    "`poetry add`, as `explain` shows.\n",
+)
 
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *_areas()]).rstrip() + "\n"
+    return "\n".join([*_HEAD, *_areas()]).rstrip() + "\n"
 
 
 def _areas() -> Iterator[str]:
@@ -64,7 +66,9 @@ def _way(remedy: Remedy) -> str:
     title = str(remedy.title).replace("<", "\\<")
     commands = "; ".join(f"`{' '.join(command)}`" for command in remedy.commands)
     address = remedy.page.replace("{repository}", "")
-    return ": ".join(part for part in (title, commands) if part) + (f" ({address})" if address else "")
+    return ": ".join(part for part in (title, commands) if part) + (
+        f" ({address})" if address else ""
+    )
 
 
 def _short(source: str) -> str:

@@ -97,7 +97,7 @@ def _put(words: str, named: dict[str, str]) -> str:
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """`pattern`, made when it is first needed: most never are. A blank stands for a line break, too."""
-    return re.compile(blanks_as_breaks(pattern), re.IGNORECASE)
+    return re.compile(blanks_as_breaks(pattern), re.IGNORECASE | re.MULTILINE)
 
 
 def symptom(

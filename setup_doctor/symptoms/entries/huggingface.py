@@ -88,7 +88,7 @@ HUGGINGFACE = (
             text("setup-doctor token set, then accept the terms on the page of the model"),
             f"{ways.HUGGING_FACE}/{{repository}}",
         ),
-        weight=Weight.PLAIN,
+        weight=Weight.SHARP,
         names=_REPOSITORY,
         looks=("huggingface.token", "huggingface.account"),
         apart="`setup-doctor check --only huggingface` tells a missing token from a wrong one, and names the "
@@ -147,7 +147,7 @@ HUGGINGFACE = (
         "huggingface.terms-not-accepted",
         r"GatedRepo|not in the authorized list|Access to model \S+ is restricted|is restricted and you are|private or gated"
         r"|(?:403 (?:Client Error|Forbidden))[^\n]*(?:huggingface\.co|hf\.co)|accept the user conditions"
-        r"|(?<![\w/.:#])403 Client Error|^HTTP Error 403|(?<!line\s)(?<![\w.:/#-])403(?: Forbidden)?$"
+        r"|(?<![\w/.:#])403 Client Error|^HTTP Error 403|^(?:HTTP )?403(?: Forbidden)?$"
         r"|huggingface\S*[^\n]{0,60}\b403\b|\b403\b[^\n]{0,60}huggingface",
         "The terms of {repository} were not accepted with the account to which the token belongs, or no token was "
         "sent. Each model page has terms of its own.",

@@ -154,7 +154,7 @@ TORCH = (
     symptom(
         "memory.full",
         r"DefaultCPUAllocator|not enough memory|Unable to allocate [\d.]+ ?[KMGT]iB|\bMemoryError\b|std::bad_alloc"
-        r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)? (?:137|-9)\b|^Killed$|OOM[ -]?[Kk]ill",
+        r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)? (?:137|-9)\b|^Killed$|(?:^|: )(?:line \d+: +\d+ )?[Kk]illed +\S*python|OOM[ -]?[Kk]ill",
         "The memory of this machine was not enough.",
         ways.SMALLER,
         ways.LIGHT,
