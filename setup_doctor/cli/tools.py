@@ -172,27 +172,43 @@ def list_checks() -> None:
     raise typer.Exit(show_list(new_output()))
 
 
-@tools.command()
+# An exit code such as -1073741819 begins like an option.
+@tools.command(context_settings={"ignore_unknown_options": True})
 def explain(
     subject: Annotated[
-        str,
+        list[str] | None,
         typer.Argument(
-            metavar="ID|ERROR",
-            help="A check, or an error message.",
+            metavar="ID|ERROR|FILE",
+            help="A check, an error message, or a file with one; - for standard input.",
             autocompletion=check_names,
         ),
-    ],
+    ] = None,
 ) -> None:
-    """Explain a check, or an error message.
+    """Explain a check, an error message or a whole log.
+
+    Without arguments it reads what is pasted or piped in. Secrets are removed before anything is
+    shown. The last error decides; what else is known in the text is listed.
 
     \b
     Examples:
       setup-doctor explain packages.webrtcvad
       setup-doctor explain "Microsoft Visual C++ 14.0 or greater is required"
+      setup-doctor explain install.log
+      pip install resemblyzer 2>&1 | setup-doctor explain
     """
-    from setup_doctor.commands.listing import explain as run
+    from setup_doctor.commands.explain import explain as run
+    from setup_doctor.commands.pasting import NoSuchFileError, asked
 
-    raise typer.Exit(run(subject, new_machine(), new_output()))
+    output = new_output()
+    try:
+        paste = asked(subject or (), output)
+    except NoSuchFileError as error:
+        raise wrong(text("There is no file {name} here.", name=error)) from error
+    except OSError as error:
+        raise wrong(text("The file cannot be read: {error}", error=error)) from error
+    if not paste.strip():
+        raise wrong(text("Nothing to explain: name a check, an error or a file, or pipe one in."))
+    raise typer.Exit(run(paste, new_machine(), output))
 
 
 @tools.command()

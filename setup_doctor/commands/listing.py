@@ -1,4 +1,4 @@
-"""`setup-doctor list` and `setup-doctor explain`: what is looked at, and why."""
+"""`setup-doctor list`: what is looked at, and why."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from setup_doctor.checks import collect, find
+from setup_doctor.checks import collect
 from setup_doctor.messages.text import text
-from setup_doctor.model.verdicts import READY, USAGE
-from setup_doctor.render.console import Console
-from setup_doctor.symptoms.glossary import look_up
+from setup_doctor.model.verdicts import READY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from setup_doctor.machine import Machine
     from setup_doctor.messages.language import Language
     from setup_doctor.model import Check
     from setup_doctor.render.output import Output
@@ -41,43 +38,8 @@ def _ids(checks: Iterable[Check]) -> str:
     return ", ".join(each.id for each in checks)
 
 
-def explain(subject: str, machine: Machine, output: Output) -> int:
-    """Explain a check, a cause, an area or an error message; return the exit code."""
-    lines = list(_answer(subject, machine, output))
-    if not lines:
-        output.say(
-            text(
-                "{subject!r} is neither the id of a check nor a message that is known here.",
-                subject=subject,
-            )
-        )
-        if near := [check.id for check in collect() if subject.lower() in check.id]:
-            output.say(text("Did you mean {near}?", near=", ".join(near)))
-        output.say(
-            text("The ids: setup-doctor list. To look at everything: setup-doctor check --verbose")
-        )
-        return USAGE
-    output.lines(lines)
-    return READY
-
-
-def _answer(subject: str, machine: Machine, output: Output) -> Iterator[Text]:
-    check = find(subject)
-    if check is not None:
-        yield from _explanation(check, output.language)
-        return
-    entry = look_up(subject)
-    if entry is not None:
-        yield Text(output.language(entry.meaning))
-        yield Text(output.language(text("cause {cause}", cause=entry.cause)), style="dim")
-        console = Console.of(machine, output)
-        for remedy in entry.remedies:
-            yield from console.remedy(remedy, indent=2)
-        return
-    yield from _area(subject, output.language)
-
-
-def _area(subject: str, say: Language) -> Iterator[Text]:
+def area(subject: str, say: Language) -> Iterator[Text]:
+    """The checks of the area that `subject` names, or that its id begins with."""
     checks = [check for check in collect() if check.area == subject.partition(".")[0]]
     if checks and "." in subject:
         told = text(
@@ -88,7 +50,8 @@ def _area(subject: str, say: Language) -> Iterator[Text]:
         yield from _entry(check, say)
 
 
-def _explanation(check: Check, say: Language) -> Iterator[Text]:
+def explanation(check: Check, say: Language) -> Iterator[Text]:
+    """What `check` looks at, and why."""
     yield Text(check.id, style="bold")
     yield Text(say(check.title))
     for paragraph in check.paragraphs:

@@ -9,31 +9,54 @@ from diarizer.models.causes import CAUSES
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms.combinations import COMBINATIONS
-from setup_doctor.symptoms.table import SYMPTOMS, recognise
+from setup_doctor.symptoms.table import SYMPTOMS
 
 if TYPE_CHECKING:
     from setup_doctor.messages.text import Text
     from setup_doctor.model import Remedy
+    from setup_doctor.symptoms.symptom import Symptom
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cause, in one sentence, with the ways out of it."""
+    """A cause, in one sentence, with the ways out of it.
+
+    Attributes:
+        cause: its id.
+        meaning: one sentence.
+        remedies: best first.
+        needs: requirements that end it.
+        apart: what to look at where another cause looks alike.
+        looks: the checks that look at it.
+        sources: where it was reported.
+    """
 
     cause: str
     meaning: Text
     remedies: tuple[Remedy, ...]
+    needs: tuple[str, ...] = ()
+    apart: Text | None = None
+    looks: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
-def look_up(subject: str) -> Entry | None:
-    """What `subject` means, which is the id of a cause or the text of an error message."""
-    for known in (*SYMPTOMS, *COMBINATIONS):
-        if known.cause == subject:
-            return Entry(subject, known.meaning, known.remedies)
-    if subject in CAUSES:
-        return _of_the_library(subject)
-    symptom = recognise(subject)
-    return Entry(symptom.cause, symptom.meaning, symptom.remedies) if symptom else None
+def look_up(cause: str) -> Entry | None:
+    """What the id `cause` means."""
+    for symptom in SYMPTOMS:
+        if symptom.cause == cause:
+            return of_symptom(symptom)
+    for known in COMBINATIONS:
+        if known.cause == cause:
+            return Entry(cause, known.meaning, known.remedies)
+    return _of_the_library(cause) if cause in CAUSES else None
+
+
+def of_symptom(symptom: Symptom) -> Entry:
+    """What `symptom` means, with what the message has named in it."""
+    return Entry(
+        *(symptom.cause, symptom.meaning, symptom.remedies, symptom.needs, symptom.apart),
+        *(symptom.looks, tuple(dict.fromkeys(seen.source for seen in symptom.seen))),
+    )
 
 
 def _of_the_library(cause: str) -> Entry:

@@ -238,7 +238,7 @@ def test_a_dash_that_the_code_page_lacks_becomes_a_plain_one():
         (["chek"], "Ошибка: Нет такой команды: 'chek'."),
         (["check", "--only", "foo"], "Ошибка: Неверное значение: здесь нет 'foo'."),
         (["check", "--offlin"], "Ошибка: Нет такого параметра: --offlin"),
-        (["explain"], "Ошибка: Не указан аргумент"),
+        (["explain"], "Ошибка: Неверное значение: Объяснять нечего"),
     ],
 )
 def test_wrong_usage_is_told_in_russian(arguments, said):

@@ -1,0 +1,163 @@
+"""`setup-doctor explain`: what a check, a cause or a paste of an error means, and the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from setup_doctor.checks import collect, find
+from setup_doctor.commands import listing
+from setup_doctor.machine.shell import DOCTOR, PYTHON, spelled
+from setup_doctor.messages.text import text
+from setup_doctor.model.verdicts import READY, USAGE
+from setup_doctor.render.console import Console
+from setup_doctor.symptoms import managers
+from setup_doctor.symptoms.glossary import look_up, of_symptom
+from setup_doctor.symptoms.judgement import judge
+from setup_doctor.symptoms.likeness import closest
+from setup_doctor.symptoms.table import SYMPTOMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text as Sentence
+    from setup_doctor.render.output import Output
+    from setup_doctor.symptoms.glossary import Entry
+    from setup_doctor.symptoms.judgement import Judgement
+    from setup_doctor.symptoms.symptom import Symptom
+
+_LONGEST = 300
+
+
+def explain(subject: str, machine: Machine, output: Output) -> int:
+    """Explain a check, a cause, an area or a text with an error; return the exit code."""
+    subject = subject.strip()
+    lines = list(_named(subject, machine, output))
+    judgement = judge(subject, SYMPTOMS) if not lines else None
+    if judgement is not None and (judgement.lead or judgement.others):
+        lines = list(_judged(judgement, machine, output))
+    if not lines:
+        lines = list(listing.area(subject, output.language))
+    if lines:
+        output.lines(lines)
+        return READY
+    _unknown(subject, judgement, output)
+    return USAGE
+
+
+def _named(subject: str, machine: Machine, output: Output) -> Iterator[Text]:
+    check = find(subject)
+    if check is not None:
+        yield from listing.explanation(check, output.language)
+    elif (entry := look_up(subject)) is not None:
+        yield from _entry(entry, machine, output)
+
+
+def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[Text]:
+    say, lead, others = output.language, judgement.lead, list(judgement.others)
+    if lead is None:
+        # The last error decides, and it is a new one; what came before it may be its reason.
+        lead = others.pop()
+        yield Text(
+            say(text("The last error is not known here: {error}", error=_cut(judgement.error)))
+        )
+        yield Text(say(text("Before it stands one that is, and that may be its reason:")))
+        yield Text()
+    elif lead.harmless:
+        yield Text(say(text("A warning that does no harm.")), style="bold")
+    yield from _entry(of_symptom(lead), machine, output)
+    yield from _raised(judgement, output)
+    if others:
+        yield Text()
+        yield Text(say(text("Also in this text, in its order:")), style="bold")
+        yield from (_line(other, output) for other in others)
+    if judgement.harmless:
+        yield Text()
+        yield Text(say(text("Harmless warnings in it:")), style="bold")
+        yield from (_line(other, output) for other in judgement.harmless)
+
+
+def _entry(entry: Entry, machine: Machine, output: Output) -> Iterator[Text]:
+    say, console = output.language, Console.of(machine, output)
+    yield Text(say(entry.meaning))
+    yield Text(say(text("cause {cause}", cause=entry.cause)), style="dim")
+    for remedy in entry.remedies:
+        yield from console.remedy(remedy, indent=2)
+    if entry.needs:
+        yield from _managers(entry.needs, machine, output)
+    if entry.apart is not None:
+        yield Text(say(text("To tell it apart: {how}", how=entry.apart)))
+    if entry.looks:
+        only = (part for check in entry.looks for part in ("--only", check))
+        command = spelled((DOCTOR, "check", *only), machine, output.encoding)
+        yield Text(say(text("What looks at it here:"))).append(f" {command}", style="bold")
+    if entry.sources:
+        yield Text(say(text("Reported: {address}", address=entry.sources[0])), style="dim")
+
+
+def _managers(needs: tuple[str, ...], machine: Machine, output: Output) -> Iterator[Text]:
+    wanted = text("For an environment of your own, whoever keeps it:")
+    yield Text(output.language(wanted))
+    for name, command in managers.ways(needs):
+        # Other environments are meant than the doctor's own: by the plain name.
+        program = "" if command[0] == PYTHON else f"{command[0]} "
+        rest = spelled(command[1:], machine, output.encoding) if program else ""
+        line = (
+            f"{program}{rest}"
+            if program
+            else f"python {spelled(command[1:], machine, output.encoding)}"
+        )
+        yield Text(f"  {name + ':':<8}{line}", no_wrap=True)
+
+
+def _raised(judgement: Judgement, output: Output) -> Iterator[Text]:
+    if not judgement.raised_in:
+        return
+    if judgement.caller:
+        said = text(
+            "Raised in {package}, called by {file}.",
+            package=judgement.raised_in,
+            file=judgement.caller,
+        )
+    else:
+        said = text("Raised in {package}.", package=judgement.raised_in)
+    yield Text(output.language(said), style="dim")
+
+
+def _line(symptom: Symptom, output: Output) -> Text:
+    return Text(f"- {symptom.cause}: {output.language(symptom.meaning)}")
+
+
+def _unknown(subject: str, judgement: Judgement | None, output: Output) -> None:
+    error = judgement.error if judgement is not None else ""
+    shown = error or next(
+        (line for line in reversed(subject.splitlines()) if line.strip()), subject
+    )
+    output.say(
+        text(
+            "{subject!r} is neither the id of a check nor a message that is known here.",
+            subject=_cut(shown.strip()),
+        )
+    )
+    if near := [check.id for check in collect() if subject and subject.lower() in check.id]:
+        output.say(text("Did you mean {near}?", near=", ".join(near)))
+    elif like := closest(shown, SYMPTOMS):
+        output.say(text("What comes closest, with how much of its words it shares:"))
+        for each in like:
+            output.say(_likeness(each.share, each.symptom))
+    if judgement is not None and judgement.harmless:
+        output.say(text("The warnings in it do no harm."))
+    output.say(
+        text("The ids: setup-doctor list. To look at everything: setup-doctor check --verbose")
+    )
+
+
+def _likeness(share: float, symptom: Symptom) -> Sentence:
+    facts = {"share": round(share * 100), "cause": symptom.cause, "meaning": symptom.meaning}
+    return text("{share} % {cause}: {meaning}", **facts)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}..."

@@ -1,0 +1,50 @@
+"""Which package brings a module, where the two are called differently."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+_NAMES = MappingProxyType(
+    {
+        "cv2": "opencv-python",
+        "PIL": "pillow",
+        "yaml": "PyYAML",
+        "sklearn": "scikit-learn",
+        "skimage": "scikit-image",
+        "bs4": "beautifulsoup4",
+        "dotenv": "python-dotenv",
+        "ffmpeg": "ffmpeg-python",
+        "whisper": "openai-whisper",
+        "faster_whisper": "faster-whisper",
+        "nemo": "nemo_toolkit[asr]",
+        "pyaudio": "PyAudio",
+        "pytorch_lightning": "pytorch-lightning",
+        "lightning_fabric": "lightning",
+        "speech_recognition": "SpeechRecognition",
+        "google": "protobuf",
+        "Crypto": "pycryptodome",
+        "git": "GitPython",
+        "attr": "attrs",
+        "serial": "pyserial",
+        "win32api": "pywin32",
+        "pywintypes": "pywin32",
+        "sounddevice": "sounddevice",
+        "webrtcvad": "webrtcvad-wheels",
+        "asteroid_filterbanks": "asteroid-filterbanks",
+        "torch_audiomentations": "torch-audiomentations",
+        "_cffi_backend": "cffi",
+        "imp": "",
+    }
+)
+
+
+def distribution(module: str) -> str:
+    """The name under which pip knows what brings `module`.
+
+    >>> distribution("sklearn.cluster")
+    'scikit-learn'
+    >>> distribution("hdbscan")
+    'hdbscan'
+    """
+    root = module.partition(".")[0]
+    return _NAMES.get(root, root)

@@ -1,0 +1,212 @@
+"""Packages that pip could not build, or could not find ready-built."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_COMPILER = (
+    r"Microsoft Visual C\+\+ 14|command '[^']*(?:gcc|clang|cl\.exe)[^']*' failed"
+    r"|No such file or directory: '?(?:\S*gcc|cc|clang)\b|error: command .{0,80}(?:gcc|clang|cl\.exe)"
+    r"|unable to execute '?(?:gcc|clang|cc)"
+)
+_OURS = r"(?:building wheel for|build wheels for|failed to build) [`'\"]?webrtcvad(?![-_]wheels)(?!\S* \(\S+\) ?\.\.\. done)"
+_WHEEL = r"(?:building wheel for|build wheels for|failed to build|built wheel for) [`'\"]?(?P<package>[\w.-]+)"
+_WANTED = (
+    "pip tried to compile webrtcvad, which is published as source only. No compiler is needed: "
+    "the same module comes ready-built as webrtcvad-wheels."
+)
+
+BUILD = (
+    symptom(
+        "python.too-new-for-numba",
+        r"(?:failed building wheel for|failed to build|could not build wheels for|get_requires_for_build\w* for)"
+        r" [`'\"]?(?:llvmlite|numba)"
+        r"|Cannot install on Python version [\d.]+; only versions >=?[\d.]+ ?,? ?<[\d.]+ are supported",
+        "An old numba or llvmlite was chosen, for which this Python is too new; pip then tried to build it.",
+        ways.RESEMBLYZER,
+        ways.NEW_PYTHON,
+        weight=Weight.SHARP,
+        needs=("numba>=0.61", "llvmlite>=0.44"),
+        seen=(
+            (
+                "RuntimeError: Cannot install on Python version 3.12.2; only versions >=3.8,<3.12 are supported.",
+                "numba/numba#9250",
+            ),
+            ("× Failed to build `llvmlite==0.36.0`", "rohitg00/ai-engineering-from-scratch#388"),
+            (
+                "RuntimeError: Cannot install on Python version 3.13.0; only versions >=3.9,<3.13 are supported.",
+                "Philipbear/msbuddy#5",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.compiler-other",
+        _WHEEL,
+        "pip tried to compile {package}, for which it found no ready-built package, and there is no "
+        "compiler. webrtcvad is not what fails here.",
+        by_hand(
+            text(
+                "Ask for a ready-built one: python -m pip install --only-binary=:all: {package}",
+                package="...",
+            )
+        ),
+        ways.NEW_PYTHON,
+        weight=Weight.SHARP,
+        where=_COMPILER,
+        unless=_OURS + r"|building '_webrtcvad' extension",
+        looks=("compiler.msvc", "python.version"),
+        seen=(
+            (
+                "error: Microsoft Visual C++ 14.0 or greater is required.\nERROR: Failed building wheel for TTS",
+                "coqui-ai/TTS#3843",
+            ),
+        ),
+    ),
+    symptom(
+        "compiler.no-sdk",
+        r"C1083[^\n]*'?io\.h|LNK1104[^\n]*kernel32\.lib|LNK1181[^\n]*kernel32\.lib|LNK1158[^\n]*rc\.exe",
+        "The compiler is there, the Windows SDK is not. It is not needed either: webrtcvad comes "
+        "ready-built.",
+        ways.RESEMBLYZER,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "pyconfig.h(59): fatal error C1083: Cannot open include file: 'io.h'",
+                "microsoft/causalml#36",
+            ),
+            ("LINK : fatal error LNK1104: cannot open file 'kernel32.lib'", "hobuinc/mgrs#35"),
+            ("LINK : fatal error LNK1158: cannot run 'rc.exe'", "python/cpython#76148"),
+        ),
+    ),
+    symptom(
+        "compiler.no-headers",
+        r"(?:C1083|fatal error)[^\n]*Python\.h",
+        "This Python was installed without its headers, so nothing can be compiled for it. Nothing has "
+        "to be: webrtcvad comes ready-built.",
+        ways.RESEMBLYZER,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "cbits/pywebrtcvad.c:1:10: fatal error: Python.h: No such file or directory",
+                "wiseman/py-webrtcvad#66",
+            ),
+        ),
+    ),
+    symptom(
+        "compiler.architecture",
+        r"LNK1112|LNK4272",
+        "The compiler works for another architecture than this Python: this window is a Developer "
+        "Prompt for it.",
+        by_hand(text("Go on in an ordinary terminal")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "fatal error LNK1112: module machine type 'x64' conflicts with target machine type 'x86'",
+                "https://learn.microsoft.com/cpp/error-messages/tool-errors/linker-tools-error-lnk1112",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.compiler-wanted",
+        # Not by the name alone: webrtcvad-wheels is on every line of an installation that goes well.
+        r"(?:building wheel for|build wheels for|failed to build) [`'\"]?webrtcvad(?![-_]wheels)(?!\S* \(\S+\) ?\.\.\. done)"
+        r"|building '_webrtcvad' extension"
+        r"|failed-wheel-build-for-install\s[\s\S]{0,200}?webrtcvad(?![-_]wheels)"
+        r"|webrtcvad[^\n]{0,80}(?:invalid active developer path|xcrun: error)",
+        _WANTED,
+        ways.RESEMBLYZER,
+        looks=("packages.webrtcvad-wheel",),
+        needs=("webrtcvad-wheels>=2.0.14",),
+        seen=(
+            (
+                "Building wheel for webrtcvad (setup.py) ... error",
+                "CorentinJ/Real-Time-Voice-Cloning#226",
+            ),
+            ("ERROR: Failed building wheel for webrtcvad", "wiseman/py-webrtcvad#34"),
+        ),
+    ),
+    symptom(
+        "packages.compiler-wanted",
+        r"Microsoft Visual C\+\+ 14\.\d (?:or greater )?is required"
+        r"|No such file or directory: '(?:gcc|cc|clang)'|command '[^']*(?:gcc|clang|cl\.exe)' failed",
+        _WANTED,
+        ways.RESEMBLYZER,
+        # Of another package it is another cause.
+        unless=r"(?:building wheel for|build wheels for|failed to build) [`'\"]?(?!webrtcvad)\w",
+        apart='The line "Failed building wheel for" names the package, if it is another one.',
+        looks=("compiler.msvc", "packages.webrtcvad-wheel"),
+        needs=("webrtcvad-wheels>=2.0.14",),
+        seen=(
+            (
+                'error: Microsoft Visual C++ 14.0 or greater is required. Get it with "Microsoft C++ Build Tools"',
+                "CorentinJ/Real-Time-Voice-Cloning#971",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.build-isolated",
+        r"No module named '?(?P<module>torch|numpy|Cython|pkg_resources|wheel|packaging|pybind11)\b",
+        "A package is built in a room of its own, where {module} is missing; that {module} is installed "
+        "here does not help.",
+        by_hand(
+            text(
+                "Install setuptools<81 and wheel here, then build with: pip install --no-build-isolation"
+            )
+        ),
+        weight=Weight.SHARP,
+        where=r"Getting requirements to build wheel|get_requires_for_build|prepare_metadata_for_build"
+        r"|Preparing metadata|setup\.py egg_info|build_meta|build dependencies",
+        seen=(
+            (
+                "Getting requirements to build wheel did not run successfully.\n"
+                "ModuleNotFoundError: No module named 'torch'",
+                "https://pip.pypa.io/en/stable/reference/build-system/",
+            ),
+            (
+                "Getting requirements to build wheel: error\nModuleNotFoundError: No module named 'pkg_resources'",
+                "QwenAudio/CosyVoice#1844",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.rust-wanted",
+        r"can't find Rust compiler|rust toolchain|cargo,? the Rust package manager|maturin failed"
+        r"|error: linker `link\.exe` not found",
+        "A package wants to be compiled with Rust, because there is no ready-built one for this Python.",
+        ways.NEW_PYTHON,
+        needs=("pip",),
+        seen=(("error: can't find Rust compiler", "PrithivirajDamodaran/Parrot_Paraphraser#41"),),
+    ),
+    symptom(
+        "packages.cmake-wanted",
+        r"CMake must be installed|Problems with the build tools: CMake|CMake Error at|Could NOT find CMake",
+        "A package wants to be compiled with CMake, because there is no ready-built one for this Python.",
+        ways.NEW_PYTHON,
+        seen=(
+            (
+                "RuntimeError: CMake must be installed to build the following extensions",
+                "https://cmake.org/cmake/help/latest/guide/user-interaction/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.build-failed",
+        _WHEEL
+        + r"(?! \(\S+\) ?\.\.\. done)(?!\S* ?\([^)]*\)$)|metadata-generation-failed|subprocess-exited-with-error"
+        r"|egg_info did not run successfully|failed-wheel-build-for-install",
+        "pip could not build a package from its source; the reason stands above these lines.",
+        ways.LOOK_ABOVE,
+        ways.NEW_PYTHON,
+        weight=Weight.VAGUE,
+        unless=r"webrtcvad[-_]wheels",
+        seen=(
+            (
+                "error: metadata-generation-failed\n\n× Encountered error while generating package metadata.",
+                "ggml-org/whisper.cpp#793",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,135 @@
+"""What decodes recordings: torchcodec, FFmpeg, libsndfile."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_TELL = (
+    '"Could not find module" means FFmpeg\'s DLLs; "procedure", "undefined symbol" or "Could not load this '
+    'library" for every version mean another torch.'
+)
+
+CODECS = (
+    symptom(
+        "packages.torchcodec-mismatch",
+        r"libtorchcodec[\s\S]{0,400}(?:WinError 127\b|undefined symbol|specified procedure|указанная процедура)"
+        r"|[?@]\w+@(?:c10|at)@@[^\n]{0,80}[\s\S]{0,80}libtorchcodec"
+        r"|Could not load this library: \S*libtorchcodec_core\d",
+        "torchcodec was built for another torch. That does no harm here: diarizer decodes by itself "
+        "and hands pyannote the samples.",
+        ways.PYANNOTE,
+        weight=Weight.SHARP,
+        apart=_TELL,
+        looks=("packages.torchcodec",),
+        needs=("torchcodec", "torch", "torchaudio"),
+        seen=(
+            (
+                "RuntimeError: Could not load libtorchcodec. Likely causes: ... undefined symbol: _ZN3c1013MessageLogger",
+                "meta-pytorch/torchcodec#1233",
+            ),
+            (
+                "OSError: Could not load this library: /x/torchcodec/libtorchcodec_core7.so",
+                "ace-step/ACE-Step-1.5#685",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.torchcodec-missing",
+        r"TorchCodec is required for|No module named '?torchcodec|requires the TorchCodec|Please install torchcodec",
+        "torchaudio 2.9 and newer, and pyannote 4, read files through torchcodec, which is not installed.",
+        ways.PYANNOTE,
+        ways.NO_FFMPEG,
+        weight=Weight.SHARP,
+        needs=("torchcodec",),
+        seen=(
+            (
+                "ImportError: TorchCodec is required for load_with_torchcodec. Please install torchcodec to use this "
+                "function.",
+                "OpenBMB/VoxCPM#139",
+            ),
+            (
+                "* fix torchcodec installation. Error message was:\nNo module named 'torchcodec'",
+                "SubtitleEdit/subtitleedit#15206",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.torchcodec",
+        r"torchcodec is not installed correctly|Could not load libtorchcodec"
+        r"|Could not find module '[^'\n]*libtorchcodec_core|name 'AudioDecoder' is not defined",
+        "torchcodec did not find FFmpeg's shared libraries. That does no harm here: diarizer decodes by "
+        "itself and hands pyannote the samples.",
+        ways.NO_FFMPEG,
+        by_hand(text("For programs of your own: winget install --id Gyan.FFmpeg.Shared -e")),
+        apart=_TELL,
+        looks=("packages.torchcodec",),
+        seen=(
+            ("NameError: name 'AudioDecoder' is not defined", "pyannote/pyannote-audio#1979"),
+            (
+                "RuntimeError: Could not load libtorchcodec. Likely causes: 1. FFmpeg is not properly installed in your "
+                "environment.",
+                "pyannote/pyannote-audio#1940",
+            ),
+        ),
+    ),
+    symptom(
+        "audio.no-ffmpeg",
+        r"No such file or directory: '(?:ffmpeg|ffprobe)'|Couldn't find ff(?:mpeg|probe)|['\"«]ffmpeg['\"»] (?:is not recognized|не является)"
+        r"|ffmpeg: (?:command )?not found|ffmpeg was not found|No ffmpeg exe could be found|Имя \"ffmpeg\" не распознано",
+        "The program calls ffmpeg, which is not installed or not on PATH. The recording itself is there.",
+        ways.FFMPEG,
+        ways.DIARIZE,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "RuntimeWarning: Couldn't find ffmpeg or avconv - defaulting to ffmpeg, but may not work",
+                "mallorbc/whisper_mic#9",
+            ),
+            (
+                "FileNotFoundError: [Errno 2] No such file or directory: 'ffmpeg'",
+                "linto-ai/whisper-timestamped#236",
+            ),
+        ),
+    ),
+    symptom(
+        "audio.no-ffmpeg",
+        r"WinError 2\]",
+        "The program calls ffmpeg, which is not installed or not on PATH. The recording itself is there.",
+        ways.FFMPEG,
+        ways.DIARIZE,
+        weight=Weight.SHARP,
+        where=r"ffmpeg|load_audio|whisper[\\/]audio\.py|pydub|_winapi\.CreateProcess",
+        apart="If the line above names another program than ffmpeg, that one is missing.",
+        seen=(
+            (
+                'File "C:\\x\\lib\\site-packages\\ffmpeg\\_run.py", line 284, in run_async\n'
+                "FileNotFoundError: [WinError 2] Не удается найти указанный файл",
+                "davabase/whisper_real_time#11",
+            ),
+            (
+                'File "C:\\x\\lib\\site-packages\\whisper\\audio.py", line 58, in load_audio\n'
+                "FileNotFoundError: [WinError 2] 系统找不到指定的文件。",
+                "yuvraj108c/ComfyUI-Whisper#14",
+            ),
+        ),
+    ),
+    symptom(
+        "audio.no-libsndfile",
+        r"sndfile library not found|cannot load library '[^'\n]*libsndfile|No module named '_soundfile_data'|libsndfile\S* cannot open shared",
+        "soundfile came without libsndfile, which reads the files.",
+        by_hand(text("Install it anew as a wheel; on Linux also: apt install libsndfile1")),
+        weight=Weight.SHARP,
+        needs=("soundfile",),
+        looks=("packages.audio",),
+        seen=(
+            ("OSError: sndfile library not found", "CorentinJ/Real-Time-Voice-Cloning#270"),
+            (
+                "OSError: cannot load library 'libsndfile.so': libsndfile.so: cannot open shared object file",
+                "Tencent-Hunyuan/HunyuanVideo-Avatar#21",
+            ),
+        ),
+    ),
+)

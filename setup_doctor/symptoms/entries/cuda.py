@@ -1,0 +1,217 @@
+"""The graphics card: its memory, its driver, its libraries."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_CTRANSLATE = r"ctranslate2|faster[_-]whisper|whisperx"
+
+CUDA = (
+    symptom(
+        "cuda.memory",
+        r"CUDA out of memory|torch\.(?:cuda\.)?OutOfMemoryError|CUBLAS_STATUS_ALLOC_FAILED|MPS backend out of memory"
+        r"|CUDA failed with error out of memory",
+        "The memory of the graphics card was not enough.",
+        by_hand(
+            text("Take smaller batches (pipeline.embedding_batch_size = 8), or shorter pieces")
+        ),
+        ways.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.60 GiB",
+                "Wordcab/wordcab-transcribe#129",
+            ),
+            (
+                "RuntimeError: CUDA out of memory. Tried to allocate 312.00 MiB",
+                "pyannote/pyannote-audio#684",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.kernel",
+        r"no kernel image is available|cudaErrorNoKernelImageForDevice|is not compatible with the current PyTorch installation"
+        r"|sm_\d+ is not compatible",
+        "This torch was built for other graphics cards: yours is newer, or older, than it knows.",
+        ways.ONE_SOURCE,
+        ways.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "RuntimeError: CUDA error: no kernel image is available for execution on the device",
+                "Purfview/whisper-standalone-win#509",
+            ),
+            (
+                "parallel_for failed: cudaErrorNoKernelImageForDevice: no kernel image is available",
+                "jhj0517/Whisper-WebUI#112",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.not-built",
+        r"Torch not compiled with CUDA enabled|not linked with (?:support for )?cuda|not compiled with CUDA support",
+        "The program asks for the graphics card, and this torch was built for the processor alone.",
+        by_hand(text('Ask for the processor: device="cpu"')),
+        ways.ONE_SOURCE,
+        weight=Weight.SHARP,
+        apart="torch.__version__ ends in +cpu where torch is the reason.",
+        seen=(
+            (
+                "AssertionError: Torch not compiled with CUDA enabled",
+                "Vaibhavs10/insanely-fast-whisper#249",
+            ),
+            (
+                "AssertionError: Torch not compiled with CUDA enabled",
+                "CorentinJ/Real-Time-Voice-Cloning#101",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.driver",
+        r"Found no NVIDIA driver|NVIDIA driver on your system is too old|CUDA driver version is insufficient"
+        r"|CUDA driver initialization failed|nvcuda\.dll|libcuda\.so\.1|No CUDA GPUs are available|No CUDA runtime is found",
+        "No graphics card of NVIDIA was found, or its driver is too old for this torch.",
+        ways.DRIVER,
+        ways.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "RuntimeError: The NVIDIA driver on your system is too old (found version 11040).",
+                "https://docs.nvidia.com/deploy/cuda-compatibility/",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.cudnn-8",
+        r"cudnn_\w+64_8\.dll|libcudnn\w*\.so\.8|cudnn64_8",
+        "A program that was built for cuDNN 8 (an older ctranslate2 or onnxruntime) does not find it; today's torch "
+        "brings cuDNN 9.",
+        by_hand(text("Install a newer one, which uses cuDNN 9")),
+        ways.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        needs=("ctranslate2>=4.5", "faster-whisper>=1.1"),
+        seen=(
+            (
+                "Could not load library libcudnn_ops_infer.so.8. Error: libcudnn_ops_infer.so.8: cannot open shared "
+                "object file",
+                "SYSTRAN/faster-whisper#516",
+            ),
+            (
+                "Please make sure libcudnn_ops_infer.so.8 is in your library path!\nAborted (core dumped)",
+                "Softcatala/whisper-ctranslate2#27",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.cudnn-9",
+        r"cudnn_?\w*64_9\.dll|libcudnn\w*\.so\.9|cudnnCreateTensorDescriptor|CUDNN_STATUS_(?:NOT_INITIALIZED|SUBLIBRARY)",
+        "cuDNN 9, which this program uses on the graphics card, is not found.",
+        by_hand(
+            text(
+                "Install it: python -m pip install nvidia-cudnn-cu12, and add its bin (lib) folder to PATH"
+            )
+        ),
+        ways.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Unable to load any of {libcudnn_ops.so.9.1.0, libcudnn_ops.so.9}\nInvalid handle. Cannot load symbol "
+                "cudnnCreateTensorDescriptor",
+                "https://github.com/OpenNMT/CTranslate2/blob/master/docs/installation.md",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.libraries",
+        r"(?:Library|library) (?:lib)?cublas\S* is not found|libcublas(?:Lt)?\.so\.1\d|cublas(?:Lt)?64_1\d\.dll (?:is not found|not found)"
+        r"|libcudart\.so|cudart64_\d+\.dll|libnvrtc|libcufft",
+        "A library of CUDA is missing, or there is another version than the program was built for.",
+        by_hand(text("Install it: python -m pip install nvidia-cublas-cu12 nvidia-cudnn-cu12")),
+        ways.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Could not load library libcublasLt.so.11. Error: libcublasLt.so.11: cannot open shared object file",
+                "SYSTRAN/faster-whisper#1017",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.float16",
+        r"Requested (?:float16|bfloat16|int8_float16) compute type",
+        "float16 was asked for, which the processor and older graphics cards cannot do.",
+        by_hand(
+            text('Ask for another: compute_type="int8" on a processor, "float32" on an old card')
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ValueError: Requested float16 compute type, but the target device or backend do not support efficient "
+                "float16 computation.",
+                "m-bain/whisperX#878",
+            ),
+            (
+                "Requested float16 compute type, but the target device or backend do not support",
+                "SYSTRAN/faster-whisper#14",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.half",
+        r"not implemented for 'Half'|Input type \((?:torch\.cuda\.)?HalfTensor\) and (?:weight|bias) type",
+        "Half precision was asked for, which the processor cannot do.",
+        by_hand(text("Ask for full precision: fp16=False, or dtype=torch.float32")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "RuntimeError: \"slow_conv2d_cpu\" not implemented for 'Half'",
+                "https://docs.pytorch.org/docs/stable/tensor_attributes.html",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.devices",
+        r"Expected all tensors to be on the same device|Input type \(torch\.\w*\.?FloatTensor\) and weight type",
+        "Samples and model are not in the same place: one on the graphics card, one on the processor.",
+        by_hand(
+            text("Move both: pipeline.to(torch.device(...)), and the samples with .to(the same)")
+        ),
+        seen=(
+            (
+                "RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 "
+                "and cpu!",
+                "https://docs.pytorch.org/docs/stable/notes/cuda.html",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.mps",
+        r"not (?:currently )?(?:implemented|supported) for the MPS device|Cannot convert a MPS Tensor to float64",
+        "The graphics of this Mac cannot do a step that the model needs.",
+        by_hand(text("Set PYTORCH_ENABLE_MPS_FALLBACK=1, or ask for the processor")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "NotImplementedError: The operator 'aten::_fft_r2c' is not currently implemented for the MPS device.",
+                "https://docs.pytorch.org/docs/stable/mps_environment_variables.html",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.error",
+        r"CUDA error: |device-side assert triggered|CUBLAS_STATUS_|CUDNN_STATUS_|cudaError\w+",
+        "The graphics card reported an error, and the line that is shown may not be the one that caused it.",
+        ways.ON_THE_PROCESSOR,
+        ways.DRIVER,
+        weight=Weight.VAGUE,
+        seen=(
+            (
+                "RuntimeError: CUDA error: device-side assert triggered",
+                "https://docs.pytorch.org/docs/stable/notes/cuda.html",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,126 @@
+"""Files of models and packages that cannot be loaded: cut, stored otherwise, hidden by another."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair import common_remedies
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+FILES = (
+    symptom(
+        "packages.weights-lfs",
+        r"Unsupported operand 118|invalid load key, ?'v'|version https://git-lfs",
+        "The file is not the model but a pointer of Git LFS to it: a clone without LFS.",
+        by_hand(
+            text(
+                "Fetch the real file: git lfs install, then git lfs pull; or download the model anew"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("models.resemblyzer", "models.pyannote"),
+        seen=(
+            ("_pickle.UnpicklingError: invalid load key, 'v'.", "modelscope/FunASR#1966"),
+            ("UnpicklingError: invalid load key, 'v'.", "timojl/clipseg#5"),
+        ),
+    ),
+    symptom(
+        "packages.weights-broken",
+        r"invalid load key, ?'(?:<|\\x|\{|P|\\n)|PytorchStreamReader failed|failed finding central directory"
+        r"|Invalid magic number; corrupt file|unexpected EOF, expected \d+ more bytes|Ran out of input"
+        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|storage has wrong (?:byte )?size|BadZipFile",
+        "The file of a model is cut, or a web page was stored in its place.",
+        ways.AGAIN_FRESH,
+        weight=Weight.SHARP,
+        looks=("models.pyannote", "models.resemblyzer"),
+        seen=(
+            (
+                "RuntimeError: PytorchStreamReader failed reading zip archive: failed finding central directory",
+                "rsxdalv/TTS-WebUI#102",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.torch-vulnerable",
+        r"CVE-2025-32434|require users to upgrade torch to at least v2\.6",
+        "transformers refuses to load a file with a torch older than 2.6, for safety.",
+        ways.ONE_SOURCE,
+        weight=Weight.SHARP,
+        needs=("torch>=2.6", "torchaudio>=2.6"),
+        seen=(
+            (
+                "ValueError: Due to a serious vulnerability issue in `torch.load`, even with `weights_only=True`, we "
+                "now require users to upgrade torch to at least v2.6",
+                "jim60105/docker-whisperX#82",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.weights-only",
+        r"Weights only load failed|Unsupported global: GLOBAL|was not an allowed global by default",
+        "torch 2.6 and newer load only plain numbers from a file; this pyannote.audio or whisperx does not "
+        "know that yet.",
+        ways.PYANNOTE,
+        needs=("pyannote.audio>=4",),
+        apart="Only for a file whose source you trust: torch.serialization.add_safe_globals.",
+        seen=(
+            (
+                "WeightsUnpickler error: Unsupported global: GLOBAL omegaconf.base.ContainerMetadata was not an allowed "
+                "global by default.",
+                "pyannote/pyannote-audio#1908",
+            ),
+            (
+                "_pickle.UnpicklingError: Weights only load failed. GLOBAL pyannote.audio.core.model.Introspection",
+                "kaixxx/noScribe#252",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.own-name",
+        r"(?:partially initialized module|cannot import name '[^']+' from partially initialized module) '(?P<module>\w+)[^\n]*circular import",
+        "A file of your own is called {module}, like the package, and hides it.",
+        ways.RENAME_OWN,
+        weight=Weight.SHARP,
+        apart="The path in the message tells: your own folder, or site-packages, where the installation is damaged.",
+        seen=(
+            (
+                "AttributeError: partially initialized module 'torch' has no attribute 'Tensor' (most likely due to a "
+                "circular import)",
+                "https://docs.python.org/3/faq/programming.html",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.torch-hollow",
+        r"module 'torch' has no attribute '(?:__version__|Tensor|nn|cuda|tensor|device)'|cannot import name '\w+' from 'torch' \(unknown location\)",
+        "Of torch only an empty folder is left, from an installation that was interrupted.",
+        common_remedies.uninstall("torch"),
+        ways.RESEMBLYZER,
+        weight=Weight.SHARP,
+        looks=("packages.torch",),
+        seen=(
+            (
+                "AttributeError: module 'torch' has no attribute '__version__'",
+                "https://pytorch.org/get-started/locally/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.cut",
+        r"file too short|invalid ELF header|ELF load command|cannot read file data"
+        r"|is not a valid Win32 application|не является приложением Win32|error 0xc1\b|0xC000007B"
+        r"|truncated file|file data: Is a directory|mach-o, but wrong architecture|incompatible architecture \(have",
+        "A compiled file of the package is cut (an interrupted installation, a full disk, a virus "
+        "scanner), or was built for another kind of processor.",
+        ways.TORCH,
+        weight=Weight.SHARP,
+        number=193,
+        seen=(
+            (
+                "ImportError: /x/torch/lib/libtorch_cpu.so: file too short",
+                "https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,155 @@
+"""DLLs that Windows does not load, with the number of each reason, in English and in Russian.
+
+The number is what counts. The words are for those who paste a message without it: an ImportError
+has none.
+"""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair import common_remedies
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_CODES = "https://learn.microsoft.com/windows/win32/debug/system-error-codes"
+_USER_SITE = r"AppData\\Roaming\\Python\\Python|[\\/]\.local[\\/]lib[\\/]python3"
+
+LIBRARIES = (
+    symptom(
+        "windows.smart-app-control",
+        r"application control policy has blocked|Политика управления приложениями|应用程序控制策略|0x800711C7|Smart App Control has blocked",
+        "Smart App Control, or a policy of the company, does not let Windows load this file, because it is not signed.",
+        by_hand(
+            text(
+                "Ask for Windows Security > App & browser control > Smart App Control; off cannot be undone"
+            )
+        ),
+        ways.LIGHT,
+        number=4551,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "[WinError 4551] An Application Control policy has blocked this file. Error loading "
+                '"C:\\x\\torch\\lib\\torch.dll"',
+                "pytorch/pytorch#182008",
+            ),
+            (
+                "OSError: [WinError 4551] An application control policy has blocked this file.",
+                "RVC-Project/Retrieval-based-Voice-Conversion-WebUI#2821",
+            ),
+        ),
+    ),
+    symptom(
+        "python.user-site",
+        r"WinError 127\b|undefined symbol|specified procedure|указанная процедура|WinError 126\b|DLL load failed",
+        "Packages of two places meet in one process: the user's own folder of packages lies over those of this "
+        "environment.",
+        by_hand(text("Set PYTHONNOUSERSITE=1, and unset PYTHONPATH; then start the program again")),
+        weight=Weight.SHARP,
+        where=r"(?s)\A(?=.*(?:" + _USER_SITE + r")).*[\\/](?:\.?venv\w*|envs|env)[\\/]",
+        seen=(
+            (
+                'File "D:\\venv\\Lib\\site-packages\\torchaudio\\__init__.py", line 2\n'
+                'File "C:\\Users\\x\\AppData\\Roaming\\Python\\Python311\\site-packages\\torch\\_ops.py", line 1\n'
+                "OSError: [WinError 127] The specified procedure could not be found",
+                "https://docs.python.org/3/library/site.html",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.torch-fbgemm",
+        r"(?:WinError 126|Error loading)[^\n]*fbgemm\.dll|libomp140\.x86_64\.dll",
+        "torch 2.4 lacks a library for this file (libomp140); newer ones do not need it.",
+        ways.RESEMBLYZER,
+        weight=Weight.SHARP,
+        needs=("torch>=2.5",),
+        seen=(
+            (
+                "OSError: [WinError 126] The specified module could not be found. Error loading "
+                '"C:\\x\\torch\\lib\\fbgemm.dll" or one of its dependencies.',
+                "pytorch/pytorch#131662",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.runtime-old",
+        r"\(DLL\) initialization routine failed|инициализации библиотеки динамической компоновки|0xC0000142|-1073741502",
+        "A DLL of torch could not start: the Microsoft Visual C++ Redistributable is older than this "
+        "torch wants.",
+        ways.RUNTIME,
+        ways.LIGHT,
+        number=1114,
+        weight=Weight.SHARP,
+        looks=("windows.runtime", "packages.torch-answers"),
+        seen=(
+            (
+                "OSError: [WinError 1114] A dynamic link library (DLL) initialization routine failed. Error loading "
+                '"C:\\x\\torch\\lib\\c10.dll"',
+                "pytorch/pytorch#169429",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.paging-file",
+        r"paging file is too small|файл подкачки слишком мал",
+        "Windows has run out of memory while it was loading a DLL: the paging file is too small.",
+        by_hand(
+            text(
+                "Close other programs, or let Windows manage the size: Settings > System > About > "
+                "Advanced system settings > Performance > Advanced > Virtual memory"
+            )
+        ),
+        number=1455,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: [WinError 1455] The paging file is too small for this operation to complete.",
+                f"{_CODES}--1300-1699-",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.dll-foreign",
+        r"specified procedure could not be found|не найдена указанная процедура|error 0x7f\b"
+        r"|(?<!torchaudio)[\s\S]{0,3}undefined symbol: |procedure entry point|точка входа в процедуру|0xC0000139|-1073741511",
+        "A DLL lacks what another one asks of it: packages that were built for different versions of "
+        "each other.",
+        common_remedies.install(common_remedies.DEFAULT_BACKEND),
+        number=127,
+        looks=("packages.combination",),
+        seen=(
+            (
+                "OSError: [WinError 127] The specified procedure could not be found",
+                "FranckyB/Voice-Clone-Studio#79",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.dll-missing",
+        r"DLL load failed|не найден указанный модуль|error 0x7e\b|Le module spécifié est introuvable|找不到指定的模块"
+        r"|0xC0000135|-1073741515|3221225781|VCRUNTIME140|MSVCP140",
+        "A DLL is missing beside a compiled module, most often the Microsoft Visual C++ "
+        "Redistributable. Never fetch single DLLs from the web.",
+        ways.RUNTIME,
+        ways.LIGHT,
+        number=126,
+        apart="The check of the runtime tells the Redistributable from a file of the package that is gone.",
+        looks=("windows.runtime", "packages.torch-answers"),
+        seen=(
+            (
+                "ImportError: DLL load failed: Le module spécifié est introuvable.",
+                "ina-foss/inaSpeechSegmenter#13",
+            ),
+            (
+                "OSError: [WinError 126] The specified module could not be found. Error loading "
+                '"D:\\venv\\lib\\site-packages\\torch\\lib\\torch_python.dll"',
+                "voicepaw/so-vits-svc-fork#867",
+            ),
+            (
+                "ImportError: DLL load failed: Can't find module",
+                "CorentinJ/Real-Time-Voice-Cloning#670",
+            ),
+        ),
+    ),
+)

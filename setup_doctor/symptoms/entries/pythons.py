@@ -1,0 +1,97 @@
+"""Pythons that are too new, too old, or somebody else's."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair import common_remedies
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+PYTHONS = (
+    symptom(
+        "packages.pkg-resources-other",
+        r"No module named '?pkg_resources",
+        "A package of this environment imports pkg_resources, which setuptools 82 removed.",
+        weight=Weight.SHARP,
+        where=r'site-packages[\\/](?!webrtcvad|resemblyzer|pkg_resources)\w+[^"\n]*", line \d+, in [^\n]+\s+'
+        r"(?:import pkg_resources|from pkg_resources|__import__\(.pkg_resources)",
+        needs=("setuptools<81",),
+        seen=(
+            (
+                'File "/x/site-packages/lightning_fabric/__init__.py", line 40, in <module>\n'
+                '    __import__("pkg_resources").declare_namespace(__name__)\n'
+                "ModuleNotFoundError: No module named 'pkg_resources'",
+                "openvinotoolkit/nncf#3903",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pkg-resources",
+        r"No module named '?pkg_resources",
+        "The source webrtcvad imports pkg_resources, which setuptools 82 removed. A compiler does not "
+        "help here either; webrtcvad-wheels does without it.",
+        ways.RESEMBLYZER,
+        apart="Look at the file above the error: if it is not webrtcvad.py, `setuptools<81` helps instead.",
+        seen=(
+            (
+                "File \"webrtcvad.py\", line 1, in <module>\nModuleNotFoundError: No module named 'pkg_resources'",
+                "wiseman/py-webrtcvad#97",
+            ),
+        ),
+    ),
+    symptom(
+        "python.distutils",
+        r"No module named '?(?:distutils|imp)\b",
+        "Python 3.12 removed this module, and an old package still imports it.",
+        by_hand(text("Install a newer version of the package that the traceback names")),
+        ways.NEW_PYTHON,
+        needs=("setuptools<81",),
+        seen=(
+            (
+                "from distutils.version import LooseVersion\nModuleNotFoundError: No module named 'distutils'",
+                "Uberi/speech_recognition#732",
+            ),
+            ("ModuleNotFoundError: No module named 'imp'", "KoljaB/TurnVoice#9"),
+        ),
+    ),
+    symptom(
+        "python.too-old-for-code",
+        r"'type' object is not subscriptable|unsupported operand type\(s\) for \|: '(?:type|_?\w*Meta\w*)' and"
+        r"|cannot import name '(?:Self|TypeAlias|ParamSpec|override)' from 'typing'|No module named 'tomllib'",
+        "The package was written for a newer Python than this one.",
+        ways.NEW_PYTHON,
+        seen=(
+            (
+                "TypeError: unsupported operand type(s) for |: 'type' and 'NoneType'",
+                "https://docs.python.org/3/whatsnew/3.10.html",
+            ),
+        ),
+    ),
+    symptom(
+        "python.environment",
+        r"externally-managed-environment|is externally managed",
+        "This Python belongs to the operating system; packages go into a virtual environment.",
+        by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
+        weight=Weight.SHARP,
+        seen=(
+            ("error: externally-managed-environment", "https://peps.python.org/pep-0668/"),
+            (
+                "error: The interpreter at /usr is externally managed, and indicates the following",
+                "https://packaging.python.org/specifications/externally-managed-environments/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.typing-backport",
+        r"has no attribute '_abc_registry'|'typing' package is an obsolete backport",
+        "The typing back-port hides the standard library's own typing module.",
+        common_remedies.uninstall("typing"),
+        seen=(
+            (
+                "AttributeError: type object 'Callable' has no attribute '_abc_registry'",
+                "https://pypi.org/project/typing/",
+            ),
+        ),
+    ),
+)

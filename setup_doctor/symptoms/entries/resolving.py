@@ -1,0 +1,189 @@
+"""What pip, uv, conda and poetry say when they find no set of versions."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_NO_VERSION = r"(?:Could not find a version that satisfies the requirement|No matching distribution found for)"
+_NO_WHEELS = "pip found no ready-built package for this Python: it is 32-bit, for ARM, or too new."
+_WHICH = "setup-doctor check --only python says which of the three it is."
+
+RESOLVING = (
+    symptom(
+        "packages.torchcodec-placeholder",
+        r"requirement torchcodec[^\n]*from versions: 0\.0\.0\.dev0\)|torchcodec==0\.0\.0\.dev0"
+        r"|torchcodec[^\n]{0,80}no wheels with a matching (?:platform|Python)"
+        r"|torchcodec[^\n]{0,60}doesn't have a (?:source distribution or )?wheel for the current platform",
+        "There is no torchcodec for this machine or this Python; 0.0.0.dev0 is an empty name-holder. "
+        "pyannote does without it when it is given samples.",
+        ways.PYANNOTE,
+        ways.NO_FFMPEG,
+        weight=Weight.SHARP,
+        looks=("packages.torchcodec", "python.architecture"),
+        seen=(
+            (
+                "Distribution `torchcodec==0.7.0` can't be installed because it doesn't have a source "
+                "distribution or wheel for the current platform",
+                "lanbinleo/bili2text#95",
+            ),
+            (
+                "ERROR: Could not find a version that satisfies the requirement torchcodec>=0.6 (from versions: "
+                "0.0.0.dev0)",
+                "meta-pytorch/torchcodec#1071",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.hash-mismatch",
+        r"DO NOT MATCH THE HASHES|Hash mismatch for|hash mismatch",
+        "What arrived is not what the index promised: a cut download, a proxy that changes files, or a "
+        "stale cache.",
+        by_hand(text("Empty the cache (pip cache purge, uv cache clean), and try again")),
+        seen=(
+            (
+                "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
+                "https://pip.pypa.io/en/stable/topics/secure-installs/",
+            ),
+        ),
+    ),
+    symptom(
+        "python.version-refused",
+        r"requires a different Python|Requires-Python|The current project's Python requirement"
+        r"|does not satisfy Python ?[<>=]|requires-python|Ignored the following versions that require a different",
+        "The package does not take this version of Python.",
+        ways.NEW_PYTHON,
+        weight=Weight.SHARP,
+        looks=("python.version",),
+        seen=(
+            (
+                "ERROR: Package 'whisperx' requires a different Python: 3.14.0 not in '<3.14,>=3.10'",
+                "m-bain/whisperX#1382",
+            ),
+            (
+                "ERROR: Ignored the following versions that require a different python version: 0.3.0 Requires-Python "
+                ">=3.8,<3.12",
+                "https://pip.pypa.io/en/stable/topics/dependency-resolution/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.no-such-version",
+        _NO_VERSION
+        + r" (?P<package>[\w.\[\]-]+)(?:==|~=|>=|<)?[\w.+,<>=!~]* \(from versions: (?!none\)|0\.0\.0\.dev0\))",
+        "The index has other versions of {package} for this Python, but not the one that was asked for.",
+        by_hand(
+            text(
+                "Ask for one of the versions that are listed, or take a Python that the wanted one supports"
+            )
+        ),
+        ways.NEW_PYTHON,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: Could not find a version that satisfies the requirement torch==2.0.0 (from versions: 2.2.0, "
+                "2.3.0)\nERROR: No matching distribution found for torch==2.0.0",
+                "zackees/transcribe-anything#16",
+            ),
+        ),
+    ),
+    symptom(
+        "python.no-wheels",
+        r"has no wheels with a matching|no wheels are available with a matching"
+        r"|is not a supported wheel on this platform|wheel\(s\) were skipped as your project's environment"
+        r"|doesn't have a (?:source distribution or )?wheel for the current platform",
+        _NO_WHEELS,
+        ways.NEW_PYTHON,
+        weight=Weight.SHARP,
+        looks=("python.architecture", "python.version"),
+        apart=_WHICH,
+        seen=(
+            (
+                "× No solution found when resolving dependencies:\n  ╰─▶ Because torch==2.5.0 has no wheels with a "
+                "matching platform tag",
+                "TalkBank/batchalign2#16",
+            ),
+            (
+                "Unable to find installation candidates for torch (2.7.1)\n24 wheel(s) were skipped as your project's "
+                "environment does not support the identified abi tags",
+                "syssec-utd/pylingual#129",
+            ),
+            (
+                "error: Distribution `torch==2.11.0` can't be installed because it doesn't have a source distribution or "
+                "wheel for the current platform",
+                "lanbinleo/bili2text#95",
+            ),
+        ),
+    ),
+    symptom(
+        "python.no-wheels",
+        r"No matching distribution found for|from versions: none|Unable to find installation candidates for",
+        _NO_WHEELS,
+        ways.NEW_PYTHON,
+        weight=Weight.VAGUE,
+        looks=("python.architecture", "python.version"),
+        apart=_WHICH,
+        seen=(
+            (
+                "RuntimeError\n\n  Unable to find installation candidates for torch (2.5.1)",
+                "drmingler/docling-api#10",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.conflict",
+        r"ResolutionImpossible|conflicting dependencies|No solution found when resolving"
+        r"|version solving failed|So, because .{0,200}depends on|LibMambaUnsatisfiableError|UnsatisfiableError"
+        r"|requirements are unsatisfiable",
+        "Two packages want versions of a third that exclude each other.",
+        ways.NEW_ENVIRONMENT,
+        by_hand(
+            text(
+                "Leave out the exact versions (==) that you ask for yourself, and let them be chosen"
+            )
+        ),
+        seen=(
+            (
+                "ERROR: Cannot install torch==1.13.1 because these package versions have conflicting dependencies.",
+                "pyannote/pyannote-audio#1306",
+            ),
+            (
+                "LibMambaUnsatisfiableError: Encountered problems while solving:\n  - package pytorch-2.5.1 requires "
+                "python >=3.12",
+                "https://docs.conda.io/projects/conda/en/latest/user-guide/troubleshooting.html",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.conflict-left",
+        r"dependency resolver does not currently take into account all the packages"
+        r"|requires [\w.-]+[<>=!~][^\n]{1,60}, but you have [\w.-]+ [^\n]{1,40}incompatible",
+        "pip has installed it all the same, and says which other packages now have a version that they do "
+        "not want.",
+        ways.NEW_ENVIRONMENT,
+        seen=(
+            (
+                "ERROR: pip's dependency resolver does not currently take into account all the packages that are "
+                "installed.\ntorchvision 0.15.1 requires torch==2.0.0, but you have torch 1.13.1 which is "
+                "incompatible.",
+                "pyannote/pyannote-audio#1320",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.conda-lacks",
+        r"PackagesNotFoundError|not available from current channels|ResolvePackageNotFound"
+        r"|nothing provides requested",
+        "conda's channels do not have this package; pip brings it into the same environment.",
+        by_hand(text("conda install pip, then: python -m pip install NAME")),
+        seen=(
+            (
+                "PackagesNotFoundError: The following packages are not available from current channels:\n\n"
+                "  - torchaudio==0.11.1",
+                "pyannote/pyannote-audio#1153",
+            ),
+        ),
+    ),
+)

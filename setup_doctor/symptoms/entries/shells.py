@@ -1,0 +1,83 @@
+"""Commands that the terminal does not find or does not understand."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+SHELLS = (
+    symptom(
+        "packages.conda-not-activated",
+        r"Run 'conda init' before 'conda activate'|Your shell has not been properly configured to use 'conda activate'",
+        "conda does not know this kind of terminal yet.",
+        by_hand(text("Run `conda init powershell` (or cmd.exe, bash), and open a new window")),
+        seen=(
+            (
+                "CondaError: Run 'conda init' before 'conda activate'",
+                "https://docs.conda.io/projects/conda/en/latest/user-guide/troubleshooting.html",
+            ),
+        ),
+    ),
+    symptom(
+        "python.no-pip",
+        r"No module named pip\b|['\"]?pip3?['\"]? is not recognized|pip3?: command not found"
+        r"|['\"«]pip3?['\"»] не является внутренней|The term 'pip3?' is not recognized|Имя \"pip3?\" не распознано",
+        "The command pip is not found here, or this Python has none.",
+        by_hand(
+            text(
+                "Write `python -m pip` instead of pip; if that fails: python -m ensurepip --upgrade"
+            )
+        ),
+        seen=(
+            (
+                "'pip' is not recognized as an internal or external command",
+                "https://pip.pypa.io/en/stable/installation/",
+            ),
+            (
+                "/usr/bin/python3: No module named pip",
+                "https://pip.pypa.io/en/stable/installation/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.git-wanted",
+        r"Cannot find command 'git'|Git executable not found|['\"«]git['\"»] (?:is not recognized|не является)",
+        "A package is to be fetched with git, which is not installed.",
+        by_hand(
+            text("Install git (winget install Git.Git, apt install git), and open a new window")
+        ),
+        seen=(
+            (
+                "ERROR: Cannot find command 'git' - do you have 'git' installed and in your PATH?",
+                "https://pip.pypa.io/en/stable/topics/vcs-support/",
+            ),
+        ),
+    ),
+    symptom(
+        "python.shell",
+        r"File \"<(?:stdin|python-input-\d+)>\", line \d+ (?:python -m )?pip3? install [\s\S]{0,160}SyntaxError",
+        "A command for the terminal was typed into Python.",
+        by_hand(text("Leave Python with exit(), and type it there")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                '>>> pip install resemblyzer\n  File "<stdin>", line 1\n    pip install resemblyzer\n'
+                "SyntaxError: invalid syntax",
+                "https://packaging.python.org/tutorials/installing-packages/",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.shell-separator",
+        r"The token '&&' is not a valid statement separator|Токен \"?&&\"? не является",
+        "This PowerShell does not know &&, which other terminals do.",
+        by_hand(text("Run the commands one after the other")),
+        seen=(
+            (
+                "The token '&&' is not a valid statement separator in this version.",
+                "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_pipeline_chain_operators",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,174 @@
+"""Errors that Windows words itself, in English and in Russian, beside the number of each.
+
+The number is what counts. The words are for those who paste a message without it: an ImportError
+has none. Programs that die give another kind of number, negative or in hexadecimal.
+"""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import ways
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_CODES = "https://learn.microsoft.com/windows/win32/debug/system-error-codes"
+
+WINDOWS = (
+    symptom(
+        "python.store",
+        r"Python was not found; run without arguments|Python не найден; выполните без аргументов"
+        r"|Microsoft\\WindowsApps\\python|Python was not found but can be installed from the Microsoft Store",
+        "There is no Python behind that name: it is an alias that opens the Microsoft Store.",
+        ways.NEW_PYTHON,
+        seen=(
+            (
+                "Python was not found; run without arguments to install from the Microsoft Store",
+                "https://docs.python.org/3/using/windows.html",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.execution-policy",
+        r"running scripts is disabled|выполнение сценариев отключено"
+        r"|PSSecurityException|about_Execution_Policies|UnauthorizedAccess[\s\S]{0,80}Activate\.ps1",
+        "Windows does not run scripts that are started this way.",
+        by_hand(text("powershell -ExecutionPolicy Bypass -File .\\install.ps1")),
+        by_hand(text("For Activate.ps1: Set-ExecutionPolicy RemoteSigned -Scope CurrentUser")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "File C:\\d\\.venv\\Scripts\\Activate.ps1 cannot be loaded because running scripts is disabled on this "
+                "system.",
+                "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_execution_policies",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.long-paths",
+        r"enable-long-paths|Long Path support|filename or extension is too long|имеет слишком большую длину"
+        r"|Имя файла или его расширение|File name too long|Errno 36\b",
+        "A path is longer than Windows allows here.",
+        by_hand(
+            text("Move the project to a short folder such as C:\\d and run the installer again")
+        ),
+        number=206,
+        weight=Weight.SHARP,
+        looks=("windows.long-paths",),
+        seen=(
+            (
+                "HINT: This error might have occurred since this system does not have Windows Long Path support enabled.",
+                "https://pip.pypa.io/warnings/enable-long-paths",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.file-held",
+        r"WinError 33\b|used by another process|занят другим процессом"
+        r"|locked a portion of the file|заблокировал часть файла",
+        "Another program holds the file: a virus scanner, OneDrive, or a Python that still runs.",
+        ways.CLOSE,
+        number=32,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "PermissionError: [WinError 32] The process cannot access the file because it is being used by another "
+                "process",
+                f"{_CODES}--0-499-",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.access-denied",
+        r"Access is denied|Отказано в доступе|WinError 740\b|requires elevation|требует повышения",
+        "Windows refuses the file: a program that runs has it loaded (a Python with torch in it), or "
+        "the folder is not yours.",
+        ways.CLOSE,
+        number=5,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: Could not install packages due to an OSError: [WinError 5] Access is denied: 'c10.dll'",
+                f"{_CODES}--0-499-",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.virus",
+        r"WinError 225\b|contains a virus or potentially unwanted|содержит вирус или потенциально",
+        "The virus scanner took the file for a virus.",
+        by_hand(
+            text(
+                "Look into the scanner's quarantine; an exclusion only for files whose origin you know"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: [WinError 225] Operation did not complete successfully because the file contains a virus or "
+                "potentially unwanted software",
+                f"{_CODES}--0-499-",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.policy",
+        r"WinError 1260\b|blocked by group policy|заблокирована групповой политикой",
+        "A policy of the company forbids this program.",
+        by_hand(
+            text("Ask the administrator, or install into a folder from which programs may run")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: [WinError 1260] This program is blocked by group policy.",
+                f"{_CODES}--1000-1299-",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.links",
+        r"required privilege is not held|клиент не обладает требуемыми правами|Клиент не обладает",
+        "Links need a privilege that this account lacks. The doctor's own downloads do without.",
+        by_hand(text("setx HF_HUB_DISABLE_SYMLINKS 1, then open a new window")),
+        number=1314,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: [WinError 1314] A required privilege is not held by the client: '..\\\\blobs' -> 'hyperparams.yaml'",
+                "NavodPeiris/speechlib#8",
+            ),
+        ),
+    ),
+    symptom(
+        "disk.full",
+        r"No space left on device|Errno 28\b|недостаточно места на диске|not enough space on the disk|WinError 39\b",
+        "The disk is full.",
+        by_hand(
+            text("Free about 3 GB on the disk that holds the environment and the temporary folder")
+        ),
+        number=112,
+        weight=Weight.SHARP,
+        looks=("disk.space",),
+        seen=(
+            (
+                "OSError: [Errno 28] No space left on device",
+                "https://docs.python.org/3/library/errno.html",
+            ),
+        ),
+    ),
+    symptom(
+        "disk.permission",
+        r"Errno 13\] Permission denied|EACCES|Read-only file system|Errno 30\b",
+        "The folder or file belongs to somebody else, or may only be read.",
+        by_hand(
+            text("Work in a virtual environment and in folders of your own; never with sudo pip")
+        ),
+        seen=(
+            (
+                "ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: "
+                "'/usr/lib/python3/dist-packages'",
+                "https://docs.python.org/3/library/errno.html",
+            ),
+        ),
+    ),
+)

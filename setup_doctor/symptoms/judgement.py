@@ -1,0 +1,155 @@
+"""Which of the symptoms in a text is its cause: the last error decides, and what it rests on.
+
+Within one run or one chain of tracebacks the sharpest symptom counts. Of two that are equally
+sharp it is the first where the one was "the direct cause" of the other, else the last.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from setup_doctor.symptoms.distributions import distribution
+from setup_doctor.symptoms.keys import keys, squeezed
+from setup_doctor.symptoms.reading import Reading, read
+from setup_doctor.symptoms.symptom import Symptom, Weight, compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_PACKAGE = re.compile(r"(?:site|dist)-packages[\\/]+(?P<package>\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A symptom in a text, with the line on which it shows last."""
+
+    symptom: Symptom
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a text means.
+
+    Attributes:
+        lead: the cause; None where the last error is not known.
+        error: the words of the last error, "" where there are none.
+        others: what else shows, in the order of the text.
+        harmless: warnings that explain nothing.
+        raised_in: the package in whose file the error was raised, "" where no traceback says it.
+        caller: the last file of the tracebacks that belongs to no package.
+    """
+
+    lead: Symptom | None
+    error: str = ""
+    others: tuple[Symptom, ...] = ()
+    harmless: tuple[Symptom, ...] = ()
+    raised_in: str = ""
+    caller: str = ""
+
+
+def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
+    """The cause of the last error in `paste`, and what else is known in it."""
+    reading = read(paste)
+    hits = list(_hits(reading, symptoms))
+    harmless = [hit for hit in hits if hit.symptom.harmless]
+    idle = {hit.line for hit in harmless if not reading.lines[hit.line].raised}
+    errors = [hit for hit in hits if not hit.symptom.harmless and hit.line not in idle]
+    error = reading.error()
+    sure = [hit for hit in errors if not reading.lines[hit.line].warning]
+    lead = _lead(reading, sure, error)
+    if lead is None and error is None:
+        # Nothing but warnings: the last that means something, else the last harmless one.
+        lead = max(errors or harmless, key=lambda hit: (hit.symptom.weight, hit.line), default=None)
+    incident = reading.lines[lead.line if lead else error or 0].incident if reading.lines else 0
+    frames = reading.frames(incident)
+    return Judgement(
+        _told(lead, reading) if lead else None,
+        reading.lines[error].words if error is not None else "",
+        _causes(hit for hit in errors if hit is not lead and _says_more(hit, lead)),
+        _causes(hit for hit in harmless if hit is not lead),
+        *_raised(frames),
+    )
+
+
+def _hits(reading: Reading, symptoms: Sequence[Symptom]) -> Iterator[Hit]:
+    small = squeezed(reading.text)
+    for symptom in symptoms:
+        if not any(key in small for key in keys(symptom.pattern)):
+            continue
+        for regexp, wanted in ((symptom.where, True), (symptom.unless, False)):
+            if regexp and bool(compiled(regexp).search(reading.text)) is not wanted:
+                break
+        else:
+            matches = list(compiled(symptom.pattern).finditer(reading.text))
+            if matches:
+                # An error counts more than the warning that says the same before it.
+                lines = [bisect_right(reading.begins, match.end() - 1) - 1 for match in matches]
+                sure = [line for line in lines if not reading.lines[line].warning]
+                yield Hit(symptom, (sure or lines)[-1])
+
+
+def _lead(reading: Reading, hits: list[Hit], error: int | None) -> Hit | None:
+    if not hits:
+        return None
+    last = max(reading.lines[hit.line].incident for hit in hits)
+    if error is not None and reading.lines[error].incident > last:
+        return None
+    here = [hit for hit in hits if reading.lines[hit.line].incident == last]
+    if error is not None and error > max(hit.line for hit in here) and not _chained(reading, last):
+        # The last error is a new one, unless what is known stands in its own words.
+        words = reading.lines[error].words
+        if re.match(r"[\w.]+(?:Error|Exception)\b", words):
+            return None
+    sign = -1 if last in reading.caused else 1
+    order = {id(hit): number for number, hit in enumerate(here)}
+    return max(here, key=lambda hit: (hit.symptom.weight, sign * hit.line, -order[id(hit)]))
+
+
+def _chained(reading: Reading, incident: int) -> bool:
+    return any(line.part for line in reading.lines if line.incident == incident)
+
+
+def _told(hit: Hit, reading: Reading) -> Symptom:
+    symptom = hit.symptom
+    incident = reading.lines[hit.line].incident
+    near = "\n".join(line.words for line in reading.lines if line.incident == incident)
+    named: dict[str, str] = {}
+    for regexp in (*symptom.names, symptom.pattern):
+        for match in compiled(regexp).finditer(near):
+            named |= {name: value.rstrip(".") for name, value in match.groupdict().items() if value}
+    if "module" in named:
+        named["distribution"] = distribution(named["module"])
+    return symptom.filled(named)
+
+
+def _says_more(hit: Hit, lead: Hit | None) -> bool:
+    if lead is None:
+        return True
+    same = hit.symptom.cause == lead.symptom.cause
+    return not same and hit.symptom.weight > Weight.VAGUE and hit.line != lead.line
+
+
+def _causes(hits: Iterable[Hit]) -> tuple[Symptom, ...]:
+    # One for each line, the sharpest; of each cause, the last.
+    sharpest: dict[int, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: -hit.symptom.weight):
+        sharpest.setdefault(hit.line, hit)
+    ordered = [sharpest[line] for line in sorted(sharpest)]
+    return tuple({hit.symptom.cause: hit.symptom for hit in ordered}.values())
+
+
+def _raised(frames: list[str]) -> tuple[str, str]:
+    if not frames:
+        return "", ""
+    package = _PACKAGE.search(frames[-1])
+    own = [path for path in frames if not _PACKAGE.search(path) and not path.startswith("<")]
+    own = [
+        path
+        for path in own
+        if not re.search(r"[\\/]lib[\\/](?:python3|\w+\.py$)", path, re.IGNORECASE)
+    ]
+    return package["package"] if package else "", own[-1] if own else ""

@@ -1,0 +1,156 @@
+"""A paste, read as its lines: which are warnings, which end in an error, which belong together.
+
+Whole logs are pasted, and what counts stands in a few lines of them. The rest is left out before
+anything is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+# What stands before the words of a line: the gutters of pip, uv, rich and exception groups, the
+# names and times of containers and build servers, a quote's mark.
+_GUTTER = re.compile(
+    r"^(?:\ufeff|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\s|[\w-]+-\d+\s+(?=\|\s)"
+    r"|[\s|│┃║╎>❱×╭╰─▶+✗]|E(?=\s{2})|-(?=[\s>+-]))+"
+)
+_ESCAPE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
+_WARNING = re.compile(
+    r"^(?!.*\b[Rr]etrying\b).*?(?:\b\w*Warning:|^WARN(?:ING)?\b|\bWARNING\b|^\[W\b|\bwarnings?\.warn)"
+)
+_RAISED = re.compile(
+    r"^(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*"
+    r"(?:Error|Exception|Exit|Interrupt|Fault|Failed|Failure|Timeout|NotFound|Group|Wrong\w+)\b(?:$|[:( ])"
+    r"|^(?:ERROR|Error|error|FATAL|fatal|Fatal)\b[^:]{0,60}:"
+)
+_FRAME = re.compile(r'^File "(?P<path>[^"]+)", line \d+')
+_TRACE = "Traceback (most recent call last)"
+_CAUSED = "was the direct cause of the following exception"
+_HANDLING = "During handling of the above exception"
+_PROMPT = re.compile(
+    r"^(?:\([^)]*\) )?(?:PS )?[A-Za-z]:\\[^>|\"]*>|^(?:\([^)]*\) )?[\w.-]+@[\w.-]+[: ][^$#]*[$#] "
+)
+# The body of a warning follows, even if it sounds like an error.
+_GOES_ON = ("warnings.warn", "Solutions")
+_PART_BEGINS, _PART_ENDS = "[start of lib", "[end of lib"
+# Tools' words for "look above", behind an error that says what is wrong.
+_WRAPPER = re.compile(
+    r"CalledProcessError|SystemExit|KeyboardInterrupt|ExceptionGroup|non-zero exit status|exit code"
+    r"|metadata-generation-failed|subprocess-exited-with-error|Error running|likely not a problem with pip"
+)
+# Of a long text, what a line has to hold to be looked at, unless it is one of the last.
+_MARKS = (
+    *("error", "warn", "exception", "fail", "fatal", "could not", "cannot", "can't", "not found"),
+    *(
+        "no module",
+        "unable",
+        "denied",
+        "traceback",
+        "ошибк",
+        "не удал",
+        "не найд",
+        "0xc0",
+        "killed",
+    ),
+    *(" not ", 'file "', "libtorchcodec", "wheel for", "exit", "trained with"),
+)
+_LAST, _MARKED, _LONGEST = 150, 350, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its gutter.
+
+    Attributes:
+        words: what it says.
+        warning: it is a warning, or goes on with one.
+        raised: it ends an error.
+        incident: which run or traceback it belongs to, counted from the beginning.
+        part: which of the chained tracebacks of that incident.
+    """
+
+    words: str
+    warning: bool = False
+    raised: bool = False
+    incident: int = 0
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paste: its lines, and one text of them that patterns are searched in."""
+
+    lines: tuple[Line, ...]
+    text: str
+    begins: tuple[int, ...]
+    caused: frozenset[int]
+
+    def error(self) -> int | None:
+        """The line of the last error that is not another tool's word for "look above"."""
+        ends = [n for n, line in enumerate(self.lines) if line.raised and not line.warning]
+        plain = [n for n in ends if not _WRAPPER.search(self.lines[n].words)]
+        chosen = plain or ends
+        return chosen[-1] if chosen else None
+
+    def frames(self, incident: int) -> list[str]:
+        """The files that the tracebacks of `incident` name, the outermost first."""
+        found = (_FRAME.match(line.words) for line in self.lines if line.incident == incident)
+        return [frame["path"] for frame in found if frame]
+
+
+def read(paste: str) -> Reading:
+    """`paste` as lines; of a long one, the last and those that sound like something."""
+    lines = tuple(_classified([_plain(line) for line in _relevant(paste.splitlines())]))
+    begins = tuple(accumulate((len(line.words) + 1 for line in lines), initial=0))[:-1]
+    caused = frozenset(line.incident for line in lines if _CAUSED in line.words)
+    return Reading(lines, "\n".join(line.words for line in lines), begins, caused)
+
+
+def _plain(line: str) -> str:
+    return _GUTTER.sub("", _ESCAPE.sub("", line[:_LONGEST])).strip()
+
+
+def _relevant(lines: list[str]) -> list[str]:
+    if len(lines) <= _LAST + _MARKED:
+        return lines
+    head, tail = lines[:-_LAST], lines[-_LAST:]
+    marked: list[str] = []
+    # Once each, by the last place: progress bars and retries say the same thing for hours.
+    seen: set[str] = set()
+    for line in reversed(head):
+        if len(marked) == _MARKED:
+            break
+        if line not in seen and _marked(line):
+            marked.append(line)
+        seen.add(line)
+    return [*reversed(marked), *tail]
+
+
+def _marked(line: str) -> bool:
+    small = line.lower()
+    return any(mark in small for mark in _MARKS) or (
+        ("$ " in line or ">" in line) and _PROMPT.match(line) is not None
+    )
+
+
+def _classified(lines: list[str]) -> list[Line]:
+    found: list[Line] = []
+    warning = inner = chained = False
+    incident = part = 0
+    for before, words in pairwise(["", *lines]):
+        inner = (inner or words.startswith(_PART_BEGINS)) and not before.startswith(_PART_ENDS)
+        chained = chained or _CAUSED in words or _HANDLING in words
+        if words.startswith(_TRACE) and not inner:
+            incident, part = (incident, part + 1) if chained else (incident + 1, 0)
+            warning = chained = False
+        elif _PROMPT.match(words):
+            incident, part, warning = incident + 1, 0, False
+        raised = bool(_RAISED.match(words))
+        if _WARNING.match(words):
+            warning, raised = True, False
+        elif (raised or not words) and not inner and not before.startswith(_GOES_ON):
+            warning = False
+        found.append(Line(words, warning, raised, incident, part))
+    return found

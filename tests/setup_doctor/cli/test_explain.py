@@ -1,0 +1,96 @@
+"""`setup-doctor explain`, as it is typed: words, files, pipes, secrets."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+ERROR = "error: Microsoft Visual C++ 14.0 or greater is required. Get it with ...\n"
+CAUSE = "cause packages.compiler-wanted"
+
+
+def explain(*arguments, data=b"", **environ):
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "setup_doctor", "--lang", "en", "explain", *arguments],
+        input=data,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, **environ},
+    )
+    told = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in "".join(told)
+    return done.returncode, *told
+
+
+@pytest.mark.parametrize("arguments", [(), ("-",)], ids=["nothing", "dash"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_is_piped_in_is_explained(arguments, encoding):
+    code, told, _ = explain(*arguments, data=ERROR.encode(encoding))
+    assert code == 0
+    assert CAUSE in told
+
+
+@pytest.mark.parametrize("mark", ["", "@"])
+def test_a_file_is_explained(tmp_path, mark):
+    log = tmp_path / "мой журнал.log"
+    log.write_text(ERROR, encoding="utf-16")
+    code, told, _ = explain(f"{mark}{log}")
+    assert code == 0
+    assert CAUSE in told
+
+
+def test_words_need_no_quotes_and_a_negative_number_is_no_option():
+    assert "packages.runtime-old" in explain("WinError", "1114")[1]
+    assert "windows.crash-memory" in explain("-1073741819")[1]
+
+
+@pytest.mark.parametrize("arguments", [(), ("-",), ("no-such-file.log",)], ids=str)
+def test_nothing_and_a_file_that_is_not_there_are_wrong_usage(arguments):
+    code, told, why = explain(*arguments)
+    assert code == 2
+    assert not told
+    assert "Error: " in why
+
+
+def test_a_secret_in_a_paste_is_not_shown():
+    secret = "hf_" + "A" * 30
+    code, told, why = explain(data=f"FooError: new thing with {secret}\n".encode())
+    assert code == 2
+    assert secret not in told + why
+    assert "hf_***" in why
+
+
+def test_an_unknown_paste_shows_its_last_error_and_what_comes_closest():
+    log = "\n".join(f"line {number}" for number in range(60))
+    code, told, why = explain(data=f"{log}\nOSError: sndfile cannot be found by ctypes\n".encode())
+    assert code == 2
+    assert not told
+    assert "line 3" not in why
+    assert "OSError: sndfile cannot be found by ctypes" in why
+    assert "audio.no-libsndfile" in why
+    assert "setup-doctor check" in why
+
+
+def test_an_unknown_error_after_a_known_one_says_both():
+    text = "ERROR: Failed building wheel for webrtcvad\n$ x\n"
+    text += 'Traceback (most recent call last):\n  File "a.py", line 1\nFooError: new\n'
+    code, told, _ = explain(data=text.encode())
+    assert code == 0
+    assert "The last error is not known here: FooError: new" in told
+    assert CAUSE in told
+
+
+def test_ways_out_are_given_for_each_manager():
+    told = explain("ModuleNotFoundError: No module named 'whisperx'")[1]
+    assert "uv:     uv add whisperx" in told
+    assert "poetry: poetry add whisperx" in told
+
+
+def test_a_harmless_warning_is_called_so_in_both_languages():
+    warning = b"ReproducibilityWarning: TensorFloat-32 (TF32) has been disabled\n"
+    assert "A warning that does no harm." in explain(data=warning)[1]
+    assert "ничему не вредит" in explain("--lang", "ru", data=warning)[1]

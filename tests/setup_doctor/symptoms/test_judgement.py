@@ -1,0 +1,368 @@
+"""Whole pastes, as people make them: the last error decides, and what it rests on."""
+
+from __future__ import annotations
+
+import pytest
+
+from setup_doctor.symptoms.judgement import judge
+from setup_doctor.symptoms.table import SYMPTOMS
+
+PASTES = []
+
+
+def judged(cause, paste):
+    PASTES.append((cause, paste))
+
+
+judged(
+    "huggingface.token-too-narrow",
+    """Traceback (most recent call last):
+  File "/x/site-packages/huggingface_hub/utils/_http.py", line 403, in hf_raise_for_status
+    response.raise_for_status()
+huggingface_hub.errors.HfHubHTTPError: 403 Forbidden: Please enable access to public gated repositories in your fine-grained token settings to view this repository..
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "app.py", line 3, in <module>
+    p = Pipeline.from_pretrained("pyannote/speaker-diarization-community-1")
+huggingface_hub.errors.LocalEntryNotFoundError: An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache.""",
+)
+judged(
+    "network.unreachable",
+    """Traceback (most recent call last):
+  File "x.py", line 403, in connect
+httpx.ConnectError: [Errno 11001] getaddrinfo failed
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "app.py", line 403, in <module>
+huggingface_hub.errors.LocalEntryNotFoundError: An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache.""",
+)
+judged(
+    "packages.missing",
+    """C:\\d\\venv\\Lib\\site-packages\\pyannote\\audio\\core\\io.py:43: UserWarning: torchaudio._backend.set_audio_backend has been deprecated. With dispatcher enabled, this function is no-op.
+  torchaudio.set_audio_backend("soundfile")
+Lightning automatically upgraded your loaded checkpoint from v1.5.4 to v2.5.0. To apply the upgrade
+Model was trained with pyannote.audio 0.0.1, yours is 3.1.0. Bad things might happen unless you revert pyannote.audio to 0.x.
+Traceback (most recent call last):
+  File "C:\\d\\diarize_me.py", line 2, in <module>
+    from resemblyzer import VoiceEncoder
+ModuleNotFoundError: No module named 'resemblyzer'""",
+)
+judged(
+    "packages.compiler-wanted",
+    """PS C:\\d> pip install resemblyzer
+  error: subprocess-exited-with-error
+  × Building wheel for webrtcvad (pyproject.toml) did not run successfully.
+  │ exit code: 1
+  ╰─> [9 lines of output]
+      building '_webrtcvad' extension
+      error: Microsoft Visual C++ 14.0 or greater is required. Get it with "Microsoft C++ Build Tools"
+      [end of output]
+  note: This error originates from a subprocess, and is likely not a problem with pip.
+error: failed-wheel-build-for-install
+
+× Failed to build installable wheels for some pyproject.toml based projects
+╰─> webrtcvad
+PS C:\\d> """,
+)
+judged(
+    "packages.missing",
+    """PS C:\\d> pip install resemblyzer
+  ERROR: Failed building wheel for webrtcvad
+ERROR: Could not build wheels for webrtcvad, which is required to install pyproject.toml-based projects
+PS C:\\d> python app.py
+Traceback (most recent call last):
+  File "C:\\d\\app.py", line 1, in <module>
+    import resemblyzer
+ModuleNotFoundError: No module named 'resemblyzer'
+PS C:\\d>""",
+)
+judged(
+    "disk.full",
+    """Collecting torch
+  Downloading torch-2.15.0-cp312-cp312-win_amd64.whl (126.7 MB)
+     ---------------------------------------- 126.7/126.7 MB 5.1 MB/s eta 0:00:00
+Building wheel for webrtcvad (setup.py) ... done
+Installing collected packages: torch
+ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device
+
+[notice] A new release of pip is available: 24.0 -> 26.3
+[notice] To update, run: python.exe -m pip install --upgrade pip""",
+)
+judged(
+    "packages.torchcodec-mismatch",
+    """Traceback (most recent call last):
+  File "C:\\v\\Lib\\site-packages\\torchcodec\\_internally_replaced_utils.py", line 93, in load
+OSError: Could not load this library: C:\\v\\Lib\\site-packages\\torchcodec\\libtorchcodec_core8.dll
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "app.py", line 1, in <module>
+RuntimeError: Could not load libtorchcodec. Likely causes:
+          1. FFmpeg is not properly installed in your environment.
+        [start of libtorchcodec loading traceback]
+FFmpeg version 8:
+Traceback (most recent call last):
+  File "x", line 1
+OSError: [WinError 127] Не найдена указанная процедура
+        [end of libtorchcodec loading traceback].""",
+)
+judged(
+    "packages.torchcodec",
+    """RuntimeError: Could not load libtorchcodec. Likely causes:
+          1. FFmpeg is not properly installed in your environment.
+FFmpeg version 7: Could not find module 'C:\\v\\Lib\\site-packages\\torchcodec\\libtorchcodec_core7.dll' (or one of its dependencies). Try using the full path with constructor syntax.
+FFmpeg version 6: Could not find module 'C:\\v\\Lib\\site-packages\\torchcodec\\libtorchcodec_core6.dll' (or one of its dependencies).""",
+)
+judged(
+    "packages.conflict",
+    """  × No solution found when resolving dependencies:
+  ╰─▶ Because whisperx==3.8.6 depends on torch>=2.8,<2.9 and your project depends on torch>=2.10, we can conclude that your project's requirements are unsatisfiable.""",
+)
+judged(
+    "packages.conflict",
+    """Because pyannote-audio (4.0.7) depends on torch (>=2.8)
+ and no versions of whisper match, version solving failed.""",
+)
+judged(
+    "packages.conflict",
+    """ERROR: Cannot install -r requirements.txt (line 2) and torch==2.6.0 because these package versions have conflicting dependencies.
+
+The conflict is caused by:
+    The user requested torch==2.6.0
+    pyannote-audio 4.0.7 depends on torch>=2.8.0
+
+ERROR: ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/dependency-resolution/#dealing-with-dependency-conflicts""",
+)
+judged(
+    "python.user-site",
+    """Traceback (most recent call last):
+  File "D:\\proj\\venv\\Lib\\site-packages\\torchaudio\\_extension\\utils.py", line 56, in _load_lib
+    torch.ops.load_library(path)
+  File "C:\\Users\\x\\AppData\\Roaming\\Python\\Python311\\site-packages\\torch\\_ops.py", line 1392, in load_library
+    ctypes.CDLL(path)
+OSError: [WinError 127] Не найдена указанная процедура""",
+)
+judged("windows.crash-guard", "Process finished with exit code -1073740791 (0xC0000409)")
+judged(
+    "packages.runtime-old",
+    """  + Exception Group Traceback (most recent call last):
+  |   File "a.py", line 1, in <module>
+  | ExceptionGroup: errors while loading (1 sub-exception)
+  +-+---------------- 1 ----------------
+    | Traceback (most recent call last):
+    |   File "b.py", line 2, in <module>
+    | OSError: [WinError 1114] 动态链接库(DLL)初始化例程失败。 Error loading "C:\\v\\torch\\lib\\c10.dll" or one of its dependencies.
+    +------------------------------------""",
+)
+judged(
+    "network.proxy",
+    """WARNING: Retrying (Retry(total=0)) after connection broken by 'ProxyError('Cannot connect to proxy.', timeout('timed out'))': /simple/torch/
+ERROR: Could not find a version that satisfies the requirement torch (from versions: none)
+ERROR: No matching distribution found for torch""",
+)
+judged(
+    "packages.own-name",
+    """Traceback (most recent call last):
+  File "C:\\d\\torch.py", line 1, in <module>
+    import torch
+AttributeError: partially initialized module 'torch' has no attribute 'load' (most likely due to a circular import)""",
+)
+judged(
+    "python.no-wheels",
+    "ERROR: torch-2.15.0-cp312-cp312-win_amd64.whl is not a supported wheel on this platform.",
+)
+judged(
+    "windows.access-denied",
+    "ERROR: Could not install packages due to an OSError: [WinError 5] Zugriff verweigert: 'c:\\\\d\\\\torch\\\\lib\\\\c10.dll'\nConsider using the `--user` option or check the permissions.",
+)
+judged(
+    None,
+    """Traceback (most recent call last):
+  File "a.py", line 1
+ModuleNotFoundError: No module named 'k2'
+Traceback (most recent call last):
+  File "b.py", line 403, in f
+FooError: something new 403""",
+)
+judged(
+    "packages.pkg-resources-other",
+    """  File "C:\\v\\Lib\\site-packages\\pyannote\\audio\\__init__.py", line 1, in <module>
+  File "C:\\v\\Lib\\site-packages\\lightning_fabric\\__init__.py", line 40, in <module>
+    __import__("pkg_resources").declare_namespace(__name__)
+ModuleNotFoundError: No module named 'pkg_resources'""",
+)
+judged(
+    "packages.pkg-resources",
+    """Traceback (most recent call last):
+  File "C:\\d\\app.py", line 1, in <module>
+    from resemblyzer import VoiceEncoder
+  File "C:\\v\\Lib\\site-packages\\resemblyzer\\audio.py", line 7, in <module>
+    import webrtcvad
+  File "C:\\v\\Lib\\site-packages\\webrtcvad.py", line 1, in <module>
+    import pkg_resources
+ModuleNotFoundError: No module named 'pkg_resources'""",
+)
+judged("packages.missing-other", "ImportError: No module named hdbscan")
+judged(
+    "audio.no-ffmpeg",
+    """Traceback (most recent call last):
+  File "C:\\v\\Lib\\site-packages\\whisper\\audio.py", line 58, in load_audio
+    out = run(cmd, capture_output=True, check=True).stdout
+FileNotFoundError: [WinError 2] Das System kann die angegebene Datei nicht finden""",
+)
+judged("memory.full", "bash: line 1: 12345 Killed                  python diarize.py")
+judged("memory.full", "zsh: killed     python diarize.py")
+judged(
+    "huggingface.terms-not-accepted",
+    """Could not download Pipeline from pyannote/speaker-diarization-3.1.
+Traceback (most recent call last):
+huggingface_hub.errors.GatedRepoError: 403 Client Error. (Request ID: Root=1-6)
+
+Cannot access gated repo for url https://huggingface.co/pyannote/speaker-diarization-community-1/resolve/main/plda/plda.npz.
+Access to model pyannote/speaker-diarization-community-1 is restricted and you are not in the authorized list.""",
+)
+judged(
+    "huggingface.no-token",
+    """GatedRepoError: 401 Client Error. (Request ID: Root=1-6)
+Cannot access gated repo for url https://huggingface.co/pyannote/segmentation-3.0/resolve/main/config.yaml.
+Access to model pyannote/segmentation-3.0 is restricted. You must have access to it and be authenticated to access it. Please log in.""",
+)
+judged(
+    "python.too-new-for-numba",
+    """  × Failed to build `numba==0.53.1`
+  ├─▶ The build backend returned an error
+  ╰─▶ Call to `setuptools.build_meta:__legacy__.build_wheel` failed (exit code: 1)
+      RuntimeError: Cannot install on Python version 3.13.7; only versions >=3.6,<3.10 are supported.""",
+)
+judged(
+    "compiler.no-sdk",
+    """C:\\Program Files\\...\\cl.exe /c /nologo
+pyconfig.h(59): fatal error C1083: Не удается открыть файл включение: io.h: No such file or directory
+error: command 'cl.exe' failed with exit code 2
+ERROR: Failed building wheel for webrtcvad""",
+)
+judged(
+    "packages.dll-missing",
+    "ImportError: DLL load failed while importing _multiarray_umath: Не найден указанный модуль.",
+)
+judged(
+    "packages.speechbrain-old",
+    """Traceback (most recent call last):
+  File "C:\\d\\app.py", line 10, in <module>
+    classifier = EncoderClassifier.from_hparams(source="speechbrain/spkrec-ecapa-voxceleb")
+  File "C:\\venv\\Lib\\site-packages\\speechbrain\\utils\\fetching.py", line 171, in fetch
+    fetched_file = huggingface_hub.hf_hub_download(**kwargs)
+  File "C:\\venv\\Lib\\site-packages\\huggingface_hub\\utils\\_validators.py", line 88, in _inner_fn
+    return fn(*args, **kwargs)
+TypeError: hf_hub_download() got an unexpected keyword argument 'use_auth_token'""",
+)
+judged(
+    "packages.pyannote-old",
+    """  File "C:\\venv\\Lib\\site-packages\\pyannote\\audio\\core\\pipeline.py", line 100, in from_pretrained
+    config_yml = hf_hub_download(
+TypeError: hf_hub_download() got an unexpected keyword argument 'use_auth_token'""",
+)
+judged(
+    "packages.weights-only",
+    """_pickle.UnpicklingError: Weights only load failed. This file can still be loaded, to do so you have two options, do those steps only if you trust the source of the checkpoint.
+        (1) In PyTorch 2.6, we changed the default value of the `weights_only` argument in `torch.load` from `False` to `True`.
+        WeightsUnpickler error: Unsupported global: GLOBAL omegaconf.listconfig.ListConfig was not an allowed global by default. Please use `torch.serialization.add_safe_globals([ListConfig])`""",
+)
+judged(
+    "windows.long-paths",
+    "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: 'C:\\\\Users\\\\x\\\\AppData\\\\Local\\\\Packages\\\\Python\\\\very'\nHINT: This error might have occurred since this system does not have Windows Long Path support enabled. You can find information on how to enable this at https://pip.pypa.io/warnings/enable-long-paths",
+)
+judged(
+    "harmless.tf32",
+    """C:\\v\\pyannote\\audio\\utils\\reproducibility.py:74: ReproducibilityWarning: TensorFloat-32 (TF32) has been disabled as it might lead to reproducibility issues and lower accuracy.
+It can be re-enabled by calling
+   >>> import torch
+   >>> torch.backends.cuda.matmul.allow_tf32 = True
+   >>> torch.backends.cudnn.allow_tf32 = True
+See https://github.com/pyannote/pyannote-audio/issues/1370 for more details.
+  warnings.warn(""",
+)
+judged(
+    "cuda.cudnn-8",
+    "Could not load library cudnn_ops_infer64_8.dll. Error code 126\nPlease make sure cudnn_ops_infer64_8.dll is in your library path!",
+)
+judged(
+    "packages.missing-pyannote", "ModuleNotFoundError: No module named 'pyannote.audio.pipelines'"
+)
+judged(
+    "network.xet-blocked",
+    "Fetching 10 files:  30%|███       | 3/10 [10:00<?, ?it/s]\nReconstructing (incomplete total...):   0%|          | 0.00/26.6M [05:00<?, ?B/s]",
+)
+
+
+@pytest.mark.parametrize("cause, paste", PASTES, ids=lambda value: str(value)[:30])
+def test_the_cause_of_a_whole_paste_is_found(cause, paste):
+    lead = judge(paste, SYMPTOMS).lead
+    assert (lead.cause if lead else None) == cause
+
+
+@pytest.mark.parametrize("cause, paste", PASTES, ids=lambda value: str(value)[:30])
+def test_the_lines_of_a_console_that_breaks_them_say_the_same(cause, paste):
+    words = paste.replace(" is not a ", " is\nnot a ").replace("or greater is", "or greater\nis")
+    lead = judge(words, SYMPTOMS).lead
+    assert (lead.cause if lead else None) == cause
+
+
+def test_warnings_before_an_error_are_named_and_do_not_decide():
+    found = judge(PASTES[2][1], SYMPTOMS)
+    assert {each.cause for each in found.harmless} == {
+        "harmless.torchaudio-backend",
+        "harmless.checkpoint-upgraded",
+        "harmless.trained-with",
+    }
+
+
+def test_what_stood_before_the_last_error_is_listed():
+    paste = "ERROR: Failed building wheel for webrtcvad\n$ x\n" + PASTES[2][1]
+    assert [each.cause for each in judge(paste, SYMPTOMS).others] == ["packages.compiler-wanted"]
+
+
+def test_what_is_named_in_the_message_is_in_the_answer():
+    told = judge("ModuleNotFoundError: No module named 'sklearn_extra'", SYMPTOMS).lead
+    assert "sklearn_extra" in str(told.meaning)
+    told = judge("ImportError: No module named 'yaml'", SYMPTOMS).lead
+    assert told.needs == ("PyYAML",)
+    gated = "Access to model pyannote/segmentation-3.0 is restricted and you are not in the list."
+    assert "https://huggingface.co/pyannote/segmentation-3.0" in {
+        remedy.page for remedy in judge(gated, SYMPTOMS).lead.remedies
+    }
+
+
+def test_who_raised_an_error_and_who_called_is_read_from_the_frames():
+    found = judge(
+        'Traceback (most recent call last):\n  File "C:\\d\\app.py", line 3, in <module>\n'
+        '  File "C:\\v\\Lib\\site-packages\\speechbrain\\utils\\fetching.py", line 171, in fetch\n'
+        "TypeError: x",
+        SYMPTOMS,
+    )
+    assert (found.raised_in, found.caller) == ("speechbrain", "C:\\d\\app.py")
+
+
+@pytest.mark.parametrize(
+    "paste",
+    [
+        '  File "app.py", line 403, in f\nFooError: new',
+        "Downloading 403 files",
+        "pip._internal: 12 of 403 kB",
+    ],
+)
+def test_a_number_of_a_line_is_no_status_of_a_server(paste):
+    assert judge(paste, SYMPTOMS).lead is None
+
+
+@pytest.mark.parametrize(
+    "noise", ["Collecting package{0}==1.0", "x.py:{0}: UserWarning: error {0} is not found"]
+)
+def test_a_log_of_ten_thousand_lines_is_judged_by_its_end(noise):
+    log = "\n".join(noise.format(number) for number in range(10_000))
+    assert judge(f"{log}\n{PASTES[3][1]}", SYMPTOMS).lead.cause == "packages.compiler-wanted"
