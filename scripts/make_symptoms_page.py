@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[1] / "docs" / "symptoms.md"
 _HEAD = (
     "# Errors that explain knows\n",
-    "What `setup-doctor explain` says about an error that is pasted, with the reports that it was "
-    "learnt from. This page is made by `python scripts/make_symptoms_page.py` from the entries in "
-    "`setup_doctor/symptoms/entries/`.\n",
-    '`...` stands for what the message names. "Environment" gives what ends it in an environment of '
-    "your own; with uv it is `uv add`, with conda `conda install -c conda-forge`, with poetry "
-    "`poetry add`, as `explain` shows.\n",
+    (
+        "What `setup-doctor explain` says about an error that is pasted, with the reports that it was "
+        "learnt from. This page is made by `python scripts/make_symptoms_page.py` from the entries in "
+        "`setup_doctor/symptoms/entries/`.\n"
+    ),
+    (
+        '`...` stands for what the message names. "Environment" gives what ends it in an environment of '
+        "your own; with uv it is `uv add`, with conda `conda install -c conda-forge`, with poetry "
+        "`poetry add`, as `explain` shows.\n"
+    ),
 )
 
 
