@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
 def lay_down(
@@ -24,6 +24,8 @@ def lay_down(
         path.write_text(content, encoding="utf-8")
     return folder
 
+
+ROOT = Path(__file__).parents[1]
 
 BACKEND = """
 from diarizer.backends.base import Availability

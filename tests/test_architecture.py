@@ -56,7 +56,13 @@ def test_the_library_knows_nothing_of_the_doctor_nor_of_a_terminal(path):
 @modules("setup_doctor")
 def test_of_the_library_the_doctor_imports_only_what_loads_nothing(path):
     allowed = (
-        *("diarizer.models", "diarizer.errors", "diarizer.drawing.timeline", "diarizer.types"),
+        *(
+            "diarizer.discovery",
+            "diarizer.models",
+            "diarizer.errors",
+            "diarizer.drawing.timeline",
+            "diarizer.types",
+        ),
         *(
             "diarizer.messages.text",
             "diarizer.messages.language",

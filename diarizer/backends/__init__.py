@@ -25,6 +25,7 @@ __all__ = [
     "available",
     "check",
     "choose",
+    "examined",
     "load",
     "names",
     "pick",
@@ -60,6 +61,16 @@ def names() -> tuple[str, ...]:
 def plug_ins() -> tuple[PlugIn, ...]:
     """Return the backends of other distributions, those whose name is taken included."""
     return discovery.plug_ins(__name__, taken=("auto", *BACKENDS))
+
+
+def examined(plug_in: PlugIn) -> BackendModule:
+    """Import a plug-in, and see that it is a backend.
+
+    Raises:
+        BrokenPlugIn: it cannot be imported, or is none.
+
+    """
+    return of_others.examined(plug_in)
 
 
 def available() -> tuple[Availability, ...]:

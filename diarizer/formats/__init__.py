@@ -68,6 +68,16 @@ def plug_ins() -> tuple[PlugIn, ...]:
     return discovery.plug_ins(__name__, taken=FORMATS)
 
 
+def examined(plug_in: PlugIn) -> Format:
+    """Import a plug-in, and see that it is a format.
+
+    Raises:
+        BrokenPlugIn: it cannot be imported, or is none.
+
+    """
+    return _of_others.examined(plug_in)
+
+
 def get(name: str) -> Format:
     """Find the format ``name``, one of :func:`names`.
 
