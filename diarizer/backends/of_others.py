@@ -69,7 +69,7 @@ class _OfOthers:
         except (Exception, SystemExit) as error:  # noqa: BLE001, it may raise whatever it likes
             return Availability(self.NAME, ready=False, reason=discovery.shown(error))
         if not isinstance(answer, Availability):
-            told = text("{function} gave no {kind}", function="availability()", kind="Availability")
+            told = text("{function}() gave no {kind}", function="availability", kind="Availability")
             return Availability.of(self.NAME, told)
         return answer
 

@@ -95,7 +95,7 @@ class _OfOthers:
         except (Exception, SystemExit) as error:
             raise _unusable(self.plug_in, discovery.shown(error)) from error
         if not isinstance(answer, kind):
-            told = text("{function} gave no {kind}", function=f"{function}()", kind=kind.__name__)
+            told = text("{function}() gave no {kind}", function=function, kind=kind.__name__)
             raise _unusable(self.plug_in, told)
         return answer
 

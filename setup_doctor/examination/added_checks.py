@@ -82,8 +82,10 @@ def _problem(plug_in: PlugIn, checks: Sequence[Check], proven: set[str]) -> Text
             return text("two checks are called {name!r}", name=name)
         if check.backend in proven:
             return text("{backend!r} is proven by another check already", backend=check.backend)
-        if not all(isinstance(each, Check) for each in before) or not isinstance(check.cost, Cost):
+        if not all(isinstance(each, Check) for each in before):
             return text("{name!r} requires something that is no check", name=name)
+        if not isinstance(check.cost, Cost):
+            return text("{name!r} costs something that is no Cost", name=name)
     return None
 
 

@@ -45,7 +45,10 @@ def plug_ins(machine: Machine) -> Finding:
     found = [PlugIn(**each) for each in listed.value]
     faults = {each: said for each in found if str(said := _fault(machine, each))}
     shown: list[tuple[str, Text | str]] = [(label("entry points"), ", ".join(_KINDS))]
-    shown += [(str(_named(each)), faults.get(each, label("answers"))) for each in found]
+    shown += [
+        (f"{each.group}: {each.name} ({each.origin})", faults.get(each, label("answers")))
+        for each in found
+    ]
     if not faults:
         few = plural("{count} plug-in answers", "{count} plug-ins answer", count=len(found))
         return ok(few if found else text("No plug-ins of other distributions"), shown)

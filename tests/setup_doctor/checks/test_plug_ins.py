@@ -40,7 +40,7 @@ def test_one_that_answers_is_named(machine, tmp_path):
     finding = CHECK(machine)
     assert str(finding.message) == "1 plug-in answers"
     assert [(each.looked_at, str(each.seen)) for each in finding.evidence][1:] == [
-        ("backend 'steady' of steady 1.0", "answers")
+        ("diarizer.backends: steady (steady 1.0)", "answers")
     ]
 
 

@@ -78,9 +78,7 @@ WRONG = {
     ),
     f"{HEAD}\n_first = check()(first.examine)": "two checks are called 'acme.first'",
     HEAD.replace("(pip,)", "('python.pip',)"): "'acme.first' requires something that is no check",
-    HEAD.replace("requires=(pip,)", "cost='fast'"): (
-        "'acme.first' requires something that is no check"
-    ),
+    HEAD.replace("requires=(pip,)", "cost='fast'"): "'acme.first' costs something that is no Cost",
 }
 
 
