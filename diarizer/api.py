@@ -37,7 +37,7 @@ def diarize(
 
     Args:
         recording: a file in any format, or what :func:`diarizer.audio.recording.load` made of one.
-        backend: one of :data:`diarizer.backends.BACKENDS`, or ``auto``: the most accurate one
+        backend: one of :func:`diarizer.backends.names`, or ``auto``: the most accurate one
             that is ready.
         engine: of the backend ``resemblyzer``: ``torch``, ``light``, which does without torch,
             or ``auto``: torch where it answers, else light. Naming one chooses that backend.

@@ -53,7 +53,7 @@ def said() -> Iterator[tuple[Message, str]]:
     """What the programs have as values: helps, checks, tables of sentences."""
     for name, command in _programs().items():
         yield from ((sentence, name) for sentence in _helps(command))
-    for check in importlib.import_module("setup_doctor.checks").collect():
+    for check in importlib.import_module("setup_doctor.checks").ours():
         yield check.title, f"check {check.id}"
         yield from ((part, f"check {check.id}") for part in check.paragraphs)
     for cause, known in importlib.import_module("diarizer.models.causes").CAUSES.items():

@@ -24,14 +24,15 @@ FLOORS = {
         "measuring": (),
         "sample": (),
         "errors": ("messages",),
+        "discovery": ("messages",),
         "metrics": ("types",),
         "audio": ("errors", "measuring", "messages", "types"),
         "drawing": ("errors", "messages", "metrics", "types"),
-        "formats": ("errors", "files", "messages", "types"),
+        "formats": ("discovery", "errors", "files", "messages", "types"),
         "models": ("errors", "files", "messages"),
         "transcripts": ("errors", "formats", "messages", "types"),
         "player": ("audio", "drawing", "formats", "types"),
-        "backends": ("errors", "messages", "types"),
+        "backends": ("discovery", "errors", "messages", "types"),
         "backends.shared": ("errors", "messages"),
         "backends.open": (
             *("audio", "backends", "backends.shared", "errors", "measuring", "messages", "models"),
@@ -44,6 +45,7 @@ FLOORS = {
             *("audio", "backends", "backends.shared", "errors", "measuring", "messages", "models"),
             "types",
         ),
+        "testing": ("backends", "errors", "formats", "types"),
         "api": ("audio", "backends", "errors", "messages", "types"),
         "people": (
             *("api", "audio", "backends", "backends.shared", "errors", "messages", "metrics"),
@@ -52,12 +54,12 @@ FLOORS = {
         "batch": ("api", "audio", "backends", "errors", "messages", "people", "types"),
         "probes": (
             *("api", "audio", "backends", "errors", "formats", "measuring", "messages", "metrics"),
-            *("backends.resemblyzer", "sample", "types"),
+            *("backends.resemblyzer", "discovery", "sample", "types"),
         ),
         "__init__": ("api", "errors", "people", "probes", "transcripts", "types"),
         "cli": (
-            *("api", "audio", "backends", "batch", "drawing", "errors", "files", "formats"),
-            *("measuring", "messages", "people", "player", "transcripts", "types"),
+            *("api", "audio", "backends", "batch", "discovery", "drawing", "errors", "files"),
+            *("formats", "measuring", "messages", "people", "player", "transcripts", "types"),
         ),
         "__main__": ("cli",),
     },
@@ -75,9 +77,10 @@ FLOORS = {
         "msvc": ("machine", "messages", "model", "repair"),
         "diagnosis": ("install", "machine", "messages", "model", "repair", "symptoms"),
         "checks": (
-            *("diagnosis", "install", "machine", "messages", "model", "msvc", "repair"),
-            *("symptoms", "windows_api"),
+            *("diagnosis", "examination", "install", "machine", "messages", "model", "msvc"),
+            *("repair", "symptoms", "windows_api"),
         ),
+        "testing": ("examination", "machine", "model", "windows_api"),
         "commands": (
             *("checks", "examination", "install", "machine", "messages", "model", "render"),
             *("repair", "symptoms"),
@@ -91,7 +94,13 @@ FLOORS = {
 }
 # Of the library the doctor imports what loads neither numpy nor torch; all else it runs.
 OF_THE_LIBRARY = (
-    *("diarizer.cli.language", "diarizer.drawing.timeline", "diarizer.errors", "diarizer.files"),
+    *(
+        "diarizer.cli.language",
+        "diarizer.discovery",
+        "diarizer.drawing.timeline",
+        "diarizer.errors",
+        "diarizer.files",
+    ),
     *("diarizer.messages", "diarizer.models", "diarizer.types"),
 )
 # The one place that reaches up: a value asks the formats to be written. See `_formats` there.

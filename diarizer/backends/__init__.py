@@ -1,18 +1,22 @@
-"""The engines: one file each, found by looking into this folder."""
+"""The engines: one module each, found in this folder and among the entry points of its name."""
 
 from __future__ import annotations
 
 import logging
-import pkgutil
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
+from diarizer import discovery
+from diarizer.backends import of_others
 from diarizer.backends.base import Availability, Backend, BackendModule
 from diarizer.errors import BackendUnavailable, InvalidArgument, UnknownBackend
 from diarizer.messages.text import Text, joined, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from diarizer.discovery import PlugIn
 
 __all__ = [
     "BACKENDS",
@@ -21,8 +25,11 @@ __all__ = [
     "available",
     "check",
     "choose",
+    "examined",
     "load",
+    "names",
     "pick",
+    "plug_ins",
     "resolve",
     "threshold",
 ]
@@ -37,25 +44,45 @@ _WITH_ENGINES = ("resemblyzer", "open")
 
 
 def _discover() -> tuple[str, ...]:
-    found = {module.name for module in pkgutil.iter_modules(__path__)} - {"base", "shared"}
+    found = discovery.own(__name__, hidden={"base", "of_others", "shared"})
     ranks = {name: rank for rank, name in enumerate(_PREFERENCE)}
     return tuple(sorted(found, key=lambda name: (ranks.get(name, len(ranks)), name)))
 
 
 BACKENDS = _discover()
-"""The names of all backends, in order of preference."""
+"""The names of our backends, in order of preference."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all backends in order of preference, those of other distributions last."""
+    return (*BACKENDS, *discovery.usable(plug_ins()))
+
+
+def plug_ins() -> tuple[PlugIn, ...]:
+    """Return the backends of other distributions, those whose name is taken included."""
+    return discovery.plug_ins(__name__, taken=("auto", *BACKENDS))
+
+
+def examined(plug_in: PlugIn) -> BackendModule:
+    """Import a plug-in, and see that it is a backend.
+
+    Raises:
+        BrokenPlugIn: it cannot be imported, or is none.
+
+    """
+    return of_others.examined(plug_in)
 
 
 def available() -> tuple[Availability, ...]:
     """Look at every backend, in order of preference; never raises."""
-    return tuple(_module(name).availability() for name in BACKENDS)
+    return tuple(_look(name) for name in names())
 
 
 def load(name: str, **options: Any) -> Backend:
     """Load the backend ``name``.
 
     Raises:
-        UnknownBackend: no file of this folder has that name.
+        UnknownBackend: there is none of that name.
         BackendUnavailable: it is not installed, or does not answer.
         ModelError: its weights are missing or damaged.
 
@@ -69,7 +96,7 @@ def choose(
     """Load the backend and the engine that were asked for.
 
     Args:
-        backend: one of :data:`BACKENDS`, or ``auto``: see :func:`pick`.
+        backend: one of :func:`names`, or ``auto``: see :func:`pick`.
         engine: what runs the networks of ``resemblyzer``, see
             :func:`diarizer.backends.resemblyzer.engines.load`, or of ``open``, see
             :func:`diarizer.backends.open.engines.find`; the others leave no choice.
@@ -113,7 +140,7 @@ def check(name: str) -> None:
     """Make sure that the backend ``name`` is ready.
 
     Raises:
-        UnknownBackend: no file of this folder has that name.
+        UnknownBackend: there is none of that name.
         BackendUnavailable: it is not installed, or does not answer.
 
     """
@@ -122,7 +149,7 @@ def check(name: str) -> None:
         raise BackendUnavailable(
             text("The backend {name!r} is not ready.", name=name),
             context=found.told or found.reason,
-            hint=f"setup-doctor fix --backend {name}",
+            hint=f"setup-doctor fix --backend {name}" if name in BACKENDS else _origin(name),
         )
 
 
@@ -130,7 +157,7 @@ def threshold(name: str) -> float:
     """Return the cosine similarity from which two voices of the backend are one person's.
 
     Raises:
-        UnknownBackend: no file of this folder has that name.
+        UnknownBackend: there is none of that name.
 
     """
     return _module(name).THRESHOLD
@@ -148,8 +175,9 @@ def pick(tell: Callable[[Text], object] = _LOG.info) -> str:
 
     """
     looked: list[Text] = []
-    for name in BACKENDS:
-        found = _module(name).availability()
+    # Other distributions are asked last, and only where none of ours is ready.
+    for name in chain(BACKENDS, _others()):
+        found = _look(name)
         if found.ready:
             if looked:
                 tell(
@@ -170,11 +198,29 @@ def pick(tell: Callable[[Text], object] = _LOG.info) -> str:
     )
 
 
+def _look(name: str) -> Availability:
+    try:
+        return _module(name).availability()
+    except BackendUnavailable as error:  # a plug-in that is broken
+        return Availability.of(name, joined(error.told.message, error.told.context, between=" "))
+
+
+def _others() -> Iterator[str]:
+    yield from discovery.usable(plug_ins())
+
+
+def _origin(name: str) -> str:
+    """What tells where a plug-in comes from, and what it requires."""
+    return f"python -m pip show {discovery.usable(plug_ins())[name].distribution}"
+
+
 def _module(name: str) -> BackendModule:
-    if name not in BACKENDS:
-        raise UnknownBackend(
-            text("There is no backend named {name!r}.", name=name),
-            context=text("Known: {known}", known=", ".join(("auto", *BACKENDS))),
-            hint=text("Choose one of them, or leave the choice to backend='auto'."),
-        )
-    return cast("BackendModule", import_module(f"{__name__}.{name}"))
+    if name in BACKENDS:
+        return cast("BackendModule", import_module(f"{__name__}.{name}"))
+    if name in (others := discovery.usable(plug_ins())):
+        return of_others.module(others[name])
+    raise UnknownBackend(
+        text("There is no backend named {name!r}.", name=name),
+        context=text("Known: {known}", known=", ".join(("auto", *names()))),
+        hint=text("Choose one of them, or leave the choice to backend='auto'."),
+    )

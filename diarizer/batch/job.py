@@ -30,7 +30,7 @@ class Order:
 
     Attributes:
         file: the recording, as whoever carries it out finds it.
-        backend: one of :data:`diarizer.backends.BACKENDS`.
+        backend: one of :func:`diarizer.backends.names`.
         engine: that runs its network; see :func:`diarizer.backends.choose`.
         num_speakers: how many speak.
         min_speakers: how many speak at least.

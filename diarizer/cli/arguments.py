@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from diarizer import formats
-from diarizer.cli import commands
+from diarizer.cli import commands, stderr
 from diarizer.cli.language.help_translation import languages
+from diarizer.errors import FormatError
 from diarizer.messages.language import spoken
 from diarizer.messages.text import text
 
@@ -32,9 +33,15 @@ Examples:
 
 
 def _known_format(name: str | None) -> str | None:
-    if name is not None and name not in formats.FORMATS:
-        wrong = text("{name!r} is not one of {known}.", name=name, known=", ".join(formats.FORMATS))
+    if name is None or name in formats.FORMATS:
+        return name
+    if name not in (known := formats.names()):
+        wrong = text("{name!r} is not one of {known}.", name=name, known=", ".join(known))
         raise typer.BadParameter(spoken(sys.stderr.encoding)(wrong))
+    try:
+        formats.get(name)  # before minutes of work that could not be written down
+    except FormatError as error:
+        stderr.give_up(error)
     return name
 
 
@@ -66,7 +73,7 @@ Format = Annotated[
         "--format",
         metavar="|".join(formats.FORMATS),
         callback=_known_format,
-        autocompletion=lambda: list(formats.FORMATS),
+        autocompletion=lambda: list(formats.names()),
         help="Of what is written; to stdout without --output.",
     ),
 ]

@@ -1,4 +1,4 @@
-"""The ways to write turns down: one file each, found by looking into this folder.
+"""The ways to write turns down: one module each, found here and among the entry points.
 
 Each has ``EXTENSION``, what it ``HOLDS``, ``dumps(annotation) -> str`` and
 ``loads(content) -> Annotation``.
@@ -7,22 +7,24 @@ Each has ``EXTENSION``, what it ``HOLDS``, ``dumps(annotation) -> str`` and
 from __future__ import annotations
 
 import codecs
-import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from diarizer import discovery
 from diarizer.errors import FormatError
 from diarizer.files.atomic import draft
-from diarizer.messages.text import text
+from diarizer.formats import _of_others
+from diarizer.messages.text import joined, text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from diarizer.discovery import PlugIn
     from diarizer.types import Annotation
 
 
 class Format(Protocol):
-    """A file of this folder.
+    """A module of this folder, or of another distribution.
 
     Attributes:
         EXTENSION: of its files, with the dot.
@@ -48,52 +50,74 @@ class Format(Protocol):
         ...
 
 
-_FILES = {
-    # `json_.py` is not `json.py`, which would hide the standard library from its neighbours.
-    module.name.rstrip("_"): module.name
-    for module in pkgutil.iter_modules(__path__)
-    if not module.name.startswith("_")
-}
-FORMATS = tuple(sorted(_FILES))
-"""The names of all formats."""
+_MODULES = discovery.own(__name__)
+FORMATS = tuple(_MODULES)
+"""The names of our formats."""
 
 # Praat saves UTF-16 as soon as there is one letter beyond ASCII.
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-def get(name: str) -> Format:
-    """Find the format ``name``, as in :data:`FORMATS`.
+def names() -> tuple[str, ...]:
+    """Return the names of all formats, those of other distributions last."""
+    return (*FORMATS, *discovery.usable(plug_ins()))
+
+
+def plug_ins() -> tuple[PlugIn, ...]:
+    """Return the formats of other distributions, those whose name is taken included."""
+    return discovery.plug_ins(__name__, taken=FORMATS)
+
+
+def examined(plug_in: PlugIn) -> Format:
+    """Import a plug-in, and see that it is a format.
 
     Raises:
-        FormatError: there is none of that name.
+        BrokenPlugIn: it cannot be imported, or is none.
 
     """
-    if name not in FORMATS:
-        raise FormatError(
-            text("There is no format named {name!r}.", name=name),
-            context=text("Known: {known}", known=", ".join(FORMATS)),
-            hint=text("Choose one of them."),
-        )
-    return cast("Format", import_module(f"{__name__}.{_FILES[name]}"))
+    return _of_others.examined(plug_in)
+
+
+def get(name: str) -> Format:
+    """Find the format ``name``, one of :func:`names`.
+
+    Raises:
+        FormatError: there is none of that name, or it comes from elsewhere and is broken.
+
+    """
+    if name in FORMATS:
+        return cast("Format", import_module(_MODULES[name]))
+    if name in (others := discovery.usable(plug_ins())):
+        return _of_others.module(others[name])
+    raise FormatError(
+        text("There is no format named {name!r}.", name=name),
+        context=text("Known: {known}", known=", ".join(names())),
+        hint=text("Choose one of them."),
+    )
 
 
 def of(path: Path) -> str:
     """Name the format of a file by its ending; ``.txt`` is what Audacity calls its labels.
 
+    An ending of ours stays ours, whatever else has it.
+
     Raises:
         FormatError: no format has that ending.
 
     """
-    endings = {get(name).EXTENSION.lower(): name for name in FORMATS}
-    if path.suffix.lower() not in endings:
-        raise FormatError(
-            text("No format has this ending."),
-            context=text(
-                "File: {path}\nKnown: {known}", path=path, known=", ".join(sorted(endings))
-            ),
-            hint=text("Choose one of those endings, or name the format with --format."),
-        )
-    return endings[path.suffix.lower()]
+    ending = path.suffix.lower()
+    ours = {get(name).EXTENSION.lower(): name for name in FORMATS}
+    if ending in ours:
+        return ours[ending]
+    others, broken = _of_others.endings(discovery.usable(plug_ins()).values())
+    if ending in others:
+        return others[ending]
+    known = ", ".join(sorted({*ours, *others}))
+    raise FormatError(
+        text("No format has this ending."),
+        context=joined(text("File: {path}\nKnown: {known}", path=path, known=known), *broken),
+        hint=text("Choose one of those endings, or name the format with --format."),
+    )
 
 
 def load(path: Path, name: str | None = None) -> Annotation:

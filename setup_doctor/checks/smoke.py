@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.checks import disk, models, packages
 from setup_doctor.diagnosis import cut_files
 from setup_doctor.install import light_engine
+from setup_doctor.install.route import ROUTES
 from setup_doctor.machine.proof import Proof, Refusal, prove
 from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import text
@@ -82,7 +83,7 @@ def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
     Usual causes of a failure: neither onnxruntime nor torch loads and calculates.
     Fix: what the error says; `setup-doctor install open`.
     """
-    return _smoke(machine, "open")
+    return diarizes(machine, "open")
 
 
 @check(
@@ -98,10 +99,14 @@ def pyannote(machine: Machine) -> Finding:
     Usual causes of a failure: torchaudio built for CUDA beside a torch for the CPU (Linux).
     Fix: what the error says.
     """
-    return _smoke(machine, "pyannote")
+    return diarizes(machine, "pyannote")
 
 
-def _smoke(machine: Machine, backend: str) -> Finding:
+def diarizes(machine: Machine, backend: str) -> Finding:
+    """A finding about `backend`, which is to diarize the bundled recording.
+
+    All that the check of a backend needs to say, also of one from another distribution.
+    """
     return _told(machine, backend, prove(machine, backend))
 
 
@@ -128,6 +133,6 @@ def _found(backend: str, answer: Proof | Refusal) -> Finding:
 
 def _hinted(backend: str, hint: Text | str) -> tuple[Remedy, ...]:
     """What the library advises; it sends to this check where a package of the backend is broken."""
-    if str(hint).startswith(f"{DOCTOR} check"):
+    if str(hint).startswith(f"{DOCTOR} check") and backend in ROUTES:
         return (common_remedies.install(backend),)
     return (common_remedies.by_hand(text("{hint}", hint=hint)),) if hint else ()

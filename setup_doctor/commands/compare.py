@@ -24,6 +24,7 @@ from setup_doctor.model.verdicts import READY, TO_FIX
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from diarizer.models.table import Model
     from setup_doctor.machine import Machine
     from setup_doctor.messages.language import Language
     from setup_doctor.messages.text import Text as Sentence
@@ -79,6 +80,10 @@ PROFILES: Mapping[str, Profile] = {
     ),
 }
 
+# What another distribution brings: it is measured as ours are, and nothing else is known of it.
+_UNSAID = "-"
+_OF_OTHERS = Profile(_UNSAID, _UNSAID, label("see the distribution that it comes from."))
+
 
 def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
     """Measure what is ready, show the table, and say which backend to use now."""
@@ -126,35 +131,49 @@ def _rows(
     verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[Sentence | str, list[Sentence | str]]]:
     names = list(verdicts)
-    models = [MODELS[name] for name in names]
-    yield (
-        label("needs an account"),
-        [label("Hugging Face, free") if m.account else label("no") for m in models],
-    )
-    yield label("licence of the models"), [m.licence for m in models]
-    yield label("runs on"), [PROFILES[name].support for name in names]
+    models = [MODELS.get(name) for name in names]
+    yield label("needs an account"), [_account(model) for model in models]
+    yield label("licence of the models"), [m.licence if m else _UNSAID for m in models]
+    yield label("runs on"), [PROFILES.get(name, _OF_OTHERS).support for name in names]
     yield label("to be fetched"), [_fetched(name) for name in names]
     yield label("Published by others"), [""] * len(names)
-    yield label("  error rate (DER)"), [PROFILES[name].published for name in names]
+    yield label("  error rate (DER)"), [PROFILES.get(name, _OF_OTHERS).published for name in names]
     yield label("Measured on this machine"), [""] * len(names)
-    sizes = [_size(n, measured[n]) if n in measured else 0 for n in names]
-    yield label("  size on disk"), [_megabytes(size) for size in sizes]
-    yield label("  engine"), [str(measured.get(n, {}).get("engine", "torch")) for n in names]
+    yield label("  size on disk"), [_on_disk(name, measured.get(name)) for name in names]
+    yield label("  engine"), [_engine(n, measured.get(n, {})) for n in names]
     for name, cell in _MEASURES.items():
         cells = [cell(measured[n]) if n in measured else text("not ready") for n in names]
         yield text("  {name}", name=text(name)), [*cells]
+
+
+def _engine(backend: str, data: Mapping[str, Any]) -> str:
+    return str(data.get("engine", "torch" if backend in ROUTES else _UNSAID))
+
+
+def _account(model: Model | None) -> str:
+    if model is None:
+        return _UNSAID
+    return label("Hugging Face, free") if model.account else label("no")
 
 
 def _megabytes(size: float) -> Sentence:
     return text("{size:.0f} MB", size=size) if size else text("not installed")
 
 
-def _fetched(backend: str) -> Sentence:
+def _fetched(backend: str) -> Sentence | str:
+    if backend not in ROUTES:
+        return _UNSAID
     whole = text("about {megabytes} MB", megabytes=ROUTES[backend].megabytes)
     if backend != light_engine.BACKEND:
         return whole
     without = LIGHT.megabytes
     return text("{whole}; {without} MB without torch (--light)", whole=whole, without=without)
+
+
+def _on_disk(backend: str, data: Mapping[str, Any] | None) -> Sentence | str:
+    if backend not in ROUTES:
+        return _UNSAID
+    return _megabytes(_size(backend, data) if data else 0)
 
 
 def _size(backend: str, data: Mapping[str, Any]) -> float:
@@ -177,7 +196,9 @@ _MEASURES: Mapping[str, Callable[[Mapping[str, Any]], Sentence]] = {
 def _advice(measured: Mapping[str, Mapping[str, Any]], say: Language) -> Iterator[Text]:
     yield Text()
     for name in backends():
-        yield Text(f"{name}: ", style="bold").append(say(PROFILES[name].audience), style="default")
+        yield Text(f"{name}: ", style="bold").append(
+            say(PROFILES.get(name, _OF_OTHERS).audience), style="default"
+        )
     yield Text()
     if not measured:
         none = text("None of them is ready here. Next: setup-doctor setup")
@@ -198,4 +219,5 @@ def recommended(rates: Mapping[str, float]) -> str:
     better one: that is known from benchmarks, whose order stands.
     """
     best = min(rates.values())
-    return next(name for name in _BY_ACCURACY if rates.get(name, _NEVER) <= best + _WORKS)
+    known = (*_BY_ACCURACY, *rates)  # what others bring comes last
+    return next(name for name in known if rates.get(name, _NEVER) <= best + _WORKS)

@@ -32,10 +32,11 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
 
     Args:
         machine: whose packages.
-        backend: its packages, and all that they require, are looked at.
+        backend: its packages, and all that they require, are looked at; none are known of one
+            that another distribution brings.
         finding: what is said of the failure; stays as it is unless it failed.
     """
-    if finding.status is not Status.FAILED:
+    if finding.status is not Status.FAILED or backend not in ROUTES:
         return finding
     found = {
         name: files

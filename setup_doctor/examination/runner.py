@@ -125,10 +125,10 @@ class _Run:
     def _examine(self, check: Check, machine: Machine) -> None:
         started = time.monotonic()
         try:
-            finding = check(machine)
-        except Exception as error:  # noqa: BLE001 - a crash is an answer, and must not hide the others
-            finding = crashed(error)
-        self.answers.put(Result(check, finding.redacted(), time.monotonic() - started))
+            finding = _readable(check(machine).redacted())
+        except BaseException as error:  # noqa: BLE001 - a crash is an answer, and must not hide the others
+            finding = crashed(error).redacted()
+        self.answers.put(Result(check, finding, time.monotonic() - started))
 
     def _await_one(self) -> None:
         check, deadline = min(self.deadlines.items(), key=lambda item: item[1])
@@ -146,6 +146,18 @@ class _Run:
             result = replace(result, suppressed=self.suppressed.get(result.check, ""))
         self.results[result.check] = result
         self.context.on_result(result)
+
+
+def _readable(finding: Finding) -> Finding:
+    """The same finding: a sentence that lacks one of its values shall break here, not when shown."""
+    said = (
+        finding.message,
+        *(e.seen for e in finding.evidence),
+        *(r.title for r in finding.remedies),
+    )
+    for each in said:
+        str(each)
+    return finding
 
 
 def crashed(error: BaseException) -> Finding:

@@ -6,12 +6,12 @@ and ``EXAMPLES``, the text below that help.
 
 from __future__ import annotations
 
-import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import typer
 
+from diarizer import discovery
 from diarizer.cli.language.reader_language import Command
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class CommandModule(Protocol):
 
 def names() -> tuple[str, ...]:
     """Return the first words that are commands."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+    return tuple(discovery.own(__name__))
 
 
 def find(name: str) -> Any:

@@ -11,6 +11,7 @@ from setup_doctor.checks.packages.engines import (  # isort: skip
     resemblyzer_answers,
 )
 from setup_doctor.checks.packages.torchcodec import torchcodec  # isort: skip
+from setup_doctor.checks.packages.plug_ins import plug_ins  # isort: skip
 
 # In the order in which they are shown: each behind what it requires.
 __all__ = [  # noqa: RUF022
@@ -26,4 +27,5 @@ __all__ = [  # noqa: RUF022
     "pyannote",
     "pyannote_answers",
     "torchcodec",
+    "plug_ins",
 ]
