@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from setup_doctor.symptoms.distributions import distribution
-from setup_doctor.symptoms.keys import keys, squeezed
+from setup_doctor.symptoms.pattern_literals import keys, squeezed
 from setup_doctor.symptoms.reading import Reading, read
 from setup_doctor.symptoms.symptom import Symptom, Weight, compiled
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from setup_doctor.messages.text import Text, text
-from setup_doctor.symptoms.keys import blanks_as_breaks
+from setup_doctor.symptoms.pattern_literals import blanks_as_breaks
 
 if TYPE_CHECKING:
     from setup_doctor.model import Remedy

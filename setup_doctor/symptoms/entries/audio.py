@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 AUDIO = (
@@ -13,8 +13,8 @@ AUDIO = (
         r"NoBackendError|Format not recognised|File contains data in an unknown format|Error opening [^\n]{1,200}: File does not exist or is not a regular file"
         r"|Couldn't find appropriate backend|formats: None|Unsupported audio format|Failed to open the input [^\n]*(?:unsupported|Invalid)",
         "The library cannot read this kind of file, such as m4a, webm or wma without ffmpeg.",
-        ways.WAV,
-        ways.DIARIZE,
+        shared_remedies.WAV,
+        shared_remedies.DIARIZE,
         seen=(
             (
                 "soundfile.LibsndfileError: Error opening './test.m4a': Format not recognised.",
@@ -48,8 +48,8 @@ AUDIO = (
         r"requested chunk [\s\S]{0,120}(?:resulted in \d+ samples|lies outside of)|instead of the expected \d+ samples",
         "The file says another length than it has, as MP3s with a variable rate do, or it is shorter than "
         "the window.",
-        ways.WAV,
-        ways.NO_FFMPEG,
+        shared_remedies.WAV,
+        shared_remedies.NO_FFMPEG,
         weight=Weight.SHARP,
         seen=(
             (
@@ -100,7 +100,7 @@ AUDIO = (
         "audio.vad-frame",
         r"webrtcvad\.Error|Error while processing frame|_webrtcvad\.process\(",
         "webrtcvad takes frames of 10, 20 or 30 ms at 8, 16, 32 or 48 kHz, 16 bits, one channel; this was another.",
-        ways.WAV,
+        shared_remedies.WAV,
         by_hand(text("Leave out the last frame when it is shorter than the others")),
         weight=Weight.SHARP,
         seen=(
@@ -137,7 +137,7 @@ AUDIO = (
         r"no locator available for file|cannot cache function '",
         "numba, which librosa uses, finds no folder into which it may write.",
         by_hand(text("Set NUMBA_CACHE_DIR to a folder of your own")),
-        ways.LIGHT,
+        shared_remedies.LIGHT,
         weight=Weight.SHARP,
         seen=(
             (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _COMPILER = (
@@ -26,8 +26,8 @@ BUILD = (
         r" [`'\"]?(?:llvmlite|numba)"
         r"|Cannot install on Python version [\d.]+; only versions >=?[\d.]+ ?,? ?<[\d.]+ are supported",
         "An old numba or llvmlite was chosen, for which this Python is too new; pip then tried to build it.",
-        ways.RESEMBLYZER,
-        ways.NEW_PYTHON,
+        shared_remedies.RESEMBLYZER,
+        shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
         needs=("numba>=0.61", "llvmlite>=0.44"),
         seen=(
@@ -53,7 +53,7 @@ BUILD = (
                 package="...",
             )
         ),
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
         where=_COMPILER,
         unless=_OURS + r"|building '_webrtcvad' extension",
@@ -70,7 +70,7 @@ BUILD = (
         r"C1083[^\n]*'?io\.h|LNK1104[^\n]*kernel32\.lib|LNK1181[^\n]*kernel32\.lib|LNK1158[^\n]*rc\.exe",
         "The compiler is there, the Windows SDK is not. It is not needed either: webrtcvad comes "
         "ready-built.",
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         weight=Weight.SHARP,
         seen=(
             (
@@ -86,7 +86,7 @@ BUILD = (
         r"(?:C1083|fatal error)[^\n]*Python\.h",
         "This Python was installed without its headers, so nothing can be compiled for it. Nothing has "
         "to be: webrtcvad comes ready-built.",
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         weight=Weight.SHARP,
         seen=(
             (
@@ -117,7 +117,7 @@ BUILD = (
         r"|failed-wheel-build-for-install\s[\s\S]{0,200}?webrtcvad(?![-_]wheels)"
         r"|webrtcvad[^\n]{0,80}(?:invalid active developer path|xcrun: error)",
         _WANTED,
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         looks=("packages.webrtcvad-wheel",),
         needs=("webrtcvad-wheels>=2.0.14",),
         seen=(
@@ -133,7 +133,7 @@ BUILD = (
         r"Microsoft Visual C\+\+ 14\.\d (?:or greater )?is required"
         r"|No such file or directory: '(?:gcc|cc|clang)'|command '[^']*(?:gcc|clang|cl\.exe)' failed",
         _WANTED,
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         # Of another package it is another cause.
         unless=r"(?:building wheel for|build wheels for|failed to build) [`'\"]?(?!webrtcvad)\w",
         apart='The line "Failed building wheel for" names the package, if it is another one.',
@@ -176,7 +176,7 @@ BUILD = (
         r"can't find Rust compiler|rust toolchain|cargo,? the Rust package manager|maturin failed"
         r"|error: linker `link\.exe` not found",
         "A package wants to be compiled with Rust, because there is no ready-built one for this Python.",
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         needs=("pip",),
         seen=(("error: can't find Rust compiler", "PrithivirajDamodaran/Parrot_Paraphraser#41"),),
     ),
@@ -184,7 +184,7 @@ BUILD = (
         "packages.cmake-wanted",
         r"CMake must be installed|Problems with the build tools: CMake|CMake Error at|Could NOT find CMake",
         "A package wants to be compiled with CMake, because there is no ready-built one for this Python.",
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         seen=(
             (
                 "RuntimeError: CMake must be installed to build the following extensions",
@@ -198,8 +198,8 @@ BUILD = (
         + r"(?! \(\S+\) ?\.\.\. done)(?!\S* ?\([^)]*\)$)|metadata-generation-failed|subprocess-exited-with-error"
         r"|egg_info did not run successfully|failed-wheel-build-for-install",
         "pip could not build a package from its source; the reason stands above these lines.",
-        ways.LOOK_ABOVE,
-        ways.NEW_PYTHON,
+        shared_remedies.LOOK_ABOVE,
+        shared_remedies.NEW_PYTHON,
         weight=Weight.VAGUE,
         unless=r"webrtcvad[-_]wheels",
         seen=(

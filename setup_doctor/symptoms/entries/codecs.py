@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _TELL = (
@@ -20,7 +20,7 @@ CODECS = (
         r"|Could not load this library: \S*libtorchcodec_core\d",
         "torchcodec was built for another torch. That does no harm here: diarizer decodes by itself "
         "and hands pyannote the samples.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
         apart=_TELL,
         looks=("packages.torchcodec",),
@@ -40,8 +40,8 @@ CODECS = (
         "packages.torchcodec-missing",
         r"TorchCodec is required for|No module named '?torchcodec|requires the TorchCodec|Please install torchcodec",
         "torchaudio 2.9 and newer, and pyannote 4, read files through torchcodec, which is not installed.",
-        ways.PYANNOTE,
-        ways.NO_FFMPEG,
+        shared_remedies.PYANNOTE,
+        shared_remedies.NO_FFMPEG,
         weight=Weight.SHARP,
         needs=("torchcodec",),
         seen=(
@@ -62,7 +62,7 @@ CODECS = (
         r"|Could not find module '[^'\n]*libtorchcodec_core|name 'AudioDecoder' is not defined",
         "torchcodec did not find FFmpeg's shared libraries. That does no harm here: diarizer decodes by "
         "itself and hands pyannote the samples.",
-        ways.NO_FFMPEG,
+        shared_remedies.NO_FFMPEG,
         by_hand(text("For programs of your own: winget install --id Gyan.FFmpeg.Shared -e")),
         apart=_TELL,
         looks=("packages.torchcodec",),
@@ -80,8 +80,8 @@ CODECS = (
         r"No such file or directory: '(?:ffmpeg|ffprobe)'|Couldn't find ff(?:mpeg|probe)|['\"«]ffmpeg['\"»] (?:is not recognized|не является)"
         r"|ffmpeg: (?:command )?not found|ffmpeg was not found|No ffmpeg exe could be found|Имя \"ffmpeg\" не распознано",
         "The program calls ffmpeg, which is not installed or not on PATH. The recording itself is there.",
-        ways.FFMPEG,
-        ways.DIARIZE,
+        shared_remedies.FFMPEG,
+        shared_remedies.DIARIZE,
         weight=Weight.SHARP,
         seen=(
             (
@@ -98,8 +98,8 @@ CODECS = (
         "audio.no-ffmpeg",
         r"WinError 2\]",
         "The program calls ffmpeg, which is not installed or not on PATH. The recording itself is there.",
-        ways.FFMPEG,
-        ways.DIARIZE,
+        shared_remedies.FFMPEG,
+        shared_remedies.DIARIZE,
         weight=Weight.SHARP,
         where=r"ffmpeg|load_audio|whisper[\\/]audio\.py|pydub|_winapi\.CreateProcess",
         apart="If the line above names another program than ffmpeg, that one is missing.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _STATUS = "https://learn.microsoft.com/openspecs/windows_protocols/ms-erref/596a1078-e883-4972-9bbc-49e60bebca55"
@@ -15,9 +15,9 @@ CRASHES = (
         r"0xC0000005|-1073741819\b|3221225477\b|Windows fatal exception: access violation|0xC0000374|-1073740940\b"
         r"|Segmentation fault \(core dumped\)|exit(?:ed with)?(?: status| code)? (?:139|-11)\b|SIGSEGV",
         "A compiled part of a package crashed: libraries that do not fit each other, a driver, or a damaged file.",
-        ways.RUNTIME,
-        ways.ONE_SOURCE,
-        ways.ON_THE_PROCESSOR,
+        shared_remedies.RUNTIME,
+        shared_remedies.ONE_SOURCE,
+        shared_remedies.ON_THE_PROCESSOR,
         looks=("packages.torch-answers", "windows.runtime"),
         apart="Run it with `python -X faulthandler`: the last file that it names belongs to the package at fault.",
         seen=(
@@ -31,8 +31,8 @@ CRASHES = (
         r"0xC0000409|-1073740791\b|3221226505\b|0xC00000FD|-1073741571\b|3221225725\b",
         "A compiled part of a package stopped itself (a fast fail, or a stack that was full), often cuDNN or Qt at "
         "the end of the work.",
-        ways.ON_THE_PROCESSOR,
-        ways.ONE_SOURCE,
+        shared_remedies.ON_THE_PROCESSOR,
+        shared_remedies.ONE_SOURCE,
         looks=("packages.torch-answers",),
         apart="Run it with `python -X faulthandler`: the last file that it names belongs to the package at fault.",
         seen=(("Process exited with code 3221226505.", "meizhong986/WhisperJAV#125"),),
@@ -41,7 +41,7 @@ CRASHES = (
         "windows.old-processor",
         r"0xC000001D|-1073741795\b|3221225501\b|Illegal instruction|SIGILL|exit(?:ed with)?(?: status| code)? (?:132|-4)\b",
         "The processor lacks instructions that the package was built with (AVX).",
-        ways.LIGHT,
+        shared_remedies.LIGHT,
         weight=Weight.SHARP,
         seen=(("Illegal instruction (core dumped)", _STATUS),),
     ),
@@ -62,7 +62,7 @@ CRASHES = (
         "python.bootstrapping",
         r"before the current process has finished its bootstrapping phase|freeze_support\(\)",
         "On Windows and macOS every worker process runs the script from its beginning, and starts workers of its own.",
-        ways.GUARD,
+        shared_remedies.GUARD,
         weight=Weight.SHARP,
         seen=(
             (
@@ -82,7 +82,7 @@ CRASHES = (
         r"BrokenProcessPool|DataLoader worker \(pid[^\n]*(?:killed|exited unexpectedly)|A process in the process pool was terminated",
         "A worker process died, most often for want of memory.",
         by_hand(text("Ask for fewer workers: num_workers=0, or --jobs 1")),
-        ways.SMALLER,
+        shared_remedies.SMALLER,
         seen=(
             (
                 "RuntimeError: DataLoader worker (pid(s) 1234) exited unexpectedly",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _CTRANSLATE = r"ctranslate2|faster[_-]whisper|whisperx"
@@ -18,7 +18,7 @@ CUDA = (
         by_hand(
             text("Take smaller batches (pipeline.embedding_batch_size = 8), or shorter pieces")
         ),
-        ways.ON_THE_PROCESSOR,
+        shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         seen=(
             (
@@ -36,8 +36,8 @@ CUDA = (
         r"no kernel image is available|cudaErrorNoKernelImageForDevice|is not compatible with the current PyTorch installation"
         r"|sm_\d+ is not compatible",
         "This torch was built for other graphics cards: yours is newer, or older, than it knows.",
-        ways.ONE_SOURCE,
-        ways.ON_THE_PROCESSOR,
+        shared_remedies.ONE_SOURCE,
+        shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         seen=(
             (
@@ -55,7 +55,7 @@ CUDA = (
         r"Torch not compiled with CUDA enabled|not linked with (?:support for )?cuda|not compiled with CUDA support",
         "The program asks for the graphics card, and this torch was built for the processor alone.",
         by_hand(text('Ask for the processor: device="cpu"')),
-        ways.ONE_SOURCE,
+        shared_remedies.ONE_SOURCE,
         weight=Weight.SHARP,
         apart="torch.__version__ ends in +cpu where torch is the reason.",
         seen=(
@@ -74,8 +74,8 @@ CUDA = (
         r"Found no NVIDIA driver|NVIDIA driver on your system is too old|CUDA driver version is insufficient"
         r"|CUDA driver initialization failed|nvcuda\.dll|libcuda\.so\.1|No CUDA GPUs are available|No CUDA runtime is found",
         "No graphics card of NVIDIA was found, or its driver is too old for this torch.",
-        ways.DRIVER,
-        ways.ON_THE_PROCESSOR,
+        shared_remedies.DRIVER,
+        shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         seen=(
             (
@@ -90,7 +90,7 @@ CUDA = (
         "A program that was built for cuDNN 8 (an older ctranslate2 or onnxruntime) does not find it; today's torch "
         "brings cuDNN 9.",
         by_hand(text("Install a newer one, which uses cuDNN 9")),
-        ways.ON_THE_PROCESSOR,
+        shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         needs=("ctranslate2>=4.5", "faster-whisper>=1.1"),
         seen=(
@@ -114,7 +114,7 @@ CUDA = (
                 "Install it: python -m pip install nvidia-cudnn-cu12, and add its bin (lib) folder to PATH"
             )
         ),
-        ways.ON_THE_PROCESSOR,
+        shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         seen=(
             (
@@ -130,7 +130,7 @@ CUDA = (
         r"|libcudart\.so|cudart64_\d+\.dll|libnvrtc|libcufft",
         "A library of CUDA is missing, or there is another version than the program was built for.",
         by_hand(text("Install it: python -m pip install nvidia-cublas-cu12 nvidia-cudnn-cu12")),
-        ways.ON_THE_PROCESSOR,
+        shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         seen=(
             (
@@ -204,8 +204,8 @@ CUDA = (
         "cuda.error",
         r"CUDA error: |device-side assert triggered|CUBLAS_STATUS_|CUDNN_STATUS_|cudaError\w+",
         "The graphics card reported an error, and the line that is shown may not be the one that caused it.",
-        ways.ON_THE_PROCESSOR,
-        ways.DRIVER,
+        shared_remedies.ON_THE_PROCESSOR,
+        shared_remedies.DRIVER,
         weight=Weight.VAGUE,
         seen=(
             (

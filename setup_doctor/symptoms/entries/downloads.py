@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 DOWNLOADS = (
@@ -32,7 +32,7 @@ DOWNLOADS = (
                 "See that https://huggingface.co opens here, then: setup-doctor check --only huggingface"
             )
         ),
-        ways.NO_XET,
+        shared_remedies.NO_XET,
         weight=Weight.VAGUE,
         looks=("huggingface.reach", "huggingface.account"),
         apart='The line "403" or "gated" above it means the terms; "getaddrinfo" or "timed out" means the network.',
@@ -49,7 +49,7 @@ DOWNLOADS = (
         r"CAS Client Error|cas-server\.xethub|File reconstruction error|CAS service error|xet_get|XetRuntime|hf_xet[^\n]{0,60}(?:timed out|stall|Error)"
         r"|Reconstructing \(incomplete total|Downloading \(incomplete total",
         "The download goes through Xet, a second service of Hugging Face that stalls in some networks.",
-        ways.NO_XET,
+        shared_remedies.NO_XET,
         by_hand(text("Or a newer one: python -m pip install --upgrade hf-xet")),
         seen=(
             (
@@ -67,7 +67,7 @@ DOWNLOADS = (
         r"Consistency check failed|file should be of size \d+ but has size",
         "The download was cut on its way: a weak line, a proxy, or a full disk.",
         by_hand(text("Try again with force_download=True")),
-        ways.NO_XET,
+        shared_remedies.NO_XET,
         weight=Weight.SHARP,
         seen=(
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair import common_remedies
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 FILES = (
@@ -31,7 +31,7 @@ FILES = (
         r"|Invalid magic number; corrupt file|unexpected EOF, expected \d+ more bytes|Ran out of input"
         r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|storage has wrong (?:byte )?size|BadZipFile",
         "The file of a model is cut, or a web page was stored in its place.",
-        ways.AGAIN_FRESH,
+        shared_remedies.AGAIN_FRESH,
         weight=Weight.SHARP,
         looks=("models.pyannote", "models.resemblyzer"),
         seen=(
@@ -45,7 +45,7 @@ FILES = (
         "packages.torch-vulnerable",
         r"CVE-2025-32434|require users to upgrade torch to at least v2\.6",
         "transformers refuses to load a file with a torch older than 2.6, for safety.",
-        ways.ONE_SOURCE,
+        shared_remedies.ONE_SOURCE,
         weight=Weight.SHARP,
         needs=("torch>=2.6", "torchaudio>=2.6"),
         seen=(
@@ -61,7 +61,7 @@ FILES = (
         r"Weights only load failed|Unsupported global: GLOBAL|was not an allowed global by default",
         "torch 2.6 and newer load only plain numbers from a file; this pyannote.audio or whisperx does not "
         "know that yet.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         needs=("pyannote.audio>=4",),
         apart="Only for a file whose source you trust: torch.serialization.add_safe_globals.",
         seen=(
@@ -80,7 +80,7 @@ FILES = (
         "packages.own-name",
         r"(?:partially initialized module|cannot import name '[^']+' from partially initialized module) '(?P<module>\w+)[^\n]*circular import",
         "A file of your own is called {module}, like the package, and hides it.",
-        ways.RENAME_OWN,
+        shared_remedies.RENAME_OWN,
         weight=Weight.SHARP,
         apart="The path in the message tells: your own folder, or site-packages, where the installation is damaged.",
         seen=(
@@ -96,7 +96,7 @@ FILES = (
         r"module 'torch' has no attribute '(?:__version__|Tensor|nn|cuda|tensor|device)'|cannot import name '\w+' from 'torch' \(unknown location\)",
         "Of torch only an empty folder is left, from an installation that was interrupted.",
         common_remedies.uninstall("torch"),
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         weight=Weight.SHARP,
         looks=("packages.torch",),
         seen=(
@@ -113,7 +113,7 @@ FILES = (
         r"|truncated file|file data: Is a directory|mach-o, but wrong architecture|incompatible architecture \(have",
         "A compiled file of the package is cut (an interrupted installation, a full disk, a virus "
         "scanner), or was built for another kind of processor.",
-        ways.TORCH,
+        shared_remedies.TORCH,
         weight=Weight.SHARP,
         number=193,
         seen=(

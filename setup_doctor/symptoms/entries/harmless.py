@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 if TYPE_CHECKING:
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 def _harmless(name: str, pattern: str, meaning: str, *seen: tuple[str, str]) -> Symptom:
     return symptom(
-        f"harmless.{name}", pattern, meaning, ways.NOTHING, weight=Weight.HARMLESS, seen=seen
+        f"harmless.{name}",
+        pattern,
+        meaning,
+        shared_remedies.NOTHING,
+        weight=Weight.HARMLESS,
+        seen=seen,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _REPOSITORY = (
@@ -24,7 +24,7 @@ HUGGINGFACE = (
             text(
                 'Make a "Read" token, or tick "Read access to contents of all public gated repos"'
             ),
-            ways.TOKENS,
+            shared_remedies.TOKENS,
         ),
         weight=Weight.SHARP,
         looks=("huggingface.account",),
@@ -67,7 +67,7 @@ HUGGINGFACE = (
         "huggingface.access-reset",
         r"access (?:to )?model \S+ has been reset",
         "The authors of {repository} reset the access; it has to be asked for again.",
-        ways.ACCEPT,
+        shared_remedies.ACCEPT,
         weight=Weight.SHARP,
         names=_REPOSITORY,
         seen=(
@@ -86,7 +86,7 @@ HUGGINGFACE = (
         "is gated or misspelled looks the same.",
         by_hand(
             text("setup-doctor token set, then accept the terms on the page of the model"),
-            f"{ways.HUGGING_FACE}/{{repository}}",
+            f"{shared_remedies.HUGGING_FACE}/{{repository}}",
         ),
         weight=Weight.SHARP,
         names=_REPOSITORY,
@@ -106,7 +106,7 @@ HUGGINGFACE = (
         r"Invalid user token|Invalid credentials in Authorization|Illegal header value|token seems invalid|token is invalid",
         "Hugging Face does not know the token: mistyped, revoked, expired, or with a quote or a line "
         "break in it.",
-        by_hand(text("Make a new token and store it"), ways.TOKENS),
+        by_hand(text("Make a new token and store it"), shared_remedies.TOKENS),
         weight=Weight.SHARP,
         looks=("huggingface.token",),
         seen=(
@@ -134,7 +134,7 @@ HUGGINGFACE = (
         "huggingface.token-malformed",
         r"UnicodeEncodeError: '(?:ascii|latin-1)' codec can't encode character '\\u(?:201[89cd]|ab|bb|feff)",
         "The token holds curly quotes or another letter that no token has.",
-        ways.NEW_TOKEN,
+        shared_remedies.NEW_TOKEN,
         weight=Weight.SHARP,
         seen=(
             (
@@ -151,8 +151,8 @@ HUGGINGFACE = (
         r"|huggingface\S*[^\n]{0,60}\b403\b|\b403\b[^\n]{0,60}huggingface",
         "The terms of {repository} were not accepted with the account to which the token belongs, or no token was "
         "sent. Each model page has terms of its own.",
-        ways.ACCEPT,
-        ways.NEW_TOKEN,
+        shared_remedies.ACCEPT,
+        shared_remedies.NEW_TOKEN,
         weight=Weight.SHARP,
         names=_DEFAULT + _REPOSITORY,
         unless=r"HTTP error 403 while getting https?://(?!huggingface)|403[^\n]*(?:index|pypi|mirror|whl|proxy)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 LETTERS = (
@@ -14,8 +14,8 @@ LETTERS = (
         r"|(?:Error opening|open file failed|failed to open|cannot open|Failed to open|No such file)[^\n]*[A-Za-z]:\\[^\n]*[^\x00-\x7f\n][^\n]*(?:System error|errno|ENOENT|$)"
         r"|errno: 42|Illegal byte sequence",
         "The path holds letters that the library cannot take, such as a Russian or Chinese user name.",
-        ways.ASCII_CACHE,
-        ways.ASCII,
+        shared_remedies.ASCII_CACHE,
+        shared_remedies.ASCII,
         weight=Weight.SHARP,
         looks=("windows.user-folder",),
         seen=(
@@ -29,7 +29,7 @@ LETTERS = (
         "models.file-gone",
         r"Unable to open file 'model\.bin' in model",
         "The folder of the model is there, and its largest file is not: an interrupted download.",
-        ways.AGAIN_FRESH,
+        shared_remedies.AGAIN_FRESH,
         seen=(
             (
                 "RuntimeError: Unable to open file 'model.bin' in model '/x/models--Systran--faster-whisper-large-v3'",
@@ -41,7 +41,7 @@ LETTERS = (
         "python.utf8",
         r"'(?:charmap|gbk|cp\d{3,4}|ascii|euc_kr|shift_jis|big5|mbcs)' codec can't (?:de|en)code",
         "A file or the console is read or written in the code page of this Windows instead of UTF-8.",
-        ways.UTF8,
+        shared_remedies.UTF8,
         looks=("windows.code-page",),
         seen=(
             (

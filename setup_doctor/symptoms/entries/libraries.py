@@ -9,7 +9,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair import common_remedies
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _CODES = "https://learn.microsoft.com/windows/win32/debug/system-error-codes"
@@ -25,7 +25,7 @@ LIBRARIES = (
                 "Ask for Windows Security > App & browser control > Smart App Control; off cannot be undone"
             )
         ),
-        ways.LIGHT,
+        shared_remedies.LIGHT,
         number=4551,
         weight=Weight.SHARP,
         seen=(
@@ -61,7 +61,7 @@ LIBRARIES = (
         "packages.torch-fbgemm",
         r"(?:WinError 126|Error loading)[^\n]*fbgemm\.dll|libomp140\.x86_64\.dll",
         "torch 2.4 lacks a library for this file (libomp140); newer ones do not need it.",
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         weight=Weight.SHARP,
         needs=("torch>=2.5",),
         seen=(
@@ -77,8 +77,8 @@ LIBRARIES = (
         r"\(DLL\) initialization routine failed|инициализации библиотеки динамической компоновки|0xC0000142|-1073741502",
         "A DLL of torch could not start: the Microsoft Visual C++ Redistributable is older than this "
         "torch wants.",
-        ways.RUNTIME,
-        ways.LIGHT,
+        shared_remedies.RUNTIME,
+        shared_remedies.LIGHT,
         number=1114,
         weight=Weight.SHARP,
         looks=("windows.runtime", "packages.torch-answers"),
@@ -131,8 +131,8 @@ LIBRARIES = (
         r"|0xC0000135|-1073741515|3221225781|VCRUNTIME140|MSVCP140",
         "A DLL is missing beside a compiled module, most often the Microsoft Visual C++ "
         "Redistributable. Never fetch single DLLs from the web.",
-        ways.RUNTIME,
-        ways.LIGHT,
+        shared_remedies.RUNTIME,
+        shared_remedies.LIGHT,
         number=126,
         apart="The check of the runtime tells the Redistributable from a file of the package that is gone.",
         looks=("windows.runtime", "packages.torch-answers"),

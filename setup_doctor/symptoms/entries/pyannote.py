@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _NEWER = by_hand(text("Install a newer version of the package that the traceback names"))
@@ -15,7 +15,7 @@ PYANNOTE = (
         r"Lazy import of LazyModule\([^\n]*\) failed",
         "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
         "does not work with the paths of Windows. k2 or flair are not needed.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
         needs=("speechbrain>=1.1",),
         seen=(
@@ -30,7 +30,7 @@ PYANNOTE = (
         r"No module named '?(?:k2|flair|spacy)\b",
         "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
         "does not work with the paths of Windows. k2 or flair are not needed.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
         where=r"speechbrain|LazyModule",
         needs=("speechbrain>=1.1",),
@@ -68,7 +68,7 @@ PYANNOTE = (
         r"has no attribute '(?:list_audio_backends|set_audio_backend|get_audio_backend|_backend)'"
         r"|Backend \"\w+\" is not one of available backends|module 'torchaudio' has no attribute '(?:info|io|sox_effects|load_wav)'",
         "torchaudio 2.9 dropped its backends, which an older speechbrain or pyannote still asks for.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
         needs=("speechbrain>=1.1", "pyannote.audio>=4"),
         seen=(
@@ -138,7 +138,7 @@ PYANNOTE = (
         r"'SpeakerDiarization' object has no attribute 'to'|torch\.hub\.load\(['\"]pyannote|pyannote_pyannote-audio"
         r"|No module named '?pyannote\.audio\.(?:features|labeling|applications|embedding)",
         "This is code for pyannote.audio 1 or 2, or such a version itself.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
         needs=("pyannote.audio>=4",),
         seen=(
@@ -154,7 +154,7 @@ PYANNOTE = (
         r"|has no attribute 'SpeakerSegmentation'|got an unexpected keyword argument '(?:plda|scores)'"
         r"|requires? pyannote\.audio ?(?:>=|~)",
         "The pipeline and the installed pyannote.audio are of different generations.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         needs=("pyannote.audio>=4",),
         seen=(
             (
@@ -209,7 +209,7 @@ PYANNOTE = (
         r"|No module named '?torchaudio\.backend",
         "This is pyannote.audio 3 on a newer stack, or a model whose terms were not accepted; version 4 "
         "says which.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         weight=Weight.PLAIN,
         needs=("pyannote.audio>=4",),
         seen=(
@@ -228,7 +228,7 @@ PYANNOTE = (
         r"'NoneType' object (?:is not callable|has no attribute '(?:to|eval)')",
         "This is pyannote.audio 3 on a newer stack, or a model whose terms were not accepted; version 4 "
         "says which.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         weight=Weight.VAGUE,
         needs=("pyannote.audio>=4",),
         looks=("huggingface.account", "huggingface.community"),

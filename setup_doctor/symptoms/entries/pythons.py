@@ -5,7 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair import common_remedies
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 PYTHONS = (
@@ -31,7 +31,7 @@ PYTHONS = (
         r"No module named '?pkg_resources",
         "The source webrtcvad imports pkg_resources, which setuptools 82 removed. A compiler does not "
         "help here either; webrtcvad-wheels does without it.",
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         apart="Look at the file above the error: if it is not webrtcvad.py, `setuptools<81` helps instead.",
         seen=(
             (
@@ -45,7 +45,7 @@ PYTHONS = (
         r"No module named '?(?:distutils|imp)\b",
         "Python 3.12 removed this module, and an old package still imports it.",
         by_hand(text("Install a newer version of the package that the traceback names")),
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         needs=("setuptools<81",),
         seen=(
             (
@@ -60,7 +60,7 @@ PYTHONS = (
         r"'type' object is not subscriptable|unsupported operand type\(s\) for \|: '(?:type|_?\w*Meta\w*)' and"
         r"|cannot import name '(?:Self|TypeAlias|ParamSpec|override)' from 'typing'|No module named 'tomllib'",
         "The package was written for a newer Python than this one.",
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         seen=(
             (
                 "TypeError: unsupported operand type(s) for |: 'type' and 'NoneType'",

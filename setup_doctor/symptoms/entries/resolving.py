@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _NO_VERSION = r"(?:Could not find a version that satisfies the requirement|No matching distribution found for)"
@@ -19,8 +19,8 @@ RESOLVING = (
         r"|torchcodec[^\n]{0,60}doesn't have a (?:source distribution or )?wheel for the current platform",
         "There is no torchcodec for this machine or this Python; 0.0.0.dev0 is an empty name-holder. "
         "pyannote does without it when it is given samples.",
-        ways.PYANNOTE,
-        ways.NO_FFMPEG,
+        shared_remedies.PYANNOTE,
+        shared_remedies.NO_FFMPEG,
         weight=Weight.SHARP,
         looks=("packages.torchcodec", "python.architecture"),
         seen=(
@@ -54,7 +54,7 @@ RESOLVING = (
         r"requires a different Python|Requires-Python|The current project's Python requirement"
         r"|does not satisfy Python ?[<>=]|requires-python|Ignored the following versions that require a different",
         "The package does not take this version of Python.",
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
         looks=("python.version",),
         seen=(
@@ -79,7 +79,7 @@ RESOLVING = (
                 "Ask for one of the versions that are listed, or take a Python that the wanted one supports"
             )
         ),
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
         seen=(
             (
@@ -95,7 +95,7 @@ RESOLVING = (
         r"|is not a supported wheel on this platform|wheel\(s\) were skipped as your project's environment"
         r"|doesn't have a (?:source distribution or )?wheel for the current platform",
         _NO_WHEELS,
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
         looks=("python.architecture", "python.version"),
         apart=_WHICH,
@@ -121,7 +121,7 @@ RESOLVING = (
         "python.no-wheels",
         r"No matching distribution found for|from versions: none|Unable to find installation candidates for",
         _NO_WHEELS,
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         weight=Weight.VAGUE,
         looks=("python.architecture", "python.version"),
         apart=_WHICH,
@@ -138,7 +138,7 @@ RESOLVING = (
         r"|version solving failed|So, because .{0,200}depends on|LibMambaUnsatisfiableError|UnsatisfiableError"
         r"|requirements are unsatisfiable",
         "Two packages want versions of a third that exclude each other.",
-        ways.NEW_ENVIRONMENT,
+        shared_remedies.NEW_ENVIRONMENT,
         by_hand(
             text(
                 "Leave out the exact versions (==) that you ask for yourself, and let them be chosen"
@@ -162,7 +162,7 @@ RESOLVING = (
         r"|requires [\w.-]+[<>=!~][^\n]{1,60}, but you have [\w.-]+ [^\n]{1,40}incompatible",
         "pip has installed it all the same, and says which other packages now have a version that they do "
         "not want.",
-        ways.NEW_ENVIRONMENT,
+        shared_remedies.NEW_ENVIRONMENT,
         seen=(
             (
                 "ERROR: pip's dependency resolver does not currently take into account all the packages that are "

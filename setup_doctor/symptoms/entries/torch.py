@@ -5,7 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair import common_remedies
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 TORCH = (
@@ -13,7 +13,7 @@ TORCH = (
         "packages.resemblyzer-old",
         r"resample\(\) takes 1 positional argument|melspectrogram\(\) takes 0 positional arguments",
         "This Resemblyzer is older than the installed librosa; 0.1.4 goes with both.",
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         needs=("resemblyzer>=0.1.4",),
         seen=(
             (
@@ -31,7 +31,7 @@ TORCH = (
         "packages.numpy-2",
         r"np\.(?:NaN|NAN|Inf|float_|infty)\b.{0,3} was removed in the NumPy 2|module 'numpy' has no attribute '(?:NAN|NaN|Inf|infty|float_)'",
         "This pyannote.audio is too old for numpy 2, which dropped names that it uses.",
-        ways.PYANNOTE,
+        shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
         needs=("pyannote.audio>=4",),
         apart="If the file in the traceback is not pyannote's, that package has to be newer, or numpy<2.",
@@ -62,7 +62,7 @@ TORCH = (
         r"|Numba needs NumPy|numpy\.(?:dtype|ndarray) size changed|_ARRAY_API not found"
         r"|compiled against (?:ABI|API) version",
         "numpy and a package that was built against another numpy do not go together.",
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         by_hand(text("Or install both anew in one command, so that they fit each other")),
         seen=(
             ("RuntimeError: Numpy is not available", "resemble-ai/Resemblyzer#93"),
@@ -78,7 +78,7 @@ TORCH = (
         "packages.scipy-2",
         r"No module named '?scipy\.ndimage\.morphology",
         "This scipy has dropped a module that Resemblyzer still imports.",
-        ways.RESEMBLYZER,
+        shared_remedies.RESEMBLYZER,
         weight=Weight.SHARP,
         needs=("scipy<2",),
         seen=(
@@ -93,7 +93,7 @@ TORCH = (
         r"libc10_cuda|_torchaudio\.abi3|torchaudio has (?:a )?CUDA version|PyTorch and TorchAudio were compiled with different CUDA",
         "torchaudio was built for CUDA and torch for the CPU. pyannote uses none of the part that fails.",
         common_remedies.mend_torchaudio(),
-        ways.ONE_SOURCE,
+        shared_remedies.ONE_SOURCE,
         weight=Weight.SHARP,
         seen=(
             (
@@ -108,7 +108,7 @@ TORCH = (
         r"|No such operator torchvision::nms|torchvision[^\n]*undefined symbol|torchaudio[^\n]*undefined symbol"
         r"|torchaudio[^\n]*has no attribute '(?:pipelines|legacy)'|partially initialized module 'torchvision'",
         "torch, torchaudio and torchvision come from different releases or sources, and do not fit each other.",
-        ways.ONE_SOURCE,
+        shared_remedies.ONE_SOURCE,
         weight=Weight.SHARP,
         looks=("packages.torch", "packages.combination"),
         seen=(
@@ -127,7 +127,7 @@ TORCH = (
         "packages.torch-old",
         r"module 'torch(?:\.\w+)*' has no attribute|Disabling PyTorch because PyTorch >= ",
         "Another package expects a newer torch than the installed one, or a much older one.",
-        ways.ONE_SOURCE,
+        shared_remedies.ONE_SOURCE,
         looks=("packages.torch",),
         seen=(
             (
@@ -141,7 +141,7 @@ TORCH = (
         r"OMP: Error #15|libiomp5md\.dll already initialized|KMP_DUPLICATE_LIB_OK",
         "Two packages brought a library of the same kind (OpenMP) into one process, most often conda's and "
         "pip's.",
-        ways.NEW_ENVIRONMENT,
+        shared_remedies.NEW_ENVIRONMENT,
         by_hand(text("For a try only: set KMP_DUPLICATE_LIB_OK=TRUE; results may then be wrong")),
         weight=Weight.SHARP,
         seen=(
@@ -156,8 +156,8 @@ TORCH = (
         r"DefaultCPUAllocator|not enough memory|Unable to allocate [\d.]+ ?[KMGT]iB|\bMemoryError\b|std::bad_alloc"
         r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)? (?:137|-9)\b|^Killed$|(?:^|: )(?:line \d+: +\d+ )?[Kk]illed +\S*python|OOM[ -]?[Kk]ill",
         "The memory of this machine was not enough.",
-        ways.SMALLER,
-        ways.LIGHT,
+        shared_remedies.SMALLER,
+        shared_remedies.LIGHT,
         seen=(
             (
                 "numpy.core._exceptions._ArrayMemoryError: Unable to allocate 81.3 GiB for an array with shape",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
-from setup_doctor.symptoms import ways
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _CODES = "https://learn.microsoft.com/windows/win32/debug/system-error-codes"
@@ -19,7 +19,7 @@ WINDOWS = (
         r"Python was not found; run without arguments|Python не найден; выполните без аргументов"
         r"|Microsoft\\WindowsApps\\python|Python was not found but can be installed from the Microsoft Store",
         "There is no Python behind that name: it is an alias that opens the Microsoft Store.",
-        ways.NEW_PYTHON,
+        shared_remedies.NEW_PYTHON,
         seen=(
             (
                 "Python was not found; run without arguments to install from the Microsoft Store",
@@ -66,7 +66,7 @@ WINDOWS = (
         r"WinError 33\b|used by another process|занят другим процессом"
         r"|locked a portion of the file|заблокировал часть файла",
         "Another program holds the file: a virus scanner, OneDrive, or a Python that still runs.",
-        ways.CLOSE,
+        shared_remedies.CLOSE,
         number=32,
         weight=Weight.SHARP,
         seen=(
@@ -82,7 +82,7 @@ WINDOWS = (
         r"Access is denied|Отказано в доступе|WinError 740\b|requires elevation|требует повышения",
         "Windows refuses the file: a program that runs has it loaded (a Python with torch in it), or "
         "the folder is not yours.",
-        ways.CLOSE,
+        shared_remedies.CLOSE,
         number=5,
         weight=Weight.SHARP,
         seen=(

@@ -9,7 +9,7 @@ import pytest
 from setup_doctor.checks import collect
 from setup_doctor.messages.redaction import redact
 from setup_doctor.symptoms.judgement import judge
-from setup_doctor.symptoms.keys import keys, squeezed
+from setup_doctor.symptoms.pattern_literals import keys, squeezed
 from setup_doctor.symptoms.symptom import compiled
 from setup_doctor.symptoms.table import SYMPTOMS
 
