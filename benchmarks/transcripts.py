@@ -1,12 +1,14 @@
+# ruff: noqa: PLR2004, the figures are those of what is played
 """Whether cutting segments where the speaker changes repairs more than it breaks.
 
     python benchmarks/transcripts.py [--seeds 20] [--folder ../shared/audio/real]
 
-The true turns of each recording, and of conversations that are built, are filled with words whose speakers are known. A recogniser that knows
-no speakers is played: its words lie some tenths of a second off, its segments go on over changes of
-speaker until a pause. A diarization is played, too: the true turns with displaced edges, short ones
-missed, some false. Then each way of giving words to speakers is counted: words that are the right
-speaker's, words repaired and broken against leaving segments whole, and pieces of one word.
+The true turns of each recording, and of conversations that are built, are filled with words whose
+speakers are known. A recogniser that knows no speakers is played: its words lie some tenths of a
+second off, its segments go on over changes of speaker until a pause. A diarization is played, too:
+the true turns with displaced edges, short ones missed, some false. Then each way of giving words to
+speakers is counted: words that are the right speaker's, words repaired and broken against leaving
+segments whole, and pieces of one word.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ is in doubt, and decided by what is beside it:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ def _short(names: list[str], named: Sequence[Named], guard: Guard) -> tuple[int,
         bounds.append(bounds[-1] + len(list(some)))
     if len(bounds) == len(("begin", "end")):
         return None
-    pieces = zip(bounds, bounds[1:], strict=False)
-    short = [(begin, end) for begin, end in pieces if _is_short(named, begin, end, guard)]
+    short = [(begin, end) for begin, end in pairwise(bounds) if _is_short(named, begin, end, guard)]
     return min(short, key=lambda piece: _seconds(named, *piece), default=None)
 
 

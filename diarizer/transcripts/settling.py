@@ -18,20 +18,18 @@ Words:
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from diarizer.transcripts import alignment, clock, scripts, untimed
+from diarizer.transcripts import alignment, clock, loose_words, untimed
 from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
 from diarizer.types import Span, Turn, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PAUSE = 1.0  # seconds: where words stand without segments, a longer pause ends one
 _ELSEWHERE = 2.0  # seconds outside of its segment: a word of another clock
-_ENDS = (".", "?", "!", "…", "。", "？", "！")  # of a sentence, in what follows: of a segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,11 @@ def settled(raw: RawTranscript) -> Settled:
 
     """
     moved, restarts = clock.rebased(raw)
-    segments = _with_loose(moved)
+    segments = loose_words.given(moved)
     starts = _starts(segments)
     turns, elsewhere = [], 0
     for number, (segment, start) in enumerate(zip(segments, starts, strict=True)):
-        span = Span(start, _end(segment, start, starts[number + 1 :], raw.duration))
+        span = Span(start, _end(segment, number, starts, raw.duration))
         words = alignment.spread(segment.text, segment.words)
         if _is_elsewhere(words, span):
             words, elsewhere = (
@@ -84,124 +82,60 @@ def has_times(raw: RawTranscript) -> bool:
     return any(one.start is not None or one.end is not None for one in raw.parts)
 
 
-def _with_loose(raw: RawTranscript) -> list[RawSegment]:
-    """Give the words beside the segments to them; make segments of words where there are none."""
-    segments = [one for one in map(_with_text, raw.segments) if one.text.strip() or _has_time(one)]
-    loose = _unheld(raw.loose, segments)
-    if not any(one.text.strip() for one in segments):
-        whole = raw.text if raw.text.strip() else scripts.joined([word.text for word in loose])
-        return list(_segments_of(alignment.spread(whole, loose))) if loose else segments
-    if not loose:
-        return segments
-    bare = [number for number, one in enumerate(segments) if not one.words]
-    if bare:
-        _fill(segments, bare, loose)
-    else:
-        for word in loose:
-            number = min(range(len(segments)), key=lambda at: _apart(segments[at], word))
-            segments[number] = _with_word(segments[number], word)
-    return segments
-
-
-def _fill(segments: list[RawSegment], bare: Sequence[int], loose: Sequence[RawWord]) -> None:
-    """Give words to the segments that have none: by the text, else to the nearest."""
-    given: dict[int, list[RawWord]] = {}
-    for one in alignment.matched([segments[number].text for number in bare], loose):
-        some = bare[one.first : one.last + 1]
-        nearest = min(some, key=lambda at: _apart(segments[at], one.word))
-        given.setdefault(nearest, []).append(one.word)
-    for number, words in given.items():
-        text = "".join(word.text for word in words)
-        segments[number] = replace(segments[number], text=text, words=tuple(words))
-
-
-def _with_word(segment: RawSegment, word: RawWord) -> RawSegment:
-    """Put a word that is in no text among the words of a segment."""
-    at = next(
-        (n for n, one in enumerate(segment.words) if (one.start or 0.0) > (word.start or 0.0)),
-        len(segment.words),
-    )
-    rest = segment.words[at:]
-    apart = scripts.apart(word.text.rstrip())
-    if rest and scripts.apart(rest[0].text) != rest[0].text:
-        apart += " "
-    words = (*segment.words[:at], replace(word, text=apart), *rest)
-    return replace(segment, text="".join(one.text for one in words), words=words)
-
-
-def _with_text(segment: RawSegment) -> RawSegment:
-    """Give a segment without a text the text of its words, and its text every word of it."""
-    if not segment.words:
-        return segment
-    text = segment.text if segment.text.strip() else scripts.joined([w.text for w in segment.words])
-    words = tuple(alignment.spread(text, segment.words))
-    return replace(segment, text="".join(word.text for word in words), words=words)
-
-
-def _unheld(loose: Sequence[RawWord], segments: Sequence[RawSegment]) -> list[RawWord]:
-    """Leave out the words that segments hold already, as those of WhisperX's ``word_segments``."""
-    held = Counter(scripts.key(word.text) for one in segments for word in one.words)
-    left = []
-    for word in loose:
-        name = scripts.key(word.text)
-        if held[name] > 0:
-            held[name] -= 1
-        else:
-            left.append(word)
-    return left
-
-
-def _segments_of(words: Sequence[RawWord]) -> Iterator[RawSegment]:
-    """Part words at sentences, at pauses, and after 30 s."""
-    some: list[RawWord] = []
-    for word in words:
-        if some and _parts(some, word):
-            yield _segment(some)
-            some = []
-        some.append(word)
-    if some:
-        yield _segment(some)
-
-
-def _parts(some: Sequence[RawWord], word: RawWord) -> bool:
-    if some[-1].text.rstrip().endswith(_ENDS):
-        return True
-    begin, end = some[0].start, some[-1].end
-    if word.start is None or begin is None:
-        return False
-    return word.start - begin > clock.WINDOW or (end is not None and word.start - end > _PAUSE)
-
-
-def _segment(words: Sequence[RawWord]) -> RawSegment:
-    text = "".join(word.text for word in words)
-    return RawSegment(text, words[0].start, words[-1].end, words=tuple(words))
-
-
 def _starts(segments: Sequence[RawSegment]) -> list[float]:
+    """Find where each segment starts; those without times follow one another as in the file."""
+    known = [_start(one) for one in segments]
+    later = _following(known)
     starts: list[float] = []
     before = 0.0
-    for one in segments:
-        first = next((word.start for word in one.words if word.start is not None), before)
-        start = first if one.start is None else one.start
-        starts.append(start)
-        last = max((word.end or 0.0 for word in one.words), default=0.0)
-        before = max(start, one.end or 0.0, last)
+    for one, start, following in zip(segments, known, later, strict=True):
+        now = before if start is None else start
+        if start is None and following is not None and now >= following and starts:
+            now = (starts[-1] + max(starts[-1], following)) / 2
+        starts.append(now)
+        spoken = max(map(_spoken, one.words), default=0.0)
+        guess = now + untimed.seconds_of(one.text) if one.end is None and not spoken else 0.0
+        before = max(now, one.end or 0.0, spoken, guess)
     return starts
 
 
+def _following(known: Sequence[float | None]) -> list[float | None]:
+    """Return for each place the next start that is known."""
+    found: list[float | None] = []
+    following: float | None = None
+    for start in reversed(known):
+        found.append(following)
+        following = following if start is None else start
+    return found[::-1]
+
+
+def _start(segment: RawSegment) -> float | None:
+    if segment.start is not None:
+        return segment.start
+    return next((word.start for word in segment.words if word.start is not None), None)
+
+
 def _end(
-    segment: RawSegment, start: float, later: Sequence[float], duration: float | None
+    segment: RawSegment, number: int, starts: Sequence[float], duration: float | None
 ) -> float:
+    start = starts[number]
     if segment.end is not None and segment.end >= start:
         return segment.end
-    spoken = max((word.end or word.start or 0.0 for word in segment.words), default=0.0)
+    spoken = max(map(_spoken, segment.words), default=0.0)
     if spoken > start:
         return spoken
-    following = next((at for at in later if at > start), None)
-    limit = following if following is not None else duration
-    if limit is not None and limit > start:
-        return min(limit, start + clock.WINDOW)
+    following = next((at for at in islice(starts, number + 1, None) if at > start), duration)
+    if following is not None and following > start:
+        return min(following, start + clock.WINDOW)
     return start + min(clock.WINDOW, untimed.seconds_of(segment.text))
+
+
+def _spoken(word: RawWord) -> float:
+    """Return when a word ends; 0 where it has no time."""
+    if word.start is None:
+        return word.end or 0.0
+    ending = word.start + untimed.seconds_of(word.text)
+    return ending if word.end is None else word.end
 
 
 def _is_open(segment: RawSegment, duration: float | None) -> bool:
@@ -222,25 +156,13 @@ def _turn(segment: RawSegment, span: Span, words: Sequence[RawWord]) -> Turn:
     return Turn(span, segment.speaker, text=segment.text.strip(), words=spoken)
 
 
-def _apart(segment: RawSegment, word: RawWord) -> float:
-    """Return how far a word lies from a segment; less than nothing where they overlap."""
-    start = word.start if word.start is not None else word.end
-    if start is None or segment.start is None:
-        return 0.0
-    end = max(start, word.end or start)
-    ending = max(segment.start, segment.end or segment.start)
-    return max(segment.start - end, start - ending)
-
-
-def _has_time(segment: RawSegment) -> bool:
-    return segment.start is not None or segment.end is not None
-
-
 def _timed(segments: Sequence[RawSegment]) -> Iterator[RawSegment | RawWord]:
+    """Go through what ought to have times: a segment's are those of its words where they have any."""
     for one in segments:
-        yield one
         if any(word.start is not None for word in one.words):
             yield from one.words
+        else:
+            yield one
 
 
 def _lacks(one: RawSegment | RawWord) -> bool:
