@@ -172,7 +172,8 @@ def vosk_transcriber(said):
     monologues = [
         {
             "speaker": {"id": "unknown", "name": None},
-            "start": 0,
+            "start": span(one)[0],
+            "end": span(one)[1],
             "terms": list(timed(one, "text", type="WORD")),
         }
         for one in said
