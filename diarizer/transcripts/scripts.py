@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Kana, Han, Thai, Lao, Tibetan, Burmese and Khmer are written without blanks between words.
 _UNPARTED = (
@@ -14,6 +15,7 @@ _ONE = re.compile(f"[{_UNPARTED}]")
 _UNIT = re.compile(f"\\s*(?:[{_UNPARTED}][^\\w\\s{_UNPARTED}]*|[^\\s{_UNPARTED}]+)")
 
 
+@lru_cache(maxsize=65_536)  # the words of an hour, and letters
 def key(content: str) -> str:
     """Return letters and digits alone: what has to agree for two spellings to be one.
 

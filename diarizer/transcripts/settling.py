@@ -19,16 +19,17 @@ Words:
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from diarizer.transcripts import alignment, clock, loose_words, untimed
+from diarizer.transcripts import clock, loose_words, untimed
 from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
 from diarizer.types import Span, Turn, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_LEAST = 1e-4  # of its usual length: so that what does not fit in at all stays in its order
 _ELSEWHERE = 2.0  # seconds outside of its segment: a word of another clock
 
 
@@ -62,10 +63,12 @@ def settled(raw: RawTranscript) -> Settled:
     moved, restarts = clock.rebased(raw)
     segments = loose_words.given(moved)
     starts = _starts(segments)
+    later = _following(starts)
     turns, elsewhere = [], 0
     for number, (segment, start) in enumerate(zip(segments, starts, strict=True)):
-        span = Span(start, _end(segment, number, starts, raw.duration))
-        words = alignment.spread(segment.text, segment.words)
+        following = later[number] if later[number] is not None else raw.duration
+        span = Span(start, _end(segment, start, following))
+        words: Sequence[RawWord] = segment.words
         if _is_elsewhere(words, span):
             words, elsewhere = (
                 [replace(word, start=None, end=None) for word in words],
@@ -83,30 +86,47 @@ def has_times(raw: RawTranscript) -> bool:
 
 
 def _starts(segments: Sequence[RawSegment]) -> list[float]:
-    """Find where each segment starts; those without times follow one another as in the file."""
+    """Find where each segment starts; those without times share what their neighbours leave."""
     known = [_start(one) for one in segments]
     later = _following(known)
     starts: list[float] = []
-    before = 0.0
-    for one, start, following in zip(segments, known, later, strict=True):
+    before, pace = 0.0, 1.0
+    for at, (one, start) in enumerate(zip(segments, known, strict=True)):
+        if start is None and (at == 0 or known[at - 1] is not None):
+            pace = _pace(segments, known, at, later[at], before)
         now = before if start is None else start
-        if start is None and following is not None and now >= following and starts:
-            now = (starts[-1] + max(starts[-1], following)) / 2
         starts.append(now)
         spoken = max(map(_spoken, one.words), default=0.0)
-        guess = now + untimed.seconds_of(one.text) if one.end is None and not spoken else 0.0
+        guess = now + untimed.seconds_of(one.text) * pace if start is None else 0.0
         before = max(now, one.end or 0.0, spoken, guess)
     return starts
 
 
+def _pace(
+    segments: Sequence[RawSegment],
+    known: Sequence[float | None],
+    at: int,
+    following: float | None,
+    before: float,
+) -> float:
+    """Return how much faster segments without times are said than usual, to fit in."""
+    if following is None:
+        return 1.0
+    some = takewhile(
+        lambda pair: pair[1] is None, islice(zip(segments, known, strict=True), at, None)
+    )
+    whole = sum(untimed.seconds_of(one.text) for one, _ in some)
+    return min(1.0, max(following - before, _LEAST * whole) / whole)
+
+
 def _following(known: Sequence[float | None]) -> list[float | None]:
-    """Return for each place the next start that is known."""
-    found: list[float | None] = []
-    following: float | None = None
-    for start in reversed(known):
-        found.append(following)
-        following = following if start is None else start
-    return found[::-1]
+    """Return for each place the next start that is known and later."""
+    found: list[float | None] = [None] * len(known)
+    for at in range(len(known) - 2, -1, -1):
+        here, there = known[at], known[at + 1]
+        is_later = there is not None and (here is None or there > here)
+        found[at] = there if is_later else found[at + 1]
+    return found
 
 
 def _start(segment: RawSegment) -> float | None:
@@ -115,16 +135,12 @@ def _start(segment: RawSegment) -> float | None:
     return next((word.start for word in segment.words if word.start is not None), None)
 
 
-def _end(
-    segment: RawSegment, number: int, starts: Sequence[float], duration: float | None
-) -> float:
-    start = starts[number]
+def _end(segment: RawSegment, start: float, following: float | None) -> float:
     if segment.end is not None and segment.end >= start:
         return segment.end
     spoken = max(map(_spoken, segment.words), default=0.0)
     if spoken > start:
         return spoken
-    following = next((at for at in islice(starts, number + 1, None) if at > start), duration)
     if following is not None and following > start:
         return min(following, start + clock.WINDOW)
     return start + min(clock.WINDOW, untimed.seconds_of(segment.text))

@@ -84,8 +84,10 @@ def is_survived(path, data):
             assert 0.0 <= turn.span.start <= turn.span.end < 1e8
             turn.text.encode()
     except DiarizerError as error:
-        assert error.message
-        assert error.hint
+        refused = error
+    else:
+        refused = None
+    assert refused is None or (refused.message and refused.hint)
     assert time.monotonic() - started < SLOWEST
 
 
@@ -123,7 +125,7 @@ def test_what_is_hardly_anything_is_survived(tmp_path, data, file):
 
 
 def test_a_long_transcript_takes_no_longer_per_word_than_a_short_one(tmp_path):
-    words = [(f"w{n}", n * 0.3, n * 0.3 + 0.2) for n in range(30_000)]
+    words = [(f"w{n}", n * 0.3, n * 0.3 + 0.2) for n in range(10_000)]
     said = [words[at : at + 10] for at in range(0, len(words), 10)]
     for write in (writers.whisper, writers.verbose_json, writers.verbose_json_words_only):
         is_survived(tmp_path / "long.json", write(said).encode())
