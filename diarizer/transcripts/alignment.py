@@ -41,20 +41,20 @@ class Placed:
     last: int
 
 
-def spread(text: str, words: Sequence[RawWord]) -> list[RawWord]:
+def spread(said: str, words: Sequence[RawWord]) -> list[RawWord]:
     """Cut a text at its words; joined again, the texts of the result are the text and more.
 
     >>> [word.text for word in spread("Well, yes.", [RawWord("well", 0, 1), RawWord("yes", 1, 2)])]
     ['Well,', ' yes.']
     """
     if not words:
-        return [RawWord(text)] if text.strip() else []
-    return _exact(text, words) or [one.word for one in matched([text], words)]
+        return [RawWord(said)] if said.strip() else []
+    return _exact(said, words) or [one.word for one in matched([said], words)]
 
 
 def matched(texts: Sequence[str], words: Sequence[RawWord]) -> list[Placed]:
     """Match words with the texts of several segments, one after the other."""
-    parts = [(unit, number) for number, text in enumerate(texts) for unit in scripts.units(text)]
+    parts = [(unit, number) for number, said in enumerate(texts) for unit in scripts.units(said)]
     pieces = [(piece, word) for word in words for piece in scripts.units(word.text)]
     ours = [_key(unit) for unit, _ in parts]
     theirs = [_key(piece) for piece, _ in pieces]
@@ -67,30 +67,30 @@ def matched(texts: Sequence[str], words: Sequence[RawWord]) -> list[Placed]:
     return list(_merged(found))
 
 
-def _exact(text: str, words: Sequence[RawWord]) -> list[RawWord]:
+def _exact(said: str, words: Sequence[RawWord]) -> list[RawWord]:
     """Cut where the letters are the same; nothing if they are not."""
     keys = [scripts.key(word.text) for word in words]
-    places = [at for at, letter in enumerate(text) for _ in scripts.key(letter)]
-    if not places or "".join(keys) != scripts.key(text):
+    places = [at for at, letter in enumerate(said) for _ in scripts.key(letter)]
+    if not places or "".join(keys) != scripts.key(said):
         return []
     spoken = [(word, key) for word, key in zip(words, keys, strict=True) if key]
     cuts, done = [0], 0
     for _, key in spoken[:-1]:
         done += len(key)
-        cuts.append(_cut(text, places[done - 1] + 1, places[done]))
-    cuts.append(len(text))
+        cuts.append(_cut(said, places[done - 1] + 1, places[done]))
+    cuts.append(len(said))
     return [
-        replace(word, text=text[start:end])
+        replace(word, text=said[start:end])
         for (word, _), start, end in zip(spoken, cuts[:-1], cuts[1:], strict=True)
     ]
 
 
-def _cut(text: str, after: int, before: int) -> int:
+def _cut(said: str, after: int, before: int) -> int:
     """Find where a word begins between the last letter of one and the first of the next."""
-    blanks = [at for at in range(after, before) if text[at].isspace()]
+    blanks = [at for at in range(after, before) if said[at].isspace()]
     if blanks:
         return blanks[-1]
-    while before > after and scripts.is_opening(text[before - 1]):
+    while before > after and scripts.is_opening(said[before - 1]):
         before -= 1
     return max(before, after)
 
@@ -137,8 +137,8 @@ def _inserted(
     last = parts[at][1] if at < len(parts) else max(0, count - 1)
     for number, (piece, word) in enumerate(pieces, 1):
         after = parts[at][0] if number == len(pieces) and at < len(parts) else " "
-        text = scripts.apart(piece.rstrip()) + ("" if scripts.apart(after) == after else " ")
-        yield Placed(RawWord(text, word.start, word.end), first, last), word
+        said = scripts.apart(piece.rstrip()) + ("" if scripts.apart(after) == after else " ")
+        yield Placed(RawWord(said, word.start, word.end), first, last), word
 
 
 def _merged(found: Sequence[tuple[Placed, RawWord | None]]) -> Iterator[Placed]:

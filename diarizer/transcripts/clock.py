@@ -85,7 +85,7 @@ def _check(times: Sequence[tuple[float | None, float | None]], parts: Sequence[i
     if len(ends) > 1 and not _FULL <= max(ends) <= WINDOW + _LATE:
         raise ClockRestarts(
             text(
-                "Its clock starts anew {count} times, first after {seconds:.1f} s.",
+                "Its clock starts anew after {seconds:.1f} s; new starts in all: {count}.",
                 count=len(ends) - 1,
                 seconds=ends[0],
             )

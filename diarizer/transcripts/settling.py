@@ -112,10 +112,8 @@ def _pace(
     """Return how much faster segments without times are said than usual, to fit in."""
     if following is None:
         return 1.0
-    some = takewhile(
-        lambda pair: pair[1] is None, islice(zip(segments, known, strict=True), at, None)
-    )
-    whole = sum(untimed.seconds_of(one.text) for one, _ in some)
+    bare = takewhile(lambda place: known[place] is None, range(at, len(known)))
+    whole = sum(untimed.seconds_of(segments[place].text) for place in bare)
     return min(1.0, max(following - before, _LEAST * whole) / whole)
 
 

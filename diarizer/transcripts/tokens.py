@@ -23,47 +23,47 @@ def words(tokens: Iterable[RawWord]) -> Iterator[RawWord]:
     """
     held: RawWord | None = None
     for token in tokens:
-        text = token.text.replace(_BLANK, " ")
-        if held is None or _begins(held.text, text):
+        said = token.text.replace(_BLANK, " ")
+        if held is None or _begins(held.text, said):
             if held is not None and held.text.strip():
                 yield _whole(held)
-            held = RawWord(text, token.start, token.end)
+            held = RawWord(said, token.start, token.end)
         else:
             start = token.start if held.start is None else held.start
-            held = RawWord(completed(held.text + text), start, _later(held.end, token.end))
+            held = RawWord(completed(held.text + said), start, _later(held.end, token.end))
     if held is not None and held.text.strip():
         yield _whole(held)
 
 
-def _begins(before: str, text: str) -> bool:
-    if _LONE.match(before[-1:]) and _LONE.match(text[:1]):
+def _begins(before: str, said: str) -> bool:
+    if _LONE.match(before[-1:]) and _LONE.match(said[:1]):
         return False  # both are halves of one letter
-    if not text or not text.strip() or text[0].isspace():
-        return bool(text)
-    beside = scripts.is_unparted(text[0]) or scripts.is_unparted(before[-1:])
-    return beside and not scripts.is_mark(text[0])
+    if not said or not said.strip() or said[0].isspace():
+        return bool(said)
+    beside = scripts.is_unparted(said[0]) or scripts.is_unparted(before[-1:])
+    return beside and not scripts.is_mark(said[0])
 
 
-def completed(text: str) -> str:
+def completed(said: str) -> str:
     """Put the halves of letters together that whisper.cpp gave as the bytes of two tokens."""
-    if not _LONE.search(text):
-        return text
-    data = text.encode("utf-8", "surrogateescape" if _is_bytes(text) else "replace")
+    if not _LONE.search(said):
+        return said
+    data = said.encode("utf-8", "surrogateescape" if _is_bytes(said) else "replace")
     return data.decode("utf-8", "surrogateescape")
 
 
-def without_halves(text: str) -> str:
+def without_halves(said: str) -> str:
     """Put U+FFFD where half a letter is left."""
-    return _LONE.sub("\ufffd", text)
+    return _LONE.sub("\ufffd", said)
 
 
-def ends_in_half(text: str) -> bool:
+def ends_in_half(said: str) -> bool:
     """Whether the last letter is half a letter."""
-    return bool(_LONE.match(text[-1:]))
+    return bool(_LONE.match(said[-1:]))
 
 
-def _is_bytes(text: str) -> bool:
-    return all("\udc80" <= one <= "\udcff" for one in _LONE.findall(text))
+def _is_bytes(said: str) -> bool:
+    return all("\udc80" <= one <= "\udcff" for one in _LONE.findall(said))
 
 
 def _whole(word: RawWord) -> RawWord:

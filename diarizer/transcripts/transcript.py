@@ -186,14 +186,14 @@ def _step(error: NotThisShape, step: Text) -> Text:
 def _remarks(found: settling.Settled) -> Iterator[Text]:
     if found.restarts:
         yield text(
-            "The clock of the transcript starts anew {count} times: each part was taken for the 30 s"
+            "The clock of the transcript starts anew, times: {count}. Each part was taken for the 30 s"
             " after the part before it.",
             count=found.restarts,
         )
     if found.elsewhere:
         yield text(
-            "In {count} segments the times of the words are not those of the segment, and were not"
-            " used.",
+            "Segments whose words have times of another clock: {count}. The times of those words were"
+            " not used.",
             count=found.elsewhere,
         )
     if found.repaired:

@@ -184,7 +184,7 @@ PARTS = [
 ]
 REBASED = [0.0, 6, 24.0, 30.0, 34.3, 60.0]
 SAID = (
-    "The clock of the transcript starts anew 2 times: each part was taken for the 30 s after the"
+    "The clock of the transcript starts anew, times: 2. Each part was taken for the 30 s after the"
     " part before it."
 )
 
@@ -246,7 +246,7 @@ def test_a_clock_that_starts_anew_after_another_time_is_refused(tmp_path):
     assert str(caught.value) == (
         "The transcript of Whisper cannot be used.\n"
         f"File: {tmp_path / 'talk.json'}\n"
-        "Its clock starts anew 1 times, first after 598.2 s.\n"
+        "Its clock starts anew after 598.2 s; new starts in all: 1.\n"
         "Hint: Transcribe the recording as a whole, or add to the times of each part the second at"
         " which it begins."
     )
@@ -274,7 +274,7 @@ def test_times_of_words_that_are_of_another_clock_are_not_used_and_said(tmp_path
     found = read(tmp_path, {"segments": [segment(60, 62, "is it", words=timed)]})
     assert found.said.turns[0].words == ()
     assert told(found) == [
-        "In 1 segments the times of the words are not those of the segment, and were not used."
+        "Segments whose words have times of another clock: 1. The times of those words were not used."
     ]
 
 
