@@ -1,7 +1,7 @@
 # ruff: noqa: PLR2004, the figures are those of what is played
 """Whether cutting segments where the speaker changes repairs more than it breaks.
 
-    python benchmarks/transcripts.py [--seeds 20] [--folder ../shared/audio/real]
+    python benchmarks/transcripts.py [--seeds 10] [--folder ../shared/audio/real]
 
 The true turns of each recording, and of conversations that are built, are filled with words whose
 speakers are known. A recogniser that knows no speakers is played: its words lie some tenths of a
@@ -116,7 +116,7 @@ def lone(result: Annotation) -> int:
 def main() -> None:
     """Print a table: a line for each way."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--folder", type=Path, default=Path("../shared/audio/real"))
     parser.add_argument("--off", type=float, default=OFF)
     parser.add_argument("--edge", type=float, default=EDGE)
@@ -153,6 +153,7 @@ def main() -> None:
                     broken=sum(before[w] == right[w] != after[w] for w in right),
                     lone=lone(result),
                 )
+    print(f"{counts['whole segments']['words']} words of {len(truths)} conversations")
     print(f"{'way':28} {'right':>7} {'repaired':>9} {'broken':>7} {'of one word':>12}")
     for name, count in counts.items():
         share = 100 * count["right"] / count["words"]

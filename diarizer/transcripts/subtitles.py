@@ -2,9 +2,11 @@
 
 Three things are theirs alone. With --highlight_words Whisper, WhisperX and whisper-ctranslate2 repeat
 a line for each of its words, underlined (openai-whisper 20250625, whisper/utils.py, SubtitlesWriter);
-stable-ts 2.19.1 colours it (text_output.py), parakeet-mlx 0.7.0 underlines. Such lines are one
+stable-ts 2.19.1 colours it (text_output.py), parakeet-mlx 0.7.0 underlines it in SRT, and makes it
+bold in WebVTT. Such lines are one
 segment with times of words. A clock that starts anew must be seen before the cues are sorted. And
-whisper.cpp -di puts "(speaker 0)" before the text (cli.cpp, estimate_diarization_speaker).
+whisper.cpp -di puts "(speaker 0)" before the text (cli.cpp, estimate_diarization_speaker), whisperx
+3.8.6 "[SPEAKER_00]: " even in WebVTT (whisperx/utils.py).
 """
 
 from __future__ import annotations
@@ -28,9 +30,9 @@ STEP = text("Write it again as JSON.")
 _TIMES = re.compile(r"^[ \t]*((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)[ \t]*-->", re.MULTILINE)
 _NUMBER = re.compile(r"(?:^|\n)[^\n]*\n$")
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
-_TAGGED = re.compile(r"<(u|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-_OF_CPP = re.compile(r"\(speaker (\?|\d+)\)\s*")
+_SPEAKER = re.compile(r"\(speaker (\?|\d+)\)\s*|\[([^\]\n]{1,80})\]:\s*")
 
 
 def shape_of(content: str) -> str | None:
@@ -74,8 +76,8 @@ def _block(content: str, at: int) -> int:
 def _segment(turn: Turn) -> RawSegment:
     words = tuple(RawWord(f" {one.text}", one.span.start, one.span.end) for one in turn.words)
     said, speaker = turn.text, turn.speaker
-    if (match := _OF_CPP.match(said)) and not speaker:
-        said, speaker = said[match.end() :], match.group(1).strip("?")
+    if (match := _SPEAKER.match(said)) and not speaker:
+        said, speaker = said[match.end() :], (match.group(1) or match.group(2)).strip("?")
     return RawSegment(said, turn.span.start, turn.span.end, speaker, words)
 
 
@@ -121,7 +123,9 @@ def _whole(cues: Sequence[RawSegment]) -> RawSegment:
         if (match := _MARKED.search(one.text))
     ]
     ends = [one.end for one in cues if one.end is not None]
-    spoken = tuple(words) if len(cues) > 1 or words else cues[0].words
+    # A mark in a line that is not repeated is emphasis.
+    repeated = len(cues) > 1 or not _is_marked(cues[0])
+    spoken = tuple(words) if words and repeated else cues[0].words
     return replace(cues[0], text=_bare(cues[0].text), end=max(ends, default=None), words=spoken)
 
 

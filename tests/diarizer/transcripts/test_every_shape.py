@@ -41,7 +41,9 @@ NAMES = {
     "srt_highlighted": "SRT",
     "srt_coloured": "SRT",
     "vtt_highlighted": "WebVTT",
+    "vtt_bold": "WebVTT",
     "tsv": "Whisper TSV",
+    "tsv_without_a_head": "Whisper TSV",
     "cpp_csv": "whisper.cpp CSV",
 }
 TALK = [
@@ -51,7 +53,7 @@ TALK = [
 ]
 WITHOUT_WORDS = {
     *("whisper_without_words", "diarized_json", "chunks", "insanely_fast", "whisper_cpp"),
-    *("srt", "vtt", "tsv", "cpp_csv"),
+    *("srt", "vtt", "tsv", "tsv_without_a_head", "cpp_csv"),
 }
 ALL_TIMES = set(writers.TEXT) | {"chunks_of_words"}  # a text file has no place for a null
 

@@ -494,3 +494,15 @@ def test_speakers_before_the_text_of_whisper_cpp_s_subtitles_are_speakers(tmp_pa
     srt = b"1\n00:00:00,000 --> 00:00:01,000\n(speaker 1) yes\n\n2\n00:00:01,000 --> 00:00:02,000\n(speaker ?) no\n"
     found = read(tmp_path, srt, "talk.srt").said.turns
     assert [(turn.speaker, turn.text) for turn in found] == [("1", "yes"), ("", "no")]
+
+
+def test_a_speaker_in_brackets_is_a_speaker_in_whisperx_s_webvtt_too(tmp_path):
+    vtt = b"WEBVTT\n\n00:00.000 --> 00:01.000\n[SPEAKER_01]: yes [laughs]\n"
+    (turn,) = read(tmp_path, vtt, "talk.vtt").said.turns
+    assert (turn.speaker, turn.text) == ("SPEAKER_01", "yes [laughs]")
+
+
+def test_a_mark_in_a_line_that_is_not_repeated_is_emphasis(tmp_path):
+    srt = b"1\n00:00:00,000 --> 00:00:02,000\nI <b>do</b> mean it\n\n2\n00:00:02,000 --> 00:00:03,000\nI do\n"
+    found = read(tmp_path, srt, "talk.srt").said.turns
+    assert [(turn.text, turn.words) for turn in found] == [("I do mean it", ()), ("I do", ())]

@@ -283,12 +283,22 @@ def vtt_highlighted(said):
     return f"WEBVTT\n\n{srt_highlighted(said, mark='.')}"
 
 
+def vtt_bold(said):
+    """parakeet-mlx."""
+    return f"WEBVTT\n\n{srt_highlighted(said, 'b', mark='.')}"
+
+
 def tsv(said):
     rows = [
         f"{round(span(one)[0] * 1000)}\t{round(span(one)[1] * 1000)}\t{joined(one).strip()}\n"
         for one in said
     ]
     return "start\tend\ttext\n" + "".join(rows)
+
+
+def tsv_without_a_head(said):
+    """stable-ts."""
+    return tsv(said).partition("\n")[2]
 
 
 def cpp_csv(said):
@@ -305,6 +315,8 @@ TEXT = {
     "srt_highlighted": (srt_highlighted, "talk.srt"),
     "srt_coloured": (srt_coloured, "talk.srt"),
     "vtt_highlighted": (vtt_highlighted, "talk.vtt"),
+    "vtt_bold": (vtt_bold, "talk.vtt"),
+    "tsv_without_a_head": (tsv_without_a_head, "talk.tsv"),
     "tsv": (tsv, "talk.tsv"),
     "cpp_csv": (cpp_csv, "talk.csv"),
 }
