@@ -11,11 +11,14 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
 from diarizer.transcripts import UNKNOWN
+
+if TYPE_CHECKING:
+    from diarizer.messages.text import Text
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -24,6 +27,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_HALF = re.compile("[\udc80-\udcff]")
 _OF_CPP = b'"transcription"'
 
 
@@ -43,11 +47,21 @@ def decoded(data: bytes, name: str = "") -> str:
     except UnicodeDecodeError as error:
         if _OF_CPP in data:
             return data.decode("utf-8", "surrogateescape")
-        raise FormatError(
-            text("The file is not text in UTF-8."),
-            context=text("File: {path}\n{said}", path=name, said=str(error)),
-            hint=text("Save it again as UTF-8."),
-        ) from error
+        raise not_unicode(name, str(error)) from error
+
+
+def not_unicode(name: str, said: Text | str) -> FormatError:
+    """Make the error about a file in another encoding."""
+    return FormatError(
+        text("The file is not text in UTF-8."),
+        context=text("File: {path}\n{said}", path=name, said=said),
+        hint=text("Save it again as UTF-8."),
+    )
+
+
+def has_halves(content: str) -> bool:
+    """Whether bytes were left that are no letters."""
+    return bool(_HALF.search(content))
 
 
 def _encoding(data: bytes) -> str:

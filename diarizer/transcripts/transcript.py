@@ -10,6 +10,7 @@ from diarizer.errors import FormatError
 from diarizer.messages.text import text
 from diarizer.transcripts import UNKNOWN, clock, documents, settling, shapes, subtitles, tables
 from diarizer.transcripts.raw import NotThisShape
+from diarizer.transcripts.shapes import whisper_cpp
 from diarizer.types import Annotation, Span
 
 if TYPE_CHECKING:
@@ -108,7 +109,11 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     content = documents.decoded(data, str(path)).lstrip("\ufeff").replace("\r\n", "\n")
     content = content.replace("\r", "\n")
     if documents.is_json(content) or path.suffix.lower() == ".json":
-        return of_document(documents.parsed(content))
+        found = of_document(documents.parsed(content))
+        # Only whisper.cpp writes half letters; in any other file they are of another encoding.
+        if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
+            raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
+        return found
     if name := subtitles.shape_of(content):
         return _settled(_SUBTITLES[name], subtitles.STEP, lambda: subtitles.read(content, name))
     if shape := tables.shape_of(content):
@@ -124,6 +129,7 @@ def of_document(document: Any) -> Transcript:
 
     """
     if (known := shapes.found(document)) is None:
+        _check_alone(document)
         raise FormatError(
             text("The JSON is not a transcript."),
             context=_looked_at(document),
@@ -135,6 +141,17 @@ def of_document(document: Any) -> Transcript:
         )
     shape, inner = known
     return _settled(shape.NAME, shape.STEP, lambda: shape.read(inner), _looked_at(document))
+
+
+def _check_alone(document: Any) -> None:
+    """Refuse the transcripts of several recordings: nothing tells which one is meant."""
+    several = isinstance(document, list) and [one for one in document if shapes.found(one)]
+    if several:
+        raise FormatError(
+            text("The file holds the transcripts of several recordings."),
+            context=_looked_at(document),
+            hint=text("Save the one of this recording alone."),
+        )
 
 
 def _looked_at(document: Any) -> Text:

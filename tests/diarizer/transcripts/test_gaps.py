@@ -506,3 +506,24 @@ def test_a_mark_in_a_line_that_is_not_repeated_is_emphasis(tmp_path):
     srt = b"1\n00:00:00,000 --> 00:00:02,000\nI <b>do</b> mean it\n\n2\n00:00:02,000 --> 00:00:03,000\nI do\n"
     found = read(tmp_path, srt, "talk.srt").said.turns
     assert [(turn.text, turn.words) for turn in found] == [("I do mean it", ()), ("I do", ())]
+
+
+def test_another_encoding_is_refused_in_a_service_s_json_with_a_transcription_too(tmp_path):
+    content = '{"transcription": "да", "segments": [{"start": 0, "end": 1, "text": "да"}]}'
+    with pytest.raises(FormatError, match="not text in UTF-8"):
+        read(tmp_path, content.encode("cp1251"))
+    assert read(tmp_path, content.encode()).said.turns[0].text == "да"
+
+
+def test_transcripts_of_several_recordings_are_refused(tmp_path):
+    lines = [
+        {"audio_filepath": f"{n}.wav", "pred_text": "a", "word": [word("a", 0, 1)]} for n in "ab"
+    ]
+    with pytest.raises(FormatError) as caught:
+        read(tmp_path, "\n".join(map(json.dumps, lines)).encode())
+    assert str(caught.value) == (
+        "The file holds the transcripts of several recordings.\n"
+        f"File: {tmp_path / 'talk.json'}\n"
+        "It is a list of 2 entries\n"
+        "Hint: Save the one of this recording alone."
+    )
