@@ -145,8 +145,8 @@ Transcript = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Put the speakers on this transcript of the recording: JSON of Whisper,"
-        " faster-whisper, WhisperX or whisper.cpp, SRT or VTT.",
+        help="Put the speakers on this transcript of the recording: JSON of Whisper and its kin, of"
+        " OpenAI, NeMo or Vosk, SRT, VTT or TSV.",
     ),
 ]
 Jobs = Annotated[

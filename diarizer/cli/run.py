@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from diarizer.cli.output.planned_files import PlannedFiles
     from diarizer.cli.request import Request
     from diarizer.messages.text import Text
+    from diarizer.transcripts.transcript import Transcript
 
 
 def run(paths: Sequence[Path], request: Request) -> int:
@@ -84,7 +85,7 @@ def _people(backend: Backend, request: Request) -> Mapping[str, NDArray[np.float
     return voices
 
 
-def _transcript(request: Request, recordings: int) -> Annotation | None:
+def _transcript(request: Request, recordings: int) -> Transcript | None:
     """Read the transcript, before minutes of work that it might spoil."""
     for option, given in (("--transcript", request.transcript), ("--reference", request.reference)):
         if given and recordings > 1:
@@ -100,7 +101,7 @@ def _transcript(request: Request, recordings: int) -> Annotation | None:
     try:
         if request.reference:
             formats.load(request.reference)
-        return transcripts.load(request.transcript) if request.transcript else None
+        return transcripts.read(request.transcript) if request.transcript else None
     except OSError as error:
         raise InvalidArgument(
             text("A file that was named cannot be read."),
@@ -114,14 +115,16 @@ def _one(
     order: job.Order,
     backend: Backend | None,
     request: Request,
-    said: Annotation | None,
+    said: Transcript | None,
 ) -> int:
     with bar.shown(order.backend) as tell:
         outcome = job.carry_out(order, tell, backend)
     if outcome.error or outcome.found is None:
         return stderr.failed(outcome.error, task.item.file)
     if said is not None:
-        found = transcripts.assign_speakers(said, outcome.found)
+        for remark in said.beside(outcome.found):
+            stderr.say(text("Note: {remark}", remark=remark), style="yellow")
+        found = transcripts.assign_speakers(said.until(outcome.found.duration), outcome.found)
         outcome = replace(outcome, found=found)
     return _told(task, outcome, request)
 

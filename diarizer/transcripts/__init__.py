@@ -4,47 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diarizer import formats
-from diarizer.errors import FormatError
-from diarizer.messages.text import text
 from diarizer.transcripts.speaker_assignment import assign_speakers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from diarizer.transcripts.transcript import Transcript
     from diarizer.types import Annotation
 
-__all__ = ["assign_speakers", "load"]
+__all__ = ["UNKNOWN", "assign_speakers", "load", "read"]
 
-_RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
+UNKNOWN = "format.unknown-shape"
+"""The reference of the error about a file that is no transcript at all."""
 
 
 def load(path: Path) -> Annotation:
     """Read a transcript.
 
     Args:
-        path: JSON of Whisper, faster-whisper, WhisperX or whisper.cpp; or a file of any format
-            that holds text, such as SRT and WebVTT.
+        path: JSON of Whisper or of any program that `docs/commands.md` names; SRT, WebVTT, Whisper's
+            TSV; or a file of any format that holds text. What is in it decides, not its ending.
 
     Returns:
         turns with ``text``, with ``words`` where their times are known, and with a ``speaker``
         only where the file names one.
 
     Raises:
-        FormatError: nothing that is said is in it.
+        FormatError: nothing that is said is in it, or nothing says when.
         OSError: the file cannot be read.
 
     """
-    if path.suffix.lower() == ".json":
-        from diarizer.transcripts import whisper  # noqa: PLC0415, most transcripts are not needed
+    return read(path).said
 
-        found = whisper.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
-    else:
-        found = formats.load(path)
-    if not any(turn.text for turn in found.turns):
-        raise FormatError(
-            text("The transcript holds no words."),
-            context=text("File: {path}\nTurns: {count}", path=path, count=len(found.turns)),
-            hint=text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS),
-        )
-    return found
+
+def read(path: Path) -> Transcript:
+    """Read a transcript, with its shape and what had to be repaired.
+
+    Raises:
+        FormatError: nothing that is said is in it, or nothing says when.
+        OSError: the file cannot be read.
+
+    """
+    from diarizer.transcripts import transcript  # noqa: PLC0415, most runs need none
+
+    return transcript.read(path)

@@ -8,7 +8,8 @@ Rules, in this order:
    recognisers place words late or early by some tenths of a second. Farther away it is nobody's.
 4. A segment whose words have no times is treated as one word.
 
-A segment is cut where the speaker changes, and the text of each piece is that of its words.
+A segment is cut where the speaker changes and a cut helps (:mod:`diarizer.transcripts.pieces`), and
+the text of each piece is what the segment's has for its words, so that none is lost.
 """
 
 from __future__ import annotations
@@ -18,17 +19,25 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from diarizer.transcripts import alignment
+from diarizer.transcripts.pieces import Guard, Named, guarded
+from diarizer.transcripts.raw import RawWord
 from diarizer.types import Annotation, Span, Turn, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_GUARD = Guard()
 REACH = 1.0
 """Seconds: what Whisper's words are misplaced by at most, but for a few."""
 
 
 def assign_speakers(
-    transcript: Annotation, annotation: Annotation, *, reach: float = REACH
+    transcript: Annotation,
+    annotation: Annotation,
+    *,
+    reach: float = REACH,
+    guard: Guard = _GUARD,
 ) -> Annotation:
     """Put speakers on a transcript.
 
@@ -37,6 +46,7 @@ def assign_speakers(
             are not believed.
         annotation: who speaks when in the same recording.
         reach: seconds between a word in silence and the turn that it belongs to.
+        guard: what a cut within a segment has to come up to.
 
     Returns:
         the transcript, cut where speakers change; ``speaker`` is empty where nobody is near.
@@ -54,23 +64,37 @@ def assign_speakers(
         words = turn.words or (Word(turn.span, turn.text),)
         named = []
         for word in words:
-            before = found.of(word.span, before)
-            named.append((before, word))
-        turns += _cut(turn, named) if turn.words else [replace(turn, speaker=before)]
+            before, sure = found.of(word.span, before)
+            named.append(Named(word, before, sure))
+        names = guarded(named, guard)
+        before = names[-1]
+        turns += _cut(turn, names) if turn.words else [replace(turn, speaker=before)]
     duration = max(transcript.duration, annotation.duration)
     return Annotation(tuple(turns), annotation.uri or transcript.uri, duration)
 
 
-def _cut(turn: Turn, named: Sequence[tuple[str, Word]]) -> Iterator[Turn]:
-    pieces = [(who, [word for _, word in some]) for who, some in groupby(named, lambda one: one[0])]
-    if len(pieces) == 1:  # its own text, because a language may not part words by blanks
-        yield replace(turn, speaker=pieces[0][0])
+def _cut(turn: Turn, names: Sequence[str]) -> Iterator[Turn]:
+    if len(set(names)) == 1:
+        yield replace(turn, speaker=names[0])
         return
-    blank = " " if " " in turn.text.strip() else ""
-    for who, words in pieces:
+    texts = _texts(turn)
+    for who, some in groupby(range(len(names)), lambda at: names[at]):
+        places = list(some)
+        words = [turn.words[at] for at in places]
         span = Span(words[0].span.start, max(word.span.end for word in words))
-        content = blank.join(word.text for word in words)
-        yield Turn(span, who, text=content, words=tuple(words))
+        said = "".join(texts[at] for at in places).strip()
+        yield Turn(span, who, text=said, words=tuple(words))
+
+
+def _texts(turn: Turn) -> list[str]:
+    """Return what the text has for each word, with the blanks and marks between them."""
+    numbered = [RawWord(word.text, float(at)) for at, word in enumerate(turn.words)]
+    texts = [""] * len(numbered)
+    at = 0
+    for piece in alignment.spread(turn.text, numbered):
+        at = at if piece.start is None else int(piece.start)
+        texts[at] += piece.text
+    return texts
 
 
 class _Speakers:
@@ -82,8 +106,8 @@ class _Speakers:
         self._longest = max((turn.span.duration for turn in self._turns), default=0.0)
         self._reach = reach
 
-    def of(self, span: Span, before: str) -> str:
-        """Name who speaks in ``span``; see the rules above."""
+    def of(self, span: Span, before: str) -> tuple[str, float]:
+        """Name who speaks in ``span``, and say how sure that is; see the rules above."""
         near = self._near(span)
         shared: dict[str, float] = {}
         for turn in near:
@@ -91,9 +115,10 @@ class _Speakers:
         most = max(shared.values(), default=0.0)
         if most > 0.0:
             best = [name for name, seconds in shared.items() if seconds == most]
-            return before if before in best else best[0]
+            name = before if before in best else best[0]
+            return name, (2 * most - sum(shared.values())) / span.duration
         nearest = min(near, key=lambda turn: _between(turn.span, span), default=None)
-        return nearest.speaker if nearest else ""
+        return (nearest.speaker if nearest else ""), 0.0
 
     def _near(self, span: Span) -> list[Turn]:
         """Return the turns within reach of ``span``, in order of start."""

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from diarizer import formats
+from diarizer import formats, transcripts
 from diarizer.cli import arguments, stderr
 from diarizer.cli.output import stdout_data
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument
 from diarizer.messages.text import text
-from diarizer.transcripts import whisper
 
 if TYPE_CHECKING:
     from diarizer.types import Annotation
@@ -26,6 +25,8 @@ Examples:
   diarize convert labels.txt meeting.rttm              labels of Audacity
   diarize convert meeting.json --to csv                to the screen
 """
+
+_OF_RECOGNISERS = (".tsv", ".jsonl", ".ndjson")  # endings that no format of ours has
 
 _NAMES = "|".join(formats.FORMATS)
 
@@ -68,16 +69,26 @@ def command(
 
 
 def _read(source: Path, name: str | None) -> Annotation:
-    """Read turns; JSON that is none of ours may be a transcript."""
-    if (name or formats.of(source)) != "json":
-        return formats.load(source, name)
+    """Read turns; what is none of our formats, or JSON that is not ours, may be a transcript."""
+    if name is None and source.suffix.lower() in _OF_RECOGNISERS:
+        return _transcript(source)
     try:
-        return formats.load(source, "json")
+        return formats.load(source, name)
     except FormatError as error:
+        if (name or formats.of(source)) != "json":
+            raise
         try:
-            return whisper.loads(source.read_text(encoding="utf-8-sig", errors="replace"))
-        except FormatError:
-            raise error from None
+            return _transcript(source)
+        except FormatError as second:
+            # Of a file that neither knows, turns are what was asked for.
+            raise error if second.reference == transcripts.UNKNOWN else second from None
+
+
+def _transcript(source: Path) -> Annotation:
+    found = transcripts.read(source)
+    for remark in found.remarks:
+        stderr.say(text("Note: {remark}", remark=remark), style="yellow")
+    return found.said
 
 
 def _unsaid() -> NoReturn:

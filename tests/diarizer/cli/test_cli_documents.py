@@ -81,6 +81,32 @@ def test_a_transcript_that_is_none_is_refused_before_any_work(tmp_path):
     assert "cannot be read" in done.stderr
 
 
+def test_what_was_repaired_in_a_transcript_is_said_on_stderr(tmp_path):
+    said = [
+        {"start": 0.5, "end": None, "text": "one", "speaker": "Anna"},
+        {"start": 4, "end": 5, "text": "two"},
+    ]
+    path = tmp_path / "said.json"
+    path.write_text(json.dumps({"segments": said}), encoding="utf-8")
+    done = diarize(RECORDING, "--backend", "resemblyzer", "--transcript", path, "--format", "srt")
+    assert done.returncode == 0, done.stderr
+    assert "one" in done.stdout
+    notes = [line for line in done.stderr.splitlines() if line.startswith("Note: ")]
+    assert notes == [
+        "Note: Segments and words of the transcript with missing or impossible times: 1. They were"
+        " placed beside their neighbours.",
+        "Note: The speakers that the transcript names (Anna) are replaced by those that were heard;"
+        " `diarize convert` keeps them.",
+    ]
+
+
+def test_a_tsv_of_whisper_is_converted(tmp_path):
+    table = tmp_path / "talk.tsv"
+    table.write_text("start\tend\ttext\n0\t1500\tДа\n", encoding="utf-8")
+    done = diarize("convert", table, "--to", "srt")
+    assert done.stdout == "1\n00:00:00,000 --> 00:00:01,500\nДа\n", done.stderr
+
+
 def test_a_transcript_is_about_one_recording(transcript):
     done = diarize(RECORDING, TRUTH.with_name("x.wav"), RECORDING, "--transcript", transcript)
     assert done.returncode == 2

@@ -1,0 +1,128 @@
+"""A clock that starts anew in the middle of a transcript.
+
+Who cuts a recording into parts of 30 s, Whisper's window, and writes down one after the other, has
+times from 0 to 30 again and again; older transformers did so in long recordings by themselves.
+Recognisers write in order of time, so a start before the last one, by more than :data:`BACK`, is a
+new clock. Parts that all lie within 30 s, one of which is full, are moved by 30 s each. Parts of
+another length could lie anywhere, so that they are refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diarizer.messages.text import text
+from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, RawWord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+WINDOW = 30.0
+"""Seconds that Whisper hears at once."""
+
+BACK = 5.0
+"""Seconds: recognisers place a word too early by less."""
+
+_FULL = (
+    25.5  # a part that ends later is no part of 25 s; one of 30 s does so as soon as it has speech
+)
+_EARLY = 0.5  # what is said at the beginning of a window begins before
+_LATE = 0.5  # Whisper's last time may lie a little after the end of its window
+
+
+class ClockRestarts(NotThisShape):
+    """The clock starts anew, and nothing tells by how much."""
+
+
+def rebased(raw: RawTranscript) -> tuple[RawTranscript, int]:
+    """Move what stands behind each new start of the clock; return also how often that was.
+
+    Raises:
+        ClockRestarts: the clock starts anew, and nothing tells by how much.
+
+    """
+    of_segments = _parts([(*_times(one), one.speaker) for one in raw.segments])
+    of_words = _parts([(word.start, word.end, "") for word in raw.loose])
+    if of_segments and _by_speaker(raw.segments, of_segments):
+        return raw, 0
+    segments = zip(raw.segments, of_segments, strict=True)
+    words = zip(raw.loose, of_words, strict=True)
+    moved = replace(
+        raw,
+        segments=tuple(_moved(segment, WINDOW * part) for segment, part in segments),
+        loose=tuple(_later(word, WINDOW * part) for word, part in words),
+    )
+    count = max((*of_segments, *of_words), default=0)
+    if count:
+        _check([_times(one) for one in raw.segments], of_segments)
+        _check([(word.start, word.end) for word in raw.loose], of_words)
+    return (moved if count else raw), count
+
+
+def _parts(times: Sequence[tuple[float | None, float | None, str]]) -> list[int]:
+    """Number the part of each entry: how often the clock has started anew before it."""
+    numbers: list[int] = []
+    part, before, last = 0, 0.0, 0.0
+    for start, end, speaker in times:
+        if start is not None:
+            back, covered = before - start, last - start > BACK
+            # Two who speak at once may begin together; one voice does not.
+            again = start < _EARLY and bool(numbers) and not speaker
+            if back > BACK or (covered and (back > _EARLY or again)):
+                part, last = part + 1, 0.0
+            before = start
+        last = max(last, start or 0.0, end or 0.0)
+        numbers.append(part)
+    return numbers
+
+
+def _check(times: Sequence[tuple[float | None, float | None]], parts: Sequence[int]) -> None:
+    """Refuse parts that cannot be those of a window of 30 s."""
+    ends = [0.0] * (max(parts, default=0) + 1)
+    for span, part in zip(times, parts, strict=True):
+        ends[part] = max(ends[part], *(at or 0.0 for at in span))
+    if len(ends) > 1 and not _FULL <= max(ends) <= WINDOW + _LATE:
+        raise ClockRestarts(
+            text(
+                "Its clock starts anew after {seconds:.1f} s; new starts in all: {count}.",
+                count=len(ends) - 1,
+                seconds=ends[0],
+            )
+        )
+
+
+def _by_speaker(segments: Sequence[RawSegment], parts: Sequence[int]) -> bool:
+    """Whether the file lists one speaker, or channel, after the other, on one clock."""
+    speakers: dict[int, set[str]] = {}
+    for segment, part in zip(segments, parts, strict=True):
+        speakers.setdefault(part, set()).add(segment.speaker)
+    named = [next(iter(names)) for names in speakers.values() if len(names) == 1]
+    return len(named) == len(speakers) == len(set(named)) and all(named)
+
+
+def _times(segment: RawSegment) -> tuple[float | None, float | None]:
+    starts = [segment.start, *(word.start for word in segment.words)]
+    ends = [segment.end, *(word.end for word in segment.words)]
+    known = next((start for start in starts if start is not None), None)
+    return known, max((end for end in ends if end is not None), default=None)
+
+
+def _moved(segment: RawSegment, by: float) -> RawSegment:
+    words = tuple(_later(word, by) for word in segment.words)
+    start, end = (None if at is None else at + by for at in (segment.start, segment.end))
+    return replace(segment, start=start, end=end, words=words)
+
+
+def _later(word: RawWord, by: float) -> RawWord:
+    start, end = (None if at is None else at + by for at in (word.start, word.end))
+    return replace(word, start=start, end=end)
+
+
+def parts_of(starts: Sequence[float]) -> Iterator[int]:
+    """Tell where each part begins in a list of starts, so that none is sorted into another."""
+    before = 0.0
+    for number, start in enumerate(starts):
+        if number == 0 or start < before:
+            yield number
+        before = start

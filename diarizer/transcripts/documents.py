@@ -1,0 +1,126 @@
+"""The text of a file, and the JSON in it, as programs and shells leave them.
+
+PowerShell's ``>`` writes UTF-16. whisper.cpp writes the bytes of its tokens, which may hold half a
+letter, and JSON without escaping what a line may not hold, a comma too many after `-di` and one too
+few between `-di` and `-tdrz`, and `nan` (examples/cli/cli.cpp, output_json). Vosk and NeMo write one
+JSON after the other.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from diarizer.errors import FormatError
+from diarizer.messages.text import text
+from diarizer.transcripts import UNKNOWN
+
+if TYPE_CHECKING:
+    from diarizer.messages.text import Text
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_HALF = re.compile("[\udc80-\udcff]")
+_OF_CPP = b'"transcription"'
+
+
+def decoded(data: bytes, name: str = "") -> str:
+    """Return the text of a file; what whisper.cpp cut in halves stays as lone surrogates.
+
+    Args:
+        data: of the file.
+        name: of the file, for the error.
+
+    Raises:
+        FormatError: no text in UTF-8 or UTF-16.
+
+    """
+    try:
+        return data.decode(_encoding(data))
+    except UnicodeDecodeError as error:
+        if _OF_CPP in data:
+            return data.decode("utf-8", "surrogateescape")
+        raise not_unicode(name, str(error)) from error
+
+
+def not_unicode(name: str, said: Text | str) -> FormatError:
+    """Make the error about a file in another encoding."""
+    return FormatError(
+        text("The file is not text in UTF-8."),
+        context=text("File: {path}\n{said}", path=name, said=said),
+        hint=text("Save it again as UTF-8."),
+    )
+
+
+def has_halves(content: str) -> bool:
+    """Whether bytes were left that are no letters."""
+    return bool(_HALF.search(content))
+
+
+def _encoding(data: bytes) -> str:
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            return name
+    # The first letters of every transcript are ASCII: a zero beside one is UTF-16 without a mark.
+    if data[1:2] == b"\0" and data[:1] != b"\0":
+        return "utf-16-le"
+    return "utf-16-be" if data[:1] == b"\0" and len(data) > 1 else "utf-8"
+
+
+def is_json(content: str) -> bool:
+    """Whether a text can be nothing but JSON."""
+    return content.lstrip()[:1] in ("{", "[") and not content.lstrip().startswith("[SPEAKER")
+
+
+def parsed(content: str) -> Any:
+    """Read JSON; several documents become a list.
+
+    Raises:
+        FormatError: none, or one that breaks off.
+
+    """
+    try:
+        try:
+            return _documents(content)
+        except ValueError:
+            if _OF_CPP.decode() not in content:
+                raise
+            return _documents(_mended(content))
+    except (ValueError, RecursionError) as error:
+        raise FormatError(
+            text("The JSON is not a transcript."),
+            context=f"{type(error).__name__}: {error}",
+            hint=text("Is the file whole? Write it again, with the program that made it."),
+            reference=UNKNOWN,
+        ) from error
+
+
+def _documents(content: str) -> Any:
+    # What a text holds beside letters is not escaped by everybody: strict=False.
+    decoder = json.JSONDecoder(strict=False)
+    found, at = [], 0
+    while rest := re.compile(r"[\s,;]*").match(content, at):
+        at = rest.end()
+        if at >= len(content):
+            break
+        document, at = decoder.raw_decode(content, at)
+        found.append(document)
+    if not found:
+        raise ValueError("nothing in it")
+    if len(found) == 1 and isinstance(found[0], str) and is_json(found[0]):
+        return _documents(found[0])  # JSON that was written as JSON once more
+    return found[0] if len(found) == 1 else found
+
+
+def _mended(content: str) -> str:
+    """Mend what whisper.cpp leaves, in the lines in which it does."""
+    content = re.sub(r",(\s*\n\s*[}\]])", r"\1", content)
+    content = re.sub(r'"(\s*\n\s*"speaker_turn_next")', r'",\1', content)
+    return re.sub(r'("(?:p|t_dtw)":) *-?(?:nan|inf)(?:\(ind\))?', r"\1 null", content)

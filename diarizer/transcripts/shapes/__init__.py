@@ -1,0 +1,98 @@
+"""The shapes that transcripts have: one file each, chosen by what is in the document.
+
+Each has ``NAME`` (as errors call it), ``STEP`` (what to do where the file has no times),
+``fits(document) -> bool`` and ``read(document) -> RawTranscript``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from diarizer.transcripts.shapes import (
+    chunks,
+    diarized_json,
+    faster_whisper,
+    nemo,
+    parakeet,
+    stable_ts,
+    verbose_json,
+    vosk,
+    whisper,
+    whisper_cpp,
+    whisper_timestamped,
+    whisperx,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from diarizer.messages.text import Text
+    from diarizer.transcripts.raw import RawTranscript
+
+
+class Shape(Protocol):
+    """A file of this folder.
+
+    Attributes:
+        NAME: of the program, or of the program and its format.
+        STEP: how to get times from it.
+
+    """
+
+    NAME: str
+    STEP: Text
+
+    def fits(self, document: Mapping[str, Any]) -> bool:
+        """Whether a document is of this shape, by names that only this one has."""
+        ...
+
+    def read(self, document: Mapping[str, Any]) -> RawTranscript:
+        """Take what is in it.
+
+        Raises:
+            NotThisShape: something stands there that could hold words and cannot be read.
+
+        """
+        ...
+
+
+# The narrow ones first: Whisper's own shape fits most of the others, too.
+SHAPES: tuple[Shape, ...] = (
+    whisper_cpp,
+    chunks,
+    vosk,
+    nemo,
+    parakeet,
+    whisperx,
+    stable_ts,
+    diarized_json,
+    whisper_timestamped,
+    faster_whisper,
+    verbose_json,
+    whisper,
+)
+
+_WRAPPERS = ("output", "result", "response", "data", "transcript", "transcription", "body")
+
+
+def found(document: Any) -> tuple[Shape, Mapping[str, Any]] | None:
+    """Find the shape of a document; a service may have put it into an envelope.
+
+    Lists are given to the shapes as ``{"": [...]}``.
+    """
+    for inner in _layers(document, 0):
+        for shape in SHAPES:
+            if shape.fits(inner):
+                return shape, inner
+    return None
+
+
+def _layers(document: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(document, list):
+        yield {"": document}
+        if len(document) == 1:  # of one recording, as batches are returned
+            yield from _layers(document[0], depth)
+    if isinstance(document, dict):
+        yield document
+        for name in _WRAPPERS if depth < len(_WRAPPERS) else ():
+            yield from _layers(document.get(name), depth + 1)

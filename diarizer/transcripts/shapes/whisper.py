@@ -1,0 +1,43 @@
+"""Whisper of OpenAI, and whatever has segments as it has.
+
+openai-whisper 20250625, whisper/utils.py, WriteJSON: ``{"text", "segments", "language"}``, each
+segment with ``start``, ``end``, ``text`` and, with --word_timestamps, ``words`` of ``word``,
+``start``, ``end``, ``probability``; a word begins with its blank. mlx-whisper 0.4.3 and
+whisper-ctranslate2 0.5.8 write the same, the latter with a ``speaker``. This program's own JSON has
+the same names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.messages.text import text
+from diarizer.transcripts.raw import RawTranscript, content, seconds, segments_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAME = "Whisper"
+STEP = text("Write it again with --output_format json, or take its SRT or VTT.")
+
+
+def fits(document: Mapping[str, Any]) -> bool:
+    """Whether there are segments, or a list of what looks like them."""
+    if isinstance(document.get("segments"), list):
+        return True
+    listed = document.get("")
+    return isinstance(listed, list) and any(
+        isinstance(one, dict) and ("text" in one and ("start" in one or "end" in one))
+        for one in listed
+    )
+
+
+def read(document: Mapping[str, Any]) -> RawTranscript:
+    """Take segments, and words that lie beside them."""
+    loose = document.get("words") or document.get("word_segments")
+    return RawTranscript(
+        tuple(segments_of(document.get("segments", document.get("")))),
+        tuple(words_of(loose)),
+        content(document.get("text")),
+        seconds(document.get("duration")),
+    )

@@ -1,0 +1,133 @@
+"""SRT and WebVTT as recognisers write them, read through the formats of those names.
+
+Three things are theirs alone. With --highlight_words Whisper, WhisperX and whisper-ctranslate2 repeat
+a line for each of its words, underlined (openai-whisper 20250625, whisper/utils.py, SubtitlesWriter);
+stable-ts 2.19.1 colours it (text_output.py), parakeet-mlx 0.7.0 underlines it in SRT, and makes it
+bold in WebVTT. Such lines are one
+segment with times of words. A clock that starts anew must be seen before the cues are sorted. And
+whisper.cpp -di puts "(speaker 0)" before the text (cli.cpp, estimate_diarization_speaker), whisperx
+3.8.6 "[SPEAKER_00]: " even in WebVTT (whisperx/utils.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diarizer import formats
+from diarizer.messages.text import text
+from diarizer.transcripts import clock, scripts
+from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diarizer.types import Turn
+
+STEP = text("Write it again as JSON.")
+
+_TIMES = re.compile(r"^[ \t]*((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)[ \t]*-->", re.MULTILINE)
+_NUMBER = re.compile(r"(?:^|\n)[^\n]*\n$")
+_OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
+_TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_SPEAKER = re.compile(r"\(speaker (\?|\d+)\)\s*|\[([^\]\n]{1,80})\]:\s*")
+
+
+def shape_of(content: str) -> str | None:
+    """Name the format of subtitles; None where it is none of them."""
+    if content.lstrip("\ufeff \n").startswith("WEBVTT"):
+        return "vtt"
+    return "srt" if _TIMES.search(content[:4000]) else None
+
+
+def read(content: str, name: str) -> RawTranscript:
+    """Read subtitles in their own order.
+
+    Raises:
+        FormatError: times that are none.
+
+    """
+    marked = _TAGGED.sub(lambda found: f"{_OPEN}{found.group(2)}{_CLOSE}", content)
+    turns: list[Turn] = []
+    for part in _parts(marked):
+        whole = part if name == "srt" or part.lstrip().startswith("WEBVTT") else f"WEBVTT\n\n{part}"
+        turns += formats.get(name).loads(whole).turns
+    segments = [_segment(turn) for turn in turns]
+    return RawTranscript(tuple(_without_repeats(segments)))
+
+
+def _parts(content: str) -> Iterator[str]:
+    """Part the file where its clock starts anew."""
+    found = list(_TIMES.finditer(content))
+    starts = [seconds(one.group(1).replace(",", ".")) or 0.0 for one in found]
+    firsts = [0, *(_block(content, found[at].start()) for at in clock.parts_of(starts) if at)]
+    for begin, end in zip(firsts, [*firsts[1:], len(content)], strict=True):
+        yield content[begin:end]
+
+
+def _block(content: str, at: int) -> int:
+    """Return where a block begins: with its number, if the line before the times has one."""
+    before = content.rfind("\n", 0, max(0, at - 1)) + 1
+    return before if content[before:at].strip() else at
+
+
+def _segment(turn: Turn) -> RawSegment:
+    words = tuple(RawWord(f" {one.text}", one.span.start, one.span.end) for one in turn.words)
+    said, speaker = turn.text, turn.speaker
+    if (match := _SPEAKER.match(said)) and not speaker:
+        said, speaker = said[match.end() :], (match.group(1) or match.group(2)).strip("?")
+    return RawSegment(said, turn.span.start, turn.span.end, speaker, words)
+
+
+def _without_repeats(segments: Sequence[RawSegment]) -> Iterator[RawSegment]:
+    """Make one segment of the cues that repeat a line, if any cue marks a part of its line."""
+    if not any(_is_marked(one) for one in segments):
+        for one in segments:
+            yield replace(one, text=_bare(one.text))
+        return
+    held: list[RawSegment] = []
+    for one in segments:
+        if held and not _goes_on(held, one):
+            yield _whole(held)
+            held = []
+        held.append(one)
+    if held:
+        yield _whole(held)
+
+
+def _goes_on(held: Sequence[RawSegment], one: RawSegment) -> bool:
+    """Whether a cue has the line of those before it, and marks a later word of it, or none."""
+    if _bare(one.text) != _bare(held[0].text):
+        return False
+    places = [place for cue in held if (place := _place(cue)) is not None]
+    place = _place(one)
+    return place is None or not places or place > places[-1]
+
+
+def _place(segment: RawSegment) -> int | None:
+    match = _MARKED.search(segment.text)
+    return match.start() if match else None
+
+
+def _is_marked(segment: RawSegment) -> bool:
+    match = _MARKED.search(segment.text)
+    return match is not None and scripts.key(match.group(1)) != scripts.key(_bare(segment.text))
+
+
+def _whole(cues: Sequence[RawSegment]) -> RawSegment:
+    words = [
+        RawWord(match.group(1), one.start, one.end)
+        for one in cues
+        if (match := _MARKED.search(one.text))
+    ]
+    ends = [one.end for one in cues if one.end is not None]
+    # A mark in a line that is not repeated is emphasis.
+    repeated = len(cues) > 1 or not _is_marked(cues[0])
+    spoken = tuple(words) if words and repeated else cues[0].words
+    return replace(cues[0], text=_bare(cues[0].text), end=max(ends, default=None), words=spoken)
+
+
+def _bare(content: str) -> str:
+    return content.replace(_OPEN, "").replace(_CLOSE, "")

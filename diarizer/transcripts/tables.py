@@ -1,0 +1,91 @@
+"""Whisper's TSV and whisper.cpp's CSV: a row for each segment, times in whole milliseconds.
+
+openai-whisper 20250625, whisper/utils.py, WriteTSV: ``start``, ``end``, ``text``, parted by tabs,
+nothing quoted; whisperx 3.8.6 and whisper-ctranslate2 0.5.8 write the same, stable-ts 2.19.1 without
+the first line. whisper-timestamped
+1.15.9 (write_csv) has seconds, with a point in them. whisper.cpp -ocsv (cli.cpp, output_csv):
+``start,end,text``, or ``start,end,speaker,text``, the text quoted.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from diarizer.messages.text import text
+from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, content, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TSV, CSV = "Whisper TSV", "whisper.cpp CSV"
+STEP = text("Write it again as JSON, SRT or VTT.")
+
+_TIMES = ("start", "end")
+_ROW = re.compile(r"(\d{1,10})\t(\d{1,10})\t.*")
+_SHORT = 100  # milliseconds: no whole table has shorter segments; seconds would be minutes
+
+
+def shape_of(text_of: str) -> str | None:
+    """Name the shape of a table; None where it is another one.
+
+    A CSV with seconds is a spreadsheet's, and read as this program's format of that name.
+    """
+    head = [name.strip() for name in text_of.lstrip("\ufeff").partition("\n")[0].split("\t")]
+    if head == [*_TIMES, "text"] or _is_bare(text_of):
+        return TSV
+    names = [name.strip() for name in text_of.lstrip("\ufeff").partition("\n")[0].split(",")]
+    if names not in ([*_TIMES, "text"], [*_TIMES, "speaker", "text"]):
+        return None
+    times = [row[name] for row in _rows(text_of, CSV) for name in _TIMES]
+    # whisper.cpp counts in hundredths of a second, so that its milliseconds end in 0.
+    whole = bool(times) and all(time is not None and time.strip().isdigit() for time in times)
+    return CSV if whole and all(time.strip().endswith("0") for time in times) else None
+
+
+def _is_bare(text_of: str) -> bool:
+    """Whether it is a table without a first line; labels of Audacity have seconds."""
+    rows = [_ROW.fullmatch(line) for line in text_of.lstrip("\ufeff").splitlines() if line.strip()]
+    lengths = [int(row.group(2)) - int(row.group(1)) for row in rows if row]
+    return len(lengths) == len(rows) and max(lengths, default=0) >= _SHORT
+
+
+def read(text_of: str, shape: str) -> RawTranscript:
+    """Take the rows.
+
+    Raises:
+        NotThisShape: a row has no text, so that something is missing.
+
+    """
+    rows = list(_rows(text_of, shape))
+    parts = 1.0 if any("." in (row[name] or "") for row in rows for name in _TIMES) else 1000.0
+    return RawTranscript(tuple(_segment(row, parts, at) for at, row in enumerate(rows, 2)))
+
+
+def _rows(text_of: str, shape: str) -> Iterator[dict[str, str]]:
+    sheet = io.StringIO(text_of.lstrip("\ufeff"))
+    try:
+        if shape == TSV:
+            names = [*_TIMES, "text"] if _is_bare(text_of) else None
+            yield from csv.DictReader(sheet, names, delimiter="\t", quoting=csv.QUOTE_NONE)
+        else:
+            yield from csv.DictReader(sheet)
+    except csv.Error as error:
+        raise NotThisShape(text("It is no table: {said}.", said=str(error))) from error
+
+
+def _segment(row: dict[str, str], parts: float, number: int) -> RawSegment:
+    start, end = (seconds(row.get(name)) for name in _TIMES)
+    if start is None and end is None and not row.get("text"):
+        raise NotThisShape(text("Line {number} has neither times nor a text.", number=number))
+    more = row.get(None)  # type: ignore[call-overload]  # what stands behind the last column
+    said = "\t".join([row.get("text") or "", *(more or ())])
+    speaker = (row.get("speaker") or "").strip("? ")
+    return RawSegment(
+        content(said),
+        None if start is None else start / parts,
+        None if end is None else end / parts,
+        speaker,
+    )

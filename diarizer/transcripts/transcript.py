@@ -1,0 +1,221 @@
+"""A file with a transcript, read by what is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from diarizer import formats
+from diarizer.errors import FormatError
+from diarizer.messages.text import text
+from diarizer.transcripts import UNKNOWN, clock, documents, settling, shapes, subtitles, tables
+from diarizer.transcripts.raw import NotThisShape
+from diarizer.transcripts.shapes import whisper_cpp
+from diarizer.types import Annotation, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from diarizer.messages.text import Text
+    from diarizer.transcripts.raw import RawTranscript
+
+_RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
+_SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
+_MUCH = 10.0  # seconds that a transcript may end after its recording: a last word, silence cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said, and what the reader should know about how it was read.
+
+    Attributes:
+        said: turns with ``text``, with ``words`` where their times are known, with a ``speaker``
+            only where the file names one.
+        shape: of the file: the program that wrote it, or its format.
+        remarks: what had to be repaired.
+        is_open: whether the last turn has no end of its own, so that the recording's is its end.
+
+    """
+
+    said: Annotation
+    shape: str
+    remarks: tuple[Text, ...] = ()
+    is_open: bool = False
+
+    def until(self, duration: float) -> Annotation:
+        """Let the last turn end with the recording, if the file does not say when it does."""
+        if not self.is_open or not self.said.turns:
+            return self.said
+        *others, last = self.said.turns
+        if duration <= last.span.start:
+            return self.said
+        end = min(duration, last.span.start + clock.WINDOW)
+        ended = replace(last, span=Span(last.span.start, end))
+        return replace(self.said, turns=(*others, ended), duration=duration)
+
+    def beside(self, found: Annotation) -> tuple[Text, ...]:
+        """Return the remarks, and what is odd about putting it beside that recording."""
+        remarks = list(self.remarks)
+        last = max((turn.span.start for turn in self.said.turns), default=0.0)
+        if last > found.duration + _MUCH:
+            remarks.append(
+                text(
+                    "The transcript goes on to {end:.0f} s, and the recording ends at {last:.0f} s:"
+                    " is it of this recording?",
+                    end=self.said.duration,
+                    last=found.duration,
+                )
+            )
+        if names := [name for name in self.said.speakers if name]:
+            remarks.append(
+                text(
+                    "The speakers that the transcript names ({names}) are replaced by those that"
+                    " were heard; `diarize convert` keeps them.",
+                    names=", ".join(names[:5]),
+                )
+            )
+        return tuple(remarks)
+
+
+def read(path: Path) -> Transcript:
+    """Read a file.
+
+    Raises:
+        FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
+        OSError: it cannot be read.
+
+    """
+    data = path.read_bytes()
+    try:
+        found = _loaded(path, data)
+    except FormatError as error:
+        if str(path) in error.context:
+            raise
+        told = text("File: {path}\n{said}", path=path, said=error.told.context)
+        raise FormatError(error.told.message, context=told, hint=error.told.hint) from error
+    if not any(turn.text.strip() for turn in found.said.turns):
+        raise FormatError(
+            text("The transcript holds no words."),
+            context=text("File: {path}\nTurns: {count}", path=path, count=len(found.said.turns)),
+            hint=text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS),
+            reference=UNKNOWN,
+        )
+    return found
+
+
+def _loaded(path: Path, data: bytes) -> Transcript:
+    """Ask what is in the file first, and its ending where that does not tell."""
+    content = documents.decoded(data, str(path)).lstrip("\ufeff").replace("\r\n", "\n")
+    content = content.replace("\r", "\n")
+    if documents.is_json(content) or path.suffix.lower() == ".json":
+        found = of_document(documents.parsed(content))
+        # Only whisper.cpp writes half letters; in any other file they are of another encoding.
+        if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
+            raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
+        return found
+    if name := subtitles.shape_of(content):
+        return _settled(_SUBTITLES[name], subtitles.STEP, lambda: subtitles.read(content, name))
+    if shape := tables.shape_of(content):
+        return _settled(shape, tables.STEP, lambda: tables.read(content, shape))
+    return Transcript(formats.load(path), formats.of(path))
+
+
+def of_document(document: Any) -> Transcript:
+    """Read what was in a JSON file.
+
+    Raises:
+        FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
+
+    """
+    if (known := shapes.found(document)) is None:
+        _check_alone(document)
+        raise FormatError(
+            text("The JSON is not a transcript."),
+            context=_looked_at(document),
+            hint=text(
+                'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "text": "..."}}]}}, as Whisper'
+                " writes it with --output_format json"
+            ),
+            reference=UNKNOWN,
+        )
+    shape, inner = known
+    return _settled(shape.NAME, shape.STEP, lambda: shape.read(inner), _looked_at(document))
+
+
+def _check_alone(document: Any) -> None:
+    """Refuse the transcripts of several recordings: nothing tells which one is meant."""
+    several = isinstance(document, list) and [one for one in document if shapes.found(one)]
+    if several:
+        raise FormatError(
+            text("The file holds the transcripts of several recordings."),
+            context=_looked_at(document),
+            hint=text("Save the one of this recording alone."),
+        )
+
+
+def _looked_at(document: Any) -> Text:
+    if isinstance(document, dict):
+        names = ", ".join(str(name)[:30] for name in list(document)[:8])
+        return text("It is an object of: {names}", names=names or text("nothing"))
+    if isinstance(document, list):
+        return text("It is a list of {count} entries", count=len(document))
+    return text("It is {kind}", kind=type(document).__name__)
+
+
+def _settled(
+    name: str, step: Text, take: Callable[[], RawTranscript], context: Text | str = ""
+) -> Transcript:
+    """Make turns of what a reader takes, and name it in what goes wrong."""
+    try:
+        raw = take()
+        found = settling.settled(raw)
+    except NotThisShape as error:
+        raise FormatError(
+            text("The transcript of {shape} cannot be used.", shape=name),
+            context=error.said,
+            hint=_step(error, step),
+        ) from error
+    if not settling.has_times(raw) and _says_something(raw):
+        raise FormatError(
+            text("The transcript of {shape} has no times in it.", shape=name),
+            context=context,
+            hint=step,
+        )
+    end = max((turn.span.end for turn in found.turns), default=0.0)
+    said = Annotation(found.turns, duration=max(end, raw.duration or 0.0))
+    return Transcript(said, name, tuple(_remarks(found)), found.is_open)
+
+
+def _says_something(raw: RawTranscript) -> bool:
+    return bool(raw.text.strip()) or any(one.text.strip() for one in raw.parts)
+
+
+def _step(error: NotThisShape, step: Text) -> Text:
+    if isinstance(error, clock.ClockRestarts):
+        return text(
+            "Transcribe the recording as a whole, or add to the times of each part the second at"
+            " which it begins."
+        )
+    return step
+
+
+def _remarks(found: settling.Settled) -> Iterator[Text]:
+    if found.restarts:
+        yield text(
+            "The clock of the transcript starts anew, times: {count}. Each part was taken for the 30 s"
+            " after the part before it.",
+            count=found.restarts,
+        )
+    if found.elsewhere:
+        yield text(
+            "Segments whose words have times of another clock: {count}. The times of those words were"
+            " not used.",
+            count=found.elsewhere,
+        )
+    if found.repaired:
+        yield text(
+            "Segments and words of the transcript with missing or impossible times: {count}. They"
+            " were placed beside their neighbours.",
+            count=found.repaired,
+        )
