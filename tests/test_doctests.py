@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ WITH_EXAMPLES = sorted(
     for package in ("setup_doctor", "diarizer")
     for path in (ROOT / package).rglob("*.py")
     # The package's own page shows how it is used, on recordings that everybody has of their own.
-    if ">>> " in path.read_text(encoding="utf-8") and path != ROOT / "diarizer" / "__init__.py"
+    if re.search(r"(?m)^ *>>> ", path.read_text(encoding="utf-8"))
+    and path != ROOT / "diarizer" / "__init__.py"
 )
 
 
