@@ -176,7 +176,7 @@ class Annotation:
         return saved
 
     def _dumps(self, name: str) -> str:
-        text: str = _formats().get(name).dumps(self)
+        text: str = _formats().dumps(self, name)
         return text
 
 

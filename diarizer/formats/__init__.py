@@ -12,7 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from diarizer.errors import FormatError
+from diarizer.formats._encodings import decoded
 from diarizer.formats._files import columns, dumps, load, loads, save
+from diarizer.formats._names import file_name
+from diarizer.formats._recognition import recognised
 from diarizer.formats._turns_gate import Gate, NoTime, SeveralRecordings
 from diarizer.messages.text import text
 
@@ -29,11 +32,14 @@ __all__ = [
     "NoTime",
     "SeveralRecordings",
     "columns",
+    "decoded",
     "dumps",
+    "file_name",
     "get",
     "load",
     "loads",
     "of",
+    "recognised",
     "save",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer import formats
@@ -61,13 +62,19 @@ def loads(content: str, name: str, gate: Gate | None = None) -> Annotation:
     return gate.checked(reader.loads(content))
 
 
-def dumps(annotation: Annotation, name: str, remark: Callable[[Text], None] | None = None) -> str:
+def dumps(
+    annotation: Annotation,
+    name: str,
+    remark: Callable[[Text], None] | None = None,
+    called: str = "",
+) -> str:
     """Write the text of a file in the format ``name``.
 
     Args:
         annotation: what to write.
         name: of the format.
         remark: is told once what the format does not keep.
+        called: how the file is called, which keeps the name of the recording, too.
 
     Raises:
         FormatError: times that are none, or the format cannot hold this.
@@ -77,6 +84,8 @@ def dumps(annotation: Annotation, name: str, remark: Callable[[Text], None] | No
     content = formats.get(name).dumps(passed)
     if remark is not None:
         again = loads(content, name, Gate(repair=True))
+        if called and not again.uri:
+            again = replace(again, uri=called)
         if said := _losses.lost(passed, again, name):
             remark(said)
     return content
@@ -88,6 +97,7 @@ def save(
     name: str | None = None,
     *,
     remark: Callable[[Text], None] | None = None,
+    called: str = "",
 ) -> Path:
     """Write a whole file or none, and return its path.
 
@@ -96,13 +106,14 @@ def save(
         path: where to; its folder exists.
         name: of the format; what the ending of ``path`` says when None.
         remark: is told once what the format does not keep.
+        called: how the recording's own file is called, if not like this one.
 
     Raises:
         FormatError: there is no such format, or it cannot hold this.
         OSError: the disk is full, or the folder is missing or closed.
 
     """
-    content = dumps(annotation, name or formats.of(path), remark)
+    content = dumps(annotation, name or formats.of(path), remark, called or path.stem)
     with draft(path) as beside:
         beside.write_text(content, encoding="utf-8", newline="\n")
     return path

@@ -41,6 +41,15 @@ def spelled(letters: str) -> str:
     return "".join(f"%{byte:02X}" for byte in letters.encode())
 
 
+def file_name(name: str) -> str:
+    """Spell what no file name holds, on any system; a name leads into no other folder.
+
+    >>> file_name("../talks/may")
+    '%2E%2E%2Ftalks%2Fmay'
+    """
+    return re.sub(r"^\.+", lambda match: spelled(match[0]), packed(name, r'[\\/:*?"<>|]'))
+
+
 def unpacked(name: str) -> str:
     """Return the name that was packed; what spells no letter stays.
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from diarizer import formats
-from diarizer.cli import arguments, stderr
-from diarizer.cli.output import stdout_data
-from diarizer.errors import DiarizerError, FormatError, InvalidArgument
-from diarizer.messages.text import text
-from diarizer.transcripts import whisper
-
-if TYPE_CHECKING:
-    from diarizer.types import Annotation
+from diarizer.cli import arguments, conversion, stderr
+from diarizer.errors import DiarizerError, InvalidArgument
+from diarizer.messages.language import spoken
+from diarizer.messages.text import label, text
 
 EXAMPLES = """
 Examples:
@@ -25,15 +22,53 @@ Examples:
   diarize convert meeting.eaf meeting.srt
   diarize convert labels.txt meeting.rttm              labels of Audacity
   diarize convert meeting.json --to csv                to the screen
+  diarize convert results out --to srt                 a whole folder
+  diarize convert - --to rttm                          what another program writes
+  diarize convert all.rttm out --to rttm               a file for each recording
+  diarize convert bad.srt good.srt --repair            times that are none, mended
 """
 
 _NAMES = "|".join(formats.FORMATS)
+_KEPT = {
+    "turns": label("turns"),
+    "text": label("text"),
+    "words": label("times of words"),
+    "confidence": label("confidence"),
+    "uri": label("name of the recording"),
+    "duration": label("its length"),
+}
 
 
-def command(
-    source: Annotated[Path, typer.Argument(metavar="FROM", help="A file of turns.")],
+def _list(wanted: bool) -> None:
+    """Show what each format keeps, and end."""
+    if not wanted:
+        return
+    say = spoken(sys.stdout.encoding)
+    head = (say(label("format")), say(label("ending")), say(label("keeps")))
+    rows = [
+        head,
+        *(
+            (name, end, ", ".join(say(_KEPT[k]) for k in kept))
+            for name, end, kept in formats.columns()
+        ),
+    ]
+    for name, ending, kept in rows:
+        typer.echo(f"{name:<12}{ending:<12}{kept}".rstrip())
+    raise typer.Exit
+
+
+def command(  # noqa: PLR0917, typer's parameters
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FROM", help="A file of turns, a folder of them, or - for standard input."
+        ),
+    ],
     target: Annotated[
-        Path | None, typer.Argument(metavar="TO", help="Where to; the screen if not given.")
+        Path | None,
+        typer.Argument(
+            metavar="TO", help="Where to, a file or a folder; the screen if not given, or -."
+        ),
     ] = None,
     read_as: Annotated[
         str | None,
@@ -42,19 +77,35 @@ def command(
     write_as: Annotated[
         str | None, typer.Option("--to", metavar=_NAMES, help="The format that is written.")
     ] = None,
+    uri: Annotated[
+        str | None,
+        typer.Option(
+            "--uri", metavar="NAME", help="The recording that is meant, if the file holds several."
+        ),
+    ] = None,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="Mend times that are none, and say what was mended; else refused."
+        ),
+    ] = False,
+    listed: Annotated[  # noqa: ARG001, its callback does it
+        bool,
+        typer.Option(
+            "--formats", is_eager=True, callback=_list, help="List what each format keeps."
+        ),
+    ] = False,
     lang: arguments.Lang = None,  # noqa: ARG001, settled before anything is parsed
 ) -> None:
     """Write the turns of a file in another format.
 
-    What the other format cannot hold is left out: RTTM has no words, SRT no overlap.
+    What the other format cannot hold is left out, and said: RTTM has no words, SRT no confidence.
     """
+    wish = conversion.Wish(read_as, write_as, uri, repair)
     try:
-        found = _read(source, read_as)
-        if target is None:
-            stdout_data.write(found, write_as or _unsaid())
-        else:
-            path = formats.save(found, target, write_as)
-            stderr.say(text("Written: {path}", path=path))
+        if source.is_dir():
+            raise typer.Exit(conversion.folder(source, target, wish))
+        conversion.one(source, target, wish)
     except OSError as error:
         stderr.give_up(
             InvalidArgument(
@@ -65,24 +116,3 @@ def command(
         )
     except DiarizerError as error:
         stderr.give_up(error)
-
-
-def _read(source: Path, name: str | None) -> Annotation:
-    """Read turns; JSON that is none of ours may be a transcript."""
-    if (name or formats.of(source)) != "json":
-        return formats.load(source, name)
-    try:
-        return formats.load(source, "json")
-    except FormatError as error:
-        try:
-            return whisper.loads(source.read_text(encoding="utf-8-sig", errors="replace"))
-        except FormatError:
-            raise error from None
-
-
-def _unsaid() -> NoReturn:
-    raise InvalidArgument(
-        text("In which format?"),
-        context=text("No file was named."),
-        hint=text("Add --to {names}", names=_NAMES),
-    )
