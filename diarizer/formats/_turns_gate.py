@@ -198,7 +198,7 @@ class Gate:
     def _refuse_or_say(
         self, place: Text, start: float, end: float, better: tuple[float, float]
     ) -> None:
-        said = _times.fault(start, end) or text("")
+        said = _times.fault(start, end) or text("has no time")
         if not self.repair:
             raise NoTime(
                 text("{place} {fault}.", place=place, fault=said),
