@@ -38,5 +38,6 @@ def read(text: str) -> float:
         raise ValueError(f"not a time: {text.strip()!r}")
     sign, hours, minutes, seconds, fraction = match.groups()
     digits = fraction or "0"
-    time = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{digits}")
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    time = round(whole + float(f"0.{digits}"), 9)
     return -time if sign else time
