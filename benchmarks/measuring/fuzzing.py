@@ -10,13 +10,16 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.errors import DiarizerError
 from diarizer.types import Annotation, Span, Turn, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 LIMIT = 10.0  # seconds for one input
 _TOKENS = (
@@ -87,14 +90,18 @@ def _format(name: str) -> Kind:
     def read(path: Path) -> None:
         found = formats.load(path, name, repair=True)
         for each in formats.FORMATS:  # what has been read can be written, or is refused
-            try:
-                formats.loads(formats.dumps(found, each), each)
-            except DiarizerError as error:
-                if each != "ctm":
-                    raise AssertionError(f"{each}: {error}") from error
+            _written(found, each)
 
     seeds = tuple(formats.dumps(talk, name).encode() for talk in _talks())
     return Kind(name, formats.get(name).EXTENSION, seeds, read)
+
+
+def _written(found: Annotation, name: str) -> None:
+    try:
+        formats.loads(formats.dumps(found, name), name)
+    except DiarizerError as error:
+        if name != "ctm":
+            raise AssertionError(f"{name}: {error}") from error
 
 
 def _talks() -> list[Annotation]:
