@@ -175,7 +175,7 @@ class Annotation:
         return Path(_formats().save(self, Path(path)))
 
     def _dumps(self, name: str) -> str:
-        return str(_formats().get(name).dumps(self))
+        return str(_formats().dumps(self, name))
 
 
 def _formats() -> ModuleType:

@@ -1,19 +1,23 @@
 """The ways to write turns down: one module each, found here and among the entry points.
 
 Each has ``EXTENSION``, what it ``HOLDS``, ``dumps(annotation) -> str`` and
-``loads(content) -> Annotation``.
+``loads(content) -> Annotation``. One whose ``loads`` also takes a ``gate`` hands it what it
+has found, line by line; see `_turns_gate`.
 """
 
 from __future__ import annotations
 
-import codecs
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from diarizer import discovery
 from diarizer.errors import FormatError
-from diarizer.files.atomic import draft
 from diarizer.formats import _of_others
+from diarizer.formats._encodings import decoded
+from diarizer.formats._files import columns, dumps, load, loads, save
+from diarizer.formats._names import file_name
+from diarizer.formats._recognition import recognised
+from diarizer.formats._turns_gate import Gate, NoTime, SeveralRecordings
 from diarizer.messages.text import joined, text
 
 if TYPE_CHECKING:
@@ -23,13 +27,36 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation
 
 
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Gate",
+    "NoTime",
+    "SeveralRecordings",
+    "columns",
+    "decoded",
+    "dumps",
+    "examined",
+    "file_name",
+    "get",
+    "load",
+    "loads",
+    "names",
+    "of",
+    "plug_ins",
+    "recognised",
+    "save",
+]
+
+
 class Format(Protocol):
     """A module of this folder, or of another distribution.
 
     Attributes:
         EXTENSION: of its files, with the dot.
         HOLDS: what of an annotation is still there after writing and reading: ``turns`` (when and
-            who), ``text`` (what is said), ``words`` (with their times).
+            who), ``text`` (what is said), ``words`` (with their times), ``confidence``, ``uri`` (the
+            name of the recording), ``duration``.
 
     """
 
@@ -53,9 +80,6 @@ class Format(Protocol):
 _MODULES = discovery.own(__name__)
 FORMATS = tuple(_MODULES)
 """The names of our formats."""
-
-# Praat saves UTF-16 as soon as there is one letter beyond ASCII.
-_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def names() -> tuple[str, ...]:
@@ -118,47 +142,3 @@ def of(path: Path) -> str:
         context=joined(text("File: {path}\nKnown: {known}", path=path, known=known), *broken),
         hint=text("Choose one of those endings, or name the format with --format."),
     )
-
-
-def load(path: Path, name: str | None = None) -> Annotation:
-    """Read a file of turns.
-
-    Args:
-        path: UTF-8, or UTF-16 with its mark.
-        name: of the format; what the ending of ``path`` says when None.
-
-    Raises:
-        FormatError: not in that format, or not text.
-        OSError: the file cannot be read.
-
-    """
-    reader = get(name or of(path))
-    data = path.read_bytes()
-    encoding = next((_MARKS[mark] for mark in _MARKS if data.startswith(mark)), "utf-8-sig")
-    try:
-        return reader.loads(data.decode(encoding).replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise FormatError(
-            text("The file is not text in UTF-8."),
-            context=text("File: {path}\n{said}", path=path, said=str(error)),
-            hint=text("Save it again as UTF-8."),
-        ) from error
-
-
-def save(annotation: Annotation, path: Path, name: str | None = None) -> Path:
-    """Write a whole file or none, and return its path.
-
-    Args:
-        annotation: what to write.
-        path: where to; its folder exists.
-        name: of the format; what the ending of ``path`` says when None.
-
-    Raises:
-        FormatError: there is no such format, or it cannot hold this.
-        OSError: the disk is full, or the folder is missing or closed.
-
-    """
-    content = get(name or of(path)).dumps(annotation)
-    with draft(path) as beside:
-        beside.write_text(content, encoding="utf-8", newline="\n")
-    return path

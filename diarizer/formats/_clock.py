@@ -1,10 +1,15 @@
-"""Times of subtitles: hours, minutes, seconds and milliseconds."""
+"""Times of subtitles: hours, minutes, seconds and their fraction."""
 
 from __future__ import annotations
 
 import re
 
-_TIME = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})")
+# Hours may be missing, as in WebVTT; so may the fraction, and programs write one to nine digits of
+# it behind a comma, a point or a colon.
+TIME = r"-?(?:[0-9]{1,6}:)?[0-9]{1,2}:[0-9]{1,2}(?:[ ]?[.,:][ ]?[0-9]{1,9})?"
+_PARTS = re.compile(
+    r"(-?)(?:([0-9]{1,6}):)?([0-9]{1,2}):([0-9]{1,2})(?:[ ]?[.,:][ ]?([0-9]{1,9}))?"
+)
 
 
 def written(seconds: float, mark: str) -> str:
@@ -20,17 +25,19 @@ def written(seconds: float, mark: str) -> str:
 
 
 def read(text: str) -> float:
-    """Read a time in seconds; hours may be missing, as in WebVTT.
+    """Read a time in seconds.
 
     Raises:
         ValueError: not a time.
 
-    >>> read("01:01.500")
-    61.5
+    >>> read("01:01.500"), read("-00:00:01,0000")
+    (61.5, -1.0)
     """
-    match = _TIME.fullmatch(text.strip())
+    match = _PARTS.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"not a time: {text.strip()!r}")
-    hours, minutes, seconds, fraction = match.groups()
-    milliseconds = int(fraction.ljust(3, "0"))
-    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + milliseconds / 1000
+    sign, hours, minutes, seconds, fraction = match.groups()
+    digits = fraction or "0"
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    time = round(whole + float(f"0.{digits}"), 9)
+    return -time if sign else time

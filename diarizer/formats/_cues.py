@@ -1,4 +1,4 @@
-"""What SRT and WebVTT share: blocks of lines, one of which says from when to when."""
+"""What SRT and WebVTT share: a line that says from when to when, and lines of text below it."""
 
 from __future__ import annotations
 
@@ -7,58 +7,102 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _clock
-from diarizer.messages.text import text
-from diarizer.types import Span
+from diarizer.formats import _clock, _lines
+from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _ARROW = "-->"
+_TIMES = re.compile(rf"\s*({_clock.TIME})\s*-{{1,2}}>\s*({_clock.TIME})(?:\s.*)?")
+_INDEX = re.compile(r"\s*\d+\s*")
+_ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One subtitle, with its lines joined by blanks."""
+    """One subtitle.
 
-    span: Span
-    text: str
+    Attributes:
+        place: its line.
+        start: seconds.
+        end: seconds.
+        lines: of its text, without blanks around them.
+
+    """
+
+    place: Text
+    start: float
+    end: float
+    lines: tuple[str, ...]
 
 
-def cues(content: str, name: str) -> Iterator[Cue]:
-    """Read each block that has times; others (a header, notes, styles) are left out.
+def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
+    """Read each subtitle, whether a blank line stands before it or not.
 
     Args:
         content: of the file.
         name: of the format, for the error.
+        web: WebVTT: a text ends at a blank line, and notes and styles stand between.
 
     Raises:
         FormatError: text, but nothing that could be a subtitle; or times that are none.
 
     """
-    blocks = [block.splitlines() for block in re.split(r"\n\s*\n", content.strip())]
-    timed = [block for block in blocks if any(_ARROW in line for line in block[:2])]
-    if content.strip() and not timed and not content.lstrip().startswith("WEBVTT"):
+    lines = _lines.normal(content).split("\n")
+    if web:
+        lines = _without_asides(lines)
+    places = [at for at, line in enumerate(lines) if _TIMES.fullmatch(line)]
+    _check(lines, places, name, content)
+    for at, following in zip(places, [*places[1:], None], strict=False):
+        match = _TIMES.fullmatch(lines[at])
+        if match is not None:
+            start, end = map(_clock.read, match.groups())
+            said = _text(lines[at + 1 : following], last=following is None, web=web)
+            yield Cue(text("Line {number}", number=at + 1), start, end, said)
+
+
+def _without_asides(lines: list[str]) -> list[str]:
+    """Empty the notes, the styles and the regions, each up to a blank line."""
+    found, aside = [], False
+    for number, line in enumerate(lines):
+        begins = not number or not lines[number - 1].strip()
+        aside = bool(line.strip()) and (aside or (begins and bool(_ASIDE.match(line))))
+        found.append("" if aside else line)
+    return found
+
+
+def _check(lines: list[str], places: list[int], name: str, content: str) -> None:
+    for at, line in enumerate(lines):
+        heads = at == 0 or not lines[at - 1].strip() or _INDEX.fullmatch(lines[at - 1])
+        if _ARROW in line and heads and at not in places:
+            raise FormatError(
+                text("These are not the times of a subtitle in {name}.", name=name),
+                context=text("Line {number}: {line}", number=at + 1, line=line.strip()),
+                hint=text("Wanted: 00:00:00,000 {arrow} 00:00:01,500", arrow=_ARROW),
+            )
+    if (
+        content.strip("\ufeff \t\r\n")
+        and not places
+        and not content.lstrip("\ufeff").startswith("WEBVTT")
+    ):
         raise FormatError(
             text("The file is not {name}.", name=name),
             context=text("It begins with: {beginning!r}", beginning=content.strip()[:60]),
             hint=text(
-                "Wanted: blocks such as\n1\n00:00:00,000 {arrow} 00:00:01,500\n[SPEAKER_00]",
+                "Wanted: blocks such as\n1\n00:00:00,000 {arrow} 00:00:01,500\n[SPEAKER_00]: text",
                 arrow=_ARROW,
             ),
         )
-    for block in timed:
-        at = 0 if _ARROW in block[0] else 1
-        yield Cue(_span(block[at], name), " ".join(line.strip() for line in block[at + 1 :]))
 
 
-def _span(line: str, name: str) -> Span:
-    start, _, rest = line.partition(_ARROW)
-    try:
-        return Span(_clock.read(start), _clock.read(rest.split()[0]))  # WebVTT's settings follow
-    except (ValueError, IndexError) as error:
-        raise FormatError(
-            text("These are not the times of a subtitle in {name}.", name=name),
-            context=text("Line: {line}", line=line.strip()),
-            hint=text("Wanted: 00:00:00,000 {arrow} 00:00:01,500", arrow=_ARROW),
-        ) from error
+def _text(lines: Sequence[str], *, last: bool, web: bool) -> tuple[str, ...]:
+    """Leave out the number or name of the next subtitle, which stands right before its times."""
+    lines = [line.strip() for line in lines]
+    if not last and lines and lines[-1]:
+        named = len(lines) > 1 and not lines[-2]
+        if _INDEX.fullmatch(lines[-1]) or (web and named):
+            lines.pop()
+    if web and "" in lines:
+        lines = lines[: lines.index("")]
+    return tuple(line for line in lines if line)

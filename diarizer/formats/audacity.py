@@ -1,45 +1,63 @@
-"""Labels of Audacity: start, end and a label, parted by tabs (Audacity's manual, "Labels")."""
+"""Labels of Audacity: start, end and a label, parted by tabs (Audacity's manual, "Labels").
+
+A label is the speaker; where something is said it is ``[speaker]: text``.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from diarizer.errors import FormatError
+from diarizer.formats import _labels, _lines, _numbers
+from diarizer.formats._names import packed, unpacked
+from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
-from diarizer.types import Annotation, Span, Turn
+
+if TYPE_CHECKING:
+    from diarizer.types import Annotation, Turn
 
 EXTENSION = ".txt"
 HOLDS = frozenset({"turns", "text"})
 
-_BETWEEN = ": "
+_FREQUENCIES = "\\"
 
 
 def dumps(annotation: Annotation) -> str:
-    """Write a line for each turn; what is said follows the speaker."""
+    """Write a line for each turn."""
     return "".join(
         f"{turn.span.start:.6f}\t{turn.span.end:.6f}\t{_label(turn)}\n" for turn in annotation.turns
     )
 
 
-def loads(content: str) -> Annotation:
+def loads(content: str, gate: Gate | None = None) -> Annotation:
     """Read the turns; the lines with the frequencies of a label are left out.
 
+    Args:
+        content: of the file.
+        gate: what may be mended.
+
     Raises:
-        FormatError: a line without two times before its label.
+        FormatError: a line without a time before its label.
 
     """
-    lines = [line for line in content.splitlines() if line.strip() and not line.startswith("\\")]
-    turns = tuple(_turn(number, line) for number, line in enumerate(lines, 1))
-    return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
+    return (gate or Gate()).admit(
+        _row(number, line)
+        for number, line in _lines.numbered(content)
+        if not line.startswith(_FREQUENCIES)
+    )
 
 
 def _label(turn: Turn) -> str:
-    parts = (turn.speaker, " ".join(turn.text.split()))
-    return _BETWEEN.join(part for part in parts if part).replace("\t", " ")
+    said = " ".join(turn.text.split())
+    name = packed(turn.speaker)
+    if said or _labels.read(name):
+        return _labels.written(turn.speaker, said) if turn.speaker else f"[]: {said}"
+    return name
 
 
-def _turn(number: int, line: str) -> Turn:
+def _row(number: int, line: str) -> Row:
     try:
-        start, end, *label = line.split("\t", 2)
-        span = Span(float(start), float(end))
+        start, end, label = _fields(line)
     except ValueError as error:
         raise FormatError(
             text("Line {number} is not a label of Audacity.", number=number),
@@ -48,5 +66,27 @@ def _turn(number: int, line: str) -> Turn:
                 "Wanted: <start> TAB <end> TAB <speaker>, as File > Export > Labels writes it."
             ),
         ) from error
-    speaker, _, said = "".join(label).partition(_BETWEEN)
-    return Turn(span, speaker, text=said)
+    marked = _labels.MARKED.fullmatch(label)
+    speaker, said = _labels.read(label) or ("", "") if marked else (unpacked(label), "")
+    return Row(text("Line {number}", number=number), start, end, speaker, said)
+
+
+def _fields(line: str) -> tuple[float, float, str]:
+    """Take a line apart; a moment may have one time only, as old versions wrote it.
+
+    Raises:
+        ValueError: no tabs, or no times.
+
+    """
+    first, mark, rest = line.partition("\t")
+    if not mark:
+        raise ValueError("no tab")
+    start = _numbers.seconds(first)
+    second, mark, label = rest.partition("\t")
+    try:
+        end = _numbers.seconds(second)
+    except ValueError:
+        if mark:
+            raise
+        end, label = start, second
+    return start, end, " ".join(label.replace("\t", " ").split())

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
+from diarizer.formats import _lines, _numbers
+from diarizer.formats._names import packed, shown, unpacked
+from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
-from diarizer.types import Annotation, Span, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diarizer.types import Annotation
 
 EXTENSION = ".csv"
 HOLDS = frozenset({"turns", "text"})
 
 _COLUMNS = ("start", "end", "speaker", "text")
+_NEEDED = frozenset(_COLUMNS[:3])
 _MARK = "\ufeff"
+# What Excel and LibreOffice part columns by, wherever they were bought.
+_DELIMITERS = ",;\t|"
 
 
 def dumps(annotation: Annotation) -> str:
@@ -27,41 +38,75 @@ def dumps(annotation: Annotation) -> str:
     writer.writerow(_COLUMNS)
     for turn in annotation.turns:
         times = (f"{turn.span.start:.3f}", f"{turn.span.end:.3f}")
-        writer.writerow((*times, turn.speaker, turn.text))
+        writer.writerow((*times, packed(turn.speaker), shown(turn.text)))
     content = sheet.getvalue()
     return content if content.isascii() else _MARK + content
 
 
-def loads(content: str) -> Annotation:
-    """Read the rows; other columns are left out, and commas or semicolons part them.
+def loads(content: str, gate: Gate | None = None) -> Annotation:
+    """Read the rows; other columns and empty rows are left out.
+
+    Args:
+        content: of the file; commas, semicolons, tabs or bars part the columns.
+        gate: what may be mended.
 
     Raises:
         FormatError: no column ``start``, ``end`` or ``speaker``, or a time that is none.
 
     """
-    content = content.removeprefix(_MARK)
-    head = content.partition("\n")[0]
-    # Excel writes semicolons where the decimal mark is a comma.
-    rows = csv.DictReader(io.StringIO(content), delimiter=";" if ";" in head else ",")
-    if missing := set(_COLUMNS[:3]) - set(rows.fieldnames or ()):
+    gate = gate or Gate()
+    content = _lines.normal(content).lstrip("\n")
+    try:
+        return gate.admit(_rows(content))
+    except csv.Error as error:
+        raise FormatError(
+            text("The file is not a CSV."),
+            context=str(error),
+            hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
+        ) from error
+
+
+def _rows(content: str) -> Iterator[Row]:
+    head, _, rest = content.partition("\n")
+    said = head.strip().lower()
+    skipped = 0
+    if said.startswith("sep=") and len(said) <= len("sep=;"):  # a line for Excel alone
+        content, skipped = rest, 1
+    lines = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content))
+    names = [name.strip().lower() for name in next(lines, [])]
+    if missing := _NEEDED - set(names):
         raise FormatError(
             text("The CSV has no column {names}.", names=", ".join(sorted(missing))),
-            context=text(
-                "Columns: {names}", names=", ".join(rows.fieldnames or ()) or text("none")
-            ),
+            context=text("Columns: {names}", names=", ".join(names) or text("none")),
             hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
         )
-    turns = tuple(_turn(number, row) for number, row in enumerate(rows, 2))
-    return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
+    for fields in lines:
+        if any(field.strip() for field in fields):
+            yield _row(lines.line_num + skipped, names, fields)
 
 
-def _turn(number: int, row: dict[str, str]) -> Turn:
+def _delimiter(content: str) -> str:
+    """Choose what parts the first line into the columns that are needed."""
+    head = content.partition("\n")[0]
+    for delimiter in _DELIMITERS:
+        names = next(csv.reader([head], delimiter=delimiter), [])
+        if {name.strip().lower() for name in names} >= _NEEDED:
+            return delimiter
+    return ";" if ";" in head else ","
+
+
+def _row(number: int, names: Sequence[str], fields: Sequence[str]) -> Row:
+    found = dict(zip(names, fields, strict=False))
     try:
-        start, end = (float(row[name].replace(",", ".")) for name in _COLUMNS[:2])
-    except (ValueError, AttributeError) as error:
+        # A decimal comma in a row that commas part makes a field too many.
+        more = any(field.strip() for field in fields[len(names) :])
+        start, end = (_numbers.seconds("" if more else found[name]) for name in _COLUMNS[:2])
+    except (ValueError, KeyError) as error:
         raise FormatError(
             text("Line {number} of the CSV has no times.", number=number),
-            context=str(row),
+            context=", ".join(fields),
             hint=text("Wanted: seconds in the columns start and end."),
         ) from error
-    return Turn(Span(start, end), row["speaker"] or "", text=row.get("text") or "")
+    place = text("Line {number}", number=number)
+    speaker = unpacked(found.get("speaker", "").strip())
+    return Row(place, start, end, speaker, found.get("text", "").strip())

@@ -1,25 +1,30 @@
 """CTM: every word with its time, and nobody's name; what speech recognition is scored by.
 
-NIST, sclite of the Scoring Toolkit: `recording channel start duration word [confidence]`.
+NIST, sclite of the Scoring Toolkit: `recording channel start duration word [confidence]`; some
+programs add a type and a speaker.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats._fields import field
-from diarizer.messages.text import text
+from diarizer.formats import _nist
+from diarizer.formats._turns_gate import Gate, Row
+from diarizer.messages.text import plural, text
 from diarizer.types import Annotation, Span, Turn, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 EXTENSION = ".ctm"
-HOLDS = frozenset({"words"})
+HOLDS = frozenset({"words", "uri"})
 
-_COMMENT = ";;"
 _PAUSE = 1.0  # seconds; after a longer one another turn begins
+_BEGIN, _OTHER, _END = "<ALT_BEGIN>", "<ALT>", "<ALT_END>"
+_NOT_SAID = frozenset({"<na>", "na", "null", "unknown"})
+_MOST = 3  # fields behind the word: its confidence, its type, its speaker
 
 
 def dumps(annotation: Annotation) -> str:
@@ -29,7 +34,7 @@ def dumps(annotation: Annotation) -> str:
         FormatError: turns without the times of their words.
 
     """
-    uri = field(annotation.uri or "recording")
+    uri = _nist.field(annotation.uri or "recording")
     words = sorted(word for turn in annotation.turns for word in turn.words)
     if annotation.turns and not words:
         raise FormatError(
@@ -40,42 +45,116 @@ def dumps(annotation: Annotation) -> str:
             ),
         )
     return "".join(
-        f"{uri} 1 {word.span.start:.3f} {word.span.duration:.3f} {field(word.text)}\n"
+        f"{uri} 1 {word.span.start:.3f} {_length(word.span):.3f} {_nist.field(word.text)}\n"
         for word in words
     )
 
 
-def loads(content: str) -> Annotation:
+def loads(content: str, gate: Gate | None = None) -> Annotation:
     """Read the words of one recording; those without a pause between them are one turn.
 
+    Channels are kept apart: where there are several, each is a speaker.
+
+    Args:
+        content: of the file.
+        gate: what may be mended, and which recording is meant.
+
     Raises:
-        FormatError: a line with too few fields or no times.
+        FormatError: a line with too few fields or no times, or a second recording.
 
     """
-    lines = [
-        line for line in content.splitlines() if line.strip() and not line.startswith(_COMMENT)
-    ]
-    words = sorted(_word(number, line) for number, line in enumerate(lines, 1))
-    uri = lines[0].split()[0] if lines else ""
-    end = max((word.span.end for word in words), default=0.0)
-    return Annotation(tuple(map(_turn, _without_pauses(words))), uri, end)
+    gate = gate or Gate()
+    uri, rows = gate.chosen(list(_heard(content, gate)), "CTM")
+    if len({row.channel for row in rows}) > 1:
+        rows = [replace(row, speaker=row.speaker or row.channel) for row in rows]
+    words = gate.admit(rows, uri)
+    by_speaker: dict[str, list[Word]] = {}
+    for each in words.turns:
+        by_speaker.setdefault(each.speaker, []).append(Word(each.span, each.text))
+    turns = (
+        _turn(speaker, some)
+        for speaker, several in by_speaker.items()
+        for some in _without_pauses(several)
+    )
+    return Annotation(tuple(turns), uri, words.duration)
 
 
-def _word(number: int, line: str) -> Word:
+def _length(span: Span) -> float:
+    # From the rounded start, so that the rounded end is where it should be.
+    return max(0.0, round(span.end, 3) - round(span.start, 3))
+
+
+def _heard(content: str, gate: Gate) -> Iterator[Row]:
+    """Yield the word of each line; of alternatives the first is taken."""
+    alternative = left = 0
+    for number, fields in _nist.lines(content):
+        mark = fields[-1].upper()
+        if mark in {_BEGIN, _OTHER, _END}:
+            alternative = {_BEGIN: 1, _OTHER: alternative + 1, _END: 0}[mark]
+        elif alternative > 1:
+            left += 1
+        else:
+            yield _word(number, fields)
+    if left:
+        gate.say(
+            plural(
+                "{count} word of an alternative was left out.",
+                "{count} words of alternatives were left out.",
+                count=left,
+            )
+        )
+
+
+def _word(number: int, fields: list[str]) -> Row:
     try:
-        _, _, start, duration, said = line.split()[:5]
-        return Word(Span(float(start), round(float(start) + float(duration), 6)), said)
+        at = _channel(fields)
+        start, duration = map(_nist.number, fields[at + 1 : at + 3])
     except ValueError as error:
         raise FormatError(
             text("Line {number} is not a line of a CTM.", number=number),
-            context=line,
+            context=" ".join(fields),
             hint=text("Wanted: <recording> 1 <start> <duration> <word>"),
         ) from error
+    return Row(
+        text("Line {number}", number=number),
+        start,
+        round(start + duration, 6),
+        _speaker(fields[at + 3 :]),
+        _nist.name(fields[at + 3]) or fields[at + 3],
+        recording=_nist.name(" ".join(fields[:at])),
+        channel=fields[at],
+    )
 
 
-def _without_pauses(words: list[Word]) -> Iterator[tuple[Word, ...]]:
+def _channel(fields: list[str]) -> int:
+    """Find the channel: two times and a word follow it, and a confidence, if anything.
+
+    Raises:
+        ValueError: there is none.
+
+    """
+    places = [at for at in range(1, len(fields) - 3) if _fits(fields[at + 1 :])]
+    likely = [at for at in places if _nist.is_channel(fields[at])]
+    if not places:
+        raise ValueError("no channel")
+    return (likely or places)[0]
+
+
+def _fits(fields: list[str]) -> bool:
+    start, duration, _, *rest = fields
+    sure = not rest or _nist.is_number(rest[0]) or rest[0].lower() in _NOT_SAID
+    return _nist.is_number(start) and _nist.is_number(duration) and sure and len(rest) <= _MOST
+
+
+def _speaker(fields: list[str]) -> str:
+    """Return the fourth field of word, confidence, type, speaker."""
+    named = len(fields) > _MOST and fields[_MOST].lower() not in _NOT_SAID
+    return _nist.name(fields[_MOST]) if named else ""
+
+
+def _without_pauses(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
     some: list[Word] = []
-    for word in words:
+    for word in sorted(words):
         if some and word.span.start - some[-1].span.end > _PAUSE:
             yield tuple(some)
             some = []
@@ -84,6 +163,6 @@ def _without_pauses(words: list[Word]) -> Iterator[tuple[Word, ...]]:
         yield tuple(some)
 
 
-def _turn(words: tuple[Word, ...]) -> Turn:
+def _turn(speaker: str, words: tuple[Word, ...]) -> Turn:
     span = Span(words[0].span.start, max(word.span.end for word in words))
-    return Turn(span, "", text=" ".join(word.text for word in words), words=words)
+    return Turn(span, speaker, text=" ".join(word.text for word in words), words=words)

@@ -5,19 +5,25 @@ Max Planck Institute for Psycholinguistics, "EAF annotation format", schema 3.0.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from diarizer.errors import FormatError
-from diarizer.messages.text import text
-from diarizer.types import Annotation, Span, Turn
+from diarizer.formats import _elan
+from diarizer.formats._names import packed, shown, spelled, unpacked
+from diarizer.formats._turns_gate import Gate, Row
+from diarizer.messages.text import plural, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from diarizer.types import Annotation
+
 EXTENSION = ".eaf"
 HOLDS = frozenset({"turns", "text"})
 
+_NOBODY = "_"  # a tier has to have a name
 _HEAD = {
     "AUTHOR": "",
     "DATE": "2000-01-01T00:00:00+00:00",  # one is required; the same turns are the same file
@@ -26,6 +32,8 @@ _HEAD = {
     "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
     "xsi:noNamespaceSchemaLocation": "http://www.mpi.nl/tools/elan/EAFv3.0.xsd",
 }
+# It speaks of the bytes of the file, which are text by now.
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def dumps(annotation: Annotation) -> str:
@@ -38,38 +46,48 @@ def dumps(annotation: Annotation) -> str:
         begin, end = (f"ts{2 * number + side}" for side in (1, 2))
         _slot(slots, begin, turn.span.start)
         _slot(slots, end, turn.span.end)
-        _add(tiers[turn.speaker], f"a{number + 1}", (begin, end), turn.text)
+        _add(tiers[turn.speaker], f"a{number + 1}", (begin, end), shown(turn.text))
     types = {"LINGUISTIC_TYPE_ID": "default-lt", "TIME_ALIGNABLE": "true"}
     ET.SubElement(root, "LINGUISTIC_TYPE", {**types, "GRAPHIC_REFERENCES": "false"})
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def loads(content: str) -> Annotation:
-    """Read the annotations that have times of their own; each tier is a speaker.
+def loads(content: str, gate: Gate | None = None) -> Annotation:
+    """Read the annotations of the tiers that depend on no other.
+
+    A tier is the turns of its participant, or of whoever it is called after.
+
+    Args:
+        content: of the file.
+        gate: what may be mended.
 
     Raises:
         FormatError: not XML, or not a document of ELAN.
 
     """
+    gate = gate or Gate()
+    plain = _DECLARATION.sub("", content.removeprefix("\ufeff"), count=1)
     try:
         # expat itself stops documents that grow when they are read (since 2.4.1).
-        root = ET.fromstring(content.encode())  # noqa: S314
-        turns = tuple(_turns(root))
-    except (ET.ParseError, KeyError, ValueError) as error:
+        root = ET.fromstring(plain.encode("utf-8", "replace"))  # noqa: S314
+        rows = list(_rows(root, gate))
+    except (ET.ParseError, KeyError, ValueError, OverflowError) as error:
         raise FormatError(
             text("The file is not a document of ELAN."),
             context=f"{type(error).__name__}: {error}",
             hint=text("Wanted: what ELAN saves as .eaf, with times at its annotations."),
         ) from error
-    return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
+    return gate.admit(rows)
 
 
 def _tier(root: ET.Element, speaker: str) -> ET.Element:
+    name = packed(speaker) or _NOBODY
+    if speaker == _NOBODY:
+        name = spelled(_NOBODY)
+    who = {"PARTICIPANT": name} if speaker else {}
     return ET.SubElement(
-        root,
-        "TIER",
-        {"TIER_ID": speaker, "LINGUISTIC_TYPE_REF": "default-lt", "PARTICIPANT": speaker},
+        root, "TIER", {"TIER_ID": name, "LINGUISTIC_TYPE_REF": "default-lt", **who}
     )
 
 
@@ -85,16 +103,48 @@ def _add(tier: ET.Element, name: str, slots: tuple[str, str], content: str) -> N
     ET.SubElement(aligned, "ANNOTATION_VALUE").text = content
 
 
-def _turns(root: ET.Element) -> Iterator[Turn]:
+def _rows(root: ET.Element, gate: Gate) -> Iterator[Row]:
     if root.tag != "ANNOTATION_DOCUMENT":
         raise ValueError(f"<{root.tag}> instead of <ANNOTATION_DOCUMENT>")
-    times = {
-        slot.attrib["TIME_SLOT_ID"]: int(slot.attrib["TIME_VALUE"]) / 1000
-        for slot in root.iter("TIME_SLOT")
-        if "TIME_VALUE" in slot.attrib
-    }
-    for tier in root.iter("TIER"):
-        for one in tier.iter("ALIGNABLE_ANNOTATION"):
-            span = Span(times[one.attrib["TIME_SLOT_REF1"]], times[one.attrib["TIME_SLOT_REF2"]])
-            said = " ".join((one.findtext("ANNOTATION_VALUE") or "").split())
-            yield Turn(span, tier.attrib["TIER_ID"], text=said)
+    clock = _elan.Clock.of(root)
+    tiers = list(root.iter("TIER"))
+    speaking = [tier for tier in tiers if not tier.get("PARENT_REF")]
+    _tell(tiers, speaking, gate)
+    spread = 0
+    for tier in speaking:
+        speaker = _speaker(tier)
+        for annotation in clock.annotations(tier):
+            spread += annotation.spread
+            place = text("Annotation {name}", name=annotation.name)
+            said = " ".join(annotation.value.split())
+            yield Row(place, annotation.start, annotation.end, speaker, said)
+    if spread:
+        gate.say(
+            plural(
+                "{count} annotation has no times of its own; it lies between its neighbours.",
+                "{count} annotations have no times of their own; they lie evenly between their"
+                " neighbours.",
+                count=spread,
+            )
+        )
+
+
+def _speaker(tier: ET.Element) -> str:
+    """Name the speaker of a tier: its participant, else the tier."""
+    participant = (tier.get("PARTICIPANT") or "").strip()
+    name = tier.attrib["TIER_ID"]
+    return unpacked(participant or ("" if name == _NOBODY else name.strip()))
+
+
+def _tell(tiers: list[ET.Element], speaking: list[ET.Element], gate: Gate) -> None:
+    if left := len(tiers) - len(speaking):
+        gate.say(
+            plural(
+                "{count} tier that depends on another was left out.",
+                "{count} tiers that depend on others were left out.",
+                count=left,
+            )
+        )
+    names = [_speaker(tier) for tier in speaking]
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
+        gate.say(text("Several tiers are those of {name}: one speaker.", name=name))

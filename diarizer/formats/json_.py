@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
+from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
-from diarizer.types import Annotation, Span, Turn, Word
+from diarizer.types import Span, Word
+
+if TYPE_CHECKING:
+    from diarizer.types import Annotation
 
 EXTENSION = ".json"
-HOLDS = frozenset({"turns", "text", "words"})
+HOLDS = frozenset({"turns", "text", "words", "confidence", "uri", "duration"})
+
+_WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
 def dumps(annotation: Annotation) -> str:
@@ -24,19 +30,23 @@ def document(annotation: Annotation) -> dict[str, Any]:
     return {**head, **annotation.to_dict()}
 
 
-def loads(content: str) -> Annotation:
+def loads(content: str, gate: Gate | None = None) -> Annotation:
     """Read what :func:`dumps` wrote; the lists of ``speakers`` are not needed.
+
+    Args:
+        content: of the file.
+        gate: what may be mended.
 
     Raises:
         FormatError: not JSON, or without ``segments`` of ``start``, ``end`` and ``speaker``.
 
     """
     try:
-        document = json.loads(content)
-        turns = tuple(_turn(segment) for segment in document["segments"])
-        end = max((turn.span.end for turn in turns), default=0.0)
-        return Annotation(turns, str(document.get("uri", "")), float(document.get("duration", end)))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        document = json.loads(content.removeprefix("\ufeff"))
+        rows = [_row(number, segment) for number, segment in enumerate(document["segments"], 1)]
+        uri, length = document.get("uri"), document.get("duration")
+        duration = None if length is None else float(length)
+    except _WRONG as error:
         raise FormatError(
             text("The JSON does not hold turns."),
             context=f"{type(error).__name__}: {error}",
@@ -44,18 +54,30 @@ def loads(content: str) -> Annotation:
                 'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}}]}}'
             ),
         ) from error
+    return (gate or Gate()).admit(rows, _said(uri), duration)
 
 
-def _turn(segment: Any) -> Turn:
+def _row(number: int, segment: Any) -> Row:
     sure = segment.get("confidence")
-    return Turn(
-        _span(segment),
-        str(segment["speaker"]),
+    speaker = segment["speaker"]
+    return Row(
+        text("Segment {number}", number=number),
+        *_times(segment),
+        _said(speaker),
+        _said(segment.get("text")),
+        tuple(_word(word) for word in segment.get("words") or ()),
         None if sure is None else float(sure),
-        text=str(segment.get("text", "")),
-        words=tuple(Word(_span(word), str(word["word"])) for word in segment.get("words", ())),
     )
 
 
-def _span(times: Any) -> Span:
-    return Span(float(times["start"]), float(times["end"]))
+def _word(word: Any) -> Word:
+    return Word(Span(*_times(word)), _said(word["word"]))
+
+
+def _times(holder: Any) -> tuple[float, float]:
+    return float(holder["start"]), float(holder["end"])
+
+
+def _said(content: Any) -> str:
+    """Return what stands there; a null is nothing, and not the word None."""
+    return "" if content is None else str(content)

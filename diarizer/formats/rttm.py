@@ -5,80 +5,119 @@ NIST, "The 2009 (RT-09) Rich Transcription Meeting Recognition Evaluation Plan",
 
 from __future__ import annotations
 
-import math
+from itertools import count
+from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats._fields import field
+from diarizer.formats import _nist
+from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
-from diarizer.types import Annotation, Span, Turn
+
+if TYPE_CHECKING:
+    from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".rttm"
-HOLDS = frozenset({"turns"})
+HOLDS = frozenset({"turns", "confidence", "uri"})
 
 _OTHERS = ("SPKR-INFO", "SEGMENT", "NOSCORE", "NO_RT_METADATA", "LEXEME", "NON-LEX", "NON-SPEECH")
 _TYPES = frozenset(("SPEAKER", *_OTHERS, "FILLER", "EDIT", "SU", "IP", "CB", "A/P"))
-_SPEAKER_FIELD = 7  # SPEAKER uri channel start duration <NA> <NA> speaker ...
+_NONE = "<NA>"
+_FIELDS = 10  # SPEAKER uri channel start duration <NA> <NA> speaker <NA> <NA>
+_START, _NAME = 3, 4  # where the start stands, and how far behind it the name
 
 
 def dumps(annotation: Annotation) -> str:
     """Write a ``SPEAKER`` line for each turn; empty when nobody speaks.
 
-    Fields are parted by spaces, so a space in a name becomes an underscore.
+    Fields are parted by blanks, so a blank in a name becomes ``%20``; nobody is ``<NA>``.
     """
-    uri = field(annotation.uri or "recording")
+    uri = _nist.field(annotation.uri or "recording")
     return "".join(
         f"SPEAKER {uri} 1 {turn.span.start:.3f} {_length(turn.span):.3f}"
-        f" <NA> <NA> {field(turn.speaker)} {_sure(turn)} <NA>\n"
+        f" <NA> <NA> {_nist.field(turn.speaker, _NONE)} {_sure(turn)} <NA>\n"
         for turn in annotation.turns
     )
 
 
-def loads(content: str) -> Annotation:
+def loads(content: str, gate: Gate | None = None) -> Annotation:
     """Read the turns of one recording; the duration is where the last turn ends.
+
+    Args:
+        content: of the file.
+        gate: what may be mended, and which recording is meant.
 
     Raises:
         FormatError: a line has too few fields or no times, or a second recording begins.
 
     """
-    numbered = ((number, line.split()) for number, line in enumerate(content.splitlines(), 1))
-    lines = [(number, fields) for number, fields in numbered if fields and fields[0][:2] != ";;"]
+    gate = gate or Gate()
+    lines = list(_nist.lines(content))
     if wrong := next((line for line in lines if line[1][0] not in _TYPES), None):
         raise _bad_line(*wrong)
-    spoken = [(number, fields) for number, fields in lines if fields[:1] == ["SPEAKER"]]
-    uris = {fields[1] for _, fields in spoken if len(fields) > 1}
-    if len(uris) > 1:
-        raise FormatError(
-            text("The RTTM holds more than one recording."),
-            context=text("Recordings: {names}", names=", ".join(sorted(uris))),
-            hint=text("Split it into one file per recording."),
-        )
-    turns = tuple(_turn(number, fields) for number, fields in spoken)
-    end = max((turn.span.end for turn in turns), default=0.0)
-    return Annotation(turns, next(iter(uris), ""), end)
+    rows = [_row(*line) for line in lines if line[1][0] == "SPEAKER"]
+    uri, rows = gate.chosen(rows, "RTTM")
+    return gate.admit(rows, uri)
 
 
-def _turn(number: int, fields: list[str]) -> Turn:
+def _row(number: int, fields: list[str]) -> Row:
     try:
-        start, duration = float(fields[3]), float(fields[4])
-        speaker = fields[_SPEAKER_FIELD]
+        at = _start(fields)
+        start, duration = map(_nist.number, fields[at : at + 2])
     except (IndexError, ValueError) as error:
         raise _bad_line(number, fields) from error
-    if not (math.isfinite(start) and math.isfinite(duration) and start >= 0 and duration >= 0):
+    name, sure = _name(fields[at + _NAME :])
+    if not name:
         raise _bad_line(number, fields)
-    return Turn(Span(start, round(start + duration, 6)), speaker, _confidence(fields))
+    return Row(
+        text("Line {number}", number=number),
+        start,
+        round(start + duration, 6),
+        _nist.name(name),
+        confidence=sure,
+        recording=_nist.name(" ".join(fields[1 : at - 1])),
+    )
+
+
+def _start(fields: list[str]) -> int:
+    """Find the start: what is behind it shows where, in a line whose names hold blanks.
+
+    Raises:
+        ValueError: no telling.
+
+    """
+    for at in count(_START):
+        if fields[at + 2 : at + 4] == [_NONE, _NONE] and all(
+            map(_nist.is_number, fields[at : at + 2])
+        ):
+            return at
+        if at + _NAME >= len(fields):
+            break
+    if len(fields) > _FIELDS:
+        raise ValueError("more than ten fields")
+    return _START
+
+
+def _name(fields: list[str]) -> tuple[str, float | None]:
+    """Part the name from the two fields that may follow it."""
+    kept = len(fields)
+    while kept > max(1, len(fields) - 2) and _follows(fields[kept - 1]):
+        kept -= 1
+    rest = fields[kept : kept + 1]
+    return " ".join(fields[:kept]), _confidence(rest[0]) if rest else None
+
+
+def _follows(content: str) -> bool:
+    return content == _NONE or _nist.is_number(content)
+
+
+def _confidence(content: str) -> float | None:
+    """Read what another program may have left out, or counts otherwise."""
+    chance = _nist.number(content) if _nist.is_number(content) else -1.0
+    return chance if 0.0 <= chance <= 1.0 else None
 
 
 def _sure(turn: Turn) -> str:
-    return "<NA>" if turn.confidence is None else f"{turn.confidence:.3f}"
-
-
-def _confidence(fields: list[str]) -> float | None:
-    """Read what another program may have left out, or counts otherwise."""
-    try:
-        chance = float(fields[_SPEAKER_FIELD + 1])
-    except (IndexError, ValueError):
-        return None
-    return chance if 0.0 <= chance <= 1.0 else None
+    return _NONE if turn.confidence is None else f"{turn.confidence:.3f}"
 
 
 def _bad_line(number: int, fields: list[str]) -> FormatError:

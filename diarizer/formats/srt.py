@@ -1,51 +1,84 @@
 """SRT: subtitles as every player reads them; the speaker stands in brackets before the text.
 
-SubRip has no specification; this is what its files hold. `[SPEAKER_00]: text` is how WhisperX
-marks speakers.
+SubRip has no specification; this is what its files hold.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from diarizer.formats import _clock, _cues
-from diarizer.types import Annotation, Turn
+from diarizer.formats import _clock, _cues, _labels
+from diarizer.formats._turns_gate import Gate, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diarizer.types import Annotation, Turn
 
 EXTENSION = ".srt"
 HOLDS = frozenset({"turns", "text"})
 
-_LABEL = re.compile(r"\[([^\]]+)\]:?\s*(.*)", re.DOTALL)
+# <i>, <font color=...>, {\an8}: what players take for form. `1 <b 2` is none.
+_FORM = r"</?(?:b|i|u|s|em|strong|br)\s*/?>|</?(?:font|span)(?:\s[^<>]*)?>|\{\\[^{}]*\}"
+_TAG = re.compile(_FORM, re.IGNORECASE)
+_LETTERS = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&nbsp;": " ", "&#123;": "{"}
+_ENTITY = re.compile("|".join(_LETTERS))
+# What would not come back as it is: form, an arrow, and the spelling of a letter.
+_MISTAKEN = re.compile(rf"(?:[<{{])(?=.)|-->|&(?={'|'.join(each[1:] for each in _LETTERS)})")
 
 
 def dumps(annotation: Annotation) -> str:
     """Write a numbered block for each turn; two who speak at once get two blocks."""
     return "\n".join(
         f"{number}\n{_clock.written(turn.span.start, ',')} --> {_clock.written(turn.span.end, ',')}"
-        f"\n{_label(turn)}\n"
+        f"\n{_line(turn)}\n"
         for number, turn in enumerate(annotation.turns, 1)
     )
 
 
-def loads(content: str) -> Annotation:
-    """Read the turns; one without a speaker in brackets is nobody's.
+def loads(content: str, gate: Gate | None = None) -> Annotation:
+    """Read the turns; a subtitle without a speaker in brackets is nobody's.
+
+    Args:
+        content: of the file.
+        gate: what may be mended.
 
     Raises:
         FormatError: not SRT.
 
     """
-    turns = tuple(_turn(cue) for cue in _cues.cues(content, "SRT"))
-    return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
+    found = _cues.cues(content, "SRT")
+    return (gate or Gate()).admit(row for cue in found for row in _rows(cue))
 
 
-def _label(turn: Turn) -> str:
+def _line(turn: Turn) -> str:
     # A blank line would end the block.
-    content = " ".join(turn.text.split())
-    speaker = turn.speaker.replace("]", ")")
-    return f"[{speaker}]: {content}".removesuffix(": ") if speaker else content
+    return _spelled(_labels.written(turn.speaker, " ".join(turn.text.split())))
 
 
-def _turn(cue: _cues.Cue) -> Turn:
-    content = re.sub(r"</?[a-z][^>]*>", "", cue.text)  # <i>, <font color=...>
-    match = _LABEL.fullmatch(content)
-    speaker, said = match.groups() if match else ("", content)
-    return Turn(cue.span, speaker, text=said.strip())
+def _spelled(line: str) -> str:
+    """Spell what a reader would take for something else."""
+    spelling = {"<": "&lt;", "{": "&#123;", "-->": "--&gt;", "&": "&amp;"}
+
+    def one(match: re.Match[str]) -> str:
+        begins_form = _TAG.match(line, match.start())
+        return spelling[match[0]] if begins_form or match[0] in {"-->", "&"} else match[0]
+
+    return _MISTAKEN.sub(one, line)
+
+
+def _rows(cue: _cues.Cue) -> Iterator[Row]:
+    """Yield a row for each line that names a speaker, with the lines below it."""
+    parts: list[tuple[str, list[str]]] = []
+    for line in cue.lines:
+        plain = _ENTITY.sub(lambda match: _LETTERS[match[0]], _TAG.sub("", line)).strip()
+        named = _labels.read(plain)
+        if named is not None:
+            parts.append((named[0], [named[1]]))
+        elif parts:
+            parts[-1][1].append(plain)
+        else:
+            parts.append(("", [plain]))
+    for speaker, lines in parts or [("", [""])]:
+        yield Row(cue.place, cue.start, cue.end, speaker, " ".join(filter(None, lines)))

@@ -5,64 +5,116 @@ NIST, sclite of the Scoring Toolkit: `recording channel speaker start end <label
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from diarizer.errors import FormatError
-from diarizer.formats._fields import field
-from diarizer.messages.text import text
-from diarizer.types import Annotation, Span, Turn
+from diarizer.formats import _lines, _nist
+from diarizer.formats._turns_gate import Gate, Row
+from diarizer.messages.text import plural, text
+
+if TYPE_CHECKING:
+    from diarizer.types import Annotation, Turn
 
 EXTENSION = ".stm"
-HOLDS = frozenset({"turns", "text"})
+HOLDS = frozenset({"turns", "text", "uri"})
 
-_COMMENT = ";;"
-_TEXT_FIELD = 5  # recording channel speaker start end text
+_START = 3  # recording channel speaker start end text
+# Stretches that are not scored; nobody says them.
+_GAPS = frozenset({"inter_segment_gap", "excluded_region"})
+_IGNORED = "ignore_time_segment_in_scoring"
+_LABEL = re.compile(r"<[^<>\s]*,[^<>\s]*>")  # <o,f0,male>: conditions, not words
+_DECLARED = re.compile(r';;\s*LABEL\s+"([^"]+)"', re.IGNORECASE)
+_UNLABELLED = "<,,>"
 
 
 def dumps(annotation: Annotation) -> str:
     """Write a line for each turn; it ends after the times where nobody wrote down what is said."""
-    uri = field(annotation.uri or "recording")
+    uri = _nist.field(annotation.uri or "recording")
     return "".join(_line(uri, turn) for turn in annotation.turns)
 
 
-def loads(content: str) -> Annotation:
-    """Read the turns of one recording.
+def loads(content: str, gate: Gate | None = None) -> Annotation:
+    """Read the turns of one recording, but for the stretches that only say what is not scored.
+
+    Args:
+        content: of the file.
+        gate: what may be mended, and which recording is meant.
 
     Raises:
         FormatError: a line with too few fields or no times, or a second recording.
 
     """
-    lines = [
-        line for line in content.splitlines() if line.strip() and not line.startswith(_COMMENT)
+    gate = gate or Gate()
+    labels = {f"<{name.lower()}>" for name in _DECLARED.findall(content)}
+    rows = [
+        _row(number, line.strip(), labels)
+        for number, line in _lines.numbered(content)
+        if not line.lstrip().startswith(_nist.COMMENT)
     ]
-    uris = {line.split()[0] for line in lines}
-    if len(uris) > 1:
-        raise FormatError(
-            text("The STM holds more than one recording."),
-            context=text("Recordings: {names}", names=", ".join(sorted(uris))),
-            hint=text("Split it into one file per recording."),
+    spoken = [row for row in rows if row is not None]
+    if left := len(rows) - len(spoken):
+        gate.say(
+            plural(
+                "{count} stretch that is not scored was left out.",
+                "{count} stretches that are not scored were left out.",
+                count=left,
+            )
         )
-    turns = tuple(_turn(number, line) for number, line in enumerate(lines, 1))
-    end = max((turn.span.end for turn in turns), default=0.0)
-    return Annotation(turns, next(iter(uris), ""), end)
+    uri, spoken = gate.chosen(spoken, "STM")
+    return gate.admit(spoken, uri)
 
 
 def _line(uri: str, turn: Turn) -> str:
     times = f"{turn.span.start:.3f} {turn.span.end:.3f}"
     said = " ".join(turn.text.split())
-    return f"{uri} 1 {field(turn.speaker)} {times} {said}".rstrip() + "\n"
+    # Words that look like labels are behind labels of their own.
+    said = f"{_UNLABELLED} {said}" if said.startswith("<") or _is_ignored(said) else said
+    return f"{uri} 1 {_nist.field(turn.speaker)} {times} {said}".rstrip() + "\n"
 
 
-def _turn(number: int, line: str) -> Turn:
-    fields = line.split(None, _TEXT_FIELD)
+def _row(number: int, line: str, labels: set[str]) -> Row | None:
+    """Read a line; None where it marks a stretch that is not scored."""
+    fields = _nist.fields(line)
     try:
-        _, _, speaker, start, end, *rest = fields
-        span = Span(float(start), float(end))
+        at = _nist.timed_at(fields, _START)
+        channel = _channel(fields, at)
+        start, end = map(_nist.number, fields[at : at + 2])
     except ValueError as error:
         raise FormatError(
             text("Line {number} is not a line of an STM.", number=number),
             context=line,
             hint=text("Wanted: <recording> 1 <speaker> <start> <end> <text>"),
         ) from error
-    said = "".join(rest).strip()
-    if said.startswith("<") and ">" in said:  # <o,f0,male>: conditions, not words
-        said = said.partition(">")[2].strip()
-    return Turn(span, "" if speaker == "_" else speaker, text=said)
+    said = fields[at + 2 :]
+    labelled = bool(said) and (bool(_LABEL.fullmatch(said[0])) or said[0].lower() in labels)
+    speaker, words = " ".join(fields[channel + 1 : at]), " ".join(said[labelled:])
+    if speaker.lower() in _GAPS or (_is_ignored(words) and said[0] != _UNLABELLED):
+        return None
+    return Row(
+        text("Line {number}", number=number),
+        start,
+        end,
+        _nist.name(speaker),
+        words,
+        recording=_nist.name(" ".join(fields[:channel])),
+    )
+
+
+def _channel(fields: list[str], at: int) -> int:
+    """Find the channel, in front of which is the recording and behind which the speaker.
+
+    Raises:
+        ValueError: names with blanks, and no telling which.
+
+    """
+    if at == _START:
+        return 1
+    places = [place for place in range(1, at - 1) if _nist.is_channel(fields[place])]
+    if len(places) != 1:
+        raise ValueError("no telling which field is the channel")
+    return places[0]
+
+
+def _is_ignored(said: str) -> bool:
+    return said.lower() == _IGNORED

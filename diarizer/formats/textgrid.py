@@ -1,81 +1,125 @@
 """TextGrid of Praat: a tier for each speaker, cut into intervals without a gap.
 
-Praat's manual, "TextGrid file formats"; the long format is written, the short one read too.
+Praat's manual, "TextGrid file formats"; the long format is written.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.messages.text import text
+from diarizer.formats import _praat
+from diarizer.formats._names import packed, unpacked
+from diarizer.formats._turns_gate import Gate, Row
+from diarizer.messages.text import plural, text
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 EXTENSION = ".TextGrid"
-HOLDS = frozenset({"turns", "text"})
-
-# In the long format names stand before the values, and numbers in brackets; the values alone are
-# the short format.
-_VALUE = re.compile(r'"((?:[^"]|"")*)"|(?<![\w\[.])(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w\].])')
+HOLDS = frozenset({"turns", "text", "duration"})
 
 
 def dumps(annotation: Annotation) -> str:
     """Write a tier for each speaker; an interval holds what is said, or the speaker's name.
 
-    Praat lets nobody speak twice at once: of two turns of one speaker the later begins where the
-    earlier one ends.
+    Praat lets nobody speak twice at once on one tier: of two turns of one speaker that overlap the
+    later stands on a second tier of the same name.
     """
     end = max([annotation.duration, *(turn.span.end for turn in annotation.turns)])
-    tiers = [_tier(annotation, name, end) for name in annotation.speakers]
+    tiers = [
+        _tier(name, turns, end)
+        for name in annotation.speakers
+        for turns in _apart(turn for turn in annotation.turns if turn.speaker == name)
+    ]
     head = 'File type = "ooTextFile"\nObject class = "TextGrid"\n\n'
     size = f"{_range(end)}tiers? <exists>\nsize = {len(tiers)}\nitem []:\n"
     numbered = "".join(f"    item [{number}]:\n{tier}" for number, tier in enumerate(tiers, 1))
     return f"{head}{size}{numbered}"
 
 
-def loads(content: str) -> Annotation:
+def loads(content: str, gate: Gate | None = None) -> Annotation:
     """Read the intervals that hold something; tiers of points are left out.
+
+    Args:
+        content: of the file, in the long, the short or the chronological format.
+        gate: what may be mended.
 
     Raises:
         FormatError: not a TextGrid, or cut short.
 
     """
+    gate = gate or Gate()
     try:
-        turns, end = _read(content)
+        found = _praat.read(content)
     except (StopIteration, ValueError, IndexError) as error:
         raise FormatError(
             text("The file is not a TextGrid of Praat."),
             context=text("It begins with: {beginning!r}", beginning=content.strip()[:60]),
             hint=text('Wanted: what Praat saves as a text file, with Object class = "TextGrid".'),
         ) from error
-    return Annotation(tuple(turns), duration=end)
+    _tell(found, gate)
+    rows = [row for tier in found.tiers for row in _rows(tier)]
+    return gate.admit(rows, duration=found.end)
 
 
-def _tier(annotation: Annotation, speaker: str, end: float) -> str:
-    intervals = list(_intervals([t for t in annotation.turns if t.speaker == speaker], end))
+def _tell(found: _praat.Grid, gate: Gate) -> None:
+    names = [unpacked(tier.name) for tier in found.tiers if tier.intervals is not None]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        gate.say(text("Several tiers are called {name}: one speaker.", name=name))
+    if points := len(found.tiers) - len(names):
+        gate.say(
+            plural(
+                "{count} tier of points was left out.",
+                "{count} tiers of points were left out.",
+                count=points,
+            )
+        )
+
+
+def _rows(tier: _praat.Tier) -> Iterator[Row]:
+    name = unpacked(tier.name)
+    for start, end, label in tier.intervals or ():
+        said = " ".join(label.split())
+        if said:
+            place = text("Tier {tier}, {start} to {end},", tier=name, start=start, end=end)
+            yield Row(place, start, end, name, "" if said in {tier.name, name} else said)
+
+
+def _apart(turns: Iterable[Turn]) -> list[list[Turn]]:
+    """Share turns out, so that none begins before the one before it has ended."""
+    tiers: list[list[Turn]] = []
+    for turn in turns:
+        if not turn.span:
+            continue  # an interval takes time
+        free = (tier for tier in tiers if tier[-1].span.end <= turn.span.start)
+        tier = next(free, None)
+        if tier is None:
+            tiers.append([turn])
+        else:
+            tier.append(turn)
+    return tiers or [[]]
+
+
+def _tier(speaker: str, turns: Sequence[Turn], end: float) -> str:
+    intervals = list(_intervals(turns, end))
     lines = "".join(
         f"        intervals [{number}]:\n{_range(span.end, span.start, 12)}"
         f"            text = {_quoted(label)}\n"
         for number, (span, label) in enumerate(intervals, 1)
     )
-    head = f'        class = "IntervalTier"\n        name = {_quoted(speaker)}\n'
+    head = f'        class = "IntervalTier"\n        name = {_quoted(packed(speaker))}\n'
     return f"{head}{_range(end, 0.0, 8)}        intervals: size = {len(intervals)}\n{lines}"
 
 
-def _intervals(turns: list[Turn], end: float) -> Iterator[tuple[Span, str]]:
+def _intervals(turns: Iterable[Turn], end: float) -> Iterator[tuple[Span, str]]:
     """Yield the turns with the silences between them."""
     now = 0.0
     for turn in turns:
-        start = max(now, turn.span.start)
-        if turn.span.end <= start:
-            continue
-        if start > now:
-            yield Span(now, start), ""
-        yield Span(start, turn.span.end), " ".join(turn.text.split()) or turn.speaker
+        if turn.span.start > now:
+            yield Span(now, turn.span.start), ""
+        yield turn.span, " ".join(turn.text.split()) or packed(turn.speaker)
         now = turn.span.end
     if now < end:
         yield Span(now, end), ""
@@ -83,34 +127,13 @@ def _intervals(turns: list[Turn], end: float) -> Iterator[tuple[Span, str]]:
 
 def _range(end: float, start: float = 0.0, indent: int = 0) -> str:
     blank = " " * indent
-    return f"{blank}xmin = {round(start, 6)}\n{blank}xmax = {round(end, 6)}\n"
+    return f"{blank}xmin = {_decimal(start)}\n{blank}xmax = {_decimal(end)}\n"
+
+
+def _decimal(seconds: float) -> str:
+    return f"{seconds:.6f}".rstrip("0").rstrip(".") or "0"
 
 
 def _quoted(content: str) -> str:
     doubled = content.replace('"', '""')
     return f'"{doubled}"'
-
-
-def _read(content: str) -> tuple[list[Turn], float]:
-    values = _values(content)
-    if (next(values), next(values)) != ("ooTextFile", "TextGrid"):
-        raise ValueError("another kind of file")
-    _, end, count = float(next(values)), float(next(values)), int(next(values, "0"))
-    turns: list[Turn] = []
-    for _ in range(count):
-        kind, name = next(values), next(values)
-        _, _, size = next(values), next(values), int(next(values))
-        for _ in range(size):
-            if kind != "IntervalTier":
-                next(values), next(values)  # a point's time and its mark
-                continue
-            span, label = Span(float(next(values)), float(next(values))), next(values)
-            if label.strip():
-                turns.append(Turn(span, name, text="" if label == name else label.strip()))
-    return turns, end
-
-
-def _values(content: str) -> Iterator[str]:
-    for match in _VALUE.finditer(content):
-        string, number = match.groups()
-        yield number if string is None else string.replace('""', '"')

@@ -6,62 +6,85 @@ NIST, "The 2009 (RT-09) Rich Transcription Meeting Recognition Evaluation Plan":
 from __future__ import annotations
 
 from diarizer.errors import FormatError
-from diarizer.formats._fields import field
+from diarizer.formats import _nist
+from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
 from diarizer.types import Annotation, Span
 
 EXTENSION = ".uem"
-HOLDS: frozenset[str] = frozenset()
+HOLDS = frozenset({"uri", "duration"})
 
-_FIELDS = 4
+_TIMES = 2  # the last two of four fields
 
 
 def dumps(annotation: Annotation) -> str:
     """Write the whole recording as one stretch: what nobody says counts, too."""
-    uri = field(annotation.uri or "recording")
+    uri = _nist.field(annotation.uri or "recording")
     return f"{uri} 1 0.000 {annotation.duration:.3f}\n" if annotation.duration else ""
 
 
-def loads(content: str) -> Annotation:
+def loads(content: str, gate: Gate | None = None) -> Annotation:
     """Read the end of the last stretch as the duration; a UEM knows no speakers.
 
+    Args:
+        content: of the file.
+        gate: what may be mended, and which recording is meant.
+
     Raises:
-        FormatError: see :func:`regions`; or more than one recording.
+        FormatError: a line without four fields and two times, or more than one recording.
 
     """
-    found = regions(content)
-    if len(found) > 1:
-        raise FormatError(
-            text("The UEM holds more than one recording."),
-            context=text("Recordings: {names}", names=", ".join(sorted(found))),
-            hint=text("Split it into one file per recording."),
-        )
-    spans = [span for several in found.values() for span in several]
-    return Annotation((), next(iter(found), ""), max((span.end for span in spans), default=0.0))
+    gate = gate or Gate()
+    uri, rows = gate.chosen(_rows(content), "UEM")
+    return Annotation((), uri, gate.admit(rows, uri).duration)
 
 
-def regions(content: str) -> dict[str, tuple[Span, ...]]:
+def regions(content: str, gate: Gate | None = None) -> dict[str, tuple[Span, ...]]:
     """Read the stretches of each recording, in order of time.
 
     Raises:
         FormatError: a line without four fields and two times.
 
     """
-    found: dict[str, list[Span]] = {}
-    for number, line in enumerate(content.splitlines(), 1):
-        fields = line.split()
-        if fields and not line.startswith(";;"):
-            found.setdefault(fields[0], []).append(_span(number, fields))
-    return {uri: tuple(sorted(spans)) for uri, spans in found.items()}
+    gate = gate or Gate()
+    found: dict[str, list[Row]] = {}
+    for row in _rows(content):
+        found.setdefault(row.recording, []).append(row)
+    return {
+        uri: tuple(turn.span for turn in gate.admit(rows, uri).turns) for uri, rows in found.items()
+    }
 
 
-def _span(number: int, fields: list[str]) -> Span:
+def _rows(content: str) -> list[Row]:
+    return [_row(number, fields) for number, fields in _nist.lines(content)]
+
+
+def _row(number: int, fields: list[str]) -> Row:
     try:
-        _, _, start, end = fields[:_FIELDS]
-        return Span(float(start), float(end))
+        channel = _channel(fields)
+        start, end = map(_nist.number, fields[channel + 1 :])
     except ValueError as error:
         raise FormatError(
             text("Line {number} is not a line of a UEM.", number=number),
             context=" ".join(fields),
             hint=text("Wanted: <uri> 1 <start> <end>"),
         ) from error
+    return Row(
+        text("Line {number}", number=number),
+        start,
+        end,
+        recording=_nist.name(" ".join(fields[:channel])),
+    )
+
+
+def _channel(fields: list[str]) -> int:
+    """Find the channel in front of the two times; what is before it is the recording.
+
+    Raises:
+        ValueError: too few fields, or too many.
+
+    """
+    channel = len(fields) - _TIMES - 1
+    if channel < 1 or (channel > 1 and not _nist.is_channel(fields[channel])):
+        raise ValueError("no channel")
+    return channel

@@ -8,16 +8,37 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from diarizer.formats import _clock, _cues
-from diarizer.types import Annotation, Span, Turn, Word
+from diarizer.formats._names import packed, unpacked
+from diarizer.formats._turns_gate import Gate, Row
+from diarizer.messages.text import text
+from diarizer.types import Span, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from diarizer.types import Annotation, Turn
 
 EXTENSION = ".vtt"
 HOLDS = frozenset({"turns", "text"})
 
-_VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]*)>(.*?)(?:</v>|$)", re.DOTALL)
-_STAMP = re.compile(r"<((?:\d+:)?\d+:\d+\.\d+)>")
-_TAG = re.compile(r"</?[a-z][^>]*>")
+_STAMP = rf"<({_clock.TIME})>"
+_MARK = re.compile(rf"<v(?:\.[^\s>]*)?(?:\s+(?P<voice>[^>]*))?>|(?P<close></v>)|{_STAMP}")
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?>")
+_ROLLING = re.compile(rf"{_STAMP}<c[.>]")  # how YouTube marks the words that it hears
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text between two marks, said by one voice, from a time on."""
+
+    speaker: str
+    start: float
+    text: str
 
 
 def dumps(annotation: Annotation) -> str:
@@ -29,43 +50,83 @@ def dumps(annotation: Annotation) -> str:
     )
 
 
-def loads(content: str) -> Annotation:
-    """Read the turns; one without a voice tag is nobody's.
+def loads(content: str, gate: Gate | None = None) -> Annotation:
+    """Read the turns; what stands outside of voice tags is nobody's.
+
+    Args:
+        content: of the file.
+        gate: what may be mended.
 
     Raises:
         FormatError: not WebVTT.
 
     """
-    turns = tuple(_turn(cue) for cue in _cues.cues(content, "WebVTT"))
-    return Annotation(turns, duration=max((turn.span.end for turn in turns), default=0.0))
+    gate = gate or Gate()
+    cues: Iterable[_cues.Cue] = _cues.cues(content, "WebVTT", web=True)
+    if _ROLLING.search(content):
+        gate.say(text("Lines that roll on from cue to cue were read once."))
+        cues = _without_repeats(cues)
+    return gate.admit(row for cue in cues for row in _rows(cue))
 
 
 def _voiced(turn: Turn) -> str:
-    content = " ".join(_escaped(turn.text).split())
-    return f"<v {_escaped(turn.speaker)}>{content}</v>" if turn.speaker else content or "&nbsp;"
+    content = _escaped(" ".join(turn.text.split()))
+    speaker = _escaped(packed(turn.speaker))
+    return f"<v {speaker}>{content}</v>" if speaker else content or "&nbsp;"
 
 
 def _escaped(content: str) -> str:
     return html.escape(content, quote=False)
 
 
-def _turn(cue: _cues.Cue) -> Turn:
-    match = _VOICE.search(cue.text)
-    speaker, marked = match.groups() if match else ("", cue.text)
-    return Turn(
-        cue.span, _plain(speaker), text=_plain(_STAMP.sub("", marked)), words=_words(cue, marked)
-    )
+def _without_repeats(cues: Iterable[_cues.Cue]) -> Iterator[_cues.Cue]:
+    """Leave out the lines that were shown before, and the cues that hold nothing else."""
+    before: set[str] = set()
+    for cue in cues:
+        plain = {line: _plain(_MARK.sub("", line)) for line in cue.lines}
+        fresh = tuple(line for line in cue.lines if plain[line] not in before)
+        before = set(plain.values())
+        if fresh:
+            yield replace(cue, lines=fresh)
+
+
+def _rows(cue: _cues.Cue) -> Iterator[Row]:
+    pieces = list(_pieces(cue))
+    times = sorted({piece.start for piece in pieces} | {cue.end})
+    following = dict(pairwise(times))
+    stamped = len({piece.start for piece in pieces}) > 1 or pieces[0].start > cue.start
+    # Times that run backwards, or out of the cue, are those of no words.
+    starts = [cue.start, *(piece.start for piece in pieces), cue.end]
+    stamped = stamped and starts == sorted(starts)
+    for speaker, several in groupby(pieces, key=lambda piece: piece.speaker):
+        said = [replace(one, text=_plain(one.text)) for one in several]
+        spoken = [one for one in said if one.text]
+        if not spoken and len(pieces) > 1 and not speaker:
+            continue
+        words = tuple(
+            Word(Span(one.start, following.get(one.start, cue.end)), one.text) for one in spoken
+        )
+        line = " ".join(one.text for one in spoken)
+        yield Row(cue.place, cue.start, cue.end, speaker, line, words if stamped else ())
+
+
+def _pieces(cue: _cues.Cue) -> Iterator[_Piece]:
+    """Take the text apart at voices and times; at least one piece, if an empty one."""
+    content = "\n".join(cue.lines)
+    speaker, now, at, some = "", cue.start, 0, False
+    for match in _MARK.finditer(content):
+        if content[at : match.start()].strip() or match["close"]:
+            yield _Piece(speaker, now, content[at : match.start()])
+            some = True
+        at = match.end()
+        if match[3] is not None:
+            now = _clock.read(match[3])
+        else:
+            voice = "" if match["close"] else match["voice"] or ""
+            speaker = unpacked(" ".join(html.unescape(voice).split()))
+    if content[at:].strip() or not some:
+        yield _Piece(speaker, now, content[at:])
 
 
 def _plain(content: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", content)).split())
-
-
-def _words(cue: _cues.Cue, content: str) -> tuple[Word, ...]:
-    """Read the words between times; nothing where there are none."""
-    pieces = _STAMP.split(content)  # text, time, text, time, ...
-    times = [cue.span.start, *map(_clock.read, pieces[1::2]), cue.span.end]
-    if len(pieces) == 1:
-        return ()
-    timed = zip(pieces[::2], times, times[1:], strict=False)
-    return tuple(Word(Span(one, two), _plain(piece)) for piece, one, two in timed if _plain(piece))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from diarizer.transcripts.transcript import Transcript
     from diarizer.types import Annotation
 
-__all__ = ["UNKNOWN", "assign_speakers", "load", "read"]
+__all__ = ["UNKNOWN", "assign_speakers", "load", "of_bytes", "read"]
 
 UNKNOWN = "format.unknown-shape"
 """The reference of the error about a file that is no transcript at all."""
@@ -48,3 +48,15 @@ def read(path: Path) -> Transcript:
     from diarizer.transcripts import transcript  # noqa: PLC0415, most runs need none
 
     return transcript.read(path)
+
+
+def of_bytes(data: bytes, path: Path) -> Transcript:
+    """Read what stands in the file ``path``, or came by standard input.
+
+    Raises:
+        FormatError: nothing that is said is in it, or nothing says when.
+
+    """
+    from diarizer.transcripts import transcript  # noqa: PLC0415, most runs need none
+
+    return transcript.of_bytes(data, path)

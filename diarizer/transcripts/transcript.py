@@ -86,7 +86,16 @@ def read(path: Path) -> Transcript:
         OSError: it cannot be read.
 
     """
-    data = path.read_bytes()
+    return of_bytes(path.read_bytes(), path)
+
+
+def of_bytes(data: bytes, path: Path) -> Transcript:
+    """Read what stands in the file ``path``, or came by standard input.
+
+    Raises:
+        FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
+
+    """
     try:
         found = _loaded(path, data)
     except FormatError as error:

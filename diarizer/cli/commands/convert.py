@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from diarizer import formats, transcripts
-from diarizer.cli import arguments, stderr
-from diarizer.cli.output import stdout_data
-from diarizer.errors import DiarizerError, FormatError, InvalidArgument
-from diarizer.messages.text import text
-
-if TYPE_CHECKING:
-    from diarizer.types import Annotation
+from diarizer import formats
+from diarizer.cli import arguments, conversion, stderr
+from diarizer.errors import DiarizerError, InvalidArgument
+from diarizer.messages.language import spoken
+from diarizer.messages.text import label, text
 
 EXAMPLES = """
 Examples:
@@ -24,17 +22,53 @@ Examples:
   diarize convert meeting.eaf meeting.srt
   diarize convert labels.txt meeting.rttm              labels of Audacity
   diarize convert meeting.json --to csv                to the screen
+  diarize convert results out --to srt                 a whole folder
+  diarize convert - --to rttm                          what another program writes
+  diarize convert all.rttm out --to rttm               a file for each recording
+  diarize convert bad.srt good.srt --repair            times that are none, mended
 """
 
-_OF_RECOGNISERS = (".tsv", ".jsonl", ".ndjson")  # endings that no format of ours has
-
 _NAMES = "|".join(formats.FORMATS)
+_KEPT = {
+    "turns": label("turns"),
+    "text": label("text"),
+    "words": label("times of words"),
+    "confidence": label("confidence"),
+    "uri": label("name of the recording"),
+    "duration": label("its length"),
+}
 
 
-def command(
-    source: Annotated[Path, typer.Argument(metavar="FROM", help="A file of turns.")],
+def _list(wanted: bool) -> None:
+    """Show what each format keeps, and end."""
+    if not wanted:
+        return
+    say = spoken(sys.stdout.encoding)
+    head = (say(label("format")), say(label("ending")), say(label("keeps")))
+    rows = [
+        head,
+        *(
+            (name, end, ", ".join(say(_KEPT[k]) for k in kept))
+            for name, end, kept in formats.columns()
+        ),
+    ]
+    for name, ending, kept in rows:
+        typer.echo(f"{name:<12}{ending:<12}{kept}".rstrip())
+    raise typer.Exit
+
+
+def command(  # noqa: PLR0917, typer's parameters
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FROM", help="A file of turns, a folder of them, or - for standard input."
+        ),
+    ],
     target: Annotated[
-        Path | None, typer.Argument(metavar="TO", help="Where to; the screen if not given.")
+        Path | None,
+        typer.Argument(
+            metavar="TO", help="Where to, a file or a folder; the screen if not given, or -."
+        ),
     ] = None,
     read_as: Annotated[
         str | None,
@@ -43,19 +77,35 @@ def command(
     write_as: Annotated[
         str | None, typer.Option("--to", metavar=_NAMES, help="The format that is written.")
     ] = None,
+    uri: Annotated[
+        str | None,
+        typer.Option(
+            "--uri", metavar="NAME", help="The recording that is meant, if the file holds several."
+        ),
+    ] = None,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="Mend times that are none, and say what was mended; else refused."
+        ),
+    ] = False,
+    listed: Annotated[  # noqa: ARG001, its callback does it
+        bool,
+        typer.Option(
+            "--formats", is_eager=True, callback=_list, help="List what each format keeps."
+        ),
+    ] = False,
     lang: arguments.Lang = None,  # noqa: ARG001, settled before anything is parsed
 ) -> None:
     """Write the turns of a file in another format.
 
-    What the other format cannot hold is left out: RTTM has no words, SRT no overlap.
+    What the other format cannot hold is left out, and said: RTTM has no words, SRT no confidence.
     """
+    request = conversion.Request(read_as, write_as, uri, repair)
     try:
-        found = _read(source, read_as)
-        if target is None:
-            stdout_data.write(found, write_as or _unsaid())
-        else:
-            path = formats.save(found, target, write_as)
-            stderr.say(text("Written: {path}", path=path))
+        if source.is_dir():
+            raise typer.Exit(conversion.folder(source, target, request))
+        conversion.one(source, target, request)
     except OSError as error:
         stderr.give_up(
             InvalidArgument(
@@ -66,34 +116,3 @@ def command(
         )
     except DiarizerError as error:
         stderr.give_up(error)
-
-
-def _read(source: Path, name: str | None) -> Annotation:
-    """Read turns; what is none of our formats, or JSON that is not ours, may be a transcript."""
-    if name is None and source.suffix.lower() in _OF_RECOGNISERS:
-        return _transcript(source)
-    try:
-        return formats.load(source, name)
-    except FormatError as error:
-        if (name or formats.of(source)) != "json":
-            raise
-        try:
-            return _transcript(source)
-        except FormatError as second:
-            # Of a file that neither knows, turns are what was asked for.
-            raise error if second.reference == transcripts.UNKNOWN else second from None
-
-
-def _transcript(source: Path) -> Annotation:
-    found = transcripts.read(source)
-    for remark in found.remarks:
-        stderr.say(text("Note: {remark}", remark=remark), style="yellow")
-    return found.said
-
-
-def _unsaid() -> NoReturn:
-    raise InvalidArgument(
-        text("In which format?"),
-        context=text("No file was named."),
-        hint=text("Add --to {names}", names=_NAMES),
-    )

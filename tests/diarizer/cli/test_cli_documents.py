@@ -147,3 +147,66 @@ def test_a_conversion_that_cannot_be_done_says_why(arguments, said):
     done = diarize("convert", *arguments)
     assert done.returncode == 2
     assert said in " ".join(done.stderr.split())
+
+
+TWO = "SPEAKER {} 1 0.5 2 <NA> <NA> Anna%20M <NA> <NA>\n"
+
+
+def test_a_folder_is_converted_into_a_folder(tmp_path):
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "a.rttm").write_text(TWO.format("a"))
+    (tmp_path / "in" / "deep" / "b.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nhi\n")
+    (tmp_path / "in" / "bad.csv").write_text("x\n")
+    done = diarize("convert", tmp_path / "in", tmp_path / "out", "--to", "json")
+    assert done.returncode == 1
+    assert "The CSV has no column" in done.stderr
+    written = sorted(path.relative_to(tmp_path / "out") for path in (tmp_path / "out").rglob("*.*"))
+    assert [path.as_posix() for path in written] == ["a.json", "deep/b.json"]
+    assert formats.load(tmp_path / "out" / "a.json").speakers == ("Anna M",)
+    assert formats.load(tmp_path / "out" / "deep" / "b.json").uri == "b"
+
+
+def test_several_recordings_become_a_file_each_or_one_is_chosen(tmp_path):
+    source = tmp_path / "all.rttm"
+    source.write_text(TWO.format("one") + TWO.format("../two"))
+    done = diarize("convert", source, "--to", "srt")
+    assert done.returncode == 2
+    assert "Recordings: one, ../two" in done.stderr
+    assert "--uri one" in done.stderr
+    assert "[Anna M]:" in diarize("convert", source, "--to", "srt", "--uri", "one").stdout
+    done = diarize("convert", source, tmp_path / "out", "--to", "rttm")
+    assert done.returncode == 0, done.stderr
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"one.rttm", "%2E%2E%2Ftwo.rttm"}
+
+
+def test_what_a_format_does_not_keep_is_said_once(tmp_path):
+    source = tmp_path / "a.rttm"
+    source.write_text("SPEAKER talk 1 0.5 2 <NA> <NA> A 0.9 <NA>\n")
+    done = diarize("convert", source, "--to", "audacity")
+    assert done.stdout == "0.500000\t2.500000\tA\n"
+    assert done.stderr == (
+        "Note: audacity does not keep: the confidence, the name of the recording.\n"
+    )
+    assert diarize("convert", source, "--to", "rttm").stderr == ""
+
+
+def test_times_that_are_none_are_refused_and_mended_when_asked(tmp_path):
+    source, target = tmp_path / "a.srt", tmp_path / "b.srt"
+    source.write_text("1\n00:00:05,000 --> 00:00:03,000\nx\n")
+    done = diarize("convert", source, target)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "Error: Line 2 ends before it begins.\n  Start: 5.0, end: 3.0\n  Hint: Mend it there, or"
+        " let it be mended: diarize convert FILE OTHER --repair\n"
+    )
+    assert not target.exists()
+    done = diarize("convert", source, target, "--repair")
+    assert done.returncode == 0
+    assert "taken as 5.000 to 5.000" in done.stderr
+
+
+def test_what_each_format_keeps_is_listed():
+    said = diarize("convert", "--formats").stdout.splitlines()
+    assert said[0].split() == ["format", "ending", "keeps"]
+    assert [line.split()[0] for line in said[1:]] == list(formats.FORMATS)

@@ -1,0 +1,262 @@
+"""From files of turns in one format to files in another: one, several out of one, or a folder."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diarizer import formats, transcripts
+from diarizer.cli import stderr
+from diarizer.cli.output import stdout_data
+from diarizer.errors import DiarizerError, FormatError, InvalidArgument
+from diarizer.messages.text import Text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from diarizer.types import Annotation
+
+DASH = Path("-")
+"""Standard input and output."""
+
+_NAMES = "|".join(formats.FORMATS)
+_OF_RECOGNISERS = (".tsv", ".jsonl", ".ndjson")  # endings that no format of ours has
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for.
+
+    Attributes:
+        read_as: the format of what is read; None for what its ending says.
+        write_as: the format that is written; None likewise.
+        uri: the recording that is meant, where a file holds several.
+        repair: mend times that are none.
+
+    """
+
+    read_as: str | None = None
+    write_as: str | None = None
+    uri: str | None = None
+    repair: bool = False
+
+    def gate(self, remark: Callable[[Text], None]) -> formats.Gate:
+        """Return the gate that a file passes."""
+        return formats.Gate(repair=self.repair, uri=self.uri, remark=remark)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, read but not yet understood.
+
+    Attributes:
+        path: of the file, or the dash.
+        name: of its format; empty for what only speech recognition writes.
+        data: what is in it.
+
+    """
+
+    path: Path
+    name: str
+    data: bytes
+
+
+def one(source: Path, target: Path | None, request: Request) -> None:
+    """Convert a file to a file, to the screen, or, with several recordings, into a folder.
+
+    Raises:
+        DiarizerError: it cannot be done.
+        OSError: a file cannot be read or written.
+
+    """
+    read = _read(source, request)
+    if target is None or target == DASH:
+        name = request.write_as or _unsaid()
+        stdout_data.write(_turns(read, request, _remark), name, _remark, _stem(source))
+        return
+    try:
+        found = _turns(read, request, _remark)
+    except formats.SeveralRecordings as several:
+        if not _may_be_folder(target, request):
+            raise
+        for path in _apart(read, several.names, target, request):
+            stderr.say(text("Written: {path}", path=path))
+        return
+    if target.is_dir():
+        target = target / _called(found.uri, request.write_as or _unsaid())
+    formats.save(found, target, request.write_as, remark=_remark, called=_stem(source, found))
+    stderr.say(text("Written: {path}", path=target))
+
+
+def folder(source: Path, target: Path | None, request: Request) -> int:
+    """Convert every file of turns below a folder, and return the exit code.
+
+    Raises:
+        InvalidArgument: nowhere to write to, in no format, or nothing to convert.
+
+    """
+    name = request.write_as or _unsaid()
+    if target is None or target == DASH:
+        raise InvalidArgument(
+            text("A folder is converted into a folder."),
+            context=text("Folder: {path}", path=source),
+            hint=text(
+                "Name one: diarize convert {path} FOLDER --to {name}", path=source, name=name
+            ),
+        )
+    return max(
+        [
+            _told(path, place, request, name)
+            for path, place in _planned(source, target, request, name)
+        ]
+    )
+
+
+def _told(path: Path, place: Path, request: Request, name: str) -> int:
+    try:
+        for written in _into(path, place, request, name):
+            stderr.say(text("Written: {path}", path=written))
+    except (DiarizerError, OSError) as error:
+        return stderr.failed(error, path)
+    return 0
+
+
+def _planned(source: Path, target: Path, request: Request, name: str) -> list[tuple[Path, Path]]:
+    """Pair the files with what is written.
+
+    Raises:
+        InvalidArgument: there are none, or two would be written to one.
+
+    """
+    ending = formats.get(name).EXTENSION
+    plan = [
+        (path, target / path.relative_to(source).with_suffix(ending))
+        for path in _files(source, request)
+        if not path.is_relative_to(target) or target == source
+    ]
+    if not plan:
+        raise InvalidArgument(
+            text("The folder holds no file of turns."),
+            context=text("Folder: {path}", path=source),
+            hint=text("Wanted: files that end in {endings}", endings=", ".join(_endings(request))),
+        )
+    places = [place for _, place in plan]
+    if twice := next((place for place in places if places.count(place) > 1), None):
+        raise InvalidArgument(
+            text("Two files would be written to one file."),
+            context=text("File: {path}", path=twice),
+            hint=text("Name the format of those that are meant with --from."),
+        )
+    return plan
+
+
+def _endings(request: Request) -> list[str]:
+    names = [request.read_as] if request.read_as else formats.names()
+    return sorted(formats.get(name).EXTENSION.lower() for name in names)
+
+
+def _files(source: Path, request: Request) -> Iterator[Path]:
+    endings = _endings(request)
+    for path in sorted(source.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
+        if path.suffix.lower() in endings and path.is_file() and not hidden:
+            yield path
+
+
+def _into(path: Path, place: Path, request: Request, name: str) -> list[Path]:
+    """Convert one file of a folder; several recordings in it become a file each."""
+
+    def remark(said: Text) -> None:
+        _remark(text("{path}: {remark}", path=path, remark=said))
+
+    read = _read(path, request)
+    try:
+        found = _turns(read, request, remark)
+    except formats.SeveralRecordings as several:
+        return _apart(read, several.names, place.parent, replace(request, write_as=name))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return [formats.save(found, place, name, remark=remark)]
+
+
+def _apart(read: Source, names: tuple[str, ...], place: Path, request: Request) -> list[Path]:
+    """Write a file for each recording, and return where."""
+    kind = request.write_as or _unsaid()
+    found = [_turns(read, replace(request, uri=uri), _remark) for uri in names]
+    place.mkdir(parents=True, exist_ok=True)
+    return [
+        formats.save(each, place / _called(each.uri, kind), kind, remark=_remark) for each in found
+    ]
+
+
+def _called(uri: str, name: str) -> str:
+    return formats.file_name(uri or "recording") + formats.get(name).EXTENSION
+
+
+def _stem(source: Path, found: Annotation | None = None) -> str:
+    """Return what the file is called, where the recording is called so, too."""
+    return source.stem if found is None or found.uri == source.stem else ""
+
+
+def _may_be_folder(target: Path, request: Request) -> bool:
+    return target.is_dir() or (not target.suffix and not target.exists() and bool(request.write_as))
+
+
+def _read(path: Path, request: Request) -> Source:
+    if path == DASH:
+        data = sys.stdin.buffer.read()
+        name = request.read_as or formats.recognised(formats.decoded(data, path))
+        return Source(path, name, data)
+    if request.read_as is None and _is_of_a_recogniser(path):
+        return Source(path, "", path.read_bytes())
+    name = request.read_as or formats.of(path)
+    formats.get(name)
+    return Source(path, name, path.read_bytes())
+
+
+def _is_of_a_recogniser(path: Path) -> bool:
+    ending = path.suffix.lower()
+    return ending in _OF_RECOGNISERS and ending not in _endings(Request())
+
+
+def _turns(read: Source, request: Request, remark: Callable[[Text], None]) -> Annotation:
+    """Understand a file; JSON that is none of ours may be a transcript."""
+    gate = request.gate(remark)
+    try:
+        found = _of_format(read, gate) if read.name else _transcript(read, gate, remark)
+    except formats.NoTime:
+        raise
+    except FormatError as error:
+        if read.name != "json":
+            raise
+        try:
+            found = _transcript(read, gate, remark)
+        except FormatError as second:
+            # Of a file that neither knows, turns are what was asked for.
+            raise error if second.reference == transcripts.UNKNOWN else second from None
+    # Formats that hold no name of the recording leave it to that of the file.
+    return found if found.uri or read.path == DASH else replace(found, uri=read.path.stem)
+
+
+def _of_format(read: Source, gate: formats.Gate) -> Annotation:
+    return formats.loads(formats.decoded(read.data, read.path), read.name, gate)
+
+
+def _transcript(read: Source, gate: formats.Gate, remark: Callable[[Text], None]) -> Annotation:
+    found = transcripts.of_bytes(read.data, read.path)
+    for said in found.remarks:
+        remark(said)
+    return gate.checked(found.said)
+
+
+def _remark(said: Text) -> None:
+    stderr.say(text("Note: {remark}", remark=said), style="yellow")
+
+
+def _unsaid() -> str:
+    raise InvalidArgument(
+        text("In which format?"),
+        context=text("No file was named."),
+        hint=text("Add --to {names}", names=_NAMES),
+    )

@@ -1,0 +1,36 @@
+"""A speaker in front of what is said, in one line of text: ``[Anna]: hello``.
+
+That is how WhisperX marks speakers. A bracket alone is a sound, ``[MUSIC]``, and ``Dr: who`` are
+words; so neither is taken for a name. ``[]: hello`` is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diarizer.formats._names import packed, unpacked
+
+MARKED = re.compile(r"\[([^\]]*)\]:[ \t]*(.*)", re.DOTALL)
+# What programs call somebody: SPEAKER_00, Speaker 1. Without a bracket only with a colon.
+_NUMBERED = r"(?:speaker|spk|спикер)[ _-]?\d{1,4}"
+_MACHINE = re.compile(rf"(?:\[({_NUMBERED})\]|({_NUMBERED}):)[ \t]*(.*)", re.DOTALL | re.IGNORECASE)
+
+
+def written(speaker: str, said: str) -> str:
+    """Put the speaker in front; words that could be taken for a speaker are marked as words."""
+    if speaker:
+        return f"[{packed(speaker, ']')}]: {said}".rstrip()
+    return f"[]: {said}" if read(said) else said
+
+
+def read(line: str) -> tuple[str, str] | None:
+    """Part the speaker from what is said; None where nobody is named.
+
+    >>> read("[Anna]: hello"), read("Speaker 1: hello"), read("[MUSIC]"), read("Dr: who")
+    (('Anna', 'hello'), ('Speaker 1', 'hello'), None, None)
+    """
+    if match := MARKED.fullmatch(line):
+        return unpacked(match[1].strip()), match[2].strip()
+    if match := _MACHINE.fullmatch(line):
+        return match[1] or match[2], match[3].strip()
+    return None

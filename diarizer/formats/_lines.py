@@ -1,0 +1,23 @@
+"""Lines of text, whichever system ended them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def normal(content: str) -> str:
+    r"""End every line with ``\n``; an old Mac's ``\r`` is one end, a Windows' ``\r\n`` one, too."""
+    return content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def numbered(content: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that hold something, with their numbers in the file.
+
+    Not by `splitlines`, which also ends a line at letters that may stand in a name.
+    """
+    for number, line in enumerate(normal(content).split("\n"), 1):
+        if line.strip():
+            yield number, line

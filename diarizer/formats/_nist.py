@@ -1,0 +1,100 @@
+"""What NIST's formats share: lines of fields that are parted by blanks, and comments."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from diarizer.formats import _lines
+from diarizer.formats._names import packed, spelled, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+COMMENT = ";;"
+NOBODY = "_"
+
+_BLANKS = re.compile(r"[ \t]+")
+_CHANNEL = re.compile(r"\d{1,2}|[A-Za-z]")
+# What these formats take for something else than a name.
+_TAKEN = frozenset({NOBODY, "<na>", "inter_segment_gap", "excluded_region"})
+
+
+def field(name: str, nobody: str = NOBODY) -> str:
+    """Make one field of a name.
+
+    >>> field("board meeting 1")
+    'board%20meeting%201'
+    """
+    if not name:
+        return nobody
+    whole = packed(name, r"\s")
+    if whole.lower() in _TAKEN or whole.startswith(COMMENT):
+        return spelled(whole[0]) + whole[1:]
+    return whole
+
+
+def name(content: str) -> str:
+    """Return the name that a field holds; empty where it stands for nobody."""
+    return "" if content in {NOBODY, "<NA>", "<na>"} else unpacked(content)
+
+
+def lines(content: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the fields of each line that is no comment.
+
+    Where tabs part the fields, a blank belongs to one.
+    """
+    for number, line in _lines.numbered(content):
+        if not line.startswith(COMMENT):
+            yield number, fields(line)
+
+
+def fields(line: str) -> list[str]:
+    """Take a line apart."""
+    parts = [part.strip(" ") for part in line.strip("\t ").split("\t")]
+    if len(parts) > 3 and all(parts):  # noqa: PLR2004, fewer are no line of any of these
+        return parts
+    return _BLANKS.split(line.strip("\t "))
+
+
+def number(content: str) -> float:
+    """Read a time, ``nan`` and ``inf`` too, so that the gate can tell what is the matter.
+
+    Raises:
+        ValueError: no number; `1_000` is one for Python only.
+
+    """
+    if "_" in content:
+        raise ValueError(f"no number: {content!r}")
+    return float(content)
+
+
+def is_number(content: str) -> bool:
+    """Whether :func:`number` reads it.
+
+    >>> is_number("0.5"), is_number("Anna")
+    (True, False)
+    """
+    try:
+        return not math.isnan(number(content)) or content.lower().lstrip("+-") == "nan"
+    except ValueError:
+        return False
+
+
+def is_channel(content: str) -> bool:
+    """Whether it looks like a channel: ``1``, ``A``."""
+    return bool(_CHANNEL.fullmatch(content))
+
+
+def timed_at(parts: Sequence[str], first: int) -> int:
+    """Find the first two numbers that stand beside each other, from ``first`` on.
+
+    Raises:
+        ValueError: there are none.
+
+    """
+    for at in range(first, len(parts) - 1):
+        if is_number(parts[at]) and is_number(parts[at + 1]):
+            return at
+    raise ValueError("no two times")

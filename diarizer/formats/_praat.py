@@ -1,0 +1,109 @@
+"""Praat's text files: strings, numbers and flags; all other words are for people.
+
+So the long format, the short one and files with comments are one: what counts is the order of the
+values. Only the chronological format has its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Interval = tuple[float, float, str]
+
+_CHRONOLOGICAL = "Praat chronological TextGrid text file"
+_KINDS = frozenset({"ooTextFile", "ooTextFile short"})
+_INTERVALS, _POINTS = "IntervalTier", "TextTier"
+# A string, a flag, a comment, a number that stands by itself, and any other word. A number in
+# brackets, as in `intervals [1]:`, is no value.
+_VALUE = re.compile(
+    r'"(?P<string>[^"]*(?:""[^"]*)*)"'
+    r"|<(?P<flag>[^<>\s]*)>"
+    r"|!(?P<comment>[^\n]*)"
+    r"|(?P<number>(?<![^\s=])[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|nan|inf)(?![^\s!%]))"
+    r'|(?P<word>[^\s"!<=]+)'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One tier; its intervals are None where it holds points."""
+
+    name: str
+    intervals: list[Interval] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The tiers, and where all of them end."""
+
+    end: float
+    tiers: list[Tier]
+
+
+def read(content: str) -> Grid:
+    """Read a TextGrid.
+
+    Raises:
+        StopIteration: it is cut short.
+        ValueError: it is something else.
+
+    """
+    values = _values(content)
+    kind = next(values)
+    if kind == _CHRONOLOGICAL:
+        return _chronological(values)
+    if kind not in _KINDS or next(values) != "TextGrid":
+        raise ValueError("another kind of file")
+    _, end = _real(values), _real(values)
+    if next(values) != "<exists>":
+        return Grid(end, [])
+    return Grid(end, [_tier(values) for _ in range(int(next(values)))])
+
+
+def _tier(values: Iterator[str]) -> Tier:
+    kind, name = next(values), next(values)
+    _, _, size = _real(values), _real(values), int(next(values))
+    if kind == _POINTS:
+        for _ in range(size):
+            _real(values), next(values)
+        return Tier(name, None)
+    if kind != _INTERVALS:
+        raise ValueError("another kind of tier")
+    return Tier(name, [(_real(values), _real(values), next(values)) for _ in range(size)])
+
+
+def _chronological(values: Iterator[str]) -> Grid:
+    _, end, count = _real(values), _real(values), int(next(values))
+    tiers = []
+    for _ in range(count):
+        kind, name = next(values), next(values)
+        _real(values), _real(values)
+        tiers.append(Tier(name, [] if kind == _INTERVALS else None))
+    for number in values:
+        if not 1 <= int(number) <= count:
+            raise ValueError(f"no tier {number}")
+        intervals = tiers[int(number) - 1].intervals
+        if intervals is None:
+            _real(values), next(values)
+        else:
+            intervals.append((_real(values), _real(values), next(values)))
+    return Grid(end, tiers)
+
+
+def _real(values: Iterator[str]) -> float:
+    return float(next(values))
+
+
+def _values(content: str) -> Iterator[str]:
+    for match in _VALUE.finditer(content):
+        if match["string"] is not None:
+            yield match["string"].replace('""', '"')
+        elif match["number"] is not None:
+            yield match["number"]
+        elif match["flag"] is not None:
+            yield f"<{match['flag']}>"

@@ -1,0 +1,224 @@
+"""What the programs of others really write, and what is no time at all."""
+
+import pytest
+
+from diarizer import formats
+from diarizer.errors import FormatError
+from diarizer.types import Annotation, Span, Turn
+
+EAF = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<ANNOTATION_DOCUMENT><HEADER TIME_UNITS="{unit}">'
+    '<MEDIA_DESCRIPTOR MEDIA_URL="a.wav" {origin}/></HEADER><TIME_ORDER>{slots}</TIME_ORDER>{tiers}'
+    "</ANNOTATION_DOCUMENT>"
+)
+
+
+def eaf(slots, *tiers, unit="milliseconds", origin=""):
+    order = "".join(
+        f'<TIME_SLOT TIME_SLOT_ID="ts{number}"'
+        + ("/>" if value is None else f' TIME_VALUE="{value}"/>')
+        for number, value in enumerate(slots, 1)
+    )
+    return EAF.format(unit=unit, origin=origin, slots=order, tiers="".join(tiers))
+
+
+def tier(name, *annotations, more=""):
+    inside = "".join(
+        f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="{said}" TIME_SLOT_REF1="ts{first}"'
+        f' TIME_SLOT_REF2="ts{last}"><ANNOTATION_VALUE>{said}</ANNOTATION_VALUE>'
+        "</ALIGNABLE_ANNOTATION></ANNOTATION>"
+        for first, last, said in annotations
+    )
+    return f'<TIER TIER_ID="{name}" {more}>{inside}</TIER>'
+
+
+def read(name, content, **gate):
+    found = formats.loads(content, name, formats.Gate(**gate))
+    return [(turn.span.start, turn.span.end, turn.speaker, turn.text) for turn in found.turns]
+
+
+SPREAD = [(0, 1.333333, "A", "one"), (1.333333, 2.666667, "A", "two"), (2.666667, 4, "A", "three")]
+TIME = "00:00:01,000 --> 00:00:03,000"
+WEB = "WEBVTT\n\n00:01.000 --> 00:03.000\n"
+SHORT = (
+    '"ooTextFile short"\n"TextGrid"\n0\n5\n<exists>\n1\n"IntervalTier"\n"A"\n0\n5\n1\n0\n5\n"hi"\n'
+)
+FREE = (
+    'File type = "ooTextFile"\nObject class = "TextGrid"\n0 5 ! from 1 to 2 "so"\n<exists> 1 tier\n'
+    '"IntervalTier" named "A" from 0 to 5 seconds\n2 intervals\n0 2.5 "hi"\n2.5 5 "yo ! ""x""" ! end\n'
+)
+CHRONOLOGICAL = (
+    '"Praat chronological TextGrid text file"\n0 5   ! Time domain.\n2   ! Number of tiers.\n'
+    '"IntervalTier" "A" 0 5\n"TextTier" "clicks" 0 5\n\n1 0 2.5\n"hi"\n2 1\n"click"\n1 2.5 5\n""\n'
+)
+
+
+@pytest.mark.parametrize(
+    "name, content, turns",
+    [
+        (
+            "rttm",
+            "SPEAKER rec 1 0.5 2 <NA> <NA> Anna Maria <NA> <NA>\n",
+            [(0.5, 2.5, "Anna Maria", "")],
+        ),
+        ("rttm", "SPEAKER mono vocals 1 0.5 2 <NA> <NA> A <NA> <NA>\n", [(0.5, 2.5, "A", "")]),
+        (
+            "rttm",
+            "SPEAKER\trec\t1\t0.5\t2\t<NA>\t<NA>\tAnna M\t<NA>\t<NA>\n",
+            [(0.5, 2.5, "Anna M", "")],
+        ),
+        ("rttm", "SPEAKER rec 1 0.5 2 <NA> <NA> <NA> <NA> <NA>\n", [(0.5, 2.5, "", "")]),
+        (
+            "eaf",
+            eaf([0, 2000], tier("A", (1, 2, "hi")), origin='TIME_ORIGIN="1000"'),
+            [(1, 3, "A", "hi")],
+        ),
+        ("eaf", eaf([0, 50], tier("A", (1, 2, "hi")), unit="PAL-frames"), [(0, 2, "A", "hi")]),
+        ("eaf", eaf(["1234.5", "2000.0"], tier("A", (1, 2, "hi"))), [(1.2345, 2, "A", "hi")]),
+        (
+            "eaf",
+            eaf([0, None, None, 4000], tier("A", (1, 2, "one"), (2, 3, "two"), (3, 4, "three"))),
+            SPREAD,
+        ),
+        (
+            "eaf",
+            eaf([0, None, 3000, 4000], tier("A", (1, 2, "one"), (3, 4, "two"))),
+            [(0, 3, "A", "one"), (3, 4, "A", "two")],
+        ),
+        (
+            "eaf",
+            eaf([0, 2000], tier("A", (1, 2, "hi")), tier("w", (1, 2, "x"), more='PARENT_REF="A"')),
+            [(0, 2, "A", "hi")],
+        ),
+        (
+            "eaf",
+            eaf([0, 2000], tier("x", (1, 2, "hi"), more='PARTICIPANT="Anna"')),
+            [(0, 2, "Anna", "hi")],
+        ),
+        (
+            "srt",
+            f"1\n{TIME}\n[A]: x\n2\n00:00:04,000 --> 00:00:05,000\n[B]: y\n",
+            [(1, 3, "A", "x"), (4, 5, "B", "y")],
+        ),
+        ("srt", f"1\r{TIME}\r[A]: x\r\r", [(1, 3, "A", "x")]),
+        ("srt", f"1\n{TIME}\n[MUSIC PLAYING]\n", [(1, 3, "", "[MUSIC PLAYING]")]),
+        ("srt", f"1\n{TIME}\n[APPLAUSE] Thank you\n", [(1, 3, "", "[APPLAUSE] Thank you")]),
+        ("srt", f"1\n{TIME}\nAnna: x\n", [(1, 3, "", "Anna: x")]),
+        ("srt", f"1\n{TIME}\nSpeaker 1: x\n", [(1, 3, "Speaker 1", "x")]),
+        ("srt", f"1\n{TIME}\n[A]: 1 <b 2 and c> 3\n", [(1, 3, "A", "1 <b 2 and c> 3")]),
+        ("srt", f"1\n{TIME}\n{{\\an8}}<I>[A]: x</I>\n", [(1, 3, "A", "x")]),
+        ("srt", "1\n00:00:01 --> 00:00:03.5000\n[A]: x\n", [(1, 3.5, "A", "x")]),
+        ("srt", f"1\n{TIME}\n[A]: x\n[B]: y\nz\n", [(1, 3, "A", "x"), (1, 3, "B", "y z")]),
+        (
+            "vtt",
+            f"{WEB}<v Anna>Hello</v> <v Boris>Hi Anna</v>\n",
+            [(1, 3, "Anna", "Hello"), (1, 3, "Boris", "Hi Anna")],
+        ),
+        (
+            "vtt",
+            f"{WEB}(door) <v Anna>Hello</v>\n",
+            [(1, 3, "", "(door)"), (1, 3, "Anna", "Hello")],
+        ),
+        (
+            "vtt",
+            f"{WEB}<v Anna>Hello</v> (laughter)\n",
+            [(1, 3, "", "(laughter)"), (1, 3, "Anna", "Hello")],
+        ),
+        (
+            "vtt",
+            f"WEBVTT\n\nSTYLE\n::cue {{ }}\n\nNOTE a\nb\n\n{WEB[8:]}<v Anna>Hello\n",
+            [(1, 3, "Anna", "Hello")],
+        ),
+        (
+            "stm",
+            ";; x\nrec 1 inter_segment_gap 0 0.5 <o,,>\nrec 1 Anna 0.5 2 hello {a / b}\n"
+            "rec 1 excluded_region 3 4 IGNORE_TIME_SEGMENT_IN_SCORING\n",
+            [(0.5, 2, "Anna", "hello {a / b}")],
+        ),
+        ("stm", "rec 1 Anna 0.5 2 <unk> is here\n", [(0.5, 2, "Anna", "<unk> is here")]),
+        (
+            "ctm",
+            "rec A 0.5 0.2 hello 0.9\nrec B 0.6 0.3 hi 0.9\n",
+            [(0.5, 0.7, "A", "hello"), (0.6, 0.9, "B", "hi")],
+        ),
+        (
+            "ctm",
+            "rec 1 * * <ALT_BEGIN>\nrec 1 0 1 a\nrec 1 * * <ALT>\nrec 1 0 1 b\nrec 1 * * <ALT_END>\n",
+            [(0, 1, "", "a")],
+        ),
+        ("textgrid", SHORT, [(0, 5, "A", "hi")]),
+        ("textgrid", FREE, [(0, 2.5, "A", "hi"), (2.5, 5, "A", 'yo ! "x"')]),
+        ("textgrid", CHRONOLOGICAL, [(0, 2.5, "A", "hi")]),
+        ("audacity", "0,5\t2,25\tAnna\n", [(0.5, 2.25, "Anna", "")]),
+        ("audacity", "0.5\t2\tDr: Who\n", [(0.5, 2, "Dr: Who", "")]),
+        ("csv", "Start,End,Speaker\n\n0.5,2,Anna\n", [(0.5, 2, "Anna", "")]),
+        ("csv", "start\tend\tspeaker\n0.5\t2\tAnna\n", [(0.5, 2, "Anna", "")]),
+        ("csv", 'start,end,speaker,"text;note"\n0.5,2,Anna,hi\n', [(0.5, 2, "Anna", "")]),
+        ("csv", "sep=;\nstart;end;speaker\n0,5;00:00:02;Anna\n", [(0.5, 2, "Anna", "")]),
+    ],
+)
+def test_what_the_programs_of_others_write_is_read(name, content, turns):
+    assert read(name, content) == turns
+
+
+@pytest.mark.parametrize(
+    "name, content, said, mended",
+    [
+        ("ctm", "rec 1 0.5 -0.2 hello\n", "Line 1 ends before it begins.", [(0.5, 0.5)]),
+        ("audacity", "nan\t2\tAnna\n", "Line 1 has no time.", [(0, 2)]),
+        ("audacity", "-1\t2\tAnna\n", "Line 1 begins before the recording does.", [(0, 2)]),
+        (
+            "json",
+            '{"segments": [{"start": 0, "end": Infinity, "speaker": "A"}]}',
+            "Segment 1 has no time.",
+            [(0, 0)],
+        ),
+        (
+            "srt",
+            "1\n00:00:05,000 --> 00:00:03,000\na\n\n2\n00:00:06,000 --> 00:00:07,000\nb\n",
+            "Line 2 ends before it begins.",
+            [(5, 6), (6, 7)],
+        ),
+    ],
+)
+def test_times_that_are_none_are_refused_or_mended_and_said(name, content, said, mended):
+    with pytest.raises(formats.NoTime) as refusal:
+        formats.loads(content, name)
+    assert refusal.value.message == said
+    remarks = []
+    found = read(name, content, repair=True, remark=remarks.append)
+    assert [(start, end) for start, end, *_ in found] == mended
+    assert str(remarks[0]).startswith(said.removesuffix("."))
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+@pytest.mark.parametrize("times", [(float("nan"), 1.0), (0.0, float("inf")), (2.0, 1.0), (-1.0, 1)])
+def test_no_format_writes_times_that_are_none(name, times):
+    with pytest.raises(FormatError, match="Turn 1 "):
+        formats.dumps(Annotation((Turn(Span(*times), "A"),)), name)
+
+
+@pytest.mark.parametrize(
+    "name, line",
+    [
+        ("rttm", "SPEAKER {} 1 0 1 <NA> <NA> A <NA> <NA>\n"),
+        ("stm", "{} 1 A 0 1 hello\n"),
+        ("ctm", "{} 1 0 1 hello\n"),
+        ("uem", "{} 1 0 1\n"),
+    ],
+)
+def test_of_several_recordings_one_is_chosen(name, line):
+    content = line.format("one") + line.format("two")
+    with pytest.raises(formats.SeveralRecordings) as refusal:
+        formats.loads(content, name)
+    assert refusal.value.names == ("one", "two")
+    assert formats.loads(content, name, formats.Gate(uri="two")).uri == "two"
+    with pytest.raises(FormatError, match="no recording named 'three'"):
+        formats.loads(content, name, formats.Gate(uri="three"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_utf_16_is_read_without_its_mark_too(encoding, tmp_path):
+    path = tmp_path / "a.TextGrid"
+    path.write_bytes(SHORT.encode(encoding))
+    assert len(formats.load(path).turns) == 1
