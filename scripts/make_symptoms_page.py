@@ -23,19 +23,17 @@ if TYPE_CHECKING:
     from setup_doctor.symptoms.symptom import Symptom
 
 PAGE = Path(__file__).parents[1] / "docs" / "symptoms.md"
-_HEAD = (
-    "# Errors that explain knows\n",
-    (
-        "What `setup-doctor explain` says about an error that is pasted, with the reports that it was "
-        "learnt from. This page is made by `python scripts/make_symptoms_page.py` from the entries in "
-        "`setup_doctor/symptoms/entries/`.\n"
-    ),
-    (
-        '`...` stands for what the message names. "Environment" gives what ends it in an environment of '
-        "your own; with uv it is `uv add`, with conda `conda install -c conda-forge`, with poetry "
-        "`poetry add`, as `explain` shows.\n"
-    ),
+_WHAT = (
+    "What `setup-doctor explain` says about an error that is pasted, with the reports that it was "
+    "learnt from. This page is made by `python scripts/make_symptoms_page.py` from the entries in "
+    "`setup_doctor/symptoms/entries/`.\n"
 )
+_HOW = (
+    '`...` stands for what the message names. "Environment" gives what ends it in an environment of '
+    "your own; with uv it is `uv add`, with conda `conda install -c conda-forge`, with poetry "
+    "`poetry add`, as `explain` shows.\n"
+)
+_HEAD = ("# Errors that explain knows\n", _WHAT, _HOW)
 
 
 def page() -> str:
@@ -53,7 +51,8 @@ def _areas() -> Iterator[str]:
 
 def _cause(cause: str, symptoms: list[Symptom]) -> Iterator[str]:
     first = symptoms[0]
-    yield f"### {cause}\n\n{first.meaning}\n"
+    meanings = dict.fromkeys(str(each.meaning) for each in symptoms)
+    yield f"### {cause}\n\n{' Or: '.join(meanings)}\n"
     ways_out = dict.fromkeys(_way(remedy) for each in symptoms for remedy in each.remedies)
     yield from (f"- {way}" for way in ways_out)
     if first.needs:

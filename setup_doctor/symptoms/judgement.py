@@ -102,7 +102,7 @@ def _lead(reading: Reading, hits: list[Hit], error: int | None) -> Hit | None:
     if error is not None and error > max(hit.line for hit in here) and not _chained(reading, last):
         # The last error is a new one, unless what is known stands in its own words.
         words = reading.lines[error].words
-        if re.match(r"[\w.]+(?:Error|Exception)\b", words):
+        if re.match(r"[\w.]+(?:Error|Exception): ", words):
             return None
     sign = -1 if last in reading.caused else 1
     order = {id(hit): number for number, hit in enumerate(here)}

@@ -56,7 +56,7 @@ _MARKS = (
     ),
     *(" not ", 'file "', "libtorchcodec", "wheel for", "exit", "trained with"),
 )
-_LAST, _MARKED, _LONGEST = 150, 350, 600
+_LAST, _MARKED, _LONGEST = 150, 150, 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ LIBRARIES = (
         ),
     ),
     symptom(
-        "packages.torch-fbgemm",
+        "packages.dll-missing",
         r"(?:WinError 126|Error loading)[^\n]*fbgemm\.dll|libomp140\.x86_64\.dll",
         "torch 2.4 lacks a library for this file (libomp140); newer ones do not need it.",
         shared_remedies.RESEMBLYZER,

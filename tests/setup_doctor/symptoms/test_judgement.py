@@ -207,7 +207,7 @@ judged(
     import pkg_resources
 ModuleNotFoundError: No module named 'pkg_resources'""",
 )
-judged("packages.missing-other", "ImportError: No module named hdbscan")
+judged("packages.missing", "ImportError: No module named hdbscan")
 judged(
     "audio.no-ffmpeg",
     """Traceback (most recent call last):
@@ -291,9 +291,7 @@ judged(
     "cuda.cudnn-8",
     "Could not load library cudnn_ops_infer64_8.dll. Error code 126\nPlease make sure cudnn_ops_infer64_8.dll is in your library path!",
 )
-judged(
-    "packages.missing-pyannote", "ModuleNotFoundError: No module named 'pyannote.audio.pipelines'"
-)
+judged("packages.missing", "ModuleNotFoundError: No module named 'pyannote.audio.pipelines'")
 judged(
     "network.xet-blocked",
     "Fetching 10 files:  30%|███       | 3/10 [10:00<?, ?it/s]\nReconstructing (incomplete total...):   0%|          | 0.00/26.6M [05:00<?, ?B/s]",
