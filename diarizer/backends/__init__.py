@@ -25,6 +25,7 @@ __all__ = [
     "pick",
     "resolve",
     "threshold",
+    "threshold_of",
 ]
 
 _LOG = logging.getLogger("diarizer")
@@ -134,6 +135,13 @@ def threshold(name: str) -> float:
 
     """
     return _module(name).THRESHOLD
+
+
+def threshold_of(engine: Backend) -> float | None:
+    """Return :func:`threshold` of an engine that is loaded; None where it is no file of this folder."""
+    package, _, rest = type(engine).__module__.partition(f"{__name__}.")
+    name = rest.partition(".")[0]
+    return threshold(name) if not package and name in BACKENDS else None
 
 
 def pick(tell: Callable[[Text], object] = _LOG.info) -> str:

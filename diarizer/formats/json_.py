@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from diarizer import coverage
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
 from diarizer.types import Annotation, Span, Turn, Word
@@ -14,14 +15,15 @@ HOLDS = frozenset({"turns", "text", "words"})
 
 
 def dumps(annotation: Annotation) -> str:
-    """Write :meth:`Annotation.to_dict`, with ``uri`` and ``duration``."""
+    """Write :meth:`Annotation.to_dict`, with ``uri`` and ``duration``, and what it covers."""
     return f"{json.dumps(document(annotation), ensure_ascii=False, indent=2)}\n"
 
 
 def document(annotation: Annotation) -> dict[str, Any]:
     """Return what :func:`dumps` writes, as lists and numbers."""
     head = {"uri": annotation.uri, "duration": round(annotation.duration, 3)}
-    return {**head, **annotation.to_dict()}
+    covers = {} if annotation.coverage is None else {"coverage": annotation.coverage.to_dict()}
+    return {**head, **annotation.to_dict(), **covers}
 
 
 def loads(content: str) -> Annotation:
@@ -35,7 +37,8 @@ def loads(content: str) -> Annotation:
         document = json.loads(content)
         turns = tuple(_turn(segment) for segment in document["segments"])
         end = max((turn.span.end for turn in turns), default=0.0)
-        return Annotation(turns, str(document.get("uri", "")), float(document.get("duration", end)))
+        uri, duration = str(document.get("uri", "")), float(document.get("duration", end))
+        return Annotation(turns, uri, duration, coverage.read(document.get("coverage")))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise FormatError(
             text("The JSON does not hold turns."),
