@@ -140,7 +140,9 @@ def chosen(channels: str | int, track: int | None) -> Choice:
     wrong = isinstance(channels, str) and channels not in {"auto", "mix", "separate"}
     if wrong or any(isinstance(n, bool) or not isinstance(n, int) or n < 1 for n in numbers):
         raise InvalidArgument(
-            text("Channels are auto, mix, separate, or one of them, counted from 1; so are tracks."),
+            text(
+                "Channels are auto, mix, separate, or one of them, counted from 1; so are tracks."
+            ),
             context=f"channels={channels!r}, track={track!r}",
             hint=text("Leave both out, and what was taken is said."),
         )

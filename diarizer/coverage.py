@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from diarizer.messages.text import text
 from diarizer.types import Span
 
 if TYPE_CHECKING:
@@ -59,6 +60,33 @@ class Coverage:
     def warned(self, remarks: Iterable[Remark]) -> Coverage:
         """Return the same with more warnings."""
         return replace(self, warnings=(*self.warnings, *remarks))
+
+    @property
+    def notable(self) -> bool:
+        """Whether there is more to say than how long the recording is."""
+        return bool(self.notes or self.warnings or max(self.channels_held, self.tracks_held) > 1)
+
+    def sentence(self) -> Text:
+        """Say it in one line: seconds, channels and tracks."""
+        facts = {
+            "seconds": self.decoded,
+            "channels": ", ".join(map(str, self.channels)),
+            "channels_held": self.channels_held,
+            "tracks": ", ".join(map(str, self.tracks)),
+            "tracks_held": self.tracks_held,
+        }
+        if self.container is None:
+            return text(
+                "Decoded: {seconds:.1f} s. Channels: {channels} of {channels_held}."
+                " Tracks: {tracks} of {tracks_held}.",
+                **facts,
+            )
+        return text(
+            "Decoded: {seconds:.1f} of {promised:.1f} s. Channels: {channels} of {channels_held}."
+            " Tracks: {tracks} of {tracks_held}.",
+            promised=self.container,
+            **facts,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists and numbers; the sentences in English.

@@ -32,7 +32,10 @@ class Options:
         apart: the share of what is spoken in which that is so.
         side: the share of what is spoken that each of them has at least.
         seconds: that each of them has at least.
-        explained: dB above the usual crosstalk, up to which it is crosstalk.
+        explained: dB above the usual crosstalk, up to which it is crosstalk, and above the noise
+            of the pauses, up to which nobody speaks.
+        muted: what is left of crosstalk at least: a pause without any noise would be none.
+        hushed: dB below its level, from which on nothing on a channel is speech.
 
     """
 
@@ -46,6 +49,8 @@ class Options:
     side: float = 0.04
     seconds: float = 0.5
     explained: float = 6.0
+    muted: float = 0.03
+    hushed: float = 32.0
 
 
 def levels(powers: Powers, options: Options | None = None) -> NDArray[np.float64]:
@@ -80,7 +85,8 @@ def differ(powers: Powers, stretch: float, options: Options | None = None) -> bo
     pauses = np.quantile(powers, options.quiet, axis=0)
     if (pauses > level * _ratio(-options.pause)).any():
         return False
-    spoken = (powers > level * _ratio(-options.active)).any(axis=1)
+    floor = np.maximum(level * _ratio(-options.active), pauses * _ratio(options.explained))
+    spoken = (powers > floor).any(axis=1)
     ahead = _ahead(powers, level)[spoken]
     one, other = (ahead > options.ahead).sum(), (ahead < -options.ahead).sum()
     least = max(options.side * len(ahead), options.seconds / stretch)
@@ -88,11 +94,11 @@ def differ(powers: Powers, stretch: float, options: Options | None = None) -> bo
 
 
 def crosstalk(powers: Powers, options: Options | None = None) -> NDArray[np.bool_]:
-    """Return (stretches, 2) where a channel holds nothing but what the other one says."""
+    """Return (stretches, 2) where a channel holds nothing, or nothing but what the other one says."""
     options = options or Options()
     level = np.maximum(levels(powers, options), np.finfo(np.float32).tiny)
     ahead = _ahead(powers, level)
-    found = np.zeros(powers.shape, bool)
+    found = np.asarray(powers <= level * _ratio(-options.hushed), bool)
     for own, other, more in ((0, 1, -ahead), (1, 0, ahead)):
         speaks = powers[:, other] > level[other] * _ratio(-options.active)
         clear = speaks & (more > options.ahead)
@@ -100,8 +106,20 @@ def crosstalk(powers: Powers, options: Options | None = None) -> NDArray[np.bool
             continue
         leak = float(np.median(powers[clear, own] / powers[clear, other]))
         most = leak * _ratio(options.explained) * powers[:, other]
-        found[:, own] = speaks & (powers[:, own] <= most) & (more > 0.0)
+        found[:, own] |= speaks & (powers[:, own] <= most) & (more > 0.0)
     return found
+
+
+def gains(powers: Powers, options: Options | None = None) -> NDArray[np.float32]:
+    """Return (2, stretches) what to multiply each channel by, so that only its own side is heard.
+
+    Down to the noise of its pauses and no further: a hiss that comes and goes sounds like speech.
+    """
+    options = options or Options()
+    pauses = np.quantile(powers, options.quiet, axis=0)
+    lowered = np.sqrt(pauses / np.maximum(powers, np.finfo(np.float32).tiny))
+    kept = np.where(crosstalk(powers, options), np.clip(lowered, options.muted, 1.0), 1.0)
+    return np.asarray(kept.T, np.float32)
 
 
 def _ahead(powers: Powers, level: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -125,7 +125,7 @@ class _Decoding:
         import av  # noqa: PLC0415
 
         for _ in range(_PATIENCE):
-            try:
+            try:  # noqa: PERF203, a place each
                 yield from self._container.demux(self._streams)
             except av.InvalidDataError:
                 self._damage(0.0, text("a packet that cannot be read"))

@@ -16,7 +16,14 @@ from diarizer.audio import riff
 if TYPE_CHECKING:
     import io
 
-_SNDFILE = (b"RIFF", b"RF64", b"riff\x2e\x91\xcf\x11", b"FORM", b".snd", b"\x00\x00\x02\x64\xa3\x01")
+_SNDFILE = (
+    b"RIFF",
+    b"RF64",
+    b"riff\x2e\x91\xcf\x11",
+    b"FORM",
+    b".snd",
+    b"\x00\x00\x02\x64\xa3\x01",
+)
 _ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # its File Properties Object
 _UNKNOWN = 0xFFFFFFFF
 _SCANNED = 65536  # bytes at an end of the file
@@ -65,9 +72,7 @@ def read(file: io.BufferedReader) -> Header:
 def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
     if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
         found = riff.wave(file, size)
-        return Header(
-            found.plain, size, found.promised, found.begin, found.unclosed, found.patches
-        )
+        return Header(found.plain, size, found.promised, found.begin, found.unclosed, found.patches)
     plain = head.startswith(_SNDFILE)
     if head.startswith(b".snd"):
         return _au(head, size)

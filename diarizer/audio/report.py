@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from diarizer.coverage import Remark
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from diarizer.messages.text import Text

@@ -50,12 +50,12 @@ def scaled(samples: NDArray[Any]) -> NDArray[np.float32]:
         return samples.astype(np.float32, copy=False)
     zero = _ZERO.get(samples.dtype)
     if zero:
-        return (samples.astype(np.float32) - np.float32(zero)) / np.float32(zero)
+        return np.asarray((samples.astype(np.float32) - zero) / zero, np.float32)
     full = -float(np.iinfo(samples.dtype).min)
-    return np.multiply(samples, np.float32(1.0 / full), dtype=np.float32)
+    return np.asarray(np.multiply(samples, np.float32(1.0 / full), dtype=np.float32))
 
 
-def given(value: object, rate: float | None) -> Samples:
+def given(value: Any, rate: float | None) -> Samples:
     """Take what users of pyannote and Whisper hand over.
 
     Args:

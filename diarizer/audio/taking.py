@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _FRAME = SAMPLE_RATE // 10
 _BLOCK = 60 * SAMPLE_RATE
-_MUTED = 0.03  # what is left of crosstalk: a pause without any noise would be none
 
 
 class _Taken(NamedTuple):
@@ -139,12 +138,9 @@ def _parts(
     return sides[found.numbers[0]].places, (powers, track.stretch)
 
 
-def _gated(
-    parts: Sequence[Any], powers: NDArray[np.float32], stretch: float
-) -> tuple[Gated, ...]:
-    muted = activity.crosstalk(powers)
-    gains = np.where(muted, np.float32(_MUTED), np.float32(1.0)).T
-    return tuple(Gated(part, gain, stretch) for part, gain in zip(parts, gains, strict=False))
+def _gated(parts: Sequence[Any], powers: NDArray[np.float32], stretch: float) -> tuple[Gated, ...]:
+    gains = activity.gains(powers)
+    return tuple(Gated(part, gain, stretch) for part, gain in zip(parts, gains, strict=True))
 
 
 def _mixed(places: Sequence[Any], place: Any) -> Any:
