@@ -125,9 +125,9 @@ class _Decoding:
         import av  # noqa: PLC0415
 
         for _ in range(_PATIENCE):
-            try:  # noqa: PERF203, a place each
+            try:
                 yield from self._container.demux(self._streams)
-            except av.InvalidDataError:
+            except av.InvalidDataError:  # noqa: PERF203, each is another place of the file
                 self._damage(0.0, text("a packet that cannot be read"))
             except av.FFmpegError as error:
                 said = text("The recording is damaged, and ends here: {said}", said=str(error))
@@ -145,13 +145,13 @@ class _Decoding:
             return []
         except av.InvalidDataError as error:
             seconds = float((packet.duration or 0) * (packet.time_base or 0)) if packet else 0.0
-            self._damage(seconds, text("{said}", said=str(error)))
+            self._damage(seconds, str(error))
             return []
         except av.FFmpegError as error:
-            self._damage(GAP, text("{said}", said=str(error)))
+            self._damage(GAP, str(error))
             return []
 
-    def _damage(self, seconds: float, said: Text) -> None:
+    def _damage(self, seconds: float, said: Text | str) -> None:
         """Tell of pieces that were left out; one frame at a seam is none of the recording."""
         self._damaged += seconds
         if self._damaged >= GAP:

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     import io
 
 _ESTIMATED = frozenset(
-    ("aac", "ac3", "adts", "amr", "amrnb", "amrwb", "asf", "asf_o", "avi", "dts", "eac3", "gsm")
-    + ("loas", "mp3", "mpeg", "mpegts", "truehd", "voc")
-)
+    ["aac", "ac3", "adts", "amr", "amrnb", "amrwb", "asf", "asf_o", "avi", "dts", "eac3", "gsm"]
+) | {"loas", "mp3", "mpeg", "mpegts", "truehd", "voc"}
 _MICROSECONDS = 1_000_000
 _COUNTED = (b"Xing", b"Info", b"VBRI")
 
