@@ -48,7 +48,8 @@ def blocks(
     report.tracks = tuple(map(_described, streams))
     report.container = lengths.promised(container, file)
     chosen = [each for number, each in enumerate(streams) if track in {None, number}]
-    yield from _Decoding(container, chosen, seconds, report).blocks()
+    if chosen:  # of an empty list PyAV makes all
+        yield from _Decoding(container, chosen, seconds, report).blocks()
 
 
 def _soundless(container: Any, file: io.BufferedReader) -> NoAudioStream:
