@@ -4,28 +4,50 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer import audio, backends
+from diarizer import apart, audio, backends
+from diarizer.audio import samples
+from diarizer.bounds import Bounds, check_bounds, unmet
+from diarizer.coverage import Coverage
 from diarizer.errors import InvalidArgument, NoSpeech
-from diarizer.messages.text import Text, text
+from diarizer.messages.text import text
 from diarizer.types import Annotation, Audio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from diarizer.audio import Choice
     from diarizer.backends import Backend
     from diarizer.types import Progress, Recording
 
+    Source = str | Path | Audio | NDArray[Any] | Mapping[str, Any] | Any
+    """A file, or samples: see :func:`diarize`."""
+
+__all__ = [
+    "ResemblyzerDiarizationService",
+    "check_bounds",
+    "diarize",
+    "diarize_with_resemblyzer",
+    "embed",
+    "opened",
+    "run",
+    "similarity",
+]
+
 
 def diarize(
-    recording: str | Path | Audio,
+    recording: Source,
     *,
+    sample_rate: int | None = None,
+    channels: str | int = "auto",
+    track: int | None = None,
     backend: str = "auto",
     engine: str = "auto",
     num_speakers: int | None = None,
@@ -36,7 +58,13 @@ def diarize(
     """Find who speaks when.
 
     Args:
-        recording: a file in any format, or what :func:`diarizer.audio.recording.load` made of one.
+        recording: a file in any format, what :func:`diarizer.audio.recording.load` made of one, or
+            samples: an array of numpy or a tensor of torch, (n,) or (channels, n), of floats in
+            [-1, 1] or of integers of full scale; ``{"waveform": ..., "sample_rate": ...}``, too.
+        sample_rate: of an array or a tensor.
+        channels: ``mix``, ``separate`` (diarized apart), one of them, counted from 1, or ``auto``:
+            apart where two channels hold the two sides of a call, else mixed.
+        track: of several audio tracks, counted from 1; all that are not silent when None.
         backend: one of :func:`diarizer.backends.names`, or ``auto``: the most accurate one
             that is ready.
         engine: of the backend ``resemblyzer``: ``torch``, ``light``, which does without torch,
@@ -48,18 +76,21 @@ def diarize(
 
     Returns:
         turns in order of time, of ``SPEAKER_00``, ``SPEAKER_01``, ... in order of first
-        appearance; none when nobody speaks.
+        appearance; none when nobody speaks. ``coverage`` says what they are about; its warnings
+        are told to the log ``diarizer``, too.
 
     Raises:
         AudioError: the recording cannot be read.
         BackendError: the backend is not there or not ready.
-        InvalidArgument: the numbers of speakers are impossible.
+        InvalidArgument: the numbers of speakers are impossible, there is no such channel or
+            track, or samples came without their rate.
 
     """
     check_bounds(num_speakers, min_speakers, max_speakers)
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
-    with opened(recording, progress) as sound:
-        return run(
+    choice = chosen(channels, track)
+    with opened(recording, progress, sample_rate, choice) as sound:
+        found = run(
             backends.choose(backend, engine),
             sound,
             num_speakers=num_speakers,
@@ -67,6 +98,9 @@ def diarize(
             max_speakers=max_speakers,
             progress=progress,
         )
+    for remark in found.coverage.warnings if found.coverage else ():
+        audio.warn(remark.said)
+    return found
 
 
 def run(
@@ -80,16 +114,41 @@ def run(
 ) -> Annotation:
     """Ask an engine that is already loaded; see :func:`diarize`."""
     check_bounds(num_speakers, min_speakers, max_speakers)
-    return engine.diarize(
-        recording,
-        num_speakers=num_speakers,
-        min_speakers=min_speakers,
-        max_speakers=max_speakers,
-        progress=progress,
-    ).renamed()
+    bounds = Bounds(num_speakers, min_speakers, max_speakers)
+    covers = Coverage(recording.duration, recording.duration)
+    if isinstance(recording, audio.Sound):
+        covers = recording.coverage
+        if apart.possible(recording, bounds):
+            found = apart.diarized(engine, recording, bounds, progress).renamed()
+            covers = covers.warned(unmet(engine, recording, found, bounds))
+            return replace(found, coverage=covers)
+        if covers.apart:  # one speaker cannot be on two channels
+            covers = replace(covers, apart=False, notes=())
+    found = engine.diarize(recording, **bounds._asdict(), progress=progress).renamed()
+    return replace(found, coverage=covers.warned(unmet(engine, recording, found, bounds)))
 
 
-def embed(recording: str | Path | Audio) -> NDArray[np.float32]:
+def chosen(channels: str | int, track: int | None) -> Choice:
+    """Say which channels and tracks are to be heard, and that parts are wanted apart.
+
+    Raises:
+        InvalidArgument: that is none of the ways, or counted from 0.
+
+    """
+    numbers = [each for each in (channels, track) if not isinstance(each, str) and each is not None]
+    wrong = isinstance(channels, str) and channels not in {"auto", "mix", "separate"}
+    if wrong or any(isinstance(n, bool) or not isinstance(n, int) or n < 1 for n in numbers):
+        raise InvalidArgument(
+            text(
+                "Channels are auto, mix, separate, or one of them, counted from 1; so are tracks."
+            ),
+            context=f"channels={channels!r}, track={track!r}",
+            hint=text("Leave both out, and what was taken is said."),
+        )
+    return audio.Choice(channels, track, parts=True)
+
+
+def embed(recording: Source, *, sample_rate: int | None = None) -> NDArray[np.float32]:
     """Describe one voice by a direction: voices that sound alike point alike.
 
     The mean of Resemblyzer's embeddings of all windows in which somebody speaks (Wan et al.,
@@ -97,6 +156,7 @@ def embed(recording: str | Path | Audio) -> NDArray[np.float32]:
 
     Args:
         recording: one person speaking, two seconds or more; see :func:`diarize`.
+        sample_rate: of an array or a tensor.
 
     Returns:
         (256,) of unit length.
@@ -107,7 +167,7 @@ def embed(recording: str | Path | Audio) -> NDArray[np.float32]:
         NoSpeech: nobody speaks.
 
     """
-    with opened(recording) as sound:
+    with opened(recording, None, sample_rate) as sound:
         voice = backends.load("resemblyzer").voice(sound)
         if voice is None:
             raise NoSpeech(
@@ -179,51 +239,18 @@ class ResemblyzerDiarizationService:
 
 
 @contextmanager
-def opened(recording: str | Path | Audio, progress: Progress | None = None) -> Iterator[Recording]:
+def opened(
+    recording: Source,
+    progress: Progress | None = None,
+    sample_rate: int | None = None,
+    choice: Choice | None = None,
+) -> Iterator[Recording]:
     """Open what a user calls a recording; see :func:`diarize`."""
     if isinstance(recording, (str, Path)):
-        with audio.opened(recording, progress) as sound:
+        with audio.opened(recording, progress, choice) as sound:
             yield sound
     elif isinstance(recording, Audio):
         yield audio.conformed(recording)
     else:
-        raise InvalidArgument(
-            text("A recording is a path or an Audio."),
-            context=text("Given: {kind}", kind=type(recording).__name__),
-            hint=text("Pass the name of a file."),
-        )
-
-
-def check_bounds(
-    num_speakers: int | None, min_speakers: int | None, max_speakers: int | None
-) -> None:
-    """Refuse numbers of speakers that no recording could have.
-
-    Raises:
-        InvalidArgument: below 1, not whole, or contradicting each other.
-
-    """
-    bounds = {
-        "num_speakers": num_speakers,
-        "min_speakers": min_speakers,
-        "max_speakers": max_speakers,
-    }
-    given = {name: value for name, value in bounds.items() if value is not None}
-    if reason := _impossible(given):
-        raise InvalidArgument(
-            reason,
-            context=", ".join(f"{name}={value!r}" for name, value in given.items()),
-            hint=text("Pass num_speakers alone, or min_speakers up to max_speakers."),
-        )
-
-
-def _impossible(given: dict[str, int]) -> Text | None:
-    if any(isinstance(value, bool) or not isinstance(value, int) for value in given.values()):
-        return text("A number of speakers is a whole number.")
-    if any(value < 1 for value in given.values()):
-        return text("A number of speakers is at least 1.")
-    if "num_speakers" in given and len(given) > 1:
-        return text("An exact number of speakers leaves no room for bounds.")
-    if given.get("min_speakers", 1) > given.get("max_speakers", math.inf):
-        return text("min_speakers exceeds max_speakers.")
-    return None
+        with audio.from_memory(samples.given(recording, sample_rate), choice) as sound:
+            yield sound

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from diarizer.coverage import Coverage
+
 Progress = Callable[[str, float, float], None]
 """``progress(stage, completed, total)``: called as often as a stage gets on."""
 
@@ -106,6 +108,8 @@ class Annotation:
         turns: in order of time, whatever order they were given in.
         uri: the name of the recording, as RTTM files give it.
         duration: of the recording, in seconds.
+        coverage: what of the recording this is about; None where nobody knows. Annotations that
+            differ in nothing else are equal.
 
     >>> turns = (Turn(Span(2.0, 3.0), "b"), Turn(Span(0.0, 1.0), "a"))
     >>> Annotation(turns).speakers
@@ -116,6 +120,7 @@ class Annotation:
     turns: tuple[Turn, ...] = ()
     uri: str = ""
     duration: float = 0.0
+    coverage: Coverage | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "turns", tuple(sorted(self.turns)))

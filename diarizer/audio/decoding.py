@@ -1,122 +1,158 @@
-"""A file as blocks of samples: libsndfile where it can, FFmpeg (through PyAV) for the rest."""
+"""A file as blocks of samples: libsndfile for plain samples, FFmpeg (through PyAV) for the rest.
+
+What the stream holds counts, and not what a header says of its length; where the two differ, that
+is said.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from diarizer.errors import AudioUnreadable, NoAudioStream
+from diarizer.audio import ffmpeg, headers, sndfile
+from diarizer.errors import AudioUnreadable
 from diarizer.messages.language import spoken
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from numpy.typing import NDArray
+    from diarizer.audio.headers import Header
+    from diarizer.audio.report import Block, Report
 
 BLOCK_SECONDS = 10
 """How much of a file is decoded at once; what comes out does not depend on it."""
 
-# A shorter one is a container's rounding of its clock, not a hole in the recording.
-_GAP_SECONDS = 0.1
+_SHORT = 0.2  # seconds that may be wanting: codecs round up to whole frames
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """The next piece of a recording.
-
-    Attributes:
-        samples: (n, channels) float32.
-        rate: samples per second.
-
-    """
-
-    samples: NDArray[np.float32]
-    rate: int
-
-
-def blocks(file: io.BufferedReader) -> Iterator[Block]:
+def blocks(file: io.BufferedReader, report: Report, track: int | None = None) -> Iterator[Block]:
     """Decode ``file`` piece by piece, as far as it can be decoded.
+
+    Args:
+        file: at its beginning.
+        report: told what is found out.
+        track: only this one of the audio tracks, counted from 0; all of them when None.
 
     Raises:
         AudioUnreadable: neither library knows what this is.
         NoAudioStream: a container without sound.
 
     """
+    header = headers.read(file)
+    ends: dict[int, float] = {}
+    for block in _blocks(file, header, report, track):
+        ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
+        yield block
+    _compare(header, max(ends.values(), default=0.0), report)
+
+
+def _blocks(
+    file: io.BufferedReader, header: Header, report: Report, track: int | None
+) -> Iterator[Block]:
     import soundfile  # noqa: PLC0415, the errors above it need no native library
 
-    try:
-        sound = soundfile.SoundFile(_Nameless(file))
-    except soundfile.LibsndfileError as error:
-        file.seek(0)
-        yield from _ffmpeg_blocks(file, str(error.error_string))
-    else:
-        with sound:
-            yield from _sndfile_blocks(sound)
-
-
-class _Nameless:
-    """A file object without a name: soundfile would believe its ending, and take `.raw` for raw."""
-
-    def __init__(self, file: io.BufferedReader) -> None:
-        self.seek = file.seek
-        self.tell = file.tell
-        self.read = file.read
-        self.readinto = file.readinto
-
-
-def _sndfile_blocks(sound: Any) -> Iterator[Block]:
-    import soundfile  # noqa: PLC0415
-
-    while True:
-        try:
-            samples = sound.read(round(BLOCK_SECONDS * sound.samplerate), "float32", always_2d=True)
-        except soundfile.LibsndfileError as error:
-            _warn(
-                text(
-                    "The recording is damaged at its {number} th sample: {said}",
-                    number=sound.tell(),
-                    said=str(error),
-                )
-            )
-            return
-        if not len(samples):
-            return
-        yield Block(samples, sound.samplerate)
-
-
-def _ffmpeg_blocks(file: io.BufferedReader, first_answer: str) -> Iterator[Block]:
+    first = _sndfile(file) if header.plain else None
+    if isinstance(first, soundfile.SoundFile):
+        with first:
+            yield from sndfile.blocks(first, BLOCK_SECONDS, report)
+        return
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need
 
+    source: Any = _Patched(file, header.patches) if header.patches else file
     try:
-        container = av.open(file, metadata_errors="replace")
+        container = av.open(source, metadata_errors="replace")
     except av.FFmpegError as error:
-        raise _unknown(file, f"libsndfile: {first_answer}\nFFmpeg: {error.strerror}") from error
+        first = first or _sndfile(file)  # formats that FFmpeg does not know
+        if not isinstance(first, soundfile.SoundFile):
+            raise _unknown(file, str(first), error.strerror or str(error)) from error
+        with first:
+            yield from sndfile.blocks(first, BLOCK_SECONDS, report)
+        return
     with container:
-        if not container.streams.audio:
-            raise NoAudioStream(
-                text("The file holds no sound."),
-                context=text(
-                    "File: {path}\nStreams: {streams}",
-                    path=file.name,
-                    streams=_described(container),
-                ),
-                hint=text("Choose another recording, or export this one again with its sound."),
-            )
-        yield from _gapless(container)
+        yield from ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track)
 
 
-def _unknown(file: io.BufferedReader, context: Text | str) -> AudioUnreadable:
+def _sndfile(file: io.BufferedReader) -> Any:
+    """Return the open file; what libsndfile says where it cannot open it."""
+    import soundfile  # noqa: PLC0415, as above
+
+    file.seek(0)
+    try:
+        return soundfile.SoundFile(sndfile.Nameless(file))
+    except soundfile.LibsndfileError as error:
+        file.seek(0)
+        return str(error.error_string)
+
+
+class _Patched:
+    """A file in whose header other lengths stand."""
+
+    def __init__(self, file: io.BufferedReader, patches: dict[int, bytes]) -> None:
+        self._file, self._patches = file, patches
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        at = self._file.tell()
+        content = bytearray(self._file.read(size))
+        for place, patch in self._patches.items():
+            for offset, byte in enumerate(patch, place - at):
+                if 0 <= offset < len(content):
+                    content[offset] = byte
+        return bytes(content)
+
+
+def _compare(header: Header, end: float, report: Report) -> None:
+    """Hold what was decoded to what was promised."""
+    if header.unclosed:
+        report.warn(
+            "audio.unclosed",
+            text(
+                "The recording was not closed, so that it does not say how long it is: it is read as"
+                " far as it goes, {seconds:.1f} s. What came later is not in the file.",
+                seconds=end,
+            ),
+        )
+        report.container = None
+        return
+    whole = header.whole(end)
+    if whole - end > _SHORT or (report.container is None and header.plain):
+        report.container = max(whole, report.container or 0.0)
+    if report.container is not None and report.container - end > _SHORT:
+        report.warn(
+            "audio.short",
+            text(
+                "The recording is cut: its header promises {promised:.1f} s, and {seconds:.1f} s are"
+                " there.",
+                promised=report.container,
+                seconds=end,
+            ),
+        )
+
+
+def _unknown(file: io.BufferedReader, one: str, other: str) -> AudioUnreadable:
+    file.seek(4)
+    if file.read(4) in {b"ftyp", b"mdat", b"moov", b"wide"}:
+        return AudioUnreadable(
+            text("The recording has no index: its recorder was stopped before it wrote one."),
+            context=text("File: {path}\nFFmpeg: {said}", path=file.name, said=other),
+            hint=text(
+                "Open it in the program that recorded it, which may finish it; or rebuild the index"
+                " with untrunc and another recording of the same device. If it was copied, copy it"
+                " again: the index stands at the end."
+            ),
+        )
     return AudioUnreadable(
         text("The file is not a recording that can be decoded."),
-        context=text("File: {path}\n{context}", path=file.name, context=context),
+        context=text(
+            "File: {path}\n{context}",
+            path=file.name,
+            context=f"libsndfile: {one}\nFFmpeg: {other}",
+        ),
         hint=text(
             "Open it in a player; if that can play it, convert it to WAV or FLAC."
             " Headerless samples (raw PCM) need a header first."
@@ -124,59 +160,8 @@ def _unknown(file: io.BufferedReader, context: Text | str) -> AudioUnreadable:
     )
 
 
-def _described(container: Any) -> Text | str:
-    return ", ".join(stream.type for stream in container.streams) or text("none")
-
-
-def _gapless(container: Any) -> Iterator[Block]:
-    """Put silence where the container's clock runs ahead of its samples."""
-    position = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
-    end = position + (container.duration or 0) / 1_000_000
-    for time, block in _timed(_frames(container)):
-        late = time - position
-        if late > _GAP_SECONDS and time < end:
-            yield Block(np.zeros((round(late * block.rate), 1), np.float32), block.rate)
-            position = time
-        yield block
-        position += len(block.samples) / block.rate
-
-
-def _timed(frames: Iterable[Any]) -> Iterator[tuple[float, Block]]:
-    import av  # noqa: PLC0415
-
-    shape: tuple[str, str, int] | None = None
-    packer: Any = None
-    for frame in frames:
-        # Broadcasts change their shape on the way, and a resampler serves one shape only.
-        if shape != (shape := (frame.format.name, frame.layout.name, frame.sample_rate)):
-            # Packed, because PyAV 18.1 counts nine planes for eight channels, and crashes.
-            packer = av.AudioResampler(format="flt")
-        for packed in packer.resample(frame):
-            samples = packed.to_ndarray().reshape(-1, frame.layout.nb_channels)
-            yield float(frame.time or 0.0), Block(samples, frame.sample_rate)
-
-
-def _frames(container: Any) -> Iterator[Any]:
-    packets = container.demux(container.streams.audio[0])
-    while (found := _decoded(packets)) is not None:
-        yield from found
-
-
-def _decoded(packets: Iterator[Any]) -> list[Any] | None:
-    """Decode the next packet; None at the end, or where nothing further can be read."""
-    import av  # noqa: PLC0415
-
-    try:
-        packet = next(packets, None)
-        return None if packet is None else list(packet.decode())
-    except av.InvalidDataError as error:
-        _warn(text("A damaged piece of the recording is left out: {said}", said=str(error)))
-        return []
-    except av.FFmpegError as error:
-        _warn(text("The recording is damaged, and ends here: {said}", said=str(error)))
-        return None
-
-
-def _warn(sentence: Text) -> None:
+def warn(sentence: Text | str) -> None:
+    """Tell it to the log, as a call of the library does."""
     # The log ends on stderr unless a program has its own idea; a library call speaks English.
-    _log.warning(spoken(getattr(sys.stderr, "encoding", None))(sentence))
+    say = spoken(getattr(sys.stderr, "encoding", None))
+    _log.warning(sentence if isinstance(sentence, str) else say(sentence))

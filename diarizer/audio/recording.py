@@ -7,15 +7,18 @@ What it holds decides who decodes it; its ending does not matter.
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import soxr
 
 from diarizer.audio import decoding
+from diarizer.audio.report import Block
+from diarizer.audio.sound import Choice
 from diarizer.audio.spool import Spool
+from diarizer.audio.taking import taken
+from diarizer.audio.track import MIX, SAMPLE_RATE, Track
 from diarizer.errors import AudioNotFound, AudioUnreadable
 from diarizer.measuring import stage_timings
 from diarizer.messages.text import Text, text
@@ -23,15 +26,14 @@ from diarizer.types import Audio
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterable, Iterator, Sized
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from diarizer.audio.decoding import Block
+    from diarizer.audio.report import Report
+    from diarizer.audio.samples import Samples
+    from diarizer.audio.sound import Sound, Source
     from diarizer.types import Progress
-
-SAMPLE_RATE = 16_000
-"""Samples per second of everything after decoding: what webrtcvad and Resemblyzer listen to."""
 
 _LFS_MARK = b"version https://git-lfs"
 
@@ -43,8 +45,9 @@ def load(path: str | Path) -> Audio:
         path: a recording in any format of libsndfile or FFmpeg, a video too.
 
     Returns:
-        the recording at 16 kHz; what is not a number is silence, and a recording that exceeds
-        [-1, 1] is scaled down to it. ``uri`` is the name of the file without its ending.
+        the recording at 16 kHz; what is not a number is silence, and one that exceeds [-1, 1] is
+        scaled down to it. ``uri`` is the name of the file without its ending. What was not well
+        about it is told to the log ``diarizer``.
 
     Raises:
         AudioNotFound: nothing is at ``path``.
@@ -52,19 +55,22 @@ def load(path: str | Path) -> Audio:
         NoAudioStream: a container without sound.
 
     """
-    path = Path(path)
-    samples = np.concatenate([np.empty(0, np.float32), *_pieces(path, None)])  # (n,)
-    _check_sound(samples, path)
-    return Audio(_within_one(samples), SAMPLE_RATE, path.stem)
+    with opened(path) as sound:
+        for remark in sound.coverage.warnings:
+            decoding.warn(remark.said)
+        return Audio(sound.read(0, len(sound)), SAMPLE_RATE, sound.uri)
 
 
 @contextmanager
-def opened(path: str | Path, progress: Progress | None = None) -> Iterator[Spool]:
+def opened(
+    path: str | Path, progress: Progress | None = None, choice: Choice | None = None
+) -> Iterator[Sound]:
     """Decode a file of any length; up to ten minutes lie in memory, more on the disk.
 
     Args:
         path: see :func:`load`.
         progress: told ``("decoding", bytes read, bytes)``.
+        choice: which channels and tracks are heard.
 
     Yields:
         the same samples that :func:`load` returns, to be read piece by piece inside the block.
@@ -74,15 +80,57 @@ def opened(path: str | Path, progress: Progress | None = None) -> Iterator[Spool
         AudioUnreadable: a folder, an empty or damaged file, not audio, or a Git LFS pointer.
         NoAudioStream: a container without sound.
         NoRoom: the disk is full, or there is no folder for temporary files.
+        InvalidArgument: there is no such channel or track.
 
     """
     path = Path(path)
-    with closing(Spool(path.stem, SAMPLE_RATE)) as spool:
-        with stage_timings.stage("decoding"):
-            for piece in _pieces(path, progress):
-                spool.append(piece)
-        _check_sound(spool, path)
-        yield spool
+    told = [progress]
+
+    def source(report: Report, track: int | None) -> Iterator[Block]:
+        with _open(path) as file:
+            # A call is decoded twice, and only the first time is told.
+            tell = told.pop() if told else None
+            yield from _told(decoding.blocks(file, report, track), file, tell)
+
+    with ExitStack() as spools:
+        yield _taken(source, choice, path, spools)
+
+
+@contextmanager
+def from_memory(samples: Samples, choice: Choice | None = None) -> Iterator[Sound]:
+    """Take samples that somebody else has decoded, as :func:`opened` takes a file.
+
+    Raises:
+        AudioUnreadable: there are none.
+        InvalidArgument: there is no such channel.
+
+    """
+
+    def source(report: Report, track: int | None) -> Iterator[Block]:  # noqa: ARG001, one track
+        report.container = samples.channels.shape[1] / samples.rate
+        yield from samples.blocks(decoding.BLOCK_SECONDS)
+
+    with ExitStack() as spools:
+        yield _taken(source, choice, None, spools)
+
+
+def _taken(source: Source, choice: Choice | None, path: Path | None, spools: ExitStack) -> Sound:
+    uri = path.stem if path else ""
+
+    def make() -> Spool:
+        return spools.enter_context(closing(Spool(uri, SAMPLE_RATE)))
+
+    with stage_timings.stage("decoding"):
+        sound = taken(source, choice or Choice(), make)
+    if sound is not None:
+        return sound
+    if path is None:
+        raise AudioUnreadable(text("There are no samples."))
+    raise AudioUnreadable(
+        text("The file has the header of a recording, and no sound after it."),
+        context=text("File: {path}", path=path),
+        hint=text("Record or copy it again: it was cut short."),
+    )
 
 
 def conformed(audio: Audio) -> Audio:
@@ -104,15 +152,26 @@ def conformed(audio: Audio) -> Audio:
             ),
             hint=text("Pass float32 samples of shape (n,) in [-1, 1]."),
         )
-    block = decoding.Block(samples.astype(np.float32)[:, None], audio.sample_rate)
-    if audio.sample_rate == SAMPLE_RATE:
-        return Audio(_within_one(_finite_mono(block.samples)), SAMPLE_RATE, audio.uri)
-    return Audio(_within_one(np.concatenate(list(_resampled([block])))), SAMPLE_RATE, audio.uri)
+    place = _Memory()
+    track = Track(lambda: place, MIX)
+    track.add(Block(samples.astype(np.float32)[:, None], audio.sample_rate))
+    track.end()
+    return Audio(place.within_one(), SAMPLE_RATE, audio.uri)
 
 
-def _pieces(path: Path, progress: Progress | None) -> Iterator[NDArray[np.float32]]:
-    with _open(path) as file:
-        yield from _resampled(_told(decoding.blocks(file), file, progress))
+class _Memory:
+    """A place for samples: a list of pieces."""
+
+    def __init__(self) -> None:
+        self._pieces = [np.empty(0, np.float32)]
+
+    def append(self, samples: NDArray[np.float32]) -> None:
+        self._pieces.append(samples)
+
+    def within_one(self) -> NDArray[np.float32]:
+        samples = np.concatenate(self._pieces)
+        peak = float(np.max(np.abs(samples), initial=0.0))
+        return samples if peak <= 1.0 else samples / np.float32(peak)
 
 
 def _told(
@@ -128,15 +187,6 @@ def _told(
         yield block
     if progress:
         progress("decoding", size, size)
-
-
-def _check_sound(samples: Sized, path: Path) -> None:
-    if not len(samples):
-        raise AudioUnreadable(
-            text("The file has the header of a recording, and no sound after it."),
-            context=text("File: {path}", path=path),
-            hint=text("Record or copy it again: it was cut short."),
-        )
 
 
 def _open(path: Path) -> io.BufferedReader:
@@ -182,32 +232,3 @@ def _not_audio(head: bytes) -> tuple[Text, Text | str] | None:
             "git lfs install && git lfs pull",
         )
     return None
-
-
-def _resampled(blocks: Iterable[Block]) -> Iterator[NDArray[np.float32]]:
-    stream: Any = None
-    rate = 0
-    for block in blocks:
-        # Some broadcasts change their rate on the way.
-        if block.rate != rate:
-            yield from _drained(stream)
-            stream, rate = soxr.ResampleStream(block.rate, SAMPLE_RATE, 1), block.rate
-        yield stream.resample_chunk(_finite_mono(block.samples))
-    yield from _drained(stream)
-
-
-def _drained(stream: Any) -> Iterator[NDArray[np.float32]]:
-    if stream is not None:
-        yield stream.resample_chunk(np.empty(0, np.float32), last=True)
-
-
-def _finite_mono(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    mono = samples.mean(axis=1, dtype=np.float64)  # (n, channels) -> (n,)
-    limit = float(np.finfo(np.float32).max)
-    mono[~(np.abs(mono) < limit)] = 0.0
-    return np.asarray(mono, np.float32)
-
-
-def _within_one(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    peak = float(np.max(np.abs(samples), initial=0.0))
-    return samples if peak <= 1.0 else samples / np.float32(peak)

@@ -32,6 +32,7 @@ __all__ = [
     "plug_ins",
     "resolve",
     "threshold",
+    "threshold_of",
 ]
 
 _LOG = logging.getLogger("diarizer")
@@ -161,6 +162,13 @@ def threshold(name: str) -> float:
 
     """
     return _module(name).THRESHOLD
+
+
+def threshold_of(engine: Backend) -> float | None:
+    """Return :func:`threshold` of an engine that is loaded; None where it is no file of this folder."""
+    package, _, rest = type(engine).__module__.partition(f"{__name__}.")
+    name = rest.partition(".")[0]
+    return threshold(name) if not package and name in BACKENDS else None
 
 
 def pick(tell: Callable[[Text], object] = _LOG.info) -> str:

@@ -35,6 +35,8 @@ class Order:
         num_speakers: how many speak.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
+        channels: that are heard, and how; see :func:`diarizer.diarize`.
+        track: that is heard.
         people: the voices of those who are to be recognised.
         threshold: from which similarity they are; the backend's own when None.
         voices: whether the voices of the speakers are wanted.
@@ -47,6 +49,8 @@ class Order:
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None
+    channels: str | int = "auto"
+    track: int | None = None
     people: Voices = field(default_factory=dict)
     threshold: float | None = None
     voices: bool = False
@@ -119,7 +123,8 @@ def _diarized(
     from diarizer.people import recognition  # noqa: PLC0415, as above
 
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
-    with audio.opened(order.file, progress) as recording:
+    choice = api.chosen(order.channels, order.track)
+    with audio.opened(order.file, progress, choice) as recording:
         loaded = backend or _loaded(order.backend, order.engine)
         found = api.run(
             loaded,

@@ -25,6 +25,8 @@ def diarize(  # noqa: PLR0917, typer's parameters
     num_speakers: arguments.NumSpeakers = None,
     min_speakers: arguments.MinSpeakers = None,
     max_speakers: arguments.MaxSpeakers = None,
+    channels: arguments.Channels = "auto",
+    track: arguments.Track = None,
     enroll: arguments.Enroll = [],  # noqa: B006, typer wants a list and copies it
     threshold: arguments.Threshold = None,
     embeddings: arguments.Embeddings = None,
@@ -36,6 +38,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
     jobs: arguments.Jobs = 1,
     scheduler: arguments.Scheduler = "",
     overwrite: arguments.Overwrite = False,
+    strict: arguments.Strict = False,
     timings: arguments.Timings = False,
     lang: arguments.Lang = None,  # noqa: ARG001, settled before anything is parsed
 ) -> None:
@@ -51,6 +54,8 @@ def diarize(  # noqa: PLR0917, typer's parameters
         num_speakers=num_speakers,
         min_speakers=min_speakers,
         max_speakers=max_speakers,
+        channels=int(channels) if channels.isdecimal() else channels,
+        track=track,
         enroll=tuple(enroll),
         threshold=threshold,
         embeddings=embeddings,
@@ -62,6 +67,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
         jobs=jobs,
         scheduler=scheduler,
         overwrite=overwrite,
+        strict=strict,
         timings=timings,
     )
     try:

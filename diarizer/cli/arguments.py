@@ -21,6 +21,7 @@ Examples:
 \b
   diarize meeting.m4a                              a picture and a list
   diarize meeting.m4a -n 2                         two people, that is known
+  diarize call.wav --channels separate             one speaker on each channel
   diarize meeting.m4a -o meeting.rttm              a file for other tools
   diarize meeting.m4a --format json                JSON and nothing else on stdout
   diarize meeting.m4a --enroll anna.wav            anna by name, the others unknown
@@ -43,6 +44,15 @@ def _known_format(name: str | None) -> str | None:
     except FormatError as error:
         stderr.give_up(error)
     return name
+
+
+def _known_channels(said: str) -> str:
+    if said in {"auto", "mix", "separate"} or (said.isdecimal() and int(said)):
+        return said
+    wrong = text(
+        "{name!r} is not one of {known}.", name=said, known="auto, mix, separate, 1, 2, ..."
+    )
+    raise typer.BadParameter(spoken(sys.stderr.encoding)(wrong))
 
 
 def _commands(incomplete: str) -> list[str]:
@@ -92,6 +102,27 @@ NumSpeakers = Annotated[
 ]
 MinSpeakers = Annotated[int | None, typer.Option(min=1, help="How many at least.")]
 MaxSpeakers = Annotated[int | None, typer.Option(min=1, help="How many at most.")]
+Channels = Annotated[
+    str,
+    typer.Option(
+        metavar="auto|mix|separate|N",
+        callback=_known_channels,
+        help="auto diarizes the two sides of a call apart, and mixes all else; separate: every"
+        " channel apart; a number: only this channel.",
+    ),
+]
+Track = Annotated[
+    int | None,
+    typer.Option(min=1, help="Of several audio tracks; all that are not silent if not given."),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Fail, and write nothing, where there is a warning: a recording that is cut or has"
+        " holes, a number of speakers that could not be met.",
+    ),
+]
 Enroll = Annotated[
     list[Path],
     typer.Option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.batch import job, pool
 from diarizer.cli import stderr
-from diarizer.cli.output import picture_and_list, result_files, stdout_data
+from diarizer.cli.output import picture_and_list, remarks, result_files, stdout_data
 from diarizer.cli.output.summary_table import Row, summary
 from diarizer.cli.progress import bar
 from diarizer.cli.progress.overall import WEIGHTS, OverallProgress
@@ -113,6 +113,8 @@ def _settled(task: PlannedFiles, outcome: Outcome, request: Request) -> Row:
     """Write what is to be written at once, so that nothing is lost when a later one is stopped."""
     failure: DiarizerError | OSError | None = outcome.error
     try:
+        if outcome.found is not None:
+            remarks.check(outcome.found, request)
         result_files.written(task, outcome, request)
     except (DiarizerError, OSError) as error:
         failure = failure or error
@@ -122,7 +124,11 @@ def _settled(task: PlannedFiles, outcome: Outcome, request: Request) -> Row:
 def _present(task: PlannedFiles, outcome: Outcome, row: Row) -> None:
     if row.failure:
         stderr.failed(row.failure, task.item.file)
-    elif outcome.found is not None and task.target is None:
+        return
+    if outcome.found is None:
+        return
+    remarks.show(outcome.found, task.item.file)
+    if task.target is None:
         if task.format:
             stdout_data.write(outcome.found, task.format)
         else:

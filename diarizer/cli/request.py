@@ -21,6 +21,8 @@ class Request:
         num_speakers: how many speak.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
+        channels: that are heard, and how; see :func:`diarizer.diarize`.
+        track: that is heard.
         enroll: recordings of people who are to be recognised, each named like the person.
         threshold: from which similarity they are; the backend's own when None.
         embeddings: a file for the voices of the speakers, or a folder for several.
@@ -32,6 +34,7 @@ class Request:
         jobs: processes.
         scheduler: address of a Dask scheduler; empty without one.
         overwrite: whether results that are there are made anew.
+        strict: whether a warning is an error.
         timings: whether to tell how long each stage took.
 
     """
@@ -43,6 +46,8 @@ class Request:
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None
+    channels: str | int = "auto"
+    track: int | None = None
     enroll: tuple[Path, ...] = ()
     threshold: float | None = None
     embeddings: Path | None = None
@@ -54,6 +59,7 @@ class Request:
     jobs: int = 1
     scheduler: str = ""
     overwrite: bool = False
+    strict: bool = False
     timings: bool = False
 
     @property

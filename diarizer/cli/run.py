@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats, transcripts
 from diarizer.batch import found_recordings, job
 from diarizer.cli import many_recordings, stderr
-from diarizer.cli.output import picture_and_list, result_files, stdout_data, timings_report
+from diarizer.cli.output import picture_and_list, remarks, result_files, stdout_data, timings_report
 from diarizer.cli.progress import bar
 from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.messages.text import text
@@ -53,6 +53,8 @@ def run(paths: Sequence[Path], request: Request) -> int:
         num_speakers=request.num_speakers,
         min_speakers=request.min_speakers,
         max_speakers=request.max_speakers,
+        channels=request.channels,
+        track=request.track,
         people=_people(backend, request) if backend else {},
         threshold=request.threshold,
         voices=request.embeddings is not None,
@@ -125,13 +127,15 @@ def _one(
         for remark in said.beside(outcome.found):
             stderr.say(text("Note: {remark}", remark=remark), style="yellow")
         found = transcripts.assign_speakers(said.until(outcome.found.duration), outcome.found)
-        outcome = replace(outcome, found=found)
+        outcome = replace(outcome, found=replace(found, coverage=outcome.found.coverage))
     return _told(task, outcome, request)
 
 
 def _told(task: PlannedFiles, outcome: job.Outcome, request: Request) -> int:
     found = outcome.found or Annotation()
     try:
+        remarks.check(found, request)
+        remarks.show(found)
         if task.format and task.target is None:
             stdout_data.write(found, task.format)
         else:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from diarizer import coverage
 from diarizer.errors import FormatError
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -20,14 +22,15 @@ _WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, Recurs
 
 
 def dumps(annotation: Annotation) -> str:
-    """Write :meth:`Annotation.to_dict`, with ``uri`` and ``duration``."""
+    """Write :meth:`Annotation.to_dict`, with ``uri`` and ``duration``, and what it covers."""
     return f"{json.dumps(document(annotation), ensure_ascii=False, indent=2)}\n"
 
 
 def document(annotation: Annotation) -> dict[str, Any]:
     """Return what :func:`dumps` writes, as lists and numbers."""
     head = {"uri": annotation.uri, "duration": round(annotation.duration, 3)}
-    return {**head, **annotation.to_dict()}
+    covers = {} if annotation.coverage is None else {"coverage": annotation.coverage.to_dict()}
+    return {**head, **annotation.to_dict(), **covers}
 
 
 def loads(content: str, gate: Gate | None = None) -> Annotation:
@@ -46,6 +49,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         rows = [_row(number, segment) for number, segment in enumerate(document["segments"], 1)]
         uri, length = document.get("uri"), document.get("duration")
         duration = None if length is None else float(length)
+        covers = coverage.read(document.get("coverage"))
     except _WRONG as error:
         raise FormatError(
             text("The JSON does not hold turns."),
@@ -54,7 +58,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
                 'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}}]}}'
             ),
         ) from error
-    return (gate or Gate()).admit(rows, _said(uri), duration)
+    return replace((gate or Gate()).admit(rows, _said(uri), duration), coverage=covers)
 
 
 def _row(number: int, segment: Any) -> Row:

@@ -6,7 +6,7 @@ player.save(diarize("meeting.m4a"), "meeting.m4a", "meeting.html")
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diarizer import audio
 from diarizer.drawing import timeline, waveform
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from diarizer.coverage import Coverage
     from diarizer.types import Annotation, Recording
 
 
@@ -72,4 +73,14 @@ def _filled(
         "peaks": waveform.encoded(samples),
         "colours": timeline.COLOURS,
     }
-    return templates.get_template("player.html.j2").render(_=say, lang=lang, data=data, src=source)
+    page = templates.get_template("player.html.j2")
+    covers = covered(annotation.coverage, say)
+    return page.render(_=say, lang=lang, data=data, src=source, covers=covers)
+
+
+def covered(coverage: Coverage | None, say: Callable[[Any], str]) -> list[str]:
+    """Say what of the recording is shown, a sentence a line."""
+    if coverage is None:
+        return []
+    remarks = (*coverage.notes, *coverage.warnings)
+    return [say(coverage.sentence()), *(say(remark.said) for remark in remarks)]

@@ -271,7 +271,7 @@ def test_a_warning_is_in_the_language_of_the_run_and_english_by_default(
     class Stream:
         encoding = "utf-8"
 
-    warn, sentence = decoding._warn, text("Check the name and the folder.")
+    warn, sentence = decoding.warn, text("Check the name and the folder.")
     warn(sentence)
     monkeypatch.setattr("sys.stderr", Stream())
     token = SPOKEN.set(russian)

@@ -86,4 +86,6 @@ def _figures(row: Row) -> tuple[str, str, str]:
 def _status(row: Row, say: Language) -> Styled:
     if row.failure:
         return Styled(say(label("failed")), style="red")
+    if row.found and row.found.coverage and row.found.coverage.warnings:
+        return Styled(say(label("done, with warnings")), style="yellow")
     return Styled(say(label("done")), style="green")

@@ -1,0 +1,79 @@
+"""Channels or tracks that hold different people, diarized one by one.
+
+Who speaks on one of them is nobody who speaks on another, and two may speak at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diarizer.bounds import Bounds
+from diarizer.types import Annotation
+
+if TYPE_CHECKING:
+    from diarizer.audio.sound import Sound
+    from diarizer.backends import Backend
+    from diarizer.types import Progress, Recording
+
+
+def possible(sound: Sound, bounds: Bounds) -> bool:
+    """Whether there are parts, and a speaker may be on each of them."""
+    most = bounds.num_speakers or bounds.max_speakers
+    return bool(sound.parts) and (most is None or most >= len(sound.parts))
+
+
+def diarized(
+    engine: Backend, sound: Sound, bounds: Bounds, progress: Progress | None
+) -> Annotation:
+    """Find who speaks on each part, and lay the turns over each other."""
+    count = len(sound.parts)
+    most = bounds.num_speakers or bounds.max_speakers
+    each = Bounds(1) if bounds.num_speakers == count else Bounds(None, None, _less(most, count - 1))
+    found = [
+        _asked(engine, part, each, _share(progress, at, count))
+        for at, part in enumerate(sound.parts)
+    ]
+    found = _kept(engine, sound, found, bounds)
+    turns = tuple(
+        replace(turn, speaker=f"{at}.{turn.speaker}")
+        for at, part in enumerate(found)
+        for turn in part.turns
+    )
+    return Annotation(turns, sound.uri, sound.duration)
+
+
+def _less(number: int | None, others: int) -> int | None:
+    return None if number is None else number - others
+
+
+def _kept(
+    engine: Backend, sound: Sound, found: list[Annotation], bounds: Bounds
+) -> list[Annotation]:
+    """Ask once more on the busiest part where the sum is not what was asked for."""
+    counts = [len(each.speakers) for each in found]
+    least = bounds.num_speakers or bounds.min_speakers or 0
+    most = bounds.num_speakers or bounds.max_speakers or sum(counts)
+    wanted = min(max(sum(counts), least), most)
+    if wanted == sum(counts) or not any(counts):
+        return found
+    busiest = max(range(len(found)), key=lambda at: (counts[at], _spoken(found[at])))
+    number = max(1, wanted - sum(counts) + counts[busiest])
+    again = _asked(engine, sound.parts[busiest], Bounds(number), None)
+    return [again if at == busiest else each for at, each in enumerate(found)]
+
+
+def _spoken(found: Annotation) -> float:
+    return sum(turn.span.duration for turn in found.turns)
+
+
+def _asked(
+    engine: Backend, part: Recording, bounds: Bounds, progress: Progress | None
+) -> Annotation:
+    return engine.diarize(part, **bounds._asdict(), progress=progress)
+
+
+def _share(progress: Progress | None, at: int, count: int) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda stage, done, whole: progress(stage, done + at * whole, count * whole)

@@ -1,0 +1,166 @@
+"""Everything that comes in frames (MP3, Ogg, FLAC, MP4, Matroska, video), by FFmpeg through PyAV.
+
+libsndfile opens some of these, too, but believes what the beginning of the stream says of its
+length, stops where a second recording is joined on, and closes holes.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from diarizer.audio import frames, lengths
+from diarizer.audio.clock import GAP, Clock
+from diarizer.audio.report import Block, Track
+from diarizer.errors import NoAudioStream
+from diarizer.messages.text import Text, text
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Callable, Iterator
+
+    from diarizer.audio.report import Report
+
+_PATIENCE = 100  # places at which a damaged file is tried again
+
+
+def blocks(
+    container: Any, file: io.BufferedReader, seconds: float, report: Report, track: int | None
+) -> Iterator[Block]:
+    """Decode an open container.
+
+    Args:
+        container: of :func:`av.open`.
+        file: what it reads.
+        seconds: of a block.
+        report: filled in.
+        track: only this one, counted from 0; every audio track when None.
+
+    Raises:
+        NoAudioStream: a container without sound.
+
+    """
+    streams = container.streams.audio
+    if not streams:
+        raise _soundless(container, file)
+    report.tracks = tuple(map(_described, streams))
+    report.container = lengths.promised(container, file)
+    chosen = [each for number, each in enumerate(streams) if track in {None, number}]
+    if chosen:  # of an empty list PyAV makes all
+        yield from _Decoding(container, chosen, seconds, report).blocks()
+
+
+def _soundless(container: Any, file: io.BufferedReader) -> NoAudioStream:
+    kinds = ", ".join(stream.type for stream in container.streams) or text("none")
+    return NoAudioStream(
+        text("The file holds no sound."),
+        context=text("File: {path}\nStreams: {streams}", path=file.name, streams=kinds),
+        hint=text("Choose another recording, or export this one again with its sound."),
+    )
+
+
+def _described(stream: Any) -> Track:
+    disposition = getattr(stream, "disposition", 0)
+    language = stream.metadata.get("language", "")
+    return Track("" if language == "und" else language, bool(int(disposition) & 1))
+
+
+class _Decoding:
+    """Tracks of one container, packet by packet as they lie in the file."""
+
+    def __init__(self, container: Any, streams: list[Any], seconds: float, report: Report) -> None:
+        self._container = container
+        self._report = report
+        start = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
+        end = container.duration / 1_000_000 if container.duration else None
+        self._start = start
+        self._clocks = [Clock(end) for _ in streams]
+        self._packers = [frames.Packer(seconds) for _ in streams]
+        self._places = {stream.index: place for place, stream in enumerate(streams)}
+        self._numbers = [container.streams.audio.index(stream) for stream in streams]
+        self._streams = streams
+        self._damaged = 0.0
+        for stream in streams:
+            stream.thread_type = "AUTO"
+
+    def blocks(self) -> Iterator[Block]:
+        for packet in self._packets():
+            place = self._places[packet.stream.index]
+            for frame in self._decoded(packet.decode, packet):
+                yield from self._placed(place, frame)
+        for place, stream in enumerate(self._streams):
+            for frame in self._decoded(partial(stream.codec_context.decode, None)):
+                yield from self._placed(place, frame)
+        for place, packer in enumerate(self._packers):
+            yield from self._blocks(place, packer.rest())
+        for place, clock in enumerate(self._clocks):
+            if clock.holes:
+                self._report.holes[self._numbers[place]] = clock.holes
+
+    def _placed(self, place: int, frame: Any) -> Iterator[Block]:
+        """Hand on a frame, and the silence before it where the clock has run on."""
+        clock, packer = self._clocks[place], self._packers[place]
+        time = None if frame.pts is None else frame.time - self._start
+        late = clock.silence(time)
+        if late:
+            yield from self._blocks(place, packer.rest())
+            yield from self._silence(place, late, frame)
+        clock.passed(frame.samples / frame.sample_rate)
+        yield from self._blocks(place, packer.packed(frame))
+
+    def _blocks(self, place: int, arrays: Iterator[tuple[Any, int]]) -> Iterator[Block]:
+        for samples, rate in arrays:
+            yield Block(samples, rate, self._numbers[place])
+
+    def _silence(self, place: int, seconds: float, frame: Any) -> Iterator[Block]:
+        rate, channels = frame.sample_rate, frame.layout.nb_channels
+        whole = round(seconds * rate)
+        for first in range(0, whole, rate):
+            samples = np.zeros((min(rate, whole - first), channels), np.float32)
+            yield Block(samples, rate, self._numbers[place])
+
+    def _packets(self) -> Iterator[Any]:
+        """Yield the packets, past those that cannot be read."""
+        import av  # noqa: PLC0415
+
+        for _ in range(_PATIENCE):
+            try:
+                yield from self._container.demux(self._streams)
+            except av.InvalidDataError:  # noqa: PERF203, each is another place of the file
+                self._damage(0.0, text("a packet that cannot be read"))
+            except av.FFmpegError as error:
+                said = text("The recording is damaged, and ends here: {said}", said=str(error))
+                self._report.warn("audio.damaged", said)
+                return
+            else:
+                return
+
+    def _decoded(self, decode: Callable[[], Any], packet: Any = None) -> list[Any]:
+        import av  # noqa: PLC0415
+
+        try:
+            return list(decode())
+        except EOFError:  # emptied already
+            return []
+        except av.InvalidDataError as error:
+            seconds = float((packet.duration or 0) * (packet.time_base or 0)) if packet else 0.0
+            self._damage(seconds, str(error))
+            return []
+        except av.FFmpegError as error:
+            self._damage(GAP, str(error))
+            return []
+
+    def _damage(self, seconds: float, said: Text | str) -> None:
+        """Tell of pieces that were left out; one frame at a seam is none of the recording."""
+        self._damaged += seconds
+        if self._damaged >= GAP:
+            self._report.warn(
+                "audio.damaged",
+                text(
+                    "Damaged pieces of the recording are left out, {seconds:.1f} s together: {said}",
+                    seconds=self._damaged,
+                    said=said,
+                ),
+            )

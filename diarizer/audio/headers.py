@@ -1,0 +1,134 @@
+"""What the first bytes of a file say: who can decode it, and how much it promises.
+
+A recorder that was killed has not come to writing the lengths into its header: they are 0, or
+stand for "unknown". A file that was cut promises more than it holds.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from diarizer.audio import riff
+
+if TYPE_CHECKING:
+    import io
+
+_SNDFILE = (
+    b"RIFF",
+    b"RF64",
+    b"riff\x2e\x91\xcf\x11",
+    b"FORM",
+    b".snd",
+    b"\x00\x00\x02\x64\xa3\x01",
+)
+_ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # its File Properties Object
+_UNKNOWN = 0xFFFFFFFF
+_SCANNED = 65536  # bytes at an end of the file
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is known before anything is decoded.
+
+    Attributes:
+        plain: samples after a header, which libsndfile reads to the end; FFmpeg has the rest.
+        size: bytes that the file has.
+        promised: bytes that it should have, where its header says so.
+        begin: of these, what comes before the samples.
+        unclosed: the header does not say how long the recording is.
+        patches: what has to stand where, so that a decoder reads to the end.
+
+    """
+
+    plain: bool
+    size: int
+    promised: int | None = None
+    begin: int = 0
+    unclosed: bool = False
+    patches: dict[int, bytes] = field(default_factory=dict)
+
+    def whole(self, seconds: float) -> float:
+        """Return how long the recording would be whole, if ``seconds`` of it are there."""
+        there = max(1, self.size - self.begin)
+        missing = max(0, (self.promised or 0) - self.size - 1)
+        return seconds * (there + missing) / there
+
+
+def read(file: io.BufferedReader) -> Header:
+    """Look at the beginning of a file, and at its end; it stands at its beginning afterwards."""
+    size = os.fstat(file.fileno()).st_size
+    head = file.read(_SCANNED)
+    try:
+        return _read(file, head, size)
+    except struct.error:  # cut within its header
+        return Header(head.startswith(_SNDFILE), size)
+    finally:
+        file.seek(0)
+
+
+def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
+    if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
+        found = riff.wave(file, size)
+        return Header(found.plain, size, found.promised, found.begin, found.unclosed, found.patches)
+    plain = head.startswith(_SNDFILE)
+    if head.startswith(b".snd"):
+        return _au(head, size)
+    if head.startswith(b"OggS"):
+        return Header(plain, size, unclosed=not _ends(file, size))
+    promised = _promised(head)
+    if promised is not None and promised <= _EMPTY:
+        return Header(plain, size, unclosed=True)
+    return Header(plain, size, promised)
+
+
+_EMPTY = 64  # bytes: less than any header, so that a length of this kind was never filled in
+
+
+def _promised(head: bytes) -> int | None:
+    """Return the bytes that the whole file should have."""
+    if head.startswith(b"FORM"):
+        return int(struct.unpack_from(">I", head, 4)[0]) + 8
+    if head.startswith(b"RIFF"):  # AVI
+        return int(struct.unpack_from("<I", head, 4)[0]) + 8
+    if head.startswith(_SNDFILE[2]):  # W64
+        return int(struct.unpack_from("<Q", head, 16)[0])
+    if head.startswith(b"caff"):
+        return _caf(head)
+    if (at := head.find(_ASF_FILE, 0, 4096)) >= 0:
+        return int(struct.unpack_from("<Q", head, at + 40)[0]) or None
+    return None
+
+
+def _caf(head: bytes) -> int | None:
+    at = 8
+    while True:
+        kind, length = struct.unpack_from(">4sq", head, at)
+        if kind == b"data":
+            return at + 12 + length if length > 0 else 0
+        at += 12 + length
+
+
+def _au(head: bytes, size: int) -> Header:
+    offset, length = struct.unpack_from(">II", head, 4)
+    if length == _UNKNOWN:
+        return Header(plain=True, size=size, unclosed=True)
+    if not length and size > offset:
+        return Header(
+            plain=False, size=size, unclosed=True, patches={8: struct.pack(">I", _UNKNOWN)}
+        )
+    return Header(plain=True, size=size, promised=offset + length, begin=offset)
+
+
+def _ends(file: io.BufferedReader, size: int) -> bool:
+    """Whether the last page of an Ogg says that it is the last one, and is whole."""
+    file.seek(max(0, size - _SCANNED - 255))
+    tail = file.read()
+    at = tail.rfind(b"OggS")
+    if at < 0 or len(tail) < at + 27:
+        return False
+    segments = tail[at + 26]
+    whole = at + 27 + segments + sum(tail[at + 27 : at + 27 + segments])
+    return bool(tail[at + 5] & 4) and len(tail) >= whole

@@ -1,0 +1,68 @@
+"""How long a container says that its sound is, where that can be believed.
+
+FFmpeg estimates what a container does not say from the bit rate of its beginning, and does not
+tell that it did; so it is asked only for those that have the length in a header.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import io
+
+_ESTIMATED = frozenset(
+    ["aac", "ac3", "adts", "amr", "amrnb", "amrwb", "asf", "asf_o", "avi", "dts", "eac3", "gsm"]
+) | {"loas", "mp3", "mpeg", "mpegts", "truehd", "voc"}
+_MICROSECONDS = 1_000_000
+_COUNTED = (b"Xing", b"Info", b"VBRI")
+
+
+def promised(container: Any, file: io.BufferedReader) -> float | None:
+    """Return the seconds of sound that the container promises; None where it does not."""
+    names = set(container.format.name.split(","))
+    if names & _ESTIMATED and not (names == {"mp3"} and _counted(file)):
+        return None
+    seconds = [_of(stream) for stream in container.streams.audio]
+    known = [each for each in seconds if each]
+    if known:
+        return max(known)
+    # The whole is as long as its pictures, which may go on without sound.
+    if len(container.streams) > len(container.streams.audio) or not container.duration:
+        return None
+    return float(container.duration / _MICROSECONDS)
+
+
+def _of(stream: Any) -> float | None:
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return _clock(stream.metadata.get("DURATION", ""))
+
+
+def _clock(said: str) -> float | None:
+    """Read the ``00:01:30.500000000`` of a Matroska file.
+
+    >>> _clock("00:01:30.500000000"), _clock("soon")
+    (90.5, None)
+    """
+    try:
+        hours, minutes, seconds = said.split(":")
+        return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    except ValueError:
+        return None
+
+
+def _counted(file: io.BufferedReader) -> bool:
+    """Whether the first frame of an MP3 counts the others; it lies behind an ID3 tag."""
+    at = file.tell()
+    try:
+        file.seek(0)
+        head = file.read(10)
+        tag = 0
+        if head.startswith(b"ID3"):
+            tag = 10 + sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:10])))
+        file.seek(tag)
+        first = file.read(512)
+        return any(mark in first for mark in _COUNTED)
+    finally:
+        file.seek(at)

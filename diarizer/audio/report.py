@@ -1,0 +1,67 @@
+"""What decoders find out about a recording while they decode it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from diarizer.coverage import Remark
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from diarizer.messages.text import Text
+    from diarizer.types import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """The next piece of a recording.
+
+    Attributes:
+        samples: (n, channels) float32.
+        rate: samples per second.
+        track: which of the audio tracks, counted from 0.
+
+    """
+
+    samples: NDArray[np.float32]
+    rate: int
+    track: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What a container says of one of its audio tracks.
+
+    Attributes:
+        language: as the container names it; empty where it does not.
+        default: whether a player takes it first.
+
+    """
+
+    language: str = ""
+    default: bool = False
+
+
+@dataclass(slots=True)
+class Report:
+    """What is known so far; decoders fill it in.
+
+    Attributes:
+        container: seconds that the file promises.
+        tracks: the audio tracks.
+        holes: of each track that has some.
+        warnings: each reference once.
+
+    """
+
+    container: float | None = None
+    tracks: tuple[Track, ...] = (Track(),)
+    holes: dict[int, list[Span]] = field(default_factory=dict)
+    warnings: dict[str, Remark] = field(default_factory=dict)
+
+    def warn(self, reference: str, said: Text) -> None:
+        """Keep a warning; a later one about the same takes its place."""
+        self.warnings[reference] = Remark(reference, said)

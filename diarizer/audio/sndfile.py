@@ -1,0 +1,46 @@
+"""Plain samples after a header (WAV, RF64, W64, AIFF, AU), by libsndfile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.audio.report import Block
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterator
+
+    from diarizer.audio.report import Report
+
+
+class Nameless:
+    """A file object without a name: soundfile would believe its ending, and take `.raw` for raw."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self.seek = file.seek
+        self.tell = file.tell
+        self.read = file.read
+        self.readinto = file.readinto
+
+
+def blocks(sound: Any, seconds: float, report: Report) -> Iterator[Block]:
+    """Read a ``soundfile.SoundFile`` to its end, or to where it is damaged."""
+    import soundfile  # noqa: PLC0415, the errors above it need no native library
+
+    while True:
+        try:
+            samples = sound.read(round(seconds * sound.samplerate), "float32", always_2d=True)
+        except soundfile.LibsndfileError as error:
+            report.warn(
+                "audio.damaged",
+                text(
+                    "The recording is damaged at its {number} th sample: {said}",
+                    number=sound.tell(),
+                    said=str(error),
+                ),
+            )
+            return
+        if not len(samples):
+            return
+        yield Block(samples, sound.samplerate)

@@ -1,0 +1,220 @@
+"""What of a recording is heard: which tracks, which channels, mixed or apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from diarizer.audio import activity
+from diarizer.audio.mixing import Mixer
+from diarizer.audio.report import Report
+from diarizer.audio.sound import AUTO, MIX, SEPARATE, Gated, Sound
+from diarizer.audio.track import SAMPLE_RATE, Track
+from diarizer.coverage import Coverage, Remark
+from diarizer.errors import InvalidArgument
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from diarizer.audio.sound import Choice, Source
+
+_FRAME = SAMPLE_RATE // 10
+_BLOCK = 60 * SAMPLE_RATE
+
+
+class _Taken(NamedTuple):
+    """What was decoded: the tracks by their numbers from 0, and those of them that are heard."""
+
+    tracks: dict[int, Track]
+    numbers: list[int]
+    report: Report
+
+
+def taken(source: Source, choice: Choice, make: Callable[[], Any]) -> Sound | None:
+    """Decode a recording, and decide what of it is heard.
+
+    Args:
+        source: of its blocks.
+        choice: what was asked for.
+        make: makes a place for the samples of one channel.
+
+    Returns:
+        the sound; None where there are no samples at all.
+
+    Raises:
+        InvalidArgument: there is no such channel, or no such track.
+
+    """
+    report = Report()
+    wanted = None if choice.track is None else choice.track - 1
+    how = MIX if choice.channels in {AUTO, MIX} else choice.channels
+    tracks = _decoded(source, report, wanted, (make, how))
+    if wanted is not None and wanted >= len(report.tracks):
+        raise _absent(text("The recording has no such audio track."), len(report.tracks))
+    if not any(len(each.places[0]) for each in tracks.values() if each.places):
+        return None
+    found = _Taken(tracks, _heard(tracks, report, wanted), report)
+    places = [place for number in found.numbers for place in tracks[number].places]
+    parts, powers = _parts(found, places, choice, (source, make))
+    main = places[0] if len(places) == 1 else _mixed(places, make())
+    said = _coverage(found, choice, apart=bool(parts))
+    return Sound(main, said, _gated(parts, *powers) if powers else tuple(parts))
+
+
+def _decoded(
+    source: Source, report: Report, wanted: int | None, how: tuple[Callable[[], Any], Any]
+) -> dict[int, Track]:
+    tracks: dict[int, Track] = {}
+    for block in source(report, wanted):
+        track = tracks.setdefault(block.track, Track(*how))
+        held = block.samples.shape[1]
+        if isinstance(how[1], int) and not track.channels and how[1] > held:
+            raise _absent(text("The recording has no such channel."), held)
+        track.add(block)
+    for track in tracks.values():
+        track.end()
+    return dict(sorted(tracks.items()))
+
+
+def _absent(said: Any, held: int) -> InvalidArgument:
+    return InvalidArgument(
+        said,
+        context=text("It has {count}.", count=held),
+        hint=text("Name one of them, counted from 1, or leave the option out."),
+    )
+
+
+def _heard(tracks: dict[int, Track], report: Report, wanted: int | None) -> list[int]:
+    """Return the tracks that are heard: none that is silent, and of several languages one."""
+    there = [number for number, track in tracks.items() if track.places]
+    if wanted is not None or len(there) == 1:
+        return there
+    loud = [n for n in there if activity.levels(_powers(tracks[n].places)).any()] or there[:1]
+    languages = {report.tracks[n].language for n in loud} - {""}
+    if len(languages) > 1:
+        return [next((n for n in loud if report.tracks[n].default), loud[0])]
+    return loud
+
+
+def _powers(places: Sequence[Any]) -> NDArray[np.float32]:
+    """Return (stretches, places) the power in each tenth of a second."""
+    count = -(-max(map(len, places)) // _FRAME)
+    powers = np.zeros((count, len(places)), np.float32)
+    for column, place in enumerate(places):
+        for first in range(0, len(place), _BLOCK):
+            samples = place.read(first, first + _BLOCK)
+            samples = np.pad(samples, (0, -len(samples) % _FRAME)).reshape(-1, _FRAME)
+            row = first // _FRAME
+            powers[row : row + len(samples), column] = np.square(samples).mean(axis=1)
+    return powers
+
+
+def _parts(
+    found: _Taken, places: list[Any], choice: Choice, again: tuple[Source, Callable[[], Any]]
+) -> tuple[list[Any], tuple[NDArray[np.float32], float] | None]:
+    """Return what is to be diarized apart, and what tells crosstalk in it."""
+    if choice.channels == SEPARATE or (choice.channels == AUTO and len(places) > 1):
+        if len(places) == 1 or not choice.parts:
+            return [], None
+        powers = _powers(places)
+        told = (powers, _FRAME / SAMPLE_RATE) if len(places) == 2 else None  # noqa: PLR2004
+        asked = choice.channels == SEPARATE
+        apart = asked or activity.differ(powers, _FRAME / SAMPLE_RATE)
+        return (places, told) if apart else ([], None)
+    track = found.tracks[found.numbers[0]]
+    if choice.channels != AUTO or not choice.parts or track.channels == 1:
+        return [], None
+    powers = track.powers()
+    if not activity.differ(powers, track.stretch):
+        return [], None
+    # Only a call is decoded a second time: nothing else needs room for each of its channels.
+    source, make = again
+    sides = _decoded(source, Report(), found.numbers[0], (make, SEPARATE))
+    return sides[found.numbers[0]].places, (powers, track.stretch)
+
+
+def _gated(parts: Sequence[Any], powers: NDArray[np.float32], stretch: float) -> tuple[Gated, ...]:
+    gains = activity.gains(powers)
+    return tuple(Gated(part, gain, stretch) for part, gain in zip(parts, gains, strict=True))
+
+
+def _mixed(places: Sequence[Any], place: Any) -> Any:
+    """Average places into another one; a short one is silent at its end."""
+    mixer = Mixer(len(places))
+    length = max(map(len, places))
+    for first in range(0, length, _BLOCK):
+        last = min(first + _BLOCK, length)
+        samples = np.zeros((len(places), -(-(last - first) // _FRAME) * _FRAME), np.float32)
+        for row, each in zip(samples, places, strict=True):
+            piece = each.read(first, last)
+            row[: len(piece)] = piece
+        place.append(mixer.mixed(samples, samples.shape[1] // _FRAME)[0][: last - first])
+    return place
+
+
+def _coverage(found: _Taken, choice: Choice, *, apart: bool) -> Coverage:
+    report = found.report
+    for track in found.tracks.values():
+        track.levels.tell(report)
+    number = max(found.numbers, key=lambda each: found.tracks[each].seconds)
+    holes = tuple(report.holes.get(number, ()))
+    held = max(found.tracks[each].channels for each in found.numbers)
+    one = choice.channels if isinstance(choice.channels, int) else None
+    seconds = found.tracks[number].seconds - sum(hole.duration for hole in holes)
+    if holes:
+        report.warn("audio.holes", _holes(len(holes), sum(hole.duration for hole in holes)))
+    return Coverage(
+        decoded=seconds,
+        container=report.container,
+        channels=(one,) if one else tuple(range(1, held + 1)),
+        channels_held=held,
+        tracks=tuple(each + 1 for each in found.numbers),
+        tracks_held=len(report.tracks),
+        apart=apart,
+        holes=holes,
+        notes=tuple(_notes(found, choice, apart=apart)),
+        warnings=tuple(report.warnings.values()),
+    )
+
+
+def _holes(count: int, seconds: float) -> Any:
+    return text(
+        "The recording has holes, where its clock runs on without sound: {count}, {seconds:.1f} s"
+        " together. They are taken as silence.",
+        count=count,
+        seconds=seconds,
+    )
+
+
+def _notes(found: _Taken, choice: Choice, *, apart: bool) -> list[Remark]:
+    held, heard = len(found.report.tracks), ", ".join(str(each + 1) for each in found.numbers)
+    if held > 1 and choice.track is None:
+        if len(found.numbers) == 1:
+            said = text(
+                "The recording has {held} audio tracks; track {heard} is taken, the others are silent"
+                " or in another language (--track).",
+                held=held,
+                heard=heard,
+            )
+        elif apart:
+            said = text(
+                "The recording has {held} audio tracks; tracks {heard} are diarized apart.",
+                held=held,
+                heard=heard,
+            )
+        else:
+            said = text(
+                "The recording has {held} audio tracks; tracks {heard} are mixed.",
+                held=held,
+                heard=heard,
+            )
+        return [Remark("audio.tracks", said)]
+    if apart:
+        said = text("The channels hold different people: they are diarized apart.")
+        return [Remark("audio.channels", said)]
+    return []

@@ -1,0 +1,209 @@
+"""Whatever a file says of itself: it is read whole, or what is missing is said."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import struct
+
+import pytest
+
+np = pytest.importorskip("numpy")
+soundfile = pytest.importorskip("soundfile")
+pytest.importorskip("soxr")
+av = pytest.importorskip("av")
+
+from diarizer import api, audio, coverage
+from diarizer.audio.samples import given
+from diarizer.errors import AudioUnreadable, InvalidArgument
+from diarizer.sample import sample
+from tests.diarizer.audio.test_recording import encode
+
+RATE = 16_000
+AUTO = audio.Choice(parts=True)
+
+
+@pytest.fixture(scope="module")
+def talk():
+    """(n,) the first six seconds of the bundled recording."""
+    return audio.load(sample()[0]).samples[: 6 * RATE]
+
+
+def taken(path, choice=AUTO):
+    """The samples, the coverage, and the number of parts."""
+    with audio.opened(path, None, choice) as sound:
+        return sound.read(0, len(sound)), sound.coverage, len(sound.parts)
+
+
+def references(covers):
+    return [remark.reference for remark in covers.warnings]
+
+
+def wav(path, *channels, **options):
+    soundfile.write(path, np.stack(channels, axis=1), RATE, **options)
+    return path
+
+
+def alike(one, other):
+    length = min(len(one), len(other))
+    return float(np.corrcoef(one[:length], other[:length])[0, 1])
+
+
+def test_an_mp3_without_a_frame_count_is_read_whole(tmp_path, talk):
+    path = encode(tmp_path / "a.mp3", "libmp3lame", talk, RATE, options={"write_xing": "0"})
+    samples, covers, _ = taken(path)
+    assert len(samples) / RATE == pytest.approx(6.0, abs=0.15)
+    assert covers.container is None
+    assert covers.warnings == ()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.mp3", "MP3"), ("a.ogg", "OGG"), ("a.flac", "FLAC")])
+def test_recordings_that_were_joined_are_read_to_the_end_of_the_last(tmp_path, talk, name, kind):
+    soundfile.write(tmp_path / name, talk, RATE, format=kind)
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes() * 2)
+    assert taken(tmp_path / name)[1].decoded == pytest.approx(12.0, abs=0.15)
+
+
+def test_what_comes_after_a_hole_in_an_ogg_stays_where_it_was(tmp_path, talk):
+    soundfile.write(tmp_path / "a.ogg", talk, RATE, format="OGG", subtype="OPUS")
+    whole = taken(tmp_path / "a.ogg")[0]
+    pages = (tmp_path / "a.ogg").read_bytes().split(b"OggS")[1:]
+    left = [*pages[:4], *pages[5:]]
+    (tmp_path / "a.ogg").write_bytes(b"".join(b"OggS" + page for page in left))
+    samples, covers, _ = taken(tmp_path / "a.ogg")
+    assert len(samples) == pytest.approx(len(whole), abs=0.05 * RATE)
+    assert references(covers) == ["audio.holes"]
+    (hole,) = covers.holes
+    after = slice(round((hole.end + 0.1) * RATE), None)
+    assert alike(samples[after], whole[after]) > 0.95
+
+
+@pytest.mark.parametrize("length", [0, 1000, 0x7FFFF000, 0xFFFFFFFF])
+def test_a_wav_whose_recorder_was_killed_is_read_as_far_as_it_goes(tmp_path, talk, length):
+    path = wav(tmp_path / "a.wav", talk)
+    content = bytearray(path.read_bytes())
+    content[40:44] = struct.pack("<I", length)
+    path.write_bytes(content)
+    samples, covers, _ = taken(path)
+    assert len(samples) == len(talk)
+    assert references(covers) == ["audio.unclosed"]
+
+
+@pytest.mark.parametrize("kind", ["WAV", "RF64", "W64", "AIFF", "AU", "FLAC", "OGG"])
+def test_a_file_that_was_cut_says_so(tmp_path, talk, kind):
+    soundfile.write(tmp_path / "a", talk, RATE, format=kind)
+    content = (tmp_path / "a").read_bytes()
+    (tmp_path / "a").write_bytes(content[: len(content) // 2])
+    covers = taken(tmp_path / "a")[1]
+    assert covers.decoded == pytest.approx(3.0, abs=1.0)
+    assert references(covers)[-1] in {"audio.short", "audio.unclosed"}
+
+
+def test_an_mp4_without_its_index_is_refused_with_its_reason(tmp_path, talk):
+    path = encode(tmp_path / "a.mp4", "aac", talk, RATE)
+    content = path.read_bytes()
+    path.write_bytes(content[: content.index(b"moov") - 4])
+    with pytest.raises(AudioUnreadable, match="no index"):
+        audio.load(path)
+
+
+@pytest.mark.parametrize("begin", [0.0, 0.5])
+def test_channels_of_opposite_phase_do_not_cancel_each_other(tmp_path, talk, begin):
+    other = talk.copy()
+    other[round(begin * len(talk)) :] *= -1
+    samples, _, parts = taken(wav(tmp_path / "a.wav", talk, other))
+    assert alike(np.abs(samples), np.abs(talk)) > 0.99
+    assert parts == 0
+
+
+def sides(talk):
+    """Two people by turns, each on one channel, and heard on the other 20 dB more quietly."""
+    first = (np.arange(len(talk)) // RATE) % 2 == 0
+    one, other = talk * first, talk * ~first
+    return one + 0.1 * other, other + 0.1 * one
+
+
+def test_the_two_sides_of_a_call_are_apart_and_a_copy_of_one_is_not(tmp_path, talk):
+    hiss = 0.001 * np.random.default_rng(0).standard_normal(len(talk)).astype(np.float32)
+    call = wav(tmp_path / "a.wav", *sides(talk))
+    assert taken(call)[1].apart
+    assert taken(call)[2] == 2
+    assert taken(call, audio.Choice("mix", parts=True))[2] == 0
+    for other in (talk, 0 * talk, hiss, 0.3 * talk):
+        assert taken(wav(tmp_path / "b.wav", talk, other))[2] == 0
+
+
+def test_one_channel_is_heard_alone_and_one_that_is_not_there_is_refused(tmp_path, talk):
+    path = wav(tmp_path / "a.wav", talk, talk[::-1])
+    samples, covers, _ = taken(path, audio.Choice(2))
+    assert alike(samples, talk[::-1]) > 0.999
+    assert (covers.channels, covers.channels_held) == ((2,), 2)
+    with pytest.raises(InvalidArgument, match="no such channel"):
+        taken(path, audio.Choice(3))
+
+
+def tracks(path, *channels):
+    with av.open(str(path), "w") as container:
+        streams = [container.add_stream("pcm_s16le", rate=RATE, layout="mono") for _ in channels]
+        for stream, samples in zip(streams, channels, strict=True):
+            whole = (samples[None] * 32767).astype(np.int16)
+            frame = av.AudioFrame.from_ndarray(whole, "s16", "mono")
+            frame.sample_rate, frame.pts = RATE, 0
+            container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+    return path
+
+
+def test_every_track_is_heard_but_a_silent_one(tmp_path, talk):
+    one, other = sides(talk)
+    covers = taken(tracks(tmp_path / "a.mka", one, other))[1]
+    assert (covers.tracks, covers.apart) == ((1, 2), True)
+    samples, covers, _ = taken(tracks(tmp_path / "b.mka", 0 * talk, talk))
+    assert covers.tracks == (2,)
+    assert alike(samples, talk) > 0.99
+    assert [note.reference for note in covers.notes] == ["audio.tracks"]
+    assert taken(tmp_path / "a.mka", audio.Choice(track=2))[1].tracks == (2,)
+    with pytest.raises(InvalidArgument, match="no such audio track"):
+        taken(tmp_path / "a.mka", audio.Choice(track=3))
+
+
+@pytest.mark.parametrize("value", [1e9, -1e30, np.inf, np.nan])
+def test_one_sample_out_of_all_bounds_hides_nothing(tmp_path, talk, value):
+    spoilt = talk.copy()
+    spoilt[5000] = value
+    samples, covers, _ = taken(wav(tmp_path / "a.wav", spoilt, subtype="FLOAT"))
+    assert alike(samples, talk) > 0.99
+    assert references(covers)[0] in {"audio.out-of-bounds", "audio.no-numbers"}
+
+
+def test_neither_a_channel_of_nan_nor_an_offset_is_heard(tmp_path, talk):
+    nan = np.full_like(talk, np.nan)
+    samples, covers, _ = taken(wav(tmp_path / "a.wav", talk, nan, subtype="FLOAT"))
+    assert alike(samples, talk) > 0.999
+    assert references(covers) == ["audio.no-numbers"]
+    samples, _, _ = taken(wav(tmp_path / "b.wav", talk + 0.4, subtype="FLOAT"))
+    assert abs(samples.mean()) < 0.01
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.int16, np.int32])
+def test_samples_from_memory_are_scaled_by_their_type(talk, kind):
+    full = np.iinfo(kind).max if np.issubdtype(kind, np.integer) else 1
+    samples = (talk.astype(np.float64) * full).astype(kind)
+    for value in (samples, samples[None], {"waveform": samples, "sample_rate": RATE}):
+        with audio.from_memory(given(value, RATE)) as sound:
+            assert sound.read(0, len(sound)) == pytest.approx(talk, abs=1e-3)
+
+
+@pytest.mark.parametrize("rate", [None, 0, -1, "16000"])
+def test_samples_without_a_rate_are_refused(talk, rate):
+    with pytest.raises(InvalidArgument, match="need their rate"), api.opened(talk, None, rate):
+        pass
+
+
+def test_what_is_covered_comes_back_from_json(tmp_path, talk):
+    covers = taken(wav(tmp_path / "a.wav", *sides(talk)))[1]
+    again = coverage.read(covers.to_dict())
+    assert again.to_dict() == covers.to_dict()
+    assert coverage.read(None) is None
+
+
+def test_a_track_that_a_wav_does_not_have_is_refused(tmp_path, talk):
+    with pytest.raises(InvalidArgument, match="no such audio track"):
+        taken(wav(tmp_path / "a.wav", talk), audio.Choice(track=2))

@@ -1,0 +1,69 @@
+"""What a result covers is said, and `--strict` takes nothing less than was asked for."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import json
+
+import pytest
+
+np = pytest.importorskip("numpy")
+soundfile = pytest.importorskip("soundfile")
+pytest.importorskip("av")
+pytest.importorskip("resemblyzer")
+
+from typer.testing import CliRunner
+
+from diarizer import audio
+from diarizer.cli.app import app
+from diarizer.sample import sample
+
+RATE = 16_000
+
+
+@pytest.fixture(scope="module")
+def talk():
+    return audio.load(sample()[0]).samples
+
+
+def diarize(*arguments):
+    words = [str(each) for each in (*arguments, "--backend", "resemblyzer")]
+    return CliRunner().invoke(app, words, env={"SETUP_DOCTOR_LANG": "en"})
+
+
+def cut(path, talk):
+    soundfile.write(path, talk[: 12 * RATE], RATE)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    return path
+
+
+def test_a_recording_that_is_cut_is_a_warning_on_stderr_and_in_json(tmp_path, talk):
+    done = diarize(cut(tmp_path / "a.wav", talk), "--format", "json")
+    said = "The recording is cut: its header promises 12.0 s, and 6.0 s are there."
+    assert done.exit_code == 0
+    assert f"Warning: {said}" in done.stderr
+    covers = json.loads(done.stdout)["coverage"]
+    assert covers["warnings"] == [{"reference": "audio.short", "message": said}]
+    assert covers["decoded"] == pytest.approx(6.0, abs=0.01)
+    assert covers["container"] == 12.0
+
+
+def test_with_strict_a_warning_is_an_error_and_nothing_is_written(tmp_path, talk):
+    path = cut(tmp_path / "a.wav", talk)
+    done = diarize(path, "--strict", "-o", tmp_path / "a.rttm", "--html", tmp_path / "a.html")
+    assert done.exit_code == 1
+    assert "its header promises 12.0 s" in done.stderr
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_more_speakers_than_voices_are_a_warning(talk, tmp_path):
+    soundfile.write(tmp_path / "a.wav", talk[: 12 * RATE], RATE)
+    done = diarize(tmp_path / "a.wav", "-n", 4, "--format", "json")
+    (warning,) = json.loads(done.stdout)["coverage"]["warnings"]
+    assert warning["reference"] == "speakers.fewer"
+    assert "Speakers asked for: 4" in done.stderr
+
+
+def test_an_unknown_way_to_take_the_channels_is_wrong_usage():
+    done = diarize(sample()[0], "--channels", "left")
+    assert done.exit_code == 2
+    assert "'left' is not one of auto, mix, separate, 1, 2, ..." in " ".join(done.stderr.split())
