@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer import apart, audio, backends
+from diarizer import audio, backends
 from diarizer.audio import samples
-from diarizer.bounds import Bounds, check_bounds, unmet
-from diarizer.coverage import Coverage
+from diarizer.diarization import separate_channels
+from diarizer.diarization.source_choice import chosen
+from diarizer.diarization.speaker_bounds import Bounds, check_bounds, unmet
 from diarizer.errors import InvalidArgument, NoSpeech
 from diarizer.messages.text import text
 from diarizer.types import Annotation, Audio
+from diarizer.types.coverage import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,34 +120,14 @@ def run(
     covers = Coverage(recording.duration, recording.duration)
     if isinstance(recording, audio.Sound):
         covers = recording.coverage
-        if apart.possible(recording, bounds):
-            found = apart.diarized(engine, recording, bounds, progress).renamed()
+        if separate_channels.possible(recording, bounds):
+            found = separate_channels.diarized(engine, recording, bounds, progress).renamed()
             covers = covers.warned(unmet(engine, recording, found, bounds))
             return replace(found, coverage=covers)
         if covers.apart:  # one speaker cannot be on two channels
             covers = replace(covers, apart=False, notes=())
     found = engine.diarize(recording, **bounds._asdict(), progress=progress).renamed()
     return replace(found, coverage=covers.warned(unmet(engine, recording, found, bounds)))
-
-
-def chosen(channels: str | int, track: int | None) -> Choice:
-    """Say which channels and tracks are to be heard, and that parts are wanted apart.
-
-    Raises:
-        InvalidArgument: that is none of the ways, or counted from 0.
-
-    """
-    numbers = [each for each in (channels, track) if not isinstance(each, str) and each is not None]
-    wrong = isinstance(channels, str) and channels not in {"auto", "mix", "separate"}
-    if wrong or any(isinstance(n, bool) or not isinstance(n, int) or n < 1 for n in numbers):
-        raise InvalidArgument(
-            text(
-                "Channels are auto, mix, separate, or one of them, counted from 1; so are tracks."
-            ),
-            context=f"channels={channels!r}, track={track!r}",
-            hint=text("Leave both out, and what was taken is said."),
-        )
-    return audio.Choice(channels, track, parts=True)
 
 
 def embed(recording: Source, *, sample_rate: int | None = None) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from diarizer.coverage import Remark
+from diarizer.types.coverage import Remark
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.audio.report import Block, Report
-    from diarizer.coverage import Coverage
     from diarizer.types import Recording
+    from diarizer.types.coverage import Coverage
 
     Source = Callable[[Report, int | None], Iterator[Block]]
     """Decodes one track, counted from 0, or all of them when None; can be asked twice."""

@@ -11,9 +11,9 @@ from diarizer.audio.mixing import Mixer
 from diarizer.audio.report import Report
 from diarizer.audio.sound import AUTO, MIX, SEPARATE, Gated, Sound
 from diarizer.audio.track import SAMPLE_RATE, Track
-from diarizer.coverage import Coverage, Remark
 from diarizer.errors import InvalidArgument
 from diarizer.messages.text import text
+from diarizer.types.coverage import Coverage, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -120,10 +120,11 @@ def _diarized(
     order: Order, began: float, progress: Progress | None, backend: Backend | None
 ) -> Outcome:
     from diarizer import api, audio, backends  # noqa: PLC0415, as above
+    from diarizer.diarization.source_choice import chosen  # noqa: PLC0415, as above
     from diarizer.people import recognition  # noqa: PLC0415, as above
 
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
-    choice = api.chosen(order.channels, order.track)
+    choice = chosen(order.channels, order.track)
     with audio.opened(order.file, progress, choice) as recording:
         loaded = backend or _loaded(order.backend, order.engine)
         found = api.run(

@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diarizer import formats, transcripts
+from diarizer import formats
 from diarizer.cli import stderr
+from diarizer.cli.conversion_source import DASH, Request, Source, endings, read, turns
 from diarizer.cli.output import stdout_data
-from diarizer.errors import DiarizerError, FormatError, InvalidArgument
+from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from diarizer.types import Annotation
 
-DASH = Path("-")
-"""Standard input and output."""
-
 _NAMES = "|".join(formats.FORMATS)
-_OF_RECOGNISERS = (".tsv", ".jsonl", ".ndjson")  # endings that no format of ours has
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What was asked for.
-
-    Attributes:
-        read_as: the format of what is read; None for what its ending says.
-        write_as: the format that is written; None likewise.
-        uri: the recording that is meant, where a file holds several.
-        repair: mend times that are none.
-
-    """
-
-    read_as: str | None = None
-    write_as: str | None = None
-    uri: str | None = None
-    repair: bool = False
-
-    def gate(self, remark: Callable[[Text], None]) -> formats.Gate:
-        """Return the gate that a file passes."""
-        return formats.Gate(repair=self.repair, uri=self.uri, remark=remark)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file, read but not yet understood.
-
-    Attributes:
-        path: of the file, or the dash.
-        name: of its format; empty for what only speech recognition writes.
-        data: what is in it.
-
-    """
-
-    path: Path
-    name: str
-    data: bytes
 
 
 def one(source: Path, target: Path | None, request: Request) -> None:
@@ -71,17 +29,17 @@ def one(source: Path, target: Path | None, request: Request) -> None:
         OSError: a file cannot be read or written.
 
     """
-    read = _read(source, request)
+    given = read(source, request)
     if target is None or target == DASH:
         name = request.write_as or _unsaid()
-        stdout_data.write(_turns(read, request, _remark), name, _remark, _stem(source))
+        stdout_data.write(turns(given, request, _remark), name, _remark, _stem(source))
         return
     try:
-        found = _turns(read, request, _remark)
+        found = turns(given, request, _remark)
     except formats.SeveralRecordings as several:
         if not _may_be_folder(target, request):
             raise
-        for path in _apart(read, several.names, target, request):
+        for path in _apart(given, several.names, target, request):
             stderr.say(text("Written: {path}", path=path))
         return
     if target.is_dir():
@@ -140,7 +98,7 @@ def _planned(source: Path, target: Path, request: Request, name: str) -> list[tu
         raise InvalidArgument(
             text("The folder holds no file of turns."),
             context=text("Folder: {path}", path=source),
-            hint=text("Wanted: files that end in {endings}", endings=", ".join(_endings(request))),
+            hint=text("Wanted: files that end in {endings}", endings=", ".join(endings(request))),
         )
     places = [place for _, place in plan]
     if twice := next((place for place in places if places.count(place) > 1), None):
@@ -152,16 +110,11 @@ def _planned(source: Path, target: Path, request: Request, name: str) -> list[tu
     return plan
 
 
-def _endings(request: Request) -> list[str]:
-    names = [request.read_as] if request.read_as else formats.names()
-    return sorted(formats.get(name).EXTENSION.lower() for name in names)
-
-
 def _files(source: Path, request: Request) -> Iterator[Path]:
-    endings = _endings(request)
+    wanted = endings(request)
     for path in sorted(source.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
-        if path.suffix.lower() in endings and path.is_file() and not hidden:
+        if path.suffix.lower() in wanted and path.is_file() and not hidden:
             yield path
 
 
@@ -171,19 +124,19 @@ def _into(path: Path, place: Path, request: Request, name: str) -> list[Path]:
     def remark(said: Text) -> None:
         _remark(text("{path}: {remark}", path=path, remark=said))
 
-    read = _read(path, request)
+    given = read(path, request)
     try:
-        found = _turns(read, request, remark)
+        found = turns(given, request, remark)
     except formats.SeveralRecordings as several:
-        return _apart(read, several.names, place.parent, replace(request, write_as=name))
+        return _apart(given, several.names, place.parent, replace(request, write_as=name))
     place.parent.mkdir(parents=True, exist_ok=True)
     return [formats.save(found, place, name, remark=remark)]
 
 
-def _apart(read: Source, names: tuple[str, ...], place: Path, request: Request) -> list[Path]:
+def _apart(given: Source, names: tuple[str, ...], place: Path, request: Request) -> list[Path]:
     """Write a file for each recording, and return where."""
     kind = request.write_as or _unsaid()
-    found = [_turns(read, replace(request, uri=uri), _remark) for uri in names]
+    found = [turns(given, replace(request, uri=uri), _remark) for uri in names]
     place.mkdir(parents=True, exist_ok=True)
     return [
         formats.save(each, place / _called(each.uri, kind), kind, remark=_remark) for each in found
@@ -201,53 +154,6 @@ def _stem(source: Path, found: Annotation | None = None) -> str:
 
 def _may_be_folder(target: Path, request: Request) -> bool:
     return target.is_dir() or (not target.suffix and not target.exists() and bool(request.write_as))
-
-
-def _read(path: Path, request: Request) -> Source:
-    if path == DASH:
-        data = sys.stdin.buffer.read()
-        name = request.read_as or formats.recognised(formats.decoded(data, path))
-        return Source(path, name, data)
-    if request.read_as is None and _is_of_a_recogniser(path):
-        return Source(path, "", path.read_bytes())
-    name = request.read_as or formats.of(path)
-    formats.get(name)
-    return Source(path, name, path.read_bytes())
-
-
-def _is_of_a_recogniser(path: Path) -> bool:
-    ending = path.suffix.lower()
-    return ending in _OF_RECOGNISERS and ending not in _endings(Request())
-
-
-def _turns(read: Source, request: Request, remark: Callable[[Text], None]) -> Annotation:
-    """Understand a file; JSON that is none of ours may be a transcript."""
-    gate = request.gate(remark)
-    try:
-        found = _of_format(read, gate) if read.name else _transcript(read, gate, remark)
-    except formats.NoTime:
-        raise
-    except FormatError as error:
-        if read.name != "json":
-            raise
-        try:
-            found = _transcript(read, gate, remark)
-        except FormatError as second:
-            # Of a file that neither knows, turns are what was asked for.
-            raise error if second.reference == transcripts.UNKNOWN else second from None
-    # Formats that hold no name of the recording leave it to that of the file.
-    return found if found.uri or read.path == DASH else replace(found, uri=read.path.stem)
-
-
-def _of_format(read: Source, gate: formats.Gate) -> Annotation:
-    return formats.loads(formats.decoded(read.data, read.path), read.name, gate)
-
-
-def _transcript(read: Source, gate: formats.Gate, remark: Callable[[Text], None]) -> Annotation:
-    found = transcripts.of_bytes(read.data, read.path)
-    for said in found.remarks:
-        remark(said)
-    return gate.checked(found.said)
 
 
 def _remark(said: Text) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diarizer.bounds import Bounds
+from diarizer.diarization.speaker_bounds import Bounds
 from diarizer.types import Annotation
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diarizer import backends
 from diarizer.audio.excerpt import alone
-from diarizer.coverage import Remark
 from diarizer.errors import InvalidArgument
 from diarizer.messages.text import Text, text
+from diarizer.types.coverage import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,11 +6,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from diarizer import coverage
 from diarizer.errors import FormatError
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
-from diarizer.types import Span, Word
+from diarizer.types import Span, Word, coverage
 
 if TYPE_CHECKING:
     from diarizer.types import Annotation

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from diarizer.coverage import Coverage
     from diarizer.types import Annotation, Recording
+    from diarizer.types.coverage import Coverage
 
 
 def save(

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
+
+from diarizer.types.samples import Audio, Recording
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    import numpy as np
-    from numpy.typing import NDArray
+    from diarizer.types.coverage import Coverage
 
-    from diarizer.coverage import Coverage
+__all__ = ["Annotation", "Audio", "Progress", "Recording", "Span", "Turn", "Word"]
 
 Progress = Callable[[str, float, float], None]
 """``progress(stage, completed, total)``: called as often as a stage gets on."""
@@ -195,59 +196,3 @@ def _times(span: Span) -> dict[str, float]:
 def _said(turn: Turn) -> dict[str, Any]:
     words = [{**_times(word.span), "word": word.text} for word in turn.words]
     return ({"text": turn.text} if turn.text else {}) | ({"words": words} if words else {})
-
-
-class Recording(Protocol):
-    """One recording of one channel, wherever its samples lie; it may be longer than memory."""
-
-    @property
-    def uri(self) -> str:
-        """The name of the recording."""
-        ...
-
-    @property
-    def sample_rate(self) -> int:
-        """Samples per second."""
-        ...
-
-    @property
-    def duration(self) -> float:
-        """Seconds."""
-        ...
-
-    def __len__(self) -> int:
-        """Count the samples."""
-        ...
-
-    def read(self, first: int, last: int) -> NDArray[np.float32]:
-        """Return (last - first,) samples; fewer where that reaches over an end."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Audio:
-    """One recording in memory, one channel: a :class:`Recording`.
-
-    Attributes:
-        samples: (n,) float32, nominally in [-1, 1].
-        sample_rate: samples per second.
-        uri: the name of the recording.
-
-    """
-
-    samples: NDArray[np.float32]
-    sample_rate: int
-    uri: str = ""
-
-    @property
-    def duration(self) -> float:
-        """Seconds."""
-        return len(self.samples) / self.sample_rate
-
-    def __len__(self) -> int:
-        """Count the samples."""
-        return len(self.samples)
-
-    def read(self, first: int, last: int) -> NDArray[np.float32]:
-        """Return (last - first,) samples; fewer where that reaches over an end."""
-        return self.samples[max(first, 0) : max(last, 0)]

@@ -10,6 +10,7 @@ import typer
 
 from diarizer import formats
 from diarizer.cli import arguments, conversion, stderr
+from diarizer.cli.conversion_source import Request
 from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.messages.language import spoken
 from diarizer.messages.text import label, text
@@ -101,7 +102,7 @@ def command(  # noqa: PLR0917, typer's parameters
 
     What the other format cannot hold is left out, and said: RTTM has no words, SRT no confidence.
     """
-    request = conversion.Request(read_as, write_as, uri, repair)
+    request = Request(read_as, write_as, uri, repair)
     try:
         if source.is_dir():
             raise typer.Exit(conversion.folder(source, target, request))

@@ -1,0 +1,114 @@
+"""What is converted: a file of turns or a transcript, read and then understood."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diarizer import formats, transcripts
+from diarizer.errors import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diarizer.messages.text import Text
+    from diarizer.types import Annotation
+
+DASH = Path("-")
+"""Standard input and output."""
+
+_OF_RECOGNISERS = (".tsv", ".jsonl", ".ndjson")  # endings that no format of ours has
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for.
+
+    Attributes:
+        read_as: the format of what is read; None for what its ending says.
+        write_as: the format that is written; None likewise.
+        uri: the recording that is meant, where a file holds several.
+        repair: mend times that are none.
+
+    """
+
+    read_as: str | None = None
+    write_as: str | None = None
+    uri: str | None = None
+    repair: bool = False
+
+    def gate(self, remark: Callable[[Text], None]) -> formats.Gate:
+        """Return the gate that a file passes."""
+        return formats.Gate(repair=self.repair, uri=self.uri, remark=remark)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, read but not yet understood.
+
+    Attributes:
+        path: of the file, or the dash.
+        name: of its format; empty for what only speech recognition writes.
+        data: what is in it.
+
+    """
+
+    path: Path
+    name: str
+    data: bytes
+
+
+def endings(request: Request) -> list[str]:
+    """Return the endings of the files that are converted."""
+    names = [request.read_as] if request.read_as else formats.names()
+    return sorted(formats.get(name).EXTENSION.lower() for name in names)
+
+
+def read(path: Path, request: Request) -> Source:
+    """Read a file, or standard input, and settle in which format it is."""
+    if path == DASH:
+        data = sys.stdin.buffer.read()
+        name = request.read_as or formats.recognised(formats.decoded(data, path))
+        return Source(path, name, data)
+    if request.read_as is None and _is_of_a_recogniser(path):
+        return Source(path, "", path.read_bytes())
+    name = request.read_as or formats.of(path)
+    formats.get(name)
+    return Source(path, name, path.read_bytes())
+
+
+def _is_of_a_recogniser(path: Path) -> bool:
+    ending = path.suffix.lower()
+    return ending in _OF_RECOGNISERS and ending not in endings(Request())
+
+
+def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> Annotation:
+    """Understand a file; JSON that is none of ours may be a transcript."""
+    gate = request.gate(remark)
+    try:
+        found = _of_format(source, gate) if source.name else _transcript(source, gate, remark)
+    except formats.NoTime:
+        raise
+    except FormatError as error:
+        if source.name != "json":
+            raise
+        try:
+            found = _transcript(source, gate, remark)
+        except FormatError as second:
+            # Of a file that neither knows, turns are what was asked for.
+            raise error if second.reference == transcripts.UNKNOWN else second from None
+    # Formats that hold no name of the recording leave it to that of the file.
+    return found if found.uri or source.path == DASH else replace(found, uri=source.path.stem)
+
+
+def _of_format(source: Source, gate: formats.Gate) -> Annotation:
+    return formats.loads(formats.decoded(source.data, source.path), source.name, gate)
+
+
+def _transcript(source: Source, gate: formats.Gate, remark: Callable[[Text], None]) -> Annotation:
+    found = transcripts.of_bytes(source.data, source.path)
+    for said in found.remarks:
+        remark(said)
+    return gate.checked(found.said)
