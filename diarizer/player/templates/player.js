@@ -253,7 +253,9 @@ byId("turns").append(...rows);
 
 // --- what was corrected, as files ---
 
-const word = name => name.trim().replace(/\s+/g, "_") || "_";
+// As diarizer/formats writes names: letters that have no place are spelled as in a web address.
+const spelled = text => Array.from(new TextEncoder().encode(text), byte => "%" + byte.toString(16).toUpperCase().padStart(2, "0")).join("");
+const word = name => name.replace(/[\s\u0000-\u001f]|%(?=[0-9A-Fa-f]{2})/g, spelled) || "_";
 const fixed = (number, digits = 3) => number.toFixed(digits);
 const stamp = seconds => {
   const all = Math.round(seconds * 1000), pad = (number, size) => String(number).padStart(size, "0");
@@ -267,7 +269,7 @@ const writers = {
     for (const turn of named) (by[turn.speaker] ??= []).push({ start: turn.start, end: turn.end });
     return JSON.stringify({ uri: data.uri, duration: data.duration, segments: named, speakers: by }, null, 2) + "\n";
   },
-  srt: () => turns.map((turn, number) => `${number + 1}\n${stamp(turn.start)} --> ${stamp(turn.end)}\n[${names.get(turn.speaker).replaceAll("]", ")")}]${turn.text ? ": " + turn.text.trim().replace(/\s+/g, " ") : ""}\n`).join("\n"),
+  srt: () => turns.map((turn, number) => `${number + 1}\n${stamp(turn.start)} --> ${stamp(turn.end)}\n[${names.get(turn.speaker).replace(/[\]\u0000-\u001f]|%(?=[0-9A-Fa-f]{2})/g, spelled)}]: ${turn.text ? turn.text.trim().replace(/\s+/g, " ") : ""}`.trimEnd() + "\n").join("\n"),
 };
 
 for (const button of document.querySelectorAll("[data-export]"))

@@ -77,6 +77,10 @@ EXAMPLES = """\
     diarize convert meeting.eaf meeting.srt
     diarize convert labels.txt meeting.rttm              метки Audacity
     diarize convert meeting.json --to csv                на экран
+    diarize convert results out --to srt                 целая папка
+    diarize convert - --to rttm                          что пишет другая программа
+    diarize convert all.rttm out --to rttm               по файлу на запись
+    diarize convert bad.srt good.srt --repair            исправить неверное время
 """
 
 

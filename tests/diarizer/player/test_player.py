@@ -166,7 +166,7 @@ def test_what_is_renamed_and_corrected_is_exported(tmp_path):
     )
     assert tuple((t.span, t.speaker) for t in found["json"].turns) == expected
     assert [t.speaker for t in found["srt"].turns] == [who for _, who in expected]
-    assert {t.speaker for t in found["rttm"].turns} == {"Анна_Петровна", second}
+    assert {t.speaker for t in found["rttm"].turns} == {"Анна Петровна", second}
     for kind in ("rttm", "srt"):
         for got, (span, _) in zip(found[kind].turns, expected, strict=True):
             assert got.span.start == pytest.approx(span.start, abs=0.001)
