@@ -1,5 +1,5 @@
 """Sentences that users read, as templates: the library's own."""
 
-from diarizer.messages.text import Text, label, lines, listed, plural, text, unpacked
+from diarizer.messages.text import Text, joined, label, lines, listed, plural, text, unpacked
 
-__all__ = ["Text", "label", "lines", "listed", "plural", "text", "unpacked"]
+__all__ = ["Text", "joined", "label", "lines", "listed", "plural", "text", "unpacked"]
