@@ -31,7 +31,8 @@ while [ $# -gt 0 ]; do
       wishes="$wishes --backend $2"
       shift
       ;;
-    --full | --light) wishes="$wishes $1" ;;
+    --full) wishes="$wishes --full" ;;
+    --light) wishes="$wishes --light" ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; printf 'Not known: %s\n' "$1" >&2; exit 2 ;;
   esac

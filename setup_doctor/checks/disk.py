@@ -65,11 +65,12 @@ def space(machine: Machine) -> Finding:
 
 
 def _wanted(machine: Machine) -> int:
-    if light_engine.chosen(machine):
+    pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None
+    light = light_engine.chosen(machine) and not pyannote
+    if light:
         return TO_RUN if light_engine.has_weights(machine) else TO_INSTALL_LIGHT
     if machine.distribution("torch") is None:
         return TO_INSTALL
-    pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None
     return TO_ADD_PYANNOTE if pyannote else TO_RUN
 
 
