@@ -16,8 +16,11 @@ Print each command as it can be pasted, do nothing.
 .PARAMETER Backend
 Set up these backends, for example: -Backend resemblyzer,pyannote
 
+.PARAMETER Full
+With torch, so that "import resemblyzer" works in your own code.
+
 .PARAMETER Light
-Set up Resemblyzer without torch.
+Without torch, whatever is there.
 
 .PARAMETER Python
 Use this python.exe.
@@ -28,11 +31,13 @@ Use this python.exe.
 .EXAMPLE
 .\install.ps1 -Python C:\Python312\python.exe -Backend resemblyzer
 #>
-[CmdletBinding()]
+# No binding by position: "-Backend resemblyzer pyannote" would take the second word for -Python.
+[CmdletBinding(PositionalBinding = $false)]
 param(
     [switch] $Test,
     [switch] $DryRun,
     [string[]] $Backend = @(),
+    [switch] $Full,
     [switch] $Light,
     [string] $Python = ''
 )
@@ -43,8 +48,14 @@ param(
 
 # The versions for which every wheel exists; the best served first.
 $SetupDoctorVersions = @('3.12', '3.11', '3.13', '3.10', '3.14')
+# A misspelt one is told at once, and not by Python when everything is installed; a test compares them.
+$SetupDoctorBackends = @('resemblyzer', 'open', 'pyannote')
+# What a Python that suits ends with, and nothing else: cmd.exe ends with 0 whatever it is asked.
+$SetupDoctorSuits = 86
 
-function Test-SetupDoctorCommand([string[]] $Command) {
+function Test-SetupDoctorCommand([string[]] $Command, [int] $Code = 0) {
+    # One that cannot be started leaves the exit code of the one before it.
+    $global:LASTEXITCODE = -1
     # Local to this function: in 5.1 a redirected program that writes to stderr is an error.
     $ErrorActionPreference = 'SilentlyContinue'
     $rest = @($Command | Select-Object -Skip 1)
@@ -54,16 +65,16 @@ function Test-SetupDoctorCommand([string[]] $Command) {
     catch {
         return $false
     }
-    return ($LASTEXITCODE -eq 0)
+    return ($LASTEXITCODE -eq $Code)
 }
 
 function Test-SetupDoctorPython([string[]] $Command) {
     # win-amd64 rules out 32 bit and ARM, for which there is no torch; the Store's Python comes by way of
     # "py", too. Judged by the exit code and not by what it prints: a Cyrillic path would not survive the
     # console's code page. No double quotes: 5.1 drops them on the way to a program.
-    $code = 'import sys, sysconfig, venv, ensurepip; sys.exit(not ((3, 10) <= sys.version_info[:2] <= (3, 14)' +
+    $code = 'import sys, sysconfig, venv, ensurepip; sys.exit(86 * ((3, 10) <= sys.version_info[:2] <= (3, 14)' +
         ' and sysconfig.get_platform() == ''win-amd64'' and ''WindowsApps'' not in sys.base_prefix))'
-    return (Test-SetupDoctorCommand ($Command + @('-c', $code)))
+    return (Test-SetupDoctorCommand ($Command + @('-c', $code)) $SetupDoctorSuits)
 }
 
 function Get-SetupDoctorMinor([string[]] $Command) {
@@ -123,15 +134,25 @@ function Reset-SetupDoctorVariable($State) {
     foreach ($name in $State.Variables) { Remove-Item -LiteralPath "Env:\$name" }
 }
 
+function Get-SetupDoctorValue([string] $Key) {
+    # No single key may end the search: one that must not be read is as good as none.
+    try {
+        if (Test-Path -LiteralPath $Key) { return [string] (Get-Item -LiteralPath $Key).GetValue('') }
+    }
+    catch {
+        Write-Verbose "$Key could not be read: $_"
+    }
+    return ''
+}
+
 function Get-SetupDoctorCandidate {
     # The registry first (PEP 514): asking it starts nothing. The newer "py" may install what it lacks.
     foreach ($root in @('HKCU:\Software\Python\PythonCore', 'HKLM:\Software\Python\PythonCore')) {
         foreach ($version in $SetupDoctorVersions) {
-            $key = "$root\$version\InstallPath"
-            if (Test-Path -LiteralPath $key) {
-                $folder = (Get-Item -LiteralPath $key).GetValue('')
-                if ($folder) { , @(Join-Path $folder 'python.exe') }
-            }
+            $folder = Get-SetupDoctorValue "$root\$version\InstallPath"
+            # Put together as text: Join-Path wants the drive to be there, and a Python may have been
+            # registered on one that is gone (USB, network, SUBST).
+            if ($folder) { , @($folder.TrimEnd('\') + '\python.exe') }
         }
     }
     foreach ($version in $SetupDoctorVersions) { , @('py', "-$version") }
@@ -155,7 +176,9 @@ function Find-SetupDoctorPython([string] $Wish) {
 function Format-SetupDoctorWord([string] $Word) {
     # A word that PowerShell would take apart: blanks, commas, brackets; and "-x.y", which it cuts in two.
     if ($Word -match '^[A-Za-z0-9_.:\\/=+-]+$' -and $Word -notmatch '^-.*\.') { return $Word }
-    return "'" + $Word.Replace("'", "''") + "'"
+    # PowerShell takes the typographic ones (U+2018 to U+201B) for quotes, too. In a regular expression
+    # they can be written in ASCII.
+    return "'" + ($Word -replace '([''\u2018-\u201b])', '$1$1') + "'"
 }
 
 function Format-SetupDoctorCommand([string[]] $Command) {
@@ -195,8 +218,26 @@ function Stop-SetupDoctor($State, [string[]] $Lines) {
     $State.Code = 1
 }
 
+function Stop-SetupDoctorForWantOfPython($State, [string] $Wish) {
+    if (-not $Wish) {
+        $lines = @('No 64-bit Python 3.10 to 3.14 was found (looked at: the registry, the py launcher, PATH).')
+    }
+    elseif (Test-Path -LiteralPath $Wish -PathType Container) {
+        $lines = @("$Wish is a folder; -Python wants the python.exe in it.")
+    }
+    else {
+        $lines = @("$Wish is not a 64-bit Python 3.10 to 3.14 for x64 that answers.")
+    }
+    Stop-SetupDoctor $State ($lines + @(
+            'The one from the Microsoft Store and 32-bit ones do not count.',
+            'Next: winget install --id Python.Python.3.12 -e --scope user',
+            '      (or https://www.python.org/downloads/), open a new window, and run this again.'))
+}
+
 function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string] $Python, [string] $Here) {
     $ErrorActionPreference = 'Stop'
+    # Under "irm | iex" the window's own strictness would hold here, for what may well be missing.
+    Set-StrictMode -Off
     if ($PSVersionTable.PSVersion.Major -lt 5) {
         Stop-SetupDoctor $State 'PowerShell 5.1 or newer is needed.', 'Next: install Windows Management Framework 5.1.'
         return
@@ -213,12 +254,22 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
             'Next: download the project, go into its folder, and run .\install.ps1 there.'
         return
     }
+    # "powershell -File" hands a,b over as one string.
+    $names = @($Backend | ForEach-Object { $_ -split ',' } | ForEach-Object { $_.Trim() } | Where-Object { $_ })
+    $unknown = @($names | Where-Object { $SetupDoctorBackends -notcontains $_ })
+    if ($unknown) {
+        Stop-SetupDoctor $State "There is no backend '$($unknown[0])'. Known: $($SetupDoctorBackends -join ', ')."
+        return
+    }
+    if ($Test -and ($names -or $State.Full -or $State.Light)) {
+        Stop-SetupDoctor $State '-Test goes with none of: -Backend, -Full, -Light.'
+        return
+    }
+    # The newer "py", which is asked last, may download a Python without a word.
+    Write-SetupDoctorStage $State 'Looking for a Python ...'
     $found = Find-SetupDoctorPython $Python
     if (-not $found) {
-        Stop-SetupDoctor $State 'No 64-bit Python 3.10 to 3.14 was found (looked at: the registry, the py launcher, PATH).',
-            'The one from the Microsoft Store and 32-bit ones do not count.',
-            'Next: winget install --id Python.Python.3.12 -e --scope user',
-            '      (or https://www.python.org/downloads/), open a new window, and run this again.'
+        Stop-SetupDoctorForWantOfPython $State $Python
         return
     }
     $venv = Join-Path $Here '.venv'
@@ -228,8 +279,10 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
         Write-SetupDoctorStage $State 'Making .venv ...'
         Invoke-SetupDoctorStep $State (@($found) + @('-m', 'venv', '--clear', $venv))
     }
-    $source = $Here
-    if ($Test) { $source = $Here + '[test]' }
+    # The slash: of a folder that is called "project[1]" pip would take the end for extras. Not a
+    # backslash, which would escape the quote behind it on the way to a program.
+    $source = $Here + '/'
+    if ($Test) { $source = $Here + '/[test]' }
     $constraints = Join-Path $Here 'setup_doctor\install\constraints.txt'
     Write-SetupDoctorStage $State 'Installing the doctor into .venv ...'
     # Not editable: the folder may be moved or deleted afterwards. Run again, it installs what changed.
@@ -243,27 +296,26 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
         return
     }
     if ($Test) {
-        Invoke-SetupDoctorStep $State @($own, '-m', 'setup_doctor', 'install', 'resemblyzer')
+        Invoke-SetupDoctorStep $State @($own, '-m', 'setup_doctor', 'install', 'resemblyzer', '--full')
         Invoke-SetupDoctorStep $State @($own, '-m', 'pytest', '-n', 'auto', $Here)
         return
     }
     $setup = @($own, '-m', 'setup_doctor', 'setup')
     # Without a terminal there is nobody to ask; having started this is the answer.
     if ([Console]::IsInputRedirected) { $setup += '--yes' }
-    # "powershell -File" hands a,b over as one string.
-    foreach ($name in @($Backend | ForEach-Object { $_ -split ',' } | Where-Object { $_ })) {
-        $setup += @('--backend', $name.Trim())
-    }
+    foreach ($name in $names) { $setup += @('--backend', $name) }
+    if ($State.Full) { $setup += '--full' }
     if ($State.Light) { $setup += '--light' }
     Invoke-SetupDoctorStep $State $setup
 }
 
 $SetupDoctorHere = $PSScriptRoot
 if (-not $SetupDoctorHere) { $SetupDoctorHere = (Get-Location).ProviderPath }
-$SetupDoctorState = @{ Code = 0; DryRun = [bool] $DryRun; Light = [bool] $Light; Variables = @() }
+$SetupDoctorState = @{ Code = 0; DryRun = [bool] $DryRun; Full = [bool] $Full; Light = [bool] $Light; Variables = @() }
+# Under "irm | iex" there is no file, and "exit" would close the user's window, or end the script in
+# which somebody wrote it: $MyInvocation is theirs then, and has no path at a prompt.
 # Called without catching what it returns, so that the programs keep the console to themselves.
 try { Install-SetupDoctor $SetupDoctorState ([bool] $Test) $Backend $Python $SetupDoctorHere }
 finally { Reset-SetupDoctorVariable $SetupDoctorState }
-# Under "irm | iex" there is no file, and "exit" would close the user's window.
-if ($MyInvocation.MyCommand.Path) { exit $SetupDoctorState.Code }
+if ($PSCommandPath) { exit $SetupDoctorState.Code }
 $global:LASTEXITCODE = $SetupDoctorState.Code

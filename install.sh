@@ -6,32 +6,49 @@
 #   ./install.sh --test              install what the tests need, and run them
 #   ./install.sh --dry-run           print each command as it can be pasted, do nothing
 #   ./install.sh --backend pyannote  set up this backend (may be repeated)
-#   ./install.sh --light             set up Resemblyzer without torch
+#   ./install.sh --full              with torch, so that `import resemblyzer` works in your code
+#   ./install.sh --light             without torch, whatever is there
 #   ./install.sh --python PATH       use this Python
 set -eu
 
-usage() { sed -n '2,10s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,11s/^# \{0,1\}//p' "$0"; }
 fail() { printf '%s\n' "$@" >&2; exit 1; }
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-python='' mode=setup dry='' backends=''
+python='' mode=setup dry='' wishes=''
 while [ $# -gt 0 ]; do
   case $1 in
     --test) mode=test ;;
     --dry-run) dry=1 ;;
     --python) [ $# -gt 1 ] || fail "--python wants a path."; python=$2; shift ;;
-    --backend) [ $# -gt 1 ] || fail "--backend wants a name."; backends="$backends --backend $2"; shift ;;
-    --light) backends="$backends --light" ;;
+    --backend)
+      [ $# -gt 1 ] || fail "--backend wants a name."
+      # Told now, and not after everything was installed; a test keeps the names up to date.
+      case $2 in
+        resemblyzer | open | pyannote) ;;
+        *) fail "There is no backend '$2'. Known: resemblyzer, open, pyannote." ;;
+      esac
+      wishes="$wishes --backend $2"
+      shift
+      ;;
+    --full) wishes="$wishes --full" ;;
+    --light) wishes="$wishes --light" ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; printf 'Not known: %s\n' "$1" >&2; exit 2 ;;
   esac
   shift
 done
 
-# The versions for which every wheel exists; the best served first.
+[ $mode = setup ] || [ -z "$wishes" ] || fail "--test goes with none of:$wishes"
+
+# The versions for which every wheel exists; the best served first. A number that nothing else
+# returns: many a program ends in 0 whatever it is asked.
 suits() {
+  code=0
   "$1" -c 'import struct, sys, venv, ensurepip
-sys.exit(not ((3, 10) <= sys.version_info[:2] <= (3, 14) and struct.calcsize("P") == 8))' 2>/dev/null
+sys.exit(86 * ((3, 10) <= sys.version_info[:2] <= (3, 14) and struct.calcsize("P") == 8))' \
+    >/dev/null 2>&1 || code=$?
+  [ $code = 86 ]
 }
 wished=$python
 if [ -n "$python" ]; then
@@ -77,13 +94,14 @@ fi
 extra=''
 [ $mode = setup ] || extra='[test]'
 tell "Installing the doctor into .venv ..."
+# The slash: of a folder that is called "project[1]" pip would take the end for extras.
 # From here on the doctor says what is wrong; up to here nobody else does.
 run "$bin/python" -m pip install --quiet --disable-pip-version-check \
-  --constraint "$here/setup_doctor/install/constraints.txt" "$here$extra" ||
+  --constraint "$here/setup_doctor/install/constraints.txt" "$here/$extra" ||
   fail "That did not work; the lines above say why." \
     "Next: see that there is a network, and run this again. What was done already is kept."
 if [ $mode = test ]; then
-  run "$bin/python" -m setup_doctor install resemblyzer
+  run "$bin/python" -m setup_doctor install resemblyzer --full
   run "$bin/python" -m pytest -n auto
   exit
 fi
@@ -91,4 +109,4 @@ fi
 yes=''
 [ -t 0 ] || yes=--yes
 # shellcheck disable=SC2086 # names of backends hold no blanks
-run "$bin/python" -m setup_doctor setup $yes $backends
+run "$bin/python" -m setup_doctor setup $yes $wishes

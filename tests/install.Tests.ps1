@@ -51,6 +51,57 @@ Describe 'install.ps1' {
         $done.Lines[-1] | Should -BeLike '* -m setup_doctor setup * --backend resemblyzer --backend pyannote'
     }
 
+    It 'passes over a Python that is registered on a drive that is gone' -Skip:($env:OS -ne 'Windows_NT') {
+        $gone = 'ZYXWVUTSRQPONMLKJIHGFED'.ToCharArray() | Where-Object { -not (Test-Path "${_}:\") } | Select-Object -First 1
+        $key = 'HKCU:\Software\Python\PythonCore\3.12\InstallPath'
+        $before = if (Test-Path -LiteralPath $key) { (Get-Item -LiteralPath $key).GetValue('') }
+        $null = New-Item -Path $key -Force -Value "${gone}:\Python312"
+        try { $done = Invoke-Installer (New-Checkout) @('-DryRun') }
+        finally {
+            if ($before) { $null = New-Item -Path $key -Force -Value $before }
+            else { Remove-Item -LiteralPath $key }
+        }
+        ($done.Lines -join ' ') | Should -Not -BeLike '*Cannot find drive*'
+        ($done.Lines -join ' ') | Should -Not -BeLike "*${gone}:*"
+    }
+
+    It 'says of a Python that was named what it is, and does not speak of a search' {
+        $folder = New-Checkout
+        $done = Invoke-Installer $folder @('-DryRun', '-Python', $folder)
+        $done.Code | Should -Be 1
+        ($done.Lines -join ' ') | Should -BeLike '*is a folder; -Python wants the python.exe in it.*'
+        ($done.Lines -join ' ') | Should -Not -BeLike '*looked at*'
+    }
+
+    It 'takes no word by its position: a blank in place of a comma is refused' {
+        $done = Invoke-Installer (New-Checkout) @('-DryRun', '-Backend', 'resemblyzer', 'pyannote')
+        $done.Code | Should -Not -Be 0
+        ($done.Lines -join ' ') | Should -Not -BeLike '*pyannote is not a 64-bit Python*'
+    }
+
+    It 'refuses a misspelt backend before it looks for a Python' {
+        $done = Invoke-Installer (New-Checkout) @('-Backend', 'resemblizer')
+        $done.Code | Should -Be 1
+        $done.Lines[-1] | Should -Be "There is no backend 'resemblizer'. Known: resemblyzer, open, pyannote."
+    }
+
+    It 'ends nobody''s script when it is run from a text in it, however strict that script is' {
+        $folder = New-Checkout
+        $theirs = Join-Path $folder 'theirs.ps1'
+        $code = @(
+            'Set-StrictMode -Version Latest'
+            'Set-Location -LiteralPath $PSScriptRoot'
+            'Invoke-Expression ([IO.File]::ReadAllText((Join-Path $PSScriptRoot ''install.ps1'')))'
+            'Write-Output "still here, $LASTEXITCODE"'
+        )
+        [IO.File]::WriteAllLines($theirs, $code)
+        # No project here: it has nothing to do, and says so.
+        Remove-Item -LiteralPath (Join-Path $folder 'pyproject.toml')
+        $lines = @(& $script:Shell -NoProfile -ExecutionPolicy Bypass -File $theirs 2>&1)
+        $lines[-1] | Should -Be 'still here, 1'
+        ($lines -join ' ') | Should -Not -BeLike '*PropertyNotFound*'
+    }
+
     It 'leaves PATH and the proxies of the window alone' -Skip:($env:OS -ne 'Windows_NT') {
         $before = $env:PATH, $env:HTTPS_PROXY, $env:NO_PROXY
         & (Join-Path (New-Checkout) 'install.ps1') -DryRun -Python no-such-python *> $null

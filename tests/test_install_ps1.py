@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from setup_doctor.checks import backends
 from tests.windows import installer
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +44,43 @@ def test_its_commands_can_be_read_out_of_it_for_the_windows_run():
     assert venv == ["x", "-m", "venv", "--clear", "x"]
     assert install[1:4] == ["-m", "pip", "install"]
     assert setup == ["x", "-m", "setup_doctor", "setup", "--yes"]
+
+
+def test_it_knows_every_backend():
+    (names,) = re.findall(r"\$SetupDoctorBackends = @\((.*)\)", SCRIPT.decode())
+    assert re.findall(r"'(\w+)'", names) == [*backends()]
+
+
+def test_the_number_that_a_python_answers_with_is_the_one_that_is_asked_for():
+    (number,) = re.findall(r"\$SetupDoctorSuits = (\d+)", SCRIPT.decode())
+    (code,) = re.findall(r"\$code = (.*?)\n    return", SCRIPT.decode(), re.DOTALL)
+    assert f"sys.exit({number} * (" in code
+    assert 0 < int(number) < 256
+
+
+def test_no_word_is_bound_by_its_position():
+    # "-Backend resemblyzer pyannote" would take the second word for -Python.
+    assert "[CmdletBinding(PositionalBinding = $false)]" in SCRIPT.decode()
+
+
+def test_no_path_of_the_registry_is_resolved():
+    # Join-Path stops at a drive that is gone.
+    text = SCRIPT.decode()
+    search = text[text.index("function Get-SetupDoctorCandidate") :].partition("\n}\n")[0]
+    assert "Join-Path" not in search.replace("# registered", "").replace(
+        "# Put together as text: Join-Path", ""
+    )
+
+
+def test_what_powershell_takes_for_quotes_is_doubled():
+    (quotes,) = re.findall(r"\$Word -replace '\(\[''(.*?)\]\)', '\$1\$1'", SCRIPT.decode())
+    assert re.fullmatch(f"['{quotes}]+", "'\u2018\u2019\u201a\u201b")
+
+
+def test_it_ends_a_script_only_where_it_is_a_file_itself():
+    end = SCRIPT.decode().rpartition("finally")[2]
+    assert "if ($PSCommandPath) { exit $SetupDoctorState.Code }" in end
+    assert "MyInvocation" not in end
 
 
 def test_path_is_left_alone():

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from setup_doctor.checks import backends
+
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "install.sh"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="install.ps1 is for Windows")
@@ -71,10 +73,54 @@ def test_a_dry_run_of_the_tests_ends_in_pytest(checkout):
     assert "-m pytest" in done.stdout.splitlines()[-1]
 
 
-def test_light_is_handed_on(checkout):
+@pytest.mark.parametrize("option", ["--light", "--full"])
+def test_with_torch_or_without_is_handed_on(checkout, option):
     python(checkout, "python3.11")
-    done = run(checkout, "--dry-run", "--light")
-    assert done.stdout.splitlines()[-1].endswith("-m setup_doctor setup --yes --light")
+    done = run(checkout, "--dry-run", option)
+    assert done.stdout.splitlines()[-1].endswith(f"-m setup_doctor setup --yes {option}")
+
+
+def test_the_tests_bring_torch_which_is_what_the_engines_are_compared_with(checkout):
+    python(checkout, "python3.11")
+    lines = run(checkout, "--test", "--dry-run").stdout.splitlines()
+    assert lines[-2].endswith("-m setup_doctor install resemblyzer --full")
+
+
+def test_a_program_that_ends_well_whatever_it_is_asked_is_no_python(checkout):
+    python(checkout, "python3.12", "exit 0")
+    python(checkout, "python3.11")
+    assert run(checkout, "--dry-run").stdout.startswith("python3.11 ")
+
+
+def test_a_misspelt_backend_is_told_before_anything_is_done(checkout):
+    python(checkout, "python3.11")
+    done = run(checkout, "--backend", "resemblizer")
+    assert done.returncode == 1
+    assert done.stderr == "There is no backend 'resemblizer'. Known: resemblyzer, open, pyannote.\n"
+    assert not (checkout / ".venv").exists()
+
+
+@pytest.mark.parametrize("name", backends())
+def test_every_backend_is_known(checkout, name):
+    python(checkout, "python3.11")
+    assert run(checkout, "--dry-run", "--backend", name).returncode == 0
+
+
+@pytest.mark.parametrize("wish", [["--light"], ["--full"], ["--backend", "open"]], ids=" ".join)
+def test_what_the_tests_have_no_use_for_is_not_passed_over_in_silence(checkout, wish):
+    python(checkout, "python3.11")
+    done = run(checkout, "--test", *wish)
+    assert done.returncode == 1
+    assert done.stderr == f"--test goes with none of: {' '.join(wish)}\n"
+
+
+def test_a_folder_that_ends_like_extras_is_handed_to_pip_as_a_folder(checkout):
+    folder = checkout.rename(checkout.with_name("project[1]"))
+    python(folder, "python3.11")
+    plain = run(folder, "--dry-run").stdout.splitlines()[1]
+    assert shlex.split(plain)[-1] == f"{folder}/"
+    tests = run(folder, "--test", "--dry-run").stdout.splitlines()[1]
+    assert shlex.split(tests)[-1] == f"{folder}/[test]"
 
 
 def test_backends_are_handed_on(checkout):
@@ -128,7 +174,7 @@ def test_an_environment_that_suits_is_kept(checkout):
 
 def test_an_environment_of_another_python_than_the_one_that_was_named_is_made_anew(checkout):
     other = "(3, 12)" if sys.version_info[:2] == (3, 11) else "(3, 11)"
-    python(checkout, "other", f'case "$2" in *print*) echo "{other}";; esac')
+    python(checkout, "other", f'case "$2" in *print*) echo "{other}";; *) exit 86;; esac')
     environment(checkout)
     named = ("--python", str(checkout / "bin" / "other"))
     assert "venv --clear" in run(checkout, "--dry-run", *named).stdout
@@ -145,7 +191,7 @@ def test_a_dry_run_can_be_pasted_although_the_path_holds_blanks_and_quotes(check
     python(folder, "python3.11")
     lines = run(folder, "--dry-run").stdout.splitlines()
     assert shlex.split(lines[0]) == ["python3.11", "-m", "venv", "--clear", f"{folder}/.venv"]
-    assert shlex.split(lines[1])[-1] == str(folder)
+    assert shlex.split(lines[1])[-1] == f"{folder}/"
 
 
 @pytest.mark.slow

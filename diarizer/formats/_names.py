@@ -67,7 +67,7 @@ def _letters(match: re.Match[str]) -> str:
 
 
 def shown(text: str) -> str:
-    r"""Put what is said into one line; a control character is no letter, and XML forbids it.
+    """Put what is said into one line; a control character is no letter, and XML forbids it.
 
     >>> shown(" one two ")
     'one two'

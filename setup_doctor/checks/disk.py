@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Measured after an installation: torch 0.8 GB, all the rest 0.6 GB, and as much again while pip unpacks.
 TO_INSTALL = 3000
 TO_ADD_PYANNOTE = 1300
-TO_INSTALL_LIGHT = 500
+TO_INSTALL_LIGHT = 900  # both backends are 0.5 GB
 TO_RUN = 200
 
 
@@ -65,11 +65,12 @@ def space(machine: Machine) -> Finding:
 
 
 def _wanted(machine: Machine) -> int:
-    if light_engine.chosen(machine):
-        return TO_RUN if machine.is_file(light_engine.weights(machine)) else TO_INSTALL_LIGHT
+    pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None
+    light = light_engine.chosen(machine) and not pyannote
+    if light:
+        return TO_RUN if light_engine.has_weights(machine) else TO_INSTALL_LIGHT
     if machine.distribution("torch") is None:
         return TO_INSTALL
-    pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None
     return TO_ADD_PYANNOTE if pyannote else TO_RUN
 
 

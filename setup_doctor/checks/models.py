@@ -44,7 +44,7 @@ def resemblyzer(machine: Machine) -> Finding:
         )
     if bad.state is State.MISSING:
         message = text("The weights of Resemblyzer are not here.")
-        remedy = common_remedies.install_resemblyzer(machine)
+        remedy = common_remedies.install("resemblyzer", machine)
         return failed("models.resemblyzer-missing", message, _trail(files), remedy)
     anew = common_remedies.reinstall("resemblyzer==0.1.4", megabytes=16)
     if light_engine.chosen(machine):
@@ -112,8 +112,8 @@ def pyannote(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie whe
     return absent("models.pyannote-missing", message, _trail(files), _download())
 
 
-@check(requires=(packages.torch,))
-def open(machine: Machine) -> Finding:  # noqa: A001, ARG001 - named after the backend
+@check()
+def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
     """The models of the backend `open` are there and whole (optional).
 
     Looks at: the two files below `share/setup-doctor` of the environment, or inside an installed
@@ -130,9 +130,11 @@ def open(machine: Machine) -> Finding:  # noqa: A001, ARG001 - named after the b
     if bad.state is State.MISSING:
         message = text("The models of the backend open are not here (optional: no account needed)")
         return absent(
-            "models.open-missing", message, _trail(files), common_remedies.install("open")
+            "models.open-missing", message, _trail(files), common_remedies.install("open", machine)
         )
-    return failed("models.damaged", _damage(bad), _trail(files), common_remedies.install("open"))
+    return failed(
+        "models.damaged", _damage(bad), _trail(files), common_remedies.install("open", machine)
+    )
 
 
 def _download() -> Remedy:

@@ -111,10 +111,10 @@ def diarizes(machine: Machine, backend: str) -> Finding:
 
 
 def _told(machine: Machine, backend: str, answer: Proof | Refusal) -> Finding:
-    return cut_files.blamed(machine, backend, _found(backend, answer))
+    return cut_files.blamed(machine, backend, _found(machine, backend, answer))
 
 
-def _found(backend: str, answer: Proof | Refusal) -> Finding:
+def _found(machine: Machine, backend: str, answer: Proof | Refusal) -> Finding:
     command = f"python -m diarizer.probes.smoke --backend {backend}"
     if isinstance(answer, Proof):
         said = text("{backend}: {proof}", backend=backend, proof=answer.sentence)
@@ -128,11 +128,12 @@ def _found(backend: str, answer: Proof | Refusal) -> Finding:
     if symptom is not None:
         return failed(symptom.cause, symptom.meaning, trail, *symptom.remedies)
     message = text("The diarization failed: {error}", error=answer.message)
-    return failed("smoke.failed", message, trail, *_hinted(backend, answer.hint))
+    return failed("smoke.failed", message, trail, *_hinted(machine, backend, answer.hint))
 
 
-def _hinted(backend: str, hint: Text | str) -> tuple[Remedy, ...]:
-    """What the library advises; it sends to this check where a package of the backend is broken."""
-    if str(hint).startswith(f"{DOCTOR} check") and backend in ROUTES:
-        return (common_remedies.install(backend),)
+def _hinted(machine: Machine, backend: str, hint: Text | str) -> tuple[Remedy, ...]:
+    """What the library advises; it sends here where a package of the backend is broken or gone."""
+    ours = (f"{DOCTOR} check", f"{DOCTOR} install {backend}")
+    if str(hint).startswith(ours) and backend in ROUTES:
+        return (common_remedies.install(backend, machine),)
     return (common_remedies.by_hand(text("{hint}", hint=hint)),) if hint else ()

@@ -13,7 +13,9 @@ from setup_doctor.cli.check import check, rerun
 from setup_doctor.cli.defects import guarded
 from setup_doctor.cli.options import (
     Backends,
+    Cuda,
     DryRun,
+    Full,
     Light,
     NoSmoke,
     Offline,
@@ -122,14 +124,17 @@ def fix(
 @app.command()
 def setup(
     backend: Backends = None,
+    full: Full = False,
     light: Light = False,
+    cuda: Cuda = False,
     timeout: Timeout = None,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Go the whole way, to a real diarization.
 
-    Looks, repairs, downloads, and diarizes a recording to prove it.
+    Looks, repairs, downloads, and diarizes a recording to prove it. Unless told otherwise, it sets
+    up the two backends that need no account, resemblyzer and open, without torch.
 
     Safe to interrupt and to run again; what is done already is passed over. One backend that
     works is success.
@@ -138,12 +143,12 @@ def setup(
     Examples:
       setup-doctor setup
       setup-doctor setup --yes --backend resemblyzer
-      setup-doctor setup --light              Resemblyzer without torch
+      setup-doctor setup --full               with torch, for `import resemblyzer`
       setup-doctor setup --backend resemblyzer --backend pyannote
     """
     from setup_doctor.commands.repair import setup as run
 
-    request = new_request(backend, light=light)
+    request = new_request(backend, light=light, full=full, cuda=cuda)
     output = new_output()
     attendant = new_attendant(output, yes=yes, dry_run=dry_run)
     raise typer.Exit(run(new_machine(), request, output, attendant, timeout))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,7 +67,21 @@ Deep = Annotated[
 ]
 Light = Annotated[
     bool,
-    typer.Option("--light", help="Resemblyzer without torch: a fifth of the download."),
+    typer.Option("--light", help="Without torch, whatever is there: the default where it is not."),
+]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        help="The packages as they are published, with torch: `import resemblyzer` works then.",
+    ),
+]
+Cuda = Annotated[
+    bool,
+    typer.Option(
+        "--cuda",
+        help="With a torch for CUDA (Linux), which is taken unasked where there is a card.",
+    ),
 ]
 Engine = Annotated[
     str,
@@ -120,6 +135,8 @@ def new_request(
     no_smoke: bool = False,
     deep: bool = False,
     light: bool = False,
+    full: bool = False,
+    cuda: bool = False,
 ) -> Request:
     """What the user asked for.
 
@@ -128,16 +145,36 @@ def new_request(
     """
     from setup_doctor.checks import collect
     from setup_doctor.examination.selection import Request, UnknownNameError, select
-    from setup_doctor.repair.common_remedies import DEFAULT_BACKEND
+    from setup_doctor.repair.common_remedies import DEFAULT_BACKENDS
 
-    named = tuple(backends or ((DEFAULT_BACKEND,) if light else ()))
+    named = tuple(backends or (DEFAULT_BACKENDS if light else ()))
     parts = (named, tuple(only or ()), tuple(skip or ()))
-    request = Request(*parts, offline=offline, no_smoke=no_smoke, light=light, deep=deep)
+    refuse_contradictions(light=light, full=full, cuda=cuda)
+    looks = Request(*parts, offline=offline, no_smoke=no_smoke, deep=deep)
+    request = replace(looks, light=light, full=full or cuda, cuda=cuda)
     try:
         select(collect(), request)
     except UnknownNameError as error:
         raise wrong(error.sentence) from None
     return request
+
+
+def refuse_contradictions(*, light: bool, full: bool, cuda: bool) -> None:
+    """See that it was asked for with torch or without, and not for a torch that is had elsewhere.
+
+    Raises:
+        typer.BadParameter: when it was.
+    """
+    from setup_doctor.install.torch_build import PAGE
+
+    if light and (full or cuda):
+        raise wrong(text("--light is without torch, --full and --cuda are with it: choose one."))
+    if cuda and new_machine().platform != "linux":
+        where = text(
+            "--cuda is for Linux. Install a torch for CUDA from {page} beforehand: it stays.",
+            page=PAGE,
+        )
+        raise wrong(where)
 
 
 def wrong(sentence: Text) -> typer.BadParameter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +10,19 @@ import typer
 
 from setup_doctor.cli.options import (
     Backends,
+    Cuda,
     DryRun,
     Engine,
+    Full,
     Light,
     Timeout,
+    Yes,
     check_names,
     new_machine,
     new_output,
     new_request,
     one_of,
+    refuse_contradictions,
     wrong,
 )
 from setup_doctor.messages.text import text
@@ -77,16 +82,23 @@ def smoke(
 def install(
     backend: Annotated[str, typer.Argument(help="resemblyzer, open or pyannote.")] = "resemblyzer",
     dry_run: DryRun = False,
-    upgrade: Annotated[bool, typer.Option("--upgrade", help="Also replace what is there.")] = False,
+    upgrade: Annotated[
+        bool, typer.Option("--upgrade", help="Also replace what is there, but for torch.")
+    ] = False,
+    full: Full = False,
     light: Light = False,
+    cuda: Cuda = False,
+    yes: Yes = False,  # noqa: ARG001 - whoever names a backend has answered
 ) -> None:
-    """Install a backend, without a compiler.
+    """Install a backend, without a compiler and, unless told otherwise, without torch.
+
+    A torch that is there already stays as it is.
 
     \b
     Examples:
       setup-doctor install
-      setup-doctor install --light                  Resemblyzer without torch
-      setup-doctor install open --light             open without torch
+      setup-doctor install open
+      setup-doctor install resemblyzer --full       with torch, for `import resemblyzer`
       setup-doctor install resemblyzer --dry-run    the pip commands, to paste
     """
     from setup_doctor.commands.install import install as run
@@ -102,8 +114,9 @@ def install(
                 known=known,
             )
         )
-    request = {"dry_run": dry_run, "upgrade": upgrade, "light": light}
-    raise typer.Exit(run(new_machine(), backend, new_output(), **request))
+    refuse_contradictions(light=light, full=full, cuda=cuda)
+    machine = replace(new_machine(), light=light, full=full or cuda, cuda=cuda)
+    raise typer.Exit(run(machine, backend, new_output(), dry_run=dry_run, upgrade=upgrade))
 
 
 @tools.command()
@@ -112,19 +125,22 @@ def download(
         str, typer.Argument(help="resemblyzer, open, pyannote or pyannote-3.1.")
     ] = "resemblyzer",
     timeout: Timeout = None,
+    yes: Yes = False,  # noqa: ARG001 - whoever names a backend has answered
+    dry_run: DryRun = False,
 ) -> None:
     """Fetch the models of a backend, whole.
 
     \b
     Examples:
       setup-doctor download
+      setup-doctor download pyannote --dry-run
       setup-doctor download pyannote     after `setup-doctor token set`
     """
     from diarizer.models import MODELS
     from setup_doctor.commands.download import fetch
 
     one_of(backend, list(MODELS))
-    raise typer.Exit(fetch(backend, new_output(), timeout=timeout))
+    raise typer.Exit(fetch(backend, new_output(), timeout=timeout, dry_run=dry_run))
 
 
 @token_app.callback(invoke_without_command=True)

@@ -13,9 +13,10 @@ from diarizer.models.table import MODELS
 from setup_doctor.checks import backends, collect
 from setup_doctor.commands.examination import examine
 from setup_doctor.examination.selection import Request
-from setup_doctor.install import light_engine
-from setup_doctor.install.route import LIGHT, ROUTES
+from setup_doctor.install import downloads
+from setup_doctor.install.route import LIGHTS, ROUTES
 from setup_doctor.machine import installed_size
+from setup_doctor.machine.machine import platform_name
 from setup_doctor.machine.proof import Proof, prove
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import Cost, State
@@ -163,11 +164,12 @@ def _megabytes(size: float) -> Sentence:
 def _fetched(backend: str) -> Sentence | str:
     if backend not in ROUTES:
         return _UNSAID
-    whole = text("about {megabytes} MB", megabytes=ROUTES[backend].megabytes)
-    if backend != light_engine.BACKEND:
-        return whole
-    without = LIGHT.megabytes
-    return text("{whole}; {without} MB without torch (--light)", whole=whole, without=without)
+    sizes = downloads.table()[platform_name()]
+    whole = sizes.megabytes(backend, downloads.FULL)
+    if backend not in LIGHTS:
+        return text("about {megabytes} MB", megabytes=whole)
+    light = sizes.megabytes(backend, downloads.LIGHT)
+    return text("about {light} MB; {whole} MB with torch (--full)", light=light, whole=whole)
 
 
 def _on_disk(backend: str, data: Mapping[str, Any] | None) -> Sentence | str:
@@ -177,10 +179,10 @@ def _on_disk(backend: str, data: Mapping[str, Any] | None) -> Sentence | str:
 
 
 def _size(backend: str, data: Mapping[str, Any]) -> float:
-    """What is on the disk for what runs, in MB; the light engine's weights belong to no package."""
-    if data.get("engine") != "light":
+    """What is on the disk for what runs, in MB; a light engine's weights belong to no package."""
+    if backend not in LIGHTS or data.get("engine") == "torch":
         return installed_size.megabytes(ROUTES[backend].requirements)
-    return installed_size.megabytes(LIGHT.requirements) + MODELS[backend].size / 1e6
+    return installed_size.megabytes(LIGHTS[backend].requirements) + MODELS[backend].size / 1e6
 
 
 _MEASURES: Mapping[str, Callable[[Mapping[str, Any]], Sentence]] = {

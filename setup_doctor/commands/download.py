@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from setup_doctor.render.output import Output
 
 
-def fetch(name: str, output: Output, *, timeout: float | None) -> int:
-    """Fetch the model `name`; return the exit code."""
+def fetch(name: str, output: Output, *, timeout: float | None, dry_run: bool = False) -> int:
+    """Fetch the model `name`, or say what would be fetched; return the exit code."""
     model = MODELS[name]
     try:
         planned = plan(model)
         _announce(model, planned, output)
+        if dry_run:
+            output.say(text("This was a dry run: nothing was changed."))
+            return READY
         _download(model, output, timeout, visible=planned.missing > 0)
     except DiarizerError as error:
         return refused(error, output)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def examine(
     with Live(output, selection.checks, show) as live:
         results = runner.run(
             selection.checks,
-            replace(machine, wanted=request.backends, light=request.light),
+            request.asked_of(machine),
             asked_to_skip=selection.left_out,
             suppressed=_suppressed(),
             limit=limit,
@@ -69,7 +68,7 @@ def look_again(
     checks: Sequence[Check], machine: Machine, request: Request, output: Output, limit: float | None
 ) -> list[Result]:
     """Run `checks` once more, silently but for the status line."""
-    asking = replace(machine, wanted=request.backends, light=request.light)
+    asking = request.asked_of(machine)
     with Live(output, checks, None) as live:
         return runner.run(
             checks,

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import route
+from setup_doctor.install import route, torch_build
 from setup_doctor.machine import process
 from setup_doctor.machine.shell import spelled
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
+from setup_doctor.repair import common_remedies
 from setup_doctor.symptoms.table import recognise
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.render.output import Output
 
 
-def install(
-    machine: Machine, backend: str, output: Output, *, dry_run: bool, upgrade: bool, light: bool
-) -> int:
+def install(machine: Machine, backend: str, output: Output, *, dry_run: bool, upgrade: bool) -> int:
     """Install what `backend` needs; return the exit code."""
-    for command in route.commands(machine, backend, upgrade=upgrade, light=light):
+    if (refusal := _refusal(machine, backend)) is not None:
+        output.say(refusal, "bold red")
+        return TO_FIX
+    _announce(machine, backend, output)
+    for command in route.commands(machine, backend, upgrade=upgrade):
         if dry_run:
             output.write(spelled(command, machine, output.encoding))
             continue
@@ -28,6 +32,30 @@ def install(
         if code != READY:
             return code
     return READY
+
+
+def _refusal(machine: Machine, backend: str) -> Text | None:
+    """Why it cannot be done without another torch than the one that is here."""
+    torch = torch_build.installed(machine)
+    least = route.ROUTES[backend].least_torch
+    if torch is None or not least or not torch.is_older_than(least):
+        return None
+    return text(
+        "torch {version} ({kind}) is here, and {backend} wants {least} or newer. It is not replaced, as "
+        "that could bring another build. Next: install a newer one from {page}, and run this again.",
+        version=torch.version,
+        kind=torch.made_for,
+        backend=backend,
+        least=least,
+        page=torch_build.PAGE,
+    )
+
+
+def _announce(machine: Machine, backend: str, output: Output) -> None:
+    remedy = common_remedies.install(backend, machine, full=machine.full)
+    output.say(remedy.title, "bold")
+    if remedy.megabytes:
+        output.say(text("About {megabytes} MB are fetched.", megabytes=remedy.megabytes))
 
 
 def _run(machine: Machine, command: tuple[str, ...], output: Output) -> int:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from typer import confirm as ask
 
 from setup_doctor.commands.examination import examine, look_again
+from setup_doctor.install import downloads, light_engine, torch_build
 from setup_doctor.machine.shell import DIARIZE, spelled
-from setup_doctor.messages.text import text
+from setup_doctor.messages.text import joined, text
 from setup_doctor.model import verdicts
 from setup_doctor.repair import carrying_out, next_step
-from setup_doctor.repair.installer_exit_codes import ending
+from setup_doctor.repair.common_remedies import DEFAULT_BACKEND, DEFAULT_BACKENDS
+from setup_doctor.repair.installer_exit_codes import NOT_STARTED, ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +43,7 @@ class Attendant:
         self.output.say(text("To be done:"), "bold")
         for number, repair in enumerate(plan, 1):
             self._tell(number, repair)
-        total = sum(repair.remedy.megabytes for repair in plan)
+        total = carrying_out.fetched(plan)
         fetched = text("About {megabytes} MB are fetched.", megabytes=total)
         self.output.say(fetched if total else text("Nothing is fetched."))
         if self.dry_run:
@@ -49,7 +51,7 @@ class Attendant:
             return False
         if self.yes:
             return True
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not self._has_terminal():
             self.output.say(
                 text("There is no terminal to ask on. Run the same command with --yes to go on.")
             )
@@ -70,6 +72,37 @@ class Attendant:
         """The terminal itself where there is one, so that pip can draw its progress bar."""
         return None if sys.stderr.isatty() else self.output.say
 
+    def proved(self, report: Report) -> None:
+        """Say what works already, before the rest is begun."""
+        if report.ready:
+            ready = replace(report, verdicts=report.ready)
+            self.output.lines([Text(), *self.console.verdicts(ready)], console=self.output.err)
+
+    def offer(self, machine: Machine) -> bool:
+        """Whether torch shall come, too: asked where somebody can answer, for what comes anyway."""
+        if self.yes or self.dry_run or not self._has_terminal():
+            return False
+        light = [downloads.to_come(machine, n, downloads.LIGHT) for n in DEFAULT_BACKENDS]
+        without = frozenset[tuple[str, int]]().union(*light)
+        more = downloads.to_come(machine, DEFAULT_BACKEND, torch_build.kind(machine)) - without
+        self.output.say(
+            text(
+                "Two backends need no account and no torch: about {megabytes} MB.",
+                megabytes=downloads.megabytes(without),
+            )
+        )
+        self.output.say(
+            text(
+                "With torch, about {megabytes} MB more, `import resemblyzer` works in your own code, too.",
+                megabytes=downloads.megabytes(more),
+            )
+        )
+        return ask(self.output.language(text("With torch?")), default=False, err=True)
+
+    @staticmethod
+    def _has_terminal() -> bool:
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
     def end(self, repair: Repair, code: int) -> None:
         """Say when a command failed; whether it helped is for the second look to say."""
         if code != 0:
@@ -78,6 +111,8 @@ class Attendant:
             if ended:
                 said = text("{said} {meaning}", said=said, meaning=ended.meaning)
             self.output.say(said, "red")
+            if code == NOT_STARTED and repair.remedy.page:
+                self.output.say(text("Another way: {page}", page=repair.remedy.page))
 
 
 def fix(
@@ -85,7 +120,7 @@ def fix(
 ) -> int:
     """Repair what the checks call for; return the exit code."""
     first = examine(machine, request, output, limit=limit)
-    outcome = _apply(first, machine, request, output, attendant, limit)
+    outcome = _apply(first, machine, request, output, attendant, limit, named=request.named)
     if not outcome.done:
         return _nothing_done(outcome, request, output, attendant)
     looked_again = {check for repair in outcome.done for check in repair.checks}
@@ -99,9 +134,12 @@ def setup(
     machine: Machine, request: Request, output: Output, attendant: Attendant, limit: float | None
 ) -> int:
     """Go the whole way, to a recording that was diarized; return the exit code."""
+    if _is_first_run(machine, request) and attendant.offer(machine):
+        request = replace(request, full=True)
     output.say(text("Looking at this machine ..."))
     first = examine(machine, request, output, show=attendant.console, limit=limit)
-    outcome = _apply(first, machine, request, output, attendant, limit)
+    named = request.named or DEFAULT_BACKENDS
+    outcome = _apply(first, machine, request, output, attendant, limit, named=named)
     if outcome.done:
         output.lines([Text(), _headline(output)])
         before = {r.check: r.status for r in first.results}
@@ -109,6 +147,12 @@ def setup(
         output.lines(attendant.console.results(changed))
     output.lines([Text()])
     return _conclude(outcome, output, attendant.console)
+
+
+def _is_first_run(machine: Machine, request: Request) -> bool:
+    """Whether nobody has said yet with or without torch, and nothing tells it."""
+    said = request.backends or request.light or request.full
+    return not (said or machine.distribution("torch") or light_engine.has_weights(machine))
 
 
 def _headline(output: Output) -> Text:
@@ -122,12 +166,14 @@ def _apply(
     output: Output,
     attendant: Attendant,
     limit: float | None,
+    *,
+    named: Sequence[str],
 ) -> Outcome:
     return carrying_out.apply(
         report,
         machine,
         attendant,
-        request.named,
+        named,
         look=lambda checks: look_again(checks, machine, request, output, limit),
     )
 
@@ -148,6 +194,13 @@ def _nothing_done(outcome: Outcome, request: Request, output: Output, attendant:
 
 
 def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
+    failed = [repair.remedy.title for repair in outcome.done if repair.code != 0]
+    if outcome.report.ready and failed:
+        output.say(
+            text("Not all of it was brought: {titles}.", titles=joined(*failed, between=", ")),
+            "red",
+        )
+        output.say(text("What is ready below works. The same command goes on from here."))
     if outcome.report.ready:
         command = spelled((DIARIZE, "RECORDING"), console.machine, output.encoding)
         output.say(text("It works. With a recording of yours: {command}", command=command))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from setup_doctor.install import torch_build
 from setup_doctor.install.route import ROUTES
 from setup_doctor.machine.installed_size import closure
 from setup_doctor.messages.text import text
@@ -46,9 +47,7 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
     if not found:
         return finding
     pins = [
-        f"{name}=={d.version.partition('+')[0]}"
-        for name in found
-        if (d := machine.distribution(name))
+        torch_build.pinned(name, d.version) for name in found if (d := machine.distribution(name))
     ]
     seen = [Evidence(*each) for files in found.values() for each in files[:3]]
     return replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from setup_doctor.model import Check, Cost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from setup_doctor.machine import Machine
 
 
 class UnknownNameError(ValueError):
@@ -49,7 +51,9 @@ class Request:
         offline: leave out what needs the network.
         no_smoke: leave out what imports torch or diarizes.
         deep: with what is only looked at where it is asked for.
-        light: resemblyzer is to run without torch, so that nobody has to look at torch for it.
+        light: nothing is to run on torch, so that nobody has to look at it.
+        full: the packages are wanted as they are published, with torch.
+        cuda: a new torch is to be one for CUDA.
     """
 
     backends: tuple[str, ...] = ()
@@ -59,6 +63,14 @@ class Request:
     no_smoke: bool = False
     deep: bool = False
     light: bool = False
+    full: bool = False
+    cuda: bool = False
+
+    def asked_of(self, machine: Machine) -> Machine:
+        """`machine`, for checks that have to know what was asked for."""
+        return replace(
+            machine, wanted=self.backends, light=self.light, full=self.full, cuda=self.cuda
+        )
 
     @property
     def named(self) -> tuple[str, ...]:

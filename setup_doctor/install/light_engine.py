@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diarizer.models import MODELS, unpacked_folder
+from setup_doctor.install import route
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,10 +20,13 @@ BACKEND = "resemblyzer"
 
 
 def chosen(machine: Machine) -> bool:
-    """Whether Resemblyzer is to run without torch here: asked for now, or installed like that."""
-    if machine.light:
-        return True
-    return machine.distribution(BACKEND) is None and machine.is_file(weights(machine))
+    """Whether Resemblyzer is to run without torch here, as it does unless its package is wanted."""
+    return route.is_light(machine, BACKEND)
+
+
+def has_weights(machine: Machine) -> bool:
+    """Whether it was installed here."""
+    return machine.is_file(weights(machine))
 
 
 def weights(machine: Machine) -> Path:

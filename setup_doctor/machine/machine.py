@@ -55,7 +55,8 @@ class Distribution:
 _TOLD = ("torch", "numpy", "webrtcvad-wheels", "resemblyzer", "pyannote.audio", "huggingface_hub")
 
 
-def _platform_name() -> str:
+def platform_name() -> str:
+    """`windows`, `macos`, or `linux` for all else."""
     return {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 
 
@@ -63,13 +64,15 @@ def _platform_name() -> str:
 class Machine:
     """This machine. Tests hand in one with other facts and other answers."""
 
-    platform: str = field(default_factory=_platform_name)
+    platform: str = field(default_factory=platform_name)
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     interpreter: Interpreter = field(default_factory=Interpreter.running)
     home: Path = field(default_factory=Path.home)
     limit: float = 60.0
     wanted: tuple[str, ...] = ()  # the backends that the user has named
-    light: bool = False  # the user has asked for the engine that does without torch
+    light: bool = False  # the user has asked for the engines that do without torch
+    full: bool = False  # the user has asked for the packages as they are published, with torch
+    cuda: bool = False  # the user has asked for a torch for CUDA
 
     def run(
         self,

@@ -57,6 +57,8 @@ class Remedy:
         page: an address to open in a browser.
         megabytes: how much is fetched, about.
         needs: administrator rights, a restart.
+        pieces: name and bytes of each part of the megabytes, where they are known: what several
+            remedies share is fetched once.
     """
 
     title: Text
@@ -64,6 +66,7 @@ class Remedy:
     page: str = ""
     megabytes: int = 0
     needs: frozenset[Needs] = frozenset()
+    pieces: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def automatic(self) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from setup_doctor.examination import runner
+from setup_doctor.install import downloads
 from setup_doctor.machine import process
 from setup_doctor.machine.shell import runnable
-from setup_doctor.model import Needs, Remedy, Report, Result, verdicts
+from setup_doctor.model import Needs, Remedy, Report, Result, Status, verdicts
 from setup_doctor.repair.installer_exit_codes import NOT_STARTED, ending
 from setup_doctor.repair.next_step import to_repair
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # A repair uncovers what lay behind it: no webrtcvad hides no torch hides cut weights.
 ROUNDS = 4
+_NOT_FOUND = (2, 3)  # a file, a path: there is no winget before Windows 10 1809, nor on a server
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Attendant(Protocol):
 
     def end(self, repair: Repair, code: int) -> None:
         """A repair's commands have ended, the last with `code`."""
+        ...
+
+    def proved(self, report: Report) -> None:
+        """One backend was seen to, and the others are still to come."""
         ...
 
 
@@ -129,13 +135,30 @@ def apply(
             break
         if not attendant.confirm(repairs):
             return Outcome(report, tuple(done), declined=True)
-        for repair in repairs:
-            attendant.begin(repair)
-            ended = replace(repair, code=_carry_out(repair, machine, attendant))
-            attendant.end(ended, ended.code)
-            done.append(ended)
-        report = _second_look(report, repairs, look)
+        first, rest = _stages(report, repairs)
+        done += [_carry_out(repair, machine, attendant) for repair in first]
+        if rest:
+            report = _second_look(report, first, look, everywhere=False)
+            attendant.proved(report)
+            done += [_carry_out(repair, machine, attendant) for repair in rest]
+        report = _second_look(report, rest or first, look)
     return Outcome(report, tuple(done))
+
+
+def _stages(report: Report, repairs: list[Repair]) -> tuple[list[Repair], list[Repair]]:
+    """What the first backend needs that can be brought to work; and the rest, for afterwards.
+
+    A proof before the rest: a torch that does not load, a disk that fills up or an index that breaks
+    off leaves one that works.
+    """
+    for verdict in report.verdicts:
+        proof = next(r.check for r in report.results if r.check.backend == verdict.backend)
+        needed = proof.foundation()
+        first = [repair for repair in repairs if needed & {*repair.checks}]
+        repaired = {check for repair in first for check in repair.checks}
+        if first and all(blocker.check in repaired for blocker in verdict.blockers):
+            return first, [repair for repair in repairs if repair not in first]
+    return repairs, []
 
 
 def _possible(remedy: Remedy, machine: Machine) -> bool:
@@ -143,26 +166,53 @@ def _possible(remedy: Remedy, machine: Machine) -> bool:
     return remedy.automatic or (bool(remedy.commands) and machine.elevated())
 
 
-def _carry_out(repair: Repair, machine: Machine, attendant: Attendant) -> int:
+def _carry_out(repair: Repair, machine: Machine, attendant: Attendant) -> Repair:
+    attendant.begin(repair)
+    ended = replace(repair, code=_run(repair, machine, attendant))
+    attendant.end(ended, ended.code)
+    return ended
+
+
+def _run(repair: Repair, machine: Machine, attendant: Attendant) -> int:
     for command in repair.remedy.commands:
         argv = runnable(command, machine)
         try:
             code = process.run_attached(argv, machine.environ, attendant.show())
         except OSError as error:  # winerror 740: the program wants an administrator
-            code = getattr(error, "winerror", None) or NOT_STARTED
+            number = getattr(error, "winerror", None)
+            code = NOT_STARTED if number in _NOT_FOUND else number or NOT_STARTED
         if code != 0:
             return code
     return 0
 
 
+def _may_change(result: Result) -> bool:
+    """Whether it did not pass, and is not left alone: an option that nobody has asked for."""
+    optional = result.finding.cause == "skipped.optional"
+    absent = result.status is Status.ABSENT and not result.finding.remedies
+    return not (result.status.passes or optional or absent)
+
+
+def fetched(repairs: Sequence[Repair]) -> int:
+    """The megabytes of all of them; what several of them share comes once."""
+    pieces = frozenset(piece for repair in repairs for piece in repair.remedy.pieces)
+    return downloads.megabytes(pieces) + sum(
+        repair.remedy.megabytes for repair in repairs if not repair.remedy.pieces
+    )
+
+
 def _second_look(
-    report: Report, repairs: Sequence[Repair], look: Callable[[Sequence[Check]], list[Result]]
+    report: Report,
+    repairs: Sequence[Repair],
+    look: Callable[[Sequence[Check]], list[Result]],
+    *,
+    everywhere: bool = True,
 ) -> Report:
-    """Look again at what was repaired, at what did not pass, and at what rests on either."""
+    """Look again at what was repaired, at what did not pass unless told otherwise, and what rests on it."""
     repaired = {check for repair in repairs for check in repair.checks}
     # What was left out at the user's wish stays out.
     open_to_look = [r for r in report.results if r.finding.cause != "skipped.asked"]
-    shaky = repaired | {r.check for r in open_to_look if not r.status.passes}
+    shaky = repaired | {r.check for r in open_to_look if everywhere and _may_change(r)}
     again = [r.check for r in open_to_look if r.check.closure() & shaky]
     fresh = {result.check: result for result in look(again)}
     results = tuple(fresh.get(r.check, r) for r in report.results)

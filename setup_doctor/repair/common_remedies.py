@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import light_engine
-from setup_doctor.install.route import LIGHT, ROUTES
+from setup_doctor.install import downloads, route, torch_build
 from setup_doctor.machine.shell import DOCTOR, PYTHON
 from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import Text, text
@@ -16,50 +15,78 @@ if TYPE_CHECKING:
 
     from setup_doctor.machine import Machine
 
-# Where nobody has named one: it needs no account.
-DEFAULT_BACKEND = "resemblyzer"
+# Where nobody has named one: neither needs an account, and the first is the smaller.
+DEFAULT_BACKENDS = ("resemblyzer", "open")
+DEFAULT_BACKEND = DEFAULT_BACKENDS[0]
 
 RECOMMENDED_PYTHON = "3.12"
 PYTHON_PAGE = "https://www.python.org/downloads/"
 
 
-def install(backend: str, *, megabytes: int | None = None) -> Remedy:
-    """Install everything that `backend` needs, by the route that needs no compiler."""
+def install(
+    backend: str,
+    machine: Machine | None = None,
+    *,
+    full: bool = False,
+    megabytes: int | None = None,
+) -> Remedy:
+    """Install everything that `backend` needs, by the route that needs no compiler.
+
+    Args:
+        backend: which one.
+        machine: what is there already is not fetched; where it is not known, all is counted.
+        full: with torch, whatever is there.
+        megabytes: where less is fetched than the table says.
+    """
+    light = not full and (route.is_light(machine, backend) if machine else backend in route.LIGHTS)
+    title = text("Install what {backend} needs, ready-built", backend=backend)
+    if machine and not light:
+        torch = torch_build.told(machine, backend)
+        title = text("Install what {backend} needs, {torch}", backend=backend, torch=torch)
+    kind = downloads.LIGHT if light else torch_build.kind(machine) if machine else downloads.FULL
+    pieces = downloads.to_come(machine, backend, kind)
+    options = ("--full",) * full + ("--cuda",) * bool(full and machine and machine.cuda)
     return Remedy(
-        text("Install what {backend} needs, ready-built", backend=backend),
-        ((DOCTOR, "install", backend),),
-        megabytes=ROUTES[backend].megabytes if megabytes is None else megabytes,
+        title,
+        ((DOCTOR, "install", backend, *options),),
+        megabytes=downloads.megabytes(pieces) if megabytes is None else megabytes,
+        pieces=pieces if megabytes is None else frozenset(),
     )
 
 
-def install_any(machine: Machine) -> Remedy:
+def install_any(machine: Machine, *, megabytes: int | None = None) -> Remedy:
     """Install a part that every backend brings, with the backend that was asked for."""
-    backend = machine.wanted[0] if machine.wanted else DEFAULT_BACKEND
-    return install_resemblyzer(machine) if backend == DEFAULT_BACKEND else install(backend)
+    return install(_asked_for(machine), machine, megabytes=megabytes)
 
 
-def install_resemblyzer(machine: Machine, *, megabytes: int | None = None) -> Remedy:
-    """Install what Resemblyzer needs, with torch or without, as was chosen."""
-    if light_engine.chosen(machine):
-        return install_light(megabytes=megabytes)
-    return install(DEFAULT_BACKEND, megabytes=megabytes)
+def install_with_torch(machine: Machine) -> Remedy:
+    """Install what is only there where somebody wants torch."""
+    backend = _asked_for(machine)
+    return install(backend, machine, full=machine.full and backend in route.LIGHTS)
+
+
+def _asked_for(machine: Machine) -> str:
+    return machine.wanted[0] if machine.wanted else DEFAULT_BACKEND
 
 
 def install_light(*, megabytes: int | None = None) -> Remedy:
     """Install what Resemblyzer's light engine needs: no torch."""
+    pieces = downloads.to_come(None, DEFAULT_BACKEND, downloads.LIGHT)
     return Remedy(
         text("Do without torch: install Resemblyzer's light engine"),
         ((DOCTOR, "install", DEFAULT_BACKEND, "--light"),),
-        megabytes=LIGHT.megabytes if megabytes is None else megabytes,
+        megabytes=downloads.megabytes(pieces) if megabytes is None else megabytes,
+        pieces=pieces if megabytes is None else frozenset(),
     )
 
 
 def reinstall(*packages: str, megabytes: int = 0) -> Remedy:
-    """Fetch `packages` once more and lay them over what is there."""
+    """Fetch `packages` once more and lay them over what is there; of torch, the same build."""
     options = ("--force-reinstall", "--no-deps", "--no-cache-dir", "--only-binary=:all:")
+    wanted = (*options, *torch_build.indexes(packages), *packages)
     return Remedy(
         text("Install {packages} anew", packages=", ".join(packages)),
-        ((PYTHON, "-m", "pip", "install", *options, *packages),),
+        ((PYTHON, "-m", "pip", "install", *wanted),),
         megabytes=megabytes,
     )
 

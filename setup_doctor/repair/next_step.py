@@ -27,12 +27,18 @@ def next_step(report: Report, tried: Sequence[Remedy] = ()) -> Remedy | None:
     backend, blockers = _nearest(report)
     for blocker in blockers:
         first, *others = blocker.finding.remedies or (None,)
-        if first is not None and first not in tried:
+        if first is not None and not _is_among(first, tried):
             return (_unreachable(report) or _fix(backend)) if first.automatic else first
         for remedy in others:
-            if remedy not in tried:
+            if not _is_among(remedy, tried):
                 return remedy
     return common_remedies.fresh_start() if tried and blockers else None
+
+
+def _is_among(remedy: Remedy, tried: Sequence[Remedy]) -> bool:
+    # By what it does: the title and the megabytes say what was there at the time.
+    done = [each.commands or each.title for each in tried]
+    return (remedy.commands or remedy.title) in done
 
 
 def _unreachable(report: Report) -> Remedy | None:

@@ -50,7 +50,7 @@ STEPS: dict[Callable[..., None], int] = {
 }
 TESTS = ("states", "suite")
 LEANING = {"again": "way"}  # looks at what the other one left, which has to be there
-BACKENDS = {"way": ("resemblyzer",), "pyannote": ("resemblyzer", "pyannote")}
+BACKENDS = {"way": ("resemblyzer", "open"), "pyannote": ("resemblyzer", "open", "pyannote")}
 SPARE = HOME + r"\ещё один проект\.venv"
 _NOT_OF_IT = shutil.ignore_patterns(".*", "__pycache__")
 
@@ -82,7 +82,7 @@ def bench_on(windows: Windows, whole: bool) -> Bench:
         "venv": PROJECT + r"\.venv",
         "own": PROJECT + r"\.venv\Scripts\python.exe",
         "constraints": PROJECT + r"\setup_doctor\install\constraints.txt",
-        "source": PROJECT,
+        "source": PROJECT + "/",
     }
     return Bench(windows, tuple(installer.commands(ROOT / "install.ps1", values)), whole)
 

@@ -24,22 +24,37 @@ _PYANNOTE = ("--backend", "pyannote")
 
 
 def way(bench: Bench) -> None:
-    """`fix` brings Resemblyzer where there is no compiler, and its turns are those of Linux."""
-    if not bench.whole:
-        folder = bench.windows.path(r"C:\wheels")
-        names = unpack_large(folder, bench.windows.path(bench.packages))
-        print(f"    unpacked by Linux, and with --whole by Windows: {', '.join(names)}")
-    done = _timed(bench, "fix", "--backend", "resemblyzer", "--yes", limit=900, **_RUSSIAN)
-    _ready(done, "resemblyzer")
+    """`setup` brings both backends without torch, `--full` torch; the turns are those of Linux."""
+    _unpack(bench, but_for=("torch",))
+    done = _timed(bench, "setup", "--yes", limit=900, **_RUSSIAN)
+    _ready(done, "resemblyzer", "open")
     expect(HOME in done.stderr, "the Cyrillic path arrives whole", done)
+    print("    pip check:", bench.must("-m", "pip", "check", limit=300).strip())
+    listed = bench.must("-m", "pip", "list", "--format=freeze").lower()
+    expect("torch==" not in listed and "resemblyzer==" not in listed, "no torch", done)
+    _same_turns(bench, "--backend", "resemblyzer", "--engine", "light")
+    _with_torch(bench)
+
+
+def _with_torch(bench: Bench) -> None:
+    _unpack(bench)
+    done = _timed(bench, "install", "resemblyzer", "--full", limit=900, **_RUSSIAN)
+    expect(done.returncode == 0, "torch and Resemblyzer's own package come", done)
     print("    pip check:", bench.must("-m", "pip", "check", limit=300).strip())
     listed = bench.must("-m", "pip", "list", "--format=freeze").lower().splitlines()
     for wanted in ("webrtcvad==2.0.10.post9", "typing==3.10.0.0.post9", "resemblyzer==0.1.4"):
         expect(wanted in listed, f"{wanted} among {listed}")
     again = bench.must("-m", "pip", "install", "--upgrade", "--no-deps", "webrtcvad", "resemblyzer")
     expect("Successfully installed" not in again, "a later --upgrade changes nothing: " + again)
-    for engine in ("torch", "light"):
-        _same_turns(bench, "--backend", "resemblyzer", "--engine", engine)
+    bench.must("-c", "from resemblyzer import VoiceEncoder, preprocess_wav", limit=300)
+    _same_turns(bench, "--backend", "resemblyzer", "--engine", "torch")
+
+
+def _unpack(bench: Bench, **options: tuple[str, ...]) -> None:
+    if not bench.whole:
+        folder = bench.windows.path(r"C:\wheels")
+        names = unpack_large(folder, bench.windows.path(bench.packages), **options)
+        print(f"    unpacked by Linux, and with --whole by Windows: {', '.join(names)}")
 
 
 def _timed(bench: Bench, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -62,8 +77,9 @@ def _since(started: float) -> str:
     return f"{time.monotonic() - started:.0f} s"
 
 
-def _ready(done: subprocess.CompletedProcess[str], backend: str) -> None:
-    expect(done.returncode == 0 and _last(done).startswith(f"Ready: {backend}"), "ready", done)
+def _ready(done: subprocess.CompletedProcess[str], *backends: str) -> None:
+    said = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("Ready: ")]
+    expect(done.returncode == 0 and said == [*backends], f"ready: {', '.join(backends)}", done)
 
 
 def _same_turns(bench: Bench, *options: str) -> None:
@@ -99,7 +115,7 @@ def again(bench: Bench) -> None:
         print(f"    {shown}: {_last(done)} ({_since(started)})", flush=True)
         expect(done.returncode == 0, "it ends well", done)
         expect("Successfully installed" not in done.stdout + done.stderr, "nothing to do", done)
-    _ready(done, "resemblyzer")
+    _ready(done, "resemblyzer", "open")
 
 
 def pyannote(bench: Bench) -> None:

@@ -7,7 +7,6 @@ has the name and the requirements of Windows' torch, and torch itself is fetched
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from setup_doctor.install import route, stand_in_wheels
+from setup_doctor.install import route, stand_in_wheels, torch_build
 from tests.windows.assembly import ROOT
 from tests.windows.bench import PYTHON, expect
 
@@ -38,24 +37,30 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
     wheels = (*download, "--only-binary=:all:", *_TARGET)
     wheels += ("--constraint", str(route.CONSTRAINTS))
     _quietly(*download, "--no-deps", "--no-binary=webrtcvad", "webrtcvad==2.0.10")
-    asked = {each for name in backends for each in route.ROUTES[name].requirements}
+    ways = (route.ROUTES, route.LIGHTS)
+    routes = [way[name] for way in ways for name in backends if name in way]
+    asked = {each for chosen in routes for each in chosen.requirements}
+    models = {chosen.models for chosen in routes if chosen.models}
     tools = ("pytest", "setuptools", "wheel", "hatchling", "editables", "babel", *_ONLY_ON_WINDOWS)
     with tempfile.TemporaryDirectory() as beside:
         # The doctor writes its stand-ins itself, and so they are not left in the folder.
         scaffold = [path.name for path in stand_in_wheels.write(Path(beside))]
-        if "torch" in asked:
-            _quietly(*wheels, "--no-deps", "torch")
+        if torch_build.TESTED in asked:
+            _quietly(*wheels, "--no-deps", torch_build.TESTED)
             scaffold.append(_name_of_torch(next(folder.glob("torch-*.whl")), Path(beside)))
         _quietly(*wheels, "--find-links", beside, str(ROOT), *tools, *sorted(asked))
+        _quietly(*wheels, "--no-deps", *sorted(models))
     for name in scaffold:
         (folder / name).unlink(missing_ok=True)
 
 
-def unpack_large(folder: Path, packages: Path) -> list[str]:
+def unpack_large(folder: Path, packages: Path, *, but_for: tuple[str, ...] = ()) -> list[str]:
     """Install the wheels of very many files as pip does, but with Linux: wine takes minutes for them."""
     names = []
     for wheel in sorted(folder.glob("*.whl")):
         name, version = wheel.name.split("-")[:2]
+        if name in but_for:
+            continue
         info = packages / f"{name}-{version}.dist-info"
         with zipfile.ZipFile(wheel) as archive:
             if len(archive.namelist()) < _VERY_MANY or info.exists():
@@ -75,7 +80,7 @@ def _name_of_torch(wheel: Path, folder: Path) -> str:
     wanted = [each for each in asked if not each.marker or each.marker.evaluate(_WINDOWS)]
     for each in wanted:
         each.marker = None
-    (version,) = re.findall(r"^torch==(\S+)", route.CONSTRAINTS.read_text("utf-8"), re.MULTILINE)
+    version = torch_build.TESTED.partition("==")[2]
     name = stand_in_wheels.StandIn(
         "torch", f"{version}+name", tuple(map(str, wanted)), "Only the name."
     )

@@ -64,7 +64,7 @@ def light(machine: Machine) -> Finding:
     Why: they find the speakers for Resemblyzer, and its light engine needs no more than them: where
     torch is missing or does not load, it takes over.
     Usual causes: never installed; a cut file.
-    Fix: `setup-doctor install resemblyzer --light`, or without `--light` for torch, too.
+    Fix: `setup-doctor install resemblyzer`, or with `--full` for torch, too.
     """
     names = ("numpy", "threadpoolctl")
     code = (
@@ -92,7 +92,7 @@ def resemblyzer(machine: Machine) -> Finding:
     Looks at: the installed versions of resemblyzer, librosa and scikit-learn.
     Why: Resemblyzer turns a voice into a speaker embedding; it is the engine that needs no account.
     Usual causes: `pip install resemblyzer` failed at webrtcvad.
-    Fix: `setup-doctor install resemblyzer`.
+    Fix: `setup-doctor install resemblyzer --full`.
     """
     names = ("resemblyzer", "librosa", "scikit-learn")
     found = {name: machine.distribution(name) for name in names}
@@ -104,7 +104,10 @@ def resemblyzer(machine: Machine) -> Finding:
             message = text("{names} not installed (optional)", names=", ".join(missing))
             return absent("packages.resemblyzer-missing", message, trail)
         return failed(
-            "packages.resemblyzer-missing", message, trail, common_remedies.install("resemblyzer")
+            "packages.resemblyzer-missing",
+            message,
+            trail,
+            common_remedies.install_with_torch(machine),
         )
     return ok(text("resemblyzer {version} is installed", version=trail[0][1]), trail)
 
@@ -123,7 +126,7 @@ def resemblyzer_answers(machine: Machine) -> Finding:
     )
     if answer.value is None:
         found = import_failure.diagnose(
-            "resemblyzer", answer, common_remedies.install("resemblyzer")
+            "resemblyzer", answer, common_remedies.install("resemblyzer", machine)
         )
         return cut_files.blamed(machine, "resemblyzer", found)
     return ok(text("resemblyzer, librosa and scikit-learn can be imported"))
@@ -142,14 +145,18 @@ def pyannote(machine: Machine) -> Finding:
     found = machine.distribution("pyannote.audio")
     if found is None:
         message = text("pyannote.audio is not installed (optional: needs a Hugging Face account)")
-        return absent("packages.pyannote-missing", message, (), common_remedies.install("pyannote"))
+        return absent(
+            "packages.pyannote-missing", message, (), common_remedies.install("pyannote", machine)
+        )
     trail = [("pyannote.audio", found.version)]
     if found.version.partition(".")[0] in {"0", "1", "2", "3"}:
         message = text(
             "pyannote.audio {version} is too old for this torch; 4 is wanted.",
             version=found.version,
         )
-        return failed("packages.pyannote-old", message, trail, common_remedies.install("pyannote"))
+        return failed(
+            "packages.pyannote-old", message, trail, common_remedies.install("pyannote", machine)
+        )
     return ok(text("pyannote.audio {version} is installed", version=found.version), trail)
 
 
@@ -168,7 +175,7 @@ def pyannote_answers(machine: Machine) -> Finding:
     answer = import_failure.ask(machine, code)
     if answer.value is None:
         found = import_failure.diagnose(
-            "pyannote.audio", answer, common_remedies.install("pyannote")
+            "pyannote.audio", answer, common_remedies.install("pyannote", machine)
         )
         return cut_files.blamed(machine, "pyannote", found)
     return ok(text("pyannote.audio {version} can be imported", version=answer.value))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from setup_doctor.checks import python
 from setup_doctor.checks.packages import dlls
 from setup_doctor.diagnosis import cut_files, import_failure
-from setup_doctor.install import light_engine
+from setup_doctor.install import light_engine, torch_build
+from setup_doctor.install.route import LIGHTS
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, Remedy, check
 from setup_doctor.model.findings import absent, failed, ok
@@ -34,10 +35,10 @@ def torch(machine: Machine) -> Finding:
     """
     torch = machine.distribution("torch")
     if torch is None and light_engine.chosen(machine):
-        message = text("torch is not installed (optional: Resemblyzer's light engine does without)")
+        message = text("torch is not installed (optional: the light engines do without)")
         trail = [("torch", "not installed")]
-        others = [name for name in machine.wanted if name != common_remedies.DEFAULT_BACKEND]
-        ways_out = [common_remedies.install(name) for name in others[:1]]
+        others = [name for name in machine.wanted if name not in LIGHTS]
+        ways_out = [common_remedies.install(name, machine) for name in others[:1]]
         return absent("packages.torch-missing", message, trail, *ways_out)
     if torch is None:
         message = text("torch is not installed.")
@@ -45,7 +46,7 @@ def torch(machine: Machine) -> Finding:
             "packages.torch-missing",
             message,
             [("torch", "not installed")],
-            common_remedies.install_any(machine),
+            common_remedies.install_with_torch(machine),
             common_remedies.install_light(),
         )
     files = machine.installed_files("torch", _NATIVE)
@@ -66,8 +67,7 @@ def torch(machine: Machine) -> Finding:
 
 
 def _torch_anew(version: str) -> Remedy:
-    # The same version, as exactly as pip allows: `2.13.0+cpu` is not in every index.
-    return common_remedies.reinstall(f"torch=={version.partition('+')[0]}", megabytes=130)
+    return common_remedies.reinstall(torch_build.pinned("torch", version), megabytes=130)
 
 
 @check(requires=(torch,), cost=Cost.HEAVY)

