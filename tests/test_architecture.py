@@ -72,7 +72,7 @@ FLOORS = {
         "windows_api": (),
         "machine": ("__init__", "messages", "windows_api"),
         "model": ("machine", "messages"),
-        "install": ("machine",),
+        "install": ("machine", "messages"),
         "examination": ("machine", "messages", "model"),
         "repair": ("examination", "install", "machine", "messages", "model"),
         "render": ("machine", "messages", "model", "repair"),
