@@ -27,6 +27,7 @@ _WINDOWS = {"platform_system": "Windows", "sys_platform": "win32", "os_name": "n
 _PIP = (sys.executable, "-m", "pip")
 _VERY_MANY = 500
 _TARGET = ("--platform", "win_amd64", "--python-version", PYTHON, "--implementation", "cp")
+_OF_MODELS = ("--platform", "win_amd64", "--python-version", "3.12", "--implementation", "cp")
 
 
 def fetch(folder: Path, backends: tuple[str, ...]) -> None:
@@ -49,7 +50,8 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
             _quietly(*wheels, "--no-deps", torch_build.TESTED)
             scaffold.append(_name_of_torch(next(folder.glob("torch-*.whl")), Path(beside)))
         _quietly(*wheels, "--find-links", beside, str(ROOT), *tools, *sorted(asked))
-        _quietly(*wheels, "--no-deps", *sorted(models))
+        # For the Python that the route asks for, whichever it runs on: see `route._models`.
+        _quietly(*download, "--only-binary=:all:", "--no-deps", *_OF_MODELS, *sorted(models))
     for name in scaffold:
         (folder / name).unlink(missing_ok=True)
 
