@@ -120,7 +120,7 @@ def check_format(module: Format) -> None:
 def format_names_itself(module: Format) -> None:
     """It has an ending, and says what it holds."""
     _hold(module.EXTENSION.startswith("."), f"EXTENSION is {module.EXTENSION!r}, without a dot")
-    unknown = set(module.HOLDS) - {"turns", "text", "words"}
+    unknown = set(module.HOLDS) - {"turns", "text", "words", "confidence", "uri", "duration"}
     _hold(not unknown, f"HOLDS has {sorted(unknown)}")
 
 

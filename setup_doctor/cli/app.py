@@ -143,7 +143,7 @@ def setup(
     Examples:
       setup-doctor setup
       setup-doctor setup --yes --backend resemblyzer
-      setup-doctor setup --full               with torch, for `import resemblyzer`
+      setup-doctor setup --full           with torch, for `import resemblyzer`
       setup-doctor setup --backend resemblyzer --backend pyannote
     """
     from setup_doctor.commands.repair import setup as run

@@ -90,15 +90,15 @@ def install(
     cuda: Cuda = False,
     yes: Yes = False,  # noqa: ARG001 - whoever names a backend has answered
 ) -> None:
-    """Install a backend, without a compiler and, unless told otherwise, without torch.
+    """Install a backend, without a compiler and without torch.
 
-    A torch that is there already stays as it is.
+    With --full torch comes, too. One that is there already stays as it is.
 
     \b
     Examples:
       setup-doctor install
       setup-doctor install open
-      setup-doctor install resemblyzer --full       with torch, for `import resemblyzer`
+      setup-doctor install resemblyzer --full       the whole package, with torch
       setup-doctor install resemblyzer --dry-run    the pip commands, to paste
     """
     from setup_doctor.commands.install import install as run

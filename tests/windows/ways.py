@@ -21,11 +21,13 @@ _APART = 0.031
 # wine 8 sometimes writes to a wrong address in its own ntdll while pyannote runs: an access violation.
 _CRASHED, _TRIES = "ended with code 3221225477", 3
 _PYANNOTE = ("--backend", "pyannote")
+# What comes with torch and with the package of Resemblyzer only.
+_WITH_TORCH = ("networkx", "numba", "scikit_learn", "sympy", "torch")
 
 
 def way(bench: Bench) -> None:
     """`setup` brings both backends without torch, `--full` torch; the turns are those of Linux."""
-    _unpack(bench, but_for=("torch",))
+    _unpack(bench, but_for=_WITH_TORCH)
     done = _timed(bench, "setup", "--yes", limit=900, **_RUSSIAN)
     _ready(done, "resemblyzer", "open")
     expect(HOME in done.stderr, "the Cyrillic path arrives whole", done)

@@ -10,10 +10,11 @@ soundfile = pytest.importorskip("soundfile")
 pytest.importorskip("soxr")
 av = pytest.importorskip("av")
 
-from diarizer import api, audio, coverage
+from diarizer import api, audio
 from diarizer.audio.samples import given
 from diarizer.errors import AudioUnreadable, InvalidArgument
 from diarizer.sample import sample
+from diarizer.types import coverage
 from tests.diarizer.audio.test_recording import encode
 
 RATE = 16_000
