@@ -170,6 +170,7 @@ def test_damaged_weights_name_the_file_and_what_is_the_matter(told, monkeypatch,
     weights.parent.mkdir()
     (weights.parent / "__init__.py").touch()
     monkeypatch.setattr("sys.path", [str(tmp_path), *sys.path])
+    monkeypatch.setattr("sys.prefix", str(tmp_path / "prefix"))  # nothing was unpacked there
     monkeypatch.delitem(sys.modules, "resemblyzer", raising=False)
     assert told(light.locate)[:2] == (
         "Весов Resemblyzer на этой машине нет.",

@@ -23,6 +23,7 @@ def weights(tmp_path, monkeypatch):
     package.mkdir()
     (package / "__init__.py").write_text("raise SystemExit('imported')", encoding="utf-8")
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "prefix"))  # nothing was unpacked there
     monkeypatch.delitem(sys.modules, "resemblyzer", raising=False)
     return package / "pretrained.pt"
 

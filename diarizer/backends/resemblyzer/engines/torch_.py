@@ -9,8 +9,12 @@ import torch
 
 from diarizer.errors import ModelDamaged
 from diarizer.messages.text import text
+from diarizer.models.table import MODELS
+from diarizer.models.verify import locate
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -21,7 +25,7 @@ class TorchEncoder:
     The layers are small: a second thread made them up to 70 times slower on a busy machine.
 
     Raises:
-        ModelDamaged: the weights inside the package cannot be read.
+        ModelDamaged: the weights cannot be read.
 
     """
 
@@ -33,7 +37,7 @@ class TorchEncoder:
             from resemblyzer import VoiceEncoder  # noqa: PLC0415, seconds
 
         try:
-            self._network = VoiceEncoder("cpu", verbose=False).eval()
+            self._network = VoiceEncoder("cpu", verbose=False, weights_fpath=_weights()).eval()
         except Exception as error:  # cut weights raise whatever their first wrong byte means
             raise ModelDamaged(
                 text("The weights of Resemblyzer cannot be read."),
@@ -52,3 +56,10 @@ class TorchEncoder:
             lengths = torch.norm(raw, dim=2, keepdim=True).clamp(min=1e-9)
             rows: NDArray[np.float32] = (raw / lengths).reshape(-1, raw.shape[2]).numpy()
         return rows
+
+
+def _weights() -> Path | None:
+    """Where they are whole: in the package, or beside it, where they came out of its wheel."""
+    model = MODELS["resemblyzer"]
+    folder = locate(model)
+    return folder / model.sources[0].files[0].path if folder else None
