@@ -37,8 +37,9 @@ from tests.windows.assembly import ROOT, assemble, missing
 from tests.windows.bench import HOME, PROJECT, Bench, UnmetError, Windows, expect
 
 # The most important first, each with the seconds that it took with four processors that had other
-# work, too; a machine that needs longer for the first of them is expected to need it for the rest. `again` and `pyannote` find what the one before them left; the tests have an environment of
-# their own.
+# work, too; a machine that needs longer for the first of them is expected to need it for the rest.
+# `again` and `pyannote` find what the one before them left; the tests have an environment of their
+# own.
 STEPS: dict[Callable[..., None], int] = {
     steps.check: 10,
     steps.wall: 45,

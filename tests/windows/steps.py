@@ -33,9 +33,7 @@ def _files() -> list[Path]:
 
 
 def _makes_states(path: Path) -> bool:
-    if (
-        path.name == "test_huggingface.py"
-    ):  # the Hub's states are nobody's machine, and take minutes
+    if path.name == "test_huggingface.py":  # the Hub's states are no machine's, and take minutes
         return False
     return path.parent.name in {"windows", "checks"} or path.name == "test_states.py"
 
