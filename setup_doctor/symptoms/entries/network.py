@@ -194,7 +194,7 @@ NETWORK = (
         ),
         seen=(
             (
-                "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='files.pythonhosted.org'): "
+                "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='files.example.org'): "
                 "Read timed out.",
                 "https://pip.pypa.io/en/stable/cli/pip/",
             ),
