@@ -50,8 +50,8 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
             _quietly(*wheels, "--no-deps", torch_build.TESTED)
             scaffold.append(_name_of_torch(next(folder.glob("torch-*.whl")), Path(beside)))
         _quietly(*wheels, "--find-links", beside, str(ROOT), *tools, *sorted(asked))
-        # For the Python that the route asks for, whichever it runs on: see `route._models`.
-        _quietly(*download, "--only-binary=:all:", "--no-deps", *_OF_MODELS, *sorted(models))
+        if models:  # for the Python that the route asks for, whichever it runs on: `route._models`
+            _quietly(*download, "--only-binary=:all:", "--no-deps", *_OF_MODELS, *sorted(models))
     for name in scaffold:
         (folder / name).unlink(missing_ok=True)
 
