@@ -12,7 +12,7 @@ from functools import cache
 _SHORTEST = 3
 _TOKEN = re.compile(
     r"(?P<escape>\\.)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\()|(?P<close>\))"
-    r"|(?P<many>[?*]|\{[^}]*\})|(?P<blank> +[?*]?)|(?P<stop>[+.^$])|(?P<bar>\|)|(?P<letter>.)",
+    r"|(?P<many>[?*]|\{[^}]*\})|(?P<blank> +[?*+]?)|(?P<stop>[+.^$])|(?P<bar>\|)|(?P<letter>.)",
     re.DOTALL,
 )
 
@@ -33,7 +33,7 @@ def keys(pattern: str) -> tuple[str, ...]:
             alternatives.append([""])
         elif depth or kind == "close":
             runs.append("")  # what stands in a group is one of several, or may be missing
-        elif kind == "blank" and not letters.strip():
+        elif kind == "blank" and letters.strip() in {"", "+"}:
             runs[-1] += " "
         elif kind == "letter" or (kind == "escape" and not letters[1].isalnum()):
             runs[-1] += letters[-1]
@@ -57,7 +57,7 @@ def _key(runs: list[str]) -> str:
 def blanks_as_breaks(pattern: str) -> str:
     r"""`pattern` with each blank standing for any white space, as consoles break lines where they end.
 
-    >>> blanks_as_breaks("is not [a b] available")
+    >>> blanks_as_breaks("is not [a b] +available")
     'is\\s+not\\s+[a b]\\s+available'
     """
     return "".join(
