@@ -67,24 +67,24 @@ class Resolution:
 
     def run(self, requirements: tuple[str, ...]) -> dict[str, int]:
         """The bytes of each wheel, by the name of its package."""
-        asked = self._wish([Requirement(each) for each in requirements])
+        asked = self._noted([Requirement(each) for each in requirements])
         while asked:
             for each in self._choose(asked):
                 self.found[canonicalize_name(each["metadata"]["name"])] = each
             needed = [r for name in asked for r in self._required(name)]
-            asked = self._wish(needed)
+            asked = self._noted(needed)
         return self._bytes()
 
     def alone(self, requirement: str) -> dict[str, int]:
         """The same without what it asks for in turn: a wheel of which only the models are used."""
-        for each in self._choose(self._wish([Requirement(requirement)])):
+        for each in self._choose(self._noted([Requirement(requirement)])):
             self.found[canonicalize_name(each["metadata"]["name"])] = each
         return self._bytes()
 
     def _bytes(self) -> dict[str, int]:
         return {name: size(each["download_info"]["url"]) for name, each in self.found.items()}
 
-    def _wish(self, requirements: list[Requirement]) -> list[str]:
+    def _noted(self, requirements: list[Requirement]) -> list[str]:
         """Note them down; the names about which pip has to be asked."""
         open_to_ask: dict[str, None] = {}
         for each in requirements:
@@ -205,7 +205,7 @@ def main() -> int:
     """Write the table, or compare it with the index."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
-    wish = parser.parse_args()
+    options = parser.parse_args()
     known = downloads.table()
     with ThreadPoolExecutor() as pool:  # they wait for the network
         measured = pool.map(lambda name: measure(name, known.get(name)), PLATFORMS)
@@ -218,7 +218,7 @@ def main() -> int:
         for backend, kind, written, true in differing(known.get(name, platform), platform):
             print(f"{name}: {backend}, {kind}: {written} MB are written, {true} MB are true")
             off += 1
-    if wish.check:
+    if options.check:
         return int(off > 0)
     document = {name: {"sizes": p.sizes, "parts": p.parts} for name, p in fresh.items()}
     text = json.dumps({"python": PYTHON, "platforms": document}, indent=1)
