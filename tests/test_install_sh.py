@@ -106,12 +106,12 @@ def test_every_backend_is_known(checkout, name):
     assert run(checkout, "--dry-run", "--backend", name).returncode == 0
 
 
-@pytest.mark.parametrize("wish", [["--light"], ["--full"], ["--backend", "open"]], ids=" ".join)
-def test_what_the_tests_have_no_use_for_is_not_passed_over_in_silence(checkout, wish):
+@pytest.mark.parametrize("options", [["--light"], ["--full"], ["--backend", "open"]], ids=" ".join)
+def test_what_the_tests_have_no_use_for_is_not_passed_over_in_silence(checkout, options):
     python(checkout, "python3.11")
-    done = run(checkout, "--test", *wish)
+    done = run(checkout, "--test", *options)
     assert done.returncode == 1
-    assert done.stderr == f"--test goes with none of: {' '.join(wish)}\n"
+    assert done.stderr == f"--test goes with none of: {' '.join(options)}\n"
 
 
 def test_a_folder_that_ends_like_extras_is_handed_to_pip_as_a_folder(checkout):

@@ -55,7 +55,33 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sound:
+class _Around:
+    """A :class:`diarizer.types.Recording` that is another one's, as long and as fast."""
+
+    main: Recording
+
+    @property
+    def uri(self) -> str:
+        """The name of the recording."""
+        return self.main.uri
+
+    @property
+    def sample_rate(self) -> int:
+        """Samples per second."""
+        return self.main.sample_rate
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return self.main.duration
+
+    def __len__(self) -> int:
+        """Count the samples."""
+        return len(self.main)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sound(_Around):
     """A :class:`diarizer.types.Recording` of one channel, and what it is made of.
 
     Attributes:
@@ -65,28 +91,8 @@ class Sound:
 
     """
 
-    main: Recording
     coverage: Coverage
     parts: tuple[Recording, ...] = ()
-
-    @property
-    def uri(self) -> str:
-        """The name of the recording."""
-        return self.main.uri
-
-    @property
-    def sample_rate(self) -> int:
-        """Samples per second."""
-        return self.main.sample_rate
-
-    @property
-    def duration(self) -> float:
-        """Seconds."""
-        return self.main.duration
-
-    def __len__(self) -> int:
-        """Count the samples."""
-        return len(self.main)
 
     def read(self, first: int, last: int) -> NDArray[np.float32]:
         """Return (last - first,) samples; fewer where that reaches over an end."""
@@ -94,7 +100,7 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gated:
+class Gated(_Around):
     """One side of a call without what is heard of the other side.
 
     Attributes:
@@ -104,28 +110,8 @@ class Gated:
 
     """
 
-    main: Recording
     gains: NDArray[np.float32]
     stretch: float
-
-    @property
-    def uri(self) -> str:
-        """The name of the recording."""
-        return self.main.uri
-
-    @property
-    def sample_rate(self) -> int:
-        """Samples per second."""
-        return self.main.sample_rate
-
-    @property
-    def duration(self) -> float:
-        """Seconds."""
-        return self.main.duration
-
-    def __len__(self) -> int:
-        """Count the samples."""
-        return len(self.main)
 
     def read(self, first: int, last: int) -> NDArray[np.float32]:
         """Return (last - first,) samples; fewer where that reaches over an end."""

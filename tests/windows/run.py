@@ -131,7 +131,7 @@ def main() -> int:
     )
     parser.add_argument("--keep", action="store_true", help="go on with what the last run left")
     parser.add_argument("pytest", nargs="*", help="options for pytest, after --")
-    wish = parser.parse_args()
+    options = parser.parse_args()
     reason = missing()
     if reason:
         print(f"tests/windows skipped: {reason}.")
@@ -140,13 +140,13 @@ def main() -> int:
     prefix = Path(os.environ.get("WINEPREFIX") or cache / "setup-doctor" / "winpy").absolute()
     started = time.monotonic()
     windows = assemble(prefix)
-    bench = bench_on(windows, wish.whole)
-    todo = [name for name in known if name in (wish.only or known)]
+    bench = bench_on(windows, options.whole)
+    todo = [name for name in known if name in (options.only or known)]
     with windows.awake():
-        if not wish.keep and not _try(make, bench, todo):
+        if not options.keep and not _try(make, bench, todo):
             return 1
         failed, left_out = [], []
-        pace = Pace(until=started + wish.minutes * 60)
+        pace = Pace(until=started + options.minutes * 60)
         for name in todo:
             step = known[name]
             missed = LEANING.get(name) in (*left_out, *failed)
@@ -154,7 +154,7 @@ def main() -> int:
                 left_out.append(name)
                 continue
             began = time.monotonic()
-            tested = (replace(bench, folder=SPARE), wish.pytest) if name in TESTS else (bench,)
+            tested = (replace(bench, folder=SPARE), options.pytest) if name in TESTS else (bench,)
             failed += [] if _try(step, *tested) else [name]
             pace = pace.after(STEPS[step], time.monotonic() - began)
     passed = len(todo) - len(failed) - len(left_out)

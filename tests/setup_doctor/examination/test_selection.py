@@ -1,4 +1,4 @@
-"""Which checks run for which wish."""
+"""Which checks run for which request."""
 
 from __future__ import annotations
 
