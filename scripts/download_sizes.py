@@ -173,8 +173,8 @@ def _brought(platform: str, backend: str, kind: str) -> dict[str, int]:
     light = kind == downloads.LIGHT
     chosen = (route.LIGHTS if light else route.ROUTES)[backend]
     found = Resolution(platform, kind != downloads.CUDA).run(chosen.requirements)
-    if chosen.models:
-        found |= Resolution(platform).alone(chosen.models)
+    for wheel in chosen.models:
+        found |= Resolution(platform).alone(wheel)
     return found
 
 

@@ -89,7 +89,7 @@ def _networks() -> tuple[Any, Voice]:
     from diarizer.backends.open import weights  # noqa: PLC0415
     from diarizer.backends.open.engines import torch_campplus  # noqa: PLC0415
 
-    tensors, voice = weights.load()
+    tensors, voice, _ = weights.load()
     network = PyanNet(
         sincnet={"stride": 10},
         lstm={"hidden_size": 128, "num_layers": 4, "bidirectional": True, "monolithic": True},

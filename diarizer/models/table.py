@@ -147,6 +147,20 @@ _OPEN_VOICE = Source(
         ),
     ),
 )
+# Of the wheel of silero-vad 6.2.3. Of the files that it brings this one runs many steps at once; the
+# smaller `silero_vad_half.onnx` and the safetensors are other networks under a like name.
+_OPEN_SECOND_OPINION = Source(
+    "silero_vad",
+    "whether somebody speaks, as a second opinion: silero-vad, in the wheel of the package",
+    "MIT",
+    (
+        ModelFile(
+            "data/silero_vad_16k_sequence.onnx",
+            1_246_165,
+            "9ccdacc4719d8aa7e45a77536bfabec45a03ba1f2fad5e241ab4060b24238a85",
+        ),
+    ),
+)
 _COMMUNITY = Source(
     "pyannote/speaker-diarization-community-1",
     "the whole pipeline",
@@ -196,7 +210,12 @@ _COMMUNITY_PLDA = Source(
 
 _ALL = (
     Model("resemblyzer", "resemblyzer", "Resemblyzer", (_RESEMBLYZER,)),
-    Model("open", "open", "segmentation-3.0 and CAM++", (_OPEN_SEGMENTATION, _OPEN_VOICE)),
+    Model(
+        "open",
+        "open",
+        "segmentation-3.0 and CAM++",
+        (_OPEN_SEGMENTATION, _OPEN_VOICE, _OPEN_SECOND_OPINION),
+    ),
     Model("pyannote", "pyannote", "pyannote community-1", (_COMMUNITY,)),
     Model(
         "pyannote-3.1",

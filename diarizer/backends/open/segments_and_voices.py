@@ -76,11 +76,13 @@ class SegmentsAndVoices:
     Attributes:
         stretches: who speaks when, as far as one window knows.
         powers: (frames,) mean square of the samples of each frame.
+        speech: (steps,) what the second opinion hears; None where there is none.
 
     """
 
     stretches: Segments
     powers: Array
+    speech: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def segment_and_embed(
 ) -> SegmentsAndVoices:
     """Listen to a whole recording."""
     grid = lay(len(recording), options.step)
+    second = networks.second.listener(recording) if networks.second else None
     found: list[_Segment] = []
     powers = [np.empty(0, np.float32)]
     for window, local in enumerate(
@@ -130,9 +133,13 @@ def segment_and_embed(
         samples = recording.read(start, start + len(local.active) * STEP + RECEPTIVE)
         powers.append(silence.powers(samples, len(local.active)))
         found += _heard(networks, window, local, samples, powers[-1], options)
+        if second:
+            last = window + 1 == len(grid.starts)
+            second.listen(len(recording) if last else start + len(samples))
         if progress:
             progress("listening", window + 1, len(grid.starts))
-    return SegmentsAndVoices(_together(found), np.concatenate(powers))
+    speech = second.chances() if second else None
+    return SegmentsAndVoices(_together(found), np.concatenate(powers), speech)
 
 
 def _heard(

@@ -1,8 +1,8 @@
-"""The two files of weights: found without running what they came with, compared, then read.
+"""The files of weights: found without running what they came with, compared, then read.
 
-Both are plain dictionaries of tensors, and are read as such, without torch: nothing inside them can
+The first two are plain dictionaries of tensors, and are read as such, without torch: nothing inside them can
 run. The larger original of the first, ``pytorch_model.bin``, is not touched; it cannot be read that
-way.
+way. The third is the graph of the second opinion, which onnxruntime reads by itself.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 _HINT = "setup-doctor install open"
 
 
-def load() -> tuple[Weights, Weights]:
-    """Read both files.
+def load() -> tuple[Weights, Weights, Path]:
+    """Read the two that are dictionaries, and compare all.
 
     Returns:
-        arrays by their names: of segmentation-3.0, and of CAM++.
+        arrays by their names: of segmentation-3.0, and of CAM++; and the file of silero-vad.
 
     Raises:
         ModelMissing: a file is not on this machine.
@@ -39,8 +39,8 @@ def load() -> tuple[Weights, Weights]:
     """
     from diarizer.backends.shared import torch_zip_file  # noqa: PLC0415, to look at hashes takes no numpy
 
-    segmentation, voice = map(torch_zip_file.read, look())
-    return segmentation["state_dict"], voice
+    segmentation, voice, speech = look()
+    return torch_zip_file.read(segmentation)["state_dict"], torch_zip_file.read(voice), speech
 
 
 def look() -> list[Path]:

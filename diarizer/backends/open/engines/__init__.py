@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from diarizer.backends.open import weights
+from diarizer.backends.open import second_opinion, weights
 from diarizer.errors import BackendUnavailable, InvalidArgument
 from diarizer.messages.text import Text, text
 
@@ -78,5 +79,6 @@ def load(engine: str = AUTO, tell: Callable[[Text], object] | None = None) -> Ne
 
     """
     name = find(engine, tell)
-    networks: Networks = import_module(_HOMES[name]).load(*weights.load())
-    return networks
+    segmentation, voice, speech = weights.load()
+    networks: Networks = import_module(_HOMES[name]).load(segmentation, voice)
+    return replace(networks, second=second_opinion.load(speech, tell or _LOG.info))

