@@ -68,6 +68,7 @@ CHRONOLOGICAL = (
             [(0.5, 2.5, "Anna M", "")],
         ),
         ("rttm", "SPEAKER rec 1 0.5 2 <NA> <NA> <NA> <NA> <NA>\n", [(0.5, 2.5, "", "")]),
+        ("rttm", "SPEAKER rec 1 0,5 2 NA NA A B na NA\n", [(0.5, 2.5, "A B", "")]),
         (
             "eaf",
             eaf([0, 2000], tier("A", (1, 2, "hi")), origin='TIME_ORIGIN="1000"'),
@@ -189,6 +190,12 @@ def test_times_that_are_none_are_refused_or_mended_and_said(name, content, said,
     found = read(name, content, repair=True, remark=remarks.append)
     assert [(start, end) for start, end, *_ in found] == mended
     assert str(remarks[0]).startswith(said.removesuffix("."))
+
+
+def test_a_textgrid_that_holds_more_than_it_says_is_refused():
+    with pytest.raises(FormatError) as refusal:
+        formats.loads(SHORT + '"IntervalTier"\n"B"\n0\n5\n1\n0\n5\n"yo"\n', "textgrid")
+    assert refusal.value.context.endswith("it holds more than it says: IntervalTier")
 
 
 @pytest.mark.parametrize("name", formats.FORMATS)
