@@ -119,7 +119,7 @@ def time(data: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
 def _exchanged(data: bytes, chance: random.Random, kind: type | tuple[type, ...]) -> bytes:
     try:
         document = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return data
     places = [place for place in _places(document) if isinstance(place[0][place[1]], kind)]
     if places:
@@ -167,7 +167,7 @@ def indented(data: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
     """Write a JSON otherwise: with other blanks, or letters spelled as numbers."""
     try:
         document = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return data
     plain = chance.random() < 0.5  # noqa: PLR2004, as often as not
     return json.dumps(document, ensure_ascii=plain, indent=chance.choice((None, 2))).encode()

@@ -130,6 +130,13 @@ CHRONOLOGICAL = (
             f"WEBVTT\n\nSTYLE\n::cue {{ }}\n\nNOTE a\nb\n\n{WEB[8:]}<v Anna>Hello\n",
             [(1, 3, "Anna", "Hello")],
         ),
+        ("vtt", f"{WEB}[A]: x\nSpeaker 1: y\n", [(1, 3, "A", "x"), (1, 3, "Speaker 1", "y")]),
+        (
+            "vtt",  # YouTube's first cue begins with a blank line that is not empty
+            f"{WEB} \none<00:02.000><c> two</c>\n\n00:03.000 --> 00:03.010\none two\n \n\n"
+            "00:03.010 --> 00:05.000\none two\nand<00:04.000><c> more</c>\n",
+            [(1, 3, "", "one two"), (3.01, 5, "", "and more")],
+        ),
         (
             "stm",
             ";; x\nrec 1 inter_segment_gap 0 0.5 <o,,>\nrec 1 Anna 0.5 2 hello {a / b}\n"
@@ -154,6 +161,13 @@ CHRONOLOGICAL = (
         ("audacity", "0.5\t2\tDr: Who\n", [(0.5, 2, "Dr: Who", "")]),
         ("csv", "Start,End,Speaker\n\n0.5,2,Anna\n", [(0.5, 2, "Anna", "")]),
         ("csv", "start\tend\tspeaker\n0.5\t2\tAnna\n", [(0.5, 2, "Anna", "")]),
+        (
+            "csv",
+            "start,end,speaker\n0.000723379629629630,0.000740740740740741,Anna\n",
+            [(62.5, 64, "Anna", "")],
+        ),
+        ("csv", "start;end;speaker\n0:01:02,5;0:01:04;Anna\n", [(62.5, 64, "Anna", "")]),
+        ("json", '{"segments": [{"start": "0,5", "end": "2", "speaker": 7}]}', [(0.5, 2, "7", "")]),
         ("csv", 'start,end,speaker,"text;note"\n0.5,2,Anna,hi\n', [(0.5, 2, "Anna", "")]),
         ("csv", "sep=;\nstart;end;speaker\n0,5;00:00:02;Anna\n", [(0.5, 2, "Anna", "")]),
     ],
@@ -190,6 +204,112 @@ def test_times_that_are_none_are_refused_or_mended_and_said(name, content, said,
     found = read(name, content, repair=True, remark=remarks.append)
     assert [(start, end) for start, end, *_ in found] == mended
     assert str(remarks[0]).startswith(said.removesuffix("."))
+
+
+def remarks_of(name, content):
+    found = []
+    data = content if isinstance(content, bytes) else content.encode()
+    gate = formats.Gate(remark=lambda said: found.append(str(said)))
+    return formats.loads(formats.read_text(data, "x", name, gate), name, gate), found
+
+
+@pytest.mark.parametrize(
+    "name, content, said",
+    [
+        (
+            "csv",
+            "start;end;speaker;text\n0,5;2;Аня;Привет, как дела?\n".encode("cp1251"),
+            "The file is not in UTF-8; it is read as cp1251.",
+        ),
+        (
+            "csv",
+            "start,end,speaker\n0.000723379629629630,0.000740740740740741,Anna\n",
+            "The times are fractions of a day, as spreadsheets keep them: read as seconds.",
+        ),
+        (
+            "vtt",
+            f"WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n\n{WEB[8:]}x\n",
+            "X-TIMESTAMP-MAP belongs to a stream that is sent in pieces, and is not used:"
+            " X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000",
+        ),
+        (
+            "eaf",
+            eaf([0, 2000], tier("A", (1, 2, "hi"))).replace(
+                "</HEADER>", '<MEDIA_DESCRIPTOR MEDIA_URL="b.wav" TIME_ORIGIN="9"/></HEADER>'
+            ),
+            "Times are those of the first recording, a.wav.",
+        ),
+        (
+            "json",
+            '{"segments": [{"start": 0, "end": 1, "speaker": "A\\ud800"}]}',
+            "1 name or text holds half a letter, which no file can hold: U+FFFD stands for it in a"
+            " text, its bytes in a name.",
+        ),
+    ],
+)
+def test_what_was_read_otherwise_than_it_stands_is_said(name, content, said):
+    found, remarks = remarks_of(name, content)
+    assert remarks == [said]
+    assert len(found.turns) == 1
+
+
+def test_two_names_that_differ_in_half_a_letter_stay_two():
+    turns = tuple(Turn(Span(n, n + 1), name) for n, name in enumerate(["A\ud800", "A\ud801"]))
+    for name in formats.FORMATS:
+        if "turns" in formats.get(name).HOLDS:
+            again = formats.loads(formats.dumps(Annotation(turns), name), name)
+            assert again.speakers == ("A%ED%A0%80", "A%ED%A0%81")
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "mac-cyrillic", "iso8859-5"])
+@pytest.mark.parametrize("said", ["Аня;Привет, как дела?", "ИВАН ПЕТРОВ;ДА", "Пётр;нет, не я"])
+def test_a_spreadsheet_in_another_cyrillic_encoding_is_not_guessed_at(encoding, said):
+    with pytest.raises(FormatError, match="not text in UTF-8"):
+        remarks_of("csv", f"start;end;speaker;text\n0;1;{said}\n".encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "said, encoding", [("José;déjà vu", "cp1252"), ("Łukasz;źle", "cp1250"), ("ДА;НЕТ", "cp1251")]
+)
+def test_what_may_be_in_several_encodings_is_refused(said, encoding):
+    with pytest.raises(FormatError, match="not text in UTF-8"):
+        remarks_of("csv", f"start;end;speaker;text\n0;1;{said}\n".encode(encoding))
+
+
+def test_elan_in_the_encoding_that_it_declares_is_read():
+    content = eaf([0, 2000], tier("Аня", (1, 2, "да"))).replace("UTF-8", "windows-1251")
+    found, remarks = remarks_of("eaf", content.encode("cp1251"))
+    assert found.speakers == ("Аня",)
+    assert remarks == []
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+@pytest.mark.parametrize("mark", [":", ";"])
+def test_times_that_count_frames_are_refused(name, mark):
+    content = f"1\n00:00:01{mark}12 --> 00:00:03{mark}00\nx\n"
+    with pytest.raises(FormatError, match="count frames"):
+        formats.loads("WEBVTT\n\n" * (name == "vtt") + content, name)
+    milliseconds = content.replace(mark + "12", ":120").replace(mark + "00\n", ":000\n")
+    assert read("srt", milliseconds) == [(1.12, 3, "", "x")]
+
+
+@pytest.mark.parametrize(
+    "segment",
+    [
+        '{"start": true, "end": 1, "speaker": "A"}',
+        '{"start": 0, "end": 1, "speaker": ["A"]}',
+        '{"start": 0, "end": 1, "speaker": "A", "text": {"a": 1}}',
+        '{"start": 0, "end": 1, "speaker": "A", "confidence": true}',
+    ],
+)
+def test_what_is_no_number_and_no_text_in_a_json_is_refused(segment):
+    with pytest.raises(FormatError, match="does not hold turns"):
+        formats.loads(f'{{"segments": [{segment}]}}', "json")
+
+
+def test_two_columns_of_one_name_are_refused():
+    with pytest.raises(FormatError, match="The CSV has several columns start"):
+        formats.loads("start,end,speaker,start\n1,2,A,5\n", "csv")
 
 
 def test_a_textgrid_that_holds_more_than_it_says_is_refused():
