@@ -22,6 +22,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _SEEN = 200  # bytes that are looked at
+_ZEROS = 0.3  # of the first or of the second bytes; in UTF-8 there are none
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 # Letters of Russian and of its neighbours, and the signs that stand beside them.
@@ -59,11 +60,11 @@ def _encoding(data: bytes) -> str:
             return name
     if (declared := _DECLARED.match(data)) and _is_known(declared[1].decode()):
         return declared[1].decode()
-    # Without a mark: what begins with Latin letters has a zero in each of their pairs.
+    # Without a mark: digits and Latin letters have a zero in each of their pairs, Cyrillic ones have not.
     even, odd = data[0:_SEEN:2], data[1:_SEEN:2]
-    if odd and odd.count(0) > 0.9 * len(odd) and not even.count(0):
+    if odd and odd.count(0) > _ZEROS * len(odd) and not even.count(0):
         return "utf-16-le"
-    if even and even.count(0) > 0.9 * len(even) and not odd.count(0):
+    if even and even.count(0) > _ZEROS * len(even) and not odd.count(0):
         return "utf-16-be"
     return "utf-8-sig"
 

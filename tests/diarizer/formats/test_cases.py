@@ -75,6 +75,7 @@ CHRONOLOGICAL = (
             [(1, 3, "A", "hi")],
         ),
         ("eaf", eaf([0, 50], tier("A", (1, 2, "hi")), unit="PAL-frames"), [(0, 2, "A", "hi")]),
+        ("eaf", eaf([0, 60], tier("A", (1, 2, "hi")), unit="NTSC-frames"), [(0, 2.002, "A", "hi")]),
         ("eaf", eaf(["1234.5", "2000.0"], tier("A", (1, 2, "hi"))), [(1.2345, 2, "A", "hi")]),
         (
             "eaf",
@@ -114,6 +115,11 @@ CHRONOLOGICAL = (
             "vtt",
             f"{WEB}<v Anna>Hello</v> <v Boris>Hi Anna</v>\n",
             [(1, 3, "Anna", "Hello"), (1, 3, "Boris", "Hi Anna")],
+        ),
+        (
+            "vtt",
+            f"{WEB}<v Anna>- Hello</v>\n<v Boris>- Hi</v>\n",
+            [(1, 3, "Anna", "- Hello"), (1, 3, "Boris", "- Hi")],
         ),
         (
             "vtt",
@@ -159,6 +165,7 @@ CHRONOLOGICAL = (
         ("textgrid", CHRONOLOGICAL, [(0, 2.5, "A", "hi")]),
         ("audacity", "0,5\t2,25\tAnna\n", [(0.5, 2.25, "Anna", "")]),
         ("audacity", "0.5\t2\tDr: Who\n", [(0.5, 2, "Dr: Who", "")]),
+        ("audacity", "0,5\t2\tA\tB\n\\\t100,0\t2000,0\n", [(0.5, 2, "A B", "")]),
         ("csv", "Start,End,Speaker\n\n0.5,2,Anna\n", [(0.5, 2, "Anna", "")]),
         ("csv", "start\tend\tspeaker\n0.5\t2\tAnna\n", [(0.5, 2, "Anna", "")]),
         (
@@ -180,6 +187,7 @@ def test_what_the_programs_of_others_write_is_read(name, content, turns):
     "name, content, said, mended",
     [
         ("ctm", "rec 1 0.5 -0.2 hello\n", "Line 1 ends before it begins.", [(0.5, 0.5)]),
+        ("audacity", "2\t0.5\tAnna\n", "Line 1 ends before it begins.", [(2, 2)]),
         ("audacity", "nan\t2\tAnna\n", "Line 1 has no time.", [(0, 2)]),
         ("audacity", "-1\t2\tAnna\n", "Line 1 begins before the recording does.", [(0, 2)]),
         (
@@ -342,6 +350,34 @@ def test_of_several_recordings_one_is_chosen(name, line):
     assert formats.loads(content, name, formats.Gate(uri="two")).uri == "two"
     with pytest.raises(FormatError, match="no recording named 'three'"):
         formats.loads(content, name, formats.Gate(uri="three"))
+
+
+def test_two_tiers_of_one_name_are_one_speaker_and_no_turn_is_lost_when_they_are_written():
+    two = SHORT.replace("\n1\n", "\n2\n", 1) + '"IntervalTier"\n"A"\n0\n5\n1\n1\n2\n"word"\n'
+    found, remarks = remarks_of("textgrid", two)
+    assert remarks == ["Several tiers are called A: one speaker."]
+    assert formats.loads(formats.dumps(found, "textgrid"), "textgrid").turns == found.turns
+    assert [turn.text for turn in found.turns] == ["hi", "word"]
+
+
+@pytest.mark.parametrize("name", [n for n in formats.FORMATS if "turns" in formats.get(n).HOLDS])
+def test_anna_maria_is_not_anna_maria_with_a_line(name):
+    names = ("Anna Maria", "Anna_Maria", "Anna%20Maria", "-Anna", "a;b", "a,b", 'a"b', "a:b", "<a>")
+    turns = tuple(Turn(Span(n, n + 1), each) for n, each in enumerate(names))
+    again = formats.loads(formats.dumps(Annotation(turns), name), name)
+    assert again.speakers == names
+
+
+def test_words_of_nobody_stay_nobody_s():
+    found = formats.loads("rec 1 0.5 0.2 hello\n", "ctm")
+    assert formats.dumps(found, "rttm") == "SPEAKER rec 1 0.500 0.200 <NA> <NA> <NA> <NA> <NA>\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_the_unicode_text_of_excel_is_read(encoding, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("start\tend\tspeaker\r\n0,5\t2\tАня\r\n".encode(encoding))
+    assert formats.load(path).turns == (Turn(Span(0.5, 2), "Аня"),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
