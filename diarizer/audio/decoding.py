@@ -17,7 +17,7 @@ from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from diarizer.audio.headers import Header
     from diarizer.audio.report import Block, Report
@@ -63,7 +63,7 @@ def _blocks(
         return
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need
 
-    source: Any = _Patched(file, header.patches) if header.patches else file
+    source = _Patched(file, header.patches) if header.patches else _Source(file)
     try:
         container = av.open(source, metadata_errors="replace")
     except av.FFmpegError as error:
@@ -89,14 +89,30 @@ def _sndfile(file: io.BufferedReader) -> Any:
         return str(error.error_string)
 
 
-class _Patched:
+class _Source:
+    """A file for FFmpeg, which looks for what a damaged header names wherever that may be."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._file, self.name = file, file.name
+        self.read: Callable[..., bytes] = file.read
+        self.tell = file.tell
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError):  # there is no such place: what C's own function returns
+            return -1
+
+
+class _Patched(_Source):
     """A file in whose header other lengths stand."""
 
     def __init__(self, file: io.BufferedReader, patches: dict[int, bytes]) -> None:
-        self._file, self._patches = file, patches
-        self.seek, self.tell = file.seek, file.tell
+        super().__init__(file)
+        self._patches = patches
+        self.read = self._read
 
-    def read(self, size: int = -1) -> bytes:
+    def _read(self, size: int = -1) -> bytes:
         at = self._file.tell()
         content = bytearray(self._file.read(size))
         for place, patch in self._patches.items():

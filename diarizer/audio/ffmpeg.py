@@ -14,7 +14,7 @@ import numpy as np
 from diarizer.audio import frames, lengths
 from diarizer.audio.clock import GAP, Clock
 from diarizer.audio.report import Block, Track
-from diarizer.errors import NoAudioStream
+from diarizer.errors import AudioUnreadable, NoAudioStream
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
@@ -49,7 +49,30 @@ def blocks(
     report.container = lengths.promised(container, file)
     chosen = [each for number, each in enumerate(streams) if track in {None, number}]
     if chosen:  # of an empty list PyAV makes all
-        yield from _Decoding(container, chosen, seconds, report).blocks()
+        known = _known(chosen, file, report)
+        yield from _Decoding(container, known, seconds, report).blocks()
+
+
+def _known(chosen: list[Any], file: io.BufferedReader, report: Report) -> list[Any]:
+    """Return the tracks that there is a decoder for, and tell which are left out.
+
+    Raises:
+        AudioUnreadable: there is none.
+
+    """
+    known = [stream for stream in chosen if stream.codec_context is not None]
+    if not known:
+        raise AudioUnreadable(
+            text("FFmpeg does not know in which codec the sound is."),
+            context=text("File: {path}", path=file.name),
+            hint=text(
+                "Play it to the end: if no player can, its header is damaged. Copy it again."
+            ),
+        )
+    if len(known) < len(chosen):
+        said = text("Tracks in a codec that FFmpeg does not know are left out.")
+        report.warn("audio.codec", said)
+    return known
 
 
 def _soundless(container: Any, file: io.BufferedReader) -> NoAudioStream:

@@ -104,7 +104,8 @@ def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> A
 
 
 def _of_format(source: Source, gate: formats.Gate) -> Annotation:
-    return formats.loads(formats.decoded(source.data, source.path), source.name, gate)
+    content = formats.read_text(source.data, source.path, source.name, gate)
+    return formats.loads(content, source.name, gate)
 
 
 def _transcript(source: Source, gate: formats.Gate, remark: Callable[[Text], None]) -> Annotation:

@@ -14,7 +14,7 @@ from diarizer import discovery
 from diarizer.errors import FormatError
 from diarizer.formats import _of_others
 from diarizer.formats._encodings import decoded
-from diarizer.formats._files import columns, dumps, load, loads, save
+from diarizer.formats._files import columns, dumps, load, loads, read_text, save
 from diarizer.formats._names import file_name
 from diarizer.formats._recognition import recognised
 from diarizer.formats._turns_gate import Gate, NoTime, SeveralRecordings
@@ -44,6 +44,7 @@ __all__ = [
     "names",
     "of",
     "plug_ins",
+    "read_text",
     "recognised",
     "save",
 ]

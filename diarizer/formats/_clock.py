@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 
 # Hours may be missing, as in WebVTT; so may the fraction, and programs write one to nine digits of
-# it behind a comma, a point or a colon.
-TIME = r"-?(?:[0-9]{1,6}:)?[0-9]{1,2}:[0-9]{1,2}(?:[ ]?[.,:][ ]?[0-9]{1,9})?"
+# it behind a comma or a point. Behind a colon three are milliseconds, two count frames.
+TIME = (
+    r"-?(?:[0-9]{1,6}:)?[0-9]{1,2}:[0-9]{1,2}(?:[ ]?[.,][ ]?[0-9]{1,9}|[ ]?:[ ]?[0-9]{3}(?![0-9]))?"
+)
+FRAMES = re.compile(r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}[:;][0-9]{2}(?![0-9])")
+"""A time that counts frames: how many of them a second has, it does not say."""
+
 _PARTS = re.compile(
     r"(-?)(?:([0-9]{1,6}):)?([0-9]{1,2}):([0-9]{1,2})(?:[ ]?[.,:][ ]?([0-9]{1,9}))?"
 )

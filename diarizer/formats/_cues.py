@@ -74,6 +74,8 @@ def _without_asides(lines: list[str]) -> list[str]:
 
 def _check(lines: list[str], places: list[int], name: str, content: str) -> None:
     for at, line in enumerate(lines):
+        if _ARROW in line and at not in places and _clock.FRAMES.match(line.strip()):
+            raise _counts_frames(name, at, line)
         heads = at == 0 or not lines[at - 1].strip() or _INDEX.fullmatch(lines[at - 1])
         if _ARROW in line and heads and at not in places:
             raise FormatError(
@@ -96,13 +98,26 @@ def _check(lines: list[str], places: list[int], name: str, content: str) -> None
         )
 
 
+def _counts_frames(name: str, at: int, line: str) -> FormatError:
+    return FormatError(
+        text(
+            "The times of this {name} count frames, and do not say how many a second has.",
+            name=name,
+        ),
+        context=text("Line {number}: {line}", number=at + 1, line=line.strip()),
+        hint=text(
+            "Export it again with milliseconds: 00:00:00,000 {arrow} 00:00:01,500", arrow=_ARROW
+        ),
+    )
+
+
 def _text(lines: Sequence[str], *, last: bool, web: bool) -> tuple[str, ...]:
     """Leave out the number or name of the next subtitle, which stands right before its times."""
+    # A text of WebVTT ends at an empty line; in one with a blank YouTube leaves room.
+    empty = next((at for at, line in enumerate(lines) if not line), None) if web else None
     lines = [line.strip() for line in lines]
     if not last and lines and lines[-1]:
         named = len(lines) > 1 and not lines[-2]
         if _INDEX.fullmatch(lines[-1]) or (web and named):
             lines.pop()
-    if web and "" in lines:
-        lines = lines[: lines.index("")]
-    return tuple(line for line in lines if line)
+    return tuple(line for line in lines[:empty] if line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
@@ -21,6 +22,15 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _SEEN = 200  # bytes that are looked at
+_ZEROS = 0.3  # of the first or of the second bytes; in UTF-8 there are none
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+# Letters of Russian and of its neighbours, and the signs that stand beside them.
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[А-ЯЁІЇЄЎҐ]?[а-яёіїєўґ]*|[А-ЯЁІЇЄЎҐ]+")
+_SIGNS = frozenset("«»“”„‘’–—…№°€\u00a0")
+_VOWELS = frozenset("аеёиоуыэюяіїє")
+_FEW = 0.2  # of the letters: every text has more vowels, one that is read wrongly has not
 
 
 def decoded(data: bytes, path: Path | str) -> str:
@@ -36,7 +46,7 @@ def decoded(data: bytes, path: Path | str) -> str:
     """
     try:
         return _lines.normal(data.decode(_encoding(data)))
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise FormatError(
             text("The file is not text in UTF-8."),
             context=text("File: {path}\n{said}", path=path, said=str(error)),
@@ -48,10 +58,41 @@ def _encoding(data: bytes) -> str:
     for mark, name in _MARKS.items():
         if data.startswith(mark):
             return name
-    # Without a mark: what begins with Latin letters has a zero in each of their pairs.
+    if (declared := _DECLARED.match(data)) and _is_known(declared[1].decode()):
+        return declared[1].decode()
+    # Without a mark: digits and Latin letters have a zero in each of their pairs, Cyrillic ones have not.
     even, odd = data[0:_SEEN:2], data[1:_SEEN:2]
-    if odd and odd.count(0) > 0.9 * len(odd) and not even.count(0):
+    if odd and odd.count(0) > _ZEROS * len(odd) and not even.count(0):
         return "utf-16-le"
-    if even and even.count(0) > 0.9 * len(even) and not odd.count(0):
+    if even and even.count(0) > _ZEROS * len(even) and not odd.count(0):
         return "utf-16-be"
     return "utf-8-sig"
+
+
+def _is_known(name: str) -> bool:
+    """Whether Python has that encoding, and ASCII letters are ASCII in it, as they were just read."""
+    try:
+        return "<?xml".encode(name) == b"<?xml"
+    except (LookupError, UnicodeError, TypeError):
+        return False
+
+
+def cyrillic(data: bytes, name: str) -> str | None:
+    """Return the text in an old encoding of Cyrillic; None where it may be in another.
+
+    Read in the wrong one of them, words have capitals inside and hardly a vowel; a letter of Western
+    Europe stands among Latin ones.
+    """
+    try:
+        content = data.decode(name)
+    except UnicodeDecodeError:
+        return None
+    beyond = [word for word in _WORD.findall(content) if not word.isascii()]
+    signs = {sign for sign in content if not sign.isascii() and not sign.isalpha()}
+    if not beyond or signs - _SIGNS or not all(map(_CYRILLIC.fullmatch, beyond)):
+        return None
+    letters = "".join(beyond)
+    vowels = sum(letter in _VOWELS for letter in letters.lower())
+    small = sum(letter.islower() for letter in letters)
+    likely = vowels >= _FEW * len(letters) and 2 * small > len(letters)
+    return _lines.normal(content) if likely else None

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer import formats
+from diarizer.errors import FormatError
 from diarizer.files.atomic import draft
 from diarizer.formats import _encodings, _losses
 from diarizer.formats._turns_gate import Gate
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +45,24 @@ def load(
     """
     name = name or formats.of(path)
     gate = Gate(repair=repair, uri=uri, remark=remark)
-    return loads(_encodings.decoded(path.read_bytes(), path), name, gate)
+    return loads(read_text(path.read_bytes(), path, name, gate), name, gate)
+
+
+def read_text(data: bytes, path: Path | str, name: str, gate: Gate) -> str:
+    """Return the text of a file in the format ``name``, as the programs of that format write it.
+
+    Raises:
+        FormatError: another encoding, or one that cannot be told from others.
+
+    """
+    try:
+        return _encodings.decoded(data, path)
+    except FormatError:
+        old = getattr(formats.get(name), "CODE_PAGE", None)
+        if old is None or (content := _encodings.cyrillic(data, old)) is None:
+            raise
+        gate.say(text("The file is not in UTF-8; it is read as {encoding}.", encoding=old))
+        return content
 
 
 def loads(content: str, name: str, gate: Gate | None = None) -> Annotation:
@@ -80,7 +99,7 @@ def dumps(
         FormatError: times that are none, or the format cannot hold this.
 
     """
-    passed = Gate().checked(annotation)
+    passed = Gate(remark=remark).checked(annotation)
     content = formats.get(name).dumps(passed)
     if remark is not None:
         again = loads(content, name, Gate(repair=True))

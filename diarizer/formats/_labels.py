@@ -7,8 +7,12 @@ words; so neither is taken for a name. ``[]: hello`` is nobody's.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from diarizer.formats._names import packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MARKED = re.compile(r"\[([^\]]*)\]:[ \t]*(.*)", re.DOTALL)
 # What programs call somebody: SPEAKER_00, Speaker 1. Without a bracket only with a colon.
@@ -21,6 +25,24 @@ def written(speaker: str, said: str) -> str:
     if speaker:
         return f"[{packed(speaker, ']')}]: {said}".rstrip()
     return f"[]: {said}" if read(said) else said
+
+
+def parted(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Part what several say below each other: a line without a name goes on with the one above.
+
+    >>> list(parted(["[A]: one", "two", "[B]: three"]))
+    [('A', 'one two'), ('B', 'three')]
+    """
+    found: list[tuple[str, list[str]]] = []
+    for line in lines:
+        named = read(line)
+        if named is not None or not found:
+            speaker, said = named or ("", line)
+            found.append((speaker, [said]))
+        else:
+            found[-1][1].append(line)
+    for speaker, several in found or [("", [""])]:
+        yield speaker, " ".join(filter(None, several))
 
 
 def read(line: str) -> tuple[str, str] | None:

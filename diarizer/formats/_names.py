@@ -15,6 +15,8 @@ _USUAL = (
     r"[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|[^\S ]"
     r"|^ | $|(?<=\s) | (?=\s)|%(?=[0-9A-Fa-f]{2})"
 )
+# Half a letter of UTF-16, which JSON can spell, and a byte of a file's name that is no letter.
+_HALF = re.compile("[\ud800-\udfff]")
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _SPELLED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
@@ -38,7 +40,7 @@ def packed(name: str, forbidden: str = "") -> str:
 
 def spelled(letters: str) -> str:
     """Spell every one of these letters."""
-    return "".join(f"%{byte:02X}" for byte in letters.encode())
+    return "".join(f"%{byte:02X}" for byte in letters.encode("utf-8", "surrogatepass"))
 
 
 def file_name(name: str) -> str:
@@ -64,6 +66,20 @@ def _letters(match: re.Match[str]) -> str:
         return bytes.fromhex(match[0].replace("%", "")).decode()
     except UnicodeDecodeError:
         return match[0]
+
+
+def whole(text: str) -> str:
+    """Put U+FFFD where half a letter stands, which no file can hold."""
+    return _HALF.sub("\ufffd", text)
+
+
+def whole_name(name: str) -> str:
+    r"""Spell halves of letters, so that two names stay two.
+
+    >>> whole_name("Anna \udcff")
+    'Anna %ED%B3%BF'
+    """
+    return _HALF.sub(lambda match: spelled(match[0]), name)
 
 
 def shown(text: str) -> str:

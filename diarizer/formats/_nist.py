@@ -16,7 +16,10 @@ COMMENT = ";;"
 NOBODY = "_"
 
 _BLANKS = re.compile(r"[ \t]+")
+_COMMA = re.compile(r"^([-+]?\d+),(\d+)$")
 _CHANNEL = re.compile(r"\d{1,2}|[A-Za-z]")
+# What programs write where there is nothing to say; a name may be called so, and is spelled then.
+NOTHING = frozenset({"<na>", "na", "n/a", "null"})
 # What these formats take for something else than a name.
 _TAKEN = frozenset({NOBODY, "<na>", "inter_segment_gap", "excluded_region"})
 
@@ -61,13 +64,17 @@ def fields(line: str) -> list[str]:
 def number(content: str) -> float:
     """Read a time, ``nan`` and ``inf`` too, so that the gate can tell what is the matter.
 
+    A comma is a decimal one: programs write it where the language of their computer has it.
+
     Raises:
         ValueError: no number; `1_000` is one for Python only.
 
+    >>> number("0,5")
+    0.5
     """
     if "_" in content:
         raise ValueError(f"no number: {content!r}")
-    return float(content)
+    return float(_COMMA.sub(r"\1.\2", content))
 
 
 def is_number(content: str) -> bool:

@@ -62,7 +62,10 @@ def read(content: str) -> Grid:
     _, end = _real(values), _real(values)
     if next(values) != "<exists>":
         return Grid(end, [])
-    return Grid(end, [_tier(values) for _ in range(int(next(values)))])
+    tiers = [_tier(values) for _ in range(int(next(values)))]
+    if (more := next(values, None)) is not None:
+        raise ValueError(f"it holds more than it says: {more}")
+    return Grid(end, tiers)
 
 
 def _tier(values: Iterator[str]) -> Tier:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import Text, text
@@ -12,9 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST = 1e10  # seconds, 300 years: milliseconds are still whole there
-
-# Half a letter of UTF-16, which JSON can spell and no file can hold.
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 def fault(start: float, end: float) -> Text | None:
@@ -66,8 +62,3 @@ def _nearest(start: float, end: float, before: float, after: float) -> tuple[flo
 
 def _sound(time: float) -> bool:
     return 0.0 <= time <= _LONGEST
-
-
-def clean(content: str) -> str:
-    """Replace halves of letters, which cannot be written to any file."""
-    return _HALF.sub("\ufffd", content)

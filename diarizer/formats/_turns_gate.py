@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
 from diarizer.formats import _times
+from diarizer.formats._names import whole, whole_name
 from diarizer.messages.text import Text, plural, text
 from diarizer.types import Annotation, Span, Turn, Word
 
@@ -134,6 +135,7 @@ class Gate:
 
         """
         rows = list(rows)
+        self._tell_halves([uri, *(part for row in rows for part in (row.speaker, row.text))])
         times = self._times(rows, [(row.start, row.end) for row in rows])
         turns = tuple(self._turn(row, Span(*span)) for row, span in zip(rows, times, strict=True))
         end = max((turn.span.end for turn in turns), default=0.0)
@@ -141,7 +143,7 @@ class Gate:
             end = duration + 0.0
         elif duration is not None:
             self._refuse_or_say(text("The duration"), 0.0, duration, (0.0, end))
-        return Annotation(turns, _times.clean(uri), end)
+        return Annotation(turns, whole_name(uri), end)
 
     def checked(self, found: Annotation) -> Annotation:
         """Let turns pass that were made elsewhere, by a plug-in or by a program."""
@@ -165,8 +167,7 @@ class Gate:
         places = [row] * len(row.words)
         times = self._times(places, [(word.span.start, word.span.end) for word in row.words], span)
         words = tuple(
-            Word(Span(*each), _times.clean(word.text))
-            for word, each in zip(row.words, times, strict=True)
+            Word(Span(*each), whole(word.text)) for word, each in zip(row.words, times, strict=True)
         )
         sure = row.confidence
         if sure is not None and not 0.0 <= sure <= 1.0:
@@ -174,7 +175,19 @@ class Gate:
                 text("{place}: {value} is no confidence; left out.", place=row.place, value=sure)
             )
             sure = None
-        return Turn(span, _times.clean(row.speaker), sure, _times.clean(row.text), words)
+        return Turn(span, whole_name(row.speaker), sure, whole(row.text), words)
+
+    def _tell_halves(self, contents: list[str]) -> None:
+        if broken := sum(whole(each) != each for each in contents):
+            self.say(
+                plural(
+                    "{count} name or text holds half a letter, which no file can hold: U+FFFD stands"
+                    " for it in a text, its bytes in a name.",
+                    "{count} names or texts hold halves of letters, which no file can hold: U+FFFD"
+                    " stands for them in a text, their bytes in a name.",
+                    count=broken,
+                )
+            )
 
     def _times(
         self, rows: Sequence[Row], times: Sequence[tuple[float, float]], within: Span | None = None

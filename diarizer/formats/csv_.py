@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _lines, _numbers
+from diarizer.formats import _lines, _numbers, _spreadsheets
 from diarizer.formats._names import packed, shown, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EXTENSION = ".csv"
 HOLDS = frozenset({"turns", "text"})
+CODE_PAGE = "cp1251"  # of Excel on a Russian Windows, unless it is asked for UTF-8
 
 _COLUMNS = ("start", "end", "speaker", "text")
 _NEEDED = frozenset(_COLUMNS[:3])
@@ -57,7 +58,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     content = _lines.normal(content).lstrip("\n")
     try:
-        return gate.admit(_rows(content))
+        return gate.admit(_spreadsheets.seconds(list(_rows(content)), gate))
     except csv.Error as error:
         raise FormatError(
             text("The file is not a CSV."),
@@ -79,6 +80,12 @@ def _rows(content: str) -> Iterator[Row]:
             text("The CSV has no column {names}.", names=", ".join(sorted(missing))),
             context=text("Columns: {names}", names=", ".join(names) or text("none")),
             hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
+        )
+    if twice := sorted(name for name in _COLUMNS if names.count(name) > 1):
+        raise FormatError(
+            text("The CSV has several columns {names}.", names=", ".join(twice)),
+            context=text("Columns: {names}", names=", ".join(names)),
+            hint=text("Rename those that are not meant."),
         )
     for fields in lines:
         if any(field.strip() for field in fields):

@@ -110,6 +110,7 @@ def _rows(root: ET.Element, gate: Gate) -> Iterator[Row]:
     tiers = list(root.iter("TIER"))
     speaking = [tier for tier in tiers if not tier.get("PARENT_REF")]
     _tell(tiers, speaking, gate)
+    _tell_media(root, gate)
     spread = 0
     for tier in speaking:
         speaker = _speaker(tier)
@@ -134,6 +135,14 @@ def _speaker(tier: ET.Element) -> str:
     participant = (tier.get("PARTICIPANT") or "").strip()
     name = tier.attrib["TIER_ID"]
     return unpacked(participant or ("" if name == _NOBODY else name.strip()))
+
+
+def _tell_media(root: ET.Element, gate: Gate) -> None:
+    """Tell which recording's clock is meant, where several begin at different times."""
+    media = root.findall("HEADER/MEDIA_DESCRIPTOR")
+    if len({float(each.get("TIME_ORIGIN") or 0) for each in media}) > 1:
+        name = media[0].get("MEDIA_URL") or ""
+        gate.say(text("Times are those of the first recording, {name}.", name=name.split("/")[-1]))
 
 
 def _tell(tiers: list[ET.Element], speaking: list[ET.Element], gate: Gate) -> None:

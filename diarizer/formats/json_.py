@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
+from diarizer.formats import _numbers
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
 from diarizer.types import Span, Word, coverage
@@ -47,7 +48,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         document = json.loads(content.removeprefix("\ufeff"))
         rows = [_row(number, segment) for number, segment in enumerate(document["segments"], 1)]
         uri, length = document.get("uri"), document.get("duration")
-        duration = None if length is None else float(length)
+        duration = None if length is None else _number(length)
         covers = coverage.read(document.get("coverage"))
     except _WRONG as error:
         raise FormatError(
@@ -69,7 +70,7 @@ def _row(number: int, segment: Any) -> Row:
         _said(speaker),
         _said(segment.get("text")),
         tuple(_word(word) for word in segment.get("words") or ()),
-        None if sure is None else float(sure),
+        None if sure is None else _number(sure),
     )
 
 
@@ -78,9 +79,25 @@ def _word(word: Any) -> Word:
 
 
 def _times(holder: Any) -> tuple[float, float]:
-    return float(holder["start"]), float(holder["end"])
+    return _number(holder["start"]), _number(holder["end"])
+
+
+def _number(value: Any) -> float:
+    """Read a number, or one that is written as a text; true is none.
+
+    Raises:
+        TypeError, ValueError: something else.
+
+    """
+    if isinstance(value, bool):
+        raise TypeError(f"{value} is no number")
+    return _numbers.seconds(value) if isinstance(value, str) else float(value)
 
 
 def _said(content: Any) -> str:
     """Return what stands there; a null is nothing, and not the word None."""
-    return "" if content is None else str(content)
+    if content is None:
+        return ""
+    if isinstance(content, (bool, list, dict)):
+        raise TypeError(f"{content!r:.40} is no text")
+    return str(content)

@@ -86,9 +86,8 @@ def _start(fields: list[str]) -> int:
 
     """
     for at in count(_START):
-        if fields[at + 2 : at + 4] == [_NONE, _NONE] and all(
-            map(_nist.is_number, fields[at : at + 2])
-        ):
+        nothing = [each.lower() in _nist.NOTHING for each in fields[at + 2 : at + 4]]
+        if nothing == [True, True] and all(map(_nist.is_number, fields[at : at + 2])):
             return at
         if at + _NAME >= len(fields):
             break
@@ -107,7 +106,7 @@ def _name(fields: list[str]) -> tuple[str, float | None]:
 
 
 def _follows(content: str) -> bool:
-    return content == _NONE or _nist.is_number(content)
+    return content.lower() in _nist.NOTHING or _nist.is_number(content)
 
 
 def _confidence(content: str) -> float | None:

@@ -70,15 +70,9 @@ def _spelled(line: str) -> str:
 
 def _rows(cue: _cues.Cue) -> Iterator[Row]:
     """Yield a row for each line that names a speaker, with the lines below it."""
-    parts: list[tuple[str, list[str]]] = []
-    for line in cue.lines:
-        plain = _ENTITY.sub(lambda match: _LETTERS[match[0]], _TAG.sub("", line)).strip()
-        named = _labels.read(plain)
-        if named is not None:
-            parts.append((named[0], [named[1]]))
-        elif parts:
-            parts[-1][1].append(plain)
-        else:
-            parts.append(("", [plain]))
-    for speaker, lines in parts or [("", [""])]:
-        yield Row(cue.place, cue.start, cue.end, speaker, " ".join(filter(None, lines)))
+    for speaker, said in _labels.parted(map(_plain, cue.lines)):
+        yield Row(cue.place, cue.start, cue.end, speaker, said)
+
+
+def _plain(line: str) -> str:
+    return _ENTITY.sub(lambda match: _LETTERS[match[0]], _TAG.sub("", line)).strip()

@@ -11,7 +11,7 @@ from diarizer.errors import FormatError
 from diarizer.formats import _praat
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate, Row
-from diarizer.messages.text import plural, text
+from diarizer.messages.text import joined, plural, text
 from diarizer.types import Annotation, Span, Turn
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     except (StopIteration, ValueError, IndexError) as error:
         raise FormatError(
             text("The file is not a TextGrid of Praat."),
-            context=text("It begins with: {beginning!r}", beginning=content.strip()[:60]),
+            context=joined(
+                text("It begins with: {beginning!r}", beginning=content.strip()[:60]), str(error)
+            ),
             hint=text('Wanted: what Praat saves as a text file, with Object class = "TextGrid".'),
         ) from error
     _tell(found, gate)

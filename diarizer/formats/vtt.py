@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from diarizer.formats import _clock, _cues
+from diarizer.formats import _clock, _cues, _labels
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -29,6 +29,7 @@ HOLDS = frozenset({"turns", "text"})
 _STAMP = rf"<({_clock.TIME})>"
 _MARK = re.compile(rf"<v(?:\.[^\s>]*)?(?:\s+(?P<voice>[^>]*))?>|(?P<close></v>)|{_STAMP}")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?>")
+_OTHER_CLOCK = re.compile(r"^X-TIMESTAMP-MAP=.*[1-9].*", re.MULTILINE)  # one that is not zero
 _ROLLING = re.compile(rf"{_STAMP}<c[.>]")  # how YouTube marks the words that it hears
 
 
@@ -53,6 +54,8 @@ def dumps(annotation: Annotation) -> str:
 def loads(content: str, gate: Gate | None = None) -> Annotation:
     """Read the turns; what stands outside of voice tags is nobody's.
 
+    A cue without a tag may name its speakers as SRT does; WhisperX writes that.
+
     Args:
         content: of the file.
         gate: what may be mended.
@@ -62,6 +65,13 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
 
     """
     gate = gate or Gate()
+    if match := _OTHER_CLOCK.search(content):
+        gate.say(
+            text(
+                "X-TIMESTAMP-MAP belongs to a stream that is sent in pieces, and is not used: {line}",
+                line=match[0],
+            )
+        )
     cues: Iterable[_cues.Cue] = _cues.cues(content, "WebVTT", web=True)
     if _ROLLING.search(content):
         gate.say(text("Lines that roll on from cue to cue were read once."))
@@ -72,7 +82,11 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
 def _voiced(turn: Turn) -> str:
     content = _escaped(" ".join(turn.text.split()))
     speaker = _escaped(packed(turn.speaker))
-    return f"<v {speaker}>{content}</v>" if speaker else content or "&nbsp;"
+    if speaker:
+        return f"<v {speaker}>{content}</v>"
+    if _labels.read(content):  # words that could be taken for a speaker
+        content = f"&#{ord(content[0])};{content[1:]}"
+    return content or "&nbsp;"
 
 
 def _escaped(content: str) -> str:
@@ -91,6 +105,10 @@ def _without_repeats(cues: Iterable[_cues.Cue]) -> Iterator[_cues.Cue]:
 
 
 def _rows(cue: _cues.Cue) -> Iterator[Row]:
+    if not _MARK.search("\n".join(cue.lines)):
+        for speaker, line in _labels.parted(_TAG.sub("", line).strip() for line in cue.lines):
+            yield Row(cue.place, cue.start, cue.end, html.unescape(speaker), _plain(line))
+        return
     pieces = list(_pieces(cue))
     times = sorted({piece.start for piece in pieces} | {cue.end})
     following = dict(pairwise(times))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 STEP = text("Write it again as JSON.")
 
-_TIMES = re.compile(r"^[ \t]*((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)[ \t]*-->", re.MULTILINE)
+_TIMES = re.compile(r"^[ \t]*((?:\d+:)?\d{1,2}:\d{1,2}(?:[.,]\d+)?)[ \t]*-->", re.MULTILINE)
 _NUMBER = re.compile(r"(?:^|\n)[^\n]*\n$")
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)

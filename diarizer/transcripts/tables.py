@@ -61,7 +61,9 @@ def read(text_of: str, shape: str) -> RawTranscript:
     """
     rows = list(_rows(text_of, shape))
     parts = 1.0 if any("." in (row[name] or "") for row in rows for name in _TIMES) else 1000.0
-    return RawTranscript(tuple(_segment(row, parts, at) for at, row in enumerate(rows, 2)))
+    # A text may hold the mark itself: TSV quotes nothing, old versions of whisper.cpp not enough.
+    mark = "\t" if shape == TSV else ","
+    return RawTranscript(tuple(_segment(row, parts, at, mark) for at, row in enumerate(rows, 2)))
 
 
 def _rows(text_of: str, shape: str) -> Iterator[dict[str, str]]:
@@ -71,17 +73,22 @@ def _rows(text_of: str, shape: str) -> Iterator[dict[str, str]]:
             names = [*_TIMES, "text"] if _is_bare(text_of) else None
             yield from csv.DictReader(sheet, names, delimiter="\t", quoting=csv.QUOTE_NONE)
         else:
-            yield from csv.DictReader(sheet)
+            names = [name.strip() for name in sheet.readline().split(",")]
+            yield from csv.DictReader(sheet, names)
     except csv.Error as error:
         raise NotThisShape(text("It is no table: {said}.", said=str(error))) from error
 
 
-def _segment(row: dict[str, str], parts: float, number: int) -> RawSegment:
+def _segment(row: dict[str, str], parts: float, number: int, mark: str) -> RawSegment:
     start, end = (seconds(row.get(name)) for name in _TIMES)
     if start is None and end is None and not row.get("text"):
         raise NotThisShape(text("Line {number} has neither times nor a text.", number=number))
-    more = row.get(None)  # type: ignore[call-overload]  # what stands behind the last column
-    said = "\t".join([row.get("text") or "", *(more or ())])
+    more = row.get(None) or ()  # type: ignore[call-overload]  # what stands behind the last column
+    if more and (row.get("text") or "").strip().isdigit():  # a decimal comma moves the columns
+        raise NotThisShape(
+            text("Line {number} has more fields than the table has columns.", number=number)
+        )
+    said = mark.join([row.get("text") or "", *more])
     speaker = (row.get("speaker") or "").strip("? ")
     return RawSegment(
         content(said),

@@ -12,7 +12,7 @@ av = pytest.importorskip("av")
 
 from diarizer import api, audio
 from diarizer.audio.samples import given
-from diarizer.errors import AudioUnreadable, InvalidArgument
+from diarizer.errors import AudioUnreadable, InvalidArgument, NoAudioStream
 from diarizer.sample import sample
 from diarizer.types import coverage
 from tests.diarizer.audio.test_recording import encode
@@ -208,3 +208,20 @@ def test_what_is_covered_comes_back_from_json(tmp_path, talk):
 def test_a_track_that_a_wav_does_not_have_is_refused(tmp_path, talk):
     with pytest.raises(InvalidArgument, match="no such audio track"):
         taken(wav(tmp_path / "a.wav", talk), audio.Choice(track=2))
+
+
+def test_sound_in_a_codec_that_nobody_knows_is_refused_with_its_reason(tmp_path, talk):
+    path = encode(tmp_path / "a.mkv", "libmp3lame", talk, RATE)
+    path.write_bytes(path.read_bytes().replace(b"A_MPEG/L3", b"A_MPEG/L9"))
+    with pytest.raises(AudioUnreadable, match="does not know in which codec"):
+        audio.load(path)
+
+
+def test_a_header_that_names_a_place_before_the_file_is_no_traceback(tmp_path, talk):
+    soundfile.write(tmp_path / "a.w64", talk, RATE, format="W64")
+    content = bytearray((tmp_path / "a.w64").read_bytes())
+    at = content.index(b"fmt ") + 6
+    content[at : at + 4] = b"\xff" * 4
+    (tmp_path / "a.w64").write_bytes(content)
+    with pytest.raises(NoAudioStream):
+        audio.load(tmp_path / "a.w64")

@@ -68,12 +68,14 @@ CHRONOLOGICAL = (
             [(0.5, 2.5, "Anna M", "")],
         ),
         ("rttm", "SPEAKER rec 1 0.5 2 <NA> <NA> <NA> <NA> <NA>\n", [(0.5, 2.5, "", "")]),
+        ("rttm", "SPEAKER rec 1 0,5 2 NA NA A B na NA\n", [(0.5, 2.5, "A B", "")]),
         (
             "eaf",
             eaf([0, 2000], tier("A", (1, 2, "hi")), origin='TIME_ORIGIN="1000"'),
             [(1, 3, "A", "hi")],
         ),
         ("eaf", eaf([0, 50], tier("A", (1, 2, "hi")), unit="PAL-frames"), [(0, 2, "A", "hi")]),
+        ("eaf", eaf([0, 60], tier("A", (1, 2, "hi")), unit="NTSC-frames"), [(0, 2.002, "A", "hi")]),
         ("eaf", eaf(["1234.5", "2000.0"], tier("A", (1, 2, "hi"))), [(1.2345, 2, "A", "hi")]),
         (
             "eaf",
@@ -116,6 +118,11 @@ CHRONOLOGICAL = (
         ),
         (
             "vtt",
+            f"{WEB}<v Anna>- Hello</v>\n<v Boris>- Hi</v>\n",
+            [(1, 3, "Anna", "- Hello"), (1, 3, "Boris", "- Hi")],
+        ),
+        (
+            "vtt",
             f"{WEB}(door) <v Anna>Hello</v>\n",
             [(1, 3, "", "(door)"), (1, 3, "Anna", "Hello")],
         ),
@@ -128,6 +135,13 @@ CHRONOLOGICAL = (
             "vtt",
             f"WEBVTT\n\nSTYLE\n::cue {{ }}\n\nNOTE a\nb\n\n{WEB[8:]}<v Anna>Hello\n",
             [(1, 3, "Anna", "Hello")],
+        ),
+        ("vtt", f"{WEB}[A]: x\nSpeaker 1: y\n", [(1, 3, "A", "x"), (1, 3, "Speaker 1", "y")]),
+        (
+            "vtt",  # YouTube's first cue begins with a blank line that is not empty
+            f"{WEB} \none<00:02.000><c> two</c>\n\n00:03.000 --> 00:03.010\none two\n \n\n"
+            "00:03.010 --> 00:05.000\none two\nand<00:04.000><c> more</c>\n",
+            [(1, 3, "", "one two"), (3.01, 5, "", "and more")],
         ),
         (
             "stm",
@@ -151,8 +165,16 @@ CHRONOLOGICAL = (
         ("textgrid", CHRONOLOGICAL, [(0, 2.5, "A", "hi")]),
         ("audacity", "0,5\t2,25\tAnna\n", [(0.5, 2.25, "Anna", "")]),
         ("audacity", "0.5\t2\tDr: Who\n", [(0.5, 2, "Dr: Who", "")]),
+        ("audacity", "0,5\t2\tA\tB\n\\\t100,0\t2000,0\n", [(0.5, 2, "A B", "")]),
         ("csv", "Start,End,Speaker\n\n0.5,2,Anna\n", [(0.5, 2, "Anna", "")]),
         ("csv", "start\tend\tspeaker\n0.5\t2\tAnna\n", [(0.5, 2, "Anna", "")]),
+        (
+            "csv",
+            "start,end,speaker\n0.000723379629629630,0.000740740740740741,Anna\n",
+            [(62.5, 64, "Anna", "")],
+        ),
+        ("csv", "start;end;speaker\n0:01:02,5;0:01:04;Anna\n", [(62.5, 64, "Anna", "")]),
+        ("json", '{"segments": [{"start": "0,5", "end": "2", "speaker": 7}]}', [(0.5, 2, "7", "")]),
         ("csv", 'start,end,speaker,"text;note"\n0.5,2,Anna,hi\n', [(0.5, 2, "Anna", "")]),
         ("csv", "sep=;\nstart;end;speaker\n0,5;00:00:02;Anna\n", [(0.5, 2, "Anna", "")]),
     ],
@@ -165,6 +187,7 @@ def test_what_the_programs_of_others_write_is_read(name, content, turns):
     "name, content, said, mended",
     [
         ("ctm", "rec 1 0.5 -0.2 hello\n", "Line 1 ends before it begins.", [(0.5, 0.5)]),
+        ("audacity", "2\t0.5\tAnna\n", "Line 1 ends before it begins.", [(2, 2)]),
         ("audacity", "nan\t2\tAnna\n", "Line 1 has no time.", [(0, 2)]),
         ("audacity", "-1\t2\tAnna\n", "Line 1 begins before the recording does.", [(0, 2)]),
         (
@@ -191,6 +214,118 @@ def test_times_that_are_none_are_refused_or_mended_and_said(name, content, said,
     assert str(remarks[0]).startswith(said.removesuffix("."))
 
 
+def remarks_of(name, content):
+    found = []
+    data = content if isinstance(content, bytes) else content.encode()
+    gate = formats.Gate(remark=lambda said: found.append(str(said)))
+    return formats.loads(formats.read_text(data, "x", name, gate), name, gate), found
+
+
+@pytest.mark.parametrize(
+    "name, content, said",
+    [
+        (
+            "csv",
+            "start;end;speaker;text\n0,5;2;Аня;Привет, как дела?\n".encode("cp1251"),
+            "The file is not in UTF-8; it is read as cp1251.",
+        ),
+        (
+            "csv",
+            "start,end,speaker\n0.000723379629629630,0.000740740740740741,Anna\n",
+            "The times are fractions of a day, as spreadsheets keep them: read as seconds.",
+        ),
+        (
+            "vtt",
+            f"WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n\n{WEB[8:]}x\n",
+            "X-TIMESTAMP-MAP belongs to a stream that is sent in pieces, and is not used:"
+            " X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000",
+        ),
+        (
+            "eaf",
+            eaf([0, 2000], tier("A", (1, 2, "hi"))).replace(
+                "</HEADER>", '<MEDIA_DESCRIPTOR MEDIA_URL="b.wav" TIME_ORIGIN="9"/></HEADER>'
+            ),
+            "Times are those of the first recording, a.wav.",
+        ),
+        (
+            "json",
+            '{"segments": [{"start": 0, "end": 1, "speaker": "A\\ud800"}]}',
+            "1 name or text holds half a letter, which no file can hold: U+FFFD stands for it in a"
+            " text, its bytes in a name.",
+        ),
+    ],
+)
+def test_what_was_read_otherwise_than_it_stands_is_said(name, content, said):
+    found, remarks = remarks_of(name, content)
+    assert remarks == [said]
+    assert len(found.turns) == 1
+
+
+def test_two_names_that_differ_in_half_a_letter_stay_two():
+    turns = tuple(Turn(Span(n, n + 1), name) for n, name in enumerate(["A\ud800", "A\ud801"]))
+    for name in formats.FORMATS:
+        if "turns" in formats.get(name).HOLDS:
+            again = formats.loads(formats.dumps(Annotation(turns), name), name)
+            assert again.speakers == ("A%ED%A0%80", "A%ED%A0%81")
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "mac-cyrillic", "iso8859-5"])
+@pytest.mark.parametrize("said", ["Аня;Привет, как дела?", "ИВАН ПЕТРОВ;ДА", "Пётр;нет, не я"])
+def test_a_spreadsheet_in_another_cyrillic_encoding_is_not_guessed_at(encoding, said):
+    with pytest.raises(FormatError, match="not text in UTF-8"):
+        remarks_of("csv", f"start;end;speaker;text\n0;1;{said}\n".encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "said, encoding", [("José;déjà vu", "cp1252"), ("Łukasz;źle", "cp1250"), ("ДА;НЕТ", "cp1251")]
+)
+def test_what_may_be_in_several_encodings_is_refused(said, encoding):
+    with pytest.raises(FormatError, match="not text in UTF-8"):
+        remarks_of("csv", f"start;end;speaker;text\n0;1;{said}\n".encode(encoding))
+
+
+def test_elan_in_the_encoding_that_it_declares_is_read():
+    content = eaf([0, 2000], tier("Аня", (1, 2, "да"))).replace("UTF-8", "windows-1251")
+    found, remarks = remarks_of("eaf", content.encode("cp1251"))
+    assert found.speakers == ("Аня",)
+    assert remarks == []
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+@pytest.mark.parametrize("mark", [":", ";"])
+def test_times_that_count_frames_are_refused(name, mark):
+    content = f"1\n00:00:01{mark}12 --> 00:00:03{mark}00\nx\n"
+    with pytest.raises(FormatError, match="count frames"):
+        formats.loads("WEBVTT\n\n" * (name == "vtt") + content, name)
+    milliseconds = content.replace(mark + "12", ":120").replace(mark + "00\n", ":000\n")
+    assert read("srt", milliseconds) == [(1.12, 3, "", "x")]
+
+
+@pytest.mark.parametrize(
+    "segment",
+    [
+        '{"start": true, "end": 1, "speaker": "A"}',
+        '{"start": 0, "end": 1, "speaker": ["A"]}',
+        '{"start": 0, "end": 1, "speaker": "A", "text": {"a": 1}}',
+        '{"start": 0, "end": 1, "speaker": "A", "confidence": true}',
+    ],
+)
+def test_what_is_no_number_and_no_text_in_a_json_is_refused(segment):
+    with pytest.raises(FormatError, match="does not hold turns"):
+        formats.loads(f'{{"segments": [{segment}]}}', "json")
+
+
+def test_two_columns_of_one_name_are_refused():
+    with pytest.raises(FormatError, match="The CSV has several columns start"):
+        formats.loads("start,end,speaker,start\n1,2,A,5\n", "csv")
+
+
+def test_a_textgrid_that_holds_more_than_it_says_is_refused():
+    with pytest.raises(FormatError) as refusal:
+        formats.loads(SHORT + '"IntervalTier"\n"B"\n0\n5\n1\n0\n5\n"yo"\n', "textgrid")
+    assert refusal.value.context.endswith("it holds more than it says: IntervalTier")
+
+
 @pytest.mark.parametrize("name", formats.FORMATS)
 @pytest.mark.parametrize("times", [(float("nan"), 1.0), (0.0, float("inf")), (2.0, 1.0), (-1.0, 1)])
 def test_no_format_writes_times_that_are_none(name, times):
@@ -215,6 +350,34 @@ def test_of_several_recordings_one_is_chosen(name, line):
     assert formats.loads(content, name, formats.Gate(uri="two")).uri == "two"
     with pytest.raises(FormatError, match="no recording named 'three'"):
         formats.loads(content, name, formats.Gate(uri="three"))
+
+
+def test_two_tiers_of_one_name_are_one_speaker_and_no_turn_is_lost_when_they_are_written():
+    two = SHORT.replace("\n1\n", "\n2\n", 1) + '"IntervalTier"\n"A"\n0\n5\n1\n1\n2\n"word"\n'
+    found, remarks = remarks_of("textgrid", two)
+    assert remarks == ["Several tiers are called A: one speaker."]
+    assert formats.loads(formats.dumps(found, "textgrid"), "textgrid").turns == found.turns
+    assert [turn.text for turn in found.turns] == ["hi", "word"]
+
+
+@pytest.mark.parametrize("name", [n for n in formats.FORMATS if "turns" in formats.get(n).HOLDS])
+def test_anna_maria_is_not_anna_maria_with_a_line(name):
+    names = ("Anna Maria", "Anna_Maria", "Anna%20Maria", "-Anna", "a;b", "a,b", 'a"b', "a:b", "<a>")
+    turns = tuple(Turn(Span(n, n + 1), each) for n, each in enumerate(names))
+    again = formats.loads(formats.dumps(Annotation(turns), name), name)
+    assert again.speakers == names
+
+
+def test_words_of_nobody_stay_nobody_s():
+    found = formats.loads("rec 1 0.5 0.2 hello\n", "ctm")
+    assert formats.dumps(found, "rttm") == "SPEAKER rec 1 0.500 0.200 <NA> <NA> <NA> <NA> <NA>\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_the_unicode_text_of_excel_is_read(encoding, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("start\tend\tspeaker\r\n0,5\t2\tАня\r\n".encode(encoding))
+    assert formats.load(path).turns == (Turn(Span(0.5, 2), "Аня"),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])

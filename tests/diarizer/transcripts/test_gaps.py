@@ -527,3 +527,27 @@ def test_transcripts_of_several_recordings_are_refused(tmp_path):
         "It is a list of 2 entries\n"
         "Hint: Save the one of this recording alone."
     )
+
+
+def table(tmp_path, content):
+    path = tmp_path / "talk.csv"
+    path.write_text(content, encoding="utf-8")
+    return transcripts.read(path)
+
+
+def test_a_decimal_comma_in_whisper_cpp_s_csv_is_refused_and_a_comma_in_its_text_is_none(tmp_path):
+    with pytest.raises(FormatError) as refusal:
+        table(tmp_path, 'start,end,text\n500,0,5," Well"\n')
+    assert refusal.value.context.endswith("Line 2 has more fields than the table has columns.")
+    found = table(tmp_path, "start, end ,text\n500,900, one, two\n")
+    assert [turn.text for turn in found.said.turns] == ["one, two"]
+
+
+def test_a_line_that_is_repeated_for_its_words_is_one_whatever_one_of_its_times_is(tmp_path):
+    path = tmp_path / "talk.vtt"
+    path.write_text(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<u>one</u> two\n\n00:00 --> 00:02.500\none two\n\n"
+        "00:02.500 --> 00:03.000\none <u>two</u>\n",
+        encoding="utf-8",
+    )
+    assert [turn.text for turn in transcripts.load(path).turns] == ["one two"]
