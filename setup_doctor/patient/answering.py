@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0  # seconds; a virus scanner looks at a new Python first
 _NO_BASE = 103  # of the launcher in Scripts: "No Python at ..."
+_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PYTHONPLATLIBDIR", "PYTHONUSERBASE")
+_RAISED = re.compile(r"^(?:\w+Error|SystemExit|Fatal Python error)\b.*", re.MULTILINE)
 _HOME = re.compile(r"^home\s*=\s*(?P<folder>.+?)\s*$", re.MULTILINE)
 
 
@@ -53,27 +55,35 @@ def _why(python: Path, environ: Mapping[str, str], said: Completed) -> UnusableE
     if base:
         told = text("The Python behind {python} is gone: {base}.", python=str(python), base=base)
         return UnusableError(told, _anew(python), broken=True)
-    if facts(_ask(python, environ, "-E")) is not None:
-        names = [name for name in ("PYTHONHOME", "PYTHONPATH") if environ.get(name)]
-        shown = {name: environ[name] for name in names}
-        values = ", ".join(f"{name}={value}" for name, value in shown.items()) or "PYTHON*"
-        told = text(
-            "{python} does not start with {values}: {error}",
-            python=str(python),
-            values=values,
-            error=said.last_line,
-        )
-        return UnusableError(told, text("Unset it, and try again."), broken=True)
+    for name in filter(environ.get, _VARIABLES):
+        without = {key: value for key, value in environ.items() if key != name}
+        if facts(_ask(python, without)) is not None:
+            told = text(
+                "{python} does not start with {name}={value}: {error}",
+                python=str(python),
+                name=name,
+                value=environ[name],
+                error=_error(said),
+            )
+            step = text("Unset {name}, open a new window, and try again.", name=name)
+            return UnusableError(told, step, broken=True)
     if facts(_ask(python, environ, "-S")) is not None:
         told = text(
             "{python} ends while it starts, over a sitecustomize or a .pth file of its own: {error}",
             python=str(python),
-            error=said.last_line,
+            error=_error(said),
         )
         return UnusableError(told, text("Take that file away, and try again."), broken=True)
-    error = said.last_line or text("it said nothing")
-    told = text("{python} does not answer as a Python: {error}", python=str(python), error=error)
+    told = text(
+        "{python} does not answer as a Python: {error}", python=str(python), error=_error(said)
+    )
     return UnusableError(told, _NAME_ANOTHER, broken=os.access(python, os.X_OK))
+
+
+def _error(said: Completed) -> Text | str:
+    """What it said of it: where Python itself gives up, some lines about threads follow."""
+    raised = _RAISED.findall(said.stderr)
+    return raised[-1] if raised else said.last_line or text("it said nothing")
 
 
 _SHOP_WINDOW = text(
@@ -98,7 +108,7 @@ def _gone_base(python: Path, said: Completed) -> str:
     except OSError:
         found = None
     if not python.exists() and os.path.lexists(python):
-        return str(python.readlink())
+        return os.path.realpath(python)
     if found and (said.returncode == _NO_BASE or not Path(found["folder"]).is_dir()):
         return found["folder"]
     return ""
