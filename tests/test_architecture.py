@@ -73,6 +73,7 @@ FLOORS = {
         "machine": ("__init__", "messages", "windows_api"),
         "model": ("machine", "messages"),
         "install": ("machine", "messages"),
+        "patient": ("machine", "messages"),
         "examination": ("machine", "messages", "model"),
         "repair": ("examination", "install", "machine", "messages", "model"),
         "render": ("machine", "messages", "model", "repair"),
@@ -90,7 +91,7 @@ FLOORS = {
         ),
         "cli": (
             *("__init__", "checks", "commands", "examination", "install", "machine", "messages"),
-            *("render", "repair"),
+            *("patient", "render", "repair"),
         ),
         "__main__": ("cli",),
     },

@@ -14,7 +14,15 @@ from diarizer.models.hub import Account, Hub
 from diarizer.models.plan import Plan, PlannedFile, plan
 from diarizer.models.table import MODELS, Model, ModelFile, Source
 from diarizer.models.tokens import Token, find_token
-from diarizer.models.verify import FileState, State, locate, source_folder, unpacked_folder, verify
+from diarizer.models.verify import (
+    FileState,
+    Packages,
+    State,
+    locate,
+    source_folder,
+    unpacked_folder,
+    verify,
+)
 
 __all__ = [
     "CAUSES",
@@ -27,6 +35,7 @@ __all__ = [
     "Hub",
     "Model",
     "ModelFile",
+    "Packages",
     "Plan",
     "PlannedFile",
     "Progress",

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from dataclasses import dataclass
 from enum import Enum
+from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,27 @@ from diarizer.messages.text import Text, label
 from diarizer.models.cache import Entry, repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from diarizer.models.table import Model, ModelFile, Source
 
 _LFS = b"version https://git-lfs.github.com/spec/"
 _PIECE = 1 << 20  # bytes read at once
 _SHA1 = 40  # hexadecimal digits
+
+
+@dataclass(frozen=True, slots=True)
+class Packages:
+    """Where another Python keeps its packages.
+
+    Attributes:
+        prefix: of its environment.
+        path: the folders in which it looks for modules.
+
+    """
+
+    prefix: Path
+    path: tuple[str, ...]
 
 
 class State(str, Enum):
@@ -80,17 +95,23 @@ def locate(model: Model, *, cache_dir: Path | None = None) -> Path | None:
     return places[0][0] if complete else None
 
 
-def source_folder(source: Source, *, cache_dir: Path | None = None) -> Path | None:
+def source_folder(
+    source: Source, *, cache_dir: Path | None = None, packages: Packages | None = None
+) -> Path | None:
     """Find the folder that the paths of a source start from."""
     if source.is_repository:
         return repository(source.name, cache_dir).snapshot(source.revision)
-    places = [unpacked_folder(source.name), *_package_folders(source.name)]
+    places = [
+        unpacked_folder(source.name, packages.prefix if packages else None),
+        *_package_folders(source.name, packages.path if packages else ()),
+    ]
     there = [place for place in places if place.is_dir()]
     return next((place for place in there if _holds(place, source)), there[0] if there else None)
 
 
-def _package_folders(name: str) -> Iterator[Path]:
-    spec = find_spec(name)  # of a package at the top: looks, and runs nothing
+def _package_folders(name: str, path: Sequence[str]) -> Iterator[Path]:
+    # Of a package at the top: looks, and runs nothing.
+    spec = PathFinder.find_spec(name, path) if path else find_spec(name)
     yield from map(Path, (spec.submodule_search_locations if spec else None) or ())
 
 
@@ -112,7 +133,11 @@ def unpacked_folder(package: str, prefix: Path | None = None) -> Path:
 
 
 def verify(
-    model: Model, *, deep: bool = False, cache_dir: Path | None = None
+    model: Model,
+    *,
+    deep: bool = False,
+    cache_dir: Path | None = None,
+    packages: Packages | None = None,
 ) -> tuple[FileState, ...]:
     """Look at every file of a model.
 
@@ -120,10 +145,11 @@ def verify(
         model: from the table.
         deep: also compare the hashes, which reads every byte.
         cache_dir: the cache of huggingface_hub by default.
+        packages: of the Python whose weights are meant; this one by default.
 
     """
     return tuple(
-        _look(source, file, deep=deep, cache_dir=cache_dir)
+        _look(source, file, deep=deep, cache_dir=cache_dir, packages=packages)
         for source in model.sources
         for file in source.files
     )
@@ -145,8 +171,15 @@ def matches(path: Path, etag: str) -> bool:
     return digest.hexdigest() == etag
 
 
-def _look(source: Source, file: ModelFile, *, deep: bool, cache_dir: Path | None) -> FileState:
-    folder = source_folder(source, cache_dir=cache_dir)
+def _look(
+    source: Source,
+    file: ModelFile,
+    *,
+    deep: bool,
+    cache_dir: Path | None,
+    packages: Packages | None,
+) -> FileState:
+    folder = source_folder(source, cache_dir=cache_dir, packages=packages)
     path = folder / file.path if folder else None
     if path is None or not path.is_file():
         return FileState(source.name, file.path, path, State.MISSING)

@@ -31,7 +31,7 @@ def resemblyzer(machine: Machine) -> Finding:
     Usual causes: an interrupted installation; a copy of the repository without Git LFS.
     Fix: install the package anew; the weights come inside it, no account is needed.
     """
-    files = _look("resemblyzer")
+    files = _look("resemblyzer", machine)
     bad = next((file for file in files if file.state is not State.WHOLE), None)
     if bad is None:
         megabytes = sum(file.size for file in files) / 1e6
@@ -90,7 +90,7 @@ def cache(machine: Machine) -> Finding:
         cache,
     )
 )
-def pyannote(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie where the Hub's client keeps them
+def pyannote(machine: Machine) -> Finding:
     """The weights of a pyannote pipeline are there and whole (optional).
 
     Looks at: the cache of huggingface_hub: every file of community-1, or of the older 3.1
@@ -99,7 +99,7 @@ def pyannote(machine: Machine) -> Finding:  # noqa: ARG001 - the weights lie whe
     Usual causes: never downloaded; a download that was interrupted; a Git LFS pointer.
     Fix: `setup-doctor download pyannote`.
     """
-    looks = [_look(name) for name, model in MODELS.items() if model.backend == "pyannote"]
+    looks = [_look(name, machine) for name, model in MODELS.items() if model.backend == "pyannote"]
     for files in looks:
         if all(file.state is State.WHOLE for file in files):
             return ok(text("pyannote's models are whole"), _trail(files))
@@ -124,7 +124,7 @@ def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
     Usual causes: not asked for; an installation that was interrupted.
     Fix: `setup-doctor install open`.
     """
-    files = _look("open")
+    files = _look("open", machine)
     bad = next((file for file in files if file.state is not State.WHOLE), None)
     if bad is None:
         return ok(text("The models of the backend open are whole"), _trail(files))
@@ -146,9 +146,9 @@ def _download() -> Remedy:
     )
 
 
-def _look(name: str) -> tuple[FileState, ...]:
+def _look(name: str, machine: Machine) -> tuple[FileState, ...]:
     importlib.invalidate_caches()  # pip may have brought the package since the last look
-    return verify(MODELS[name], deep=True)
+    return verify(MODELS[name], deep=True, packages=machine.other_packages())
 
 
 def _trail(files: tuple[FileState, ...]) -> list[tuple[str, Text]]:

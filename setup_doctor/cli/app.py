@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from diarizer.cli.language.help_translation import introduce, languages
 from diarizer.cli.language.usage_errors import in_the_language_of_the_run
+from setup_doctor.cli import patients
 from setup_doctor.cli.check import check, rerun
 from setup_doctor.cli.defects import guarded
 from setup_doctor.cli.options import (
@@ -24,7 +25,6 @@ from setup_doctor.cli.options import (
     Timeout,
     Yes,
     new_attendant,
-    new_machine,
     new_output,
     new_request,
 )
@@ -35,9 +35,11 @@ class Program(TyperGroup):
     """The program: knows the reader's language before it parses, as the help depends on it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take ``--lang`` out of `args`, wherever it stands, and parse the rest."""
+        """Take ``--lang`` and ``--python`` out of `args`, wherever they stand, and parse the rest."""
         rest = introduce(self, ctx, args)
         with in_the_language_of_the_run():
+            if not ctx.resilient_parsing:
+                rest = patients.introduce(rest)
             return super().parse_args(ctx, rest)
 
     def invoke(self, ctx: Any) -> Any:
@@ -66,6 +68,14 @@ def root(
             metavar="|".join(languages()),
             autocompletion=languages,
             help="The language; by default that of the system. May stand anywhere.",
+        ),
+    ] = None,
+    python: Annotated[  # noqa: ARG001, Program has settled it, too
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="Look after another environment than the doctor's own: its python, its folder, or a"
+            " project with .venv, venv or env in it. May stand anywhere; SETUP_DOCTOR_PYTHON is the same.",
         ),
     ] = None,
 ) -> None:
@@ -117,8 +127,9 @@ def fix(
 
     request = new_request(backend, only, skip, offline=offline, no_smoke=no_smoke)
     output = new_output()
+    machine = patients.meet(output, offer=True, ask=not yes)
     attendant = new_attendant(output, yes=yes, dry_run=dry_run)
-    raise typer.Exit(run(new_machine(), request, output, attendant, timeout))
+    raise typer.Exit(run(machine, request, output, attendant, timeout))
 
 
 @app.command()
@@ -150,8 +161,9 @@ def setup(
 
     request = new_request(backend, light=light, full=full, cuda=cuda)
     output = new_output()
+    machine = patients.meet(output, offer=True, ask=not yes)
     attendant = new_attendant(output, yes=yes, dry_run=dry_run)
-    raise typer.Exit(run(new_machine(), request, output, attendant, timeout))
+    raise typer.Exit(run(machine, request, output, attendant, timeout))
 
 
 app.command()(rerun)

@@ -17,12 +17,12 @@ from setup_doctor.cli.options import (
     Skip,
     Timeout,
     check_names,
-    new_machine,
     new_output,
     new_request,
     one_of,
     wrong,
 )
+from setup_doctor.cli.patients import meet, new_machine
 from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
@@ -129,15 +129,17 @@ def rerun(
       setup-doctor rerun --watch        until it is ready
     """
     from setup_doctor.commands import last_check
+    from setup_doctor.machine.shell import DOCTOR, spelled
 
-    last = last_check.recall(new_machine())
+    machine = new_machine()
+    last = last_check.recall(machine)
     if last is None or not last.ids:
         nothing = text("Nothing to run again: the last check found all well.")
         if last is None:
             nothing = text("Nothing to run again: no check is remembered here.")
         output = new_output()
         output.say(nothing)
-        output.say("  setup-doctor check")
+        output.say(f"  {spelled((DOCTOR, 'check'), machine, output.encoding)}")
         raise typer.Exit(2 if last is None else 0)
     request = new_request(None, list(_known(last.ids)))
     _run(
@@ -174,11 +176,13 @@ def _run(request: Request, shape: Shape, limit: float | None, *, watch: bool) ->
     from setup_doctor.commands.check import check as run
     from setup_doctor.commands.watch import Watch, places
 
-    machine, output = new_machine(), new_output(data_only=shape.format != "text")
+    is_text = shape.format == "text"
+    output = new_output(data_only=not is_text)
+    machine = meet(output, offer=True, ask=is_text, tell=False)
     if not watch:
         raise typer.Exit(run(machine, request, output, shape, limit))
     look = partial(run, machine, request, output, shape, limit)
-    raise typer.Exit(Watch(places()).until_ready(look, output))
+    raise typer.Exit(Watch(places(machine)).until_ready(look, output))
 
 
 def _suppress(names: list[str], reason: str) -> None:

@@ -12,13 +12,14 @@ from setup_doctor.examination.suppressions import ProjectFileError
 from setup_doctor.messages.language import spoken
 from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import text
+from setup_doctor.patient.unusable import UnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from setup_doctor.messages.text import Text
 
-STOPPED, DEFECT, WRONG_USE = 130, 70, 2
+STOPPED, DEFECT, WRONG_USE, TO_FIX = 130, 70, 2, 1
 
 
 def guarded(program: Callable[[], None]) -> None:
@@ -28,6 +29,10 @@ def guarded(program: Callable[[], None]) -> None:
     except KeyboardInterrupt:
         _say(text("\nStopped. Run the same command again to go on."))
         sys.exit(STOPPED)
+    except UnusableError as error:
+        _say(text("Error: {sentence}", sentence=error.sentence))
+        _say(text("Next: {hint}", hint=error.step))
+        sys.exit(TO_FIX if error.broken else WRONG_USE)
     except ProjectFileError as error:
         _say(text("Error: {sentence}", sentence=error.sentence))
         sys.exit(WRONG_USE)

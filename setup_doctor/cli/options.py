@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from setup_doctor.cli.patients import new_machine
 from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.commands.repair import Attendant
     from setup_doctor.examination.selection import Request
-    from setup_doctor.machine import Machine
     from setup_doctor.messages.text import Text
     from setup_doctor.render.output import Output
 
@@ -97,13 +97,6 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, go on.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, change nothing.")]
 
 # Each of these imports what it needs when it is called: --help has to answer at once.
-
-
-def new_machine() -> Machine:
-    """This machine."""
-    from setup_doctor.machine import Machine
-
-    return Machine()
 
 
 def new_output(*, data_only: bool = False) -> Output:

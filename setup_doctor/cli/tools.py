@@ -18,13 +18,13 @@ from setup_doctor.cli.options import (
     Timeout,
     Yes,
     check_names,
-    new_machine,
     new_output,
     new_request,
     one_of,
     refuse_contradictions,
     wrong,
 )
+from setup_doctor.cli.patients import meet, new_machine
 from setup_doctor.messages.text import text
 
 tools = typer.Typer(rich_markup_mode=None)
@@ -64,10 +64,11 @@ def smoke(
     from setup_doctor.commands.smoke import smoke as run
 
     new_request(backend)
+    output = new_output()
     raise typer.Exit(
         run(
-            new_machine(),
-            new_output(),
+            meet(output, offer=True, ask=True),
+            output,
             backends=tuple(backend or ()),
             audio=audio,
             reference=reference,
@@ -88,7 +89,7 @@ def install(
     full: Full = False,
     light: Light = False,
     cuda: Cuda = False,
-    yes: Yes = False,  # noqa: ARG001 - whoever names a backend has answered
+    yes: Yes = False,  # nothing else is asked: whoever names a backend has answered
 ) -> None:
     """Install a backend, without a compiler and without torch.
 
@@ -115,8 +116,11 @@ def install(
             )
         )
     refuse_contradictions(light=light, full=full, cuda=cuda)
-    machine = replace(new_machine(), light=light, full=full or cuda, cuda=cuda)
-    raise typer.Exit(run(machine, backend, new_output(), dry_run=dry_run, upgrade=upgrade))
+    output = new_output()
+    machine = replace(
+        meet(output, offer=True, ask=not yes), light=light, full=full or cuda, cuda=cuda
+    )
+    raise typer.Exit(run(machine, backend, output, dry_run=dry_run, upgrade=upgrade))
 
 
 @tools.command()
@@ -140,7 +144,8 @@ def download(
     from setup_doctor.commands.download import fetch
 
     one_of(backend, list(MODELS))
-    raise typer.Exit(fetch(backend, new_output(), timeout=timeout, dry_run=dry_run))
+    output = new_output()
+    raise typer.Exit(fetch(backend, meet(output), output, timeout=timeout, dry_run=dry_run))
 
 
 @token_app.callback(invoke_without_command=True)
@@ -185,7 +190,9 @@ def list_checks() -> None:
     """
     from setup_doctor.commands.listing import show_list
 
-    raise typer.Exit(show_list(new_output()))
+    output = new_output()
+    meet(output)
+    raise typer.Exit(show_list(output))
 
 
 # An exit code such as -1073741819 begins like an option.
@@ -224,7 +231,7 @@ def explain(
         raise wrong(text("The file cannot be read: {error}", error=error)) from error
     if not paste.strip():
         raise wrong(text("Nothing to explain: name a check, an error or a file, or pipe one in."))
-    raise typer.Exit(run(paste, new_machine(), output))
+    raise typer.Exit(run(paste, meet(output), output))
 
 
 @tools.command()
@@ -239,4 +246,5 @@ def compare(timeout: Timeout = None) -> None:
     """
     from setup_doctor.commands.compare import compare as run
 
-    raise typer.Exit(run(new_machine(), new_output(), limit=timeout))
+    output = new_output()
+    raise typer.Exit(run(meet(output, offer=True, ask=True), output, limit=timeout))

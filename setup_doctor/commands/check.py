@@ -10,10 +10,11 @@ from rich.text import Text
 from setup_doctor.commands import last_check
 from setup_doctor.commands.examination import examine
 from setup_doctor.messages.language import ENGLISH
+from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import exit_code
 from setup_doctor.render import html_page, json_document, junit, markdown
-from setup_doctor.render.console import Console
+from setup_doctor.render.console import Console, whose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,8 @@ def _shown(
         return examine(machine, request, output, limit=limit)
     asked = bool(request.backends or request.only)
     console = Console.of(machine, output, verbose=shape.verbose, options=asked)
+    if machine.visit:
+        output.lines([Text(redact(output.language(whose(machine))), style="bold")])
     report = examine(machine, request, output, show=console, limit=limit)
     if report.verdicts:
         output.lines([Text(), *console.verdicts(report)])

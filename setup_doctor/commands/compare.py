@@ -18,6 +18,7 @@ from setup_doctor.install.route import LIGHTS, ROUTES
 from setup_doctor.machine import installed_size
 from setup_doctor.machine.machine import platform_name
 from setup_doctor.machine.proof import Proof, prove
+from setup_doctor.machine.shell import DOCTOR, spelled
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import Cost, State
 from setup_doctor.model.verdicts import READY, TO_FIX
@@ -102,8 +103,10 @@ def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
         output.out.width = (
             _WIDE  # a table that is folded at 80 columns helps nobody who reads a file
         )
-    output.out.print(_table(verdicts, measured, output))
-    output.lines(_advice(measured, output.language))
+    weights = {name: _on_disk(machine, name, measured.get(name)) for name in verdicts}
+    output.out.print(_table(verdicts, measured, weights, output))
+    setup = spelled((DOCTOR, "setup"), machine, output.encoding)
+    output.lines(_advice(measured, setup, output.language))
     return READY if measured else TO_FIX
 
 
@@ -114,14 +117,17 @@ def _verdicts(machine: Machine, output: Output) -> dict[str, Verdict]:
 
 
 def _table(
-    verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]], output: Output
+    verdicts: Mapping[str, Verdict],
+    measured: Mapping[str, Mapping[str, Any]],
+    weights: Mapping[str, Sentence | str],
+    output: Output,
 ) -> Table:
     say = output.language
     table = Table(box=box.SIMPLE_HEAD if output.unicode else box.ASCII2, show_edge=False)
     table.add_column("", no_wrap=True)
     for backend in verdicts:
         table.add_column(backend, overflow="fold")
-    for name, cells in _rows(verdicts, measured):
+    for name, cells in _rows(verdicts, measured, weights):
         style = "bold" if not any(cells) else ""
         shown = [Text(say(cell)) for cell in cells]
         table.add_row(Text(say(name), style=style), *shown)
@@ -129,7 +135,9 @@ def _table(
 
 
 def _rows(
-    verdicts: Mapping[str, Verdict], measured: Mapping[str, Mapping[str, Any]]
+    verdicts: Mapping[str, Verdict],
+    measured: Mapping[str, Mapping[str, Any]],
+    weights: Mapping[str, Sentence | str],
 ) -> Iterator[tuple[Sentence | str, list[Sentence | str]]]:
     names = list(verdicts)
     models = [MODELS.get(name) for name in names]
@@ -140,7 +148,7 @@ def _rows(
     yield label("Published by others"), [""] * len(names)
     yield label("  error rate (DER)"), [PROFILES.get(name, _OF_OTHERS).published for name in names]
     yield label("Measured on this machine"), [""] * len(names)
-    yield label("  size on disk"), [_on_disk(name, measured.get(name)) for name in names]
+    yield label("  size on disk"), [weights[name] for name in names]
     yield label("  engine"), [_engine(n, measured.get(n, {})) for n in names]
     for name, cell in _MEASURES.items():
         cells = [cell(measured[n]) if n in measured else text("not ready") for n in names]
@@ -172,17 +180,18 @@ def _fetched(backend: str) -> Sentence | str:
     return text("about {light} MB; {whole} MB with torch (--full)", light=light, whole=whole)
 
 
-def _on_disk(backend: str, data: Mapping[str, Any] | None) -> Sentence | str:
+def _on_disk(machine: Machine, backend: str, data: Mapping[str, Any] | None) -> Sentence | str:
     if backend not in ROUTES:
         return _UNSAID
-    return _megabytes(_size(backend, data) if data else 0)
+    return _megabytes(_size(machine, backend, data) if data else 0)
 
 
-def _size(backend: str, data: Mapping[str, Any]) -> float:
+def _size(machine: Machine, backend: str, data: Mapping[str, Any]) -> float:
     """What is on the disk for what runs, in MB; a light engine's weights belong to no package."""
     if backend not in LIGHTS or data.get("engine") == "torch":
-        return installed_size.megabytes(ROUTES[backend].requirements)
-    return installed_size.megabytes(LIGHTS[backend].requirements) + MODELS[backend].size / 1e6
+        return installed_size.megabytes(machine, ROUTES[backend].requirements)
+    weights = MODELS[backend].size / 1e6
+    return installed_size.megabytes(machine, LIGHTS[backend].requirements) + weights
 
 
 _MEASURES: Mapping[str, Callable[[Mapping[str, Any]], Sentence]] = {
@@ -195,7 +204,7 @@ _MEASURES: Mapping[str, Callable[[Mapping[str, Any]], Sentence]] = {
 }
 
 
-def _advice(measured: Mapping[str, Mapping[str, Any]], say: Language) -> Iterator[Text]:
+def _advice(measured: Mapping[str, Mapping[str, Any]], setup: str, say: Language) -> Iterator[Text]:
     yield Text()
     for name in backends():
         yield Text(f"{name}: ", style="bold").append(
@@ -203,7 +212,7 @@ def _advice(measured: Mapping[str, Mapping[str, Any]], say: Language) -> Iterato
         )
     yield Text()
     if not measured:
-        none = text("None of them is ready here. Next: setup-doctor setup")
+        none = text("None of them is ready here. Next: {command}", command=setup)
         yield Text(say(none), style="bold")
         return
     name = recommended({name: data["der"]["rate"] for name, data in measured.items()})

@@ -14,19 +14,27 @@ from rich.progress import (
 )
 
 from diarizer.errors import DiarizerError, NetworkFailed
-from diarizer.models import MODELS, TIMEOUT, download, plan, verify
+from diarizer.models import MODELS, TIMEOUT, State, download, plan, verify
+from setup_doctor.machine.shell import DOCTOR, spelled
 from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
 
 if TYPE_CHECKING:
-    from diarizer.models import Model, Plan
+    from collections.abc import Iterable
+
+    from diarizer.models import FileState, Model, Plan
+    from setup_doctor.machine import Machine
     from setup_doctor.render.output import Output
 
 
-def fetch(name: str, output: Output, *, timeout: float | None, dry_run: bool = False) -> int:
+def fetch(
+    name: str, machine: Machine, output: Output, *, timeout: float | None, dry_run: bool = False
+) -> int:
     """Fetch the model `name`, or say what would be fetched; return the exit code."""
     model = MODELS[name]
+    if machine.visit and not model.account:
+        return _within(model, machine, output)
     try:
         planned = plan(model)
         _announce(model, planned, output)
@@ -36,9 +44,24 @@ def fetch(name: str, output: Output, *, timeout: float | None, dry_run: bool = F
         _download(model, output, timeout, visible=planned.missing > 0)
     except DiarizerError as error:
         return refused(error, output)
-    for state in verify(model, deep=True):
-        output.write(f"{state.state.value}  {state.size:>12,} bytes  {state.source}/{state.path}")
+    _list(verify(model, deep=True), output)
     return READY
+
+
+def _list(states: Iterable[FileState], output: Output) -> None:
+    for state in states:
+        output.write(f"{state.state.value}  {state.size:>12,} bytes  {state.source}/{state.path}")
+
+
+def _within(model: Model, machine: Machine, output: Output) -> int:
+    """What lies in an environment: its weights come with its packages, not from the Hub."""
+    states = verify(model, deep=True, packages=machine.other_packages())
+    _list(states, output)
+    if all(state.state is State.WHOLE for state in states):
+        return READY
+    command = spelled((DOCTOR, "install", model.backend), machine, output.encoding)
+    output.say(text("Next: {hint}", hint=command), "bold")
+    return TO_FIX
 
 
 def _announce(model: Model, planned: Plan, output: Output) -> None:

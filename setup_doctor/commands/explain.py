@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from setup_doctor.checks import collect, find
-from setup_doctor.commands import listing
+from setup_doctor.commands import explain_there, listing
 from setup_doctor.machine.shell import DOCTOR, PYTHON, spelled
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, USAGE
@@ -67,7 +67,13 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
         yield Text()
     elif lead.harmless:
         yield Text(say(text("A warning that does no harm.")), style="bold")
-    yield from _entry(of_symptom(lead), machine, output)
+    seen = explain_there.look(lead, machine, output)
+    if seen is not None:
+        yield from explain_there.answer(seen, lead, machine, output)
+    entry = explain_there.left_open(seen, of_symptom(lead))
+    yield from _entry(entry, machine, output)
+    if seen is not None:
+        yield from explain_there.closing(seen, output)
     yield from _raised(judgement, output)
     if others:
         yield Text()
@@ -89,7 +95,7 @@ def _entry(entry: Entry, machine: Machine, output: Output) -> Iterator[Text]:
         yield from _managers(entry.needs, machine, output)
     if entry.apart is not None:
         yield Text(say(text("To tell it apart: {how}", how=entry.apart)))
-    if entry.looks:
+    if entry.looks and not machine.visit:
         only = (part for check in entry.looks for part in ("--only", check))
         command = spelled((DOCTOR, "check", *only), machine, output.encoding)
         yield Text(say(text("What looks at it here:"))).append(f" {command}", style="bold")

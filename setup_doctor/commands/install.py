@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.install import route, torch_build
 from setup_doctor.machine import process
-from setup_doctor.machine.shell import spelled
+from setup_doctor.machine.shell import runnable, spelled
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
 from setup_doctor.repair import common_remedies
@@ -68,7 +68,9 @@ def _run(machine: Machine, command: tuple[str, ...], output: Output) -> int:
 
     # pip must find the packages that the doctor looks for, so it speaks to the same environment.
     attached = output.err.file.isatty()
-    code = process.run_attached(command, machine.environ, None if attached else show)
+    code = process.run_attached(
+        runnable(command, machine), machine.environ, None if attached else show
+    )
     if code == 0:
         return READY
     symptom = recognise("\n".join(said))

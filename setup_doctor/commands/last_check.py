@@ -1,21 +1,23 @@
 """What the last check did not like, so that `rerun` need not look at all the rest again.
 
-It stands in the doctor's own folder of the environment, beside nothing of the user's; where that
-cannot be written, nothing is remembered.
+It stands in the doctor's own folder of its environment, beside nothing of the user's; where that
+cannot be written, nothing is remembered. Of another environment it is kept there as well: that one
+is only looked at.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
+import sys
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from setup_doctor.model import Status
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from setup_doctor.examination.selection import Request
     from setup_doctor.machine import Machine
     from setup_doctor.model import Report, Result
@@ -43,7 +45,7 @@ def keep(report: Report, machine: Machine, request: Request) -> None:
     ids = tuple(result.check.id for result in report.results if _open(result))
     document = {"version": _VERSION, **asdict(LastCheck(ids, request.backends))}
     with contextlib.suppress(OSError):  # a convenience, and no reason to fail
-        if machine.interpreter.prefix.is_dir():
+        if _home(machine).is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(document), encoding="utf-8")
 
@@ -65,5 +67,13 @@ def _open(result: Result) -> bool:
     return result.status not in _FINE and not result.suppressed
 
 
+def _home(machine: Machine) -> Path:
+    return Path(sys.prefix) if machine.visit else machine.interpreter.prefix
+
+
 def _path(machine: Machine) -> Path:
-    return machine.interpreter.prefix / "share" / "setup-doctor" / "last-check.json"
+    folder = _home(machine) / "share" / "setup-doctor"
+    if machine.visit is None:
+        return folder / "last-check.json"
+    whose = hashlib.sha256(str(machine.interpreter.prefix).encode("utf-8", "surrogatepass"))
+    return folder / "patients" / f"{whose.hexdigest()[:16]}.json"

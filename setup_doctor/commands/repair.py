@@ -11,7 +11,7 @@ from typer import confirm as ask
 
 from setup_doctor.commands.examination import examine, look_again
 from setup_doctor.install import downloads, light_engine, torch_build
-from setup_doctor.machine.shell import DIARIZE, spelled
+from setup_doctor.machine.shell import DIARIZE, DOCTOR, spelled
 from setup_doctor.messages.text import joined, text
 from setup_doctor.model import verdicts
 from setup_doctor.repair import carrying_out, next_step
@@ -202,7 +202,9 @@ def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
         )
         output.say(text("What is ready below works. The same command goes on from here."))
     if outcome.report.ready:
-        command = spelled((DIARIZE, "RECORDING"), console.machine, output.encoding)
+        # Another environment may have no `diarize`: the doctor brings its own there.
+        program = (DOCTOR, "smoke") if console.machine.visit else (DIARIZE,)
+        command = spelled((*program, "RECORDING"), console.machine, output.encoding)
         output.say(text("It works. With a recording of yours: {command}", command=command))
     # After a restart the same way may well lead on.
     ran = [repair.remedy for repair in outcome.done if repair.code == 0]

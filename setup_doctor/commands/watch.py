@@ -6,10 +6,8 @@ another window.
 
 from __future__ import annotations
 
-import sysconfig
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.models.cache import cache_folder
@@ -19,7 +17,9 @@ from setup_doctor.model.verdicts import READY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from setup_doctor.machine import Machine
     from setup_doctor.render.output import Output
 
 _STEP = 1.0  # seconds between two looks at the folders
@@ -62,10 +62,9 @@ class Watch:
         return frozenset((str(place), _changed(place)) for place in self.places)
 
 
-def places() -> tuple[Path, ...]:
+def places(machine: Machine) -> tuple[Path, ...]:
     """Where a token, a package or a model would appear."""
-    packages = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    return (token_file(), cache_folder(), *map(Path, sorted(packages)))
+    return (token_file(), cache_folder(), *machine.interpreter.packages)
 
 
 def _changed(place: Path) -> float:

@@ -41,7 +41,7 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
         return finding
     found = {
         name: files
-        for name in sorted(closure(ROUTES[backend].requirements))
+        for name in sorted(closure(machine, ROUTES[backend].requirements))
         if (files := cut(machine, machine.installed_files(name, _LOADED)))
     }
     if not found:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from importlib import metadata
+from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
 
-def megabytes(names: tuple[str, ...]) -> float:
+
+def megabytes(machine: Machine, names: tuple[str, ...]) -> float:
     """The recorded size of the packages `names` and of what they require, in MB.
 
     Packages that are not installed count as nothing.
     """
-    return sum(_size(name) for name in closure(names)) / 1e6
+    return sum(_size(machine, name) for name in closure(machine, names)) / 1e6
 
 
-def closure(names: tuple[str, ...]) -> set[NormalizedName]:
+def closure(machine: Machine, names: tuple[str, ...]) -> set[NormalizedName]:
     """The packages `names`, and all that they require of what is installed."""
     waiting = [canonicalize_name(Requirement(name).name) for name in names]
     seen: set[NormalizedName] = set()
@@ -24,26 +27,23 @@ def closure(names: tuple[str, ...]) -> set[NormalizedName]:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
-            waiting += _required(name)
+            waiting += _required(machine, name)
     return seen
 
 
-def _required(name: str) -> list[NormalizedName]:
-    try:
-        lines = metadata.requires(name) or []
-    except metadata.PackageNotFoundError:
-        return []
-    required = (Requirement(line) for line in lines)
+def _required(machine: Machine, name: str) -> list[NormalizedName]:
+    found = machine.metadata(name)
+    required = (Requirement(line) for line in (found.requires if found else None) or ())
+    # What the markers speak of: where another Python is looked after, it is not the doctor's own.
+    dotted = machine.interpreter.dotted
+    python = {"python_full_version": dotted, "python_version": dotted.rpartition(".")[0]}
     return [
         canonicalize_name(r.name)
         for r in required
-        if r.marker is None or r.marker.evaluate({"extra": ""})
+        if r.marker is None or r.marker.evaluate({"extra": "", **python})
     ]
 
 
-def _size(name: str) -> int:
-    try:
-        files = metadata.files(name) or []
-    except metadata.PackageNotFoundError:
-        return 0
-    return sum(file.size or 0 for file in files)
+def _size(machine: Machine, name: str) -> int:
+    found = machine.metadata(name)
+    return sum(file.size or 0 for file in (found.files if found else None) or ())

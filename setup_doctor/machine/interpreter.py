@@ -1,13 +1,20 @@
-"""The running Python, and the processor under it."""
+"""The Python that is looked after, and the processor under it."""
 
 from __future__ import annotations
 
 import platform
+import re
 import struct
 import sys
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packaging.tags import Tag
 
 # PE machine numbers, as IsWow64Process2 gives them.
 _PROCESSORS = {0x014C: "x86", 0x8664: "AMD64", 0xAA64: "ARM64"}
@@ -15,7 +22,12 @@ _PROCESSORS = {0x014C: "x86", 0x8664: "AMD64", 0xAA64: "ARM64"}
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """The Python that runs the doctor, which is the one that it looks after."""
+    """The Python that the doctor looks after: the one that runs it, unless another one was named.
+
+    Attributes:
+        packages: the folders that pip puts packages into.
+        path: where it looks for modules; empty for the one that runs the doctor.
+    """
 
     executable: Path
     version: tuple[int, int, int]
@@ -25,6 +37,8 @@ class Interpreter:
     prefix: Path
     base_prefix: Path
     include: Path
+    packages: tuple[Path, ...] = ()
+    path: tuple[str, ...] = ()
 
     @property
     def dotted(self) -> str:
@@ -35,6 +49,25 @@ class Interpreter:
     def in_virtual_environment(self) -> bool:
         """Whether packages go into a folder of the project's own."""
         return self.prefix != self.base_prefix
+
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags of the wheels that it takes, the best first, as pip has them."""
+        from packaging.tags import (  # noqa: PLC0415, slow to load, and rarely needed
+            compatible_tags,
+            cpython_tags,
+            platform_tags,
+            sys_tags,
+        )
+
+        if not self.path:
+            return tuple(sys_tags())
+        same = self.tag == sysconfig.get_platform()
+        platforms = list(platform_tags()) if same else [re.sub(r"[-.]", "_", self.tag)]
+        version = self.version[:2]
+        number = "".join(map(str, version))
+        free = "t" * self.free_threaded
+        own = cpython_tags(version, [f"cp{number}{free}"], platforms)
+        return (*own, *compatible_tags(version, f"cp{number}", platforms))
 
     @classmethod
     def running(cls) -> Interpreter:
@@ -48,7 +81,29 @@ class Interpreter:
             prefix=Path(sys.prefix),
             base_prefix=Path(sys.base_prefix),
             include=Path(sysconfig.get_path("include")),
+            packages=_folders(sysconfig.get_path("purelib"), sysconfig.get_path("platlib")),
         )
+
+    @classmethod
+    def told(cls, facts: Mapping[str, Any]) -> Interpreter:
+        """Another one, by what it says of itself in `guest.py`."""
+        major, minor, micro = facts["version"]
+        return cls(
+            executable=Path(facts["executable"]),
+            version=(major, minor, micro),
+            bits=facts["bits"],
+            tag=facts["tag"],
+            free_threaded=facts["free_threaded"],
+            prefix=Path(facts["prefix"]),
+            base_prefix=Path(facts["base_prefix"]),
+            include=Path(facts["include"]),
+            packages=_folders(*facts["packages"]),
+            path=tuple(facts["path"]),
+        )
+
+
+def _folders(*paths: str) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(map(Path, paths)))
 
 
 if sys.platform == "win32":

@@ -19,9 +19,11 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from diarizer.models.verify import Packages
 from setup_doctor import __version__
 from setup_doctor.machine import folder_abilities, interpreter, process, registry
 from setup_doctor.machine.interpreter import Interpreter
+from setup_doctor.machine.visit import lent
 from setup_doctor.windows_api import drives_and_code_pages
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from setup_doctor.machine.folder_abilities import FolderAbilities, Wait
     from setup_doctor.machine.process import Completed
     from setup_doctor.machine.registry import Key
+    from setup_doctor.machine.visit import Visit
     from setup_doctor.windows_api.drives_and_code_pages import CodePages, Drive
 
 
@@ -73,6 +76,7 @@ class Machine:
     light: bool = False  # the user has asked for the engines that do without torch
     full: bool = False  # the user has asked for the packages as they are published, with torch
     cuda: bool = False  # the user has asked for a torch for CUDA
+    visit: Visit | None = None  # how another Python than the doctor's own came to be looked after
 
     def run(
         self,
@@ -86,11 +90,12 @@ class Machine:
         return process.run([str(part) for part in command], merged, self.limit, cwd)
 
     def python(self, *arguments: str, environ: Mapping[str, str] | None = None) -> Completed:
-        """Run this interpreter with `arguments`, speaking UTF-8.
+        """Run the interpreter with `arguments`, speaking UTF-8; another one borrows our modules.
 
         It starts in the environment's own folder: a ``torch.py`` that lies where the user
         happens to stand must not be taken for torch.
         """
+        arguments = lent(arguments) if self.visit else arguments
         command = [str(self.interpreter.executable), "-X", "utf8", *arguments]
         quiet = {"PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         return self.run(command, environ={**quiet, **(environ or {})}, cwd=self.interpreter.prefix)
@@ -191,7 +196,7 @@ class Machine:
 
     def distribution(self, name: str) -> Distribution | None:
         """The installed package `name`, None where it is not installed."""
-        found = _distribution(name)
+        found = self.metadata(name)
         if found is None:
             return None
         tags = [
@@ -202,9 +207,14 @@ class Machine:
         version = found.version or "unknown"
         return Distribution(name, version, _modules(found.read_text("RECORD") or ""), tuple(tags))
 
+    def other_packages(self) -> Packages | None:
+        """Where another Python than the doctor's own keeps its packages, for who looks there."""
+        path = self.interpreter.path
+        return Packages(self.interpreter.prefix, path) if path else None
+
     def installed_files(self, name: str, suffixes: Iterable[str]) -> tuple[InstalledFile, ...]:
         """The files of package `name` that end in one of `suffixes`, with their recorded sizes."""
-        found = _distribution(name)
+        found = self.metadata(name)
         wanted = tuple(suffixes)
         if found is None:
             return ()
@@ -214,13 +224,11 @@ class Machine:
             if file.name.lower().endswith(wanted)
         )
 
-
-def _distribution(name: str) -> metadata.Distribution | None:
-    importlib.invalidate_caches()  # pip may have changed the folder since the last question
-    try:
-        return metadata.distribution(name)
-    except metadata.PackageNotFoundError:
-        return None
+    def metadata(self, name: str) -> metadata.Distribution | None:
+        """What pip wrote down of package `name`, None where it is not installed."""
+        importlib.invalidate_caches()  # pip may have changed the folder since the last question
+        path = list(self.interpreter.path) or sys.path
+        return next(iter(metadata.distributions(name=name, path=path)), None)
 
 
 def _modules(record: str) -> frozenset[str]:
@@ -230,16 +238,23 @@ def _modules(record: str) -> frozenset[str]:
     return frozenset(path.parts[0].partition(".")[0] for path in paths if path.parts)
 
 
+def _own() -> str:
+    return f"{platform.python_version()}, {sys.executable}"
+
+
 def environment(machine: Machine) -> dict[str, str]:
     """The few facts that head every report: what somebody who helps asks for first."""
     found = ((name, machine.distribution(name)) for name in _TOLD)
     packages = (f"{name} {each.version}" for name, each in found if each is not None)
+    found_by = {"found by": machine.visit.found_by} if machine.visit else {}
     return {
         "setup-doctor": __version__,
+        **({"the doctor's own Python": _own()} if machine.visit else {}),
         "system": platform.platform(),
         "machine": platform.machine(),
         "python": machine.interpreter.dotted,
         "executable": str(machine.interpreter.executable),
+        **found_by,
         "wheel platform": machine.interpreter.tag,
         "packages": ", ".join(packages),
     }

@@ -6,17 +6,21 @@ import os
 import re
 import shlex
 import string
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from setup_doctor.machine.visit import lent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from setup_doctor.machine import Machine
 
-# Programs of a remedy: spelled out for the shell when shown, and with this interpreter when run.
+# Programs of a remedy: spelled out for the shell when shown, and with the interpreter when run.
 DIARIZE = "diarize"
 DOCTOR = "setup-doctor"
+OPTION = "--python"  # whom the doctor looks after, where it is another Python than its own
 PYTHON = "python"
 
 _SAFE = frozenset(f"{string.ascii_letters}{string.digits}_-./\\:=+")
@@ -25,12 +29,22 @@ _EXPANDED = frozenset('"$`\u201c\u201d\u201e')
 
 
 def runnable(command: Sequence[str], machine: Machine) -> tuple[str, ...]:
-    """`command` as it is run: the doctor and Python by the path of this interpreter."""
+    """`command` as it is run: the doctor and Python by the paths of their interpreters."""
     program, *arguments = command
     python = str(machine.interpreter.executable)
+    if program == DOCTOR and machine.visit:
+        return (sys.executable, "-m", "setup_doctor", OPTION, python, *arguments)
     if program == DOCTOR:
         return (python, "-m", "setup_doctor", *arguments)
-    return (python, *arguments) if program == PYTHON else tuple(command)
+    return _borrowing((python if program == PYTHON else program, *arguments), machine)
+
+
+def _borrowing(command: tuple[str, ...], machine: Machine) -> tuple[str, ...]:
+    """The same command, where another Python is to run a module of the doctor's."""
+    program, *arguments = command
+    if machine.visit is None or program != str(machine.interpreter.executable):
+        return command
+    return (program, *lent(arguments))
 
 
 def spelled(command: Sequence[str], machine: Machine, encoding: str = "utf-8") -> str:
@@ -42,14 +56,23 @@ def spelled(command: Sequence[str], machine: Machine, encoding: str = "utf-8") -
         encoding: of the stream that shows it: a letter that it lacks would come out as a question
             mark, and nobody could paste the line.
     """
-    program, *arguments = command
-    if program in {DIARIZE, DOCTOR, PYTHON}:
+    program, *arguments = _at_home(command, machine) if machine.visit else command
+    if program in {DIARIZE, DOCTOR, PYTHON} and not machine.visit:
         program = _short(program, machine)
     if machine.platform != "windows":
         return shlex.join((program, *arguments))
     words = [_word(part, machine, encoding) for part in (program, *arguments)]
     # PowerShell takes a quoted first word for a string to print, unless it is called with `&`.
     return ("& " if words[0] != program else "") + " ".join(words)
+
+
+def _at_home(command: Sequence[str], machine: Machine) -> tuple[str, ...]:
+    """`command` for a shell in which the other Python is not on PATH, or not before all others."""
+    program, *arguments = command
+    python = str(machine.interpreter.executable)
+    if program == DOCTOR and machine.visit:
+        return (*machine.visit.doctor, OPTION, python, *arguments)
+    return _borrowing((python if program == PYTHON else program, *arguments), machine)
 
 
 def _short(program: str, machine: Machine) -> str:

@@ -188,6 +188,16 @@ class Console:
         return text("Not ready"), "yellow", said
 
 
+def whose(machine: Machine) -> Text:
+    """Whose answers the doctor brings, where it looks after another environment than its own."""
+    return text(
+        "Environment: {folder}, Python {version} ({found_by})",
+        folder=str(machine.interpreter.prefix),
+        version=machine.interpreter.dotted,
+        found_by=machine.visit.found_by if machine.visit else "-",
+    )
+
+
 def _named(result: Result) -> Text:
     """What to search for: which check, which cause."""
     return text("{id}, cause {cause}", id=result.check.id, cause=result.finding.cause)

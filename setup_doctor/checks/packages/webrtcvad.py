@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packaging.tags import sys_tags
 from packaging.utils import parse_wheel_filename
 
 from setup_doctor.checks import python
@@ -38,11 +37,12 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
         trail = [("webrtcvad-wheels " + wheel.version, ", ".join(wheel.tags))]
         return ok(text("webrtcvad came as a wheel ({tags})", tags=", ".join(wheel.tags[:1])), trail)
     answer = ask_for_wheel(machine, "webrtcvad-wheels>=2.0.14")
-    first = next(map(str, sys_tags()))
+    tags = machine.interpreter.tags()
+    first = str(tags[0])
     trail = [("this Python's first tag", first), ("pip", answer.said)]
     if answer.outcome is Question.FOUND:
-        _, version, _, tags = parse_wheel_filename(answer.filename)
-        fitting = [str(tag) for tag in sys_tags() if tag in tags]
+        _, version, _, offered = parse_wheel_filename(answer.filename)
+        fitting = [str(tag) for tag in tags if tag in offered]
         message = text(
             "There is a wheel of webrtcvad for this Python: {version}, {tag}",
             version=str(version),
