@@ -10,6 +10,7 @@ from pathlib import Path
 from diarizer.models.hub_settings import settings
 
 _ENVIRONMENT = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
+_BY_BROWSER = "hf_oauth_"  # of a login by the browser: ends after 30 days, unless it is renewed
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019\u00ab\u00bb"
 
@@ -87,7 +88,17 @@ def find_token(given: str | Token | None = None) -> Token | None:
         return given
     if given and clean(given):
         return Token(clean(given), "the given token")
-    return next((place.token for place in places() if place.token), None)
+    found = next((place.token for place in places() if place.token), None)
+    return _renewed(found) if found and found.value.startswith(_BY_BROWSER) else found
+
+
+def _renewed(token: Token) -> Token:
+    """Let the client renew what runs out within a day; whatever keeps it from that, it says itself."""
+    if token.source != str(token_file()):
+        return token
+    from huggingface_hub import get_token  # noqa: PLC0415, heavy, and for this kind alone
+
+    return Token(get_token() or token.value, token.source)
 
 
 def token_file() -> Path:

@@ -28,6 +28,7 @@ from setup_doctor.cli.options import (
     new_output,
     new_request,
 )
+from setup_doctor.cli.support import support
 from setup_doctor.cli.tools import tools
 
 
@@ -169,6 +170,7 @@ def setup(
 app.command()(rerun)
 # The commands of the other file stand in the list behind those of this one.
 app.add_typer(tools)
+app.command()(support)
 
 
 def main() -> None:

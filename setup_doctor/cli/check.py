@@ -48,6 +48,15 @@ Page = Annotated[
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Show the evidence and the seconds.")
 ]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet",
+        "-q",
+        help="Print only what is wrong: nothing where all is well, and exit code 0. The whole"
+        " report still goes into --html.",
+    ),
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Fail on warnings, and on any backend that is not ready.")
 ]
@@ -83,6 +92,7 @@ def check(
     as_json: Json = False,
     html: Page = None,
     verbose: Verbose = False,
+    quiet: Quiet = False,
     strict: Strict = False,
     watch: WatchIt = False,
     suppress: Suppress = None,
@@ -95,6 +105,7 @@ def check(
       setup-doctor check
       setup-doctor check --no-smoke --offline     a quick look
       setup-doctor check --only packages.torch --verbose
+      setup-doctor check --quiet                  only what is wrong
       setup-doctor check --backend resemblyzer --json
       setup-doctor check --only compiler --deep   compile something in C
       setup-doctor check --format markdown        to paste into an issue
@@ -106,7 +117,7 @@ def check(
     _suppress(suppress or [], reason)
     _run(
         request,
-        _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict),
+        _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict, quiet=quiet),
         timeout,
         watch=watch,
     )
@@ -118,6 +129,7 @@ def rerun(
     as_json: Json = False,
     html: Page = None,
     verbose: Verbose = False,
+    quiet: Quiet = False,
     strict: Strict = False,
     watch: WatchIt = False,
 ) -> None:
@@ -137,14 +149,15 @@ def rerun(
         nothing = text("Nothing to run again: the last check found all well.")
         if last is None:
             nothing = text("Nothing to run again: no check is remembered here.")
-        output = new_output()
-        output.say(nothing)
-        output.say(f"  {spelled((DOCTOR, 'check'), machine, output.encoding)}")
+        if last is None or not quiet:
+            output = new_output()
+            output.say(nothing)
+            output.say(f"  {spelled((DOCTOR, 'check'), machine, output.encoding)}")
         raise typer.Exit(2 if last is None else 0)
     request = new_request(None, list(_known(last.ids)))
     _run(
         request,
-        _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict),
+        _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict, quiet=quiet),
         timeout,
         watch=watch,
     )
@@ -158,7 +171,7 @@ def _known(ids: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _shape(
-    file_format: str, page: Path | None, *, as_json: bool, verbose: bool, strict: bool
+    file_format: str, page: Path | None, *, as_json: bool, verbose: bool, strict: bool, quiet: bool
 ) -> Shape:
     from setup_doctor.commands.check import Shape
     from setup_doctor.messages.language import spoken
@@ -169,7 +182,7 @@ def _shape(
     name = "json" if as_json else one_of(file_format, _FORMATS)
     # A page is UTF-8 whatever the console can show; a document on stdout is not.
     say = spoken() if name == "text" else new_output(data_only=True).language
-    return Shape(name, page, verbose, strict, say)
+    return Shape(name, page, verbose, strict, say, quiet)
 
 
 def _run(request: Request, shape: Shape, limit: float | None, *, watch: bool) -> None:

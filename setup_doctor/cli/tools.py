@@ -164,20 +164,30 @@ def token(context: typer.Context) -> None:
 
 
 @token_app.command(name="set")
-def set_token(timeout: Timeout = None) -> None:
+def set_token(
+    browser: Annotated[
+        bool,
+        typer.Option(
+            "--browser",
+            help="Log in with a browser, by a code: no token has to be made or copied.",
+        ),
+    ] = False,
+    timeout: Timeout = None,
+) -> None:
     """Try a token and store it.
 
-    It is asked for without being shown, or read from standard input, and kept where the client
-    of the Hub keeps tokens.
+    It is asked for without being shown, read from standard input, or brought by a login in the
+    browser (Enter alone, or --browser), and kept where the client of the Hub keeps tokens.
 
     \b
     Examples:
       setup-doctor token set
+      setup-doctor token set --browser      a page and a code, also from another device
       Get-Content token.txt | setup-doctor token set
     """
     from setup_doctor.commands.token import store
 
-    raise typer.Exit(store(new_output(), timeout=timeout))
+    raise typer.Exit(store(new_machine(), new_output(), timeout=timeout, browser=browser))
 
 
 @tools.command(name="list")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -12,12 +12,13 @@ from setup_doctor.commands.examination import examine
 from setup_doctor.messages.language import ENGLISH
 from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import text
-from setup_doctor.model.verdicts import exit_code
+from setup_doctor.model import State
+from setup_doctor.model.verdicts import READY, exit_code, wrong
 from setup_doctor.render import html_page, json_document, junit, markdown
 from setup_doctor.render.console import Console, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from setup_doctor.examination.selection import Request
@@ -37,6 +38,8 @@ class Shape:
         verbose: with the evidence and the seconds, in ``text``.
         strict: a warning, or a backend that is not ready, is a failure.
         say: the language of a document; JSON is always English.
+        quiet: only what is wrong; nothing at all where all is well, but for a document that a
+            program reads.
     """
 
     format: str = "text"
@@ -44,6 +47,7 @@ class Shape:
     verbose: bool = False
     strict: bool = False
     say: Language = ENGLISH
+    quiet: bool = False
 
 
 def check(
@@ -52,8 +56,7 @@ def check(
     """Run the checks, show what they found, and return the exit code."""
     report = _shown(machine, request, output, shape, limit)
     last_check.keep(report, machine, request)
-    if shape.format != "text":
-        output.write(_DUMPS[shape.format](report, machine, shape))
+    _write_document(report, machine, output, shape)
     if shape.page is not None:
         _write_page(report, machine, output, shape, shape.page)
     return exit_code(report, strict=shape.strict)
@@ -66,12 +69,36 @@ def _shown(
         return examine(machine, request, output, limit=limit)
     asked = bool(request.backends or request.only)
     console = Console.of(machine, output, verbose=shape.verbose, options=asked)
-    if machine.visit:
-        output.lines([Text(redact(output.language(whose(machine))), style="bold")])
+    heading = [Text(redact(output.language(whose(machine))), style="bold")] if machine.visit else []
+    if shape.quiet:
+        report = examine(machine, request, output, limit=limit)
+        complaints = [*_complaints(report, console, strict=shape.strict)]
+        output.lines([*heading, *complaints] if complaints else [])
+        return report
+    output.lines(heading)
     report = examine(machine, request, output, show=console, limit=limit)
     if report.verdicts:
         output.lines([Text(), *console.verdicts(report)])
     return report
+
+
+def _complaints(report: Report, console: Console, *, strict: bool) -> Iterator[Text]:
+    """What is wrong, and what that keeps from working."""
+    yield from console.results(wrong(report, strict=strict))
+    hindered = tuple(v for v in report.verdicts if v.state not in {State.READY, State.UNPROVEN})
+    if hindered and exit_code(report, strict=strict) != READY:
+        yield Text()
+        yield from console.verdicts(replace(report, verdicts=hindered))
+
+
+def _write_document(report: Report, machine: Machine, output: Output, shape: Shape) -> None:
+    if shape.format == "text":
+        return
+    if shape.quiet:
+        report = replace(report, results=wrong(report, strict=shape.strict))
+    # A program wants its document whatever is in it; a reader of Markdown, only news.
+    if report.results or shape.format != "markdown" or not shape.quiet:
+        output.write(_DUMPS[shape.format](report, machine, shape))
 
 
 def _write_page(report: Report, machine: Machine, output: Output, shape: Shape, path: Path) -> None:

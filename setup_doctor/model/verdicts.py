@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 READY, TO_FIX, USAGE, UNCHECKED, RESTART = 0, 1, 2, 3, 4
 
+_TOLD = {Status.WARNING, Status.FAILED, Status.UNKNOWN, Status.CRASHED}
 _BROKEN = {Status.FAILED, Status.CRASHED, Status.ABSENT}
 
 
@@ -51,6 +52,19 @@ def exit_code(report: Report, *, strict: bool = False) -> int:
     if statuses & _BROKEN:
         return TO_FIX
     return UNCHECKED if Status.UNKNOWN in statuses else READY
+
+
+def wrong(report: Report, *, strict: bool = False) -> tuple[Result, ...]:
+    """The results that are not as they should be; none where all is well.
+
+    That an optional thing is absent is told only where nothing else explains the exit code.
+    """
+    counted = [r for r in report.results if not r.suppressed]
+    told = tuple(r for r in counted if r.status in _TOLD)
+    explained = bool(told) and bool(report.verdicts) and not strict
+    if explained or exit_code(report, strict=strict) == READY:
+        return told
+    return tuple(r for r in counted if r.status in {*_TOLD, Status.ABSENT})
 
 
 def _worst_of_states(states: Iterable[State]) -> int:

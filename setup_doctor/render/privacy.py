@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from setup_doctor.messages.redaction import redact
 
@@ -23,6 +23,17 @@ def private(words: str, machine: Machine) -> str:
     for name in _names(machine):
         words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "***", words, flags=re.IGNORECASE)
     return words
+
+
+def private_values(document: Any, machine: Machine) -> Any:
+    """The same for each string of a document: in JSON a name may be spelled by its escapes."""
+    if isinstance(document, str):
+        return private(document, machine)
+    if isinstance(document, dict):
+        return {name: private_values(value, machine) for name, value in document.items()}
+    if isinstance(document, list):
+        return [private_values(value, machine) for value in document]
+    return document
 
 
 def _names(machine: Machine) -> list[str]:

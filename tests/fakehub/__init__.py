@@ -16,13 +16,17 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .device_login import DeviceLogin
 from .faults import Fault, Faults, captive_portal, rate_limit, redirect_loop
 from .server import ApiHandler, CdnHandler, Seen, Server
 from .world import (
     ACCOUNT,
     GATED,
     GOOD_TOKEN,
+    OAUTH_TOKEN,
     PERSONAS,
+    REFRESH_TOKEN,
+    RENEWED_TOKEN,
     WRONG_TOKEN,
     Blob,
     Persona,
@@ -40,8 +44,12 @@ __all__ = [
     "ACCOUNT",
     "GATED",
     "GOOD_TOKEN",
+    "OAUTH_TOKEN",
     "PERSONAS",
+    "REFRESH_TOKEN",
+    "RENEWED_TOKEN",
     "WRONG_TOKEN",
+    "DeviceLogin",
     "FakeHub",
     "Fault",
     "Persona",
@@ -76,6 +84,7 @@ class FakeHub:
         self.large = {blob.sha256: blob.content for blob in blobs if blob.is_large}
         self.persona = PERSONAS[persona] if isinstance(persona, str) else persona
         self.faults = Faults()
+        self.login = DeviceLogin()
         self.log: list[Seen] = []
         self.closing = threading.Event()
         self.extra_headers: dict[str, str] = {}

@@ -10,9 +10,9 @@ import time
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .world import ACCOUNT, GOOD_TOKEN, Blob, Gate, Repository
+from .world import ACCOUNT, GOOD_TOKEN, KNOWN_TOKENS, Blob, Gate, Repository
 
 if TYPE_CHECKING:
     from . import FakeHub
@@ -98,6 +98,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._serve()
 
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", "0"))
+        self.form = dict(parse_qsl(self.rfile.read(length).decode()))
+        self._serve()
+
     def log_message(self, *_: object) -> None:
         pass
 
@@ -140,7 +145,7 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        if self.command == "GET":
+        if self.command != "HEAD":
             self._write(
                 bytes(byte ^ 1 for byte in answer.body) if fault.corrupt else answer.body, fault
             )
@@ -179,6 +184,8 @@ class ApiHandler(Handler):
     def answer(self, path: str) -> Answer:
         routes = (
             (r"/api/whoami-v2", self._whoami),
+            (r"/oauth/device", self._begin_login),
+            (r"/oauth/token", self._login),
             (r"/api/models/([^/]+/[^/]+)/auth-check", self._auth_check),
             (r"/api/models/([^/]+/[^/]+)/tree/([^/]+)", self._tree),
             (r"/api/models/([^/]+/[^/]+)(?:/revision/([^/]+))?", self._info),
@@ -195,8 +202,13 @@ class ApiHandler(Handler):
         return self.headers.get("Authorization", "").removeprefix("Bearer ")
 
     def _whoami(self) -> Answer:
-        if self._token != GOOD_TOKEN:
+        if self._token not in KNOWN_TOKENS:
             return Answer.refusal(401, "Invalid username or password.")
+        if self._token != GOOD_TOKEN:  # of a login: no name, no role
+            auth = {"type": "oauth"}
+            return Answer.json(
+                {"type": "user", "id": "1", "name": ACCOUNT, "orgs": [], "auth": auth}
+            )
         persona = self.server.hub.persona
         access: dict[str, Any] = {"displayName": "test", "role": persona.role}
         if persona.role == "fineGrained":
@@ -207,6 +219,14 @@ class ApiHandler(Handler):
             }
         auth = {"type": "access_token", "accessToken": access}
         return Answer.json({"type": "user", "id": "1", "name": ACCOUNT, "orgs": [], "auth": auth})
+
+    def _begin_login(self) -> Answer:
+        status, said = self.server.hub.login.begin(self.server.hub.url)
+        return Answer.json(said)._replace(status=status)
+
+    def _login(self) -> Answer:
+        status, said = self.server.hub.login.token(self.form)
+        return Answer.json(said)._replace(status=status)
 
     def _auth_check(self, name: str) -> Answer:
         return self._refusal(name) or Answer(200, b"OK", {"Content-Type": _TYPE})
@@ -257,9 +277,9 @@ class ApiHandler(Handler):
 
     def _find(self, name: str, revision: str) -> Repository | Answer:
         found = self.server.hub.repositories.get(name)
-        if found is None and self._token == GOOD_TOKEN:
+        if found is None and self._token in KNOWN_TOKENS:
             return Answer.refusal(404, "Repository not found", "RepoNotFound")
-        if found is None or (self._token and self._token != GOOD_TOKEN):
+        if found is None or (self._token and self._token not in KNOWN_TOKENS):
             return Answer.refusal(401, "Invalid username or password.")
         if revision not in {"main", found.commit}:
             return Answer.refusal(404, f"Invalid rev id: {revision}", "RevisionNotFound")
@@ -270,7 +290,9 @@ class ApiHandler(Handler):
         found = hub.repositories.get(name)
         if found is None or not found.gated:
             return None
-        if self._token != GOOD_TOKEN:  # the same for no token and a wrong one, as on the real Hub
+        if (
+            self._token not in KNOWN_TOKENS
+        ):  # the same for no token and a wrong one, as on the real Hub
             return Answer.refusal(401, _LOGIN.format(id=name), "GatedRepo")
         if hub.persona.narrow:
             return Answer.refusal(403, _NARROW)

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 GOOD_TOKEN = "hf_FakeGoodTokenForTheTests0123456789"
 WRONG_TOKEN = "hf_FakeWrongTokenForTheTests012345678"
+# Of a login by the browser: three parts, as the Hub's own have them.
+OAUTH_TOKEN = "hf_oauth_eyJhbGciOiJGQUtFIn0.eyJzdWIiOiJ0ZXN0cyJ9.FakeSignature-of-the_Tests01"
+RENEWED_TOKEN = "hf_oauth_eyJhbGciOiJGQUtFIn0.eyJzdWIiOiJ0ZXN0cyJ9.FakeSignature-of-the_Tests02"
+REFRESH_TOKEN = "fake-refresh-token-for-the-tests-0123456789"
+KNOWN_TOKENS = frozenset({GOOD_TOKEN, OAUTH_TOKEN, RENEWED_TOKEN})
 ACCOUNT = "ivan-petrov"
 
 

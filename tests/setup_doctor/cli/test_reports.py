@@ -35,6 +35,34 @@ def test_each_document_is_alone_on_stdout():
     assert ET.fromstring(doctor("check", *QUICK, "--format", "junit").stdout).tag == "testsuite"
 
 
+def test_a_quiet_check_of_what_is_well_prints_nothing_but_a_document_for_programs(tmp_path):
+    well = ("--quiet", "--only", "disk")
+    for form in ((), ("--format", "markdown"), ("--verbose",)):
+        done = doctor("check", *well, *form)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert json.loads(doctor("check", *well, "--json").stdout)["results"] == []
+    assert not list(
+        ET.fromstring(doctor("check", *well, "--format", "junit").stdout.strip()).iter("testcase")
+    )
+    page = tmp_path / "report.html"
+    doctor("check", *well, "--html", str(page))
+    assert "disk.space" in page.read_text(encoding="utf-8")
+
+
+def test_a_quiet_check_tells_of_what_is_wrong_alone():
+    wrong = ("check", "-q", "--only", "huggingface.token", "--only", "disk", "--strict")
+    quoted = {"HF_TOKEN": '"hf_' + "A1b2C3d4" * 4 + '"'}
+    done = doctor(*wrong, **quoted)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == "Hugging Face"
+    assert "huggingface.token-dirty" in done.stdout
+    assert "disk" not in done.stdout.lower()
+    found = json.loads(doctor(*wrong, "--json", **quoted).stdout)
+    assert [each["id"] for each in found["results"]] == ["huggingface.token"]
+    assert found["exit_code"] == 1
+    assert "disk.space" not in doctor(*wrong, "--format", "markdown", **quoted).stdout
+
+
 def test_the_real_report_is_as_its_schema_says():
     jsonschema = pytest.importorskip("jsonschema")
     schema = Path(__file__).parents[3] / "docs" / "schema" / "report-1.schema.json"

@@ -12,12 +12,23 @@ from setup_doctor.messages.redaction import redact
     [
         ("token hf_AbCdEfGhIjKlMnOp.", "token hf_***."),
         ("hf_oauth_AbCdEfGhIj", "hf_***"),
+        ("hf_oauth_eyJhbGci.eyJz-dWI_.c2ln-xx. Then", "hf_***. Then"),
+        ("token eyJhbGciOiJF.eyJzdWIiOiJ0.c2ln", "token ***"),
+        ("refresh_token = AbC-dEf", "refresh_token = ***"),
+        ('{"refresh_token": "AbC-dEf", "a": 1}', '{"refresh_token": "***", "a": 1}'),
+        (
+            "index-url = https://ghp_AbCdEfGhIjKlMnOp@example.org/",
+            "index-url = https://***@example.org/",
+        ),
+        ("ghp_AbCdEfGhIjKlMnOpQr", "ghp_***"),
         (
             "Illegal header value b'Bearer hf_AbCdEfGh\\n'",
             "Illegal header value b'Bearer ***\\n'",
         ),
         ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic ***"),
         ("http://eva:p@ss@proxy.example:3128/", "http://***@proxy.example:3128/"),
+        ("global.proxy='eva:secret@proxy.example:3128'", "global.proxy='***@proxy.example:3128'"),
+        ("at 12:30 write to eva@example.org:25", "at 12:30 write to eva@example.org:25"),
         ("https://huggingface.co/pyannote", "https://huggingface.co/pyannote"),
         ("mail eva@example.org", "mail eva@example.org"),
         ("hf_hub_download got an argument", "hf_hub_download got an argument"),

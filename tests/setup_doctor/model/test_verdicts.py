@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from setup_doctor.examination.runner import run
@@ -165,3 +167,31 @@ def test_before_anything_is_fetched_there_has_to_be_a_network():
     assert step == way
     assert "HTTPS_PROXY is set to http://***@proxy:1" in str(step.title)
     assert "https://pypi.org" in str(common_remedies.reach_the_index({}).title)
+
+
+WARNED = warning("cause", text("not as it should be"))
+
+
+@pytest.mark.parametrize(
+    "parts, strict, told",
+    [
+        ((FINE,), False, []),
+        ((FINE, ABSENT), False, []),
+        ((WARNED, ABSENT), False, ["packages.part0"]),
+        ((BROKEN, ABSENT), False, ["packages.part0"]),
+        ((ABSENT,), False, ["packages.part0"]),
+        ((WARNED, ABSENT), True, ["packages.part0", "packages.part1"]),
+        ((FINE, UNSEEN), False, ["packages.part1"]),
+    ],
+)
+def test_what_is_wrong_explains_every_exit_code_and_tells_of_nothing_else(parts, strict, told):
+    chains = (chain(part, name=f"part{number}") for number, part in enumerate(parts))
+    whole = report(*(result for each in chains for result in each))
+    found = verdicts.wrong(whole, strict=strict)
+    assert [result.check.id for result in found] == told
+    assert bool(found) or verdicts.exit_code(whole, strict=strict) == 0
+
+
+def test_what_is_suppressed_is_not_wrong():
+    first, *others = chain(BROKEN)
+    assert verdicts.wrong(report(replace(first, suppressed="on purpose"), *others)) == ()
