@@ -11,6 +11,7 @@ from diarizer.cli.language.help_translation import introduce, languages
 from diarizer.cli.language.usage_errors import in_the_language_of_the_run
 from setup_doctor.cli.check import check, rerun
 from setup_doctor.cli.defects import guarded
+from setup_doctor.cli.export import export
 from setup_doctor.cli.options import (
     Backends,
     Cuda,
@@ -155,6 +156,7 @@ def setup(
 
 
 app.command()(rerun)
+app.command()(export)
 # The commands of the other file stand in the list behind those of this one.
 app.add_typer(tools)
 

@@ -88,11 +88,13 @@ def install(
     full: Full = False,
     light: Light = False,
     cuda: Cuda = False,
-    yes: Yes = False,  # noqa: ARG001 - whoever names a backend has answered
+    yes: Yes = False,
 ) -> None:
     """Install a backend, without a compiler and without torch.
 
-    With --full torch comes, too. One that is there already stays as it is.
+    With --full torch comes, too. One that is there already stays as it is. Where uv, poetry or pdm
+    keeps the project, it is asked to add the packages; what is written into pyproject.toml is shown
+    before.
 
     \b
     Examples:
@@ -116,7 +118,8 @@ def install(
         )
     refuse_contradictions(light=light, full=full, cuda=cuda)
     machine = replace(new_machine(), light=light, full=full or cuda, cuda=cuda)
-    raise typer.Exit(run(machine, backend, new_output(), dry_run=dry_run, upgrade=upgrade))
+    output = new_output()
+    raise typer.Exit(run(machine, backend, output, dry_run=dry_run, upgrade=upgrade, yes=yes))
 
 
 @tools.command()

@@ -9,6 +9,8 @@ import string
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from setup_doctor.machine.pip_spelling import translated
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,11 +28,11 @@ _EXPANDED = frozenset('"$`\u201c\u201d\u201e')
 
 def runnable(command: Sequence[str], machine: Machine) -> tuple[str, ...]:
     """`command` as it is run: the doctor and Python by the path of this interpreter."""
-    program, *arguments = command
+    program, *arguments = translated(command, machine)
     python = str(machine.interpreter.executable)
     if program == DOCTOR:
         return (python, "-m", "setup_doctor", *arguments)
-    return (python, *arguments) if program == PYTHON else tuple(command)
+    return (python if program == PYTHON else program, *arguments)
 
 
 def spelled(command: Sequence[str], machine: Machine, encoding: str = "utf-8") -> str:
@@ -42,7 +44,7 @@ def spelled(command: Sequence[str], machine: Machine, encoding: str = "utf-8") -
         encoding: of the stream that shows it: a letter that it lacks would come out as a question
             mark, and nobody could paste the line.
     """
-    program, *arguments = command
+    program, *arguments = translated(command, machine)
     if program in {DIARIZE, DOCTOR, PYTHON}:
         program = _short(program, machine)
     if machine.platform != "windows":
