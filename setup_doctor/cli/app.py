@@ -12,6 +12,7 @@ from diarizer.cli.language.usage_errors import in_the_language_of_the_run
 from setup_doctor.cli import patients
 from setup_doctor.cli.check import check, rerun
 from setup_doctor.cli.defects import guarded
+from setup_doctor.cli.export import export
 from setup_doctor.cli.options import (
     Backends,
     Cuda,
@@ -168,6 +169,7 @@ def setup(
 
 
 app.command()(rerun)
+app.command()(export)
 # The commands of the other file stand in the list behind those of this one.
 app.add_typer(tools)
 app.command()(support)

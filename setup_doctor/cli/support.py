@@ -13,11 +13,11 @@ from setup_doctor.cli.options import (
     Offline,
     Timeout,
     Yes,
-    new_machine,
     new_output,
     new_request,
     wrong,
 )
+from setup_doctor.cli.patients import meet
 from setup_doctor.messages.text import text
 
 
@@ -58,10 +58,11 @@ def support(
         path = target(archive)
     except TargetError as error:
         raise wrong(error.args[0]) from None
+    output = new_output()
     code = run(
-        new_machine(),
+        meet(output),
         request,
-        new_output(),
+        output,
         path,
         logs or (),
         yes=yes,

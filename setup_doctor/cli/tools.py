@@ -93,7 +93,9 @@ def install(
 ) -> None:
     """Install a backend, without a compiler and without torch.
 
-    With --full torch comes, too. One that is there already stays as it is.
+    With --full torch comes, too. One that is there already stays as it is. Where uv, poetry or pdm
+    keeps the project, it is asked to add the packages; what is written into pyproject.toml is shown
+    before.
 
     \b
     Examples:
@@ -120,7 +122,7 @@ def install(
     machine = replace(
         meet(output, offer=True, ask=not yes), light=light, full=full or cuda, cuda=cuda
     )
-    raise typer.Exit(run(machine, backend, output, dry_run=dry_run, upgrade=upgrade))
+    raise typer.Exit(run(machine, backend, output, dry_run=dry_run, upgrade=upgrade, yes=yes))
 
 
 @tools.command()

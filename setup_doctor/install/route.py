@@ -137,7 +137,13 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
     mending = ((python, *command) for command in after)
     models = _models(machine, backend, route.models) if route.models else []
     install = (*pip, "install", *options, *chosen)
-    return [stand_ins, *_clearing(machine, pip), *torch, install, *models, *mending]
+    # Not imported above: it asks the routes here for what they name.
+    from setup_doctor.install import by_manager  # noqa: PLC0415
+
+    by_its_keeper = by_manager.commands(machine, backend, full=not light)
+    before = [] if by_its_keeper else [stand_ins]
+    packages = by_its_keeper or [*torch, install]
+    return [*before, *_clearing(machine, pip), *packages, *models, *mending]
 
 
 def _models(machine: Machine, backend: str, wheels: tuple[str, ...]) -> list[tuple[str, ...]]:

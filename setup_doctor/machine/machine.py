@@ -100,6 +100,13 @@ class Machine:
         quiet = {"PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         return self.run(command, environ={**quiet, **(environ or {})}, cwd=self.interpreter.prefix)
 
+    def here(self) -> Path:
+        """The folder in which the doctor was called; that of the environment where it is gone."""
+        try:
+            return Path.cwd()
+        except OSError:
+            return self.interpreter.prefix.parent
+
     def which(self, name: str) -> Path | None:
         """Where a program of that name stands on PATH."""
         found = shutil.which(name, path=self.environ.get("PATH"))

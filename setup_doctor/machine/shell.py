@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from setup_doctor.machine.pip_spelling import translated
 from setup_doctor.machine.visit import lent
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _EXPANDED = frozenset('"$`\u201c\u201d\u201e')
 
 def runnable(command: Sequence[str], machine: Machine) -> tuple[str, ...]:
     """`command` as it is run: the doctor and Python by the paths of their interpreters."""
-    program, *arguments = command
+    program, *arguments = translated(command, machine)
     python = str(machine.interpreter.executable)
     if program == DOCTOR and machine.visit:
         return (sys.executable, "-m", "setup_doctor", OPTION, python, *arguments)
@@ -56,6 +57,7 @@ def spelled(command: Sequence[str], machine: Machine, encoding: str = "utf-8") -
         encoding: of the stream that shows it: a letter that it lacks would come out as a question
             mark, and nobody could paste the line.
     """
+    command = translated(command, machine)
     program, *arguments = _at_home(command, machine) if machine.visit else command
     if program in {DIARIZE, DOCTOR, PYTHON} and not machine.visit:
         program = _short(program, machine)

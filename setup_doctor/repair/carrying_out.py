@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A repair uncovers what lay behind it: no webrtcvad hides no torch hides cut weights.
 ROUNDS = 4
+# Told to the commands of `fix --yes` and `setup --yes`: what they would ask was agreed to.
+AGREED = "SETUP_DOCTOR_YES"
 _NOT_FOUND = (2, 3)  # a file, a path: there is no winget before Windows 10 1809, nor on a server
 
 

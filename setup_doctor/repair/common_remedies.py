@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_BACKENDS = ("resemblyzer", "open")
 DEFAULT_BACKEND = DEFAULT_BACKENDS[0]
 
+NEW_ENVIRONMENT = (PYTHON, "-m", "venv", ".venv")
 RECOMMENDED_PYTHON = "3.12"
 PYTHON_PAGE = "https://www.python.org/downloads/"
 

@@ -65,6 +65,7 @@ class FakeMachine(Machine):
     drives: Mapping[str, Drive] = field(default_factory=dict)  # by the first letters of a path
     short_paths: Mapping[str, str] = field(default_factory=dict)
     marked: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    folder: Path = Path("/home/eva/app")  # in which the doctor was called
 
     def run(
         self,
@@ -76,6 +77,9 @@ class FakeMachine(Machine):
         if self.answers is not None and str(command[0]) == str(self.interpreter.executable):
             return self.answers(" ".join(map(str, command[1:])))
         return self.programs.get(_name(command[0]), Completed(None, problem="not found"))
+
+    def here(self) -> Path:
+        return self.folder
 
     def which(self, name: str) -> Path | None:
         return self.paths.get(name)

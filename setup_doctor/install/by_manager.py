@@ -1,0 +1,119 @@
+"""The plan in an environment that a project's manager keeps: its own commands, and not pip's.
+
+What they bring stands in the project file and in the lock file, so the next `uv sync` keeps it,
+and the rest of the team gets the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from setup_doctor.install import requirements, route
+from setup_doctor.machine import keeper as keepers
+from setup_doctor.messages.text import text
+
+if TYPE_CHECKING:
+    from setup_doctor.machine import Machine
+    from setup_doctor.machine.keeper import Keeper
+    from setup_doctor.messages.text import Text
+
+_LOWEST = re.compile(
+    r"^\s*(?:requires-)?python\s*=\s*\"[^\"]*?(?:>=|\^|~=?|==)\s*(3\.\d+)", re.MULTILINE
+)
+# After the project file was written: lock what is new, and lay it in without removing the rest.
+_AFTER_WRITING = {
+    keepers.UV: (("uv", "sync", "--inexact", "--project"),),
+    keepers.POETRY: (
+        ("poetry", "lock", "--no-interaction", "--directory"),
+        ("poetry", "install", "--no-interaction", "--directory"),
+    ),
+    keepers.PDM: (("pdm", "install", "--non-interactive", "--project"),),
+}
+
+
+def manager(machine: Machine) -> Keeper | None:
+    """Who adds packages to this project by a command of its own, and can be called here."""
+    found = keepers.keeper(machine)
+    known = {*_AFTER_WRITING, keepers.PIPENV}
+    if found.project is None or found.name not in known or machine.which(found.name) is None:
+        return None
+    return found
+
+
+def commands(machine: Machine, backend: str, *, full: bool) -> list[tuple[str, ...]]:
+    """The commands by which the project's manager brings the packages; none where pip does."""
+    found = manager(machine)
+    if found is None or found.project is None:
+        return []
+    if writes(machine, backend, full=full):
+        write = ("export", backend, "--for", found.name, *_kind(machine, full), "--write", "--yes")
+        python = str(machine.interpreter.executable)
+        after = ((*each, str(found.project)) for each in _AFTER_WRITING[found.name])
+        return [(python, "-m", "setup_doctor", *write), *after]
+    return [_adding(machine, found, requirements.wanted((backend,), full=full))]
+
+
+def writes(machine: Machine, backend: str, *, full: bool) -> bool:
+    """Whether something has to stand in the project file that no command of the manager writes."""
+    found = manager(machine)
+    if found is None or found.name not in _AFTER_WRITING:
+        return False
+    return requirements.needs_stand_ins((backend,), full=full) or (
+        machine.platform == "linux" and requirements.with_torch((backend,), full=full)
+    )
+
+
+def _kind(machine: Machine, full: bool) -> tuple[str, ...]:
+    return ("--full",) * full + ("--cuda",) * machine.cuda
+
+
+def _adding(machine: Machine, found: Keeper, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    project = str(found.project)
+    if found.name == keepers.UV:
+        return ("uv", "add", "--project", project, "--constraints", str(route.CONSTRAINTS), *wanted)
+    plain = requirements.for_python(wanted, _lowest_python(machine, found))
+    if found.name == keepers.POETRY:
+        split = (re.sub(r"^([\w.-]+)(?=[<>=~!])", r"\1@", each) for each in plain)
+        return ("poetry", "add", "--no-interaction", "--directory", project, *split)
+    if found.name == keepers.PDM:
+        return ("pdm", "add", "--project", project, *plain)
+    return ("pipenv", "install", *plain)
+
+
+def _lowest_python(machine: Machine, found: Keeper) -> str:
+    """The oldest Python of the project, for which its lock file has to hold as well."""
+    file = (found.project or machine.here()) / "pyproject.toml"
+    said = _LOWEST.search(machine.read_text(file) or "")
+    return said[1] if said else ".".join(map(str, machine.interpreter.version[:2]))
+
+
+def is_closed(machine: Machine) -> bool:
+    """Whether this Python is the system's, which refuses what pip would install (PEP 668)."""
+    if keepers.keeper(machine).name != keepers.SYSTEM:
+        return False
+    return machine.environ.get("PIP_BREAK_SYSTEM_PACKAGES", "").lower() not in {"1", "true", "yes"}
+
+
+def told(machine: Machine) -> Text | None:
+    """Who keeps this environment and what the plan does about it; None for plain pip."""
+    found = keepers.keeper(machine)
+    facts = {"name": found.name, "project": str(found.project)}
+    if manager(machine):
+        return text(
+            "{name} keeps this environment: what is installed is written into the project in {project}.",
+            **facts,
+        )
+    if found.project and found.name != keepers.PIXI:
+        return text(
+            "{name} keeps this environment, and there is no {name} on PATH: pip installs past it. "
+            "`setup-doctor export --for {name}` prints what {project} has to say.",
+            **facts,
+        )
+    if found.name in {keepers.CONDA, keepers.PIXI}:
+        return text(
+            "{name} keeps this environment, and not all of it is had from {name}: pip installs past it. "
+            "`setup-doctor export --for conda` prints what environment.yml has to say.",
+            **facts,
+        )
+    return None
