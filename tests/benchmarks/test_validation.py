@@ -53,7 +53,6 @@ def test_a_number_is_named_by_its_path():
 
 @pytest.mark.parametrize("name", validation.GRIDS)
 def test_the_numbers_that_are_shipped_are_a_point_of_the_grid(name):
-    pytest.importorskip("scipy")
     pytest.importorskip("torch")
     grid = validation.GRIDS[name]
     for number, choices in zip(validation.shipped(name), grid.values(), strict=True):
@@ -62,7 +61,6 @@ def test_the_numbers_that_are_shipped_are_a_point_of_the_grid(name):
 
 @pytest.mark.parametrize("name", validation.GRIDS)
 def test_every_number_of_a_grid_is_one_of_the_backend(name):
-    pytest.importorskip("scipy")
     pytest.importorskip("torch")
     if name == "open":
         from diarizer.backends.open.pipeline import Options

@@ -33,7 +33,7 @@ def availability() -> Availability:
         from diarizer.backends.open import weights  # noqa: PLC0415, for the next line
 
         weights.look()
-        from diarizer.backends.open import backend, engines  # noqa: F401, PLC0415, numpy and scipy
+        from diarizer.backends.open import backend, engines  # noqa: F401, PLC0415, numpy
 
         name = engines.find(tell=str)  # a look; whoever uses it is told
     except BackendUnavailable as error:
@@ -62,7 +62,7 @@ def load(**options: Any) -> OpenBackend:
 
     """
     try:
-        # numpy, scipy and an engine are loaded when they are used.
+        # numpy and an engine are loaded when they are used.
         from diarizer.backends.open import backend, engines  # noqa: PLC0415
     except Exception as error:
         raise BackendUnavailable(

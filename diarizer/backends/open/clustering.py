@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
 
-from diarizer.backends.shared.average_linkage import blockwise, numbered
+from diarizer.backends.shared.average_linkage import average, blockwise, numbered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -142,10 +141,7 @@ def _blockwise(rows: Embeddings, fine: float, block: int) -> Labels:
 def _first_pass(rows: Embeddings, fine: float) -> Labels:
     if fine < 0.0 or len(rows) == 1:
         return np.arange(len(rows))
-    # The shared linkage finds the same groups and numbers them otherwise: on speech with copies of
-    # itself in it, other turns came of that.
-    tree = linkage(rows.astype(np.float64), "average", "cosine")
-    return numbered(fcluster(tree, fine, "distance"))
+    return average(rows).below(fine)
 
 
 def _merged(

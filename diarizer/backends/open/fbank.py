@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from scipy import fft, sparse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,11 +46,21 @@ def features(samples: Array) -> Array:
     frames = sliding_window_view(samples, FRAME)[::STEP]  # (frames, 400)
     frames = frames - frames.mean(axis=1, keepdims=True)
     before = np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
-    # Not numpy's transform, which before its version 2 counts in float64.
-    spectrum = fft.rfft((frames - _PREEMPHASIS * before) * _window(), _BINS)
+    # scipy's is twice as fast, which saves 2 s in an hour and costs 143 MB.
+    spectrum = np.fft.rfft((frames - _PREEMPHASIS * before) * _window(), _BINS)
     power = np.square(spectrum.real) + np.square(spectrum.imag)  # (frames, 257)
-    energies = np.asarray((_banks() @ power.T).T, np.float32)
-    return np.asarray(np.log(np.maximum(energies, _FLOOR)), np.float32)
+    return np.asarray(np.log(np.maximum(_energies(power), _FLOOR)), np.float32)
+
+
+def _energies(power: Array) -> Array:
+    """Return (frames, 80): the power in each band, of which two overlap at most."""
+    # Laid by line: so einsum adds up line after line, for all frames at once. Before numpy 2,
+    # whose transform counts in float32, in float64.
+    lines = np.ascontiguousarray(power.T, np.float32)  # (257, frames)
+    energies = np.empty((MELS, len(power)), np.float32)
+    for band, (first, last, weights) in enumerate(_bands()):
+        np.einsum("lf,l->f", lines[first:last], weights, out=energies[band])
+    return np.asarray(energies.T)
 
 
 @cache
@@ -61,13 +70,23 @@ def _window() -> Array:
 
 
 @cache
-def _banks() -> Any:
-    """Return (80, 257) triangles, equally wide on the mel scale; sparse, as two overlap at most."""
+def _bands() -> tuple[tuple[int, int, Array], ...]:
+    """Return the lines of each band, from first up to last, and their weights."""
+    found = []
+    for weights in _triangles():
+        lines = np.flatnonzero(weights)
+        first, last = int(lines[0]), int(lines[-1]) + 1
+        found.append((first, last, np.ascontiguousarray(weights[first:last])))
+    return tuple(found)
+
+
+def _triangles() -> Array:
+    """Return (80, 257) triangles, equally wide on the mel scale."""
     edges = np.linspace(_mel(_LOWEST), _mel(_HIGHEST), MELS + 2)[:, None]
     low, centre, high = edges[:-2], edges[1:-1], edges[2:]
     at = _mel(np.arange(_BINS // 2 + 1) * _SAMPLE_RATE / _BINS)
     rising, falling = (at - low) / (centre - low), (high - at) / (high - centre)
-    return sparse.csr_array(np.maximum(0.0, np.minimum(rising, falling)), dtype=np.float32)
+    return np.asarray(np.maximum(0.0, np.minimum(rising, falling)), np.float32)
 
 
 def _mel(hertz: float | NDArray[np.float64]) -> Any:

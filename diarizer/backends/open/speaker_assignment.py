@@ -1,8 +1,8 @@
 """Who each stretch is, once it is known how everybody sounds.
 
 A stretch is the person that it sounds like. A short one says little about that, and leans on what
-else the same speaker says in the same window: the segmentation has heard them as one. Two who
-speak at once are two people.
+else the same speaker says in the same window: the segmentation has heard them as one. Where that
+tells nothing, it is who is heard nearest to it. Two who speak at once are two people.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def identify(
     rows, seconds = heard.voices[core], np.maximum(heard.clean[core], np.float32(0.1))
     labels = clustering.cluster(rows, seconds, bounds, grouping)
     likeness = _likeness(heard, clustering.centres(rows, labels, seconds), options)
-    people = _everybody(_apart(heard, likeness), core, labels, seconds)
+    people = _apart(heard, _with_the_untold(heard, likeness))
+    people = _everybody(people, core, labels, seconds)
     return Identities(people, _margin(likeness, people, heard, options))
 
 
@@ -122,6 +123,22 @@ def _likeness(heard: Segments, voices: Embeddings, options: Options) -> Likeness
         said[one] += options.across * own[other]
         said[other] += options.across * own[one]
     return np.asarray(said, np.float32)
+
+
+def _with_the_untold(heard: Segments, likeness: Likeness) -> Likeness:
+    """Let who is heard nearest in time be the likeliest where no voice tells anything.
+
+    All would be equally likely, and the first of them taken: whoever was numbered first. By the
+    middles of stretches, which hardly ever lie equally far away.
+    """
+    told = np.flatnonzero(likeness.any(axis=1))
+    people, middles = likeness[told].argmax(axis=1), heard.first + heard.last
+    guessed: Likeness = likeness.copy()
+    for one in np.flatnonzero(~likeness.any(axis=1)):
+        guessed[one] = -middles.max() - 1  # of who is heard nowhere: farther than anybody
+        away = np.abs(middles[told] - middles[one])
+        np.maximum.at(guessed[one], people, -away.astype(np.float32))
+    return guessed
 
 
 def _continued(heard: Segments) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-pytest.importorskip("scipy")
+pytest.importorskip("numpy")
 
 from diarizer.metrics import der
 from diarizer.metrics.der import Errors, diarization_error

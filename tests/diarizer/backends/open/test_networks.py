@@ -7,7 +7,6 @@ import zipfile
 import pytest
 
 np = pytest.importorskip("numpy")
-pytest.importorskip("scipy")
 pytest.importorskip("soxr")
 
 from diarizer import audio

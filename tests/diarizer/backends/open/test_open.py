@@ -7,7 +7,6 @@ import pytest
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("soxr")
-pytest.importorskip("scipy")
 threadpoolctl = pytest.importorskip("threadpoolctl")
 
 from diarizer import api, audio, backends, errors, formats, models

@@ -4,7 +4,6 @@
 import pytest
 
 np = pytest.importorskip("numpy")
-pytest.importorskip("scipy")
 
 from diarizer.backends.open import clustering, speaker_assignment
 from diarizer.backends.open.segments_and_voices import Segments
@@ -38,6 +37,21 @@ def test_a_stretch_too_short_to_be_told_is_whom_its_window_takes_it_for():
     x, y, *short = people(LONG_X, LONG_Y, short_x, short_y)
     assert short == [x, y]
     assert x != y
+
+
+@pytest.mark.parametrize(("first", "second"), [(X, Y), (Y, X)])
+def test_a_stretch_of_which_nothing_is_known_is_who_is_heard_nearest(first, second):
+    after, before = (102, 106, 1, 0, NONE, 0.1), (190, 196, 1, 1, NONE, 0.1)
+    one, other, *guessed = people(
+        (0, 100, 0, 0, first, 5.0), (200, 300, 2, 0, second, 5.0), after, before
+    )
+    assert guessed == [one, other]
+    assert one != other
+
+
+def test_of_two_at_once_one_of_which_nothing_is_known_is_the_other():
+    x, y, other = people(LONG_X, LONG_Y, (20, 30, 1, 0, NONE, 0.0))
+    assert other == y != x
 
 
 def test_a_long_stretch_is_whom_it_sounds_like_whatever_its_window_says():

@@ -4,7 +4,6 @@
 import pytest
 
 np = pytest.importorskip("numpy")
-pytest.importorskip("scipy")
 
 from diarizer.backends.resemblyzer.clustering import Options, cluster, merge
 

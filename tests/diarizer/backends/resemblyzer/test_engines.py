@@ -11,7 +11,6 @@ import pytest
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("soxr")
-pytest.importorskip("scipy")
 
 from diarizer import audio, backends, diarize
 from diarizer.backends.resemblyzer import embedding, engines
