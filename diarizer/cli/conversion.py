@@ -44,8 +44,19 @@ def one(source: Path, target: Path | None, request: Request) -> None:
         return
     if target.is_dir():
         target = target / _called(found.uri, request.write_as or _unsaid())
-    formats.save(found, target, request.write_as, remark=_remark, called=_stem(source, found))
+    name = request.write_as or formats.of(target, "--to")
+    _check_folder(target)
+    formats.save(found, target, name, remark=_remark, called=_stem(source, found))
     stderr.say(text("Written: {path}", path=target))
+
+
+def _check_folder(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise InvalidArgument(
+            text("There is no such folder."),
+            context=text("Folder: {path}", path=target.parent),
+            hint=text('Make it first: mkdir "{path}"', path=target.parent),
+        )
 
 
 def folder(source: Path, target: Path | None, request: Request) -> int:

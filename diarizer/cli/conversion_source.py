@@ -74,7 +74,7 @@ def read(path: Path, request: Request) -> Source:
         return Source(path, name, data)
     if request.read_as is None and _is_of_a_recogniser(path):
         return Source(path, "", path.read_bytes())
-    name = request.read_as or formats.of(path)
+    name = request.read_as or formats.of(path, "--from")
     formats.get(name)
     return Source(path, name, path.read_bytes())
 

@@ -121,10 +121,14 @@ def get(name: str) -> Format:
     )
 
 
-def of(path: Path) -> str:
+def of(path: Path, option: str = "--format") -> str:
     """Name the format of a file by its ending; ``.txt`` is what Audacity calls its labels.
 
     An ending of ours stays ours, whatever else has it.
+
+    Args:
+        path: the file.
+        option: that names a format, for the error.
 
     Raises:
         FormatError: no format has that ending.
@@ -141,5 +145,5 @@ def of(path: Path) -> str:
     raise FormatError(
         text("No format has this ending."),
         context=joined(text("File: {path}\nKnown: {known}", path=path, known=known), *broken),
-        hint=text("Choose one of those endings, or name the format with --format."),
+        hint=text("Choose one of those endings, or name the format with {option}.", option=option),
     )

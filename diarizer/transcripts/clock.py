@@ -10,6 +10,7 @@ another length could lie anywhere, so that they are refused.
 from __future__ import annotations
 
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
@@ -31,8 +32,38 @@ _EARLY = 0.5  # what is said at the beginning of a window begins before
 _LATE = 0.5  # Whisper's last time may lie a little after the end of its window
 
 
+_LONG = 100.0  # seconds that every second entry lasts at least, if seconds are none
+_SLOW = 0.05  # letters in a second: speech has some 15, and a thousandth of that in milliseconds
+
+
 class ClockRestarts(NotThisShape):
     """The clock starts anew, and nothing tells by how much."""
+
+
+def in_seconds(raw: RawTranscript) -> RawTranscript:
+    """Return the transcript, if its times can be seconds.
+
+    Raises:
+        NotThisShape: nobody speaks so slowly, and all times are whole numbers: services such as
+            AssemblyAI count milliseconds under the names that others have for seconds.
+
+    """
+    spans = [
+        (one.start, one.end, len("".join(one.text.split())))
+        for one in raw.parts
+        if one.start is not None and one.end is not None
+    ]
+    whole = all(start == int(start) and end == int(end) for start, end, _ in spans)
+    lengths = [end - start for start, end, _ in spans]
+    letters = sum(count for *_, count in spans)
+    if letters and whole and median(lengths) >= _LONG and letters < _SLOW * sum(lengths):
+        raise NotThisShape(
+            text(
+                "Its times look like milliseconds: an entry lasts {seconds:.0f} s. Divide them by 1000.",
+                seconds=median(lengths),
+            )
+        )
+    return raw
 
 
 def rebased(raw: RawTranscript) -> tuple[RawTranscript, int]:

@@ -149,7 +149,9 @@ def of_document(document: Any) -> Transcript:
             reference=UNKNOWN,
         )
     shape, inner = known
-    return _settled(shape.NAME, shape.STEP, lambda: shape.read(inner), _looked_at(document))
+    return _settled(
+        shape.NAME, shape.STEP, lambda: clock.in_seconds(shape.read(inner)), _looked_at(document)
+    )
 
 
 def _check_alone(document: Any) -> None:

@@ -138,9 +138,10 @@ def test_a_transcript_is_converted_too(tmp_path, transcript):
         ([TRUTH], "Add --to"),
         ([TRUTH, "--to", "docx"], "no format named 'docx'"),
         (["gone.rttm", "--to", "srt"], "cannot be read"),
-        ([RECORDING, "--to", "srt"], "No format has this ending"),
+        ([RECORDING, "--to", "srt"], "name the format with --from."),
+        ([TRUTH, "a.docx"], "name the format with --to."),
         ([TRUTH, "--from", "json", "--to", "srt"], "does not hold turns"),
-        ([TRUTH, "no/such/folder/a.srt"], "cannot be read or written"),
+        ([TRUTH, "no/such/folder/a.srt"], "There is no such folder."),
     ],
 )
 def test_a_conversion_that_cannot_be_done_says_why(arguments, said):

@@ -551,3 +551,21 @@ def test_a_line_that_is_repeated_for_its_words_is_one_whatever_one_of_its_times_
         encoding="utf-8",
     )
     assert [turn.text for turn in transcripts.load(path).turns] == ["one two"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"segments": [segment(0, 3200, "one"), segment(3200, 5000, "two")]},
+        {"utterances": [], "words": [{"text": "hi", "start": 240, "end": 640}]},
+    ],
+)
+def test_milliseconds_under_the_names_of_seconds_are_refused(tmp_path, document):
+    with pytest.raises(FormatError) as refusal:
+        read(tmp_path, document)
+    assert "Its times look like milliseconds" in refusal.value.context
+
+
+def test_an_hour_with_few_words_is_no_millisecond(tmp_path):
+    said = "one word after the other " * 20
+    assert turns(tmp_path, {"segments": [segment(0, 3600, said)]})
