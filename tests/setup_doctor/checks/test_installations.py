@@ -13,7 +13,9 @@ from setup_doctor.checks import find
 from setup_doctor.machine import InstalledFile, Machine
 from setup_doctor.machine.interpreter import Interpreter
 from setup_doctor.machine.process import Completed
+from setup_doctor.machine.registry import Key
 from setup_doctor.machine.shell import spelled
+from setup_doctor.messages.language import load
 from setup_doctor.testing import compute_finding
 from tests.setup_doctor.fakes import WINDOWS_PYTHON, FakeMachine, installed
 
@@ -22,6 +24,9 @@ BUILDS = find("packages.builds")
 CODEC = find("packages.torchcodec")
 FFMPEG = find("packages.ffmpeg")
 XET = find("huggingface.xet")
+SMART = find("windows.smart-app-control")
+POLICY = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\CI\\Policy"
+STATE = "VerifiedAndReputablePolicyState"
 
 
 def laid_down(folder: Path, *names: str) -> Path:
@@ -351,3 +356,46 @@ def test_an_hf_xet_that_stands_still_is_known_by_its_version(version, switch, ca
     ways = [str(each.title) for each in found.remedies]
     named = ["Install a newer hf-xet", "Set HF_HUB_DISABLE_XET=1, and open a new window"]
     assert ways == (named if cause else [])
+
+
+# -- in Russian
+
+
+@pytest.mark.parametrize(
+    "found, said",
+    [
+        (
+            compute_finding(BUILDS, **torch_of("2.9.1+cpu", torchaudio="2.11.0+cpu")),
+            "torchaudio 2.11.0+cpu: собрано не под тот torch, который здесь (2.9.1+cpu).",
+        ),
+        (
+            compute_finding(BUILDS, **torch_of("2.13.0+cpu", torchaudio="2.11.0+cu130")),
+            "torchaudio собран для CUDA, а torch для CPU: они взяты из двух мест.",
+        ),
+        (
+            loading(version="0.0.0.dev0"),
+            "torchcodec 0.0.0.dev0 — пустышка, занимающая имя; diarizer декодирует сам",
+        ),
+        (
+            compute_finding(FFMPEG, **WINDOWS, paths={"ffmpeg": STATIC}),
+            "ffmpeg в PATH — одна программа без библиотек; они никому не нужны",
+        ),
+        (
+            compute_finding(FFMPEG, **WINDOWS, paths={"ffmpeg": CHOCOLATEY}),
+            "ffmpeg в PATH — заглушка без библиотек; они никому не нужны",
+        ),
+        (
+            compute_finding(XET, packages=installed(hf_xet="1.5.1")),
+            "hf-xet 1.5.1 может застыть при скачивании в других программах; доктор обходится без него",
+        ),
+        (
+            compute_finding(SMART, platform="windows", keys={POLICY: Key({STATE: 1})}),
+            "Smart App Control включён: он может блокировать библиотеки torch и другие (WinError 4551).",
+        ),
+        (compute_finding(SMART, platform="windows"), "Smart App Control выключен"),
+    ],
+)
+def test_what_is_found_is_said_in_russian(found, said):
+    russian = load("ru")
+    assert russian.code == "ru", "install the package again: python -m pip install -e ."
+    assert russian(found.message) == said
