@@ -90,9 +90,16 @@ def _made_for(machine: Machine, name: str, version: str) -> str:
         if label.startswith(beginning):
             return kind if name == _TORCHCODEC or _is_compiled(machine, name) else ""
     is_usual = machine.platform == "linux" and machine.interpreter.tag.endswith("x86_64")
-    if name == _TORCHAUDIO and not label and is_usual and _is_compiled(machine, name):
-        return torch_build.CUDA  # what the usual index serves there
-    return ""
+    served = _is_compiled(machine, name) if name == _TORCHAUDIO else _is_stable(name, version)
+    # What the usual index serves there; older ones of torchcodec were for the processor.
+    return torch_build.CUDA if not label and is_usual and served else ""
+
+
+def _is_stable(name: str, version: str) -> bool:
+    try:
+        return Version(version).release[:2] >= _STABLE[name][0]
+    except InvalidVersion:
+        return False
 
 
 def _is_compiled(machine: Machine, name: str) -> bool:

@@ -118,7 +118,7 @@ def torch_of(version, *, cuda=False, platform="linux", **others):
     "facts, status, cause",
     [
         (torch_of("2.13.0+cpu"), "ok", ""),
-        (torch_of("2.13.0+cpu", torchaudio="2.11.0+cpu", torchcodec="0.17.0"), "ok", ""),
+        (torch_of("2.13.0+cpu", torchaudio="2.11.0+cpu", torchcodec="0.17.0+cpu"), "ok", ""),
         (torch_of("2.9.1", cuda=True, torchaudio="2.9.1", torchcodec="0.9.1"), "ok", ""),
         (torch_of("2.9.1", torchaudio="2.11.0+cpu"), "warning", "packages.builds-apart"),
         (torch_of("2.13.0", torchaudio="2.10.0+cpu"), "warning", "packages.builds-apart"),
@@ -127,6 +127,9 @@ def torch_of(version, *, cuda=False, platform="linux", **others):
         (torch_of("2.13.0+cpu", torchaudio="2.11.0"), "warning", "packages.torchaudio-build"),
         (torch_of("2.13.0+cpu", torchaudio="2.11.0+cu130"), "warning", "packages.torchaudio-build"),
         (torch_of("2.13.0+cpu", torchcodec="0.17.0+cu130"), "note", "packages.builds-mixed"),
+        (torch_of("2.13.0+cpu", torchcodec="0.17.0"), "note", "packages.builds-mixed"),
+        (torch_of("2.8.0+cpu", torchcodec="0.7.0"), "ok", ""),
+        (torch_of("2.13.0", torchcodec="0.17.0", platform="windows"), "ok", ""),
         (
             torch_of("2.13.0+cu130", cuda=True, torchaudio="2.11.0+cpu"),
             "warning",
