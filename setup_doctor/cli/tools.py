@@ -184,7 +184,7 @@ def set_token(
     \b
     Examples:
       setup-doctor token set
-      setup-doctor token set --browser      a page and a code, also from another device
+      setup-doctor token set --browser      a page and a code
       Get-Content token.txt | setup-doctor token set
     """
     from setup_doctor.commands.token import store

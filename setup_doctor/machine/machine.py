@@ -137,6 +137,13 @@ class Machine:
         except OSError:
             return ()
 
+    def resolved(self, path: Path) -> Path:
+        """Where `path` leads, with every link followed; the same where it cannot be followed."""
+        try:
+            return path.resolve()
+        except OSError:
+            return path
+
     def registry(self, path: str) -> Key | None:
         r"""The key at ``HKLM\...`` or ``HKCU\...``, None where there is none; see `registry.read`."""
         return registry.read(path)

@@ -54,6 +54,7 @@ class FakeMachine(Machine):
     sizes: Mapping[Path, int] = field(default_factory=dict)
     free: Mapping[Path, int] = field(default_factory=dict)
     packages: Mapping[str, Distribution] = field(default_factory=dict)
+    links: Mapping[Path, Path] = field(default_factory=dict)
     contents: Mapping[str, tuple[InstalledFile, ...]] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)  # of the registry, in its own spelling
     native: str = "AMD64"
@@ -96,6 +97,9 @@ class FakeMachine(Machine):
     def entries(self, folder: Path) -> tuple[str, ...]:
         below = (path.relative_to(folder) for path in self.files if path.is_relative_to(folder))
         return tuple(sorted({path.parts[0] for path in below if path.parts}))
+
+    def resolved(self, path: Path) -> Path:
+        return self.links.get(path, path)
 
     def registry(self, path: str) -> Key | None:
         known = {name.lower(): key for name, key in self.keys.items()}

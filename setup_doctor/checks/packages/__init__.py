@@ -2,6 +2,7 @@
 
 from setup_doctor.checks.packages.webrtcvad import webrtcvad, webrtcvad_wheel  # isort: skip
 from setup_doctor.checks.packages.torch import combination, torch, torch_answers  # isort: skip
+from setup_doctor.checks.packages.builds import builds  # isort: skip
 from setup_doctor.checks.packages.engines import (  # isort: skip
     audio,
     light,
@@ -11,6 +12,7 @@ from setup_doctor.checks.packages.engines import (  # isort: skip
     resemblyzer_answers,
 )
 from setup_doctor.checks.packages.torchcodec import torchcodec  # isort: skip
+from setup_doctor.checks.packages.ffmpeg import ffmpeg  # isort: skip
 from setup_doctor.checks.packages.plug_ins import plug_ins  # isort: skip
 
 # In the order in which they are shown: each behind what it requires.
@@ -20,6 +22,7 @@ __all__ = [  # noqa: RUF022
     "torch",
     "torch_answers",
     "combination",
+    "builds",
     "audio",
     "light",
     "resemblyzer",
@@ -27,5 +30,6 @@ __all__ = [  # noqa: RUF022
     "pyannote",
     "pyannote_answers",
     "torchcodec",
+    "ffmpeg",
     "plug_ins",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.machine.shell import PYTHON
-from setup_doctor.messages.text import text
+from setup_doctor.messages.text import label, text
 from setup_doctor.model import Remedy, check
 from setup_doctor.model.findings import failed, note, ok, warning
 from setup_doctor.repair import common_remedies
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from setup_doctor.model import Finding
 
 OLDEST, NEWEST = (3, 10), (3, 14)
+# What pip finds for win_arm64 and Python 3.12 in the index that everybody uses, in November 2026.
+_OF_ARM: tuple[tuple[str, str], ...] = (
+    (
+        label("wheels for Windows on ARM"),
+        "numpy, scipy, scikit-learn, numba, onnxruntime, soundfile, av",
+    ),
+    (
+        label("no wheels for Windows on ARM"),
+        "webrtcvad-wheels, soxr, torchaudio, torchcodec",
+    ),
+)
 
 
 def _dotted(version: tuple[int, int]) -> str:
@@ -74,8 +85,8 @@ def architecture(machine: Machine) -> Finding:
 
     Looks at: the size of a pointer, the platform in whose name wheels are chosen, and on Windows
     the processor that is really there, whatever is emulated on it.
-    Why: torch, scipy and numba have no 32-bit wheels and none for Windows on ARM; pip then says
-    only "from versions: none".
+    Why: torch, scipy and numba have no 32-bit wheels, and webrtcvad, soxr, torchaudio and torchcodec
+    none for Windows on ARM; pip then says only "from versions: none".
     Usual causes: the first download button of an old page gave the 32-bit installer; a Windows
     on ARM machine with its native Python.
     Fix: the 64-bit (x86-64) Python, which Windows on ARM runs as well.
@@ -96,8 +107,11 @@ def architecture(machine: Machine) -> Finding:
     if interpreter.tag == "win-arm64":
         return failed(
             "python.windows-arm64",
-            text("This Python is built for ARM, and torch has no wheel for Windows on ARM."),
-            trail,
+            text(
+                "This Python is built for ARM, and webrtcvad, soxr and torchaudio have no wheels for Windows "
+                "on ARM."
+            ),
+            [*trail, *_OF_ARM],
             Remedy(
                 text(
                     "Install the x86-64 Python, which Windows on ARM runs too, and run the installer again"

@@ -5,6 +5,7 @@ from setup_doctor.checks.windows.drives import drives, onedrive  # isort: skip
 from setup_doctor.checks.windows.paths import links, long_paths  # isort: skip
 from setup_doctor.checks.windows.folders import user_folder, user_folder_answers  # isort: skip
 from setup_doctor.checks.windows.scanner import new_files  # isort: skip
+from setup_doctor.checks.windows.application_control import smart_app_control  # isort: skip
 from setup_doctor.checks.windows.console import code_page  # isort: skip
 from setup_doctor.checks.windows.scripts import execution_policy, language_mode  # isort: skip
 from setup_doctor.checks.windows.proxy import proxy  # isort: skip
@@ -19,6 +20,7 @@ __all__ = [  # noqa: RUF022
     "user_folder",
     "user_folder_answers",
     "new_files",
+    "smart_app_control",
     "code_page",
     "execution_policy",
     "language_mode",

@@ -23,7 +23,7 @@ CODECS = (
         shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
         apart=_TELL,
-        looks=("packages.torchcodec",),
+        looks=("packages.builds", "packages.torchcodec"),
         needs=("torchcodec", "torch", "torchaudio"),
         seen=(
             (
@@ -38,7 +38,7 @@ CODECS = (
     ),
     symptom(
         "packages.torchcodec-missing",
-        r"TorchCodec is required for|No module named '?torchcodec|requires the TorchCodec|Please install torchcodec",
+        r"TorchCodec is required for|No module named '?torchcodec(?![\w.])|requires the TorchCodec|Please install torchcodec",
         "torchaudio 2.9 and newer, and pyannote 4, read files through torchcodec, which is not installed.",
         shared_remedies.PYANNOTE,
         shared_remedies.NO_FFMPEG,
@@ -65,7 +65,7 @@ CODECS = (
         shared_remedies.NO_FFMPEG,
         by_hand(text("For programs of your own: winget install --id Gyan.FFmpeg.Shared -e")),
         apart=_TELL,
-        looks=("packages.torchcodec",),
+        looks=("packages.ffmpeg", "packages.torchcodec"),
         seen=(
             ("NameError: name 'AudioDecoder' is not defined", "pyannote/pyannote-audio#1979"),
             (

@@ -51,6 +51,7 @@ DOWNLOADS = (
         "The download goes through Xet, a second service of Hugging Face that stalls in some networks.",
         shared_remedies.NO_XET,
         by_hand(text("Or a newer one: python -m pip install --upgrade hf-xet")),
+        looks=("huggingface.xet",),
         seen=(
             (
                 "RuntimeError: Data processing error: CAS service error : ReqwestMiddleware Error",

@@ -22,12 +22,14 @@ LIBRARIES = (
         "Smart App Control, or a policy of the company, does not let Windows load this file, because it is not signed.",
         by_hand(
             text(
-                "Ask for Windows Security > App & browser control > Smart App Control; off cannot be undone"
+                "Look at Windows Security > App & browser control > Smart App Control; off could not be undone "
+                "before April 2026"
             )
         ),
         shared_remedies.LIGHT,
         number=4551,
         weight=Weight.SHARP,
+        looks=("windows.smart-app-control",),
         seen=(
             (
                 "[WinError 4551] An Application Control policy has blocked this file. Error loading "
@@ -47,6 +49,7 @@ LIBRARIES = (
         "environment.",
         by_hand(text("Set PYTHONNOUSERSITE=1, and unset PYTHONPATH; then start the program again")),
         weight=Weight.SHARP,
+        looks=("python.site-packages",),
         where=r"(?s)\A(?=.*(?:" + _USER_SITE + r")).*[\\/](?:\.?venv\w*|envs|env)[\\/]",
         seen=(
             (

@@ -337,3 +337,60 @@ def test_a_download_that_was_killed_is_completed_by_the_next(percent, tmp_path):
     assert not list((tmp_path / "hub").rglob("*.incomplete"))
     (snapshot,) = (tmp_path / "hub").glob("models--*/snapshots/*")
     assert all((snapshot / path).read_bytes() == blob.content for path, blob in files.items())
+
+
+def with_pyannote(folder, version):
+    """A pyannote.audio of that version, as pip would see it."""
+    record = folder / "packages" / f"pyannote.audio-{version}.dist-info"
+    record.mkdir(parents=True)
+    head = f"Metadata-Version: 2.1\nName: pyannote.audio\nVersion: {version}\n"
+    (record / "METADATA").write_text(head, encoding="utf-8")
+    here = Path(__file__).parents[3]
+    return {"PYTHONPATH": os.pathsep.join([str(here), str(record.parent)])}
+
+
+SEGMENTATION = "pyannote/segmentation-3.0"
+PIPELINE = "pyannote/speaker-diarization-3.1"
+
+
+@pytest.mark.parametrize(
+    "persona, version, statuses",
+    [
+        ("one-of-two", "4.0.7", {"community": "ok", "segmentation": "note", "pipeline-3-1": "ok"}),
+        (
+            "one-of-two",
+            "3.4.0",
+            {"community": "ok", "segmentation": "failed", "pipeline-3-1": "ok"},
+        ),
+        (
+            "plda-forgotten",
+            "3.4.0",
+            {"community": "note", "segmentation": "ok", "pipeline-3-1": "ok"},
+        ),
+    ],
+)
+def test_the_pages_that_count_are_those_of_the_installed_version(
+    persona, version, statuses, tmp_path
+):
+    asked = ["check", "--json", "--only", "huggingface"]
+    with FakeHub(persona=persona) as hub:
+        done = subprocess.run(
+            [sys.executable, "-m", "setup_doctor", *asked],  # a new one: it has a path of its own
+            env=environment(hub, tmp_path, **with_pyannote(tmp_path, version)),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+    found = {r["id"].partition(".")[2]: r for r in json.loads(done.stdout)["results"]}
+    assert {name: found[name]["status"] for name in statuses} == statuses
+    evidence = {e["looked_at"]: e["seen"] for e in found["segmentation"]["evidence"]}
+    assert evidence["pyannote.audio"] == version
+    older = [PIPELINE, SEGMENTATION, *([COMMUNITY] if version[0] == "4" else [])]
+    assert evidence["pages for speaker-diarization-3.1"] == ", ".join(older)
+    community = {e["looked_at"]: e["seen"] for e in found["community"]["evidence"]}
+    assert community.get("pages for community-1") == (COMMUNITY if version[0] == "4" else None)
+    if statuses["community"] == "note":
+        assert found["community"]["message"].endswith(
+            "pyannote.audio 3.4.0, which is installed, does not ask for it."
+        )
