@@ -32,7 +32,9 @@ while [ $# -gt 0 ]; do
       options="$options --backend $2"
       shift
       ;;
-    --full | --light | --cuda) options="$options $1" ;;
+    --full) options="$options --full" ;;
+    --cuda) options="$options --cuda" ;;
+    --light) options="$options --light" ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; printf 'Not known: %s\n' "$1" >&2; exit 2 ;;
   esac
