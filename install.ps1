@@ -19,6 +19,9 @@ Set up these backends, for example: -Backend resemblyzer,pyannote
 .PARAMETER Full
 With torch, so that "import resemblyzer" works in your own code.
 
+.PARAMETER Cuda
+Not for Windows: says what to do for a torch that uses a graphics card.
+
 .PARAMETER Light
 Without torch, whatever is there.
 
@@ -38,6 +41,7 @@ param(
     [switch] $DryRun,
     [string[]] $Backend = @(),
     [switch] $Full,
+    [switch] $Cuda,
     [switch] $Light,
     [string] $Python = ''
 )
@@ -83,14 +87,14 @@ function Get-SetupDoctorMinor([string[]] $Command) {
     return $LASTEXITCODE
 }
 
-function Test-SetupDoctorVenv([string] $Own, [string] $Wish) {
+function Test-SetupDoctorVenv([string] $Own, [string] $Named) {
     # An interrupted run leaves an environment without a Python or without a pip that answers, and the
     # Python that made it may be gone since. Such a one is made anew; a whole one is kept, with all that
     # was downloaded into it, unless another Python was asked for by name.
     if (-not (Test-SetupDoctorPython @($Own))) { return $false }
     if (-not (Test-SetupDoctorCommand @($Own, '-m', 'pip', '--version'))) { return $false }
-    if (-not $Wish) { return $true }
-    return ((Get-SetupDoctorMinor @($Own)) -eq (Get-SetupDoctorMinor @($Wish)))
+    if (-not $Named) { return $true }
+    return ((Get-SetupDoctorMinor @($Own)) -eq (Get-SetupDoctorMinor @($Named)))
 }
 
 function Get-SetupDoctorProxy {
@@ -162,9 +166,9 @@ function Get-SetupDoctorCandidate {
         ForEach-Object { , @($_.Path) }
 }
 
-function Find-SetupDoctorPython([string] $Wish) {
-    if ($Wish) {
-        if (Test-SetupDoctorPython @($Wish)) { return , @($Wish) }
+function Find-SetupDoctorPython([string] $Named) {
+    if ($Named) {
+        if (Test-SetupDoctorPython @($Named)) { return , @($Named) }
         return $null
     }
     foreach ($candidate in @(Get-SetupDoctorCandidate)) {
@@ -218,15 +222,15 @@ function Stop-SetupDoctor($State, [string[]] $Lines) {
     $State.Code = 1
 }
 
-function Stop-SetupDoctorForWantOfPython($State, [string] $Wish) {
-    if (-not $Wish) {
+function Stop-SetupDoctorForWantOfPython($State, [string] $Named) {
+    if (-not $Named) {
         $lines = @('No 64-bit Python 3.10 to 3.14 was found (looked at: the registry, the py launcher, PATH).')
     }
-    elseif (Test-Path -LiteralPath $Wish -PathType Container) {
-        $lines = @("$Wish is a folder; -Python wants the python.exe in it.")
+    elseif (Test-Path -LiteralPath $Named -PathType Container) {
+        $lines = @("$Named is a folder; -Python wants the python.exe in it.")
     }
     else {
-        $lines = @("$Wish is not a 64-bit Python 3.10 to 3.14 for x64 that answers.")
+        $lines = @("$Named is not a 64-bit Python 3.10 to 3.14 for x64 that answers.")
     }
     Stop-SetupDoctor $State ($lines + @(
             'The one from the Microsoft Store and 32-bit ones do not count.',
@@ -261,8 +265,19 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
         Stop-SetupDoctor $State "There is no backend '$($unknown[0])'. Known: $($SetupDoctorBackends -join ', ')."
         return
     }
-    if ($Test -and ($names -or $State.Full -or $State.Light)) {
-        Stop-SetupDoctor $State '-Test goes with none of: -Backend, -Full, -Light.'
+    if ($Test -and ($names -or $State.Full -or $State.Cuda -or $State.Light)) {
+        Stop-SetupDoctor $State '-Test goes with none of: -Backend, -Full, -Cuda, -Light.'
+        return
+    }
+    # What "setup" would refuse when everything is installed.
+    if ($State.Light -and ($State.Full -or $State.Cuda)) {
+        Stop-SetupDoctor $State '-Light is without torch, -Full and -Cuda are with it: choose one.'
+        return
+    }
+    if ($State.Cuda) {
+        Stop-SetupDoctor $State '-Cuda is for Linux; here torch for CUDA comes from its own page, and stays.',
+            'Next: .\install.ps1, then install torch into .venv as https://pytorch.org/get-started/locally/ says,',
+            '      then .\install.ps1 -Full'
         return
     }
     # The newer "py", which is asked last, may download a Python without a word.
@@ -311,7 +326,10 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
 
 $SetupDoctorHere = $PSScriptRoot
 if (-not $SetupDoctorHere) { $SetupDoctorHere = (Get-Location).ProviderPath }
-$SetupDoctorState = @{ Code = 0; DryRun = [bool] $DryRun; Full = [bool] $Full; Light = [bool] $Light; Variables = @() }
+$SetupDoctorState = @{
+    Code = 0; Variables = @(); DryRun = [bool] $DryRun
+    Full = [bool] $Full; Cuda = [bool] $Cuda; Light = [bool] $Light
+}
 # Under "irm | iex" there is no file, and "exit" would close the user's window, or end the script in
 # which somebody wrote it: $MyInvocation is theirs then, and has no path at a prompt.
 # Called without catching what it returns, so that the programs keep the console to themselves.

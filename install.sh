@@ -7,15 +7,16 @@
 #   ./install.sh --dry-run           print each command as it can be pasted, do nothing
 #   ./install.sh --backend pyannote  set up this backend (may be repeated)
 #   ./install.sh --full              with torch, so that `import resemblyzer` works in your code
+#   ./install.sh --full --cuda       with torch for CUDA (Linux)
 #   ./install.sh --light             without torch, whatever is there
 #   ./install.sh --python PATH       use this Python
 set -eu
 
-usage() { sed -n '2,11s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,12s/^# \{0,1\}//p' "$0"; }
 fail() { printf '%s\n' "$@" >&2; exit 1; }
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-python='' mode=setup dry='' wishes=''
+python='' mode=setup dry='' options=''
 while [ $# -gt 0 ]; do
   case $1 in
     --test) mode=test ;;
@@ -28,18 +29,27 @@ while [ $# -gt 0 ]; do
         resemblyzer | open | pyannote) ;;
         *) fail "There is no backend '$2'. Known: resemblyzer, open, pyannote." ;;
       esac
-      wishes="$wishes --backend $2"
+      options="$options --backend $2"
       shift
       ;;
-    --full) wishes="$wishes --full" ;;
-    --light) wishes="$wishes --light" ;;
+    --full) options="$options --full" ;;
+    --cuda) options="$options --cuda" ;;
+    --light) options="$options --light" ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; printf 'Not known: %s\n' "$1" >&2; exit 2 ;;
   esac
   shift
 done
 
-[ $mode = setup ] || [ -z "$wishes" ] || fail "--test goes with none of:$wishes"
+[ $mode = setup ] || [ -z "$options" ] || fail "--test goes with none of:$options"
+# What `setup` would refuse when everything is installed.
+case "$options" in
+  *--light*--full* | *--full*--light* | *--light*--cuda* | *--cuda*--light*)
+    fail "--light is without torch, --full and --cuda are with it: choose one." ;;
+  *--cuda*)
+    [ "$(uname -s)" = Linux ] || fail "--cuda is for Linux." \
+      "Next: run this again without it; a torch that is there already stays." ;;
+esac
 
 # The versions for which every wheel exists; the best served first. A number that nothing else
 # returns: many a program ends in 0 whatever it is asked.
@@ -109,4 +119,4 @@ fi
 yes=''
 [ -t 0 ] || yes=--yes
 # shellcheck disable=SC2086 # names of backends hold no blanks
-run "$bin/python" -m setup_doctor setup $yes $wishes
+run "$bin/python" -m setup_doctor setup $yes $options

@@ -85,6 +85,15 @@ Describe 'install.ps1' {
         $done.Lines[-1] | Should -Be "There is no backend 'resemblizer'. Known: resemblyzer, open, pyannote."
     }
 
+    It 'refuses what setup would refuse, before it looks for a Python' {
+        $done = Invoke-Installer (New-Checkout) @('-Full', '-Cuda')
+        $done.Code | Should -Be 1
+        $done.Lines[0] | Should -BeLike '-Cuda is for Linux; *'
+        $done = Invoke-Installer (New-Checkout) @('-Full', '-Light')
+        $done.Code | Should -Be 1
+        $done.Lines[-1] | Should -Be '-Light is without torch, -Full and -Cuda are with it: choose one.'
+    }
+
     It 'ends nobody''s script when it is run from a text in it, however strict that script is' {
         $folder = New-Checkout
         $theirs = Join-Path $folder 'theirs.ps1'

@@ -16,7 +16,7 @@ from setup_doctor.checks import backends
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "install.sh"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="install.ps1 is for Windows")
-TOOLS = ("sh", "dirname", "sed", "cat")
+TOOLS = ("sh", "dirname", "sed", "cat", "uname")
 
 
 @pytest.fixture
@@ -54,6 +54,12 @@ def python(folder: Path, name: str, code: str | None = None) -> None:
         path.chmod(0o755)
 
 
+def on_linux(folder: Path, system: str = "Linux") -> None:
+    """Whatever runs the tests."""
+    (folder / "bin" / "uname").unlink()
+    python(folder, "uname", f"echo {system}")
+
+
 def test_a_dry_run_prints_each_command_and_does_nothing(checkout):
     python(checkout, "python3.11")
     done = run(checkout, "--dry-run")
@@ -73,11 +79,30 @@ def test_a_dry_run_of_the_tests_ends_in_pytest(checkout):
     assert "-m pytest" in done.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize("option", ["--light", "--full"])
-def test_with_torch_or_without_is_handed_on(checkout, option):
+@pytest.mark.parametrize("options", ["--light", "--full", "--full --cuda", "--cuda"])
+def test_with_torch_or_without_is_handed_on(checkout, options):
     python(checkout, "python3.11")
-    done = run(checkout, "--dry-run", option)
-    assert done.stdout.splitlines()[-1].endswith(f"-m setup_doctor setup --yes {option}")
+    on_linux(checkout)
+    done = run(checkout, "--dry-run", *options.split())
+    assert done.stdout.splitlines()[-1].endswith(f"-m setup_doctor setup --yes {options}")
+
+
+@pytest.mark.parametrize("options", ["--light --full", "--full --light", "--cuda --light"])
+def test_with_torch_and_without_is_refused_before_anything_is_done(checkout, options):
+    done = run(checkout, *options.split())
+    assert done.returncode == 1
+    said = "--light is without torch, --full and --cuda are with it: choose one.\n"
+    assert done.stderr == said
+
+
+def test_cuda_is_refused_where_there_is_none_before_anything_is_done(checkout):
+    on_linux(checkout, "Darwin")
+    done = run(checkout, "--full", "--cuda")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "--cuda is for Linux.\n"
+        "Next: run this again without it; a torch that is there already stays.\n"
+    )
 
 
 def test_the_tests_bring_torch_which_is_what_the_engines_are_compared_with(checkout):
@@ -106,7 +131,9 @@ def test_every_backend_is_known(checkout, name):
     assert run(checkout, "--dry-run", "--backend", name).returncode == 0
 
 
-@pytest.mark.parametrize("options", [["--light"], ["--full"], ["--backend", "open"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "options", [["--light"], ["--full"], ["--cuda"], ["--backend", "open"]], ids=" ".join
+)
 def test_what_the_tests_have_no_use_for_is_not_passed_over_in_silence(checkout, options):
     python(checkout, "python3.11")
     done = run(checkout, "--test", *options)
