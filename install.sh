@@ -106,7 +106,7 @@ extra=''
 tell "Installing the doctor into .venv ..."
 # The slash: of a folder that is called "project[1]" pip would take the end for extras.
 # From here on the doctor says what is wrong; up to here nobody else does.
-run "$bin/python" -m pip install --quiet --disable-pip-version-check \
+run "$bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
   --constraint "$here/setup_doctor/install/constraints.txt" "$here/$extra" ||
   fail "That did not work; the lines above say why." \
     "Next: see that there is a network, and run this again. What was done already is kept."

@@ -120,7 +120,8 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
         "setup_doctor.install.stand_in_wheels",
         str(stand_in_folder(machine)),
     )
-    options = ("--no-input", "--disable-pip-version-check")
+    # Python compiles what is imported once it is; pip would compile everything, at once.
+    options = ("--no-input", "--disable-pip-version-check", "--no-compile")
     chosen = (
         *(("--upgrade",) if upgrade else ()),
         *(("--only-binary=:all:",) if route.wheels_only else ("--prefer-binary",)),

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 UNPACKED = "unpacked"
 """The folder, below that of the downloads, into which uv lays what pip would have kept as a wheel."""
 
-# uv never asks, says nothing of newer versions, and prefers wheels anyway.
+# uv never asks, says nothing of newer versions, prefers wheels and compiles nothing anyway.
 _POINTLESS = frozenset(
-    ("--no-input", "--disable-pip-version-check", "--prefer-binary", "--yes", "--no-warn-conflicts")
+    (
+        *("--no-input", "--disable-pip-version-check", "--no-compile", "--prefer-binary", "--yes"),
+        "--no-warn-conflicts",
+    )
 )
 
 
