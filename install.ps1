@@ -286,7 +286,7 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
     $constraints = Join-Path $Here 'setup_doctor\install\constraints.txt'
     Write-SetupDoctorStage $State 'Installing the doctor into .venv ...'
     # Not editable: the folder may be moved or deleted afterwards. Run again, it installs what changed.
-    Invoke-SetupDoctorStep $State @($own, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check',
+    Invoke-SetupDoctorStep $State @($own, '-m', 'pip', 'install', '--quiet', '--no-compile', '--disable-pip-version-check',
         '--constraint', $constraints, $source)
     if ($State.Code -ne 0) {
         # From here on the doctor says what is wrong; up to here nobody else does.
