@@ -16,7 +16,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from importlib import metadata
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from setup_doctor import __version__
@@ -224,10 +224,9 @@ def _distribution(name: str) -> metadata.Distribution | None:
 
 
 def _modules(record: str) -> frozenset[str]:
-    paths = (
-        PurePosixPath(line.rpartition(",")[0].rpartition(",")[0]) for line in record.splitlines()
-    )
-    return frozenset(path.parts[0].partition(".")[0] for path in paths if path.parts)
+    # By words, not as paths: torch has 13,000 files.
+    paths = (line.rpartition(",")[0].rpartition(",")[0] for line in record.splitlines())
+    return frozenset(path.partition("/")[0].partition(".")[0] for path in paths if path)
 
 
 def environment(machine: Machine) -> dict[str, str]:
