@@ -105,6 +105,7 @@ extra=''
 [ $mode = setup ] || extra='[test]'
 tell "Installing the doctor into .venv ..."
 # The slash: of a folder that is called "project[1]" pip would take the end for extras.
+# Not compiled: Python does that for the modules that are used, when they are first imported.
 # From here on the doctor says what is wrong; up to here nobody else does.
 run "$bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
   --constraint "$here/setup_doctor/install/constraints.txt" "$here/$extra" ||

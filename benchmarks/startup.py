@@ -1,9 +1,9 @@
-"""How soon the doctor answers, paired against what it must not be slower than.
+"""How soon the commands answer, paired against what others import, into docs/benchmarks.md.
 
-    python benchmarks/startup.py [--runs 15]
+    python benchmarks/startup.py [--runs 15] [--print-only]
 
 Each pair is run in turn, A B A B, so that a machine whose speed drifts does not favour one; the
-medians and the median of the ratios are printed. Run it in an environment with torch.
+medians and the median of the ratios are written. Run it in an environment with torch.
 """
 
 from __future__ import annotations
@@ -13,17 +13,30 @@ import statistics
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
+
+from measuring import machine
+from measuring.command import DOCUMENT
+from measuring.document import replace_section, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PAIRS = {
     "setup-doctor --help": (
         ["-m", "setup_doctor", "--help"],
         ["-c", "import typer, rich"],
-        2.0,
+        1.3,
+    ),
+    "diarize --help": (
+        ["-m", "diarizer", "--help"],
+        ["-c", "import typer, rich"],
+        1.3,
     ),
     "setup-doctor check --no-smoke --offline": (
         ["-m", "setup_doctor", "check", "--no-smoke", "--offline"],
         ["-c", "import torch"],
-        1.0,
+        0.35,
     ),
 }
 
@@ -42,18 +55,33 @@ def seconds(arguments: list[str]) -> float:
     return time.perf_counter() - started
 
 
-def main() -> None:
-    """Measure every pair and print a line for each."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=15)
-    runs = parser.parse_args().runs
-    print(f"{'command':42} {'median':>8} {'against':>8} {'ratio':>6} {'allowed':>8}")
+def rows(runs: int) -> Iterator[tuple[str, ...]]:
+    """A row of the table for each pair."""
     for name, (ours, other, allowed) in PAIRS.items():
         seconds(ours), seconds(other)  # once unmeasured: files into the cache
         pairs = [(seconds(ours), seconds(other)) for _ in range(runs)]
         ratio = statistics.median(a / b for a, b in pairs)
         mine, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-        print(f"{name:42} {mine:7.2f}s {theirs:7.2f}s {ratio:6.2f} {allowed:8.1f}")
+        reached = "reached" if ratio <= allowed else "missed"
+        numbers = f"{mine:.2f}", f"{theirs:.2f}", f"{ratio:.2f}", f"{allowed:.2f}"
+        yield (f"`{name}`", f"`{other[-1]}`", *numbers, reached)
+
+
+def main() -> None:
+    """Measure every pair, and write the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--print-only", action="store_true", help="write no document")
+    given = parser.parse_args()
+    head = ("command", "against", "s", "s of the other", "ratio", "at most", "")
+    text = (
+        "## How soon the commands answer\n\n"
+        f"{machine.described()}. `python benchmarks/startup.py`: whole processes in turn,"
+        f" {given.runs} of each, medians.\n\n{table(head, rows(given.runs))}"
+    )
+    print(text)
+    if not given.print_only:
+        replace_section(DOCUMENT, "startup", text)
 
 
 if __name__ == "__main__":

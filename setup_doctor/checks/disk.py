@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Measured after an installation: torch 0.8 GB, all the rest 0.6 GB, and as much again while pip unpacks.
 TO_INSTALL = 3000
 TO_ADD_PYANNOTE = 1300
-TO_INSTALL_LIGHT = 900  # both backends are 0.5 GB
+TO_INSTALL_LIGHT = 900  # both backends are 0.4 GB
 TO_RUN = 200
 
 

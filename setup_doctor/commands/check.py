@@ -14,7 +14,6 @@ from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import text
 from setup_doctor.model import State
 from setup_doctor.model.verdicts import READY, exit_code, wrong
-from setup_doctor.render import html_page, json_document, junit, markdown
 from setup_doctor.render.console import Console, whose
 
 if TYPE_CHECKING:
@@ -101,7 +100,10 @@ def _write_document(report: Report, machine: Machine, output: Output, shape: Sha
         output.write(_DUMPS[shape.format](report, machine, shape))
 
 
+# Each is imported when it is asked for: most reports are read in a terminal.
 def _write_page(report: Report, machine: Machine, output: Output, shape: Shape, path: Path) -> None:
+    from setup_doctor.render import html_page  # noqa: PLC0415
+
     try:
         path.write_text(html_page.dumps(report, machine, shape.say), encoding="utf-8", newline="\n")
     except OSError as error:
@@ -113,14 +115,20 @@ def _write_page(report: Report, machine: Machine, output: Output, shape: Shape, 
 
 
 def _json(report: Report, machine: Machine, shape: Shape) -> str:
+    from setup_doctor.render import json_document  # noqa: PLC0415
+
     return json_document.dumps(report, machine, strict=shape.strict)
 
 
 def _markdown(report: Report, machine: Machine, shape: Shape) -> str:
+    from setup_doctor.render import markdown  # noqa: PLC0415
+
     return markdown.dumps(report, machine, shape.say)
 
 
 def _junit(report: Report, machine: Machine, shape: Shape) -> str:
+    from setup_doctor.render import junit  # noqa: PLC0415
+
     return junit.dumps(report, machine, shape.say, strict=shape.strict)
 
 
