@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 BLOCK_SECONDS = 10
 """How much of a file is decoded at once; what comes out does not depend on it."""
 
+_LOWEST = (
+    1000  # samples a second: at a lower rate no speech is left, and hours come of a damaged header
+)
 _SHORT = 0.2  # seconds that may be wanting: codecs round up to whole frames
 
 _log = logging.getLogger(__name__)
@@ -39,13 +42,15 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
         track: only this one of the audio tracks, counted from 0; all of them when None.
 
     Raises:
-        AudioUnreadable: neither library knows what this is.
+        AudioUnreadable: neither library knows what this is, or it has a rate that no recording has.
         NoAudioStream: a container without sound.
 
     """
     header = headers.read(file)
     ends: dict[int, float] = {}
     for block in _blocks(file, header, report, track):
+        if block.rate < _LOWEST:
+            raise _too_slow(file, block.rate)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
         yield block
     _compare(header, max(ends.values(), default=0.0), report)
@@ -148,6 +153,14 @@ def _compare(header: Header, end: float, report: Report) -> None:
                 seconds=end,
             ),
         )
+
+
+def _too_slow(file: io.BufferedReader, rate: int) -> AudioUnreadable:
+    return AudioUnreadable(
+        text("The header of the recording says that it has {rate} samples a second.", rate=rate),
+        context=text("File: {path}", path=file.name),
+        hint=text("No speech can be recorded so; the header is damaged. Copy the recording again."),
+    )
 
 
 def _unknown(file: io.BufferedReader, one: str, other: str) -> AudioUnreadable:

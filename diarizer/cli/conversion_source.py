@@ -22,6 +22,9 @@ DASH = Path("-")
 _OF_RECOGNISERS = (".tsv", ".jsonl", ".ndjson")  # endings that no format of ours has
 
 
+_OF_BOTH = frozenset({"json", "audacity"})  # whose endings recognisers use, too
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for.
@@ -85,20 +88,21 @@ def _is_of_a_recogniser(path: Path) -> bool:
 
 
 def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> Annotation:
-    """Understand a file; JSON that is none of ours may be a transcript."""
+    """Understand a file; JSON that is none of ours, and .txt, may be a transcript."""
     gate = request.gate(remark)
     try:
         found = _of_format(source, gate) if source.name else _transcript(source, gate, remark)
     except formats.NoTime:
         raise
     except FormatError as error:
-        if source.name != "json":
+        if source.name not in _OF_BOTH:
             raise
         try:
             found = _transcript(source, gate, remark)
         except FormatError as second:
             # Of a file that neither knows, turns are what was asked for.
-            raise error if second.reference == transcripts.UNKNOWN else second from None
+            unknown = second.reference == transcripts.UNKNOWN or source.name != "json"
+            raise error if unknown else second from None
     # Formats that hold no name of the recording leave it to that of the file.
     return found if found.uri or source.path == DASH else replace(found, uri=source.path.stem)
 

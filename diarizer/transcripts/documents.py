@@ -28,6 +28,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _HALF = re.compile("[\udc80-\udcff]")
+_IN_BRACKETS = re.compile(r"\[(?:SPEAKER|\d+:\d)")  # a speaker or a time, and no list
 _OF_CPP = b'"transcription"'
 
 
@@ -76,7 +77,8 @@ def _encoding(data: bytes) -> str:
 
 def is_json(content: str) -> bool:
     """Whether a text can be nothing but JSON."""
-    return content.lstrip()[:1] in ("{", "[") and not content.lstrip().startswith("[SPEAKER")
+    beginning = content.lstrip()
+    return beginning[:1] in ("{", "[") and not _IN_BRACKETS.match(beginning)
 
 
 def parsed(content: str) -> Any:

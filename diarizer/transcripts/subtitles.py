@@ -6,7 +6,8 @@ stable-ts 2.19.1 colours it (text_output.py), parakeet-mlx 0.7.0 underlines it i
 bold in WebVTT. Such lines are one
 segment with times of words. A clock that starts anew must be seen before the cues are sorted. And
 whisper.cpp -di puts "(speaker 0)" before the text (cli.cpp, estimate_diarization_speaker), whisperx
-3.8.6 "[SPEAKER_00]: " even in WebVTT (whisperx/utils.py).
+3.8.6 "[SPEAKER_00]: " even in WebVTT (whisperx/utils.py). What Whisper and whisper.cpp show while they
+work, "[00:00.000 --> 00:02.500]  text", is kept in files, too.
 """
 
 from __future__ import annotations
@@ -28,11 +29,24 @@ if TYPE_CHECKING:
 STEP = text("Write it again as JSON.")
 
 _TIMES = re.compile(r"^[ \t]*((?:\d+:)?\d{1,2}:\d{1,2}(?:[.,]\d+)?)[ \t]*-->", re.MULTILINE)
-_NUMBER = re.compile(r"(?:^|\n)[^\n]*\n$")
+_SHOWN = re.compile(r"\[((?:\d+:)?\d+:\d+[.,]\d+ --> (?:\d+:)?\d+:\d+[.,]\d+)\][ \t]*(.*)")
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _SPEAKER = re.compile(r"\(speaker (\?|\d+)\)\s*|\[([^\]\n]{1,80})\]:\s*")
+
+
+def from_console(content: str) -> str:
+    r"""Make SRT of what a recogniser shows while it works; any other text stays.
+
+    >>> from_console("[00:00.000 --> 00:02.500]  hello")
+    '00:00.000 --> 00:02.500\nhello\n'
+    """
+    lines = [line for line in content.split("\n") if line.strip()]
+    shown = [_SHOWN.fullmatch(line.strip()) for line in lines]
+    if not shown or not all(shown):
+        return content
+    return "\n".join(f"{one[1]}\n{one[2]}\n" for one in shown if one)
 
 
 def shape_of(content: str) -> str | None:

@@ -123,6 +123,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
         return found
+    content = subtitles.from_console(content)
     if name := subtitles.shape_of(content):
         return _settled(_SUBTITLES[name], subtitles.STEP, lambda: subtitles.read(content, name))
     if shape := tables.shape_of(content):

@@ -225,3 +225,12 @@ def test_a_header_that_names_a_place_before_the_file_is_no_traceback(tmp_path, t
     (tmp_path / "a.w64").write_bytes(content)
     with pytest.raises(NoAudioStream):
         audio.load(tmp_path / "a.w64")
+
+
+def test_a_header_with_a_rate_of_some_samples_a_second_is_refused(tmp_path, talk):
+    path = wav(tmp_path / "a.wav", talk)
+    content = bytearray(path.read_bytes())
+    content[24:28] = struct.pack("<I", 1)
+    path.write_bytes(content)
+    with pytest.raises(AudioUnreadable, match="has 1 samples a second"):
+        audio.load(path)

@@ -132,6 +132,15 @@ def test_a_transcript_is_converted_too(tmp_path, transcript):
     assert done.stdout.count("\n") == len(WHO.turns)
 
 
+def test_what_a_recogniser_shows_is_converted_although_its_ending_is_that_of_labels(tmp_path):
+    path = tmp_path / "talk.txt"
+    path.write_text("[00:00:00.500 --> 00:00:02.000]   yes\n", encoding="utf-8")
+    done = diarize("convert", path, "--to", "stm")
+    assert done.stdout == "talk 1 _ 0.500 2.000 yes\n"
+    path.write_text("x\n", encoding="utf-8")
+    assert "not a label of Audacity" in diarize("convert", path, "--to", "stm").stderr
+
+
 @pytest.mark.parametrize(
     "arguments, said",
     [

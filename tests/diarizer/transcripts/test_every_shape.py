@@ -38,6 +38,7 @@ NAMES = {
     "ours": "Whisper",
     "srt": "SRT",
     "vtt": "WebVTT",
+    "srt_console": "SRT",
     "srt_highlighted": "SRT",
     "srt_coloured": "SRT",
     "vtt_highlighted": "WebVTT",
@@ -53,7 +54,7 @@ TALK = [
 ]
 WITHOUT_WORDS = {
     *("whisper_without_words", "diarized_json", "chunks", "insanely_fast", "whisper_cpp"),
-    *("srt", "vtt", "tsv", "tsv_without_a_head", "cpp_csv"),
+    *("srt", "vtt", "srt_console", "tsv", "tsv_without_a_head", "cpp_csv"),
 }
 ALL_TIMES = set(writers.TEXT) | {"chunks_of_words"}  # a text file has no place for a null
 

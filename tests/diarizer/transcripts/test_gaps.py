@@ -569,3 +569,13 @@ def test_milliseconds_under_the_names_of_seconds_are_refused(tmp_path, document)
 def test_an_hour_with_few_words_is_no_millisecond(tmp_path):
     said = "one word after the other " * 20
     assert turns(tmp_path, {"segments": [segment(0, 3600, said)]})
+
+
+def test_what_whisper_cpp_shows_while_it_works_is_read(tmp_path):
+    path = tmp_path / "talk.txt"
+    path.write_text(
+        "\n[00:00:00.000 --> 00:00:02.500]   Well, yes.\n[00:00:02.500 --> 00:00:04.000]   No.\n\n",
+        encoding="utf-8",
+    )
+    said = [(turn.span, turn.text) for turn in transcripts.load(path).turns]
+    assert said == [(Span(0.0, 2.5), "Well, yes."), (Span(2.5, 4.0), "No.")]

@@ -255,6 +255,15 @@ def vtt(said):
     )
 
 
+def srt_console(said):
+    """What whisper.cpp shows while it works."""
+    times = [(clock(span(one)[0], "."), clock(span(one)[1], ".")) for one in said]
+    return "".join(
+        f"[{start} --> {end}]  {joined(one)}\n"
+        for one, (start, end) in zip(said, times, strict=True)
+    )
+
+
 def srt_highlighted(said, tag="u", mark=","):
     """--highlight_words: the line again for each word, and between two words once without a mark."""
     blocks, number = [], 1
@@ -312,6 +321,7 @@ def cpp_csv(said):
 TEXT = {
     "srt": (srt, "talk.srt"),
     "vtt": (vtt, "talk.vtt"),
+    "srt_console": (srt_console, "talk.txt"),
     "srt_highlighted": (srt_highlighted, "talk.srt"),
     "srt_coloured": (srt_coloured, "talk.srt"),
     "vtt_highlighted": (vtt_highlighted, "talk.vtt"),
