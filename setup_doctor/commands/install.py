@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor.checks.python import OLDEST
 from setup_doctor.install import route, torch_build
 from setup_doctor.machine import process
 from setup_doctor.machine.shell import runnable, spelled
@@ -36,6 +37,12 @@ def install(machine: Machine, backend: str, output: Output, *, dry_run: bool, up
 
 def _refusal(machine: Machine, backend: str) -> Text | None:
     """Why it cannot be done without another torch than the one that is here."""
+    if machine.interpreter.version[:2] < OLDEST:
+        return text(
+            "Python {version} is older than the oldest that has wheels, {oldest}.",
+            version=machine.interpreter.dotted,
+            oldest=".".join(map(str, OLDEST)),
+        )
     torch = torch_build.installed(machine)
     least = route.ROUTES[backend].least_torch
     if torch is None or not least or not torch.is_older_than(least):
