@@ -41,12 +41,8 @@ class Choice:
 _CHOICE = Choice()
 
 
-def introduce(arguments: Sequence[str]) -> list[str]:
-    """Take the option out of `arguments`, wherever it stands; return them without it.
-
-    Raises:
-        typer.BadParameter: when nothing follows it.
-    """
+def taken(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """What follows the option, wherever it stands, and the arguments without it."""
     named, rest = None, []
     words = iter(arguments)
     for word in words:
@@ -58,6 +54,16 @@ def introduce(arguments: Sequence[str]) -> list[str]:
             named = word.partition("=")[2]
         else:
             rest.append(word)
+    return named, rest
+
+
+def introduce(arguments: Sequence[str]) -> list[str]:
+    """Settle whose environment it is; return the arguments without the option.
+
+    Raises:
+        typer.BadParameter: when nothing follows it.
+    """
+    named, rest = taken(arguments)
     if named is not None and not named.strip():
         from setup_doctor.cli.options import wrong
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor.checks.python import OLDEST
 from setup_doctor.install import by_manager, route, torch_build
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine import process
@@ -60,7 +61,13 @@ def _write(machine: Machine, backend: str, output: Output, *, dry_run: bool, yes
 
 
 def _refusal(machine: Machine, backend: str) -> Text | None:
-    """Why it cannot be done here: pip is not wanted, or another torch would have to come."""
+    """Why it cannot be done here: this Python, whose it is, or another torch would have to come."""
+    if machine.interpreter.version[:2] < OLDEST:
+        return text(
+            "Python {version} is older than the oldest that has wheels, {oldest}.",
+            version=machine.interpreter.dotted,
+            oldest=".".join(map(str, OLDEST)),
+        )
     if by_manager.is_closed(machine):
         return text(
             "This Python belongs to the system, which lets pip install nothing (externally-managed-"

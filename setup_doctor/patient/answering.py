@@ -81,9 +81,10 @@ def _why(python: Path, environ: Mapping[str, str], said: Completed) -> UnusableE
 
 
 def _error(said: Completed) -> Text | str:
-    """What it said of it: where Python itself gives up, some lines about threads follow."""
+    """What it said of it: its error, else how it begins; advice and lines about threads follow."""
     raised = _RAISED.findall(said.stderr)
-    return raised[-1] if raised else said.last_line or text("it said nothing")
+    lines = [line.strip() for line in (said.stderr or said.stdout).splitlines() if line.strip()]
+    return [*raised[-1:], *lines[:1], said.problem][0] or text("it said nothing")
 
 
 _SHOP_WINDOW = text(

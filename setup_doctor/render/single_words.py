@@ -23,6 +23,8 @@ EVIDENCE = (
     label("token from"),
     label("wheels exist for"),
     label("wheel platform"),
+    label("found by"),
+    label("the doctor's own Python"),
     label("what it answers"),
     label("this console"),
     label("this Python's first tag"),

@@ -21,6 +21,7 @@ from diarizer.types import Annotation, Span, Turn
 from setup_doctor.checks import backends, collect, find
 from setup_doctor.checks.python import interpreter
 from setup_doctor.cli.app import app as doctor
+from setup_doctor.cli.patients import taken
 from setup_doctor.examination.selection import named
 from setup_doctor.install import downloads
 from setup_doctor.install.route import ROUTES
@@ -50,8 +51,10 @@ readmes = pytest.mark.parametrize("page", [README, RUSSIAN], ids=lambda page: pa
 
 def subcommand(command):
     """The click command that is meant, and the arguments that are its own."""
-    # The language is settled before anything is parsed.
+    # The language is settled before anything is parsed, and whose environment it is.
     program, arguments = PROGRAMS[command.program], tuple(asked(command.arguments)[1])
+    if command.program == "setup-doctor":
+        arguments = tuple(taken(arguments)[1])
     while hasattr(program, "commands") and arguments and not arguments[0].startswith("-"):
         if takes_files(program) and arguments[0] not in program.commands:
             break
