@@ -275,12 +275,15 @@ def test_arm_has_no_second_runtime_library():
 )
 def test_torchcodec_is_told_by_its_numbers(numbers, cause, message):
     libraries = [
-        {"name": f"C:\\d\\libtorchcodec_core{n}.dll", "path": "", "version": [], "winerror": number}
+        (f"C:\\d\\libtorchcodec_core{n}.dll", f"WinError {number}" if number else "")
         for n, number in enumerate(numbers, 4)
     ]
     said = Completed(0, f"setup-doctor:{json.dumps(libraries)}\n")
     machine = FakeMachine(
-        platform="windows", interpreter=WINDOWS_PYTHON, answers=lambda command: said
+        platform="windows",
+        interpreter=WINDOWS_PYTHON,
+        packages=installed(torchcodec="0.17.0"),
+        answers=lambda command: said,
     )
     finding = find("packages.torchcodec")(machine)
     assert finding.status.passes
