@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from setup_doctor.machine.keeper import Keeper
     from setup_doctor.messages.text import Text
 
-_LOWEST = re.compile(r"^\s*(?:requires-)?python\s*=\s*\"[^\"]*?(?:>=|\^|~=?|==)\s*(3\.\d+)", re.MULTILINE)
+_LOWEST = re.compile(
+    r"^\s*(?:requires-)?python\s*=\s*\"[^\"]*?(?:>=|\^|~=?|==)\s*(3\.\d+)", re.MULTILINE
+)
 # After the project file was written: lock what is new, and lay it in without removing the rest.
 _AFTER_WRITING = {
     keepers.UV: (("uv", "sync", "--inexact", "--project"),),

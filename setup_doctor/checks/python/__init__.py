@@ -9,6 +9,7 @@ from setup_doctor.checks.python.interpreter import (  # isort: skip
     threading,
     version,
 )
+from setup_doctor.checks.python.keeper import keeper  # isort: skip
 from setup_doctor.checks.python.windows import embeddable, launcher, store  # isort: skip
 
 # In the order in which they are shown; the two versions are no checks, and passed over.
@@ -22,5 +23,6 @@ __all__ = [  # noqa: RUF022
     "launcher",
     "threading",
     "environment",
+    "keeper",
     "pip",
 ]
