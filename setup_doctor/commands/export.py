@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tomlkit.exceptions import TOMLKitError
@@ -63,6 +64,7 @@ def write(
         aside: show it on stderr: stdout is for other data.
     """
     path = project(machine) / "pyproject.toml"
+    wish = replace(wish, torch_stays=machine.distribution("torch") is not None)
     try:
         # Not as text: the ends of the lines stay as they are.
         before = path.read_bytes().decode("utf-8")

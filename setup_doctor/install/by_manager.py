@@ -51,7 +51,10 @@ def commands(machine: Machine, backend: str, *, full: bool) -> list[tuple[str, .
         python = str(machine.interpreter.executable)
         after = ((*each, str(found.project)) for each in _AFTER_WRITING[found.name])
         return [(python, "-m", "setup_doctor", *write), *after]
-    return [_adding(machine, found, requirements.wanted((backend,), full=full))]
+    wanted = requirements.wanted((backend,), full=full)
+    if machine.distribution("torch"):  # the one that is here stays
+        wanted = requirements.any_torch(wanted)
+    return [_adding(machine, found, wanted)]
 
 
 def writes(machine: Machine, backend: str, *, full: bool) -> bool:
@@ -99,15 +102,24 @@ def told(machine: Machine) -> Text | None:
     """Who keeps this environment and what the plan does about it; None for plain pip."""
     found = keepers.keeper(machine)
     facts = {"name": found.name, "project": str(found.project)}
+    if found.project is None and found.name == keepers.HATCH:
+        facts["project"] = "pyproject.toml"
     if manager(machine):
         return text(
             "{name} keeps this environment: what is installed is written into the project in {project}.",
             **facts,
         )
-    if found.project and found.name != keepers.PIXI:
+    if found.name == keepers.HATCH:
+        return text(
+            "{name} keeps this environment, and {name} has no command that adds to it: pip installs past it. "
+            "Write into {project} what `setup-doctor export --for pip` prints.",
+            **facts,
+        )
+    if found.project and found.name in {*_AFTER_WRITING, keepers.PIPENV}:
         return text(
             "{name} keeps this environment, and there is no {name} on PATH: pip installs past it. "
-            "`setup-doctor export --for {name}` prints what {project} has to say.",
+            "`setup-doctor export --for {format}` prints what {project} has to say.",
+            format=found.name if found.name in _AFTER_WRITING else keepers.PIP,
             **facts,
         )
     if found.name in {keepers.CONDA, keepers.PIXI}:

@@ -30,6 +30,11 @@ def with_torch(backends: Iterable[str], *, full: bool) -> bool:
     return any(Requirement(each).name == "torch" for each in wanted(backends, full=full))
 
 
+def any_torch(wanted: Iterable[str]) -> tuple[str, ...]:
+    """The same, with whichever torch is there."""
+    return tuple("torch" if Requirement(each).name == "torch" else each for each in wanted)
+
+
 def needs_stand_ins(backends: Iterable[str], *, full: bool) -> bool:
     """Whether somebody among them asks for the webrtcvad that comes as source only."""
     return full and "resemblyzer" in backends

@@ -39,11 +39,13 @@ class Wish:
         backends: which ones.
         full: with torch, as their authors publish them.
         cuda: with the torch for CUDA.
+        torch_stays: there is one already, and it is not replaced by another.
     """
 
     backends: tuple[str, ...]
     full: bool = False
     cuda: bool = False
+    torch_stays: bool = False
 
     @property
     def stand_ins(self) -> bool:
@@ -53,12 +55,16 @@ class Wish:
     @property
     def cpu_torch(self) -> bool:
         """Whether torch shall come from PyTorch's own index."""
-        return not self.cuda and requirements.with_torch(self.backends, full=self.full)
+        if self.cuda or self.torch_stays:
+            return False
+        return requirements.with_torch(self.backends, full=self.full)
 
     @property
     def requirements(self) -> tuple[str, ...]:
         """For the list of the project, with markers for the Pythons that want other versions."""
         wanted = requirements.wanted(self.backends, full=self.full)
+        if self.torch_stays:
+            wanted = requirements.any_torch(wanted)
         return requirements.pinned(wanted, requirements.COMPATIBLE)
 
 

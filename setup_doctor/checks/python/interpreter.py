@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor.machine import keeper as keepers
+from setup_doctor.machine.pip_spelling import by_uv
 from setup_doctor.machine.shell import PYTHON
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import Remedy, check
@@ -185,6 +187,12 @@ def environment(machine: Machine) -> Finding:
     trail = [("prefix", str(interpreter.prefix)), ("base prefix", str(interpreter.base_prefix))]
     if interpreter.in_virtual_environment:
         return ok(text("In the virtual environment {path}", path=str(interpreter.prefix)), trail)
+    kept = keepers.keeper(machine)
+    if kept.name in {keepers.CONDA, keepers.PIXI}:
+        return ok(
+            text("In the {name} environment {path}", name=kept.name, path=str(interpreter.prefix)),
+            [*kept.why, *trail],
+        )
     return warning(
         "python.environment",
         text(
@@ -197,13 +205,21 @@ def environment(machine: Machine) -> Finding:
 
 @check()
 def pip(machine: Machine) -> Finding:
-    """Pip answers.
+    """Pip answers, or uv in its place.
 
-    Looks at: what `python -m pip --version` says.
+    Looks at: what `python -m pip --version` says; in an environment of uv, what `uv --version` says.
     Why: everything is installed through it.
-    Usual causes: an environment made with --without-pip, an interrupted upgrade of pip.
+    Usual causes: an environment made with --without-pip, as uv and pdm make them; an interrupted
+    upgrade of pip.
     Fix: `python -m ensurepip --upgrade` brings it back without a network.
     """
+    if by_uv(machine):
+        uv = machine.run(["uv", "--version"])
+        if uv.ok:
+            return ok(
+                text("{version} stands in for pip", version=uv.last_line),
+                [("uv --version", uv.last_line)],
+            )
     answer = machine.python("-m", "pip", "--version")
     trail = [("python -m pip --version", answer.last_line)]
     if answer.ok:
