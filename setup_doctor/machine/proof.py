@@ -74,6 +74,9 @@ def _engine(said: Text, data: Mapping[str, Any]) -> Text:
     if not lines:
         return text("{said} (light engine)", said=said)
     package, _, more = lines[0].partition(_ABSENT)
+    # The default is without torch: nothing is amiss, and nobody shall think so.
+    if package == "torch" and not more:
+        return text("{said} (light engine, which needs no torch)", said=said)
     if package != lines[0] and not more:
         reason = text("{package} is not installed", package=package)
     else:

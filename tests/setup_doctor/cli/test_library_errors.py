@@ -55,7 +55,8 @@ def test_a_process_that_dies_is_told_with_its_last_words(russian):
 @pytest.mark.parametrize(
     "passed_over, said",
     [
-        ("torch is not installed", "torch не установлен"),
+        ("torch is not installed", "(лёгкий движок, которому torch не нужен)"),
+        ("threadpoolctl is not installed", "threadpoolctl не установлен"),
         ("OSError: c10.dll", "torch не загружается: OSError: c10.dll"),
     ],
 )

@@ -137,7 +137,7 @@ def test_the_verdict_names_the_engine_and_the_reason():
         "(light engine; torch does not load: OSError: [WinError 1114] c10.dll)"
     )
     missing = str(sentence({**PROOF, "engine": "light", "passed_over": "torch is not installed"}))
-    assert missing.endswith("(light engine; torch is not installed)")
+    assert missing.endswith("40x real time (light engine, which needs no torch)")
     assert str(sentence({**PROOF, "engine": "torch", "passed_over": ""})).endswith("40x real time")
 
 
