@@ -9,8 +9,8 @@ from setup_doctor.checks.python.interpreter import (  # isort: skip
     threading,
     version,
 )
-from setup_doctor.checks.python.search_path import site_packages  # isort: skip
 from setup_doctor.checks.python.keeper import keeper  # isort: skip
+from setup_doctor.checks.python.search_path import site_packages  # isort: skip
 from setup_doctor.checks.python.windows import embeddable, launcher, store  # isort: skip
 
 # In the order in which they are shown; the two versions are no checks, and passed over.
