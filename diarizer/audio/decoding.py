@@ -59,10 +59,8 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
 def _blocks(
     file: io.BufferedReader, header: Header, report: Report, track: int | None
 ) -> Iterator[Block]:
-    import soundfile  # noqa: PLC0415, the errors above it need no native library
-
     first = _sndfile(file) if header.plain else None
-    if isinstance(first, soundfile.SoundFile):
+    if first is not None and not isinstance(first, str):
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return
@@ -73,8 +71,8 @@ def _blocks(
         container = av.open(source, metadata_errors="replace")
     except av.FFmpegError as error:
         first = first or _sndfile(file)  # formats that FFmpeg does not know
-        if not isinstance(first, soundfile.SoundFile):
-            raise _unknown(file, str(first), error.strerror or str(error)) from error
+        if isinstance(first, str):
+            raise _unknown(file, first, error.strerror or str(error)) from error
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return

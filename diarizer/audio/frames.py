@@ -22,44 +22,50 @@ _PLANES = 7
 class Packer:
     """Gathers the frames of one track until they make a block.
 
-    A broadcast may change its rate and its channels on the way; a block has one of each.
+    FFmpeg does so itself: an hour has 140,000 frames, and what Python does with each of them takes
+    longer than to decode it. A broadcast may change its rate and its channels on the way; a block
+    has one of each.
     """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._shape: tuple[str, int, int] | None = None
-        self._gathered: list[NDArray[Any]] = []
-        self._samples = 0
+        self._gathered: Any = None
+        self._block = 0
         self._resampler: Any = None
 
     def packed(self, frame: Any) -> Packed:
         """Take a frame; yield the (n, channels) samples and the rate of what is full."""
-        channels = frame.layout.nb_channels
-        shape = frame.format.name, channels, frame.sample_rate
+        shape = frame.format.name, frame.layout.nb_channels, frame.sample_rate
         if shape != self._shape:
             yield from self.rest()
-            self._shape, self._resampler = shape, None
-        self._gathered.append(self._array(frame, channels))
-        self._samples += frame.samples
-        if self._samples >= self._seconds * frame.sample_rate:
-            yield from self.rest()
+            self._begin(shape)
+        frame.pts = None  # its clock has been read; gathered frames have to be one after another
+        self._gathered.write(frame)
+        while self._gathered.samples >= self._block:
+            yield self._array(self._gathered.read(self._block)), shape[2]
 
-    def _array(self, frame: Any, channels: int) -> NDArray[Any]:
-        """Return (channels, n) of a planar frame, (1, n * channels) of a packed one."""
-        if channels <= _PLANES or not frame.format.is_planar:
-            array: NDArray[Any] = frame.to_ndarray()
-            return array
+    def _begin(self, shape: tuple[str, int, int]) -> None:
         import av  # noqa: PLC0415
 
-        self._resampler = self._resampler or av.AudioResampler(format="flt")
-        pieces = [each.to_ndarray() for each in self._resampler.resample(frame)]
-        return np.concatenate(pieces, axis=1)
+        self._shape, self._resampler = shape, None
+        self._gathered = av.AudioFifo()
+        self._block = max(1, round(self._seconds * shape[2]))
+
+    def _array(self, frame: Any) -> NDArray[np.float32]:
+        """Return (n, channels), those of a planar frame one after another in memory."""
+        channels, planar = frame.layout.nb_channels, frame.format.is_planar
+        if planar and channels <= _PLANES:
+            return scaled(frame.to_ndarray().T)
+        if planar:
+            import av  # noqa: PLC0415
+
+            self._resampler = self._resampler or av.AudioResampler(format="flt")
+            pieces = [each.to_ndarray() for each in self._resampler.resample(frame)]
+            return np.concatenate(pieces, axis=1).reshape(-1, channels)
+        return scaled(frame.to_ndarray().reshape(-1, channels))
 
     def rest(self) -> Packed:
         """Yield what is gathered, if anything is."""
-        if self._shape is None or not self._gathered:
-            return
-        _, channels, rate = self._shape
-        whole = np.concatenate(self._gathered, axis=1)
-        self._gathered, self._samples = [], 0
-        yield scaled(whole.T if len(whole) == channels else whole.reshape(-1, channels)), rate
+        if self._shape is not None and (frame := self._gathered.read()) is not None:
+            yield self._array(frame), self._shape[2]

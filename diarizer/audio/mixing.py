@@ -60,11 +60,11 @@ class Mixer:
         alike = np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0.0)
         if (alike >= -_OPPOSITE).all() and (self._signs > 0.0).all():
             return signs
-        for at, row in enumerate(alike):
-            clear = np.abs(row) > _OPPOSITE
-            before = signs[at - 1] if at else self._signs
-            signs[at] = np.where(clear, np.sign(row) * before[loudest], before)
-        return signs
+        clear = np.abs(alike) > _OPPOSITE
+        asked = np.where(clear, np.arange(len(alike))[:, None], -1)
+        last = np.maximum.accumulate(asked, axis=0)  # the stretch that speaks, up to each
+        turned = np.take_along_axis(np.sign(alike) * self._signs[loudest], np.maximum(last, 0), 0)
+        return np.asarray(np.where(last < 0, signs, turned), np.float32)
 
     def _fade(
         self,

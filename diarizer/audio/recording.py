@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.audio import decoding
+from diarizer.audio.ahead import ahead
 from diarizer.audio.report import Block
 from diarizer.audio.sound import Choice
 from diarizer.audio.spool import Spool
@@ -90,7 +91,7 @@ def opened(
         with _open(path) as file:
             # A call is decoded twice, and only the first time is told.
             tell = told.pop() if told else None
-            yield from _told(decoding.blocks(file, report, track), file, tell)
+            yield from _told(ahead(decoding.blocks(file, report, track)), file, tell)
 
     with ExitStack() as spools:
         yield _taken(source, choice, path, spools)

@@ -43,16 +43,20 @@ class Samples:
 def scaled(samples: NDArray[Any]) -> NDArray[np.float32]:
     """Bring integers to [-1, 1] by their type, as every decoder does; floats stay.
 
+    Of (n, channels) each channel is then one after another in memory, as what follows takes them.
+
     >>> scaled(np.array([-32768, 16384], np.int16)).tolist(), scaled(np.uint8([0, 192])).tolist()
     ([-1.0, 0.5], [-1.0, 0.5])
     """
     if samples.dtype.kind == "f":
         return samples.astype(np.float32, copy=False)
-    zero = _ZERO.get(samples.dtype)
+    floats = np.empty(samples.shape[::-1], np.float32)
+    zero = _ZERO.get(samples.dtype, 0.0)
+    full = zero or -float(np.iinfo(samples.dtype).min)
+    np.multiply(samples.T, np.float32(1.0 / full), out=floats, dtype=np.float32)
     if zero:
-        return np.asarray((samples.astype(np.float32) - zero) / zero, np.float32)
-    full = -float(np.iinfo(samples.dtype).min)
-    return np.asarray(np.multiply(samples, np.float32(1.0 / full), dtype=np.float32))
+        floats -= 1.0
+    return np.asarray(floats.T)
 
 
 def given(value: Any, rate: float | None) -> Samples:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.audio.report import Block
+from diarizer.audio.samples import scaled
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ def blocks(sound: Any, seconds: float, report: Report) -> Iterator[Block]:
     """Read a ``soundfile.SoundFile`` to its end, or to where it is damaged."""
     import soundfile  # noqa: PLC0415, the errors above it need no native library
 
+    # As they lie in the file libsndfile reads seconds at once; what it converts, in small pieces.
+    kind = "int16" if sound.subtype == "PCM_16" else "float32"
     while True:
         try:
-            samples = sound.read(round(seconds * sound.samplerate), "float32", always_2d=True)
+            samples = sound.read(round(seconds * sound.samplerate), kind, always_2d=True)
         except soundfile.LibsndfileError as error:
             report.warn(
                 "audio.damaged",
@@ -43,4 +46,4 @@ def blocks(sound: Any, seconds: float, report: Report) -> Iterator[Block]:
             return
         if not len(samples):
             return
-        yield Block(samples, sound.samplerate)
+        yield Block(scaled(samples), sound.samplerate)

@@ -67,7 +67,7 @@ class Spool:
         except OSError as error:
             raise self._no_room(error) from error
         self._length += len(samples)
-        self._peak = max(self._peak, np.max(np.abs(samples), initial=np.float32(0.0)))
+        self._peak = max(self._peak, _loudest(samples))
 
     def read(self, first: int, last: int) -> NDArray[np.float32]:
         """Return (last - first,) samples in [-1, 1]; fewer where that reaches over an end.
@@ -95,3 +95,10 @@ class Spool:
                 " in the variable TEMP (outside Windows: TMPDIR)."
             ),
         )
+
+
+def _loudest(samples: NDArray[np.float32]) -> np.float32:
+    """Return the largest magnitude, without a copy of them."""
+    zero = np.float32(0.0)
+    loudest: np.float32 = np.maximum(samples.max(initial=zero), -samples.min(initial=zero))
+    return loudest

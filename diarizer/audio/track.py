@@ -75,7 +75,7 @@ class Track:
         full = len(whole) - len(whole) % piece
         for at in range(0, full, piece):
             self._take(whole[at : at + piece], _SECONDS * STRETCHES)
-        self._waiting = [whole[full:]]
+        self._waiting = [whole[full:]] if full < len(whole) else []
 
     def _begin(self, shape: tuple[int, int]) -> None:
         """Some broadcasts change their rate or their channels on the way."""

@@ -234,3 +234,24 @@ def test_a_header_with_a_rate_of_some_samples_a_second_is_refused(tmp_path, talk
     path.write_bytes(content)
     with pytest.raises(AudioUnreadable, match="has 1 samples a second"):
         audio.load(path)
+
+
+def test_bytes_have_their_zero_in_the_middle_of_their_range(talk):
+    samples = np.round(talk * 127 + 128).astype(np.uint8)
+    with audio.from_memory(given(samples, RATE)) as sound:
+        assert sound.read(0, len(sound)) == pytest.approx(talk, abs=0.01)
+
+
+@pytest.mark.parametrize("kind", ["float32", "float16", "int16"])
+def test_tensors_of_torch_are_taken_as_arrays_are(talk, kind):
+    torch = pytest.importorskip("torch")
+    full = 32767 if kind == "int16" else 1
+    tensor = (torch.from_numpy(talk.copy()) * full).to(getattr(torch, kind))
+    for value in (tensor, tensor[None], {"waveform": tensor[None], "sample_rate": RATE}):
+        with audio.from_memory(given(value, RATE)) as sound:
+            assert sound.read(0, len(sound)) == pytest.approx(talk, abs=1e-3)
+
+
+def test_channels_that_come_last_are_refused_and_not_taken_for_thousands_of_channels(talk):
+    with pytest.raises(InvalidArgument, match=r"shape \(n,\) or \(channels, n\)"):
+        given(np.stack([talk, talk], axis=1), RATE)
