@@ -52,9 +52,9 @@ def export(
     Examples:
       setup-doctor export --for pip > requirements.txt
       setup-doctor export --for conda > environment.yml
-      setup-doctor export resemblyzer --for uv --full     with torch, for `import resemblyzer`
-      setup-doctor export --write --dry-run               the difference to your pyproject.toml
-      setup-doctor export --for poetry --full --write     asks, then writes it
+      setup-doctor export resemblyzer --for uv --full
+      setup-doctor export --write --dry-run             shows the difference
+      setup-doctor export --for poetry --full --write   asks, then writes
     """
     from setup_doctor.commands import export as command
     from setup_doctor.install.route import ROUTES

@@ -59,7 +59,8 @@ def exported(manager: str, wish: Wish) -> str:
         return "".join(f"{line}\n" for line in _requirements(wish))
     if manager == CONDA:
         return "".join(f"{line}\n" for line in _environment(wish))
-    head = f'[project]\nname = "diarize"\nversion = "0.1.0"\nrequires-python = "{_PYTHONS}"\n'
+    oldest = _PYTHONS.replace("3.10", "3.11") if manager == PDM else _PYTHONS
+    head = f'[project]\nname = "diarize"\nversion = "0.1.0"\nrequires-python = "{oldest}"\n'
     own = "[tool.poetry]\npackage-mode = false\n\n" if manager == POETRY else ""
     return project_file.edited(f"{head}{own and chr(10)}{own}", manager, wish)
 

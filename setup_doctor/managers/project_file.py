@@ -81,7 +81,11 @@ def edited(content: str, manager: str, wish: Wish) -> str:
     else:
         listed = _table(document, "project").setdefault("dependencies", tomlkit.array())
         alone = requirements.STAND_INS if manager == POETRY and wish.stand_ins else ()
-        _add(listed, (*wish.requirements, *alone))
+        wanted = wish.requirements
+        if manager == PDM:  # of one package it locks one version, whatever the markers say
+            wanted = tuple(each for each in wanted if '< "' not in each)
+            wanted = tuple(each.partition(" ;")[0] for each in wanted)
+        _add(listed, (*wanted, *alone))
     {UV: _for_uv, POETRY: _for_poetry, PDM: _for_pdm}[manager](document, wish)
     return tomlkit.dumps(document)
 
