@@ -121,9 +121,8 @@ def owner(tmp_path_factory, index):
 
 
 def test_the_default_does_not_touch_an_index_that_has_torch_for_cuda_alone(owner):
-    done = owner.doctor("install", "open")
-    assert "numpy" in done.stderr, done.stderr
-    assert (owner.packages / "soundfile-0.14.0.dist-info").is_dir()
+    owner.doctor("install", "open")
+    assert owner.listed("soundfile", "onnxruntime")
     assert owner.torch == []
 
 
