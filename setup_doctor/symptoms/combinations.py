@@ -9,6 +9,7 @@ from packaging.specifiers import SpecifierSet
 
 from setup_doctor.messages.text import Text, text
 from setup_doctor.repair import common_remedies
+from setup_doctor.symptoms.shared_remedies import PYTORCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,15 @@ class Combination:
 
 
 _RESEMBLYZER = (common_remedies.install("resemblyzer"),)
+# By hand: a torch is never replaced behind its owner's back, and who keeps it may need the old numpy.
+_OLD_TORCH = (
+    common_remedies.by_hand(
+        text("Install a newer torch, of the same build, as its page says"), PYTORCH
+    ),
+    common_remedies.by_hand(
+        text('Or keep this torch, and go back to numpy 1: python -m pip install "numpy<2"')
+    ),
+)
 
 COMBINATIONS = (
     Combination(
@@ -83,7 +93,7 @@ COMBINATIONS = (
         "packages.numpy-mismatch",
         {"torch": "<2.3", "numpy": ">=2"},
         text("This torch was built for numpy 1 and says `Numpy is not available` beside numpy 2."),
-        _RESEMBLYZER,
+        _OLD_TORCH,
     ),
     Combination(
         "packages.numpy-mismatch",

@@ -7,6 +7,7 @@ from setup_doctor.repair import common_remedies
 from setup_doctor.repair.common_remedies import by_hand
 
 HUGGING_FACE = "https://huggingface.co"
+PYTORCH = "https://pytorch.org/get-started/locally/"
 TOKENS = f"{HUGGING_FACE}/settings/tokens"
 
 RESEMBLYZER = common_remedies.install("resemblyzer")
@@ -25,7 +26,7 @@ LOOK_ABOVE = by_hand(text("Paste the lines above it as well: the reason stands t
 TRY_AGAIN = by_hand(text("Try again, and once more on another network if it stays"))
 ONE_SOURCE = by_hand(
     text("Install torch, torchaudio and torchvision in one command, so that they fit each other"),
-    "https://pytorch.org/get-started/locally/",
+    PYTORCH,
 )
 DRIVER = by_hand(
     text("Install the newest driver of the graphics card"), "https://www.nvidia.com/drivers"

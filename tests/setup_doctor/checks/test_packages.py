@@ -164,6 +164,15 @@ def test_combinations_that_are_known_to_fail_are_named(versions, cause):
     assert packages.combination(FakeMachine(packages=installed(**versions))).cause == cause
 
 
+def test_an_old_torch_beside_a_new_numpy_is_left_to_its_owner():
+    both = FakeMachine(packages=installed(torch="2.2.2", numpy="2.0.1"))
+    newer, older = packages.combination(both).remedies
+    assert not newer.automatic
+    assert not older.automatic
+    assert newer.page == "https://pytorch.org/get-started/locally/"
+    assert 'python -m pip install "numpy<2"' in str(older.title)
+
+
 def test_an_old_pyannote_is_a_failure_and_none_at_all_is_not():
     old = packages.pyannote(FakeMachine(packages=installed(**{"pyannote.audio": "3.4.0"})))
     assert (old.status, old.cause) == (Status.FAILED, "packages.pyannote-old")
