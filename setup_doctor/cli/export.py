@@ -59,7 +59,7 @@ def export(
     from setup_doctor.commands import export as command
     from setup_doctor.install.route import ROUTES
     from setup_doctor.managers.exports import MANAGERS
-    from setup_doctor.managers.project_file import Wish
+    from setup_doctor.managers.project_file import Needs
 
     for each in backend or ():
         one_of(each, list(ROUTES))
@@ -68,11 +68,11 @@ def export(
     refuse_contradictions(light=False, full=full, cuda=cuda)
     machine, output = new_machine(), new_output()
     name = manager or command.its_manager(machine)
-    wish = Wish(tuple(backend or command.installed(machine)), full or cuda, cuda)
+    needs = Needs(tuple(backend or command.installed(machine)), full or cuda, cuda)
     if not (write or dry_run):
-        raise typer.Exit(command.show(name, wish, output))
+        raise typer.Exit(command.show(name, needs, output))
     if name in {"pip", "conda"}:
         raise wrong(
             text("--write is for uv, poetry and pdm. For {name}: print it into a file.", name=name)
         )
-    raise typer.Exit(command.write(machine, name, wish, output, yes=yes, dry_run=dry_run))
+    raise typer.Exit(command.write(machine, name, needs, output, yes=yes, dry_run=dry_run))

@@ -89,7 +89,7 @@ def install(
     full: Full = False,
     light: Light = False,
     cuda: Cuda = False,
-    yes: Yes = False,  # nothing else is asked: whoever names a backend has answered
+    yes: Yes = False,
 ) -> None:
     """Install a backend, without a compiler and without torch.
 
@@ -110,18 +110,12 @@ def install(
     one_of(backend, list(ROUTES))
     if light and backend not in LIGHTS:
         known = ", ".join(LIGHTS)
-        raise wrong(
-            text(
-                "{backend} has no light engine; these have one: {known}.",
-                backend=backend,
-                known=known,
-            )
-        )
+        facts = {"backend": backend, "known": known}
+        raise wrong(text("{backend} has no light engine; these have one: {known}.", **facts))
     refuse_contradictions(light=light, full=full, cuda=cuda)
     output = new_output()
-    machine = replace(
-        meet(output, offer=True, ask=not yes), light=light, full=full or cuda, cuda=cuda
-    )
+    machine = meet(output, offer=True, ask=not yes)
+    machine = replace(machine, light=light, full=full or cuda, cuda=cuda)
     raise typer.Exit(run(machine, backend, output, dry_run=dry_run, upgrade=upgrade, yes=yes))
 
 

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from setup_doctor.machine import Machine
-    from setup_doctor.managers.project_file import Wish
+    from setup_doctor.managers.project_file import Needs
     from setup_doctor.render.output import Output
 
 
-def show(manager: str, wish: Wish, output: Output) -> int:
+def show(manager: str, needs: Needs, output: Output) -> int:
     """Print what `manager` needs; return the exit code."""
-    output.write(exports.exported(manager, wish).rstrip())
-    output.say(exports.next_step(manager, wish))
-    if wish.stand_ins and manager in {keepers.PIP, keepers.CONDA, keepers.POETRY}:
+    output.write(exports.exported(manager, needs).rstrip())
+    output.say(exports.next_step(manager, needs))
+    if needs.stand_ins and manager in {keepers.PIP, keepers.CONDA, keepers.POETRY}:
         output.say(
             text(
                 "The two empty wheels that keep the source-only webrtcvad out belong into the project: "
@@ -45,7 +45,7 @@ def show(manager: str, wish: Wish, output: Output) -> int:
 def write(
     machine: Machine,
     manager: str,
-    wish: Wish,
+    needs: Needs,
     output: Output,
     *,
     yes: bool = False,
@@ -57,18 +57,18 @@ def write(
     Args:
         machine: whose environment, and in which folder.
         manager: uv, poetry or pdm.
-        wish: what the project shall be able to do.
+        needs: what the project shall be able to do.
         output: where the difference is shown.
         yes: do not ask.
         dry_run: show the difference, and change nothing.
         aside: show it on stderr: stdout is for other data.
     """
     path = project(machine) / "pyproject.toml"
-    wish = replace(wish, torch_stays=machine.distribution("torch") is not None)
+    needs = replace(needs, torch_stays=machine.distribution("torch") is not None)
     try:
         # Not as text: the ends of the lines stay as they are.
         before = path.read_bytes().decode("utf-8")
-        after = _edited(before, manager, wish)
+        after = _edited(before, manager, needs)
     except FileNotFoundError:
         output.say(
             text(
@@ -98,13 +98,13 @@ def write(
         with draft(path) as beside:
             beside.write_bytes(after.encode("utf-8"))
         output.say(text("Written: {file}", file=str(path)))
-    if manager == keepers.POETRY and wish.stand_ins and not dry_run:
+    if manager == keepers.POETRY and needs.stand_ins and not dry_run:
         stand_in_wheels.write(path.parent / project_file.WHEELS)
     return READY
 
 
-def _edited(before: str, manager: str, wish: Wish) -> str:
-    after = project_file.edited(before.replace("\r\n", "\n"), manager, wish)
+def _edited(before: str, manager: str, needs: Needs) -> str:
+    after = project_file.edited(before.replace("\r\n", "\n"), manager, needs)
     return after.replace("\n", "\r\n") if "\r\n" in before else after
 
 

@@ -53,11 +53,11 @@ def _write(machine: Machine, backend: str, output: Output, *, dry_run: bool, yes
     """What no command of the project's manager writes into the project file."""
     # Only here is the library needed that edits it.
     from setup_doctor.commands import export  # noqa: PLC0415
-    from setup_doctor.managers.project_file import Wish  # noqa: PLC0415
+    from setup_doctor.managers.project_file import Needs  # noqa: PLC0415
 
-    wish = Wish((backend,), full=True, cuda=machine.cuda)
+    needs = Needs((backend,), full=True, cuda=machine.cuda)
     manager = keepers.keeper(machine).name
-    return export.write(machine, manager, wish, output, yes=yes, dry_run=dry_run, aside=True)
+    return export.write(machine, manager, needs, output, yes=yes, dry_run=dry_run, aside=True)
 
 
 def _refusal(machine: Machine, backend: str) -> Text | None:

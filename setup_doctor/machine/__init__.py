@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from setup_doctor.machine.machine import Distribution, InstalledFile, Machine, environment
+from setup_doctor.machine.machine import Distribution, InstalledFile, Machine
+from setup_doctor.machine.report_heading import environment
 
 __all__ = ["Distribution", "InstalledFile", "Machine", "environment"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -20,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.models.verify import Packages
-from setup_doctor import __version__
 from setup_doctor.machine import folder_abilities, interpreter, process, registry
 from setup_doctor.machine.interpreter import Interpreter
 from setup_doctor.machine.visit import lent
@@ -52,10 +50,6 @@ class Distribution:
     version: str
     modules: frozenset[str] = frozenset()  # names at the top of site-packages
     tags: tuple[str, ...] = ()
-
-
-# Whose versions decide most of what goes wrong.
-_TOLD = ("torch", "numpy", "webrtcvad-wheels", "resemblyzer", "pyannote.audio", "huggingface_hub")
 
 
 def platform_name() -> str:
@@ -249,25 +243,3 @@ def _modules(record: str) -> frozenset[str]:
     # By words, not as paths: torch has 13,000 files.
     paths = (line.rpartition(",")[0].rpartition(",")[0] for line in record.splitlines())
     return frozenset(path.partition("/")[0].partition(".")[0] for path in paths if path)
-
-
-def _own() -> str:
-    return f"{platform.python_version()}, {sys.executable}"
-
-
-def environment(machine: Machine) -> dict[str, str]:
-    """The few facts that head every report: what somebody who helps asks for first."""
-    found = ((name, machine.distribution(name)) for name in _TOLD)
-    packages = (f"{name} {each.version}" for name, each in found if each is not None)
-    found_by = {"found by": machine.visit.found_by} if machine.visit else {}
-    return {
-        "setup-doctor": __version__,
-        **({"the doctor's own Python": _own()} if machine.visit else {}),
-        "system": platform.platform(),
-        "machine": platform.machine(),
-        "python": machine.interpreter.dotted,
-        "executable": str(machine.interpreter.executable),
-        **found_by,
-        "wheel platform": machine.interpreter.tag,
-        "packages": ", ".join(packages),
-    }

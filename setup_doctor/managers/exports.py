@@ -12,7 +12,7 @@ from setup_doctor.messages.text import text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setup_doctor.managers.project_file import Wish
+    from setup_doctor.managers.project_file import Needs
     from setup_doctor.messages.text import Text
 
 MANAGERS = (PIP, UV, POETRY, PDM, CONDA)
@@ -34,10 +34,12 @@ def file_name(manager: str) -> str:
     return _OURS.get(manager, "pyproject.toml")
 
 
-def next_step(manager: str, wish: Wish) -> Text:
+def next_step(manager: str, needs: Needs) -> Text:
     """What is done with the text, and what brings the models afterwards."""
-    setup = " ".join(("setup-doctor setup --yes", *(f"--backend {name}" for name in wish.backends)))
-    setup += " --full" if wish.full else ""
+    setup = " ".join(
+        ("setup-doctor setup --yes", *(f"--backend {name}" for name in needs.backends))
+    )
+    setup += " --full" if needs.full else ""
     commands = {
         PIP: "python -m pip install -r requirements.txt",
         UV: "uv sync",
@@ -53,41 +55,41 @@ def next_step(manager: str, wish: Wish) -> Text:
     )
 
 
-def exported(manager: str, wish: Wish) -> str:
+def exported(manager: str, needs: Needs) -> str:
     """The text for `manager`."""
     if manager == PIP:
-        return "".join(f"{line}\n" for line in _requirements(wish))
+        return "".join(f"{line}\n" for line in _requirements(needs))
     if manager == CONDA:
-        return "".join(f"{line}\n" for line in _environment(wish))
+        return "".join(f"{line}\n" for line in _environment(needs))
     oldest = _PYTHONS.replace("3.10", "3.11") if manager == PDM else _PYTHONS
     head = f'[project]\nname = "diarize"\nversion = "0.1.0"\nrequires-python = "{oldest}"\n'
     own = "[tool.poetry]\npackage-mode = false\n\n" if manager == POETRY else ""
-    return project_file.edited(f"{head}{own and chr(10)}{own}", manager, wish)
+    return project_file.edited(f"{head}{own and chr(10)}{own}", manager, needs)
 
 
-def _requirements(wish: Wish) -> Iterator[str]:
+def _requirements(needs: Needs) -> Iterator[str]:
     """With the exact versions: without a lock file nothing else holds them."""
-    if wish.stand_ins:
+    if needs.stand_ins:
         yield f"--find-links {project_file.WHEELS}"
-    if wish.cpu_torch:
+    if needs.cpu_torch:
         yield f"--extra-index-url {torch_build.INDEX}cpu"
     yield "--only-binary :all:"
-    wanted = requirements.wanted(wish.backends, full=wish.full)
+    wanted = requirements.wanted(needs.backends, full=needs.full)
     yield from requirements.pinned(wanted, requirements.EXACT)
-    if wish.stand_ins:
+    if needs.stand_ins:
         yield from (each.requirement for each in stand_in_wheels.STAND_INS)
         librosa = ("numba", "llvmlite")
         yield from requirements.pinned(librosa, requirements.EXACT)
 
 
-def _environment(wish: Wish) -> Iterator[str]:
+def _environment(needs: Needs) -> Iterator[str]:
     yield "name: diarize"
     yield "channels:"
     yield "  - conda-forge"
     yield "dependencies:"
     yield f"  - python={_PYTHON}"
     yield "  - pip"
-    wanted = requirements.wanted(wish.backends, full=wish.full)
+    wanted = requirements.wanted(needs.backends, full=needs.full)
     pinned = [
         each.partition(" ;")[0]
         for each in requirements.pinned(wanted, requirements.EXACT)
@@ -97,10 +99,10 @@ def _environment(wish: Wish) -> Iterator[str]:
     ours = [name for name in by_name if name in _FROM_CONDA]
     yield from (f"  - {_FROM_CONDA[name]}={by_name[name].partition('==')[2]}" for name in ours)
     yield "  - pip:"
-    if wish.stand_ins:
+    if needs.stand_ins:
         yield f"      - --find-links {project_file.WHEELS}"
-    if wish.cpu_torch:
+    if needs.cpu_torch:
         yield f"      - --extra-index-url {torch_build.INDEX}cpu"
     yield from (f"      - {line}" for name, line in by_name.items() if name not in ours)
-    if wish.stand_ins:
+    if needs.stand_ins:
         yield from (f"      - {each.requirement}" for each in stand_in_wheels.STAND_INS)

@@ -32,7 +32,7 @@ _WHY_CPU = "on Linux the usual index has the build for CUDA, of 3 GB"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Needs:
     """What a project shall be able to do.
 
     Attributes:
@@ -68,8 +68,8 @@ class Wish:
         return requirements.pinned(wanted, requirements.COMPATIBLE)
 
 
-def edited(content: str, manager: str, wish: Wish) -> str:
-    """`content` of a pyproject.toml with what `wish` asks for; what stands there stays.
+def edited(content: str, manager: str, needs: Needs) -> str:
+    """`content` of a pyproject.toml with what is needed; what stands there stays.
 
     Raises:
         tomlkit.exceptions.ParseError: when it is not TOML.
@@ -77,16 +77,16 @@ def edited(content: str, manager: str, wish: Wish) -> str:
     """
     document = tomlkit.parse(content)
     if manager == POETRY and "project" not in document and "tool" in document:
-        _add_to_old_poetry(_table(document, "tool", "poetry", "dependencies"), wish)
+        _add_to_old_poetry(_table(document, "tool", "poetry", "dependencies"), needs)
     else:
         listed = _table(document, "project").setdefault("dependencies", tomlkit.array())
-        alone = requirements.STAND_INS if manager == POETRY and wish.stand_ins else ()
-        wanted = wish.requirements
+        alone = requirements.STAND_INS if manager == POETRY and needs.stand_ins else ()
+        wanted = needs.requirements
         if manager == PDM:  # of one package it locks one version, whatever the markers say
             wanted = tuple(each for each in wanted if '< "' not in each)
             wanted = tuple(each.partition(" ;")[0] for each in wanted)
         _add(listed, (*wanted, *alone))
-    {UV: _for_uv, POETRY: _for_poetry, PDM: _for_pdm}[manager](document, wish)
+    {UV: _for_uv, POETRY: _for_poetry, PDM: _for_pdm}[manager](document, needs)
     return tomlkit.dumps(document)
 
 
@@ -96,12 +96,12 @@ def difference(before: str, after: str, name: str = "pyproject.toml") -> str:
     return "".join(difflib.unified_diff(old, new, fromfile=f"a/{name}", tofile=f"b/{name}"))
 
 
-def _for_uv(document: TOMLDocument, wish: Wish) -> None:
-    if wish.stand_ins:
+def _for_uv(document: TOMLDocument, needs: Needs) -> None:
+    if needs.stand_ins:
         uv = _table(document, "tool", "uv")
         never = [f"{name} ; sys_platform == 'never'" for name in requirements.STAND_INS]
         _add(_list(uv, "override-dependencies", _WHY), never)
-    if wish.cpu_torch:
+    if needs.cpu_torch:
         uv = _table(document, "tool", "uv")
         index = tomlkit.table()
         index.update({"name": _CPU, "url": _CPU_INDEX, "explicit": True})
@@ -110,22 +110,22 @@ def _for_uv(document: TOMLDocument, wish: Wish) -> None:
         _table(document, "tool", "uv", "sources").setdefault("torch", _several(source))
 
 
-def _for_pdm(document: TOMLDocument, wish: Wish) -> None:
-    if wish.stand_ins:
+def _for_pdm(document: TOMLDocument, needs: Needs) -> None:
+    if needs.stand_ins:
         resolution = _table(document, "tool", "pdm", "resolution")
         _add(_list(resolution, "excludes", _WHY), requirements.STAND_INS)
-    if wish.cpu_torch:
+    if needs.cpu_torch:
         source = tomlkit.table()
         source.update({"name": _CPU, "url": _CPU_INDEX, "include_packages": ["torch"]})
         _append_table(_table(document, "tool", "pdm"), "source", source)
 
 
-def _for_poetry(document: TOMLDocument, wish: Wish) -> None:
-    if wish.stand_ins:
+def _for_poetry(document: TOMLDocument, needs: Needs) -> None:
+    if needs.stand_ins:
         there = _table(document, "tool", "poetry", "dependencies")
         for each in stand_in_wheels.STAND_INS:
             there.setdefault(each.name, _inline({"path": f"{WHEELS}/{each.filename}"}))
-    if wish.cpu_torch:
+    if needs.cpu_torch:
         source = tomlkit.table()
         source.update({"name": _CPU, "url": _CPU_INDEX, "priority": "explicit"})
         _append_table(_table(document, "tool", "poetry"), "source", source)
@@ -133,11 +133,11 @@ def _for_poetry(document: TOMLDocument, wish: Wish) -> None:
         there.setdefault("torch", _inline({"source": _CPU}))
 
 
-def _add_to_old_poetry(there: Any, wish: Wish) -> None:
+def _add_to_old_poetry(there: Any, needs: Needs) -> None:
     """Before Poetry 2 a project named its dependencies in Poetry's own table."""
     names = {_name(name) for name in there}
     ways: dict[str, list[Requirement]] = {}
-    for each in map(Requirement, wish.requirements):
+    for each in map(Requirement, needs.requirements):
         ways.setdefault(each.name, []).append(each)
     for name, several in ways.items():
         if _name(name) in names:

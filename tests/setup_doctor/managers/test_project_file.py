@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from setup_doctor.managers.exports import MANAGERS, exported
-from setup_doctor.managers.project_file import Wish, difference, edited
+from setup_doctor.managers.project_file import Needs, difference, edited
 
 MINE = """\
 # mine
@@ -16,23 +16,23 @@ dependencies = [
     "NumPy>=2",  # mine, too
 ]
 """
-FULL = Wish(("resemblyzer",), full=True)
-LIGHT = Wish(("resemblyzer",))
+FULL = Needs(("resemblyzer",), full=True)
+LIGHT = Needs(("resemblyzer",))
 PROJECTS = ("uv", "poetry", "pdm")
 
 
 @pytest.mark.parametrize("manager", PROJECTS)
-@pytest.mark.parametrize("wish", [FULL, LIGHT])
-def test_what_stands_there_stays_and_a_second_time_changes_nothing(manager, wish):
-    after = edited(MINE, manager, wish)
+@pytest.mark.parametrize("needs", [FULL, LIGHT])
+def test_what_stands_there_stays_and_a_second_time_changes_nothing(manager, needs):
+    after = edited(MINE, manager, needs)
     removed = [line for line in difference(MINE, after).splitlines()[2:] if line.startswith("-")]
     assert removed == []
     assert after.lower().count("numpy") == 1
-    assert edited(after, manager, wish) == after
+    assert edited(after, manager, needs) == after
 
 
 def test_uv_is_told_that_the_source_is_never_wanted():
-    after = edited(MINE, "uv", Wish(("resemblyzer",), full=True, cuda=True))
+    after = edited(MINE, "uv", Needs(("resemblyzer",), full=True, cuda=True))
     assert after.endswith("""\
 [tool.uv]
 # webrtcvad is published as source only; webrtcvad-wheels brings the same module
@@ -44,7 +44,7 @@ override-dependencies = [
 
 
 def test_pdm_is_told_the_same_in_its_own_words():
-    after = edited(MINE, "pdm", Wish(("resemblyzer",), full=True, cuda=True))
+    after = edited(MINE, "pdm", Needs(("resemblyzer",), full=True, cuda=True))
     assert 'excludes = [\n    "webrtcvad",\n    "typing",\n]' in after
 
 
@@ -61,14 +61,14 @@ def test_an_old_poetry_project_keeps_its_dependencies_in_its_own_table():
 
 
 def test_a_torch_that_is_there_stays():
-    after = edited(MINE, "uv", Wish(("resemblyzer",), full=True, torch_stays=True))
+    after = edited(MINE, "uv", Needs(("resemblyzer",), full=True, torch_stays=True))
     assert '"torch",' in after
     assert "pytorch-cpu" not in after
 
 
 @pytest.mark.parametrize("manager", MANAGERS)
 def test_the_light_export_names_no_torch(manager):
-    light = exported(manager, Wish(("resemblyzer", "open")))
+    light = exported(manager, Needs(("resemblyzer", "open")))
     assert "webrtcvad-wheels>=2.0.14" in light
     assert "torch" not in light
     assert "torch" in exported(manager, FULL)
