@@ -59,6 +59,9 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
 def _blocks(
     file: io.BufferedReader, header: Header, report: Report, track: int | None
 ) -> Iterator[Block]:
+    # In any case: a proof on a recording that FFmpeg reads has to hold for a WAV, too.
+    import soundfile  # noqa: F401, PLC0415, the errors above it need no native library
+
     first = _sndfile(file) if header.plain else None
     if first is not None and not isinstance(first, str):
         with first:
