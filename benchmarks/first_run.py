@@ -72,7 +72,7 @@ def measured(commit: str, python: str) -> FirstRun:
     with tempfile.TemporaryDirectory(prefix="first-run-") as scratch:
         folder = Path(scratch) / "setup-doctor"
         environment = {**os.environ, "PIP_CACHE_DIR": str(Path(scratch) / "cache")}
-        for name in ("VIRTUAL_ENV", "PYTHONPATH"):
+        for name in ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
             environment.pop(name, None)
         started = time.perf_counter()
         _git("clone", "--quiet", "--no-local", str(ROOT), str(folder))

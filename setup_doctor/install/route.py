@@ -122,7 +122,9 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
     )
     # pip compiles every module, which takes a quarter of all its time, and an eighth of the disk;
     # Python compiles those that are used, when they are first imported.
-    options = ("--no-input", "--no-compile", "--disable-pip-version-check")
+    # Where it is told to keep nothing, it would compile them again at each start.
+    later = () if machine.environ.get("PYTHONDONTWRITEBYTECODE") else ("--no-compile",)
+    options = ("--no-input", *later, "--disable-pip-version-check")
     chosen = (
         *(("--upgrade",) if upgrade else ()),
         *(("--only-binary=:all:",) if route.wheels_only else ("--prefer-binary",)),

@@ -75,3 +75,9 @@ def test_the_stand_ins_lie_inside_the_environment():
     machine = FakeMachine()
     assert route.stand_in_folder(machine).is_relative_to(machine.interpreter.prefix)
     assert stand_in_wheels.WEBRTCVAD.requirement in route.ROUTES["resemblyzer"].requirements
+
+
+@pytest.mark.parametrize(("told", "left"), [({}, True), ({"PYTHONDONTWRITEBYTECODE": "1"}, False)])
+def test_compiling_is_left_to_a_python_that_keeps_what_it_compiles(told, left):
+    (install,) = (c for c in route.commands(FakeMachine(environ=told), "open") if "install" in c)
+    assert ("--no-compile" in install) is left
