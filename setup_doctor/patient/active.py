@@ -66,7 +66,9 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _packages(environment: Path) -> set[str]:
-    folders = [*environment.glob("lib/python3*/site-packages"), environment / "Lib/site-packages"]
+    # In a folder that two systems share the other's environment may lie, which starts nothing here.
+    pattern = "Lib/site-packages" if os.name == "nt" else "lib/python3*/site-packages"
+    folders = environment.glob(pattern)
     names = (name for folder in folders for name in _entries(folder))
     found = (match["name"] for name in names if (match := _INSTALLED.fullmatch(name)))
     return {re.sub(r"[-_.]+", "_", name).lower() for name in found} & OURS
