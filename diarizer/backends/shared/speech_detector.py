@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
 STEP = 512
 """Samples of one step at 16 kHz: 32 ms."""
 
+SECONDS = STEP / 16_000
+"""Of one step."""
+
 _CONTEXT = 64
 _STEPS = 256  # at once, at most: what is held while they are calculated stays below 10 MB
 _ERRORS_ONLY = 3
@@ -33,6 +35,8 @@ class SpeechDetector:
     """The network, loaded; it can listen to any number of recordings."""
 
     def __init__(self, file: Path) -> None:
+        import onnxruntime  # noqa: PLC0415, may be missing where torch runs the other networks
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = _ERRORS_ONLY
