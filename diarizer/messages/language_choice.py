@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from diarizer.messages.language import LOCALE, known, load, shortened
+from diarizer.messages.option_anywhere import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -74,19 +75,7 @@ def asked(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     >>> asked(["check", "--lang", "ru", "--verbose"])
     ('ru', ['check', '--verbose'])
     """
-    wanted: str | None = None
-    rest: list[str] = []
-    words = iter(arguments)
-    for word in words:
-        if word == "--":
-            return wanted, [*rest, word, *words]
-        if word == OPTION:
-            wanted = next(words, "")
-        elif word.startswith(f"{OPTION}="):
-            wanted = word.partition("=")[2]
-        else:
-            rest.append(word)
-    return wanted, rest
+    return taken(arguments, OPTION)
 
 
 def choose(

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diarizer.messages.option_anywhere import taken
 from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
@@ -41,29 +42,13 @@ class Choice:
 _CHOICE = Choice()
 
 
-def taken(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """What follows the option, wherever it stands, and the arguments without it."""
-    named, rest = None, []
-    words = iter(arguments)
-    for word in words:
-        if word == "--":
-            rest += [word, *words]
-        elif word == OPTION:
-            named = next(words, "")
-        elif word.startswith(f"{OPTION}="):
-            named = word.partition("=")[2]
-        else:
-            rest.append(word)
-    return named, rest
-
-
 def introduce(arguments: Sequence[str]) -> list[str]:
     """Settle whose environment it is; return the arguments without the option.
 
     Raises:
         typer.BadParameter: when nothing follows it.
     """
-    named, rest = taken(arguments)
+    named, rest = taken(arguments, OPTION)
     if named is not None and not named.strip():
         from setup_doctor.cli.options import wrong
 

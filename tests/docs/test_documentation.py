@@ -21,7 +21,7 @@ from diarizer.types import Annotation, Span, Turn
 from setup_doctor.checks import backends, collect, find
 from setup_doctor.checks.python import interpreter
 from setup_doctor.cli.app import app as doctor
-from setup_doctor.cli.patients import taken
+from setup_doctor.cli.patients import OPTION, taken
 from setup_doctor.examination.selection import named
 from setup_doctor.install import downloads
 from setup_doctor.install.route import ROUTES
@@ -54,7 +54,7 @@ def subcommand(command):
     # The language is settled before anything is parsed, and whose environment it is.
     program, arguments = PROGRAMS[command.program], tuple(asked(command.arguments)[1])
     if command.program == "setup-doctor":
-        arguments = tuple(taken(arguments)[1])
+        arguments = tuple(taken(arguments, OPTION)[1])
     while hasattr(program, "commands") and arguments and not arguments[0].startswith("-"):
         if takes_files(program) and arguments[0] not in program.commands:
             break

