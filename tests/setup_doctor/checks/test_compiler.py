@@ -17,6 +17,7 @@ from setup_doctor.machine import Machine
 from setup_doctor.machine.process import Completed
 from setup_doctor.model import Cost, Status
 from tests.setup_doctor.fakes import FakeMachine
+from tests.setup_doctor.states.making import alone
 
 posix = pytest.mark.skipif(os.name != "posix", reason="by the variable CC, which Windows ignores")
 compiling = pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler")
@@ -68,7 +69,8 @@ def test_a_compiler_that_hangs_is_stopped_at_the_limit(machine, tmp_path):
 
 @windows
 def test_where_windows_has_no_compiler_the_genuine_error_is_the_evidence(machine, tmp_path):
-    finding = compiler.extension(machine)
+    with alone():
+        finding = compiler.extension(machine)
     assert (finding.status, finding.cause) == (Status.NOTE, "compiler.trial-failed")
     assert "Microsoft Visual C++ 14.0 or greater is required" in str(finding.message)
     assert left_behind(tmp_path) == []

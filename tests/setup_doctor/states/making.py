@@ -25,6 +25,10 @@ if sys.platform == "win32":
     from tests.setup_doctor.windows.states import registered
 
 
+# Settled here: a test may have a temporary folder of its own.
+_LOCK = Path(tempfile.gettempdir(), "setup-doctor-state.lock")
+
+
 @dataclass(frozen=True)
 class RealMachine(Machine):
     """This machine, in which nothing of the project has been installed yet."""
@@ -34,13 +38,22 @@ class RealMachine(Machine):
 
 
 @contextmanager
-def made(case: Case) -> Iterator[Machine]:
-    """This machine in the state of `case`: files, keys and programs are there for real."""
+def alone() -> Iterator[None]:
+    """Nobody else brings this Windows into a state meanwhile.
+
+    The files of the suite run side by side, and there is one vswhere.exe for all of them.
+    """
     from filelock import FileLock  # comes with huggingface_hub
 
+    with FileLock(_LOCK):
+        yield
+
+
+@contextmanager
+def made(case: Case) -> Iterator[Machine]:
+    """This machine in the state of `case`: files, keys and programs are there for real."""
     with ExitStack() as stack:
-        # The files of the suite run side by side, and there is one vswhere.exe for all of them.
-        stack.enter_context(FileLock(Path(tempfile.gettempdir(), "setup-doctor-state.lock")))
+        stack.enter_context(alone())
         for path, content in case.files.items():
             stack.enter_context(_file(Path(path), content.encode("utf-8")))
         for name, said in case.programs.items():
