@@ -300,9 +300,10 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
     if ($Test) { $source = $Here + '/[test]' }
     $constraints = Join-Path $Here 'setup_doctor\install\constraints.txt'
     Write-SetupDoctorStage $State 'Installing the doctor into .venv ...'
+    # From typer 0.29 on every command loads pydantic, a tenth of a second and four packages more.
     # Not editable: the folder may be moved or deleted afterwards. Run again, it installs what changed.
     Invoke-SetupDoctorStep $State @($own, '-m', 'pip', 'install', '--quiet', '--no-compile', '--disable-pip-version-check',
-        '--constraint', $constraints, $source)
+        '--constraint', $constraints, 'typer==0.28.0', $source)
     if ($State.Code -ne 0) {
         # From here on the doctor says what is wrong; up to here nobody else does.
         Stop-SetupDoctor $State "That did not work; the lines above say why (exit code $($State.Code)).",

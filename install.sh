@@ -107,12 +107,13 @@ tell "Installing the doctor into .venv ..."
 # The slash: of a folder that is called "project[1]" pip would take the end for extras.
 # Not compiled: Python does that for the modules that are used, when they are first imported; but
 # where it may keep nothing, pip has to.
+# From typer 0.29 on every command loads pydantic, a tenth of a second and four packages more.
 # From here on the doctor says what is wrong; up to here nobody else does.
 later=--no-compile
 [ -z "${PYTHONDONTWRITEBYTECODE:-}" ] || later=
 # shellcheck disable=SC2086 # one word or none
 run "$bin/python" -m pip install --quiet $later --disable-pip-version-check \
-  --constraint "$here/setup_doctor/install/constraints.txt" "$here/$extra" ||
+  --constraint "$here/setup_doctor/install/constraints.txt" typer==0.28.0 "$here/$extra" ||
   fail "That did not work; the lines above say why." \
     "Next: see that there is a network, and run this again. What was done already is kept."
 if [ $mode = test ]; then

@@ -46,6 +46,12 @@ def test_its_commands_can_be_read_out_of_it_for_the_windows_run():
     assert setup == ["x", "-m", "setup_doctor", "setup", "--yes"]
 
 
+def test_both_installers_bring_the_same_typer():
+    # 0.29 is as good, and loads pydantic at every start.
+    shell = (INSTALLER.parent / "install.sh").read_text(encoding="utf-8")
+    assert re.findall(r"typer==[\d.]+", shell) == re.findall(r"typer==[\d.]+", SCRIPT.decode())
+
+
 def test_it_knows_every_backend():
     (names,) = re.findall(r"\$SetupDoctorBackends = @\((.*)\)", SCRIPT.decode())
     assert re.findall(r"'(\w+)'", names) == [*backends()]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
-from rich.console import Console
-from rich.text import Text as Styled
 
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument, UnknownBackend
 from diarizer.messages.language import spoken
@@ -14,6 +12,8 @@ from diarizer.messages.text import label, text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rich.console import Console
 
     from diarizer.messages.language import Language
     from diarizer.messages.text import Text
@@ -23,12 +23,16 @@ _WRONG_USE = 2
 
 def say(line: Text | str, style: str = "") -> None:
     """Print one line to stderr."""
+    from rich.text import Text as Styled  # noqa: PLC0415, --help has to be quick
+
     console = _console()
     console.print(Styled(spoken(console.encoding)(line), style=style))
 
 
 def complain(error: DiarizerError | OSError, file: Path | None = None) -> None:
     """Print what went wrong, what was looked at, and the next step."""
+    from rich.text import Text as Styled  # noqa: PLC0415, --help has to be quick
+
     console = _console()
     translate = spoken(console.encoding)
     message, lines, hint = _told(error, translate)
@@ -62,4 +66,6 @@ def give_up(error: DiarizerError) -> NoReturn:
 
 
 def _console() -> Console:
+    from rich.console import Console  # noqa: PLC0415, --help has to be quick
+
     return Console(stderr=True, highlight=False, soft_wrap=True)

@@ -3,27 +3,28 @@
 Each has ``EXTENSION``, what it ``HOLDS``, ``dumps(annotation) -> str`` and
 ``loads(content) -> Annotation``. One whose ``loads`` also takes a ``gate`` hands it what it
 has found, line by line; see `_turns_gate`.
+
+What reads and writes is loaded when it is first used: `diarize --help` only names the formats.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from diarizer import discovery
 from diarizer.errors import FormatError
-from diarizer.formats import _of_others
-from diarizer.formats._encodings import decoded
-from diarizer.formats._files import columns, dumps, load, loads, read_text, save
-from diarizer.formats._names import file_name
-from diarizer.formats._recognition import recognised
-from diarizer.formats._turns_gate import Gate, NoTime, SeveralRecordings
 from diarizer.messages.text import joined, text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from diarizer.discovery import PlugIn
+    from diarizer.formats._encodings import decoded
+    from diarizer.formats._files import columns, dumps, load, loads, read_text, save
+    from diarizer.formats._names import file_name
+    from diarizer.formats._recognition import recognised
+    from diarizer.formats._turns_gate import Gate, NoTime, SeveralRecordings
     from diarizer.types import Annotation
 
 
@@ -48,6 +49,29 @@ __all__ = [
     "recognised",
     "save",
 ]
+
+_HOMES = {
+    "Gate": "_turns_gate",
+    "NoTime": "_turns_gate",
+    "SeveralRecordings": "_turns_gate",
+    "columns": "_files",
+    "decoded": "_encodings",
+    "dumps": "_files",
+    "file_name": "_names",
+    "load": "_files",
+    "loads": "_files",
+    "read_text": "_files",
+    "recognised": "_recognition",
+    "save": "_files",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
 
 
 class Format(Protocol):
@@ -100,6 +124,8 @@ def examined(plug_in: PlugIn) -> Format:
         BrokenPlugIn: it cannot be imported, or is none.
 
     """
+    from diarizer.formats import _of_others  # noqa: PLC0415, slow to load, and rarely needed
+
     return _of_others.examined(plug_in)
 
 
@@ -113,6 +139,8 @@ def get(name: str) -> Format:
     if name in FORMATS:
         return cast("Format", import_module(_MODULES[name]))
     if name in (others := discovery.usable(plug_ins())):
+        from diarizer.formats import _of_others  # noqa: PLC0415, slow to load, and rarely needed
+
         return _of_others.module(others[name])
     raise FormatError(
         text("There is no format named {name!r}.", name=name),
@@ -138,6 +166,8 @@ def of(path: Path, option: str = "--format") -> str:
     ours = {get(name).EXTENSION.lower(): name for name in FORMATS}
     if ending in ours:
         return ours[ending]
+    from diarizer.formats import _of_others  # noqa: PLC0415, slow to load, and rarely needed
+
     others, broken = _of_others.endings(discovery.usable(plug_ins()).values())
     if ending in others:
         return others[ending]

@@ -33,6 +33,8 @@ SENTENCES = (
     label("Input should be greater than or equal to {least}"),
     label("{value} is not a valid integer."),
     label("{value} is not a valid float."),
+    label("{value} is not a valid int range."),
+    label("{value} is not a valid float range."),
     label("{value} is not in the range {range}."),
 )
 # The base of BadParameter, which typer does not hand out by its name.
