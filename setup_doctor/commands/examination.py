@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.checks import collect
 from setup_doctor.examination import runner, suppressions
 from setup_doctor.examination.selection import Request, select
-from setup_doctor.machine import environment
+from setup_doctor.machine import asked_together, environment
 from setup_doctor.model import Report
 from setup_doctor.model.verdicts import verdicts
 from setup_doctor.render.live import Live
@@ -44,10 +44,11 @@ def examine(
         ProjectFileError: when the project's file cannot be understood.
     """
     selection = select(collect(), request, machine.platform)
+    asking = _asking(request.asked_of(machine), selection.checks)
     with Live(output, selection.checks, show) as live:
         results = runner.run(
             selection.checks,
-            request.asked_of(machine),
+            asking,
             asked_to_skip=selection.left_out,
             suppressed=_suppressed(),
             limit=limit,
@@ -56,6 +57,10 @@ def examine(
         )
     in_order = tuple(sorted(results, key=lambda r: selection.checks.index(r.check)))
     return Report(in_order, verdicts(in_order), environment(machine))
+
+
+def _asking(machine: Machine, checks: Sequence[Check]) -> Machine:
+    return asked_together.asking(machine, [check.id for check in checks])
 
 
 def _suppressed() -> dict[Check, str]:
@@ -68,7 +73,7 @@ def look_again(
     checks: Sequence[Check], machine: Machine, request: Request, output: Output, limit: float | None
 ) -> list[Result]:
     """Run `checks` once more, silently but for the status line."""
-    asking = request.asked_of(machine)
+    asking = _asking(request.asked_of(machine), checks)
     with Live(output, checks, None) as live:
         return runner.run(
             checks,

@@ -55,7 +55,15 @@ class Answer:
 
 
 def ask(machine: Machine, code: str) -> Answer:
-    """Run `code` in a new interpreter and return what it assigned to ``answer``."""
+    """Run `code` in a new interpreter and return what it assigned to ``answer``.
+
+    In one interpreter with the other probes of this run, where they all answer.
+    """
+    if (
+        machine.together is not None
+        and (value := machine.together.answer(machine, code)) is not None
+    ):
+        return Answer(value)
     answered = f"import json\nprint('\\n{_MARK}' + json.dumps(answer))"
     done = machine.python("-c", f"{_TELL}\n{code}\n{answered}")
     for line in reversed(done.stdout.splitlines()):

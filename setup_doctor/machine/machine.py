@@ -8,6 +8,7 @@ that never change while the program runs are fields.
 from __future__ import annotations
 
 import contextlib
+import csv
 import importlib
 import os
 import shutil
@@ -27,6 +28,7 @@ from setup_doctor.windows_api import drives_and_code_pages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from setup_doctor.machine.asked_together import Together
     from setup_doctor.machine.folder_abilities import FolderAbilities, Wait
     from setup_doctor.machine.process import Completed
     from setup_doctor.machine.registry import Key
@@ -48,7 +50,6 @@ class Distribution:
 
     name: str
     version: str
-    modules: frozenset[str] = frozenset()  # names at the top of site-packages
     tags: tuple[str, ...] = ()
 
 
@@ -70,6 +71,7 @@ class Machine:
     light: bool = False  # the user has asked for the engines that do without torch
     full: bool = False  # the user has asked for the packages as they are published, with torch
     cuda: bool = False  # the user has asked for a torch for CUDA
+    together: Together | None = None  # asks several of the modules of this Python at once
     visit: Visit | None = None  # how another Python than the doctor's own came to be looked after
 
     def run(
@@ -212,8 +214,7 @@ class Machine:
             for line in (found.read_text("WHEEL") or "").splitlines()
             if line.startswith("Tag: ")
         ]
-        version = found.version or "unknown"
-        return Distribution(name, version, _modules(found.read_text("RECORD") or ""), tuple(tags))
+        return Distribution(name, found.version or "unknown", tuple(tags))
 
     def other_packages(self) -> Packages | None:
         """Where another Python than the doctor's own keeps its packages, for who looks there."""
@@ -223,14 +224,7 @@ class Machine:
     def installed_files(self, name: str, suffixes: Iterable[str]) -> tuple[InstalledFile, ...]:
         """The files of package `name` that end in one of `suffixes`, with their recorded sizes."""
         found = self.metadata(name)
-        wanted = tuple(suffixes)
-        if found is None:
-            return ()
-        return tuple(
-            InstalledFile(Path(str(found.locate_file(file))), file.size)
-            for file in found.files or ()
-            if file.name.lower().endswith(wanted)
-        )
+        return () if found is None else tuple(_recorded(found, tuple(suffixes)))
 
     def metadata(self, name: str) -> metadata.Distribution | None:
         """What pip wrote down of package `name`, None where it is not installed."""
@@ -239,7 +233,10 @@ class Machine:
         return next(iter(metadata.distributions(name=name, path=path)), None)
 
 
-def _modules(record: str) -> frozenset[str]:
-    # By words, not as paths: torch has 13,000 files.
-    paths = (line.rpartition(",")[0].rpartition(",")[0] for line in record.splitlines())
-    return frozenset(path.partition("/")[0].partition(".")[0] for path in paths if path)
+def _recorded(found: metadata.Distribution, endings: tuple[str, ...]) -> Iterator[InstalledFile]:
+    # By lines first: torch has 13,000 files, and metadata makes a path of each.
+    record = (found.read_text("RECORD") or "").splitlines()
+    lines = (line for line in record if any(ending in line.lower() for ending in endings))
+    for name, _, size in (row for row in csv.reader(lines) if len(row) == 3):  # noqa: PLR2004, as wheels have it
+        if name.lower().endswith(endings):
+            yield InstalledFile(Path(str(found.locate_file(name))), int(size) if size else None)

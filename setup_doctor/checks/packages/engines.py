@@ -9,6 +9,7 @@ from setup_doctor.checks.packages.torch import combination, torch, torch_answers
 from setup_doctor.checks.packages.webrtcvad import webrtcvad
 from setup_doctor.diagnosis import cut_files, import_failure
 from setup_doctor.install import light_engine
+from setup_doctor.machine.asked_together import probe
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
 from setup_doctor.model.findings import absent, failed, ok
@@ -18,26 +19,33 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
 
+_DECODED = probe(
+    "packages.audio",
+    "import io, numpy, soundfile, soxr, av; b = io.BytesIO(); "
+    "soundfile.write(b, numpy.zeros(800, 'float32'), 8000, format='WAV'); b.seek(0); "
+    "n = len(soxr.resample(soundfile.read(b)[0], 8000, 16000)); "
+    "av.CodecContext.create('aac', 'r'); "
+    "answer = [n, soundfile.__version__, av.__version__]",
+)
+_CALCULATED = probe(
+    "packages.light",
+    "import numpy, threadpoolctl; threadpoolctl.ThreadpoolController(); n = numpy.ones((8, 8), 'float32'); "
+    "answer = [float((n @ n).sum()), numpy.__version__]",
+)
+
 
 @check(requires=(python.version, python.architecture))
 def audio(machine: Machine) -> Finding:
     """Recordings can be decoded.
 
-    Looks at: soundfile writing and reading a sound in memory, PyAV, and the resampler, each in a
-    process of its own.
+    Looks at: soundfile writing and reading a sound in memory, PyAV, and the resampler, outside this
+    process.
     Why: they bring libsndfile and FFmpeg inside their wheels, so that nobody has to install
     ffmpeg.exe; m4a, mp4 and webm need the second.
     Usual causes: never installed; on Linux a soundfile from a wheel without libsndfile.
     Fix: `setup-doctor install resemblyzer`.
     """
-    code = (
-        "import io, numpy, soundfile, soxr, av; b = io.BytesIO(); "
-        "soundfile.write(b, numpy.zeros(800, 'float32'), 8000, format='WAV'); b.seek(0); "
-        "n = len(soxr.resample(soundfile.read(b)[0], 8000, 16000)); "
-        "av.CodecContext.create('aac', 'r'); "
-        "answer = [n, soundfile.__version__, av.__version__]"
-    )
-    answer = import_failure.ask(machine, code)
+    answer = import_failure.ask(machine, _DECODED)
     if answer.value is None:
         missing = [
             n for n in ("numpy", "soundfile", "soxr", "av") if machine.distribution(n) is None
@@ -60,18 +68,14 @@ def audio(machine: Machine) -> Finding:
 def light(machine: Machine) -> Finding:
     """What diarizes without torch answers.
 
-    Looks at: numpy and threadpoolctl in a small calculation, in a process of its own.
+    Looks at: numpy and threadpoolctl in a small calculation, outside this process.
     Why: they find the speakers for Resemblyzer, and its light engine needs no more than them: where
     torch is missing or does not load, it takes over.
     Usual causes: never installed; a cut file.
     Fix: `setup-doctor install resemblyzer`, or with `--full` for torch, too.
     """
     names = ("numpy", "threadpoolctl")
-    code = (
-        "import numpy, threadpoolctl; threadpoolctl.ThreadpoolController(); n = numpy.ones((8, 8), 'float32'); "
-        "answer = [float((n @ n).sum()), numpy.__version__]"
-    )
-    answer = import_failure.ask(machine, code)
+    answer = import_failure.ask(machine, _CALCULATED)
     if answer.value is not None:
         return ok(text("numpy {version} calculates", version=answer.value[1]))
     missing = [name for name in names if machine.distribution(name) is None]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.discovery import PlugIn
 from setup_doctor.diagnosis import import_failure
+from setup_doctor.machine.asked_together import probe
 from setup_doctor.machine.shell import PYTHON, spelled
 from setup_doctor.messages.text import Text, joined, label, plural, text, unpacked
 from setup_doctor.model import check
@@ -24,6 +25,7 @@ _KINDS = {
     "diarizer.formats": text("format"),
 }
 _PROBE = "from diarizer.probes import plug_ins; answer = plug_ins."
+_LISTED = probe("packages.plug-ins", f"{_PROBE}listed{tuple(_KINDS)!r}")
 
 
 @check()
@@ -38,7 +40,7 @@ def plug_ins(machine: Machine) -> Finding:
     installed; two distributions use one name.
     Fix: a newer version of that distribution, or `python -m pip uninstall` and its name.
     """
-    listed = import_failure.ask(machine, f"{_PROBE}listed{tuple(_KINDS)!r}")
+    listed = import_failure.ask(machine, _LISTED)
     if listed.value is None:
         trail = [("importlib.metadata", listed.error)]
         return unknown("packages.plug-ins", text("The plug-ins could not be listed."), trail)

@@ -9,6 +9,7 @@ from packaging.utils import parse_wheel_filename
 from setup_doctor.checks import python
 from setup_doctor.diagnosis import import_failure
 from setup_doctor.install.stand_in_wheels import is_stand_in
+from setup_doctor.machine.asked_together import probe
 from setup_doctor.machine.pip_index import Question, ask_for_wheel
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
@@ -58,22 +59,25 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
     )
 
 
+_HEARD = probe(
+    "packages.webrtcvad",
+    "import webrtcvad; v = webrtcvad.Vad(3); "
+    "answer = [v.is_speech(bytes(960), 16000), getattr(webrtcvad, '__version__', '?')]",
+)
+
+
 @check(requires=(python.version, python.architecture, python.threading))
 def webrtcvad(machine: Machine) -> Finding:
     """The voice activity detector is installed and answers.
 
-    Looks at: `import webrtcvad`, then a second of digital silence, in a process of its own.
+    Looks at: `import webrtcvad`, then a second of digital silence, outside this process.
     Why: the import alone breaks in two ways. Without a compiler pip cannot install the source
     package; and where it can, the module imports pkg_resources, which setuptools 82 removed, while
     `pip check` finds nothing wrong.
     Usual causes: `pip install resemblyzer`, which asks for the source package.
     Fix: `setup-doctor install resemblyzer`, which brings the same module as a wheel.
     """
-    answer = import_failure.ask(
-        machine,
-        "import webrtcvad; v = webrtcvad.Vad(3); "
-        "answer = [v.is_speech(bytes(960), 16000), getattr(webrtcvad, '__version__', '?')]",
-    )
+    answer = import_failure.ask(machine, _HEARD)
     source, wheels = machine.distribution("webrtcvad"), machine.distribution("webrtcvad-wheels")
     if answer.value is None:
         if source is None and wheels is None:

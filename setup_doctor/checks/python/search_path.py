@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from setup_doctor.diagnosis import import_failure
+from setup_doctor.machine.asked_together import probe
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import check
 from setup_doctor.model.findings import ok, unknown, warning
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
 _COUPLED = ("torch", "torchaudio", "torchvision", "torchcodec")
 _NAMES = (*_COUPLED, "numpy", "scipy", "numba", "onnxruntime", "huggingface_hub", "pyannote/audio")
 # The first entry is the folder in which it was started, of `-c` an empty one.
-_PROBE = f"""import os, site, sys
+_PROBE = probe(
+    "python.site-packages",
+    f"""import os, site, sys
 def holds(folder, name):
     return any(os.path.isfile(os.path.join(folder, name + end)) for end in ('/__init__.py', '.py'))
 answer = {{
     'folders': [[p, [n for n in {_NAMES!r} if holds(p, n)]] for p in sys.path[1:] if p],
     'user': site.getusersitepackages() if site.ENABLE_USER_SITE else '',
-}}"""
+}}""",
+)
 
 
 @dataclass(frozen=True, slots=True)

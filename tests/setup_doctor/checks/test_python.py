@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.checks import python
+from setup_doctor.machine import InstalledFile
 from setup_doctor.machine.process import Completed
 from setup_doctor.model import Status
-from tests.setup_doctor.fakes import LINUX_PYTHON, WINDOWS_PYTHON, FakeMachine
+from tests.setup_doctor.fakes import LINUX_PYTHON, WINDOWS_PYTHON, FakeMachine, installed
 
 ROOT = Path(__file__).parents[3]
 
@@ -80,6 +81,24 @@ def test_the_stores_python_is_named_by_where_it_stands():
 def test_outside_a_virtual_environment_it_warns_and_goes_on():
     finding = examine(python.environment, prefix=Path("/usr"))
     assert (finding.status, finding.cause) == (Status.WARNING, "python.environment")
+
+
+def test_a_pip_whose_files_are_whole_is_not_started():
+    path = Path("pip/__main__.py")
+    recorded = {"pip": (InstalledFile(path, 31),)}
+    machine = FakeMachine(contents=recorded, sizes={path: 31}, packages=installed(pip="23.2.1"))
+    assert str(python.pip(machine).message) == "pip 23.2.1"
+
+
+def test_a_pip_with_a_cut_file_is_asked_itself():
+    path = Path("pip/__main__.py")
+    machine = FakeMachine(
+        contents={"pip": (InstalledFile(path, 31),)},
+        sizes={path: 7},
+        packages=installed(pip="23.2.1"),
+        answers=lambda _: Completed(1, stderr="SyntaxError: invalid syntax"),
+    )
+    assert python.pip(machine).cause == "python.pip"
 
 
 def test_a_pip_that_does_not_answer_is_brought_back_without_a_network():

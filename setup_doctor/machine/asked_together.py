@@ -1,0 +1,81 @@
+"""Several probes in one process, where that goes well; each that does not is asked by itself.
+
+Most of what a probe takes is the start of an interpreter and the import of numpy, on Windows above
+all. So the probes that a run will need are asked at once, in the order of the checks, and what each
+says is written down before the next begins. One that raises, and all behind one that crashes or
+hangs, have said nothing: they are asked in a process of their own, as if nothing had been.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from setup_doctor.machine.machine import Machine
+
+_MARK = "setup-doctor-probe:"  # libraries print at import; only a marked line is an answer
+# Of a check's limit: whoever hangs is asked again, and that has to end before the check does.
+_SHARE = 4
+_PROBES: dict[str, str] = {}
+
+
+def probe(check: str, code: str) -> str:
+    """Note that the check with the id `check` asks `code`, and return the code."""
+    _PROBES[check] = code
+    return code
+
+
+def asking(machine: Machine, checks: Iterable[str]) -> Machine:
+    """`machine`, which asks the probes of `checks` together when the first of them is wanted.
+
+    Args:
+        machine: what is looked at.
+        checks: the ids of those that a run is about, in their order.
+    """
+    codes = [_PROBES[name] for name in checks if name in _PROBES]
+    return replace(machine, together=Together(codes)) if len(codes) > 1 else machine
+
+
+class Together:
+    """The answers of one run: asked once, by whichever check comes first."""
+
+    def __init__(self, codes: list[str]) -> None:
+        """Keep what there is to ask."""
+        self._codes = codes
+        self._lock = threading.Lock()
+        self._answers: dict[str, Any] | None = None
+
+    def answer(self, machine: Machine, code: str) -> Any:
+        """What `code` assigned to ``answer``; None where it has to be asked by itself."""
+        if code not in self._codes:
+            return None
+        with self._lock:
+            if self._answers is None:
+                self._answers = self._asked(machine)
+        return self._answers.get(code)
+
+    def _asked(self, machine: Machine) -> dict[str, Any]:
+        done = replace(machine, limit=machine.limit / _SHARE).python("-c", _script(self._codes))
+        said = (
+            line.removeprefix(_MARK) for line in done.stdout.splitlines() if line.startswith(_MARK)
+        )
+        found = [json.loads(line) for line in said]
+        return {self._codes[number]: answer for number, answer in found}
+
+
+def _script(codes: list[str]) -> str:
+    return f"""import json
+for number, code in enumerate({codes!r}):
+    space = {{}}
+    try:
+        exec(code, space)
+        told = json.dumps([number, space['answer']])
+    except BaseException:
+        continue
+    print('\\n{_MARK}' + told, flush=True)
+"""

@@ -1,0 +1,91 @@
+"""Probes that are asked in one process, and those that have to be asked alone after all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from setup_doctor.diagnosis import import_failure
+from setup_doctor.machine import Machine, asked_together
+
+CODES = {
+    "one": "import sys; answer = ['one', len(sys.argv)]",
+    "two": "answer = {'two': None}",
+    "raises": "import a_module_that_is_not_there",
+    "dies": "import os; os._exit(3)",
+    "hangs": "import time; time.sleep(60)",
+    "talks": "print('Welcome!', end=''); answer = 'said'",
+    "nothing": "answer = None",
+    "leaves": "raise SystemExit(0)",
+}
+
+
+@dataclass(frozen=True)
+class Counting(Machine):
+    """A machine that notes how often its Python is started."""
+
+    started: list[str] = field(default_factory=list)
+
+    def python(self, *arguments, environ=None):
+        self.started.append(arguments[-1])
+        return super().python(*arguments, environ=environ)
+
+
+@pytest.fixture(autouse=True)
+def _only_these(monkeypatch):
+    monkeypatch.setattr(asked_together, "_PROBES", CODES)
+
+
+def asked(*names, limit=60.0):
+    """The answers of these probes, and how many processes it took."""
+    machine = asked_together.asking(Counting(limit=limit), names)
+    answers = [
+        import_failure.ask(replace(machine, limit=limit if name != "hangs" else 1), CODES[name])
+        for name in names
+    ]
+    return answers, len(machine.started)
+
+
+def test_several_probes_take_one_process():
+    answers, started = asked("one", "two", "talks")
+    assert [each.value for each in answers] == [["one", 1], {"two": None}, "said"]
+    assert started == 1
+
+
+def test_one_probe_has_no_use_for_company():
+    assert asked_together.asking(Machine(), ["one", "a check without a probe"]).together is None
+
+
+@pytest.mark.parametrize("name", ["raises", "leaves", "nothing"])
+def test_one_that_does_not_answer_is_asked_alone_and_the_others_are_not(name):
+    answers, started = asked("one", name, "two")
+    assert [answers[0].value, answers[2].value] == [["one", 1], {"two": None}]
+    assert answers[1].value is None
+    assert started == 2
+
+
+def test_what_lacks_is_said_in_the_words_of_its_own_process():
+    answers, _ = asked("raises", "one")
+    assert answers[0].error.endswith("No module named 'a_module_that_is_not_there'")
+
+
+def test_all_behind_one_that_dies_are_asked_alone():
+    answers, started = asked("one", "dies", "two")
+    assert [answers[0].value, answers[2].value] == [["one", 1], {"two": None}]
+    assert "code 3" in answers[1].error
+    assert started == 3
+
+
+def test_one_that_hangs_costs_a_quarter_of_the_time_and_no_answer():
+    answers, started = asked("one", "hangs", "two", limit=8.0)
+    assert [answers[0].value, answers[2].value] == [["one", 1], {"two": None}]
+    assert answers[1].timed_out
+    assert started == 3
+
+
+def test_a_second_run_asks_anew():
+    first, second = (asked_together.asking(Counting(), ["one", "two"]) for _ in range(2))
+    import_failure.ask(first, CODES["one"])
+    import_failure.ask(second, CODES["one"])
+    assert len(first.started) == len(second.started) == 1
