@@ -4,7 +4,7 @@
     python scripts/make_terminal_picture.py --output other.svg --columns 80
 
 The command runs with its colours; what it writes to stdout is drawn as it is. The picture asks
-nothing of the network: no web font, no script. The line `Ready: ...` of both READMEs follows it.
+nothing of the network: no web font, no script. The lines `Ready: ...` of both READMEs follow it.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Take the picture of the README.")
     parser.add_argument("--output", type=Path, default=PICTURE)
-    parser.add_argument("--columns", type=int, default=92, help="of the terminal")
+    parser.add_argument("--columns", type=int, default=108, help="of the terminal")
     return parser
 
 
@@ -115,9 +115,10 @@ def _said(columns: int) -> str | None:
 
 
 def _follow(said: str) -> None:
-    (ready,) = re.findall(r"^Ready: .*$", Text.from_ansi(said).plain, re.MULTILINE)
+    ready = re.findall(r"^Ready: .*\n", Text.from_ansi(said).plain, re.MULTILINE)
     for page in READMES:
-        text = re.sub(r"^Ready: .*$", ready, page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r"^(?:Ready: .*\n)+", "".join(ready), text, flags=re.MULTILINE)
         page.write_text(text, encoding="utf-8", newline="\n")
 
 
