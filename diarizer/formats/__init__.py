@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from diarizer import discovery
 from diarizer.errors import FormatError
 from diarizer.formats import _of_others
+from diarizer.formats._clock import BEGINNING as SUBTITLE
+from diarizer.formats._clock import read as subtitle_time
 from diarizer.formats._encodings import decoded
 from diarizer.formats._files import columns, dumps, load, loads, read_text, save
 from diarizer.formats._names import file_name
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "SUBTITLE",
     "Format",
     "Gate",
     "NoTime",
@@ -47,6 +50,7 @@ __all__ = [
     "read_text",
     "recognised",
     "save",
+    "subtitle_time",
 ]
 
 
