@@ -115,7 +115,11 @@ def _planned(source: Path, target: Path, request: Request, name: str) -> list[tu
     if twice := next((place for place in places if places.count(place) > 1), None):
         raise InvalidArgument(
             text("Two files would be written to one file."),
-            context=text("File: {path}", path=twice),
+            context=text(
+                "File: {path}\nFrom: {names}",
+                path=twice,
+                names=", ".join(path.name for path, place in plan if place == twice),
+            ),
             hint=text("Name the format of those that are meant with --from."),
         )
     return plan

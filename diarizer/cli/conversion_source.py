@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,9 @@ DASH = Path("-")
 _OF_RECOGNISERS = (".tsv", ".jsonl", ".ndjson")  # endings that no format of ours has
 
 
-_OF_BOTH = frozenset({"json", "audacity"})  # whose endings recognisers use, too
+_OF_BOTH = frozenset(
+    {"json", "audacity", "csv", "srt", "vtt"}
+)  # whose endings recognisers use, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,20 @@ class Source:
 
 def endings(request: Request) -> list[str]:
     """Return the endings of the files that are converted."""
-    names = [request.read_as] if request.read_as else formats.names()
-    return sorted(formats.get(name).EXTENSION.lower() for name in names)
+    if request.read_as:
+        return [formats.get(request.read_as).EXTENSION.lower()]
+    return sorted({*_of_formats(), *_OF_RECOGNISERS})
+
+
+def _of_formats() -> list[str]:
+    return [formats.get(name).EXTENSION.lower() for name in formats.names()]
 
 
 def read(path: Path, request: Request) -> Source:
     """Read a file, or standard input, and settle in which format it is."""
     if path == DASH:
         data = sys.stdin.buffer.read()
-        name = request.read_as or formats.recognised(formats.decoded(data, path))
-        return Source(path, name, data)
+        return Source(path, request.read_as or _recognised(data), data)
     if request.read_as is None and _is_of_a_recogniser(path):
         return Source(path, "", path.read_bytes())
     name = request.read_as or formats.of(path, "--from")
@@ -82,9 +89,20 @@ def read(path: Path, request: Request) -> Source:
     return Source(path, name, path.read_bytes())
 
 
+def _recognised(data: bytes) -> str:
+    """Name the format of standard input; empty for a transcript that is in none of ours."""
+    try:
+        return formats.recognised(formats.decoded(data, DASH))
+    except FormatError:
+        with suppress(FormatError):
+            transcripts.of_bytes(data, DASH)
+            return ""
+        raise
+
+
 def _is_of_a_recogniser(path: Path) -> bool:
     ending = path.suffix.lower()
-    return ending in _OF_RECOGNISERS and ending not in endings(Request())
+    return ending in _OF_RECOGNISERS and ending not in _of_formats()
 
 
 def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> Annotation:

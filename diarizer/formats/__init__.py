@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diarizer.discovery import PlugIn
+    from diarizer.formats._clock import BEGINNING as SUBTITLE
+    from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
     from diarizer.formats._names import file_name
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "SUBTITLE",
     "Format",
     "Gate",
     "NoTime",
@@ -48,9 +51,11 @@ __all__ = [
     "read_text",
     "recognised",
     "save",
+    "subtitle_time",
 ]
 
-_HOMES = {
+_HOMES = {  # the module, and the name there where it is another one
+    "SUBTITLE": "_clock.BEGINNING",
     "Gate": "_turns_gate",
     "NoTime": "_turns_gate",
     "SeveralRecordings": "_turns_gate",
@@ -63,13 +68,15 @@ _HOMES = {
     "read_text": "_files",
     "recognised": "_recognition",
     "save": "_files",
+    "subtitle_time": "_clock.read",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home, _, attribute = _HOMES[name].partition(".")
+    value = getattr(import_module(f"{__name__}.{home}"), attribute or name)
     globals()[name] = value
     return value
 

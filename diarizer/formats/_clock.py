@@ -9,6 +9,14 @@ import re
 TIME = (
     r"-?(?:[0-9]{1,6}:)?[0-9]{1,2}:[0-9]{1,2}(?:[ ]?[.,][ ]?[0-9]{1,9}|[ ]?:[ ]?[0-9]{3}(?![0-9]))?"
 )
+# Players know `-->`; people and their programs write it in many ways, editors of text as one letter.
+ARROW = r"(?:[-‐-―−=]{1,3}[ ]?>|[→⟶➔➜⇒])"
+# Times to the fraction alone in a line, whatever stands between them, are no words either.
+_EXACT = rf"(?={TIME}){TIME.removesuffix('?')}"
+PAIR = re.compile(rf"\s*({_EXACT})\s*(?:{ARROW}|[-‐-―−~|/,;]*)\s*({_EXACT})\s*")
+BEGINNING = re.compile(rf"^[ \t]*({TIME})[ \t]*{ARROW}", re.MULTILINE)
+"""Where the times of a subtitle stand; the group is its start."""
+
 FRAMES = re.compile(r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}[:;][0-9]{2}(?![0-9])")
 """A time that counts frames: how many of them a second has, it does not say."""
 

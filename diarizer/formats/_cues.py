@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ARROW = "-->"
-_TIMES = re.compile(rf"\s*({_clock.TIME})\s*-{{1,2}}>\s*({_clock.TIME})(?:\s.*)?")
+_SEEN_ARROW = re.compile(_clock.ARROW)
+_TIMES = re.compile(rf"\s*({_clock.TIME})\s*{_clock.ARROW}\s*({_clock.TIME})(?:\s.*)?")
+_DIGITS = re.compile(rf"[\s\d:.,;]+{_clock.ARROW}")
 _INDEX = re.compile(r"\s*\d+\s*")
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 
@@ -49,13 +51,15 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
         FormatError: text, but nothing that could be a subtitle; or times that are none.
 
     """
+    if _ARROW not in content:
+        content = content.replace("--&gt;", _ARROW)  # copied out of the source of a page
     lines = _lines.normal(content).split("\n")
     if web:
         lines = _without_asides(lines)
-    places = [at for at, line in enumerate(lines) if _TIMES.fullmatch(line)]
+    places = [at for at, line in enumerate(lines) if _times(lines, at, line)]
     _check(lines, places, name, content)
     for at, following in zip(places, [*places[1:], None], strict=False):
-        match = _TIMES.fullmatch(lines[at])
+        match = _times(lines, at, lines[at])
         if match is not None:
             start, end = map(_clock.read, match.groups())
             said = _text(lines[at + 1 : following], last=following is None, web=web)
@@ -74,10 +78,10 @@ def _without_asides(lines: list[str]) -> list[str]:
 
 def _check(lines: list[str], places: list[int], name: str, content: str) -> None:
     for at, line in enumerate(lines):
-        if _ARROW in line and at not in places and _clock.FRAMES.match(line.strip()):
+        between = _SEEN_ARROW.search(line)
+        if between and at not in places and _clock.FRAMES.match(line.strip()):
             raise _counts_frames(name, at, line)
-        heads = at == 0 or not lines[at - 1].strip() or _INDEX.fullmatch(lines[at - 1])
-        if _ARROW in line and heads and at not in places:
+        if between and _heads(lines, at) and at not in places and _begins(line):
             raise FormatError(
                 text("These are not the times of a subtitle in {name}.", name=name),
                 context=text("Line {number}: {line}", number=at + 1, line=line.strip()),
@@ -96,6 +100,26 @@ def _check(lines: list[str], places: list[int], name: str, content: str) -> None
                 arrow=_ARROW,
             ),
         )
+
+
+def _heads(lines: list[str], at: int) -> bool:
+    """Whether a line stands where the times do: first, or below a number."""
+    return at == 0 or not lines[at - 1].strip() or bool(_INDEX.fullmatch(lines[at - 1]))
+
+
+def _times(lines: list[str], at: int, line: str) -> re.Match[str] | None:
+    exact = _clock.PAIR.fullmatch(line) if _heads(lines, at) else None
+    return _TIMES.fullmatch(line) or exact
+
+
+def are_times(said: str) -> bool:
+    """Whether words, alone in a line, would be taken for the times of a subtitle."""
+    return bool(_TIMES.fullmatch(said) or _clock.PAIR.fullmatch(said))
+
+
+def _begins(line: str) -> bool:
+    """Whether it was meant to be times: the arrow of players, or a digit before any other."""
+    return _ARROW in line or bool(_DIGITS.match(line))
 
 
 def _counts_frames(name: str, at: int, line: str) -> FormatError:

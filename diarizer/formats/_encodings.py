@@ -21,6 +21,10 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_NO_TEXT = {
+    b"ooBinaryFile": text("Save it in Praat with: Save > Save as text file."),
+    b"PK\x03\x04": text("Save the sheet as CSV, or take the file out of the archive."),
+}
 _SEEN = 200  # bytes that are looked at
 _ZEROS = 0.3  # of the first or of the second bytes; in UTF-8 there are none
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -44,6 +48,13 @@ def decoded(data: bytes, path: Path | str) -> str:
         FormatError: another encoding.
 
     """
+    for beginning, step in _NO_TEXT.items():
+        if data.startswith(beginning):
+            raise FormatError(
+                text("The file is no text, but in a format for machines."),
+                context=text("File: {path}", path=path),
+                hint=step,
+            )
     try:
         return _lines.normal(data.decode(_encoding(data)))
     except UnicodeError as error:

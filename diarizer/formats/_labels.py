@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MARKED = re.compile(r"\[([^\]]*)\]:[ \t]*(.*)", re.DOTALL)
+# Which way letters run: invisible, and around a line of Arabic or Hebrew.
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # What programs call somebody: SPEAKER_00, Speaker 1. Without a bracket only with a colon.
 _NUMBERED = r"(?:speaker|spk|спикер)[ _-]?\d{1,4}"
 _MACHINE = re.compile(rf"(?:\[({_NUMBERED})\]|({_NUMBERED}):)[ \t]*(.*)", re.DOTALL | re.IGNORECASE)
@@ -51,7 +53,7 @@ def read(line: str) -> tuple[str, str] | None:
     >>> read("[Anna]: hello"), read("Speaker 1: hello"), read("[MUSIC]"), read("Dr: who")
     (('Anna', 'hello'), ('Speaker 1', 'hello'), None, None)
     """
-    if match := MARKED.fullmatch(line):
+    if match := MARKED.fullmatch(line) or MARKED.fullmatch(line.strip(_DIRECTIONS)):
         return unpacked(match[1].strip()), match[2].strip()
     if match := _MACHINE.fullmatch(line):
         return match[1] or match[2], match[3].strip()

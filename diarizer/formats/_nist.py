@@ -19,9 +19,11 @@ _BLANKS = re.compile(r"[ \t]+")
 _COMMA = re.compile(r"^([-+]?\d+),(\d+)$")
 _CHANNEL = re.compile(r"\d{1,2}|[A-Za-z]")
 # What programs write where there is nothing to say; a name may be called so, and is spelled then.
-NOTHING = frozenset({"<na>", "na", "n/a", "null"})
+NOTHING = frozenset({"<na>", "na", "n/a", "null", "none", "nan", "-", "--"})
 # What these formats take for something else than a name.
-_TAKEN = frozenset({NOBODY, "<na>", "inter_segment_gap", "excluded_region"})
+# pandas, with which pyannote reads them, takes these for nothing, too.
+_OF_PANDAS = frozenset({"#n/a", "#na", "-nan"})
+_TAKEN = frozenset({NOBODY, "inter_segment_gap", "excluded_region"}) | NOTHING | _OF_PANDAS
 
 
 def field(name: str, nobody: str = NOBODY) -> str:

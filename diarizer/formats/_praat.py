@@ -24,7 +24,7 @@ _VALUE = re.compile(
     r'"(?P<string>[^"]*(?:""[^"]*)*)"'
     r"|<(?P<flag>[^<>\s]*)>"
     r"|!(?P<comment>[^\n]*)"
-    r"|(?P<number>(?<![^\s=])[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|nan|inf)(?![^\s!%]))"
+    r"|(?P<number>(?<![^\s=])[-+]?(?:\d+(?:[.,]\d*)?(?:[eE][-+]?\d+)?|nan|inf)(?![^\s!%]))"
     r'|(?P<word>[^\s"!<=]+)'
 )
 
@@ -107,6 +107,6 @@ def _values(content: str) -> Iterator[str]:
         if match["string"] is not None:
             yield match["string"].replace('""', '"')
         elif match["number"] is not None:
-            yield match["number"]
+            yield match["number"].replace(",", ".")  # Praat itself writes points
         elif match["flag"] is not None:
             yield f"<{match['flag']}>"

@@ -16,7 +16,7 @@ _SIGNS = (
     ("textgrid", re.compile(r'(?:File type = )?"(?:ooTextFile|Praat chronological)')),
     ("eaf", re.compile(r"<(?:\?xml|!--|ANNOTATION_DOCUMENT)")),
     ("json", re.compile(r"[\[{]")),
-    ("srt", re.compile(rf"(?:\d+\s+)?{_clock.TIME}\s*-->")),
+    ("srt", re.compile(rf"(?:\d+\s+)?{_clock.TIME}\s*{_clock.ARROW}")),
     ("rttm", re.compile(r"(?:;;.*\n)*(?:SPEAKER|SPKR-INFO)\s")),
 )
 # What has no beginning of its own is tried, the stricter one first.

@@ -6,9 +6,12 @@ lost. Such numbers are whole milliseconds as days, and as seconds they are not.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
+from diarizer.errors import FormatError
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -18,11 +21,14 @@ if TYPE_CHECKING:
 
 _DAY = 86400.0  # seconds
 _FEW = 2  # times that could be so by chance
+_LONG = 100.0  # that every second row lasts at least, if its numbers are no seconds
+_SLOW = 0.05  # letters in a second: speech has some 15
 _OFF = 0.005  # milliseconds: nine digits of a day are a tenth of one, ten a hundredth
 
 
 def seconds(rows: Sequence[Row], gate: Gate) -> Sequence[Row]:
     """Return the rows with times in seconds, and say so where they were in days."""
+    _check_unit(rows)
     times = [time for row in rows for time in (row.start, row.end)]
     if not _are_days([time for time in times if time]):
         return rows
@@ -30,6 +36,28 @@ def seconds(rows: Sequence[Row], gate: Gate) -> Sequence[Row]:
     return [
         replace(row, start=round(row.start * _DAY, 3), end=round(row.end * _DAY, 3)) for row in rows
     ]
+
+
+def _check_unit(rows: Sequence[Row]) -> None:
+    """Refuse whole numbers at which nobody could speak so slowly.
+
+    Raises:
+        FormatError: they are milliseconds, or frames.
+
+    """
+    lengths = [row.end - row.start for row in rows if row.text]
+    whole = all(
+        math.isfinite(time) and time == round(time) for row in rows for time in (row.start, row.end)
+    )
+    letters = sum(len("".join(row.text.split())) for row in rows)
+    if letters and whole and median(lengths) >= _LONG and letters < _SLOW * sum(lengths):
+        raise FormatError(
+            text("The times of the table look like milliseconds."),
+            context=text("A row lasts {length:.0f}, if that is seconds", length=median(lengths)),
+            hint=text(
+                "Divide them by 1000, or call the columns {names}.", names="start_ms, end_ms"
+            ),
+        )
 
 
 def _are_days(times: Sequence[float]) -> bool:

@@ -7,13 +7,13 @@ import io
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _lines, _numbers, _spreadsheets
+from diarizer.formats import _columns, _lines, _numbers, _spreadsheets
 from diarizer.formats._names import packed, shown, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from diarizer.types import Annotation
 
@@ -22,7 +22,6 @@ HOLDS = frozenset({"turns", "text"})
 CODE_PAGE = "cp1251"  # of Excel on a Russian Windows, unless it is asked for UTF-8
 
 _COLUMNS = ("start", "end", "speaker", "text")
-_NEEDED = frozenset(_COLUMNS[:3])
 _MARK = "\ufeff"
 # What Excel and LibreOffice part columns by, wherever they were bought.
 _DELIMITERS = ",;\t|"
@@ -52,13 +51,14 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         gate: what may be mended.
 
     Raises:
-        FormatError: no column ``start``, ``end`` or ``speaker``, or a time that is none.
+        FormatError: no column of starts, of ends or lengths, of speakers or texts; or a time that is
+            none.
 
     """
     gate = gate or Gate()
     content = _lines.normal(content).lstrip("\n")
     try:
-        return gate.admit(_spreadsheets.seconds(list(_rows(content)), gate))
+        return gate.admit(_spreadsheets.seconds(list(_rows(content, gate)), gate))
     except csv.Error as error:
         raise FormatError(
             text("The file is not a CSV."),
@@ -67,53 +67,90 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         ) from error
 
 
-def _rows(content: str) -> Iterator[Row]:
+def _rows(content: str, gate: Gate) -> Iterator[Row]:
     head, _, rest = content.partition("\n")
     said = head.strip().lower()
     skipped = 0
     if said.startswith("sep=") and len(said) <= len("sep=;"):  # a line for Excel alone
         content, skipped = rest, 1
     lines = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content))
-    names = [name.strip().lower() for name in next(lines, [])]
-    if missing := _NEEDED - set(names):
-        raise FormatError(
-            text("The CSV has no column {names}.", names=", ".join(sorted(missing))),
-            context=text("Columns: {names}", names=", ".join(names) or text("none")),
-            hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
-        )
-    if twice := sorted(name for name in _COLUMNS if names.count(name) > 1):
-        raise FormatError(
-            text("The CSV has several columns {names}.", names=", ".join(twice)),
-            context=text("Columns: {names}", names=", ".join(names)),
-            hint=text("Rename those that are not meant."),
+    names = next(lines, [])
+    columns = _columns.known(names)
+    _check(columns, names)
+    chosen = {role: some[0] for role, some in columns.items()}
+    known = {column.place for column in chosen.values()}
+    others = [name for place, name in enumerate(names) if place not in known and name.strip()]
+    if "speaker" not in chosen and others:
+        gate.say(
+            text(
+                "No column is known to name who speaks; left out: {names}.", names=", ".join(others)
+            )
         )
     for fields in lines:
         if any(field.strip() for field in fields):
-            yield _row(lines.line_num + skipped, names, fields)
+            yield _row(lines.line_num + skipped, chosen, fields, len(names))
+
+
+def _missing(columns: Mapping[str, object]) -> list[str]:
+    """Name the columns without which a row says nothing; a length stands for an end."""
+    wanted = {
+        "start": columns.keys() & {"start"},
+        "end": columns.keys() & {"end", "duration"},
+        "speaker": columns.keys() & {"speaker", "text"},
+    }
+    return sorted(role for role, found in wanted.items() if not found)
+
+
+def _check(columns: Mapping[str, Sequence[_columns.Column]], names: Sequence[str]) -> None:
+    context = text("Columns: {names}", names=", ".join(names) or text("none"))
+    if missing := _missing(columns):
+        raise FormatError(
+            text("The CSV has no column {names}.", names=", ".join(missing)),
+            context=context,
+            hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
+        )
+    if twice := sorted(role for role, some in columns.items() if len(some) > 1):
+        raise FormatError(
+            text("The CSV has several columns {names}.", names=", ".join(twice)),
+            context=context,
+            hint=text("Rename those that are not meant."),
+        )
 
 
 def _delimiter(content: str) -> str:
     """Choose what parts the first line into the columns that are needed."""
     head = content.partition("\n")[0]
     for delimiter in _DELIMITERS:
-        names = next(csv.reader([head], delimiter=delimiter), [])
-        if {name.strip().lower() for name in names} >= _NEEDED:
+        if not _missing(_columns.known(next(csv.reader([head], delimiter=delimiter), []))):
             return delimiter
     return ";" if ";" in head else ","
 
 
-def _row(number: int, names: Sequence[str], fields: Sequence[str]) -> Row:
-    found = dict(zip(names, fields, strict=False))
+def _row(
+    number: int, columns: Mapping[str, _columns.Column], fields: Sequence[str], width: int
+) -> Row:
+    def said(role: str) -> str:
+        column = columns.get(role)
+        return fields[column.place].strip() if column and column.place < len(fields) else ""
+
+    ending = "end" if "end" in columns else "duration"
     try:
         # A decimal comma in a row that commas part makes a field too many.
-        more = any(field.strip() for field in fields[len(names) :])
-        start, end = (_numbers.seconds("" if more else found[name]) for name in _COLUMNS[:2])
-    except (ValueError, KeyError) as error:
+        more = any(field.strip() for field in fields[width:])
+        start, end = (
+            _numbers.seconds("" if more else said(role)) * columns[role].unit
+            for role in ("start", ending)
+        )
+    except ValueError as error:
         raise FormatError(
             text("Line {number} of the CSV has no times.", number=number),
             context=", ".join(fields),
-            hint=text("Wanted: seconds in the columns start and end."),
+            hint=text(
+                "Wanted: seconds, or 0:01:02.500, in the columns {start} and {end}.",
+                start=columns["start"].name,
+                end=columns[ending].name,
+            ),
         ) from error
+    end = end if ending == "end" else start + end
     place = text("Line {number}", number=number)
-    speaker = unpacked(found.get("speaker", "").strip())
-    return Row(place, start, end, speaker, found.get("text", "").strip())
+    return Row(place, start, end, unpacked(said("speaker")), said("text"))

@@ -54,7 +54,8 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
 
 def _line(turn: Turn) -> str:
     # A blank line would end the block.
-    return _spelled(_labels.written(turn.speaker, " ".join(turn.text.split())))
+    line = _labels.written(turn.speaker, " ".join(turn.text.split()))
+    return _spelled(f"[]: {line}" if _cues.are_times(line) else line)
 
 
 def _spelled(line: str) -> str:

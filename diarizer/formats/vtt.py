@@ -84,7 +84,7 @@ def _voiced(turn: Turn) -> str:
     speaker = _escaped(packed(turn.speaker))
     if speaker:
         return f"<v {speaker}>{content}</v>"
-    if _labels.read(content):  # words that could be taken for a speaker
+    if _labels.read(content) or _cues.are_times(turn.text):  # words that could be taken for others
         content = f"&#{ord(content[0])};{content[1:]}"
     return content or "&nbsp;"
 

@@ -28,27 +28,28 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _HALF = re.compile("[\udc80-\udcff]")
-_IN_BRACKETS = re.compile(r"\[(?:SPEAKER|\d+:\d)")  # a speaker or a time, and no list
+_IN_BRACKETS = re.compile(r"\[(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-)")
+# A speaker, a sound, the head of another format or a time, and no list.
 _OF_CPP = b'"transcription"'
 
 
 def decoded(data: bytes, name: str = "") -> str:
-    """Return the text of a file; what whisper.cpp cut in halves stays as lone surrogates.
+    """Return the text of a file; what is no letter stays as lone surrogates, see `halves`.
 
     Args:
         data: of the file.
         name: of the file, for the error.
 
     Raises:
-        FormatError: no text in UTF-8 or UTF-16.
+        FormatError: no text in the encoding that its mark names.
 
     """
     try:
         return data.decode(_encoding(data))
     except UnicodeDecodeError as error:
-        if _OF_CPP in data:
-            return data.decode("utf-8", "surrogateescape")
-        raise not_unicode(name, str(error)) from error
+        if _encoding(data) != "utf-8":
+            raise not_unicode(name, str(error)) from error
+        return data.decode("utf-8", "surrogateescape")
 
 
 def not_unicode(name: str, said: Text | str) -> FormatError:

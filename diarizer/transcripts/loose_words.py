@@ -23,10 +23,10 @@ _ENDS = (".", "?", "!", "…", "。", "？", "！")  # of a sentence, in what fo
 def given(raw: RawTranscript) -> list[RawSegment]:
     """Return the segments with all words; segments of words where there are none."""
     segments = [one for one in map(_with_text, raw.segments) if one.text.strip() or _has_time(one)]
-    loose = _unheld(raw.loose, segments)
+    loose = _unheld(raw.loose, raw.segments)
     if not any(one.text.strip() for one in segments):
         whole = raw.text if raw.text.strip() else scripts.joined([word.text for word in loose])
-        return list(_segments_of(alignment.spread(whole, loose))) if loose else segments
+        return list(sentences(alignment.spread(whole, loose))) if loose else segments
     if not loose:
         return segments
     bare = [number for number, one in enumerate(segments) if not one.words]
@@ -76,10 +76,11 @@ def _with_text(segment: RawSegment) -> RawSegment:
 
 def _unheld(loose: Sequence[RawWord], segments: Sequence[RawSegment]) -> list[RawWord]:
     """Leave out the words that segments hold already, as those of WhisperX's ``word_segments``."""
-    held = Counter(scripts.key(word.text) for one in segments for word in one.words)
+    # What has no letters, such as a note of music, is known by itself.
+    held = Counter(_key(word) for one in segments for word in one.words)
     left = []
     for word in loose:
-        name = scripts.key(word.text)
+        name = _key(word)
         if held[name] > 0:
             held[name] -= 1
         else:
@@ -87,8 +88,12 @@ def _unheld(loose: Sequence[RawWord], segments: Sequence[RawSegment]) -> list[Ra
     return left
 
 
-def _segments_of(words: Sequence[RawWord]) -> Iterator[RawSegment]:
-    """Part words at sentences, at pauses, and after 30 s."""
+def _key(word: RawWord) -> str:
+    return scripts.key(word.text) or word.text.strip()
+
+
+def sentences(words: Sequence[RawWord]) -> Iterator[RawSegment]:
+    """Part words, with their blanks, at sentences, at pauses, and after 30 s."""
     some: list[RawWord] = []
     for word in words:
         if some and _parts(some, word):

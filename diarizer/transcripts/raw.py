@@ -26,6 +26,14 @@ LONGEST = 1e7
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
 
 
+# The first of each is Whisper's, the others are those of tools that write the same otherwise.
+_STARTS = ("start", "start_time", "startTime", "begin", "from")
+_ENDS = ("end", "end_time", "endTime", "to")
+_SPEAKERS = ("speaker", "speaker_id", "speaker_label", "speakerId", "speaker_name", "spk")
+_TEXTS = ("text", "sentence", "content", "transcript", "body")
+_WORDS = ("word", "text", "punctuated_word", "value")
+
+
 class NotThisShape(ValueError):  # noqa: N818, it says what is wrong
     """What stands there is not what the shape has there.
 
@@ -120,15 +128,13 @@ def _of_text(value: str) -> float | None:
         hours, minutes, rest = match.groups()
         return int(hours or 0) * 3600 + int(minutes) * 60 + float(rest.replace(",", "."))
     try:
-        return float(value.removesuffix("s"))
+        return float(value.removesuffix("s").replace(",", "."))
     except ValueError:
         return None
 
 
-def content(value: Any, *, halves: bool = False) -> str:
-    """Read what is said; nothing for null.
-
-    Half a letter, which no file could hold, becomes U+FFFD unless ``halves`` are wanted.
+def content(value: Any) -> str:
+    """Read what is said; nothing for null. Half a letter stays one: see `halves`.
 
     >>> content(None), content(2266), content(" word")
     ('', '2266', ' word')
@@ -139,10 +145,7 @@ def content(value: Any, *, halves: bool = False) -> str:
         return f"{value:g}" if isinstance(value, float) else str(value)[:40]
     if not isinstance(value, str):
         raise NotThisShape(text("A text is {kind}.", kind=type(value).__name__))
-    whole = value
-    if not halves:
-        whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", " ", whole)
+    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", " ", value)
 
 
 def entries(value: Any, name: str) -> Iterator[Mapping[str, Any]]:
@@ -169,20 +172,46 @@ def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
     """Read segments of ``start``, ``end``, ``text``, ``speaker`` and ``words``, as most have them."""
     for one in entries(value, name):
         words = tuple(words_of(one.get("words")))
-        speaker = content(one.get("speaker")) or _speaker_of(one.get("words"))
-        span = seconds(one.get("start")), seconds(one.get("end"))
-        yield RawSegment(content(one.get("text")), *span, speaker.strip(), words)
+        speaker = _name(_first(one, _SPEAKERS)) or _speaker_of(one.get("words"))
+        said = content(_first(one, _TEXTS))
+        yield RawSegment(said, *_times(one), speaker.strip(), words)
 
 
 def words_of(value: Any, name: str = "words") -> Iterator[RawWord]:
     """Read words of ``start``, ``end`` and ``word``, or ``text`` as whisper-timestamped has it."""
     for one in entries(value, name):
-        said = content(one.get("word", one.get("text")))
+        said = content(_first(one, _WORDS))
         if said.strip():
-            yield RawWord(said, seconds(one.get("start")), seconds(one.get("end")))
+            yield RawWord(said, *_times(one))
+
+
+def is_segment(one: Any) -> bool:
+    """Whether an entry has a text and a time, whatever they are called."""
+    timed = isinstance(one, Mapping) and any(name in one for name in (*_STARTS, *_ENDS))
+    return timed and any(name in one for name in _TEXTS)
+
+
+def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """Read start and end; a length stands for an end, as youtube-transcript-api has it."""
+    start, end = (seconds(_first(one, names)) for names in (_STARTS, _ENDS))
+    if end is None and start is not None and _first(one, _ENDS) is None:
+        length = seconds(one.get("duration"))
+        end = None if length is None else round(start + length, 6)
+    return start, end
+
+
+def _first(one: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((one[name] for name in names if one.get(name) is not None), None)
+
+
+def _name(value: Any) -> str:
+    """Read a speaker; some services give an object of ``name`` and ``id``."""
+    if isinstance(value, Mapping):
+        value = _first(value, ("name", "label", "id"))
+    return content(value)
 
 
 def _speaker_of(words: Any) -> str:
     """Name the speaker of the first word that has one; WhisperX may name only those."""
-    named = (content(word.get("speaker")) for word in entries(words, "words"))
+    named = (_name(_first(word, _SPEAKERS)) for word in entries(words, "words"))
     return next(filter(None, named), "")

@@ -7,7 +7,8 @@ bold in WebVTT. Such lines are one
 segment with times of words. A clock that starts anew must be seen before the cues are sorted. And
 whisper.cpp -di puts "(speaker 0)" before the text (cli.cpp, estimate_diarization_speaker), whisperx
 3.8.6 "[SPEAKER_00]: " even in WebVTT (whisperx/utils.py). What Whisper and whisper.cpp show while they
-work, "[00:00.000 --> 00:02.500]  text", is kept in files, too.
+work, "[00:00.000 --> 00:02.500]  text", is kept in files, too; so is "[0.00s -> 2.50s] text", which
+the readme of faster-whisper prints.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.messages.text import text
-from diarizer.transcripts import clock, scripts
-from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord, seconds
+from diarizer.transcripts import clock, halves, scripts
+from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 STEP = text("Write it again as JSON.")
 
-_TIMES = re.compile(r"^[ \t]*((?:\d+:)?\d{1,2}:\d{1,2}(?:[.,]\d+)?)[ \t]*-->", re.MULTILINE)
 _SHOWN = re.compile(r"\[((?:\d+:)?\d+:\d+[.,]\d+ --> (?:\d+:)?\d+:\d+[.,]\d+)\][ \t]*(.*)")
+_COUNTED = re.compile(r"\[(\d+(?:\.\d+)?)s? *-{1,2}> *(\d+(?:\.\d+)?)s?\][ \t]*(.*)")
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -43,17 +44,28 @@ def from_console(content: str) -> str:
     '00:00.000 --> 00:02.500\nhello\n'
     """
     lines = [line for line in content.split("\n") if line.strip()]
+    lines = [_COUNTED.sub(_on_a_clock, line) for line in lines]
     shown = [_SHOWN.fullmatch(line.strip()) for line in lines]
     if not shown or not all(shown):
         return content
     return "\n".join(f"{one[1]}\n{one[2]}\n" for one in shown if one)
 
 
+def _on_a_clock(match: re.Match[str]) -> str:
+    start, end = (_clocked(float(match[side])) for side in (1, 2))
+    return f"[{start} --> {end}]  {match[3]}"
+
+
+def _clocked(time: float) -> str:
+    minutes, milliseconds = divmod(round(time * 1000), 60_000)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{milliseconds / 1000:06.3f}"
+
+
 def shape_of(content: str) -> str | None:
     """Name the format of subtitles; None where it is none of them."""
     if content.lstrip("\ufeff \n").startswith("WEBVTT"):
         return "vtt"
-    return "srt" if _TIMES.search(content[:4000]) else None
+    return "srt" if formats.SUBTITLE.search(content[:4000]) else None
 
 
 def read(content: str, name: str) -> RawTranscript:
@@ -61,21 +73,26 @@ def read(content: str, name: str) -> RawTranscript:
 
     Raises:
         FormatError: times that are none.
+        AnotherEncoding: it is in another encoding.
 
     """
-    marked = _TAGGED.sub(lambda found: f"{_OPEN}{found.group(2)}{_CLOSE}", content)
+    plain = halves.hidden(content)
+    broken = plain != content
+    marked = _TAGGED.sub(lambda found: f"{_OPEN}{found.group(2)}{_CLOSE}", plain)
     turns: list[Turn] = []
     for part in _parts(marked):
         whole = part if name == "srt" or part.lstrip().startswith("WEBVTT") else f"WEBVTT\n\n{part}"
         turns += formats.get(name).loads(whole).turns
-    segments = [_segment(turn) for turn in turns]
-    return RawTranscript(tuple(_without_repeats(segments)))
+    segments = _without_repeats([_segment(turn) for turn in turns])
+    if broken:
+        segments = iter(halves.joined(map(halves.shown_in, segments)))
+    return RawTranscript(tuple(segments))
 
 
 def _parts(content: str) -> Iterator[str]:
     """Part the file where its clock starts anew."""
-    found = list(_TIMES.finditer(content))
-    starts = [seconds(one.group(1).replace(",", ".")) or 0.0 for one in found]
+    found = list(formats.SUBTITLE.finditer(content))
+    starts = [formats.subtitle_time(one.group(1)) for one in found]
     firsts = [0, *(_block(content, found[at].start()) for at in clock.parts_of(starts) if at)]
     for begin, end in zip(firsts, [*firsts[1:], len(content)], strict=True):
         yield content[begin:end]
@@ -113,11 +130,16 @@ def _without_repeats(segments: Sequence[RawSegment]) -> Iterator[RawSegment]:
 
 def _goes_on(held: Sequence[RawSegment], one: RawSegment) -> bool:
     """Whether a cue has the line of those before it, and marks a later word of it, or none."""
-    if _bare(one.text) != _bare(held[0].text):
+    # WhisperX puts blanks between the words of a language that has none, but only where it marks one.
+    if _letters(one) != _letters(held[0]):
         return False
     places = [place for cue in held if (place := _place(cue)) is not None]
     place = _place(one)
     return place is None or not places or place > places[-1]
+
+
+def _letters(segment: RawSegment) -> str:
+    return "".join(_bare(segment.text).split())
 
 
 def _place(segment: RawSegment) -> int | None:
@@ -140,7 +162,8 @@ def _whole(cues: Sequence[RawSegment]) -> RawSegment:
     # A mark in a line that is not repeated is emphasis.
     repeated = len(cues) > 1 or not _is_marked(cues[0])
     spoken = tuple(words) if words and repeated else cues[0].words
-    return replace(cues[0], text=_bare(cues[0].text), end=max(ends, default=None), words=spoken)
+    plain = next((one for one in cues if not _MARKED.search(one.text)), cues[0])
+    return replace(cues[0], text=_bare(plain.text), end=max(ends, default=None), words=spoken)
 
 
 def _bare(content: str) -> str:

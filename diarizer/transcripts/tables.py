@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
+from diarizer.transcripts import halves
 from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, content, seconds
 
 if TYPE_CHECKING:
@@ -56,14 +57,15 @@ def read(text_of: str, shape: str) -> RawTranscript:
     """Take the rows.
 
     Raises:
-        NotThisShape: a row has no text, so that something is missing.
+        NotThisShape: a row has no text, so that something is missing; or another encoding.
 
     """
     rows = list(_rows(text_of, shape))
     parts = 1.0 if any("." in (row[name] or "") for row in rows for name in _TIMES) else 1000.0
     # A text may hold the mark itself: TSV quotes nothing, old versions of whisper.cpp not enough.
     mark = "\t" if shape == TSV else ","
-    return RawTranscript(tuple(_segment(row, parts, at, mark) for at, row in enumerate(rows, 2)))
+    segments = (_segment(row, parts, at, mark) for at, row in enumerate(rows, 2))
+    return RawTranscript(tuple(halves.joined(segments)))
 
 
 def _rows(text_of: str, shape: str) -> Iterator[dict[str, str]]:

@@ -8,19 +8,30 @@ from typing import TYPE_CHECKING, Any
 from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import UNKNOWN, clock, documents, settling, shapes, subtitles, tables
+from diarizer.transcripts import (
+    UNKNOWN,
+    clock,
+    documents,
+    halves,
+    remarks,
+    settling,
+    shapes,
+    subtitles,
+    tables,
+)
 from diarizer.transcripts.raw import NotThisShape
 from diarizer.transcripts.shapes import whisper_cpp
 from diarizer.types import Annotation, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from diarizer.messages.text import Text
     from diarizer.transcripts.raw import RawTranscript
 
 _RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
+_PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
 _MUCH = 10.0  # seconds that a transcript may end after its recording: a last word, silence cut off
 
@@ -56,10 +67,10 @@ class Transcript:
 
     def beside(self, found: Annotation) -> tuple[Text, ...]:
         """Return the remarks, and what is odd about putting it beside that recording."""
-        remarks = list(self.remarks)
+        said = list(self.remarks)
         last = max((turn.span.start for turn in self.said.turns), default=0.0)
         if last > found.duration + _MUCH:
-            remarks.append(
+            said.append(
                 text(
                     "The transcript goes on to {end:.0f} s, and the recording ends at {last:.0f} s:"
                     " is it of this recording?",
@@ -68,14 +79,14 @@ class Transcript:
                 )
             )
         if names := [name for name in self.said.speakers if name]:
-            remarks.append(
+            said.append(
                 text(
                     "The speakers that the transcript names ({names}) are replaced by those that"
                     " were heard; `diarize convert` keeps them.",
                     names=", ".join(names[:5]),
                 )
             )
-        return tuple(remarks)
+        return tuple(said)
 
 
 def read(path: Path) -> Transcript:
@@ -128,7 +139,24 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         return _settled(_SUBTITLES[name], subtitles.STEP, lambda: subtitles.read(content, name))
     if shape := tables.shape_of(content):
         return _settled(shape, tables.STEP, lambda: tables.read(content, shape))
-    return Transcript(formats.load(path), formats.of(path))
+    return _of_turns(path)
+
+
+def _of_turns(path: Path) -> Transcript:
+    """Read a file of turns with text, by its ending."""
+    name = "csv" if path.suffix.lower() == ".tsv" else formats.of(path)
+    try:
+        return Transcript(formats.load(path, name), name)
+    except formats.NoTime:
+        raise
+    except FormatError as error:
+        if path.suffix.lower() != _PLAIN:
+            raise
+        raise FormatError(
+            text("The transcript is a text without times."),
+            context=error.told.context,
+            hint=text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS),
+        ) from error
 
 
 def of_document(document: Any) -> Transcript:
@@ -180,8 +208,14 @@ def _settled(
 ) -> Transcript:
     """Make turns of what a reader takes, and name it in what goes wrong."""
     try:
-        raw = take()
+        raw, broken = halves.marked(take())
         found = settling.settled(raw)
+    except halves.AnotherEncoding as error:
+        raise FormatError(
+            text("The file is not text in UTF-8."),
+            context=error.said,
+            hint=text("Save it again as UTF-8."),
+        ) from error
     except NotThisShape as error:
         raise FormatError(
             text("The transcript of {shape} cannot be used.", shape=name),
@@ -196,7 +230,7 @@ def _settled(
         )
     end = max((turn.span.end for turn in found.turns), default=0.0)
     said = Annotation(found.turns, duration=max(end, raw.duration or 0.0))
-    return Transcript(said, name, tuple(_remarks(found)), found.is_open)
+    return Transcript(said, name, tuple(remarks.told(found, broken)), found.is_open)
 
 
 def _says_something(raw: RawTranscript) -> bool:
@@ -210,24 +244,3 @@ def _step(error: NotThisShape, step: Text) -> Text:
             " which it begins."
         )
     return step
-
-
-def _remarks(found: settling.Settled) -> Iterator[Text]:
-    if found.restarts:
-        yield text(
-            "The clock of the transcript starts anew, times: {count}. Each part was taken for the 30 s"
-            " after the part before it.",
-            count=found.restarts,
-        )
-    if found.elsewhere:
-        yield text(
-            "Segments whose words have times of another clock: {count}. The times of those words were"
-            " not used.",
-            count=found.elsewhere,
-        )
-    if found.repaired:
-        yield text(
-            "Segments and words of the transcript with missing or impossible times: {count}. They"
-            " were placed beside their neighbours.",
-            count=found.repaired,
-        )

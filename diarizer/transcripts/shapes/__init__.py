@@ -9,18 +9,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from diarizer.transcripts.shapes import (
+    assemblyai,
+    azure,
     chunks,
+    deepgram,
     diarized_json,
     faster_whisper,
+    funasr,
+    google,
+    items,
     nemo,
     parakeet,
     stable_ts,
+    utterances,
     verbose_json,
     vosk,
     whisper,
     whisper_cpp,
     whisper_timestamped,
     whisperx,
+    youtube,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +67,14 @@ class Shape(Protocol):
 # The narrow ones first: Whisper's own shape fits most of the others, too.
 SHAPES: tuple[Shape, ...] = (
     whisper_cpp,
+    assemblyai,
+    deepgram,
+    items,
+    google,
+    azure,
+    utterances,
+    funasr,
+    youtube,
     chunks,
     vosk,
     nemo,
@@ -72,7 +88,10 @@ SHAPES: tuple[Shape, ...] = (
     whisper,
 )
 
-_WRAPPERS = ("output", "result", "response", "data", "transcript", "transcription", "body")
+_WRAPPERS = (
+    *("output", "result", "response", "data", "transcript", "transcription", "body"),
+    *("payload", "prediction", "predictions", "answer", "results"),
+)
 
 
 def found(document: Any) -> tuple[Shape, Mapping[str, Any]] | None:

@@ -37,7 +37,8 @@ def fits(document: Mapping[str, Any]) -> bool:
         return True
     listed = document.get("")
     return isinstance(listed, list) and any(
-        isinstance(one, dict) and "timestamp" in one and "text" in one for one in listed
+        isinstance(one, dict) and {"text", "timestamp"} <= one.keys() and _is_pair(one["timestamp"])
+        for one in listed
     )
 
 
@@ -50,6 +51,12 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
         words = tuple(RawWord(one.text, one.start, one.end) for one in segments)
         return RawTranscript(loose=words, text=whole)
     return RawTranscript(tuple(_named(segments, document.get("speakers"))), text=whole)
+
+
+def _is_pair(value: Any) -> bool:
+    """Whether it is a start and an end; FunASR has a list of pairs there."""
+    is_list = isinstance(value, list) and not any(isinstance(one, list) for one in value)
+    return value is None or is_list
 
 
 def _segment(chunk: Mapping[str, Any]) -> RawSegment:

@@ -12,7 +12,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
-from diarizer.transcripts.raw import RawTranscript, content, seconds, segments_of, words_of
+from diarizer.transcripts.raw import (
+    RawTranscript,
+    content,
+    is_segment,
+    seconds,
+    segments_of,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,10 +33,7 @@ def fits(document: Mapping[str, Any]) -> bool:
     if isinstance(document.get("segments"), list):
         return True
     listed = document.get("")
-    return isinstance(listed, list) and any(
-        isinstance(one, dict) and ("text" in one and ("start" in one or "end" in one))
-        for one in listed
-    )
+    return isinstance(listed, list) and any(map(is_segment, listed))
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:

@@ -11,10 +11,11 @@ rows of (from, to, text).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
-from diarizer.transcripts import tokens
+from diarizer.transcripts import halves, tokens
 from diarizer.transcripts.raw import (
     LONGEST,
     NotThisShape,
@@ -34,12 +35,12 @@ STEP = text("Write it again with -oj, and without -nt.")
 
 _MARK = re.compile(r"\[_[A-Za-z0-9_]*_?\]|<\|[^|>]*\|>| ?\[SPEAKER_TURN\]")
 _ROW = 3  # from, to, text
-_WRONG = 0.1  # of the letters beyond ASCII: more broken ones are another encoding
 
 
 def fits(document: Mapping[str, Any]) -> bool:
-    """Whether the transcription is a list; others have a text of that name."""
-    return isinstance(document.get("transcription"), list)
+    """Whether the transcription is a list; others have a text, or texts, of that name."""
+    listed = document.get("transcription")
+    return isinstance(listed, list) and not any(isinstance(one, str) for one in listed)
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
@@ -47,49 +48,20 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     listed = document.get("transcription")
     if isinstance(listed, list) and any(isinstance(one, list) for one in listed):
         return RawTranscript(tuple(_of_row(row) for row in listed if row is not None))
-    found: list[RawSegment] = []
-    for one in entries(listed, "transcription"):
-        segment = _segment(one)
-        if found and tokens.ends_in_half(found[-1].text):
-            segment = _joined(found.pop(), segment)
-        found.append(segment)
-    _check([one.text for one in found])
-    return RawTranscript(tuple(map(_finished, found)))
+    found = halves.joined(map(_segment, entries(listed, "transcription")))
+    whole = (replace(one, words=tuple(tokens.words(one.words))) for one in found)
+    return RawTranscript(tuple(whole))
 
 
 def _segment(one: Mapping[str, Any]) -> RawSegment:
-    said = _MARK.sub("", content(one.get("text"), halves=True))
+    said = _MARK.sub("", content(one.get("text")))
     speaker = content(one.get("speaker")).strip("?")
     parts = tuple(
-        RawWord(content(token.get("text"), halves=True), *_offsets(token))
+        RawWord(content(token.get("text")), *_offsets(token))
         for token in entries(one.get("tokens"), "tokens")
-        if not _MARK.fullmatch(content(token.get("text"), halves=True))
+        if not _MARK.fullmatch(content(token.get("text")))
     )
     return RawSegment(said, *_offsets(one), speaker, parts)
-
-
-def _joined(one: RawSegment, other: RawSegment) -> RawSegment:
-    whole = tokens.completed(one.text + other.text)
-    return RawSegment(whole, one.start, other.end, one.speaker, one.words + other.words)
-
-
-def _finished(one: RawSegment) -> RawSegment:
-    said = tokens.without_halves(tokens.completed(one.text))
-    words = tuple(tokens.words(one.words))
-    return RawSegment(said, one.start, one.end, one.speaker, words)
-
-
-def _check(texts: list[str]) -> None:
-    """Refuse a file whose letters are of another encoding, and not cut in halves.
-
-    Raises:
-        NotThisShape: it is in no UTF-8.
-
-    """
-    beyond = [one for said in texts for one in said if not one.isascii()]
-    broken = sum("\ud800" <= one <= "\udfff" for one in beyond)
-    if broken > _WRONG * len(beyond):
-        raise NotThisShape(text("Its letters are not in UTF-8. Save it again as UTF-8."))
 
 
 def _offsets(holder: Mapping[str, Any]) -> tuple[float | None, float | None]:

@@ -10,6 +10,7 @@ pytest.importorskip("resemblyzer", reason="Resemblyzer is not set up here")
 from diarizer import formats
 from diarizer.sample import sample
 from tests.diarizer.cli import test_cli
+from tests.processes import run
 
 RECORDING, TRUTH = sample()
 WHO = formats.load(TRUTH)
@@ -174,6 +175,32 @@ def test_a_folder_is_converted_into_a_folder(tmp_path):
     assert [path.as_posix() for path in written] == ["a.json", "deep/b.json"]
     assert formats.load(tmp_path / "out" / "a.json").speakers == ("Anna M",)
     assert formats.load(tmp_path / "out" / "deep" / "b.json").uri == "b"
+
+
+def test_a_folder_is_converted_with_the_tables_of_recognisers(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.rttm").write_text(TWO.format("a"))
+    (tmp_path / "in" / "b.tsv").write_text("start\tend\ttext\n0\t1500\tyes\n")
+    done = diarize("convert", tmp_path / "in", tmp_path / "out", "--to", "json")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.json", "b.json"}
+    (tmp_path / "in" / "b.rttm").write_text(TWO.format("b"))
+    done = diarize("convert", tmp_path / "in", tmp_path / "out", "--to", "json")
+    assert done.returncode == 2
+    assert "From: b.rttm, b.tsv" in done.stderr
+
+
+def test_a_transcript_comes_by_standard_input(tmp_path):
+    table = "start\tend\ttext\n0\t1500\tyes\n"
+    done = run("diarizer", "convert", "-", "--to", "srt", typed=table)
+    assert done.stdout == "1\n00:00:00,000 --> 00:00:01,500\nyes\n", done.stderr
+
+
+def test_a_csv_of_whisper_cpp_counts_milliseconds(tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text("start,end,speaker,text\n250,1200,0,Hello there you\n1300,2400,1,fine\n")
+    done = diarize("convert", table, "--to", "stm")
+    assert done.stdout == "a 1 0 0.250 1.200 Hello there you\na 1 1 1.300 2.400 fine\n"
 
 
 def test_several_recordings_become_a_file_each_or_one_is_chosen(tmp_path):

@@ -1,0 +1,80 @@
+"""What people and their programs call the columns of a table, in five languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NAMES = {
+    "start": "start startsat starttime timestart startzeit begin begins begintime from onset in"
+    " timecodein tcin startoffset начало старт от времяначала начальноевремя началовремя anfang"
+    " beginn von inicio comienzo desde tiempodeinicio horadeinicio début debut de tempsdedébut"
+    " tempsdebut",
+    "end": "end ends endsat endtime timeend endzeit stop stoptime finish to offset out timecodeout"
+    " tcout endoffset конец окончание до времяконца времяокончания конечноевремя конецвремя ende bis"
+    " fin final hasta tiempodefin horadefin à tempsdefin",
+    "duration": "duration dur length длительность продолжительность dauer duración duracion durée"
+    " duree",
+    "speaker": "speaker speakername speakerid speakerlabel spk who talker participant name label tier tiername"
+    " спикер говорящий диктор участник кто имя sprecher sprecherin hablante orador locutor"
+    " participante locuteur orateur intervenant",
+    "text": "text transcript transcription utterance sentence content said текст реплика фраза"
+    " расшифровка transkript inhalt texto transcripción texte",
+}
+_ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
+_UNIT = re.compile(
+    r"(?:[\s_]*[(\[,][\s]*|[\s_]+(?:in[\s_]+)?)"
+    r"(?:(?P<thousandth>ms|msec|millis|milliseconds|мс|миллисекунды)"
+    r"|s|sec|secs|seconds|с|сек|секунды|sek|sekunden|segundos|secondes|h{1,2}:m{1,2}:s{1,2}\S*)"
+    r"\s*[)\]]?$"
+)
+_BETWEEN = re.compile(r"[\s_.:-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is known.
+
+    Attributes:
+        role: ``start``, ``end``, ``duration``, ``speaker`` or ``text``.
+        place: counted from 0.
+        unit: seconds of one unit of its numbers.
+        name: as the file has it.
+
+    """
+
+    role: str
+    place: int
+    unit: float
+    name: str
+
+
+def known(names: Sequence[str]) -> dict[str, list[Column]]:
+    """Find what is known by the names of the columns.
+
+    One that is called exactly so stands for its role, whatever else may be called alike.
+
+    >>> [one.role for some in known(["Начало", "End (ms)", "SPEAKER_id"]).values() for one in some]
+    ['start', 'end', 'speaker']
+    """
+    found: dict[str, list[Column]] = {}
+    for column in _recognised(names):
+        found.setdefault(column.role, []).append(column)
+    for role, several in found.items():
+        if exact := [one for one in several if one.name.strip().lower() == role]:
+            found[role] = exact
+    return found
+
+
+def _recognised(names: Sequence[str]) -> Iterator[Column]:
+    for place, name in enumerate(names):
+        plain = name.strip().lower()
+        unit = _UNIT.search(plain)
+        bare = plain[: unit.start()] if unit else plain
+        if role := _ROLES.get(_BETWEEN.sub("", bare)):
+            thousandth = bool(unit and unit["thousandth"])
+            yield Column(role, place, 0.001 if thousandth else 1.0, name)

@@ -1,0 +1,53 @@
+"""AssemblyAI: utterances, sentences or words, in milliseconds.
+
+assemblyai 0.50, types.py (TranscriptResponse, Utterance, Word): ``words`` and ``utterances`` of
+``text``, ``start``, ``end``, ``confidence``, ``speaker`` beside ``audio_url`` and ``audio_duration``;
+utterances are null without ``speaker_labels``, and each holds its words once more. The answer about
+sentences, or paragraphs, has these in their place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.messages.text import text
+from diarizer.transcripts import spoken
+from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord, content, entries, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAME = "AssemblyAI"
+STEP = text("Save the whole answer, whose status is completed.")
+
+_MILLI = 1000.0
+_LISTS = ("utterances", "sentences", "paragraphs")
+
+
+def fits(document: Mapping[str, Any]) -> bool:
+    """Whether the length of the sound stands beside words or utterances."""
+    lists = any(isinstance(document.get(name), list) for name in (*_LISTS, "words"))
+    return lists and ("audio_url" in document or "audio_duration" in document)
+
+
+def read(document: Mapping[str, Any]) -> RawTranscript:
+    """Take utterances with their words; else the words and the text."""
+    listed = next((document[one] for one in _LISTS if spoken.dicts(document.get(one))), None)
+    found = tuple(_segment(one) for one in entries(listed, "utterances"))
+    words = () if found else tuple(map(_word, entries(document.get("words"), "words")))
+    lasting = seconds(document.get("audio_duration"))
+    return RawTranscript(found, words, content(document.get("text")), lasting)
+
+
+def _segment(one: Mapping[str, Any]) -> RawSegment:
+    words = tuple(map(_word, entries(one.get("words"), "words")))
+    who = spoken.speaker(spoken.first(one, "speaker", "channel"))
+    return RawSegment(content(one.get("text")), *_times(one), who, words)
+
+
+def _word(one: Mapping[str, Any]) -> RawWord:
+    return RawWord(content(one.get("text")), *_times(one))
+
+
+def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    return spoken.parts(one.get("start"), _MILLI), spoken.parts(one.get("end"), _MILLI)

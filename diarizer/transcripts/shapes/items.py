@@ -1,0 +1,97 @@
+"""Amazon Transcribe, Speechmatics and Rev AI: words and marks one after the other.
+
+Amazon Transcribe's guide, "Transcription output": ``results.items`` of ``type`` "pronunciation" with
+``start_time`` and ``end_time`` as texts, or "punctuation" without; ``speaker_label``, ``channel_label``
+or, in older files, ``results.speaker_labels.segments[].items``. Speechmatics' json-v2: ``results`` of
+``type`` "word" or "punctuation" and ``alternatives`` with ``content`` and ``speaker``, "UU" being
+unknown. Rev AI: ``monologues`` of ``elements`` with ``type`` "text" or "punct", ``value``, ``ts`` and
+``end_ts``; Rev's people write ``timestamp`` "00:00:01,200".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.messages.text import text
+from diarizer.transcripts import spoken
+from diarizer.transcripts.raw import RawTranscript, RawWord, content, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+NAME = "Amazon Transcribe, Speechmatics or Rev AI"
+STEP = text("Save the whole answer, with the times of the words.")
+
+_MARKS = ("punctuation", "punct")
+_NOBODY = ("UU",)
+
+
+def fits(document: Mapping[str, Any]) -> bool:
+    """Whether there are such items."""
+    return bool(_items(document)) or _is_of_rev(document)
+
+
+def read(document: Mapping[str, Any]) -> RawTranscript:
+    """Take the words, each with the marks behind it."""
+    if _is_of_rev(document):
+        words = _of_rev(document)
+    else:
+        known = _labels(document)
+        words = (_spoken(one, known) for one in _items(document))
+    return RawTranscript(tuple(spoken.segments(words)))
+
+
+def _items(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    results = document.get("results")
+    listed = spoken.dicts(results.get("items") if isinstance(results, dict) else results)
+    typed = all(isinstance(one.get("type"), str) for one in listed)
+    return listed if typed and any("alternatives" in one for one in listed) else []
+
+
+def _spoken(one: Mapping[str, Any], known: Mapping[float, str]) -> spoken.Spoken:
+    best = next(iter(spoken.dicts(one.get("alternatives"))), {})
+    start = seconds(one.get("start_time"))
+    who = spoken.speaker(spoken.first(one, "speaker_label", "channel_label"))
+    who = (
+        who
+        or spoken.speaker(best.get("speaker"))
+        or known.get(-1.0 if start is None else start, "")
+    )
+    word = RawWord(content(best.get("content")), start, seconds(one.get("end_time")))
+    before = one.get("type") in _MARKS and one.get("attaches_to") != "next"
+    return spoken.Spoken(word, "" if who in _NOBODY else who, before)
+
+
+def _labels(document: Mapping[str, Any]) -> dict[float, str]:
+    """Return who speaks from when, as older files of Amazon have it."""
+    results = document.get("results")
+    labels = results.get("speaker_labels") if isinstance(results, dict) else None
+    found = {}
+    for segment in spoken.dicts(labels.get("segments") if isinstance(labels, dict) else None):
+        for one in spoken.dicts(segment.get("items")):
+            if (start := seconds(one.get("start_time"))) is not None:
+                found[start] = spoken.speaker(spoken.first(one, "speaker_label"))
+    return found
+
+
+def _is_of_rev(document: Mapping[str, Any]) -> bool:
+    elements = [
+        element
+        for one in spoken.dicts(document.get("monologues"))
+        for element in spoken.dicts(one.get("elements"))
+    ]
+    return any("value" in element for element in elements)
+
+
+def _of_rev(document: Mapping[str, Any]) -> Iterator[spoken.Spoken]:
+    names = {
+        spoken.speaker(one.get("id")): spoken.speaker(one.get("name"))
+        for one in spoken.dicts(document.get("speakers"))
+    }
+    for one in spoken.dicts(document.get("monologues")):
+        who = spoken.speaker(one.get("speaker"))
+        for element in spoken.dicts(one.get("elements")):
+            start = seconds(spoken.first(element, "ts", "timestamp"))
+            end = seconds(spoken.first(element, "end_ts", "end_timestamp"))
+            word = RawWord(content(element.get("value")), start, end)
+            yield spoken.Spoken(word, names.get(who) or who, element.get("type") in _MARKS)
