@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.audio import frames, lengths
-from diarizer.audio.clock import GAP, Clock
+from diarizer.audio.clock import GAP, Clock, believable
 from diarizer.audio.report import Block, Track
 from diarizer.errors import AudioUnreadable, NoAudioStream
 from diarizer.messages.text import Text, text
@@ -99,7 +99,7 @@ class _Decoding:
         start = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
         end = container.duration / 1_000_000 if container.duration else None
         self._start = start
-        self._clocks = [Clock(end) for _ in streams]
+        self._clocks = [Clock(end, believable(container.size)) for _ in streams]
         self._packers = [frames.Packer(seconds) for _ in streams]
         self._places = {stream.index: place for place, stream in enumerate(streams)}
         self._numbers = [container.streams.audio.index(stream) for stream in streams]
@@ -121,6 +121,13 @@ class _Decoding:
         for place, clock in enumerate(self._clocks):
             if clock.holes:
                 self._report.holes[self._numbers[place]] = clock.holes
+        if any(clock.damaged for clock in self._clocks):
+            said = text(
+                "The clock of the recording is damaged: it runs ahead further than any recording"
+                " would. Its samples are taken one after another there, so that times may be early."
+            )
+            self._report.warn("audio.clock", said)
+            self._report.container = None
 
     def _placed(self, place: int, frame: Any) -> Iterator[Block]:
         """Hand on a frame, and the silence before it where the clock has run on."""

@@ -255,3 +255,22 @@ def test_tensors_of_torch_are_taken_as_arrays_are(talk, kind):
 def test_channels_that_come_last_are_refused_and_not_taken_for_thousands_of_channels(talk):
     with pytest.raises(InvalidArgument, match=r"shape \(n,\) or \(channels, n\)"):
         given(np.stack([talk, talk], axis=1), RATE)
+
+
+def fragments(path, samples):
+    """An MP4 as a browser writes it live; each second has its own time."""
+    flags = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "frag_duration": "1000000"}
+    return encode(path, "aac", samples, RATE, options=flags)
+
+
+def test_a_damaged_clock_makes_no_days_of_silence(tmp_path, talk):
+    path = fragments(tmp_path / "a.mp4", talk)
+    whole, covers, _ = taken(path)
+    assert covers.warnings == ()
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"tfdt") + 8
+    content[at : at + 8] = struct.pack(">Q", 2**31)  # 37 hours
+    path.write_bytes(content)
+    samples, covers, _ = taken(path)
+    assert len(samples) == pytest.approx(len(whole), abs=0.1 * RATE)
+    assert (references(covers), covers.container) == (["audio.clock"], None)
