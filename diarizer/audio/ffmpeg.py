@@ -104,9 +104,7 @@ class _Decoding:
         self._places = {stream.index: place for place, stream in enumerate(streams)}
         self._numbers = [container.streams.audio.index(stream) for stream in streams]
         self._streams = streams
-        self._damaged = 0.0
-        for stream in streams:
-            stream.thread_type = "AUTO"
+        self._damaged = 0.0  # seconds
 
     def blocks(self) -> Iterator[Block]:
         for packet in self._packets():

@@ -67,3 +67,31 @@ def test_an_unknown_way_to_take_the_channels_is_wrong_usage():
     done = diarize(sample()[0], "--channels", "left")
     assert done.exit_code == 2
     assert "'left' is not one of auto, mix, separate, 1, 2, ..." in " ".join(done.stderr.split())
+
+
+def test_with_strict_one_of_many_fails_and_the_others_are_written(tmp_path, talk):
+    bad = cut(tmp_path / "bad.wav", talk)
+    soundfile.write(tmp_path / "good.wav", talk[: 6 * RATE], RATE)
+    results = tmp_path / "results"
+    named = bad, tmp_path / "good.wav", "--strict", "--format", "rttm", "-o", results
+    done = diarize(*named)
+    assert done.exit_code == 1
+    assert [path.name for path in results.iterdir()] == ["good.rttm"]
+    assert "1 done, 1 failed, 0 skipped" in done.stdout
+    assert "bad.wav: There is a warning, and with --strict that is an error." in done.stderr
+
+
+def test_what_is_covered_stands_in_json_on_the_page_and_in_the_summary(tmp_path, talk):
+    bad = cut(tmp_path / "a.wav", talk)
+    results = tmp_path / "results"
+    done = diarize(bad, sample()[0], "--format", "json", "-o", results, "--html", results)
+    covers = json.loads((results / "a.json").read_text(encoding="utf-8"))["coverage"]
+    facts = ["apart", "channels", "container", "decoded", "holes", "notes", "tracks", "warnings"]
+    assert sorted(covers) == facts
+    said = (
+        "Decoded: 6.0 of 12.0 s. Channels: 1 of 1. Tracks: 1 of 1.",
+        "The recording is cut: its header promises 12.0 s, and 6.0 s are there.",
+    )
+    page = (results / "a.html").read_text(encoding="utf-8")
+    assert all(sentence in page and sentence in done.stderr for sentence in said)
+    assert "done, with warnings" in done.stdout
