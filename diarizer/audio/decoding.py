@@ -29,6 +29,7 @@ _LOWEST = (
     1000  # samples a second: at a lower rate no speech is left, and hours come of a damaged header
 )
 _SHORT = 0.2  # seconds that may be wanting: codecs round up to whole frames
+_LONGER = 1.0  # seconds more than were promised: no promise is to be believed then
 
 _log = logging.getLogger(__name__)
 
@@ -130,6 +131,14 @@ class _Patched(_Source):
 
 def _compare(header: Header, end: float, report: Report) -> None:
     """Hold what was decoded to what was promised."""
+    if header.joined:
+        said = text(
+            "A second recording was joined on after {seconds:.1f} s, and is not read: {megabytes:.1f}"
+            " MB. Join recordings with a program that writes one header for both.",
+            seconds=end,
+            megabytes=header.joined / 1_000_000,
+        )
+        report.warn("audio.joined", said)
     if header.unclosed:
         report.warn(
             "audio.unclosed",
@@ -141,6 +150,8 @@ def _compare(header: Header, end: float, report: Report) -> None:
         )
         report.container = None
         return
+    if report.container is not None and end - report.container > _LONGER:
+        report.container = None  # that of one part of several, or damaged
     whole = header.whole(end)
     if whole - end > _SHORT or (report.container is None and header.plain):
         report.container = max(whole, report.container or 0.0)

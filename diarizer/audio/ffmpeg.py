@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from diarizer.audio.report import Report
 
+# Streams without a clock: FFmpeg counts frames, by the rate of the first one.
+_CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mp3", "truehd"})
 _PATIENCE = 100  # places at which a damaged file is tried again
 
 
@@ -105,6 +107,8 @@ class _Decoding:
         self._numbers = [container.streams.audio.index(stream) for stream in streams]
         self._streams = streams
         self._damaged = 0.0  # seconds
+        self._clockless = bool(_CLOCKLESS & set(container.format.name.split(",")))
+        self._rates: dict[int, int] = {}
 
     def blocks(self) -> Iterator[Block]:
         for packet in self._packets():
@@ -131,6 +135,11 @@ class _Decoding:
         """Hand on a frame, and the silence before it where the clock has run on."""
         clock, packer = self._clocks[place], self._packers[place]
         time = None if frame.pts is None else frame.time - self._start
+        if self._clockless and frame.sample_rate != self._rates.setdefault(
+            place, frame.sample_rate
+        ):
+            self._rates[place] = 0  # another recording was joined on: no time is right from here on
+        time = None if self._rates.get(place) == 0 else time
         late = clock.silence(time)
         if late:
             yield from self._blocks(place, packer.rest())

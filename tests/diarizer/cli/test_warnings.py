@@ -95,3 +95,21 @@ def test_what_is_covered_stands_in_json_on_the_page_and_in_the_summary(tmp_path,
     page = (results / "a.html").read_text(encoding="utf-8")
     assert all(sentence in page and sentence in done.stderr for sentence in said)
     assert "done, with warnings" in done.stdout
+
+
+@pytest.mark.parametrize("asked", [("-n", 2), ("--min-speakers", 2)])
+def test_speakers_that_were_asked_for_where_nobody_speaks_are_a_warning(tmp_path, asked):
+    soundfile.write(tmp_path / "a.wav", np.zeros(5 * RATE, np.float32), RATE)
+    done = diarize(tmp_path / "a.wav", *asked)
+    assert done.exit_code == 0
+    assert "Warning: Speakers asked for: 2; nobody speaks." in done.stderr
+
+
+def test_the_right_number_of_speakers_is_no_warning():
+    assert "Warning" not in diarize(sample()[0], "-n", 2).stderr
+
+
+def test_at_least_more_speakers_than_there_are_voices_are_a_warning(tmp_path, talk):
+    soundfile.write(tmp_path / "a.wav", talk[: 12 * RATE], RATE)
+    done = diarize(tmp_path / "a.wav", "--min-speakers", 4)
+    assert "Speakers asked for: 4; told apart: " in done.stderr
