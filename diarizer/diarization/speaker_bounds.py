@@ -14,7 +14,7 @@ from diarizer.types import Span
 from diarizer.types.coverage import Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation, Recording
 
 _ENOUGH = 15.0  # seconds of a voice that are compared
+_SHORT = 1.5  # seconds that are hardly a voice
 _SURE = 0.13  # above the threshold of the backend, from where on two voices are one in any case
 
 
@@ -106,10 +107,18 @@ def _told_apart(engine: Backend, recording: Recording, found: Annotation) -> int
     limit = backends.threshold_of(engine)
     if limit is None:
         return len(found.speakers)
+    voices = [_Voice(engine, recording, _some(alone(found, each))) for each in found.speakers]
+    voices = [voice for voice in voices if voice.whole is not None]
+    loosely = _different(voices, lambda one, other: one.cosine(other) >= limit)
+    if len(voices) - loosely > 1:  # one pair may be two people who sound alike, but not two pairs
+        return loosely
+    return _different(voices, lambda one, other: one.like(other, limit))
+
+
+def _different(voices: Sequence[_Voice], like: Callable[[_Voice, _Voice], bool]) -> int:
     different: list[_Voice] = []
-    for speaker in found.speakers:
-        voice = _Voice(engine, recording, _some(alone(found, speaker)))
-        if voice.whole is not None and not any(voice.like(other, limit) for other in different):
+    for voice in voices:
+        if not any(like(voice, other) for other in different):
             different.append(voice)
     return len(different)
 
@@ -126,12 +135,22 @@ class _Voice:
         self._spans = spans
         self.whole: NDArray[np.float32] | None = self._voice(spans)
 
+    @property
+    def seconds(self) -> float:
+        """How long it is heard."""
+        return sum(span.duration for span in self._spans)
+
+    def cosine(self, other: _Voice) -> float:
+        """Return how alike both are; not at all where one is too short to be a voice."""
+        if self.whole is None or other.whole is None:
+            return -1.0
+        return float(self.whole @ other.whole)
+
     def like(self, other: _Voice, limit: float) -> bool:
         """Whether both are the same person; ``limit`` is the similarity below which nobody is."""
-        if self.whole is None or other.whole is None:
-            return False
-        alike = float(self.whole @ other.whole)
-        if alike < limit or alike >= limit + _SURE:
+        alike = self.cosine(other)
+        short = min(self.seconds, other.seconds) < _SHORT
+        if alike < limit or alike >= limit + _SURE or short:
             return alike >= limit
         halves = [half for half in (self.halves, other.halves) if half is not None]
         return bool(halves) and alike >= sum(halves) / len(halves)
