@@ -39,6 +39,7 @@ class Header:
         promised: bytes that it should have, where its header says so.
         begin: of these, what comes before the samples.
         unclosed: the header does not say how long the recording is.
+        ogg: pages, which may be those of several recordings.
         joined: bytes of another recording that comes after this one.
         patches: what has to stand where, so that a decoder reads to the end.
 
@@ -50,6 +51,7 @@ class Header:
     begin: int = 0
     unclosed: bool = False
     joined: int = 0
+    ogg: bool = False
     patches: dict[int, bytes] = field(default_factory=dict)
 
     def whole(self, seconds: float) -> float:
@@ -75,12 +77,12 @@ def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
     if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
         found = riff.wave(file, size)
         sized = found.promised, found.begin, found.unclosed, found.joined
-        return Header(found.plain, size, *sized, found.patches)
+        return Header(found.plain, size, *sized, patches=found.patches)
     plain = head.startswith(_SNDFILE)
     if head.startswith(b".snd"):
         return _au(head, size)
     if head.startswith(b"OggS"):
-        return Header(plain, size, unclosed=not _ends(file, size))
+        return Header(plain, size, unclosed=not _ends(file, size), ogg=True)
     promised = _promised(head)
     if promised is not None and promised <= _EMPTY:
         return Header(plain, size, unclosed=True)

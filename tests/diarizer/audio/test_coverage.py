@@ -340,3 +340,17 @@ def test_a_size_beyond_every_file_prints_no_traceback(tmp_path, talk, capfd):
     (tmp_path / "a.w64").write_bytes(content)
     assert taken(tmp_path / "a.w64")[1].decoded == 6.0
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("second", ["OPUS", "VORBIS"])
+def test_parts_of_an_ogg_in_other_channels_or_codecs_are_read_as_well(tmp_path, talk, second):
+    other = np.stack([talk, talk], axis=1)
+    content = b""
+    for samples, codec in ((talk, "OPUS"), (other, second)):
+        soundfile.write(tmp_path / "part", samples, RATE, format="OGG", subtype=codec)
+        content += (tmp_path / "part").read_bytes()
+    (tmp_path / "a.ogg").write_bytes(content)
+    samples, covers, _ = taken(tmp_path / "a.ogg")
+    assert covers.decoded == pytest.approx(12.0, abs=0.1)
+    assert (covers.channels_held, covers.container, covers.warnings) == (2, None, ())
+    assert alike(samples[6 * RATE :], talk) > 0.9
