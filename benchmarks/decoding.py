@@ -20,11 +20,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from diarizer.sample import sample
 from measuring import machine
 from measuring.command import DOCUMENT
 from measuring.document import replace_section, table
-
-from diarizer.sample import sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -49,7 +49,8 @@ class Seen:
         centred = tenths - means[:, :, None]
         powers = np.einsum("ctn,ctn->ct", centred, centred) / length
         rest = np.arange(len(samples)), powers.argmin(axis=1)
-        rows = means.mean(axis=1), samples.std(axis=1), means[rest], np.sqrt(powers[rest])
+        spreads = np.sqrt(powers.mean(axis=1) + means.var(axis=1))
+        rows = means.mean(axis=1), spreads, means[rest], np.sqrt(powers[rest])
         self._seconds.append(np.stack(rows))
 
     def offsets(self) -> Means | None:
