@@ -3,7 +3,8 @@
 A container says when each piece is to be heard. Where its clock runs ahead of the samples, some
 were lost, or never recorded: silence stands there, so that what follows is heard when a player
 plays it. Where the clock goes back, as at the seam of two recordings that were joined, the samples
-go on, and the clock is taken to have been set.
+go on, and the clock is taken to have been set. So it is where the clock runs ahead by more than any
+recording would: one damaged number in a header would stand for days of silence.
 """
 
 from __future__ import annotations
@@ -14,7 +15,19 @@ from diarizer.types import Span
 
 # A shorter one is a container's rounding of its clock, not a hole in the recording.
 GAP = 0.1
-_LONGEST = 3600.0  # seconds of silence that are believed where the container has no end
+# Seconds of silence that are believed of any file: who was muted in a meeting has no packets.
+_ALWAYS = 3600.0
+_LONGEST = 12 * 3600.0  # of any file at all
+_BYTES = 50.0  # a second of any recording takes at least; of a silent one, its pictures do
+
+
+def believable(size: int) -> float:
+    """Return the seconds of silence that a file of so many bytes can have.
+
+    >>> believable(20_000), believable(400_000), believable(10**9)
+    (3600.0, 8000.0, 43200.0)
+    """
+    return max(_ALWAYS, min(size / _BYTES, _LONGEST))
 
 
 @dataclass(slots=True)
@@ -23,17 +36,22 @@ class Clock:
 
     Attributes:
         end: when the container ends; None where it does not say.
+        most: seconds of silence that are believed, all together.
         position: seconds of what came so far.
         holes: what was missing, the wait before the first sample apart.
         shift: what the clock of the container has been set back by.
+        damaged: whether it ran ahead further than can be believed.
 
     """
 
     end: float | None
+    most: float = _ALWAYS
     position: float = 0.0
     holes: list[Span] = field(default_factory=list)
     shift: float = 0.0
+    damaged: bool = False
     _begun: bool = False
+    _silent: float = 0.0
 
     def silence(self, time: float | None) -> float:
         """Return the seconds of silence before a piece that the container puts at ``time``.
@@ -46,11 +64,15 @@ class Clock:
         if time is None:
             return 0.0
         late = time + self.shift - self.position
+        if late > GAP and self._silent + late > self.most:
+            self.damaged = True
+            self.shift -= late
+            return 0.0
         if late < -GAP:
             self.shift -= late
-        believed = late < _LONGEST if self.end is None else time < self.end
-        if not (late > GAP and believed):
+        if not (late > GAP and (self.end is None or time < self.end)):
             return 0.0
+        self._silent += late
         if self._begun:
             self.holes.append(Span(self.position, self.position + late))
         self.position += late

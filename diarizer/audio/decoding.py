@@ -10,17 +10,19 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
-from diarizer.audio import ffmpeg, headers, sndfile
+from diarizer.audio import ffmpeg, headers, links, sndfile
+from diarizer.audio.report import Report
 from diarizer.errors import AudioUnreadable
 from diarizer.messages.language import spoken
 from diarizer.messages.text import Text, text
+from diarizer.types import Span
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Callable, Iterator
 
     from diarizer.audio.headers import Header
-    from diarizer.audio.report import Block, Report
+    from diarizer.audio.report import Block
 
 BLOCK_SECONDS = 10
 """How much of a file is decoded at once; what comes out does not depend on it."""
@@ -29,6 +31,7 @@ _LOWEST = (
     1000  # samples a second: at a lower rate no speech is left, and hours come of a damaged header
 )
 _SHORT = 0.2  # seconds that may be wanting: codecs round up to whole frames
+_LONGER = 1.0  # seconds more than were promised: no promise is to be believed then
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +70,9 @@ def _blocks(
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return
+    if header.ogg and (parts := links.parted(file, header.size)):
+        yield from _chained(file, parts, report, track)
+        return
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need
 
     source = _Patched(file, header.patches) if header.patches else _Source(file)
@@ -81,6 +87,34 @@ def _blocks(
         return
     with container:
         yield from ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track)
+
+
+def _chained(
+    file: io.BufferedReader, parts: list[tuple[int, int]], report: Report, track: int | None
+) -> Iterator[Block]:
+    """Decode recordings of different kinds that lie one behind the other in one file."""
+    import av  # noqa: PLC0415, as above
+
+    ends: dict[int, float] = {}
+    for number, part in enumerate(parts):
+        own, begins = Report(), dict(ends)
+        try:
+            container = av.open(links.Window(file, *part), metadata_errors="replace")
+        except av.FFmpegError as error:
+            said = text("The recording is damaged, and ends here: {said}", said=str(error))
+            report.warn("audio.damaged", said)
+            return
+        with container:
+            for block in ffmpeg.blocks(container, file, BLOCK_SECONDS, own, track):
+                seconds = len(block.samples) / block.rate
+                ends[block.track] = ends.get(block.track, 0.0) + seconds
+                yield block
+        report.tracks = report.tracks if number else own.tracks
+        report.warnings |= own.warnings
+        for each, holes in own.holes.items():
+            late = begins.get(each, 0.0)
+            shifted = [Span(hole.start + late, hole.end + late) for hole in holes]
+            report.holes.setdefault(each, []).extend(shifted)
 
 
 def _sndfile(file: io.BufferedReader) -> Any:
@@ -130,6 +164,14 @@ class _Patched(_Source):
 
 def _compare(header: Header, end: float, report: Report) -> None:
     """Hold what was decoded to what was promised."""
+    if header.joined:
+        said = text(
+            "A second recording was joined on after {seconds:.1f} s, and is not read: {megabytes:.1f}"
+            " MB. Join recordings with a program that writes one header for both.",
+            seconds=end,
+            megabytes=header.joined / 1_000_000,
+        )
+        report.warn("audio.joined", said)
     if header.unclosed:
         report.warn(
             "audio.unclosed",
@@ -141,6 +183,8 @@ def _compare(header: Header, end: float, report: Report) -> None:
         )
         report.container = None
         return
+    if report.container is not None and end - report.container > _LONGER:
+        report.container = None  # that of one part of several, or damaged
     whole = header.whole(end)
     if whole - end > _SHORT or (report.container is None and header.plain):
         report.container = max(whole, report.container or 0.0)

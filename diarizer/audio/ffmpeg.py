@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.audio import frames, lengths
-from diarizer.audio.clock import GAP, Clock
+from diarizer.audio.clock import GAP, Clock, believable
 from diarizer.audio.report import Block, Track
 from diarizer.errors import AudioUnreadable, NoAudioStream
 from diarizer.messages.text import Text, text
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from diarizer.audio.report import Report
 
+# Streams without a clock: FFmpeg counts frames, by the rate of the first one.
+_CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mp3", "truehd"})
 _PATIENCE = 100  # places at which a damaged file is tried again
 
 
@@ -99,14 +101,14 @@ class _Decoding:
         start = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
         end = container.duration / 1_000_000 if container.duration else None
         self._start = start
-        self._clocks = [Clock(end) for _ in streams]
+        self._clocks = [Clock(end, believable(container.size)) for _ in streams]
         self._packers = [frames.Packer(seconds) for _ in streams]
         self._places = {stream.index: place for place, stream in enumerate(streams)}
         self._numbers = [container.streams.audio.index(stream) for stream in streams]
         self._streams = streams
-        self._damaged = 0.0
-        for stream in streams:
-            stream.thread_type = "AUTO"
+        self._damaged = 0.0  # seconds
+        self._clockless = bool(_CLOCKLESS & set(container.format.name.split(",")))
+        self._rates: dict[int, int] = {}
 
     def blocks(self) -> Iterator[Block]:
         for packet in self._packets():
@@ -121,11 +123,23 @@ class _Decoding:
         for place, clock in enumerate(self._clocks):
             if clock.holes:
                 self._report.holes[self._numbers[place]] = clock.holes
+        if any(clock.damaged for clock in self._clocks):
+            said = text(
+                "The clock of the recording is damaged: it runs ahead further than any recording"
+                " would. Its samples are taken one after another there, so that times may be early."
+            )
+            self._report.warn("audio.clock", said)
+            self._report.container = None
 
     def _placed(self, place: int, frame: Any) -> Iterator[Block]:
         """Hand on a frame, and the silence before it where the clock has run on."""
         clock, packer = self._clocks[place], self._packers[place]
         time = None if frame.pts is None else frame.time - self._start
+        if self._clockless and frame.sample_rate != self._rates.setdefault(
+            place, frame.sample_rate
+        ):
+            self._rates[place] = 0  # another recording was joined on: no time is right from here on
+        time = None if self._rates.get(place) == 0 else time
         late = clock.silence(time)
         if late:
             yield from self._blocks(place, packer.rest())

@@ -39,6 +39,8 @@ class Header:
         promised: bytes that it should have, where its header says so.
         begin: of these, what comes before the samples.
         unclosed: the header does not say how long the recording is.
+        ogg: pages, which may be those of several recordings.
+        joined: bytes of another recording that comes after this one.
         patches: what has to stand where, so that a decoder reads to the end.
 
     """
@@ -48,6 +50,8 @@ class Header:
     promised: int | None = None
     begin: int = 0
     unclosed: bool = False
+    joined: int = 0
+    ogg: bool = False
     patches: dict[int, bytes] = field(default_factory=dict)
 
     def whole(self, seconds: float) -> float:
@@ -72,12 +76,13 @@ def read(file: io.BufferedReader) -> Header:
 def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
     if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
         found = riff.wave(file, size)
-        return Header(found.plain, size, found.promised, found.begin, found.unclosed, found.patches)
+        sized = found.promised, found.begin, found.unclosed, found.joined
+        return Header(found.plain, size, *sized, patches=found.patches)
     plain = head.startswith(_SNDFILE)
     if head.startswith(b".snd"):
         return _au(head, size)
     if head.startswith(b"OggS"):
-        return Header(plain, size, unclosed=not _ends(file, size))
+        return Header(plain, size, unclosed=not _ends(file, size), ogg=True)
     promised = _promised(head)
     if promised is not None and promised <= _EMPTY:
         return Header(plain, size, unclosed=True)
@@ -115,7 +120,8 @@ def _au(head: bytes, size: int) -> Header:
     offset, length = struct.unpack_from(">II", head, 4)
     if length == _UNKNOWN:
         return Header(plain=True, size=size, unclosed=True)
-    if not length and size > offset:
+    # No chunk comes after the samples: another length than theirs was never filled in, or is damaged.
+    if size > offset and (offset + length < size - 1 or length >= riff.PLACEHOLDER):
         return Header(
             plain=False, size=size, unclosed=True, patches={8: struct.pack(">I", _UNKNOWN)}
         )

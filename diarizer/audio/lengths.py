@@ -15,13 +15,15 @@ _ESTIMATED = frozenset(
     ["aac", "ac3", "adts", "amr", "amrnb", "amrwb", "asf", "asf_o", "avi", "dts", "eac3", "gsm"]
 ) | {"loas", "mp3", "mpeg", "mpegts", "truehd", "voc"}
 _MICROSECONDS = 1_000_000
-_COUNTED = (b"Xing", b"Info", b"VBRI")
+_COUNTED = {b"Xing": 8, b"Info": 8, b"VBRI": 14}  # where the count stands behind the mark
+_FRAME, _MPEG1 = 1152, 32_000  # samples, and half as many below this rate
+_NEAR = 0.3  # seconds: what an encoder puts before and after is in one of the two only
 
 
 def promised(container: Any, file: io.BufferedReader) -> float | None:
     """Return the seconds of sound that the container promises; None where it does not."""
     names = set(container.format.name.split(","))
-    if names & _ESTIMATED and not (names == {"mp3"} and _counted(file)):
+    if names & _ESTIMATED and not (names == {"mp3"} and _counted(container, file)):
         return None
     seconds = [_of(stream) for stream in container.streams.audio]
     known = [each for each in seconds if each]
@@ -52,8 +54,12 @@ def _clock(said: str) -> float | None:
         return None
 
 
-def _counted(file: io.BufferedReader) -> bool:
-    """Whether the first frame of an MP3 counts the others; it lies behind an ID3 tag."""
+def _counted(container: Any, file: io.BufferedReader) -> bool:
+    """Whether the first frame of an MP3 counts the others, and FFmpeg believes it.
+
+    It does not where the file is longer than that frame says, as where two were joined; then it
+    estimates. The first frame lies behind an ID3 tag.
+    """
     at = file.tell()
     try:
         file.seek(0)
@@ -62,7 +68,19 @@ def _counted(file: io.BufferedReader) -> bool:
         if head.startswith(b"ID3"):
             tag = 10 + sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:10])))
         file.seek(tag)
-        first = file.read(512)
-        return any(mark in first for mark in _COUNTED)
+        frames = _frames(file.read(512))
     finally:
         file.seek(at)
+    rate = container.streams.audio[0].rate
+    if not frames or not rate or not container.duration:
+        return False
+    seconds = frames * (_FRAME if rate >= _MPEG1 else _FRAME / 2) / rate
+    return bool(abs(seconds - container.duration / _MICROSECONDS) < _NEAR)
+
+
+def _frames(first: bytes) -> int:
+    for mark, offset in _COUNTED.items():
+        if 0 <= (place := first.find(mark)) <= len(first) - offset - 4:
+            flagged = mark == b"VBRI" or first[place + 7] & 1
+            return int.from_bytes(first[place + offset :][:4], "big") if flagged else 0
+    return 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.audio.offsets import Removal, Seen
 from diarizer.messages.text import plural, text
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _LOUD = 8.0  # times full scale: no decoder overshoots by more
 _OUTLIER = 30.0  # times what all but a few samples of the second stay below
 _FEW = 0.98  # of the samples
-_OFFSET = 0.015  # of full scale; the recordings that the engines were measured on have less
-_SHARE = 0.1  # of the loudness: a smaller offset is not worth a thought
 
 
 @dataclass(slots=True)
@@ -35,14 +34,17 @@ class Levels:
         no_numbers: samples so far, of each channel.
         outliers: samples so far.
         seen: samples so far, of one channel.
+        removal: takes offsets away, once they are known.
+        means: of the seconds, as long as they are not.
 
     """
 
     no_numbers: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     outliers: int = 0
     seen: int = 0
+    removal: Removal | None = None
+    means: Seen = field(default_factory=Seen)
     _usual: float = 0.0  # the loudness of float samples of another scale
-    _offset: NDArray[np.float32] | None = None  # (channels,)
 
     def cleaned(self, samples: Channels, second: int) -> Channels:
         """Return samples without what nobody would hear.
@@ -54,24 +56,16 @@ class Levels:
         """
         if len(self.no_numbers) != len(samples):
             self.no_numbers = np.zeros(len(samples), np.int64)
-            self._offset = None
         self.seen += samples.shape[1]
-        if self._usable(samples, second):
-            self._offset = np.zeros(len(samples), np.float32)
-            return samples
         firsts = range(0, samples.shape[1], second)
-        return np.hstack([self._cleaned(samples[:, at : at + second]) for at in firsts])
-
-    def _usable(self, samples: Channels, second: int) -> bool:
-        """Whether there is nothing to be done, as nearly always."""
-        if self._offset is not None and self._offset.any():
-            return False
-        least, most = samples.min(initial=0.0), samples.max(initial=0.0)
-        if not (least >= -_LOUD and most <= _LOUD):  # also where they are no numbers
-            return False
-        length = samples.shape[1]
-        pieces = samples if length % second else samples.reshape(len(samples), -1, second)
-        return bool((np.abs(pieces.mean(axis=-1)) <= _OFFSET).all())
+        if not _usable(samples):
+            samples = np.hstack([self._cleaned(samples[:, at : at + second]) for at in firsts])
+        pieces = [samples[:, at : at + second] for at in firsts]
+        if self.removal is not None:
+            return np.hstack([self.removal.centred(piece) for piece in pieces])
+        for piece in pieces:
+            self.means.add(piece, second)
+        return samples
 
     def _cleaned(self, samples: Channels) -> Channels:
         peak = np.maximum(samples.max(axis=1, initial=0.0), -samples.min(axis=1, initial=0.0))
@@ -82,7 +76,7 @@ class Levels:
             peak = np.abs(samples).max(axis=1, initial=0.0)
         if peak.max(initial=0.0) > _LOUD:
             samples = self._without_outliers(samples)
-        return self._centred(samples)
+        return samples
 
     def _without_outliers(self, samples: Channels) -> Channels:
         loudness = np.abs(samples)
@@ -92,17 +86,6 @@ class Levels:
         self._usual = max(self._usual, min(usual, limit))
         self.outliers += int(wrong.sum())
         return np.where(wrong, np.float32(0.0), samples)
-
-    def _centred(self, samples: Channels) -> Channels:
-        """Take away an offset, going over to a new one within the second."""
-        mean = samples.mean(axis=1, dtype=np.float64)  # (channels,)
-        spread = samples.std(axis=1)
-        wanted = np.where((np.abs(mean) > _OFFSET) & (np.abs(mean) > _SHARE * spread), mean, 0.0)
-        before = wanted if self._offset is None else self._offset
-        self._offset = wanted.astype(np.float32)
-        ramp = np.linspace(0.0, 1.0, samples.shape[1], dtype=np.float32)
-        offset = before[:, None] + (wanted - before)[:, None] * ramp
-        return (samples - offset).astype(np.float32)
 
     def tell(self, report: Report) -> None:
         """Warn of what had to be left out."""
@@ -130,3 +113,8 @@ class Levels:
                     count=self.outliers,
                 ),
             )
+
+
+def _usable(samples: Channels) -> bool:
+    """Whether all are numbers within bounds, as nearly always."""
+    return bool(samples.min(initial=0.0) >= -_LOUD and samples.max(initial=0.0) <= _LOUD)

@@ -153,11 +153,19 @@ def conformed(audio: Audio) -> Audio:
             ),
             hint=text("Pass float32 samples of shape (n,) in [-1, 1]."),
         )
-    place = _Memory()
-    track = Track(lambda: place, MIX)
-    track.add(Block(samples.astype(np.float32)[:, None], audio.sample_rate))
-    track.end()
+    block = Block(samples.astype(np.float32)[:, None], audio.sample_rate)
+    track = _one(block)
+    if (offsets := track.levels.means.offsets()) is not None:
+        track = _one(block, offsets)
+    place = track.places[0] if track.places else _Memory()
     return Audio(place.within_one(), SAMPLE_RATE, audio.uri)
+
+
+def _one(block: Block, offsets: NDArray[np.float64] | None = None) -> Track:
+    track = Track(_Memory, MIX, offsets)
+    track.add(block)
+    track.end()
+    return track
 
 
 class _Memory:

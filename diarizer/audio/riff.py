@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 # PCM, ADPCM, float, A-law, u-law, IMA ADPCM, GSM, extensible: those that need no frame headers.
 _PLAIN = frozenset({1, 2, 3, 6, 7, 0x11, 0x31, 0xFFFE})
-_PLACEHOLDER = 0x7F000000  # from here on a length stands for "unknown": sox and FFmpeg in a pipe
+PLACEHOLDER = 0x7F000000  # from here on a length stands for "unknown": sox and FFmpeg in a pipe
 _NAME = frozenset(range(0x20, 0x7F))
+_BEGINNINGS = frozenset({b"RIFF", b"RF64", b"data"})
 _HEAD = 8  # bytes: a name and a length
 
 
@@ -26,6 +27,7 @@ class Wave:
         begin: where the samples begin, in bytes.
         promised: where they should end.
         unclosed: its length was never filled in.
+        joined: bytes of the samples and files that come after these.
         patches: what has to stand where, so that FFmpeg reads to the end.
 
     """
@@ -34,6 +36,7 @@ class Wave:
     begin: int = 0
     promised: int | None = None
     unclosed: bool = False
+    joined: int = 0
     patches: dict[int, bytes] = field(default_factory=dict)
 
 
@@ -46,7 +49,7 @@ def wave(file: io.BufferedReader, size: int) -> Wave:
         elif kind == b"fmt ":
             plain = struct.unpack("<H", file.read(2))[0] in _PLAIN
         elif kind == b"data":
-            said = wide[1] if wide and length >= _PLACEHOLDER else length
+            said = wide[1] if wide and length >= PLACEHOLDER else length
             return _sized(file, Wave(plain, at, at + said), size, wide and wide[0])
     return Wave(plain)
 
@@ -63,11 +66,22 @@ def _chunks(file: io.BufferedReader) -> Iterator[tuple[bytes, int, int]]:
 
 def _sized(file: io.BufferedReader, found: Wave, size: int, wide: int | None) -> Wave:
     at, end = found.begin, found.promised or 0
-    unfilled = end - at >= _PLACEHOLDER and end > size and wide is None
+    unfilled = end - at >= PLACEHOLDER and end > size and wide is None
     if unfilled or (end < size and not _chunk_follows(file, end + (end - at) % 2, size)):
         patches = _to_the_end(at, size - at, wide)
         return Wave(plain=False, unclosed=True, patches=patches)
-    return found
+    return replace(found, joined=_joined(file, end + (end - at) % 2, size))
+
+
+def _joined(file: io.BufferedReader, at: int, size: int) -> int:
+    """Return the bytes from where a second recording begins; decoders stop there."""
+    while at + _HEAD <= size:
+        file.seek(at)
+        kind, length = struct.unpack("<4sI", file.read(_HEAD))
+        if kind in _BEGINNINGS:
+            return size - at
+        at += _HEAD + length + length % 2
+    return 0
 
 
 def _to_the_end(at: int, there: int, wide: int | None) -> dict[int, bytes]:

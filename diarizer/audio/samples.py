@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_CHANNELS = 64
+_SLOWEST, _FASTEST = 1000, 10_000_000  # samples a second
 _ZERO = {np.dtype(np.uint8): 128.0}
 
 
@@ -82,8 +83,10 @@ def given(value: Any, rate: float | None) -> Samples:
         array = array[0]
     if array.ndim != 2 or not 1 <= len(array) <= _MOST_CHANNELS:  # noqa: PLR2004
         raise _wrong(text("Samples have the shape (n,) or (channels, n)."), np.shape(value))
-    if isinstance(rate, bool) or not isinstance(rate, (int, float, np.number)) or rate <= 0:
+    if isinstance(rate, bool) or not isinstance(rate, (int, float, np.integer, np.floating)):
         raise _wrong(text("A recording is a path or an Audio; samples need their rate, too."), rate)
+    if not _SLOWEST <= rate <= _FASTEST:  # also where it is no number
+        raise _wrong(text("No recording has that many samples a second."), rate)
     return Samples(array, round(float(rate)))
 
 
@@ -93,9 +96,13 @@ _UNSIGNED = frozenset(map(np.dtype, (np.uint16, np.uint32, np.uint64)))
 def _array(value: Any) -> NDArray[Any] | None:
     """Return what is an array, also where it lies on a graphics card; a list of numbers is none."""
     if hasattr(value, "detach"):  # torch, which is not imported for this
-        value = value.detach().cpu()
-        value = value.float() if str(value.dtype) in {"torch.bfloat16", "torch.float16"} else value
-        array: NDArray[Any] = value.numpy()
+        value = value.detach()
+        try:
+            value = value.cpu()
+            small = str(value.dtype) in {"torch.bfloat16", "torch.float16"}
+            array: NDArray[Any] = (value.float() if small else value).numpy()
+        except (TypeError, NotImplementedError, RuntimeError):  # sparse, quantized, without data
+            return None
         return array
     return value if isinstance(value, np.ndarray) else None
 

@@ -19,10 +19,17 @@ class Nameless:
     """A file object without a name: soundfile would believe its ending, and take `.raw` for raw."""
 
     def __init__(self, file: io.BufferedReader) -> None:
-        self.seek = file.seek
+        self._seek = file.seek
         self.tell = file.tell
         self.read = file.read
         self.readinto = file.readinto
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go there; stay where a damaged header names a place that cannot be."""
+        try:
+            return self._seek(offset, whence)
+        except (OSError, ValueError):
+            return self.tell()
 
 
 def blocks(sound: Any, seconds: float, report: Report) -> Iterator[Block]:

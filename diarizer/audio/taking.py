@@ -16,7 +16,7 @@ from diarizer.messages.text import text
 from diarizer.types.coverage import Coverage, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from numpy.typing import NDArray
@@ -69,9 +69,28 @@ def taken(source: Source, choice: Choice, make: Callable[[], Any]) -> Sound | No
 def _decoded(
     source: Source, report: Report, wanted: int | None, how: tuple[Callable[[], Any], Any]
 ) -> dict[int, Track]:
+    """Return the tracks; what has an offset, which is known only at its end, is decoded again."""
+    tracks = _passed(source, report, wanted, how)
+    offsets = {number: track.levels.means.offsets() for number, track in tracks.items()}
+    if all(each is None for each in offsets.values()):
+        return tracks
+    for place in [place for track in tracks.values() for place in track.places]:
+        place.close()
+    return _passed(source, Report(), wanted, how, offsets)
+
+
+def _passed(
+    source: Source,
+    report: Report,
+    wanted: int | None,
+    how: tuple[Callable[[], Any], Any],
+    offsets: Mapping[int, NDArray[np.float64] | None] | None = None,
+) -> dict[int, Track]:
     tracks: dict[int, Track] = {}
     for block in source(report, wanted):
-        track = tracks.setdefault(block.track, Track(*how))
+        if block.track not in tracks:
+            tracks[block.track] = Track(*how, (offsets or {}).get(block.track))
+        track = tracks[block.track]
         held = block.samples.shape[1]
         if isinstance(how[1], int) and not track.channels and how[1] > held:
             raise _absent(text("The recording has no such channel."), held)

@@ -13,6 +13,7 @@ import soxr
 
 from diarizer.audio.levels import Levels
 from diarizer.audio.mixing import STRETCHES, Mixer
+from diarizer.audio.offsets import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,16 +43,19 @@ class Track:
 
     """
 
-    def __init__(self, make: Place, how: str | int) -> None:
+    def __init__(
+        self, make: Place, how: str | int, offsets: NDArray[np.float64] | None = None
+    ) -> None:
         """Begin a track.
 
         Args:
             make: makes a place with ``append``.
             how: ``mix``, ``separate``, or the channel that is wanted, counted from 1.
+            offsets: (seconds, channels) what to take away, of another track of the same blocks.
 
         """
         self.places: list[Any] = []
-        self.levels = Levels()
+        self.levels = Levels(removal=None if offsets is None else Removal(offsets))
         self.channels = 0
         self.seconds = 0.0
         self._make, self._how = make, how

@@ -44,7 +44,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
 ) -> None:
     """Find out who speaks when, in recordings of any format."""
     _one_thread()
-    from diarizer.cli import run  # noqa: PLC0415, --help has to be quick
+    from diarizer.cli import run, standard_input  # noqa: PLC0415, --help has to be quick
 
     request = Request(
         format=file_format,
@@ -71,7 +71,8 @@ def diarize(  # noqa: PLR0917, typer's parameters
         timings=timings,
     )
     try:
-        code = run.run(files, request)
+        with standard_input.files(files, request) as named:
+            code = run.run(named, request)
     except DiarizerError as error:
         stderr.give_up(error)
     raise typer.Exit(code)

@@ -64,7 +64,7 @@ Files = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE",
-        help="Recordings or videos, or folders of them.",
+        help="Recordings or videos, or folders of them; - for standard input.",
         autocompletion=_commands,
     ),
 ]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from diarizer import backends
 from diarizer.audio.excerpt import alone
 from diarizer.errors import InvalidArgument
 from diarizer.messages.text import Text, text
+from diarizer.types import Span
 from diarizer.types.coverage import Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from diarizer.backends import Backend
-    from diarizer.types import Annotation, Recording, Span
+    from diarizer.types import Annotation, Recording
 
 _ENOUGH = 15.0  # seconds of a voice that are compared
+_SHORT = 1.5  # seconds that are hardly a voice
+_SURE = 0.13  # above the threshold of the backend, from where on two voices are one in any case
 
 
 class Bounds(NamedTuple):
@@ -78,6 +82,9 @@ def unmet(
     least = bounds.num_speakers or bounds.min_speakers or 1
     most = bounds.num_speakers or bounds.max_speakers or count
     if not count:
+        if bounds.num_speakers or bounds.min_speakers:
+            said = text("Speakers asked for: {asked}; nobody speaks.", asked=least)
+            yield Remark("speakers.fewer", said)
         return
     told = _told_apart(engine, recording, found) if count >= least > 1 else count
     if min(told, count) < least:
@@ -100,12 +107,77 @@ def _told_apart(engine: Backend, recording: Recording, found: Annotation) -> int
     limit = backends.threshold_of(engine)
     if limit is None:
         return len(found.speakers)
-    different: list[NDArray[np.float32]] = []
-    for speaker in found.speakers:
-        voice = engine.voice(recording, _some(alone(found, speaker)))
-        if voice is not None and all(float(voice @ other) < limit for other in different):
+    voices = [_Voice(engine, recording, _some(alone(found, each))) for each in found.speakers]
+    voices = [voice for voice in voices if voice.whole is not None]
+    loosely = _different(voices, lambda one, other: one.cosine(other) >= limit)
+    if len(voices) - loosely > 1:  # one pair may be two people who sound alike, but not two pairs
+        return loosely
+    return _different(voices, lambda one, other: one.like(other, limit))
+
+
+def _different(voices: Sequence[_Voice], like: Callable[[_Voice, _Voice], bool]) -> int:
+    different: list[_Voice] = []
+    for voice in voices:
+        if not any(like(voice, other) for other in different):
             different.append(voice)
     return len(different)
+
+
+class _Voice:
+    """A voice, and how much one half of what it says is like the other.
+
+    Two people whom the same microphone hears from afar are more alike than two who are close: so
+    pieces of one voice are those that are no less alike than the halves of each.
+    """
+
+    def __init__(self, engine: Backend, recording: Recording, spans: Sequence[Span]) -> None:
+        self._voice = partial(engine.voice, recording)
+        self._spans = spans
+        self.whole: NDArray[np.float32] | None = self._voice(spans)
+
+    @property
+    def seconds(self) -> float:
+        """How long it is heard."""
+        return sum(span.duration for span in self._spans)
+
+    def cosine(self, other: _Voice) -> float:
+        """Return how alike both are; not at all where one is too short to be a voice."""
+        if self.whole is None or other.whole is None:
+            return -1.0
+        return float(self.whole @ other.whole)
+
+    def like(self, other: _Voice, limit: float) -> bool:
+        """Whether both are the same person; ``limit`` is the similarity below which nobody is."""
+        alike = self.cosine(other)
+        short = min(self.seconds, other.seconds) < _SHORT
+        if alike < limit or alike >= limit + _SURE or short:
+            return alike >= limit
+        halves = [half for half in (self.halves, other.halves) if half is not None]
+        return bool(halves) and alike >= sum(halves) / len(halves)
+
+    @cached_property
+    def halves(self) -> float | None:
+        """How alike both halves are; None where one is too short to be a voice."""
+        one, other = (self._voice(half) for half in _halves(self._spans))
+        return None if one is None or other is None else float(one @ other)
+
+
+def _halves(spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """Part spans where half of their seconds is over.
+
+    >>> from diarizer.types import Span
+    >>> _halves([Span(0.0, 1.0), Span(2.0, 5.0)])
+    ([Span(start=0.0, end=1.0), Span(start=2.0, end=3.0)], [Span(start=3.0, end=5.0)])
+    """
+    left = sum(span.duration for span in spans) / 2.0
+    halves: tuple[list[Span], list[Span]] = ([], [])
+    for span in spans:
+        middle = span.start + min(max(left, 0.0), span.duration)
+        left -= span.duration
+        for half, piece in zip(halves, ((span.start, middle), (middle, span.end)), strict=True):
+            if piece[0] < piece[1]:
+                half.append(Span(*piece))
+    return halves
 
 
 def _some(spans: Sequence[Span]) -> list[Span]:

@@ -192,10 +192,29 @@ def test_samples_from_memory_are_scaled_by_their_type(talk, kind):
             assert sound.read(0, len(sound)) == pytest.approx(talk, abs=1e-3)
 
 
-@pytest.mark.parametrize("rate", [None, 0, -1, "16000"])
+@pytest.mark.parametrize("rate", [None, "16000", True, [16000], 16000j])
 def test_samples_without_a_rate_are_refused(talk, rate):
     with pytest.raises(InvalidArgument, match="need their rate"), api.opened(talk, None, rate):
         pass
+
+
+@pytest.mark.parametrize("rate", [0, -1, 1, 1e12, np.nan, np.inf, np.float32("nan")])
+def test_a_rate_that_no_recording_has_is_refused(talk, rate):
+    with pytest.raises(InvalidArgument, match="No recording has that many"):
+        given(talk, rate)
+
+
+@pytest.mark.parametrize("kind", ["sparse", "meta", "quantized"])
+def test_a_tensor_that_holds_no_samples_is_refused(talk, kind):
+    torch = pytest.importorskip("torch")
+    tensor = torch.from_numpy(talk[:100].copy())
+    made = {
+        "sparse": tensor.to_sparse,
+        "meta": lambda: tensor.to("meta"),
+        "quantized": lambda: torch.quantize_per_tensor(tensor, 0.01, 0, torch.qint8),
+    }
+    with pytest.raises(InvalidArgument, match="or samples with their rate"):
+        given(made[kind](), RATE)
 
 
 def test_what_is_covered_comes_back_from_json(tmp_path, talk):
@@ -255,3 +274,83 @@ def test_tensors_of_torch_are_taken_as_arrays_are(talk, kind):
 def test_channels_that_come_last_are_refused_and_not_taken_for_thousands_of_channels(talk):
     with pytest.raises(InvalidArgument, match=r"shape \(n,\) or \(channels, n\)"):
         given(np.stack([talk, talk], axis=1), RATE)
+
+
+def fragments(path, samples):
+    """An MP4 as a browser writes it live; each second has its own time."""
+    flags = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "frag_duration": "1000000"}
+    return encode(path, "aac", samples, RATE, options=flags)
+
+
+def test_a_damaged_clock_makes_no_days_of_silence(tmp_path, talk):
+    path = fragments(tmp_path / "a.mp4", talk)
+    whole, covers, _ = taken(path)
+    assert covers.warnings == ()
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"tfdt") + 8
+    content[at : at + 8] = struct.pack(">Q", 2**31)  # 37 hours
+    path.write_bytes(content)
+    samples, covers, _ = taken(path)
+    assert len(samples) == pytest.approx(len(whole), abs=0.1 * RATE)
+    assert (references(covers), covers.container) == (["audio.clock"], None)
+
+
+def test_a_wav_that_was_joined_on_is_said_and_not_passed_over(tmp_path, talk):
+    path = wav(tmp_path / "a.wav", talk)
+    path.write_bytes(path.read_bytes() * 2)
+    covers = taken(path)[1]
+    assert covers.decoded == 6.0
+    assert references(covers) == ["audio.joined"]
+
+
+@pytest.mark.parametrize("length", [0, 1000, 0x7FFFFFFF, 0xFFFFFFFF])
+def test_an_au_with_another_length_is_read_to_its_end(tmp_path, talk, length):
+    soundfile.write(tmp_path / "a.au", talk, RATE, format="AU")
+    content = bytearray((tmp_path / "a.au").read_bytes())
+    content[8:12] = struct.pack(">I", length)
+    (tmp_path / "a.au").write_bytes(content)
+    samples, covers, _ = taken(tmp_path / "a.au")
+    assert len(samples) == len(talk)
+    assert references(covers) == ["audio.unclosed"]
+
+
+def test_recordings_of_two_rates_that_were_joined_have_no_hole(tmp_path, talk):
+    one = encode(tmp_path / "a.aac", "aac", talk, RATE)
+    faster = np.repeat(talk, 3)
+    other = encode(tmp_path / "b.aac", "aac", faster, 3 * RATE)
+    one.write_bytes(one.read_bytes() + other.read_bytes())
+    covers = taken(one)[1]
+    assert covers.decoded == pytest.approx(12.0, abs=0.2)
+    assert covers.warnings == ()
+
+
+def test_an_mp3_whose_count_is_that_of_its_first_part_promises_nothing(tmp_path, talk):
+    one = encode(tmp_path / "a.mp3", "libmp3lame", talk, RATE)
+    one.write_bytes(one.read_bytes() + one.read_bytes()[: one.stat().st_size // 2])
+    covers = taken(one)[1]
+    assert covers.decoded == pytest.approx(9.0, abs=0.3)
+    assert (covers.container, covers.warnings) == (None, ())
+
+
+def test_a_size_beyond_every_file_prints_no_traceback(tmp_path, talk, capfd):
+    soundfile.write(tmp_path / "a.w64", talk, RATE, format="W64")
+    content = bytearray((tmp_path / "a.w64").read_bytes())
+    at = content.index(b"data") + 16
+    content[at : at + 8] = b"\xff" * 7 + b"\x7f"
+    (tmp_path / "a.w64").write_bytes(content)
+    assert taken(tmp_path / "a.w64")[1].decoded == 6.0
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("second", ["OPUS", "VORBIS"])
+def test_parts_of_an_ogg_in_other_channels_or_codecs_are_read_as_well(tmp_path, talk, second):
+    other = np.stack([talk, talk], axis=1)
+    content = b""
+    for samples, codec in ((talk, "OPUS"), (other, second)):
+        soundfile.write(tmp_path / "part", samples, RATE, format="OGG", subtype=codec)
+        content += (tmp_path / "part").read_bytes()
+    (tmp_path / "a.ogg").write_bytes(content)
+    samples, covers, _ = taken(tmp_path / "a.ogg")
+    assert covers.decoded == pytest.approx(12.0, abs=0.1)
+    assert (covers.channels_held, covers.container, covers.warnings) == (2, None, ())
+    assert alike(samples[6 * RATE :], talk) > 0.9

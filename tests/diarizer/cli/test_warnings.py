@@ -67,3 +67,49 @@ def test_an_unknown_way_to_take_the_channels_is_wrong_usage():
     done = diarize(sample()[0], "--channels", "left")
     assert done.exit_code == 2
     assert "'left' is not one of auto, mix, separate, 1, 2, ..." in " ".join(done.stderr.split())
+
+
+def test_with_strict_one_of_many_fails_and_the_others_are_written(tmp_path, talk):
+    bad = cut(tmp_path / "bad.wav", talk)
+    soundfile.write(tmp_path / "good.wav", talk[: 6 * RATE], RATE)
+    results = tmp_path / "results"
+    named = bad, tmp_path / "good.wav", "--strict", "--format", "rttm", "-o", results
+    done = diarize(*named)
+    assert done.exit_code == 1
+    assert [path.name for path in results.iterdir()] == ["good.rttm"]
+    assert "1 done, 1 failed, 0 skipped" in done.stdout
+    assert "bad.wav: There is a warning, and with --strict that is an error." in done.stderr
+
+
+def test_what_is_covered_stands_in_json_on_the_page_and_in_the_summary(tmp_path, talk):
+    bad = cut(tmp_path / "a.wav", talk)
+    results = tmp_path / "results"
+    done = diarize(bad, sample()[0], "--format", "json", "-o", results, "--html", results)
+    covers = json.loads((results / "a.json").read_text(encoding="utf-8"))["coverage"]
+    facts = ["apart", "channels", "container", "decoded", "holes", "notes", "tracks", "warnings"]
+    assert sorted(covers) == facts
+    said = (
+        "Decoded: 6.0 of 12.0 s. Channels: 1 of 1. Tracks: 1 of 1.",
+        "The recording is cut: its header promises 12.0 s, and 6.0 s are there.",
+    )
+    page = (results / "a.html").read_text(encoding="utf-8")
+    assert all(sentence in page and sentence in done.stderr for sentence in said)
+    assert "done, with warnings" in done.stdout
+
+
+@pytest.mark.parametrize("asked", [("-n", 2), ("--min-speakers", 2)])
+def test_speakers_that_were_asked_for_where_nobody_speaks_are_a_warning(tmp_path, asked):
+    soundfile.write(tmp_path / "a.wav", np.zeros(5 * RATE, np.float32), RATE)
+    done = diarize(tmp_path / "a.wav", *asked)
+    assert done.exit_code == 0
+    assert "Warning: Speakers asked for: 2; nobody speaks." in done.stderr
+
+
+def test_the_right_number_of_speakers_is_no_warning():
+    assert "Warning" not in diarize(sample()[0], "-n", 2).stderr
+
+
+def test_at_least_more_speakers_than_there_are_voices_are_a_warning(tmp_path, talk):
+    soundfile.write(tmp_path / "a.wav", talk[: 12 * RATE], RATE)
+    done = diarize(tmp_path / "a.wav", "--min-speakers", 4)
+    assert "Speakers asked for: 4; told apart: " in done.stderr

@@ -1,0 +1,170 @@
+"""What a recorder adds to every sample: an offset, found in the means of the seconds.
+
+Nobody hears it, but it leaks into the lowest bands of every network, and hides how quiet a pause
+is. It is the same all the time, drifts, or is there in a part that came from another device. So it
+is known only when all of a recording was seen, and taken away when that is decoded once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Channels = NDArray[np.float32]  # (channels, n)
+    Means = NDArray[np.float64]  # (seconds,) or (seconds, channels), NaN where too little is known
+
+_USUAL = 1.5e-4  # of full scale: from here on an offset of the whole recording is one
+_DRIFT = 2e-4  # and where there is one, what it changes by
+_LASTING = 1e-3  # one of a part; wind and a breath on the microphone come close for a while
+_QUIET = 0.1  # the share of seconds that are quieter than the floor
+_SHARE = 0.05  # of that floor: a smaller offset drowns in it
+_PART = 0.1  # of it, for one of a part
+_TENTHS = 10  # of a second
+_LEAST = 1e-6  # loudness of a pause
+_RUN = 8  # seconds in a row that make a part; a turn of one speaker is mostly shorter
+_NEAR = 2  # seconds before and after one that tell how large it is there
+_WHOLE = 0.5  # of a second, below which its mean says nothing
+
+
+@dataclass(slots=True)
+class Seen:
+    """The mean of every second of a track, and of its pauses, as they pass."""
+
+    _seconds: list[NDArray[np.float32]] = field(default_factory=list)  # of (4, channels)
+
+    def add(self, samples: Channels, second: int) -> None:
+        """Take note of one second, or of what there is of it."""
+        length = samples.shape[1] // _TENTHS
+        if not length or samples.shape[1] < _WHOLE * second:
+            self._seconds.append(np.full((4, len(samples)), np.nan, np.float32))
+            return
+        tenths = samples[:, : length * _TENTHS].reshape(len(samples), _TENTHS, length)
+        means = tenths.mean(axis=2)
+        centred = tenths - means[:, :, None]
+        powers = np.einsum("ctn,ctn->ct", centred, centred) / length
+        rest = np.arange(len(samples)), powers.argmin(axis=1)
+        spreads = np.sqrt(powers.mean(axis=1) + means.var(axis=1))
+        rows = means.mean(axis=1), spreads, means[rest], np.sqrt(powers[rest])
+        self._seconds.append(np.stack(rows))
+
+    def offsets(self) -> Means | None:
+        """Return (seconds, channels) what to take away; None where that is nothing at all."""
+        channels = max((each.shape[1] for each in self._seconds), default=0)
+        table = np.full((len(self._seconds), 4, channels), np.nan)
+        for rows, each in zip(table, self._seconds, strict=True):
+            rows[:, : each.shape[1]] = each  # their number may change on the way
+        found = [curve(*table[:, :, channel].T) for channel in range(channels)]
+        return np.stack(found, axis=1) if any(each.any() for each in found) else None
+
+
+def curve(means: Means, spreads: Means, rests: Means, quiets: Means) -> Means:
+    """Return (seconds,) the offset of one channel.
+
+    Args:
+        means: of each second.
+        spreads: how loud it is.
+        rests: the mean of its most quiet tenth.
+        quiets: how loud that is.
+
+    One of the whole recording is there where all but a few seconds are on one side of zero; one of a
+    part, where some seconds in a row are, beside that. How large it is, the pauses tell.
+
+    >>> quiet = np.full(21, 0.01)
+    >>> def offsets(*means): return curve(means := np.array(means), quiet, means, quiet).tolist()
+    >>> offsets(*[0.25] * 21) == [0.25] * 21, any(offsets(*[0.2, -0.1, 0.1] * 7))
+    (True, False)
+    >>> offsets(*[0.0] * 6, *[0.25] * 9, *[0.0] * 6)[5:8]
+    [0.0, 0.25, 0.25]
+    """
+    known = np.isfinite(means)
+    if not known.any():
+        return np.zeros_like(means)
+    places = np.arange(len(means))
+    means = np.interp(places, places[known], means[known])
+    rests = np.where(known, rests, 0.0)
+    sure, still = (1.0 / np.maximum(np.where(known, x, np.inf), _LEAST) for x in (spreads, quiets))
+    floor = float(np.quantile(spreads[known], _QUIET))
+    low, high = np.quantile(means, [0.1, 0.9])
+    there = abs(max(low, 0.0) + min(high, 0.0)) > max(_USUAL, _SHARE * floor)
+    rest = means - _middle(rests, still**2) if there else means
+    lasting = np.abs(_lasting(rest) - _lasting(-rest))
+    part = lasting > max(_DRIFT if there else _LASTING, _PART * floor)
+    if there and part.any():
+        part[:] = True
+    local = [_middle(rest[at], sure[at]) for at in map(_near, range(len(means)))]
+    return np.asarray(means - rest + np.where(part, local, 0.0))
+
+
+def _near(place: int) -> slice:
+    return slice(max(0, place - _NEAR), place + _NEAR + 1)
+
+
+def _middle(values: Means, weights: Means) -> float:
+    """Return the value below and above which the weights are as much."""
+    order = np.argsort(values)
+    share = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(share, share[-1] / 2.0)])
+
+
+def _lasting(means: Means) -> Means:
+    """Return (seconds,) above what each and its neighbours stay, where they stay above zero."""
+    if len(means) < _RUN:
+        return np.zeros_like(means)
+    least = sliding_window_view(means, _RUN).min(axis=1)
+    around = np.pad(np.maximum(least, 0.0), _RUN - 1)
+    return np.asarray(sliding_window_view(around, _RUN).max(axis=1))
+
+
+class Removal:
+    """Takes the offsets away, second by second as :class:`Seen` saw them."""
+
+    def __init__(self, offsets: Means) -> None:
+        self._offsets = np.stack([_sharpened(each) for each in offsets.T], axis=1)
+        self._next = 0
+
+    def centred(self, samples: Channels) -> Channels:
+        """Return the next second without its offset."""
+        at, last = self._next, len(self._offsets) - 1
+        self._next += 1
+        near = self._offsets[np.clip(np.arange(at - 2, at + 3), 0, last)]
+        return np.stack([_level(*each) for each in zip(samples, near.T, strict=False)])
+
+
+def _steps(offsets: Means) -> tuple[Means, Means]:
+    """Return (n - 2,) by how much they change from before a second to after it, and around that."""
+    inner = np.abs(offsets[2:] - offsets[:-2])
+    change = np.pad(np.abs(np.diff(offsets)), 1)
+    return inner, np.asarray(change[:-3] + change[3:])
+
+
+def _sharpened(offsets: Means) -> Means:
+    """Give a second in which the offset jumps what is before it, or what is after."""
+    sharp = np.array(offsets)
+    inner, outer = _steps(offsets)
+    for at in np.flatnonzero((inner > _LASTING) & (outer < inner / 2.0)) + 1:
+        around = offsets[[at - 1, at + 1]]
+        sharp[at] = around[np.abs(around - offsets[at]).argmin()]
+    return np.asarray(sharp)
+
+
+def _level(samples: NDArray[np.float32], near: Means) -> NDArray[np.float32]:
+    """Take the offset of one second away, the middle one of five."""
+    before, own, after = near[1:4]
+    if before == own == after:
+        return np.asarray(samples - np.float32(own))
+    inner, outer = _steps(near)
+    if not (inner[1] > _LASTING and outer[1] < inner[1] / 2.0):
+        first, last = (before + own) / 2.0, (own + after) / 2.0
+        ramp = np.linspace(first, last, len(samples), dtype=np.float32)
+        return np.asarray(samples - ramp)
+    # A step, and it is where it leaves the least.
+    rise = np.cumsum((samples - np.float32((before + after) / 2)) * np.float32(after - before))
+    split = int(np.argmin(np.append(np.float32(0.0), rise)))
+    levels: NDArray[np.float32] = np.array([before, after], np.float32)
+    return np.asarray(samples - np.repeat(levels, [split, len(samples) - split]))
