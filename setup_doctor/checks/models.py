@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from diarizer.models.cache import cache_folder
@@ -10,6 +9,7 @@ from diarizer.models.table import MODELS
 from diarizer.models.verify import FileState, State, verify
 from setup_doctor.checks import huggingface, packages
 from setup_doctor.install import light_engine
+from setup_doctor.machine.look_anew import look_anew
 from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import Text, listed, text
 from setup_doctor.model import Remedy, check
@@ -164,7 +164,7 @@ def _download() -> Remedy:
 
 
 def _look(name: str, machine: Machine) -> tuple[FileState, ...]:
-    importlib.invalidate_caches()  # pip may have brought the package since the last look
+    look_anew()  # pip may have brought the package since the last look
     return verify(MODELS[name], deep=True, packages=machine.other_packages())
 
 
