@@ -126,8 +126,11 @@ CUDA = (
     ),
     symptom(
         "cuda.libraries",
-        r"(?:Library|library) (?:lib)?cublas\S* is not found|libcublas(?:Lt)?\.so\.1\d|cublas(?:Lt)?64_1\d\.dll (?:is not found|not found)"
-        r"|libcudart\.so|cudart64_\d+\.dll|libnvrtc|libcufft",
+        r"(?:Library|library) (?:lib)?cublas\S* is not found|cublas(?:Lt)?64_1\d\.dll (?:is not found|not found)"
+        # Not by the name alone: installers list these files, too.
+        r"|lib(?:cublas(?:Lt)?|cudart|nvrtc|cufft)[\w.-]*\.so[\d.]*[^\n]{0,40}(?:cannot open|not found|no such file)"
+        r"|(?:cannot|could not|couldn't|unable to|failed to) (?:load|find|open|locate)[^\n]{0,80}?lib(?:cublas(?:Lt)?|cudart|nvrtc|cufft)"
+        r"|cudart64_\d+\.dll|nvrtc: error|failed to open libnvrtc",
         "A library of CUDA is missing, or there is another version than the program was built for.",
         by_hand(text("Install it: python -m pip install nvidia-cublas-cu12 nvidia-cudnn-cu12")),
         shared_remedies.ON_THE_PROCESSOR,
@@ -136,6 +139,25 @@ CUDA = (
             (
                 "Could not load library libcublasLt.so.11. Error: libcublasLt.so.11: cannot open shared object file",
                 "SYSTRAN/faster-whisper#1017",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.onnxruntime",
+        r"onnxruntime_providers_(?:cuda|tensorrt)|Failed to create CUDAExecutionProvider"
+        r"|CUDA_PATH is set but CUDA wasn't able to be loaded",
+        "onnxruntime found no CUDA and cuDNN of the versions that it was built for. It then calculates on "
+        "the processor, which is enough for the backend open.",
+        by_hand(
+            text("Or install what it wants, by its table of versions"),
+            "https://onnxruntime.ai/docs/execution-providers/CUDA-ExecutionProvider.html",
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "onnxruntime::ProviderLibrary::Get [ONNXRuntimeError] : 1 : FAIL : LoadLibrary failed with error 126 "
+                'when trying to load "D:\\mc\\onnxruntime\\capi\\onnxruntime_providers_cuda.dll"',
+                "lazydog28/mc_auto_boss#205",
             ),
         ),
     ),
