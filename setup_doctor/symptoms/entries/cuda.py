@@ -9,6 +9,8 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 _CTRANSLATE = r"ctranslate2|faster[_-]whisper|whisperx"
 
+_OF_TORCHAUDIO = r"torchaudio[\\/](?:_extension|lib\b|__init__)"
+
 CUDA = (
     symptom(
         "cuda.memory",
@@ -91,6 +93,7 @@ CUDA = (
         "brings cuDNN 9.",
         by_hand(text("Install a newer one, which uses cuDNN 9")),
         shared_remedies.ON_THE_PROCESSOR,
+        unless=r"WinError 1455",
         weight=Weight.SHARP,
         needs=("ctranslate2>=4.5", "faster-whisper>=1.1"),
         seen=(
@@ -125,6 +128,22 @@ CUDA = (
         ),
     ),
     symptom(
+        "packages.torchaudio-build",
+        r"lib(?:cudart|cublas|torch_cuda)[\w.-]*\.so[\d.]*[^\n]{0,40}cannot open shared object",
+        "This torchaudio was built for CUDA, and the torch beside it was not, or for another CUDA.",
+        shared_remedies.ONE_SOURCE,
+        weight=Weight.SHARP,
+        where=_OF_TORCHAUDIO,
+        looks=("packages.torch",),
+        seen=(
+            (
+                'File "/x/torchaudio/_extension/__init__.py", line 5\n'
+                "OSError: libcudart.so.12: cannot open shared object file: No such file or directory",
+                "pytorch/audio#3250",
+            ),
+        ),
+    ),
+    symptom(
         "cuda.libraries",
         r"(?:Library|library) (?:lib)?cublas\S* is not found|cublas(?:Lt)?64_1\d\.dll (?:is not found|not found)"
         # Not by the name alone: installers list these files, too.
@@ -134,6 +153,7 @@ CUDA = (
         "A library of CUDA is missing, or there is another version than the program was built for.",
         by_hand(text("Install it: python -m pip install nvidia-cublas-cu12 nvidia-cudnn-cu12")),
         shared_remedies.ON_THE_PROCESSOR,
+        unless=_OF_TORCHAUDIO,
         weight=Weight.SHARP,
         seen=(
             (

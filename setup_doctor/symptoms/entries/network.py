@@ -155,6 +155,23 @@ NETWORK = (
         ),
     ),
     symptom(
+        "network.git",
+        r"fatal: unable to access 'https?://|Git operation failed|git (?:fetch|clone)[^\n]*(?:exit code: 128|exit status 128)",
+        "git could not fetch a package's source from the web: the network, a proxy, or certificates of its own.",
+        shared_remedies.TRY_AGAIN,
+        common_remedies.by_hand(
+            text("Or ask for the published package by its name, instead of its address with git+")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Git operation failed\nfatal: unable to access 'https://github.com/openai/whisper/': schannel: next "
+                "InitializeSecurityContext failed",
+                "meizhong986/WhisperJAV#217",
+            ),
+        ),
+    ),
+    symptom(
         "network.index-behind",
         r"HTTP status client error \((?:404|410)|404 Client Error[^\n]*\.(?:whl|tar\.gz|metadata)|HTTP error 404 while getting \S+\.(?:whl|tar\.gz)",
         "The lock file or the index names a file that is not there any more: a mirror that is behind, or a "
