@@ -115,7 +115,7 @@ def prove(
 def _for_this_patient(hint: Text | str, machine: Machine) -> Text | str:
     """The library names a command of the doctor's as for the doctor's own environment."""
     command = str(hint).split()
-    if machine.visit is None or command[:1] != [DOCTOR]:
+    if command[:1] != [DOCTOR] or machine.visit is None:
         return hint
     return spelled(command, machine)
 
