@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from diarizer.models.cache import cache_folder
 from diarizer.models.table import MODELS
 from diarizer.models.verify import FileState, State, verify
-from setup_doctor.checks import huggingface, packages
+from setup_doctor.checks import huggingface, packages, python
 from setup_doctor.install import light_engine
+from setup_doctor.machine.look_anew import look_anew
 from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import Text, listed, text
 from setup_doctor.model import Remedy, check
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from setup_doctor.model import Finding
 
 
-@check()
+@check(requires=(python.version,))
 def resemblyzer(machine: Machine) -> Finding:
     """The weights of Resemblyzer are there and whole.
 
@@ -112,7 +112,7 @@ def pyannote(machine: Machine) -> Finding:
     return absent("models.pyannote-missing", message, _trail(files), _download())
 
 
-@check()
+@check(requires=(python.version,))
 def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
     """The models of the backend `open` are there and whole (optional).
 
@@ -164,7 +164,7 @@ def _download() -> Remedy:
 
 
 def _look(name: str, machine: Machine) -> tuple[FileState, ...]:
-    importlib.invalidate_caches()  # pip may have brought the package since the last look
+    look_anew()  # pip may have brought the package since the last look
     return verify(MODELS[name], deep=True, packages=machine.other_packages())
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from setup_doctor.checks.python import OLDEST
 from setup_doctor.commands.examination import examine
 from setup_doctor.examination.selection import Request
 from setup_doctor.messages.redaction import redact
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from setup_doctor.symptoms.symptom import Symptom
 
 _WRONG = (Status.FAILED, Status.WARNING, Status.NOTE)
+_TOO_OLD = "python.too-old"
 _MISSING = "packages.missing"
 _MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
@@ -58,6 +60,10 @@ def look(symptom: Symptom, machine: Machine, output: Output) -> Look | None:
         # The effect itself: whether it is listed there says less.
         done = machine.python("-c", f"import {module}")
         return Look(imported="" if done.ok else done.last_line)
+    if machine.interpreter.version[:2] < OLDEST:
+        # Whatever the words mean: nothing that they call for can be installed there.
+        too_old = examine(machine, Request(only=("python.version",)), output).results
+        return Look(too_old, too_old[-1])
     if not symptom.looks:
         return None
     results = examine(machine, Request(only=symptom.looks), output).results
@@ -121,7 +127,7 @@ def left_open(seen: Look | None, entry: Entry) -> Entry:
     if seen is None or (seen.true is None and seen.imported is None):
         return entry
     found = seen.true.finding if seen.true else None
-    told = found is not None and found.cause == entry.cause and bool(found.remedies)
+    told = found is not None and found.cause in {entry.cause, _TOO_OLD} and bool(found.remedies)
     if seen.imported == "" or told:
         entry = replace(entry, remedies=(), needs=())
     return replace(entry, apart=None)

@@ -64,9 +64,16 @@ def _refusal(machine: Machine, backend: str) -> Text | None:
     """Why it cannot be done here: this Python, whose it is, or another torch would have to come."""
     if machine.interpreter.version[:2] < OLDEST:
         return text(
-            "Python {version} is older than the oldest that has wheels, {oldest}.",
+            "Python {version} is older than the oldest that has wheels, {oldest}. Next: {step}",
             version=machine.interpreter.dotted,
             oldest=".".join(map(str, OLDEST)),
+            step=common_remedies.new_python(machine).title,
+        )
+    if by_manager.is_closed(machine) and machine.visit:
+        return text(
+            "This Python belongs to the system, which lets pip install nothing (externally-managed-"
+            "environment). Next: {command}",
+            command=common_remedies.own_environment(machine).title,
         )
     if by_manager.is_closed(machine):
         return text(

@@ -174,7 +174,8 @@ def _nothing_done(outcome: Outcome, request: Request, output: Output, attendant:
     report = outcome.report
     if not outcome.declined:
         to_repair = next_step.to_repair(report.results, request.named)
-        by_hand = [remedy for _, remedy in to_repair if not remedy.automatic]
+        steps = [remedy for _, remedy in to_repair if not remedy.automatic]
+        by_hand = [step for number, step in enumerate(steps) if step not in steps[:number]]
         if by_hand:
             output.say(text("Nothing that the doctor could do by itself. By hand:"))
             for remedy in by_hand:

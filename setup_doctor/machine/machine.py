@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import importlib
 import os
 import shutil
 import sys
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 from diarizer.models.verify import Packages
 from setup_doctor.machine import folder_abilities, interpreter, process, registry
 from setup_doctor.machine.interpreter import Interpreter
+from setup_doctor.machine.look_anew import look_anew
 from setup_doctor.machine.visit import lent
 from setup_doctor.windows_api import drives_and_code_pages
 
@@ -228,7 +228,7 @@ class Machine:
 
     def metadata(self, name: str) -> metadata.Distribution | None:
         """What pip wrote down of package `name`, None where it is not installed."""
-        importlib.invalidate_caches()  # pip may have changed the folder since the last question
+        look_anew()  # pip may have changed the folder since the last question
         path = list(self.interpreter.path) or sys.path
         return next(iter(metadata.distributions(name=name, path=path)), None)
 

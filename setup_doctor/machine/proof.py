@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from setup_doctor.machine.shell import DOCTOR, spelled
 from setup_doctor.messages.text import plural, text, unpacked
 
 if TYPE_CHECKING:
@@ -104,9 +105,19 @@ def prove(
         options += ["--engine", engine]
     if num_speakers is not None:
         options += ["--num-speakers", str(num_speakers)]
-    return _read(
-        machine.python("-m", "diarizer.probes.smoke", *options, *([str(audio)] if audio else []))
-    )
+    done = machine.python("-m", "diarizer.probes.smoke", *options, *([str(audio)] if audio else []))
+    answer = _read(done)
+    if isinstance(answer, Refusal):
+        return replace(answer, hint=_for_this_patient(answer.hint, machine))
+    return answer
+
+
+def _for_this_patient(hint: Text | str, machine: Machine) -> Text | str:
+    """The library names a command of the doctor's as for the doctor's own environment."""
+    command = str(hint).split()
+    if command[:1] != [DOCTOR] or machine.visit is None:
+        return hint
+    return spelled(command, machine)
 
 
 def _read(done: Completed) -> Proof | Refusal:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import downloads, route, torch_build
-from setup_doctor.machine.shell import DOCTOR, PYTHON
+from setup_doctor.install import by_manager, downloads, route, torch_build
+from setup_doctor.machine.shell import DOCTOR, OPTION, PYTHON, spelled
 from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import Text, text
 from setup_doctor.model import Needs, Remedy
@@ -39,6 +39,8 @@ def install(
         full: with torch, whatever is there.
         megabytes: where less is fetched than the table says.
     """
+    if machine and machine.visit and by_manager.is_closed(machine):
+        return own_environment(machine)
     light = not full and (route.is_light(machine, backend) if machine else backend in route.LIGHTS)
     title = text("Install what {backend} needs, ready-built", backend=backend)
     if machine and not light:
@@ -53,6 +55,20 @@ def install(
         megabytes=downloads.megabytes(pieces) if megabytes is None else megabytes,
         pieces=pieces if megabytes is None else frozenset(),
     )
+
+
+def own_environment(machine: Machine) -> Remedy:
+    """Make an environment where this Python has none of its own, or lets nothing be installed."""
+    if machine.visit is None:
+        return by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv"))
+    doctor = machine.visit.doctor
+    start = DOCTOR if doctor == (DOCTOR,) else spelled(doctor, machine)
+    title = text(
+        "Make one beside your project, then look after that one: {make}; {setup}",
+        make=spelled(NEW_ENVIRONMENT, machine),
+        setup=f"{start} {OPTION} .venv setup",
+    )
+    return by_hand(title)
 
 
 def install_any(machine: Machine, *, megabytes: int | None = None) -> Remedy:
@@ -100,8 +116,15 @@ def uninstall(*packages: str) -> Remedy:
     )
 
 
-def new_python() -> Remedy:
+def new_python(machine: Machine | None = None) -> Remedy:
     """Install another Python; a person has to do that."""
+    if machine and machine.visit:
+        title = text(
+            "Install Python {version}, 64-bit, make the environment {folder} anew with it, and go on there",
+            version=RECOMMENDED_PYTHON,
+            folder=str(machine.interpreter.prefix),
+        )
+        return Remedy(title, page=PYTHON_PAGE)
     return Remedy(
         text(
             "Install Python {version}, 64-bit, then run the installer again",

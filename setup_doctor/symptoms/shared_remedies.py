@@ -11,6 +11,12 @@ PYTORCH = "https://pytorch.org/get-started/locally/"
 TOKENS = f"{HUGGING_FACE}/settings/tokens"
 
 RESEMBLYZER = common_remedies.install("resemblyzer")
+WITH_TORCH = common_remedies.install("resemblyzer", full=True)
+PROJECT_FILE = by_hand(
+    text(
+        "What a project's file has to say, for the others too: setup-doctor export resemblyzer --full"
+    )
+)
 PYANNOTE = common_remedies.install("pyannote")
 OPEN = common_remedies.install("open")
 LIGHT = common_remedies.install_light()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from diarizer.errors import DownloadFailed, NetworkFailed
 from diarizer.models import MODELS, State, verify
+from setup_doctor.machine.look_anew import look_anew
 from setup_doctor.messages.text import lines, text
 from setup_doctor.model.findings import failed, ok, unknown
 from setup_doctor.repair.common_remedies import by_hand
@@ -26,7 +26,7 @@ def finding(error: DownloadFailed, trail: list[tuple[str, str]]) -> Finding:
 
 def weights_are_here() -> bool:
     """Whether a pipeline is complete on this machine: then nobody has to be asked."""
-    importlib.invalidate_caches()
+    look_anew()
     return any(
         all(file.state is State.WHOLE for file in verify(model))
         for model in MODELS.values()

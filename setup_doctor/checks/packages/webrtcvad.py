@@ -52,7 +52,7 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
         return ok(message, [*trail, ("wheel", answer.filename)])
     if answer.outcome is Question.NONE:
         message = text("No wheel of webrtcvad was made for this Python ({tag}).", tag=first)
-        return failed("packages.no-wheel", message, trail, common_remedies.new_python())
+        return failed("packages.no-wheel", message, trail, common_remedies.new_python(machine))
     message = text("The package index could not be asked.")
     return unknown(
         "packages.index", message, trail, common_remedies.reach_the_index(machine.environ)

@@ -62,7 +62,7 @@ def version(machine: Machine) -> Finding:
                 newest=_dotted(NEWEST),
             ),
             trail,
-            common_remedies.new_python(),
+            common_remedies.new_python(machine),
         )
     if running < OLDEST:
         return failed(
@@ -73,7 +73,7 @@ def version(machine: Machine) -> Finding:
                 oldest=_dotted(OLDEST),
             ),
             trail,
-            common_remedies.new_python(),
+            common_remedies.new_python(machine),
         )
     return ok(
         text("Python {version}, for which there are wheels", version=machine.interpreter.dotted),
@@ -149,7 +149,7 @@ def _narrow(machine: Machine, trail: list[tuple[str, Text | str]]) -> Finding:
         "python.32-bit",
         text("This is a 32-bit Python; torch exists for 64-bit only."),
         trail,
-        common_remedies.new_python(),
+        common_remedies.new_python(machine),
     )
 
 
@@ -168,7 +168,7 @@ def threading(machine: Machine) -> Finding:
             "python.free-threaded",
             text("This is the free-threaded build of Python, for which the wheels are missing."),
             trail,
-            common_remedies.new_python(),
+            common_remedies.new_python(machine),
         )
     return ok(text("The ordinary build, not the free-threaded one"), trail)
 
@@ -199,7 +199,7 @@ def environment(machine: Machine) -> Finding:
             "Not in a virtual environment: what is installed here meets other programs' packages."
         ),
         trail,
-        common_remedies.by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
+        common_remedies.own_environment(machine),
     )
 
 

@@ -47,7 +47,7 @@ def keeper(machine: Machine) -> Finding:
     if found.base:
         return _base(trail)
     if by_manager.is_closed(machine):
-        return _closed(trail)
+        return _closed(machine, trail)
     if unknown := _not_locked(machine, found):
         return _behind_its_back(machine, found, unknown, trail)
     if found.name == keepers.PIP:
@@ -78,12 +78,14 @@ def _base(trail: list[tuple[str, str]]) -> Finding:
     )
 
 
-def _closed(trail: list[tuple[str, str]]) -> Finding:
+def _closed(machine: Machine, trail: list[tuple[str, str]]) -> Finding:
     return failed(
         "python.externally-managed",
         text("This Python belongs to the system, which lets pip install nothing."),
         trail,
-        common_remedies.by_hand(
+        common_remedies.own_environment(machine)
+        if machine.visit
+        else common_remedies.by_hand(
             text(
                 "Run install.sh, which makes .venv; by hand: python3 -m venv .venv, and the doctor in it"
             )

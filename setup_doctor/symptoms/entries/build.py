@@ -14,6 +14,13 @@ _COMPILER = (
 )
 _OURS = r"(?:building wheel for|build wheels for|failed to build) [`'\"]?webrtcvad(?![-_]wheels)(?!\S* \(\S+\) ?\.\.\. done)"
 _WHEEL = r"(?:building wheel for|build wheels for|failed to build|built wheel for) [`'\"]?(?P<package>[\w.-]+)"
+_WEBRTCVAD = (
+    # Not by the name alone: webrtcvad-wheels is on every line of an installation that goes well.
+    _OURS
+    + r"|building '_webrtcvad' extension|Running setup\.py install for webrtcvad[ .:]+(?:error|finished with status 'error')"
+    r"|(?:failed-wheel-build-for-install|legacy-install-failure)\s[\s\S]{0,200}?webrtcvad(?![-_]wheels)"
+    r"|webrtcvad[^\n]{0,80}(?:invalid active developer path|xcrun: error)"
+)
 _WANTED = (
     "pip tried to compile webrtcvad, which is published as source only. No compiler is needed: "
     "the same module comes ready-built as webrtcvad-wheels."
@@ -111,11 +118,27 @@ BUILD = (
     ),
     symptom(
         "packages.compiler-wanted",
-        # Not by the name alone: webrtcvad-wheels is on every line of an installation that goes well.
-        r"(?:building wheel for|build wheels for|failed to build) [`'\"]?webrtcvad(?![-_]wheels)(?!\S* \(\S+\) ?\.\.\. done)"
-        r"|building '_webrtcvad' extension"
-        r"|failed-wheel-build-for-install\s[\s\S]{0,200}?webrtcvad(?![-_]wheels)"
-        r"|webrtcvad[^\n]{0,80}(?:invalid active developer path|xcrun: error)",
+        _WEBRTCVAD,
+        "webrtcvad, which resemblyzer asks for, is published as source only, and there is no compiler. None is "
+        "needed: this installs the same module ready-built; with --full torch as well, so that `import "
+        "resemblyzer` works in your own code.",
+        shared_remedies.RESEMBLYZER,
+        shared_remedies.WITH_TORCH,
+        shared_remedies.PROJECT_FILE,
+        weight=Weight.SHARP,
+        where=r"\bresemblyzer\b",
+        looks=("packages.webrtcvad-wheel",),
+        seen=(
+            (
+                "hint: `webrtcvad` (v2.0.10) was included because `shop` (v0.1.0) depends on `resemblyzer` (v0.1.4)\n"
+                "Failed to build `webrtcvad==2.0.10`",
+                "https://docs.astral.sh/uv/reference/troubleshooting/build-failures/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.compiler-wanted",
+        _WEBRTCVAD,
         _WANTED,
         shared_remedies.RESEMBLYZER,
         looks=("packages.webrtcvad-wheel",),
@@ -179,6 +202,24 @@ BUILD = (
         shared_remedies.NEW_PYTHON,
         needs=("pip",),
         seen=(("error: can't find Rust compiler", "PrithivirajDamodaran/Parrot_Paraphraser#41"),),
+    ),
+    symptom(
+        "packages.tool-wanted",
+        r"error: command '(?!\S*(?:gcc|cc|clang|cl\.exe|link\.exe)')(?P<tool>[\w.+-]+)' failed: (?:None|No such file)",
+        "A package wants to be built from its source with {tool}, because there is no ready-built one for this "
+        "Python or this system.",
+        shared_remedies.NEW_PYTHON,
+        by_hand(
+            text("Or ask for a version that is ready-built: pip install --only-binary=:all: ...")
+        ),
+        weight=Weight.SHARP,
+        looks=("python.version", "python.architecture"),
+        seen=(
+            (
+                "Failed to build `faiss-cpu==1.11.0`\nerror: command 'swig.exe' failed: None",
+                "browser-use/workflow-use#64",
+            ),
+        ),
     ),
     symptom(
         "packages.cmake-wanted",

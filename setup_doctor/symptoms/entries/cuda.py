@@ -9,6 +9,8 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 _CTRANSLATE = r"ctranslate2|faster[_-]whisper|whisperx"
 
+_OF_TORCHAUDIO = r"torchaudio[\\/](?:_extension|lib\b|__init__)"
+
 CUDA = (
     symptom(
         "cuda.memory",
@@ -91,6 +93,7 @@ CUDA = (
         "brings cuDNN 9.",
         by_hand(text("Install a newer one, which uses cuDNN 9")),
         shared_remedies.ON_THE_PROCESSOR,
+        unless=r"WinError 1455",
         weight=Weight.SHARP,
         needs=("ctranslate2>=4.5", "faster-whisper>=1.1"),
         seen=(
@@ -125,17 +128,56 @@ CUDA = (
         ),
     ),
     symptom(
+        "packages.torchaudio-build",
+        r"lib(?:cudart|cublas|torch_cuda)[\w.-]*\.so[\d.]*[^\n]{0,40}cannot open shared object",
+        "This torchaudio was built for CUDA, and the torch beside it was not, or for another CUDA.",
+        shared_remedies.ONE_SOURCE,
+        weight=Weight.SHARP,
+        where=_OF_TORCHAUDIO,
+        looks=("packages.torch",),
+        seen=(
+            (
+                'File "/x/torchaudio/_extension/__init__.py", line 5\n'
+                "OSError: libcudart.so.12: cannot open shared object file: No such file or directory",
+                "pytorch/audio#3250",
+            ),
+        ),
+    ),
+    symptom(
         "cuda.libraries",
-        r"(?:Library|library) (?:lib)?cublas\S* is not found|libcublas(?:Lt)?\.so\.1\d|cublas(?:Lt)?64_1\d\.dll (?:is not found|not found)"
-        r"|libcudart\.so|cudart64_\d+\.dll|libnvrtc|libcufft",
+        r"(?:Library|library) (?:lib)?cublas\S* is not found|cublas(?:Lt)?64_1\d\.dll (?:is not found|not found)"
+        # Not by the name alone: installers list these files, too.
+        r"|lib(?:cublas(?:Lt)?|cudart|nvrtc|cufft)[\w.-]*\.so[\d.]*[^\n]{0,40}(?:cannot open|not found|no such file)"
+        r"|(?:cannot|could not|couldn't|unable to|failed to) (?:load|find|open|locate)[^\n]{0,80}?lib(?:cublas(?:Lt)?|cudart|nvrtc|cufft)"
+        r"|cudart64_\d+\.dll|nvrtc: error|failed to open libnvrtc",
         "A library of CUDA is missing, or there is another version than the program was built for.",
         by_hand(text("Install it: python -m pip install nvidia-cublas-cu12 nvidia-cudnn-cu12")),
         shared_remedies.ON_THE_PROCESSOR,
+        unless=_OF_TORCHAUDIO,
         weight=Weight.SHARP,
         seen=(
             (
                 "Could not load library libcublasLt.so.11. Error: libcublasLt.so.11: cannot open shared object file",
                 "SYSTRAN/faster-whisper#1017",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.onnxruntime",
+        r"onnxruntime_providers_(?:cuda|tensorrt)|Failed to create CUDAExecutionProvider"
+        r"|CUDA_PATH is set but CUDA wasn't able to be loaded",
+        "onnxruntime found no CUDA and cuDNN of the versions that it was built for. It then calculates on "
+        "the processor, which is enough for the backend open.",
+        by_hand(
+            text("Or install what it wants, by its table of versions"),
+            "https://onnxruntime.ai/docs/execution-providers/CUDA-ExecutionProvider.html",
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "onnxruntime::ProviderLibrary::Get [ONNXRuntimeError] : 1 : FAIL : LoadLibrary failed with error 126 "
+                'when trying to load "D:\\mc\\onnxruntime\\capi\\onnxruntime_providers_cuda.dll"',
+                "lazydog28/mc_auto_boss#205",
             ),
         ),
     ),

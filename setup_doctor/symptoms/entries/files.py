@@ -77,6 +77,39 @@ FILES = (
         ),
     ),
     symptom(
+        "packages.other-whisper",
+        r"module 'whisper' has no attribute",
+        "The package called whisper is another one (of a database); the speech recogniser is openai-whisper.",
+        by_hand(text("Remove the other one first: python -m pip uninstall whisper")),
+        weight=Weight.SHARP,
+        needs=("openai-whisper",),
+        seen=(
+            (
+                "AttributeError: module 'whisper' has no attribute '__version__'",
+                "RayVentura/ShortGPT#32",
+            ),
+        ),
+    ),
+    symptom(
+        "files.no-such-file",
+        r"Errno 2\] No such file or directory: b?['\"](?!\S*(?:gcc|clang|ffmpeg|ffprobe|cc)['\"])|\[Errno 2\] (?:Не удается найти|Нет такого файла)",
+        "A path was given at which there is nothing: misspelled, meant from another folder, or a file that an "
+        "earlier step should have written and did not.",
+        by_hand(
+            text(
+                "Look whether the file stands there; in Python write a Windows path as r'C:\\path' or with /"
+            )
+        ),
+        weight=Weight.VAGUE,
+        apart="If it is a file of a package, or in a cache, that one is damaged: install or download it anew.",
+        seen=(
+            (
+                "FileNotFoundError: [Errno 2] No such file or directory: 'D:/Work/data/output.srt'",
+                "m-bain/whisperX#363",
+            ),
+        ),
+    ),
+    symptom(
         "packages.own-name",
         r"(?:partially initialized module|cannot import name '[^']+' from partially initialized module) '(?P<module>\w+)[^\n]*circular import",
         "A file of your own is called {module}, like the package, and hides it.",

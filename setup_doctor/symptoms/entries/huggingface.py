@@ -17,6 +17,24 @@ _DEFAULT = (r"(?P<repository>pyannote/speaker-diarization-community-1)",)
 
 HUGGINGFACE = (
     symptom(
+        "packages.token-renamed",
+        r"(?:_sanitize_parameters|load_dataset)\(\) got an unexpected keyword argument 'use_auth_token'",
+        "Newer transformers and datasets call it `token`; use_auth_token is the old name.",
+        by_hand(
+            text(
+                "Write token=... in your own code; else upgrade the package whose file calls it in the traceback"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "TypeError: AutomaticSpeechRecognitionPipeline._sanitize_parameters() got an unexpected keyword "
+                "argument 'use_auth_token'",
+                "huggingface/speechbox#39",
+            ),
+        ),
+    ),
+    symptom(
         "huggingface.token-too-narrow",
         r"enable access to public gated repositories",
         "The token is a fine-grained one without the right to read gated repositories.",

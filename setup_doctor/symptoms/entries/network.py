@@ -155,6 +155,42 @@ NETWORK = (
         ),
     ),
     symptom(
+        "network.git",
+        r"fatal: unable to access 'https?://|Git operation failed|git (?:fetch|clone)[^\n]*(?:exit code: 128|exit status 128)",
+        "git could not fetch a package's source from the web: the network, a proxy, or certificates of its own.",
+        shared_remedies.TRY_AGAIN,
+        common_remedies.by_hand(
+            text("Or ask for the published package by its name, instead of its address with git+")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Git operation failed\nfatal: unable to access 'https://github.com/openai/whisper/': schannel: next "
+                "InitializeSecurityContext failed",
+                "meizhong986/WhisperJAV#217",
+            ),
+        ),
+    ),
+    symptom(
+        "network.index-behind",
+        r"HTTP status client error \((?:404|410)|404 Client Error[^\n]*\.(?:whl|tar\.gz|metadata)|HTTP error 404 while getting \S+\.(?:whl|tar\.gz)",
+        "The lock file or the index names a file that is not there any more: a mirror that is behind, or a "
+        "lock file that was made with another index.",
+        common_remedies.by_hand(
+            text(
+                "Make the lock file anew (uv lock --upgrade, poetry lock), and see where UV_INDEX_URL and PIP_INDEX_URL lead"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Caused by: HTTP status client error (404 Not Found) for url "
+                "(https://pypi.example.org/packages/tornado-6.4.2-cp38-abi3-macosx_10_9_universal2.whl)",
+                "astral-sh/uv#11926",
+            ),
+        ),
+    ),
+    symptom(
         "network.certificate-file",
         r"Could not find a suitable TLS CA certificate bundle|cafile|certificate bundle, invalid path",
         "A variable names a file of certificates that is not there.",

@@ -151,7 +151,7 @@ PYANNOTE = (
     symptom(
         "packages.pyannote-pipeline-version",
         r"ValueError: parameter '\w+' does not exist|WrongDependencyVersion|Pipeline requires pyannote\.audio"
-        r"|has no attribute 'SpeakerSegmentation'|got an unexpected keyword argument '(?:plda|scores)'"
+        r"|has no attribute 'SpeakerSegmentation'|got an unexpected keyword argument '(?:plda|scores|embedding_exclude_overlap)'"
         r"|requires? pyannote\.audio ?(?:>=|~)",
         "The pipeline and the installed pyannote.audio are of different generations.",
         shared_remedies.PYANNOTE,

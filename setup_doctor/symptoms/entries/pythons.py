@@ -74,6 +74,7 @@ PYTHONS = (
         "This Python belongs to the operating system; packages go into a virtual environment.",
         by_hand(text("Run install.sh (install.ps1 on Windows): it makes .venv")),
         weight=Weight.SHARP,
+        looks=("python.keeper",),
         seen=(
             ("error: externally-managed-environment", "https://peps.python.org/pep-0668/"),
             (

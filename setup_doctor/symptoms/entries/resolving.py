@@ -42,6 +42,27 @@ RESOLVING = (
         ),
     ),
     symptom(
+        "python.no-wheels",
+        r"No module named '?tools\.(?:nnwrap|setup_helpers)|\b(?:py)?torch-0\.1(?:\.2)?(?:\.post\d)?\.tar\.gz"
+        r"|You tried to install .pytorch.",
+        "What came is an empty name-holder from years ago, not torch: there is no torch for this Python (32-bit, "
+        "for ARM, or too new), or it was asked for by the name pytorch.",
+        shared_remedies.NEW_PYTHON,
+        shared_remedies.ONE_SOURCE,
+        weight=Weight.SHARP,
+        looks=("python.architecture", "python.version"),
+        seen=(
+            (
+                "Using cached torch-0.1.2.post2.tar.gz (128 kB)\nModuleNotFoundError: No module named 'tools.nnwrap'",
+                "pytorch/pytorch#46775",
+            ),
+            (
+                "Using cached pytorch-0.1.tar.gz\nImportError: No module named 'tools.setup_helpers'",
+                "pytorch/pytorch#707",
+            ),
+        ),
+    ),
+    symptom(
         "packages.hash-mismatch",
         r"DO NOT MATCH THE HASHES|Hash mismatch for|hash mismatch",
         "What arrived is not what the index promised: a cut download, a proxy that changes files, or a "

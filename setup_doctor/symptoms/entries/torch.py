@@ -58,20 +58,59 @@ TORCH = (
     ),
     symptom(
         "packages.numpy-mismatch",
-        r"Numpy is not available|compiled using NumPy 1|numpy\.core\.multiarray failed to import"
-        r"|Numba needs NumPy|numpy\.(?:dtype|ndarray) size changed|_ARRAY_API not found"
-        r"|compiled against (?:ABI|API) version",
+        r"Numpy is not available|Failed to initialize NumPy",
+        "This torch was built for numpy 1, and numpy 2 is beside it: it cannot give its numbers to numpy.",
+        by_hand(
+            text("Put numpy 1 beside it, as below; or take a torch of 2.3 or newer, for numpy 2"),
+            shared_remedies.PYTORCH,
+        ),
+        weight=Weight.SHARP,
+        needs=("numpy<2",),
+        looks=("packages.combination",),
+        seen=(
+            ("RuntimeError: Numpy is not available", "resemble-ai/Resemblyzer#93"),
+            (
+                "UserWarning: Failed to initialize NumPy: _ARRAY_API not found (Triggered internally at "
+                "torch/csrc/utils/tensor_numpy.cpp:84.)\nRuntimeError: Numpy is not available",
+                "pytorch/pytorch#107302",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.numpy-mismatch",
+        r"compiled using NumPy 1|_ARRAY_API not found",
+        "A package was built for numpy 1, and numpy 2 is beside it. The traceback's last file names it.",
+        by_hand(text("Upgrade that package; where there is no newer one, put numpy 1 beside it")),
+        needs=("numpy<2",),
+        looks=("packages.combination",),
+        seen=(
+            (
+                "AttributeError: _ARRAY_API not found\n\nA module that was compiled using NumPy 1.x cannot be run "
+                "in\nNumPy 2.4.2 as it may crash.",
+                "agentscope-ai/QwenPaw#437",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.numpy-mismatch",
+        r"numpy\.core\.multiarray failed to import|Numba needs NumPy"
+        r"|numpy\.(?:dtype|ndarray) size changed|compiled against (?:ABI|API) version"
+        r"|NumPy version \S+ and \S+ is required for this version of SciPy",
         "numpy and a package that was built against another numpy do not go together.",
         shared_remedies.RESEMBLYZER,
         by_hand(text("Or install both anew in one command, so that they fit each other")),
         seen=(
-            ("RuntimeError: Numpy is not available", "resemble-ai/Resemblyzer#93"),
             (
                 "ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, "
                 "got 88 from PyObject",
                 "absadiki/subsai#139",
             ),
             ("ImportError: Numba needs NumPy 2.0 or less. Got NumPy 2.2.", "McCloudS/subgen#321"),
+            (
+                "UserWarning: A NumPy version >=1.22.4 and <1.29.0 is required for this version of SciPy (detected "
+                "version 2.0.0b1)",
+                "serge-sans-paille/pythran#2189",
+            ),
         ),
     ),
     symptom(
@@ -125,7 +164,8 @@ TORCH = (
     ),
     symptom(
         "packages.torch-old",
-        r"module 'torch(?:\.\w+)*' has no attribute|Disabling PyTorch because PyTorch >= ",
+        r"module 'torch(?:\.\w+)*' has no attribute|Disabling PyTorch because PyTorch >= "
+        r"|keyword argument 'weights_only'|'weights_only' is an invalid keyword",
         "Another package expects a newer torch than the installed one, or a much older one.",
         shared_remedies.ONE_SOURCE,
         looks=("packages.torch",),
@@ -133,6 +173,10 @@ TORCH = (
             (
                 "AttributeError: module 'torch' has no attribute 'compile'",
                 "WhisperSpeech/WhisperSpeech#85",
+            ),
+            (
+                "TypeError: 'weights_only' is an invalid keyword argument for Unpickler()",
+                "MooreThreads/Moore-AnimateAnyone#39",
             ),
         ),
     ),
