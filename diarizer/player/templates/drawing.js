@@ -1,6 +1,6 @@
 // --- a turn that is drawn by hand ---
 
-const FAR = 5; // pixels; less is a click
+const FAR = { touch: 12 }; // pixels, 5 of a mouse or a pen; less is a click
 let pressed = null, draft = null, drawn = false; // where the pointer went down; what is being drawn
 let begun = null; // where a turn begins that is made by the keyboard
 
@@ -34,7 +34,7 @@ canvas.addEventListener("pointerdown", event => {
   canvas.setPointerCapture(event.pointerId);
 });
 canvas.addEventListener("pointermove", event => {
-  if (!pressed || (!draft && Math.abs(event.offsetX - pressed.x) < FAR)) return;
+  if (!pressed || (!draft && Math.abs(event.offsetX - pressed.x) < (FAR[event.pointerType] ?? 5))) return;
   drawn = true;
   const to = Math.min(Math.max(0, seconds(event.offsetX)), duration);
   draft = { from: pressed.at, to, speaker: pressed.speaker };

@@ -59,9 +59,9 @@ function listTurns(renamed) {
 
 // Where the keyboard is among the turns, so that it is still there when a row has been replaced.
 function place() {
-  const item = document.activeElement.closest("#turns li");
-  if (!item) return null;
-  return { at: turns.indexOf(listed.get(item)) < 0 ? [...byId("turns").children].indexOf(item) : turns.indexOf(listed.get(item)), part: document.activeElement.matches("select") ? "select" : document.activeElement.matches("button") ? "button" : ".pick" };
+  const held = document.activeElement, item = held.closest("#turns li");
+  const part = ["select", "button", ".pick"].find(each => held.matches(each));
+  return item && part ? { at: [...byId("turns").children].indexOf(item), part } : null;
 }
 
 // --- several at once ---

@@ -8,7 +8,7 @@ import pytest
 from diarizer import formats, player
 from diarizer.sample import sample
 from diarizer.types import Annotation, Span, Turn, Word
-from tests.browser import opened
+from tests.browser import shown
 
 RECORDING, _ = sample()
 WORDS = tuple(
@@ -66,8 +66,8 @@ def spans(watched):
 
 
 @pytest.mark.slow
-def test_a_turn_is_split_between_its_words_and_merged_again_and_undone(tmp_path):
-    with opened(page(tmp_path)) as watched:
+def test_a_turn_is_split_between_its_words_and_merged_again_and_undone(browser, tmp_path):
+    with shown(browser, page(tmp_path)) as watched:
         before = turns(watched)
         at(watched, 1.6)  # before the middle of "morning"
         assert pressed(watched, "s") == "Split at 0:01"
@@ -92,8 +92,10 @@ def test_a_turn_is_split_between_its_words_and_merged_again_and_undone(tmp_path)
 
 
 @pytest.mark.slow
-def test_where_no_words_have_times_no_text_is_lost_and_a_place_in_no_turn_is_told(tmp_path):
-    with opened(page(tmp_path)) as watched:
+def test_where_no_words_have_times_no_text_is_lost_and_a_place_in_no_turn_is_told(
+    browser, tmp_path
+):
+    with shown(browser, page(tmp_path)) as watched:
         at(watched, 4.375)
         assert pressed(watched, "s").startswith(
             "Split at 0:04. When each word was said is not known"
@@ -105,8 +107,8 @@ def test_where_no_words_have_times_no_text_is_lost_and_a_place_in_no_turn_is_tol
 
 
 @pytest.mark.slow
-def test_several_turns_are_given_away_merged_and_deleted_at_once(tmp_path):
-    with opened(page(tmp_path)) as watched:
+def test_several_turns_are_given_away_merged_and_deleted_at_once(browser, tmp_path):
+    with shown(browser, page(tmp_path)) as watched:
         rows = watched.page.locator("#turns li")
         rows.nth(1).click(modifiers=["Control"], position={"x": 600, "y": 10})
         rows.nth(3).click(modifiers=["Shift"], position={"x": 600, "y": 10})
@@ -131,8 +133,8 @@ def test_several_turns_are_given_away_merged_and_deleted_at_once(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_turn_is_drawn_by_hand_or_by_the_keyboard_and_may_overlap(tmp_path):
-    with opened(page(tmp_path), viewport={"width": 1000, "height": 800}) as watched:
+def test_a_turn_is_drawn_by_hand_or_by_the_keyboard_and_may_overlap(browser, tmp_path):
+    with shown(browser, page(tmp_path), viewport={"width": 1000, "height": 800}) as watched:
         box = watched.page.locator("#picture").bounding_box()
         mouse, y = watched.page.mouse, box["y"] + 64 + 16 + 6  # the lane of A
         second = box["width"] / watched.page.evaluate("duration")
@@ -159,8 +161,8 @@ def test_a_turn_is_drawn_by_hand_or_by_the_keyboard_and_may_overlap(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_keys_are_listed_work_on_a_russian_keyboard_and_leave_fields_alone(tmp_path):
-    with opened(page(tmp_path)) as watched:
+def test_the_keys_are_listed_work_on_a_russian_keyboard_and_leave_fields_alone(browser, tmp_path):
+    with shown(browser, page(tmp_path)) as watched:
         at(watched, 1.6)
         russian = "{key: 'ы', code: 'KeyS', bubbles: true}"
         watched.page.evaluate(
@@ -177,9 +179,9 @@ def test_the_keys_are_listed_work_on_a_russian_keyboard_and_leave_fields_alone(t
 
 
 @pytest.mark.slow
-def test_corrections_are_there_again_and_another_result_is_not_touched(tmp_path):
+def test_corrections_are_there_again_and_another_result_is_not_touched(browser, tmp_path):
     other = page(tmp_path, replace(TALK, turns=TALK.turns[:2]), "other.html")
-    with opened(page(tmp_path)) as watched:
+    with shown(browser, page(tmp_path)) as watched:
         at(watched, 1.6)
         pressed(watched, "s")
         watched.page.locator("#speakers input").first.fill("Анна")
@@ -204,13 +206,13 @@ def test_corrections_are_there_again_and_another_result_is_not_touched(tmp_path)
 
 
 @pytest.mark.slow
-def test_a_browser_without_room_says_so_and_what_is_a_file_already_makes_room(tmp_path):
+def test_a_browser_without_room_says_so_and_what_is_a_file_already_makes_room(browser, tmp_path):
     full = (
         "for (let size = 1 << 22; size; size >>= 1)"
         " try { for (let n = 0; ; n++) localStorage.setItem('x' + size + n, 'x'.repeat(size)); }"
         " catch (error) { }"
     )
-    with opened(page(tmp_path)) as watched:
+    with shown(browser, page(tmp_path)) as watched:
         old = "'diarizer corrections old 1', '{\"exported\":true,' + 'x'.repeat(4000)"
         watched.page.evaluate(f"localStorage.setItem({old}); {full}")
         at(watched, 1.6)
@@ -224,7 +226,7 @@ def test_a_browser_without_room_says_so_and_what_is_a_file_already_makes_room(tm
 
 
 @pytest.mark.slow
-def test_every_format_is_written_as_the_library_writes_it(tmp_path):
+def test_every_format_is_written_as_the_library_writes_it(browser, tmp_path):
     several = Annotation(
         tuple(
             Turn(
@@ -241,7 +243,7 @@ def test_every_format_is_written_as_the_library_writes_it(tmp_path):
     )
     # As the page has it: times and chances are rounded where they are handed over.
     rounded = formats.loads(formats.dumps(several, "json"), "json")
-    with opened(page(tmp_path, several)) as watched:
+    with shown(browser, page(tmp_path, several)) as watched:
         length = watched.page.evaluate("data.duration")
         expected = replace(rounded, duration=length)
         for kind in formats.FORMATS:
