@@ -50,7 +50,7 @@ function listTurns(renamed) {
   for (const turn of turns) {
     const item = rows.get(turn) ?? row(turn);
     if (item === next) next = next.nextElementSibling;
-    else list.insertBefore(item, next);
+    else list.insertBefore(item, next).querySelector("select").value = turn.speaker; // that of before undo
     if (renamed) fill(item.querySelector("select"), turn.speaker);
   }
   if (renamed) fill(byId("give"), "", element("option", { value: "", textContent: WORDS.give }));

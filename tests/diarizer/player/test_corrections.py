@@ -128,6 +128,11 @@ def test_several_turns_are_given_away_merged_and_deleted_at_once(browser, tmp_pa
             watched.page.click("#undo")
         assert watched.page.evaluate("turns === original.turns && speakers.length") == 2
         assert watched.page.locator("#turns li").count() == 4
+        who = watched.page.locator("#turns select").first
+        who.select_option(label="B")
+        assert who.input_value() == "B"
+        assert pressed(watched, "Control+z") == "Undone"
+        assert who.input_value() == "A"
         assert pressed(watched, "Control+a") == "Turns selected: 4"
         assert watched.complaints == []
 
