@@ -32,19 +32,33 @@ class Watched:
 
 
 @contextmanager
-def opened(path, **options):
-    """Open the file ``path``; ``options`` are those of a browser context, as playwright has them."""
+def launched():
+    """Start the browser: what takes most of the time, so that several pages may share it."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here")
     with api.sync_playwright() as playwright:
         # In a container Chromium cannot make the sandbox that it wants.
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(**options)
-        watched = Watched(context.new_page())
-        watched.page.on("console", lambda said: watched.complaints.append(said.text))
-        watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        watched.page.on("request", lambda asked: watched.requests.append(asked.url))
-        watched.page.goto(path.as_uri())
-        yield watched
+        yield browser
         browser.close()
+
+
+@contextmanager
+def opened(path, **options):
+    """Open the file ``path``; ``options`` are those of a browser context, as playwright has them."""
+    with launched() as browser, shown(browser, path, **options) as watched:
+        yield watched
+
+
+@contextmanager
+def shown(browser, path, **options):
+    """Open the file in a browser that has started; it has kept nothing of the pages before."""
+    context = browser.new_context(**options)
+    watched = Watched(context.new_page())
+    watched.page.on("console", lambda said: watched.complaints.append(said.text))
+    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.page.on("request", lambda asked: watched.requests.append(asked.url))
+    watched.page.goto(path.as_uri())
+    yield watched
+    context.close()

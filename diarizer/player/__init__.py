@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diarizer import audio
+from diarizer import audio, formats
 from diarizer.drawing import timeline, waveform
 from diarizer.formats import json_
 from diarizer.player import sound
@@ -75,7 +75,17 @@ def _filled(
     }
     page = templates.get_template("player.html.j2")
     covers = covered(annotation.coverage, say)
-    return page.render(_=say, lang=lang, data=data, src=source, covers=covers)
+    kinds = _kinds()
+    return page.render(_=say, lang=lang, data=data, src=source, covers=covers, kinds=kinds)
+
+
+def _kinds() -> dict[str, dict[str, Any]]:
+    """Name every format; one of others is only named, since the page cannot write it."""
+    ours = {name: formats.get(name) for name in formats.FORMATS}
+    found = {
+        name: {"ending": kind.EXTENSION, "holds": sorted(kind.HOLDS)} for name, kind in ours.items()
+    }
+    return {name: found.get(name, {"ending": "", "holds": []}) for name in formats.names()}
 
 
 def covered(coverage: Coverage | None, say: Callable[[Any], str]) -> list[str]:

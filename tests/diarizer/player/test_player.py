@@ -13,7 +13,7 @@ from diarizer.messages.language import load
 from diarizer.player import sound
 from diarizer.sample import sample
 from diarizer.types import Annotation, Audio, Span, Turn
-from tests.browser import opened
+from tests.browser import shown
 
 RECORDING, TRUTH = sample()
 WHO = formats.load(TRUTH)
@@ -32,15 +32,16 @@ def written(request, tmp_path):
 
 def exported(watched, kind, tmp_path):
     with watched.page.expect_download() as waiting:
-        watched.page.click(f"[data-export={kind}]")
+        watched.page.select_option("#format", kind)
+        watched.page.click("#save")
     path = tmp_path / f"out.{kind}"
     waiting.value.save_as(path)
     return path
 
 
 @pytest.mark.slow
-def test_the_page_plays_and_follows_without_a_complaint_or_the_network(written):
-    with opened(written) as watched:
+def test_the_page_plays_and_follows_without_a_complaint_or_the_network(browser, written):
+    with shown(browser, written) as watched:
         watched.page.keyboard.press("Space")
         watched.until(f"{PLAYED} > 0.5")
         assert watched.page.inner_text("#play") == "Pause"
@@ -51,8 +52,8 @@ def test_the_page_plays_and_follows_without_a_complaint_or_the_network(written):
 
 
 @pytest.mark.slow
-def test_a_click_into_the_picture_plays_from_there(written):
-    with opened(written, viewport={"width": 1000, "height": 800}) as watched:
+def test_a_click_into_the_picture_plays_from_there(browser, written):
+    with shown(browser, written, viewport={"width": 1000, "height": 800}) as watched:
         box = watched.page.locator("#picture").bounding_box()
         watched.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
         watched.until(f"{PLAYED} > {WHO.duration * 0.45}")
@@ -60,21 +61,21 @@ def test_a_click_into_the_picture_plays_from_there(written):
 
 
 @pytest.mark.slow
-def test_a_click_on_a_turn_plays_it_and_marks_it(tmp_path):
-    with opened(page(tmp_path)) as watched:
+def test_a_click_on_a_turn_plays_it_and_marks_it(browser, tmp_path):
+    with shown(browser, page(tmp_path)) as watched:
         watched.page.locator("#turns .at").nth(3).click()
         watched.page.wait_for_selector("#turns li:nth-child(4)[aria-current=true]")
         assert watched.page.evaluate(PLAYED) >= WHO.turns[3].span.start - 0.01
 
 
 @pytest.mark.slow
-def test_only_one_speaker_is_played_when_their_number_is_pressed(tmp_path):
+def test_only_one_speaker_is_played_when_their_number_is_pressed(browser, tmp_path):
     who = Annotation(
         (Turn(Span(0.0, 1.0), "A"), Turn(Span(1.0, 20.0), "B"), Turn(Span(20.0, 22.0), "A")),
         "talk",
         WHO.duration,
     )
-    with opened(page(tmp_path, who)) as watched:
+    with shown(browser, page(tmp_path, who)) as watched:
         watched.page.keyboard.press("1")
         assert watched.page.locator("#speakers button[aria-pressed=true]").count() == 1
         watched.page.evaluate("document.getElementById('audio').currentTime = 0.8")
@@ -85,8 +86,8 @@ def test_only_one_speaker_is_played_when_their_number_is_pressed(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_space_bar_pauses_what_a_click_has_started(tmp_path):
-    with opened(page(tmp_path)) as watched:
+def test_the_space_bar_pauses_what_a_click_has_started(browser, tmp_path):
+    with shown(browser, page(tmp_path)) as watched:
         watched.page.locator("#turns .at").nth(3).click()
         watched.until("!document.getElementById('audio').paused")
         watched.page.keyboard.press("Space")
@@ -96,39 +97,42 @@ def test_the_space_bar_pauses_what_a_click_has_started(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_russian_from_its_title_to_its_tooltips(tmp_path, width, scheme):
+def test_the_page_is_russian_from_its_title_to_its_tooltips(browser, tmp_path, width, scheme):
     russian = load("ru")
     assert russian.code == "ru", "install the package again: python -m pip install -e ."
     path = page(tmp_path, replace(WHO, uri=""), say=russian, lang=russian.code)
-    with opened(path, viewport={"width": width, "height": 800}, color_scheme=scheme) as watched:
-        shown = watched.page
-        assert shown.get_attribute("html", "lang") == "ru"
-        assert shown.title() == shown.inner_text("h1") == "Запись"
-        assert shown.inner_text("#play") == "Слушать"
-        labels = shown.locator("label, .exports").all_inner_texts()
-        assert [label.split("\n")[0].split(" 0.75")[0].strip() for label in labels] == [
-            "Скорость",
-            "Масштаб",
-            "Сохранить как RTTM JSON SRT",
-        ]
-        assert set(shown.locator("#speakers button").all_inner_texts()) == {"Только"}
-        assert shown.locator("#turns option").last.inner_text() == "кто-то другой"
-        named = shown.locator("[aria-label]").evaluate_all(
+    with shown(
+        browser, path, viewport={"width": width, "height": 800}, color_scheme=scheme
+    ) as watched:
+        seen = watched.page
+        assert seen.get_attribute("html", "lang") == "ru"
+        assert seen.title() == seen.inner_text("h1") == "Запись"
+        assert seen.inner_text("#play") == "Слушать"
+        labels = seen.locator("label").evaluate_all("all => all.map(each => each.firstChild.data)")
+        assert [each.strip() for each in labels] == ["Скорость", "Масштаб", "Сохранить как"]
+        buttons = seen.locator("header button").all_inner_texts()
+        assert all(CYRILLIC.search(each) for each in buttons if each != "?"), buttons
+        assert seen.locator("#keys dd").count() == 13
+        keys = seen.locator("#keys dd").all_text_contents()
+        assert all(CYRILLIC.search(each) for each in keys), keys
+        assert set(seen.locator("#speakers button").all_inner_texts()) == {"Только"}
+        assert seen.locator("#turns option").last.inner_text() == "кто-то другой"
+        named = seen.locator("[aria-label]").evaluate_all(
             "all => [...new Set(all.map(each => each.getAttribute('aria-label')))]"
         )
         assert all(CYRILLIC.search(name) for name in named), named
-        assert shown.inner_text(".help").startswith("Пробел — слушать или пауза.")
-        shown.keyboard.press("Space")
+        assert seen.inner_text(".help").startswith("Пробел — слушать или пауза.")
+        seen.keyboard.press("Space")
         watched.until("document.getElementById('play').textContent === 'Пауза'")
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        assert seen.evaluate("document.documentElement.scrollWidth") <= width
         assert watched.complaints == []
 
 
 @pytest.mark.slow
-def test_a_phone_shows_speed_and_zoom_in_one_row_in_each_language(tmp_path):
+def test_a_phone_shows_speed_and_zoom_in_one_row_in_each_language(browser, tmp_path):
     for lang in ("en", "ru"):
         path = page(tmp_path, say=load(lang), lang=lang)
-        with opened(path, viewport={"width": 390, "height": 844}) as watched:
+        with shown(browser, path, viewport={"width": 390, "height": 844}) as watched:
             speed, zoom = (
                 watched.page.locator(f"label:has({name})") for name in ("#speed", "#zoom")
             )
@@ -136,8 +140,8 @@ def test_a_phone_shows_speed_and_zoom_in_one_row_in_each_language(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_arrows_wind_and_step_from_turn_to_turn(tmp_path):
-    with opened(page(tmp_path)) as watched:
+def test_the_arrows_wind_and_step_from_turn_to_turn(browser, tmp_path):
+    with shown(browser, page(tmp_path)) as watched:
         watched.until("document.getElementById('audio').readyState > 0")
         watched.page.keyboard.press("ArrowRight")
         assert watched.page.evaluate(PLAYED) == pytest.approx(5.0)
@@ -147,9 +151,9 @@ def test_the_arrows_wind_and_step_from_turn_to_turn(tmp_path):
 
 
 @pytest.mark.slow
-def test_what_is_renamed_and_corrected_is_exported(tmp_path):
+def test_what_is_renamed_and_corrected_is_exported(browser, tmp_path):
     first, second = WHO.speakers[:2]
-    with opened(page(tmp_path)) as watched:
+    with shown(browser, page(tmp_path)) as watched:
         watched.page.locator("#speakers input").first.fill("Анна Петровна")
         watched.page.locator("#speakers input").first.press("Enter")
         watched.page.locator("#speakers input").nth(1).focus()
@@ -174,8 +178,8 @@ def test_what_is_renamed_and_corrected_is_exported(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_turn_can_be_given_to_somebody_who_was_not_found(tmp_path):
-    with opened(page(tmp_path)) as watched:
+def test_a_turn_can_be_given_to_somebody_who_was_not_found(browser, tmp_path):
+    with shown(browser, page(tmp_path)) as watched:
         watched.page.locator("#turns select").first.select_option(label="somebody else")
         assert watched.page.locator("#speakers li").count() == len(WHO.speakers) + 1
         document = json.loads(exported(watched, "json", tmp_path).read_text(encoding="utf-8"))
@@ -183,10 +187,10 @@ def test_a_turn_can_be_given_to_somebody_who_was_not_found(tmp_path):
 
 
 @pytest.mark.slow
-def test_names_and_words_are_text_whatever_they_look_like(tmp_path):
+def test_names_and_words_are_text_whatever_they_look_like(browser, tmp_path):
     hostile = "</script><script>document.title='stolen'</script><img src=x onerror=alert(1)>"
     who = Annotation((Turn(Span(0.0, 1.0), hostile, text=hostile),), hostile, 2.0)
-    with opened(page(tmp_path, who)) as watched:
+    with shown(browser, page(tmp_path, who)) as watched:
         assert watched.page.title() == hostile
         assert watched.page.locator("#turns p").inner_text() == hostile
         assert watched.page.locator("img").count() == 0
@@ -194,23 +198,23 @@ def test_names_and_words_are_text_whatever_they_look_like(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_recording_that_was_moved_away_is_told_of(tmp_path):
+def test_a_recording_that_was_moved_away_is_told_of(browser, tmp_path):
     path = page(tmp_path)
     moved = path.read_text(encoding="utf-8").replace(sound.beside(RECORDING, path), "gone.wav")
     path.write_text(moved, encoding="utf-8")
-    with opened(path) as watched:
+    with shown(browser, path) as watched:
         watched.page.wait_for_selector("#trouble:visible")
         assert "--embed-audio" in watched.page.inner_text("#trouble")
 
 
 @pytest.mark.slow
-def test_ten_hours_are_drawn_in_a_moment_and_nothing_reaches_over_the_edge(tmp_path):
+def test_ten_hours_are_drawn_in_a_moment_and_nothing_reaches_over_the_edge(browser, tmp_path):
     hours = Annotation(
         tuple(Turn(Span(n * 3.0, n * 3.0 + 2.5), f"S{n % 4}") for n in range(12_000)),
         "long",
         36_000.0,
     )
-    with opened(page(tmp_path, hours), viewport={"width": 360, "height": 740}) as watched:
+    with shown(browser, page(tmp_path, hours), viewport={"width": 360, "height": 740}) as watched:
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
         frames = watched.page.evaluate(
             "(() => { for (let i = 0; i < 30; i++) show(i, 36000); return 30 })()"
