@@ -118,16 +118,18 @@ def run(
     check_bounds(num_speakers, min_speakers, max_speakers)
     bounds = Bounds(num_speakers, min_speakers, max_speakers)
     covers = Coverage(recording.duration, recording.duration)
+    lacking = getattr(engine, "remarks", ())
     if isinstance(recording, audio.Sound):
         covers = recording.coverage
         if separate_channels.possible(recording, bounds):
             found = separate_channels.diarized(engine, recording, bounds, progress).renamed()
-            covers = covers.warned(unmet(engine, recording, found, bounds))
+            covers = covers.warned((*lacking, *unmet(engine, recording, found, bounds)))
             return replace(found, coverage=covers)
         if covers.apart:  # one speaker cannot be on two channels
             covers = replace(covers, apart=False, notes=())
     found = engine.diarize(recording, **bounds._asdict(), progress=progress).renamed()
-    return replace(found, coverage=covers.warned(unmet(engine, recording, found, bounds)))
+    covers = covers.warned((*lacking, *unmet(engine, recording, found, bounds)))
+    return replace(found, coverage=covers)
 
 
 def embed(recording: Source, *, sample_rate: int | None = None) -> NDArray[np.float32]:
