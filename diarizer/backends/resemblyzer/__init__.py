@@ -101,8 +101,19 @@ class ResemblyzerBackend:
     def __init__(self, engine: Engine, detector: Detector, options: Options | None = None) -> None:
         self.engine = engine
         self.remarks = detector.remarks
-        self._detect = detector.detect
+        self._detector = detector
         self._options = options
+
+    def adapted(
+        self, vad_threshold: float | None = None, bridge: float | None = None
+    ) -> ResemblyzerBackend | None:
+        """Return the same with another threshold and other pauses; None where webrtcvad has none."""
+        from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
+
+        if vad_threshold is not None and self._detector.passed_over:
+            return None
+        wanted = pipeline.adapted(self._options or pipeline.Options(), vad_threshold, bridge)
+        return ResemblyzerBackend(self.engine, self._detector, wanted)
 
     def diarize(
         self,
@@ -118,7 +129,7 @@ class ResemblyzerBackend:
 
         bounds = pipeline.Bounds(num_speakers or min_speakers or 1, num_speakers or max_speakers)
         return pipeline.run(
-            self._detect, self.engine.encoder, recording, bounds, self._options, progress
+            self._detector.detect, self.engine.encoder, recording, bounds, self._options, progress
         )
 
     def voice(
@@ -128,5 +139,7 @@ class ResemblyzerBackend:
         from diarizer.backends.resemblyzer import pipeline, voiceprint  # noqa: PLC0415
 
         if spans is None:
-            return pipeline.mean_voice(self._detect, self.engine.encoder, recording, self._options)
+            return pipeline.mean_voice(
+                self._detector.detect, self.engine.encoder, recording, self._options
+            )
         return voiceprint.of_spans(self.engine.encoder, recording, spans)

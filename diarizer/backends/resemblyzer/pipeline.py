@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,10 +36,14 @@ class Options:
 
     Attributes:
         rounds: of joining voices that are alike, and placing the changes anew.
+        bridge: seconds of silence of one speaker that split no turn, as silero-vad hears pauses
+            that annotators do not; nearly the same from 0.2 to 0.3, and at 0.5 the built
+            recordings lose a point of DER.
 
     """
 
     rounds: int = 2
+    bridge: float = 0.25
     detectors: detectors.Options = field(default_factory=detectors.Options)
     embedding: embedding.Options = field(default_factory=embedding.Options)
     single_voice_windows: single_voice_windows.Options = field(
@@ -48,6 +52,14 @@ class Options:
     clustering: clustering.Options = field(default_factory=clustering.Options)
     resegmentation: resegmentation.Options = field(default_factory=resegmentation.Options)
     confidence: confidence.Options = field(default_factory=confidence.Options)
+
+
+def adapted(options: Options, onset: float | None, bridge: float | None) -> Options:
+    """Return the options with another threshold of silero-vad and other pauses; None leaves one."""
+    if onset is not None:
+        spans = replace(options.detectors.speech_spans, onset=onset)
+        options = replace(options, detectors=replace(options.detectors, speech_spans=spans))
+    return options if bridge is None else replace(options, bridge=bridge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +98,8 @@ def run(
         return Annotation((), recording.uri, recording.duration)
     with stage_timings.stage("clustering"):
         labels = _speakers(rows, bounds, options)  # (n,)
-        turns = window_grid.turns(
-            grid, labels, confidence.chances(rows, labels, options.confidence)
-        )
+        sure = confidence.chances(rows, labels, options.confidence)
+        turns = window_grid.turns(grid, labels, sure, options.bridge)
     return Annotation(turns, recording.uri, recording.duration).renamed()
 
 
