@@ -15,6 +15,7 @@ from diarizer.audio import samples
 from diarizer.diarization import separate_channels
 from diarizer.diarization.source_choice import chosen
 from diarizer.diarization.speaker_bounds import Bounds, check_bounds, unmet
+from diarizer.diarization.turn_shape import Shape, adapted, check_shape, shaped
 from diarizer.errors import InvalidArgument, NoSpeech
 from diarizer.messages.text import text
 from diarizer.types import Annotation, Audio
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ResemblyzerDiarizationService",
     "check_bounds",
+    "check_shape",
     "diarize",
     "diarize_with_resemblyzer",
     "embed",
@@ -55,6 +57,9 @@ def diarize(
     num_speakers: int | None = None,
     min_speakers: int | None = None,
     max_speakers: int | None = None,
+    min_turn: float | None = None,
+    bridge: float | None = None,
+    vad_threshold: float | None = None,
     progress: Progress | None = None,
 ) -> Annotation:
     """Find who speaks when.
@@ -74,6 +79,9 @@ def diarize(
         num_speakers: how many speak, when that is known.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
+        min_turn: seconds; shorter turns are left out.
+        bridge: seconds of a pause of one speaker that split no turn; the backend's own if None.
+        vad_threshold: chance, between 0 and 1, from which silero-vad hears somebody; 0.5 if None.
         progress: called as ``progress(stage, completed, total)``.
 
     Returns:
@@ -84,11 +92,12 @@ def diarize(
     Raises:
         AudioError: the recording cannot be read.
         BackendError: the backend is not there or not ready.
-        InvalidArgument: the numbers of speakers are impossible, there is no such channel or
-            track, or samples came without their rate.
+        InvalidArgument: the numbers of speakers or of a turn are impossible, the backend has no
+            such threshold, there is no such channel or track, or samples came without their rate.
 
     """
     check_bounds(num_speakers, min_speakers, max_speakers)
+    shape = check_shape(min_turn, bridge, vad_threshold)
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
     choice = chosen(channels, track)
     with opened(recording, progress, sample_rate, choice) as sound:
@@ -98,6 +107,7 @@ def diarize(
             num_speakers=num_speakers,
             min_speakers=min_speakers,
             max_speakers=max_speakers,
+            shape=shape,
             progress=progress,
         )
     for remark in found.coverage.warnings if found.coverage else ():
@@ -112,22 +122,23 @@ def run(
     num_speakers: int | None = None,
     min_speakers: int | None = None,
     max_speakers: int | None = None,
+    shape: Shape | None = None,
     progress: Progress | None = None,
 ) -> Annotation:
     """Ask an engine that is already loaded; see :func:`diarize`."""
     check_bounds(num_speakers, min_speakers, max_speakers)
+    engine = adapted(engine, shape := shape or Shape())
     bounds = Bounds(num_speakers, min_speakers, max_speakers)
-    covers = Coverage(recording.duration, recording.duration)
-    if isinstance(recording, audio.Sound):
-        covers = recording.coverage
-        if separate_channels.possible(recording, bounds):
-            found = separate_channels.diarized(engine, recording, bounds, progress).renamed()
-            covers = covers.warned(unmet(engine, recording, found, bounds))
-            return replace(found, coverage=covers)
-        if covers.apart:  # one speaker cannot be on two channels
-            covers = replace(covers, apart=False, notes=())
-    found = engine.diarize(recording, **bounds._asdict(), progress=progress).renamed()
-    return replace(found, coverage=covers.warned(unmet(engine, recording, found, bounds)))
+    whole = Coverage(recording.duration, recording.duration)
+    covers = recording.coverage if isinstance(recording, audio.Sound) else whole
+    if isinstance(recording, audio.Sound) and separate_channels.possible(recording, bounds):
+        found = separate_channels.diarized(engine, recording, bounds, progress)
+    else:
+        found = engine.diarize(recording, **bounds._asdict(), progress=progress)
+        covers = covers.together
+    found = shaped(found, shape).renamed()
+    lacking = (*getattr(engine, "remarks", ()), *unmet(engine, recording, found, bounds))
+    return replace(found, coverage=covers.warned(lacking))
 
 
 def embed(recording: Source, *, sample_rate: int | None = None) -> NDArray[np.float32]:

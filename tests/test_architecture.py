@@ -114,13 +114,13 @@ SEAM = ("diarizer.types", "diarizer.formats")
 STAGES = {
     "clustering": (),
     "confidence": (),
-    "embedding": ("mel_spectrogram", "modulation"),  # it hands on what its spectrogram shows
+    "detectors": ("speech_spans", "voice_activity"),  # one stage, of which two can do the work
+    "embedding": ("mel_spectrogram",),
     "mel_spectrogram": (),
-    "modulation": ("mel_spectrogram",),
     "resegmentation": (),
     "single_voice_windows": (),
+    "speech_spans": (),
     "voice_activity": (),
-    "voiced_windows": (),
     "window_grid": (),
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends import Backend
+    from diarizer.diarization.turn_shape import Shape
     from diarizer.people.recognition import Match
     from diarizer.types import Annotation, Progress
 
@@ -35,6 +36,7 @@ class Order:
         num_speakers: how many speak.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
+        shape: what a turn is; the backend's own when None.
         channels: that are heard, and how; see :func:`diarizer.diarize`.
         track: that is heard.
         people: the voices of those who are to be recognised.
@@ -49,6 +51,7 @@ class Order:
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None
+    shape: Shape | None = None
     channels: str | int = "auto"
     track: int | None = None
     people: Voices = field(default_factory=dict)
@@ -133,6 +136,7 @@ def _diarized(
             num_speakers=order.num_speakers,
             min_speakers=order.min_speakers,
             max_speakers=order.max_speakers,
+            shape=order.shape,
             progress=progress,
         )
         wanted = order.voices or order.people

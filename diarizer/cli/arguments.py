@@ -22,6 +22,7 @@ Examples:
   diarize meeting.m4a                              a picture and a list
   diarize meeting.m4a -n 2                         two people, that is known
   diarize call.wav --channels separate             one speaker on each channel
+  diarize meeting.m4a --bridge 1 --min-turn 0.5    fewer and longer turns
   diarize meeting.m4a -o meeting.rttm              a file for other tools
   diarize meeting.m4a --format json                JSON and nothing else on stdout
   diarize meeting.m4a --enroll anna.wav            anna by name, the others unknown
@@ -102,6 +103,22 @@ NumSpeakers = Annotated[
 ]
 MinSpeakers = Annotated[int | None, typer.Option(min=1, help="How many at least.")]
 MaxSpeakers = Annotated[int | None, typer.Option(min=1, help="How many at most.")]
+MinTurn = Annotated[float | None, typer.Option(metavar="SECONDS", help="Leave shorter turns out.")]
+Bridge = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SECONDS",
+        help="Pauses of one speaker that split no turn; the backend's own if not given.",
+    ),
+]
+VadThreshold = Annotated[
+    float | None,
+    typer.Option(
+        metavar="CHANCE",
+        help="From which chance silero-vad hears somebody, 0.5 if not given: less for soft voices,"
+        " more against noises.",
+    ),
+]
 Channels = Annotated[
     str,
     typer.Option(

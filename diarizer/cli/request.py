@@ -21,6 +21,9 @@ class Request:
         num_speakers: how many speak.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
+        min_turn: seconds that a turn has at least.
+        bridge: seconds of a pause of one speaker that split no turn.
+        vad_threshold: chance from which somebody is heard.
         channels: that are heard, and how; see :func:`diarizer.diarize`.
         track: that is heard.
         enroll: recordings of people who are to be recognised, each named like the person.
@@ -46,6 +49,9 @@ class Request:
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None
+    min_turn: float | None = None
+    bridge: float | None = None
+    vad_threshold: float | None = None
     channels: str | int = "auto"
     track: int | None = None
     enroll: tuple[Path, ...] = ()

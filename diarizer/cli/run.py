@@ -38,6 +38,7 @@ def run(paths: Sequence[Path], request: Request) -> int:
     from diarizer import api, backends  # noqa: PLC0415, --help has to be quick
 
     api.check_bounds(request.num_speakers, request.min_speakers, request.max_speakers)
+    shape = api.check_shape(request.min_turn, request.bridge, request.vad_threshold)
     tasks = result_files.planned(found_recordings.collected(paths), request)
     said = _transcript(request, len(tasks))
     name = backends.resolve(request.backend, request.engine, _remark)
@@ -53,6 +54,7 @@ def run(paths: Sequence[Path], request: Request) -> int:
         num_speakers=request.num_speakers,
         min_speakers=request.min_speakers,
         max_speakers=request.max_speakers,
+        shape=shape,
         channels=request.channels,
         track=request.track,
         people=_people(backend, request) if backend else {},

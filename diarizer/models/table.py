@@ -149,9 +149,9 @@ _OPEN_VOICE = Source(
 )
 # Of the wheel of silero-vad 6.2.3. Of the files that it brings this one runs many steps at once; the
 # smaller `silero_vad_half.onnx` and the safetensors are other networks under a like name.
-_OPEN_SECOND_OPINION = Source(
+_SPEECH = Source(
     "silero_vad",
-    "whether somebody speaks, as a second opinion: silero-vad, in the wheel of the package",
+    "whether somebody speaks: silero-vad, in the wheel of the package",
     "MIT",
     (
         ModelFile(
@@ -209,12 +209,12 @@ _COMMUNITY_PLDA = Source(
 )
 
 _ALL = (
-    Model("resemblyzer", "resemblyzer", "Resemblyzer", (_RESEMBLYZER,)),
+    Model("resemblyzer", "resemblyzer", "Resemblyzer", (_RESEMBLYZER, _SPEECH)),
     Model(
         "open",
         "open",
         "segmentation-3.0 and CAM++",
-        (_OPEN_SEGMENTATION, _OPEN_VOICE, _OPEN_SECOND_OPINION),
+        (_OPEN_SEGMENTATION, _OPEN_VOICE, _SPEECH),
     ),
     Model("pyannote", "pyannote", "pyannote community-1", (_COMMUNITY,)),
     Model(

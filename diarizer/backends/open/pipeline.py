@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from diarizer.backends.open import (
@@ -35,6 +35,13 @@ class Options:
     silence: silence.Options = field(default_factory=silence.Options)
     turns: turns.Options = field(default_factory=turns.Options)
     second_opinion: second_opinion.Options = field(default_factory=second_opinion.Options)
+
+
+def adapted(options: Options, onset: float | None, bridge: float | None) -> Options:
+    """Return the options with another threshold of silero-vad and other pauses; None leaves one."""
+    if onset is not None:
+        options = replace(options, second_opinion=replace(options.second_opinion, onset=onset))
+    return options if bridge is None else replace(options, turns=replace(options.turns, gap=bridge))
 
 
 def run(

@@ -20,6 +20,8 @@ _SAMPLE_RATE = 16_000
 LENGTH = 10 * _SAMPLE_RATE
 """Samples in a window: what the network was trained on."""
 
+_NEAR = 30  # frames: half a second
+
 SHORTEST = _SAMPLE_RATE
 """Samples that a shorter recording is filled up to, with silence."""
 
@@ -55,13 +57,20 @@ def lay(samples: int, step: float) -> Grid:
         samples: of the recording at 16 kHz.
         step: seconds from one window to the next.
 
+    One that would begin half a second after the one before would hear nothing new: that one is
+    moved.
+
     >>> lay(25 * 16_000, 5.0).starts.tolist()
     [0, 296, 592, 888]
+    >>> lay(30 * 16_000, 5.0).starts.tolist()
+    [0, 296, 592, 888, 1185]
 
     """
     length = min(max(samples, SHORTEST), LENGTH)
     last = max(samples - length, 0) // STEP
     starts = np.arange(0, last, max(1, round(step * _SAMPLE_RATE / STEP)))
+    if len(starts) > 1 and last - starts[-1] <= _NEAR:
+        starts = starts[:-1]
     return Grid(np.append(starts, last).astype(np.int64), length)
 
 

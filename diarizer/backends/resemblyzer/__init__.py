@@ -1,6 +1,8 @@
-"""webrtcvad and Resemblyzer: no account, no token, no download; the weights are in the package.
+"""silero-vad and Resemblyzer: no account, no token; the weights are in the wheels of both.
 
-Its network is run by torch, or without it: see :mod:`diarizer.backends.resemblyzer.engines`.
+Where nobody can run the first, webrtcvad takes its place, which is said in each result; see
+:mod:`diarizer.backends.resemblyzer.detectors`. The network of the second is run by torch, or
+without it: see :mod:`diarizer.backends.resemblyzer.engines`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from diarizer.backends.resemblyzer.detectors import Detector
     from diarizer.backends.resemblyzer.engines import Engine
     from diarizer.backends.resemblyzer.pipeline import Options
     from diarizer.types import Annotation, Progress, Recording, Span
@@ -31,24 +34,21 @@ more alike; 12 % of those enrolled from a clean recording and heard on the telep
 room are missed.
 """
 
-# 30 ms of silence at 16 kHz, as webrtcvad wants it: an answer is the proof that it works.
-_SILENCE = bytes(960)
-
 
 def availability() -> Availability:
-    """Ask webrtcvad, and load the network with torch or without; never raises."""
+    """Load what hears speech, and the network with torch or without; never raises."""
     try:
-        from diarizer.backends.resemblyzer import engines  # noqa: PLC0415, for the next line
+        from diarizer.backends.resemblyzer import detectors, engines  # noqa: PLC0415, numpy
 
-        _ask_webrtcvad()
+        detector = detectors.load()
         engine = engines.load(tell=str)  # a look; whoever uses it is told
     except DiarizerError as error:
         return Availability.of(NAME, joined(*error.told[:2], between=" "))
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
-    found = text("webrtcvad answers, engine {name}", name=engine.name)
-    if engine.passed_over:
-        found = joined(found, Text("({reason})", {"reason": engine.passed_over}), between=" ")
+    found = text("{detector} answers, engine {name}", detector=detector.name, name=engine.name)
+    for reason in filter(None, (detector.passed_over, engine.passed_over)):
+        found = joined(found, Text("({reason})", {"reason": reason}), between=" ")
     return Availability.of(NAME, found, ready=True)
 
 
@@ -75,29 +75,45 @@ def load(
 
     """
     try:
-        _ask_webrtcvad()
-        from diarizer.backends.resemblyzer import engines, pipeline  # noqa: F401, PLC0415, numpy
+        from diarizer.backends.resemblyzer import (  # noqa: PLC0415, numpy
+            detectors,
+            engines,
+            pipeline,  # noqa: F401, whatever is broken in it is found now
+        )
     except Exception as error:
         raise BackendUnavailable(
             text("The backend 'resemblyzer' cannot be used."),
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor setup",
         ) from error
-    return ResemblyzerBackend(engines.load(engine, tell), options)
-
-
-def _ask_webrtcvad() -> None:
-    import webrtcvad  # noqa: PLC0415, what is asked is whether it can be imported
-
-    webrtcvad.Vad(3).is_speech(_SILENCE, 16_000)
+    return ResemblyzerBackend(engines.load(engine, tell), detectors.load(), options)
 
 
 class ResemblyzerBackend:
-    """The loaded engine: a :class:`diarizer.backends.Backend`."""
+    """The loaded engine: a :class:`diarizer.backends.Backend`.
 
-    def __init__(self, engine: Engine, options: Options | None = None) -> None:
+    Attributes:
+        engine: what runs the network.
+        remarks: what a result lacks, whatever the recording.
+
+    """
+
+    def __init__(self, engine: Engine, detector: Detector, options: Options | None = None) -> None:
         self.engine = engine
+        self.remarks = detector.remarks
+        self._detector = detector
         self._options = options
+
+    def adapted(
+        self, vad_threshold: float | None = None, bridge: float | None = None
+    ) -> ResemblyzerBackend | None:
+        """Return the same with another threshold and other pauses; None where webrtcvad has none."""
+        from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
+
+        if vad_threshold is not None and self._detector.passed_over:
+            return None
+        wanted = pipeline.adapted(self._options or pipeline.Options(), vad_threshold, bridge)
+        return ResemblyzerBackend(self.engine, self._detector, wanted)
 
     def diarize(
         self,
@@ -112,7 +128,9 @@ class ResemblyzerBackend:
         from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
 
         bounds = pipeline.Bounds(num_speakers or min_speakers or 1, num_speakers or max_speakers)
-        return pipeline.run(self.engine.encoder, recording, bounds, self._options, progress)
+        return pipeline.run(
+            self._detector.detect, self.engine.encoder, recording, bounds, self._options, progress
+        )
 
     def voice(
         self, recording: Recording, spans: Sequence[Span] | None = None
@@ -121,5 +139,7 @@ class ResemblyzerBackend:
         from diarizer.backends.resemblyzer import pipeline, voiceprint  # noqa: PLC0415
 
         if spans is None:
-            return pipeline.mean_voice(self.engine.encoder, recording, self._options)
+            return pipeline.mean_voice(
+                self._detector.detect, self.engine.encoder, recording, self._options
+            )
         return voiceprint.of_spans(self.engine.encoder, recording, spans)

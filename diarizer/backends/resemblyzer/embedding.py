@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from diarizer.backends.resemblyzer import mel_spectrogram, modulation
+from diarizer.backends.resemblyzer import mel_spectrogram
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
@@ -95,7 +95,6 @@ def embed_windows(
     numbers: Numbers,
     options: Options | None = None,
     progress: Progress | None = None,
-    movement: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float16]:
     """Embed windows of a recording.
 
@@ -106,8 +105,6 @@ def embed_windows(
             silence.
         options: where the windows lie.
         progress: told ``("embedding", windows done, windows)``.
-        movement: (n, 2), filled with that of the run of each window; see
-            :func:`diarizer.backends.resemblyzer.modulation.movement`.
 
     Returns:
         (n, 256) rows of unit length, to three digits; no component is negative.
@@ -121,15 +118,12 @@ def embed_windows(
         some = runs[first : first + _BATCH]
         with stage_timings.stage("features"):
             mels = _mels(recording, options.starts(some), ends[-1])
-            moves = None if movement is None else modulation.movement(mels)
         with stage_timings.stage("network"):
             voices = encoder(mels, ends)
         stage_timings.work(len(some) * (ends[-1] * _PER_FRAME + len(ends) * SIZE * SIZE))
         begin, end = np.searchsorted(run_of, [first, first + len(some)])
         which = (run_of[begin:end] - first) * options.shares + numbers[begin:end] % options.shares
         rows[begin:end] = voices[which]
-        if movement is not None and moves is not None:
-            movement[begin:end] = moves[run_of[begin:end] - first]
         if progress:
             progress("embedding", int(end), len(numbers))
     return rows

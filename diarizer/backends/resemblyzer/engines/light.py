@@ -77,7 +77,7 @@ def locate() -> Path:
         ModelDamaged: they are, and are not the ones that Resemblyzer 0.1.4 brings.
 
     """
-    (file,) = verify(MODELS["resemblyzer"], deep=True)
+    file, *_ = verify(MODELS["resemblyzer"], deep=True)
     context = file.described()
     if file.state is State.MISSING or file.location is None:
         raise ModelMissing(

@@ -10,7 +10,7 @@ import torch
 from diarizer.errors import ModelDamaged
 from diarizer.messages.text import text
 from diarizer.models.table import MODELS
-from diarizer.models.verify import locate
+from diarizer.models.verify import source_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,6 @@ class TorchEncoder:
 
 def _weights() -> Path | None:
     """Where they are whole: in the package, or beside it, where they came out of its wheel."""
-    model = MODELS["resemblyzer"]
-    folder = locate(model)
-    return folder / model.sources[0].files[0].path if folder else None
+    source, *_ = MODELS["resemblyzer"].sources
+    folder, path = source_folder(source), source.files[0].path
+    return folder / path if folder and (folder / path).is_file() else None
