@@ -177,7 +177,9 @@ def _meetings(cache: Path, pythons: Mapping[str, Path]) -> Iterator[tuple[str, P
         _run(python, ROOT / "benchmarks" / "rooms" / "build.py", "--audio", AUDIO, "--out", folder)
         done.touch()
     for half in GROUPS[-2:]:
-        yield from ((half, path) for path in _sounds(folder) if path.stem.startswith(f"meet_{half}"))
+        yield from (
+            (half, path) for path in _sounds(folder) if path.stem.startswith(f"meet_{half}")
+        )
 
 
 def _sounds(folder: Path) -> Iterator[Path]:

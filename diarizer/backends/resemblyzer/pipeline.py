@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from diarizer.backends.resemblyzer.embedding import Encoder
     from diarizer.backends.resemblyzer.window_grid import WindowGrid
     from diarizer.backends.shared.embeddings import Embeddings
-    from diarizer.types import Progress, Recording
+    from diarizer.types import Progress, Recording, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,27 @@ def run(
 
     """
     bounds, options = bounds or Bounds(), options or Options()
-    grid, rows = _voices(encoder, recording, options, progress)  # n of them, (n, 256)
-    if not len(grid):
-        return Annotation((), recording.uri, recording.duration)
+    grid, rows = hear(encoder, recording, options, progress)
     with stage_timings.stage("clustering"):
-        labels = _speakers(rows, bounds, options)  # (n,)
-        turns = window_grid.turns(
-            grid, labels, confidence.chances(rows, labels, options.confidence)
-        )
-    return Annotation(turns, recording.uri, recording.duration).renamed()
+        found = told(grid, rows, bounds, options)
+    return Annotation(found, recording.uri, recording.duration).renamed()
+
+
+def told(grid: WindowGrid, rows: Embeddings, bounds: Bounds, options: Options) -> tuple[Turn, ...]:
+    """Find who speaks when, once the whole recording has been heard.
+
+    Args:
+        grid: n windows in which somebody speaks.
+        rows: (n, 256) of unit length, the voice in each.
+        bounds: on the number of speakers.
+        options: of every stage.
+
+    """
+    if not len(grid):
+        return ()
+    labels = _speakers(rows, bounds, options)  # (n,)
+    chances = confidence.chances(rows, labels, options.confidence)
+    return window_grid.turns(grid, labels, chances)
 
 
 def mean_voice(
@@ -100,12 +112,12 @@ def mean_voice(
         (256,) of unit length; None when nobody speaks.
 
     """
-    grid, rows = _voices(encoder, recording, options or Options(), None)
+    grid, rows = hear(encoder, recording, options or Options())
     return means(rows, np.zeros(len(rows), np.int64))[0] if len(grid) else None
 
 
-def _voices(
-    encoder: Encoder, recording: Recording, options: Options, progress: Progress | None
+def hear(
+    encoder: Encoder, recording: Recording, options: Options, progress: Progress | None = None
 ) -> tuple[WindowGrid, NDArray[np.float16]]:
     """Return the windows in which somebody speaks, and (n, 256) the voice in each."""
     with stage_timings.stage("speech"):
