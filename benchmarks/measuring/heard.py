@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from measuring.recordings import Recording
     from measuring.systems import Turns
 
-_AFTER = ("clustering", "confidence", "resegmentation", "speaker_assignment", "turns")
-"""Modules of a backend that come after hearing: a change of them leaves it as it was."""
+_AFTER = (
+    "clustering", "confidence", "pipeline", "resegmentation", "speaker_assignment", "turns",
+)  # fmt: skip
+"""Modules of a backend that come after hearing, or only call what does: a change of them alone
+leaves what was heard as it was."""
 
 
 @dataclass(frozen=True)

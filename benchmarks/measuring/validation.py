@@ -31,16 +31,13 @@ Grid = Mapping[str, Sequence[float]]
 GRIDS: Mapping[str, Grid] = {
     "resemblyzer": {
         "clustering.distance": (0.30, 0.33, 0.36),
-        "clustering.alike": (0.77, 0.81, 0.85, 0.89, 0.93),
+        "clustering.apart": (0.65, 0.75, 0.85),
     },
     "open": {
         "clustering.distance": (0.46, 0.50, 0.53, 0.56, 0.60),
         "clustering.worth": (0.5, 0.7, 1.0),
     },
 }
-SHARP = {"resemblyzer": "clustering.alike", "open": "clustering.distance"}
-"""The number that most hangs on; it is moved by a tenth either way."""
-
 JUDGED = "judging"  # the set that nothing is ever chosen on
 
 
@@ -77,7 +74,7 @@ class Validated:
         left_out: each recording, with what was chosen without its origin.
         tuned: each, with what was chosen on all but `JUDGED`.
         shipped: each, with the numbers that a backend has.
-        moved: each, with the sharp number a tenth lower, and a tenth higher.
+        moved: for each number of the grid, each with that number a tenth lower, and a tenth higher.
         chosen: the point without each origin.
 
     """
@@ -86,20 +83,22 @@ class Validated:
     left_out: list[Outcome]
     tuned: list[Outcome]
     shipped: list[Outcome]
-    moved: tuple[list[Outcome], list[Outcome]]
+    moved: Mapping[str, tuple[list[Outcome], list[Outcome]]]
     chosen: Mapping[str, Point]
 
 
 def validated(name: str, items: Iterable[Recording], cache: Path) -> Validated:
     """Run a backend over its grid."""
-    own, sharp = shipped(name), list(GRIDS[name]).index(SHARP[name])
-    lower, higher = (_moved(own, sharp, factor) for factor in (0.9, 1.1))
-    points = [*dict.fromkeys((*itertools.product(*GRIDS[name].values()), own, lower, higher))]
+    own, grid = shipped(name), list(itertools.product(*GRIDS[name].values()))
+    moved = {
+        path: tuple(_moved(own, place, factor) for factor in (0.9, 1.1))
+        for place, path in enumerate(GRIDS[name])
+    }
+    points = dict.fromkeys((*grid, own, *itertools.chain.from_iterable(moved.values())))
     outcomes = []
     for one in heard.listen(name, items, cache):
         print(f"{name}: {one.item.name}", file=sys.stderr)
         outcomes.append(_outcomes(name, one, points))
-    grid = list(itertools.product(*GRIDS[name].values()))
     chosen = {
         origin: best(outcomes, grid, without=origin)
         for origin in dict.fromkeys(rows[own].origin for rows in outcomes)
@@ -110,7 +109,10 @@ def validated(name: str, items: Iterable[Recording], cache: Path) -> Validated:
         [rows[chosen[rows[own].origin]] for rows in outcomes],
         [rows[tuned] for rows in outcomes],
         [rows[own] for rows in outcomes],
-        ([rows[lower] for rows in outcomes], [rows[higher] for rows in outcomes]),
+        {
+            path: ([rows[lower] for rows in outcomes], [rows[higher] for rows in outcomes])
+            for path, (lower, higher) in moved.items()
+        },
         chosen,
     )
 

@@ -53,10 +53,10 @@ def written(found: Sequence[Validated], machine: str) -> str:
 
 
 def _figures(found: Validated) -> str:
-    sharp = validation.SHARP[found.name].rpartition(".")[2]
+    moved = [f"`{path.rpartition('.')[2]}` a tenth less / more" for path in found.moved]
     head = (
-        "set", "recordings", "left out", "tuned", "as shipped",
-        f"`{sharp}` a tenth less / more", "overlap", "people", "of a second at least",
+        "set", "recordings", "left out", "tuned", "as shipped", *moved,
+        "overlap", "people", "of a second at least",
     )  # fmt: skip
     return table(head, [row for label in _SETS if (row := _row(found, label))])
 
@@ -69,7 +69,7 @@ def _row(found: Validated, label: str) -> list[str]:
     if not own:
         return []
     rates = [rate(of(some)) for some in (found.left_out, found.tuned, found.shipped)]
-    moved = " / ".join(f"{rate(of(some)):.1f}" for some in found.moved)
+    moved = [" / ".join(f"{rate(of(some)):.1f}" for some in both) for both in found.moved.values()]
     share = 100 * sum(one.overlap for one in own) / sum(one.parts[3] for one in own)
     counts = [one.count for one in own]
     return [
@@ -77,7 +77,7 @@ def _row(found: Validated, label: str) -> list[str]:
         str(len(own)),
         f"**{rates[0]:.1f}**",
         *(f"{one:.1f}" for one in rates[1:]),
-        moved,
+        *moved,
         f"{share:.1f}",
         counted([(one.true, one.found) for one in counts]),
         counted([(one.true_long, one.found_long) for one in counts]),

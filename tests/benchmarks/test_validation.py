@@ -54,9 +54,8 @@ def test_a_number_is_named_by_its_path():
 
 def test_the_table_has_what_was_left_out_first_and_who_speaks_for_a_second():
     right, wrong = outcome("telephone", 1.0), outcome("telephone", 2.0)
-    found = Validated(
-        "open", [wrong], [right], [right], ([right], [wrong]), {"telephone": (0.5, 1)}
-    )
+    moved = {"clustering.worth": ([right], [wrong])}
+    found = Validated("open", [wrong], [right], [right], moved, {"telephone": (0.5, 1)})
     text = validation_document.written([found], "a processor")
     assert (
         "| telephone | 1 | **20.0** | 10.0 | 10.0 | 10.0 / 20.0 | 5.0 | 1 of 1, 0.00 | 0 of 1, 1.00 |"

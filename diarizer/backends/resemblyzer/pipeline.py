@@ -135,15 +135,14 @@ def hear(
 
 def _speakers(rows: Embeddings, bounds: Bounds, options: Options) -> NDArray[np.int64]:
     """Return (n,) the speaker of each row."""
+    own = clustering.calibrated(rows, options.clustering)
     chosen = single_voice_windows.steady(rows, options.single_voice_windows)
     some = rows[chosen] if len(chosen) >= bounds.at_least else rows
-    labels = clustering.cluster(
-        some, at_least=bounds.at_least, at_most=bounds.at_most, options=options.clustering
-    )
+    labels = clustering.cluster(some, at_least=bounds.at_least, at_most=bounds.at_most, options=own)
     labels = _resegmented(rows, means(some, labels), bounds, options)
     for _ in range(options.rounds):
         # The means of all windows are truer than those of the clustered ones: some are one voice.
-        labels = clustering.merge(rows, labels, bounds.at_least, options.clustering)
+        labels = clustering.merge(rows, labels, bounds.at_least, own)
         labels = _resegmented(rows, means(rows, labels), bounds, options)
     return labels
 
