@@ -19,9 +19,10 @@ What can be expected of a recording of one's own. The few numbers that are tuned
 small grid, without any recording of the place that is scored: the point with the least mean of the pooled
 DER of the other places. *Left out* is that, *tuned* is with numbers that were chosen on all places at once,
 which flatters, and *as shipped* is with the numbers that one gets. The far-field meetings of the judging
-half, whose voices and noises are in none of the choosing half, are never chosen on. What is not in the grid was chosen before, by hand, on all
-places but that half (of `resemblyzer` also `strangers`, and that rule itself, after a look at what the
-judging half says of it): only the numbers that are tried are left out. Strict DER in %.
+half, whose voices and noises are in none of the choosing half, are never chosen on by the command. What is
+not in the grid was chosen before, by hand, on all places but that half (of `resemblyzer` also `strangers`,
+and that rule itself, after a look at what the judging half says of it): only the numbers that are tried are
+left out. Strict DER in %.
 
 `real` is the first three rows together. The built conversations, those in other languages and the far-field
 meetings are put together from one collection of clips: left out is the way that they were made, and of the
