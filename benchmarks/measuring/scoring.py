@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,58 @@ class Score:
     found: int
     strict: tuple[float, ...]
     lenient: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people there are, and how many were found.
+
+    Attributes:
+        true: people.
+        found: people.
+        true_long: people who speak for a second at least.
+        found_long: the same, of those found.
+
+    """
+
+    true: int
+    found: int
+    true_long: int
+    found_long: int
+
+
+_LONG = 1.0  # seconds: who says less is in a reference by chance, and hides what changes
+
+
+def count(path: Path, found: Turns) -> Count:
+    """Count the people of a recording, and those that a system found."""
+    spoken = [_spoken(turns) for turns in (truth(path), found)]
+    every, long = [len(some) for some in spoken], [_many(some) for some in spoken]
+    return Count(*every, *long)
+
+
+def _spoken(turns: Turns) -> dict[str, float]:
+    seconds: dict[str, float] = {}
+    for start, end, who in turns:
+        seconds[who] = seconds.get(who, 0.0) + end - start
+    return seconds
+
+
+def _many(spoken: dict[str, float]) -> int:
+    return sum(seconds >= _LONG for seconds in spoken.values())
+
+
+def overlap(path: Path) -> float:
+    """Return the seconds that a system of one speaker at a time has to miss: all but one of each."""
+    changes = sorted(
+        [(start, 1) for start, *_ in truth(path)] + [(end, -1) for _, end, _ in truth(path)]
+    )
+    spoken = itertools.pairwise(changes)
+    at_once, missed = 0, 0.0
+    for (now, change), (then, _) in spoken:
+        at_once += change
+        missed += max(0, at_once - 1) * (then - now)
+    return missed
 
 
 def truth(path: Path) -> Turns:

@@ -86,7 +86,7 @@ SYSTEMS = (
     System("senko", "senko 0.2.2", "senko_.py", environment="senko"),
     System(
         "pyannote",
-        "the pipeline of pyannote.audio 4 on the models of `open`",
+        "the pipeline of pyannote.audio 4 on the models of `open`; not its `community-1`",
         "pyannote_pipeline.py",
         environment="pyannote",
     ),

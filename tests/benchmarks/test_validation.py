@@ -1,4 +1,4 @@
-"""Choosing on the others: no recording has a say in the numbers that it is scored with."""
+"""Choosing on the others: no place that recordings come from has a say in its own numbers."""
 
 import pytest
 
@@ -6,35 +6,36 @@ pytest.importorskip("numpy")
 
 from dataclasses import dataclass, field
 
-from measuring import validation
-from measuring.validation import Outcome, Remembering
+from measuring import heard, validation, validation_document
+from measuring.scoring import Count
+from measuring.validation import Outcome, Validated
+
+LOW, HIGH = (0.1,), (0.9,)
 
 
-def outcome(group: str, wrong: float) -> Outcome:
-    return Outcome(group, (wrong, 0.0, 0.0, 10.0), right=wrong < 1)
+def outcome(origin: str, wrong: float, group: str = "real") -> Outcome:
+    return Outcome(origin, group, (wrong, 0.0, 0.0, 10.0), Count(2, 2, 2, 1), overlap=0.5)
 
 
-def test_a_recording_is_scored_with_what_is_best_for_the_others():
-    likes_low = {(0.1,): outcome("real", 0.0), (0.9,): outcome("real", 3.0)}
-    likes_high = {(0.1,): outcome("real", 9.0), (0.9,): outcome("real", 0.0)}
-    held = validation.held_out([likes_low, likes_low, likes_high])
-    assert [point for point, _ in held] == [(0.9,), (0.9,), (0.1,)]
-    assert [own.parts[0] for _, own in held] == [3.0, 3.0, 9.0]
+def recording(origin: str, low: float, high: float, group: str = "real") -> dict:
+    return {LOW: outcome(origin, low, group), HIGH: outcome(origin, high, group)}
 
 
-def test_both_sets_weigh_the_same_however_long_they_are():
-    real = {(0.1,): outcome("real", 0.0), (0.9,): outcome("real", 2.0)}
-    built = {(0.1,): outcome("built", 1.0), (0.9,): outcome("built", 0.0)}
-    assert validation.best([real, built, built, built], real) == (0.1,)
+def test_a_place_has_no_say_in_its_own_numbers():
+    outcomes = [recording("AMI openings", 0, 3), recording("telephone", 9, 0)]
+    assert validation.best(outcomes, (LOW, HIGH), without="telephone") == LOW
+    assert validation.best(outcomes, (LOW, HIGH), without="AMI openings") == HIGH
+    assert validation.best(outcomes, (LOW, HIGH)) == HIGH
 
 
-def test_a_network_is_asked_once_about_the_same_input():
-    np = pytest.importorskip("numpy")
-    asked = []
-    network = Remembering(lambda given: asked.append(given) or given.sum())
-    assert network(np.ones((2, 3))) == network(np.ones((2, 3))) == 6.0
-    assert network(np.ones((3, 2))) == 6.0  # the same bytes, another shape
-    assert len(asked) == 2
+def test_every_place_weighs_the_same_however_much_there_is_of_it():
+    many = [recording("built by voice", 1, 0)] * 3
+    assert validation.best([recording("telephone", 0, 2), *many], (LOW, HIGH)) == LOW
+
+
+def test_what_is_only_judged_on_has_no_say():
+    judged = recording("far-field rooms", 9, 0, group="judging")
+    assert validation.best([recording("telephone", 0, 2), judged], (LOW, HIGH)) == LOW
 
 
 def test_a_number_is_named_by_its_path():
@@ -47,8 +48,20 @@ def test_a_number_is_named_by_its_path():
     class Options:
         clustering: Stage = field(default_factory=Stage)
 
-    changed = validation.with_values(Options(), {"clustering.distance": 0.5})
+    changed = heard.with_values(Options(), {"clustering.distance": 0.5})
     assert changed == Options(Stage(0.5, 0.8))
+
+
+def test_the_table_has_what_was_left_out_first_and_who_speaks_for_a_second():
+    right, wrong = outcome("telephone", 1.0), outcome("telephone", 2.0)
+    moved = {"clustering.worth": ([right], [wrong])}
+    found = Validated("open", [wrong], [right], [right], moved, {"telephone": (0.5, 1)})
+    text = validation_document.written([found], "a processor")
+    assert (
+        "| telephone | 1 | **20.0** | 10.0 | 10.0 | 10.0 / 20.0 | 5.0 | 1 of 1, 0.00 | 0 of 1, 1.00 |"
+        in text
+    )
+    assert "Chosen: without telephone: 0.5, 1." in text
 
 
 @pytest.mark.parametrize("name", validation.GRIDS)
@@ -62,10 +75,6 @@ def test_the_numbers_that_are_shipped_are_a_point_of_the_grid(name):
 @pytest.mark.parametrize("name", validation.GRIDS)
 def test_every_number_of_a_grid_is_one_of_the_backend(name):
     pytest.importorskip("torch")
-    if name == "open":
-        from diarizer.backends.open.pipeline import Options
-    else:
-        from diarizer.backends.resemblyzer.pipeline import Options
     grid = validation.GRIDS[name]
     values = {path: choices[0] for path, choices in grid.items()}
-    assert validation.with_values(Options(), values) != Options()
+    assert heard.with_values(heard.options_of(name), values) != heard.options_of(name)

@@ -12,7 +12,7 @@ of neighbouring windows first, finely, then their centres.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,18 +29,31 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 
+_ENOUGH = 400  # windows, evenly spread, that tell how alike those of a recording are
+_APART = 4
+_LIKEST = 0.9  # of all pairs, those of one voice are among a tenth, unless there are more than ten
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """When two clusters are one; the numbers are chosen with benchmarks/accuracy.py.
 
     ``alike`` was chosen by hand, among about 70 settings of all stages,
-    on the same 29 recordings that they are scored on, which flatters them.
+    on the same 29 recordings that they are scored on, which flatters them. ``apart`` and
+    ``strangers`` were fitted to what was best for each recording but the judging half of the
+    far-field meetings; a tenth more or less of ``apart`` moves no set by 3 points, a tenth less of
+    ``strangers`` the built ones by 5 and the far-field ones by 8.
 
     Attributes:
         distance: cosine distance at which merging stops.
         smallest: windows that a speaker has at least.
         smallest_share: of all windows, which is less in a short recording.
-        alike: cosine similarity of two centres that are the same voice.
+        alike: cosine similarity of two centres that are the same voice, where `calibrated` cannot
+            tell: in fewer than `told_by` windows.
+        apart: how far apart such centres may be, as a share of how much more than `strangers` the
+            likest windows of the recording are alike.
+        strangers: cosine similarity of windows of two voices.
+        told_by: windows that a recording has at least, 4 s, to be calibrated by itself.
         few: windows of a whole recording, 3 s, of which fewer make an unsure centre: the nearer to
             none, the less alike it need be.
         unsure: how much less at none. With both, 11 of 16 recordings of one voice for 3 to 14 s
@@ -55,10 +68,32 @@ class Options:
     smallest: int = 8
     smallest_share: float = 0.1
     alike: float = 0.85
+    apart: float = 0.75
+    strangers: float = 0.62
+    told_by: int = 20
     few: int = 15
     unsure: float = 0.1
     block: int = 2_000
     fine: float = 0.15
+
+
+def calibrated(rows: Embeddings, options: Options) -> Options:
+    """Return options with what `alike` is in this recording.
+
+    A distant microphone puts the windows of one voice farther from each other, and the centres of
+    two voices nearer: where even the likest windows are not very alike, centres have to be more so.
+
+    Args:
+        rows: (n, d) of unit length, all of the recording, in order of time.
+        options: when two clusters are one.
+
+    """
+    if len(rows) < options.told_by:
+        return options
+    some = rows[:: max(1, len(rows) // _ENOUGH)].astype(np.float32)
+    first, second = np.triu_indices(len(some), _APART)  # neighbours share sound
+    likest = float(np.quantile(cosines(some, some)[first, second], _LIKEST))
+    return replace(options, alike=1.0 - options.apart * max(0.0, likest - options.strangers))
 
 
 def cluster(

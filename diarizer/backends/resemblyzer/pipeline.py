@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from diarizer.backends.resemblyzer.embedding import Encoder
     from diarizer.backends.resemblyzer.window_grid import WindowGrid
     from diarizer.backends.shared.embeddings import Embeddings
-    from diarizer.types import Progress, Recording
+    from diarizer.types import Progress, Recording, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +93,27 @@ def run(
 
     """
     bounds, options = bounds or Bounds(), options or Options()
-    grid, rows = _voices(detect, encoder, recording, options, progress)  # n of them, (n, 256)
-    if not len(grid):
-        return Annotation((), recording.uri, recording.duration)
+    grid, rows = hear(detect, encoder, recording, options, progress)
     with stage_timings.stage("clustering"):
-        labels = _speakers(rows, bounds, options)  # (n,)
-        sure = confidence.chances(rows, labels, options.confidence)
-        turns = window_grid.turns(grid, labels, sure, options.bridge)
-    return Annotation(turns, recording.uri, recording.duration).renamed()
+        found = told(grid, rows, bounds, options)
+    return Annotation(found, recording.uri, recording.duration).renamed()
+
+
+def told(grid: WindowGrid, rows: Embeddings, bounds: Bounds, options: Options) -> tuple[Turn, ...]:
+    """Find who speaks when, once the whole recording has been heard.
+
+    Args:
+        grid: n windows in which somebody speaks.
+        rows: (n, 256) of unit length, the voice in each.
+        bounds: on the number of speakers.
+        options: of every stage.
+
+    """
+    if not len(grid):
+        return ()
+    labels = _speakers(rows, bounds, options)  # (n,)
+    chances = confidence.chances(rows, labels, options.confidence)
+    return window_grid.turns(grid, labels, chances, options.bridge)
 
 
 def mean_voice(
@@ -112,16 +125,16 @@ def mean_voice(
         (256,) of unit length; None when nobody speaks.
 
     """
-    grid, rows = _voices(detect, encoder, recording, options or Options(), None)
+    grid, rows = hear(detect, encoder, recording, options or Options())
     return means(rows, np.zeros(len(rows), np.int64))[0] if len(grid) else None
 
 
-def _voices(
+def hear(
     detect: Detect,
     encoder: Encoder,
     recording: Recording,
     options: Options,
-    progress: Progress | None,
+    progress: Progress | None = None,
 ) -> tuple[WindowGrid, NDArray[np.float16]]:
     """Return the windows in which somebody speaks, and (n, 256) the voice in each."""
     with stage_timings.stage("speech"):
@@ -134,15 +147,14 @@ def _voices(
 
 def _speakers(rows: Embeddings, bounds: Bounds, options: Options) -> NDArray[np.int64]:
     """Return (n,) the speaker of each row."""
+    own = clustering.calibrated(rows, options.clustering)
     chosen = single_voice_windows.steady(rows, options.single_voice_windows)
     some = rows[chosen] if len(chosen) >= bounds.at_least else rows
-    labels = clustering.cluster(
-        some, at_least=bounds.at_least, at_most=bounds.at_most, options=options.clustering
-    )
+    labels = clustering.cluster(some, at_least=bounds.at_least, at_most=bounds.at_most, options=own)
     labels = _resegmented(rows, means(some, labels), bounds, options)
     for _ in range(options.rounds):
         # The means of all windows are truer than those of the clustered ones: some are one voice.
-        labels = clustering.merge(rows, labels, bounds.at_least, options.clustering)
+        labels = clustering.merge(rows, labels, bounds.at_least, own)
         labels = _resegmented(rows, means(rows, labels), bounds, options)
     return labels
 

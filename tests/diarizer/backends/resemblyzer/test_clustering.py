@@ -5,7 +5,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.backends.resemblyzer.clustering import Options, cluster, merge
+from diarizer.backends.resemblyzer.clustering import Options, calibrated, cluster, merge
 
 
 def voices(*counts, noise=0.05, seed=0):
@@ -90,3 +90,13 @@ def test_whoever_is_heard_for_a_moment_need_not_be_so_alike(heard, speakers):
     labels = np.repeat([0, 1], [60, heard])
     assert merge(rows, labels, 1).max() + 1 == speakers
     assert merge(rows, labels, 2).max() + 1 == 2
+
+
+def test_centres_may_be_farther_apart_where_windows_of_one_voice_are_alike():
+    near = calibrated(voices(40, 40), Options()).alike
+    far = calibrated(voices(40, 40, noise=0.15), Options()).alike
+    assert near < far <= 1.0
+
+
+def test_a_recording_of_a_few_windows_has_the_number_of_all():
+    assert calibrated(voices(10, 9), Options()) == Options()

@@ -1,0 +1,121 @@
+"""What a backend hears of a recording before it asks who it is: kept, so that only that is tried anew."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from measuring.systems import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from measuring.recordings import Recording
+    from measuring.systems import Turns
+
+_AFTER = (
+    "clustering", "confidence", "pipeline", "resegmentation", "speaker_assignment", "turns",
+)  # fmt: skip
+"""Modules of a backend that come after hearing, or only call what does: a change of them alone
+leaves what was heard as it was."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One recording, as a backend hears it.
+
+    Attributes:
+        item: the recording.
+        duration: in seconds.
+        what: windows and voices, as the backend has them.
+
+    """
+
+    item: Recording
+    duration: float
+    what: Any
+
+
+def listen(name: str, items: Iterable[Recording], cache: Path) -> list[Heard]:
+    """Hear every recording; what was heard before, by the same code, is read from ``cache``."""
+    folder = cache / "heard" / f"{name}-{_digest(name)}"
+    folder.mkdir(parents=True, exist_ok=True)
+    found, hear = [], None
+    for item in items:
+        path = folder / f"{item.name}-{item.digest}.pickle"
+        if not path.exists():
+            hear = hear or _ear(name)
+            print(f"{name} hears {item.name}", file=sys.stderr)
+            path.write_bytes(pickle.dumps(hear(item)))
+        found.append(Heard(item, *pickle.loads(path.read_bytes())))  # noqa: S301, our own
+    return found
+
+
+def told(name: str, heard: Heard, options: Any) -> Turns:
+    """Run what comes after hearing."""
+    if name == "open":
+        from diarizer.backends.open import pipeline  # noqa: PLC0415, once it is on the path
+
+        turns = pipeline.told(heard.what, heard.duration, (1, None), options)
+    else:
+        from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
+
+        turns = pipeline.told(*heard.what, pipeline.Bounds(), options)
+    return [(turn.span.start, turn.span.end, turn.speaker) for turn in turns]
+
+
+def options_of(name: str) -> Any:
+    """Return the options of a backend when nobody names others."""
+    if name == "open":
+        from diarizer.backends.open import pipeline  # noqa: PLC0415
+    else:
+        from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
+    return pipeline.Options()
+
+
+def with_values(options: Any, values: Mapping[str, float]) -> Any:
+    """Return options with other numbers, each named by its path: ``clustering.distance``."""
+    for path, value in values.items():
+        stage, name = path.split(".")
+        options = replace(options, **{stage: replace(getattr(options, stage), **{name: value})})
+    return options
+
+
+def _ear(name: str) -> Callable[[Recording], tuple[float, Any]]:
+    from diarizer import audio  # noqa: PLC0415
+
+    options = options_of(name)
+    hear: Callable[[Any], Any]
+    if name == "open":
+        from diarizer.backends.open import engines, segments_and_voices  # noqa: PLC0415
+
+        networks, own = engines.load("light"), options.segments_and_voices
+        hear = lambda sound: segments_and_voices.segment_and_embed(networks, sound, own)  # noqa: E731
+    else:
+        from diarizer.backends.resemblyzer import detectors, pipeline  # noqa: PLC0415
+        from diarizer.backends.resemblyzer import engines as encoders  # noqa: PLC0415
+
+        detect, encoder = detectors.load().detect, encoders.load("light").encoder
+        hear = lambda sound: pipeline.hear(detect, encoder, sound, options)  # noqa: E731
+
+    def of(item: Recording) -> tuple[float, Any]:
+        with audio.opened(item.path) as sound:
+            return sound.duration, hear(sound)
+
+    return of
+
+
+def _digest(name: str) -> str:
+    """Hash the code that hears."""
+    library = ROOT / "diarizer"
+    folders = (library / "audio", library / "backends" / "shared", library / "backends" / name)
+    sources = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    whole = hashlib.sha256()
+    for path in sources:
+        if path.stem not in _AFTER:
+            whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
