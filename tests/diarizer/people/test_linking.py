@@ -8,11 +8,13 @@ pytest.importorskip("numpy")
 
 import numpy as np
 
+import diarizer
 from diarizer import errors
 from diarizer.people import link_recordings, linking, register_file
 from diarizer.people.linking import Centroids, Spoken
 from diarizer.people.register import Register
 from diarizer.people.stored_voices import StoredVoices
+from diarizer.sample import sample
 
 PEOPLE = np.eye(6, dtype=np.float32)
 
@@ -180,6 +182,15 @@ def test_voices_that_cannot_be_read_are_refused(tmp_path, content):
 def test_a_known_person_is_not_called_like_a_stranger():
     with pytest.raises(errors.InvalidArgument, match="'person_3' is what strangers are called"):
         link_recordings.check(["anna", "person_3"])
+
+
+def test_recordings_are_linked_from_python_and_the_register_keeps_the_names(tmp_path):
+    pytest.importorskip("resemblyzer", exc_type=ImportError)
+    path = tmp_path / register_file.NAME
+    (first,) = diarizer.link([sample()[0]], register=path, backend="resemblyzer")
+    again = diarizer.link([sample()[0]], register=path, backend="resemblyzer")
+    assert first.speakers == ("person_1", "person_2")
+    assert again == [first]
 
 
 def test_three_hundred_recordings_are_linked_without_a_mistake():
