@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from diarizer.errors import DiarizerError
     from diarizer.people.identification import identify, voices
+    from diarizer.people.link_recordings import link
     from diarizer.transcripts import assign_speakers
     from diarizer.types import Annotation, Audio, Span, Turn, Word
 
@@ -45,6 +46,7 @@ __all__ = [
     "diarize_with_resemblyzer",
     "embed",
     "identify",
+    "link",
     "similarity",
     "voices",
 ]
@@ -62,6 +64,7 @@ _HOMES = {
     "diarize_with_resemblyzer": "api",
     "embed": "api",
     "identify": "people.identification",
+    "link": "people.link_recordings",
     "similarity": "api",
     "voices": "people.identification",
 }

@@ -49,8 +49,8 @@ FLOORS = {
         "testing": ("backends", "errors", "formats", "types"),
         "api": ("audio", "backends", "diarization", "errors", "messages", "types"),
         "people": (
-            *("api", "audio", "backends", "backends.shared", "errors", "messages", "metrics"),
-            "types",
+            *("api", "audio", "backends", "backends.shared", "errors", "files", "messages"),
+            *("metrics", "types"),
         ),
         "batch": (
             *("api", "audio", "backends", "diarization", "errors", "messages", "people", "types"),
@@ -61,7 +61,7 @@ FLOORS = {
         ),
         "__init__": ("api", "errors", "people", "probes", "transcripts", "types"),
         "cli": (
-            *("api", "audio", "backends", "batch", "discovery", "drawing", "errors", "files"),
+            *("api", "audio", "backends", "batch", "discovery", "drawing", "errors"),
             *("formats", "measuring", "messages", "people", "player", "transcripts", "types"),
         ),
         "__main__": ("cli",),

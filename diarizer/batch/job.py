@@ -70,6 +70,7 @@ class Outcome:
         seconds: that it took.
         voices: of the speakers, under the names that they have in ``found``, if they were wanted.
         matches: what was found out about each person who is known.
+        backend: that did it.
 
     """
 
@@ -79,6 +80,7 @@ class Outcome:
     seconds: float = 0.0
     voices: Voices = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
+    backend: str = ""
 
 
 def carry_out(
@@ -149,4 +151,5 @@ def _diarized(
         found = recognition.named(found, matches)
         voices = {names[speaker]: voice for speaker, voice in voices.items()}
     seconds = time.perf_counter() - began
-    return Outcome(order.file, found, None, seconds, voices if order.voices else {}, matches)
+    kept = voices if order.voices else {}
+    return Outcome(order.file, found, None, seconds, kept, matches, order.backend)

@@ -32,6 +32,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
     track: arguments.Track = None,
     enroll: arguments.Enroll = [],  # noqa: B006, typer wants a list and copies it
     threshold: arguments.Threshold = None,
+    link: arguments.Link = False,
     embeddings: arguments.Embeddings = None,
     html: arguments.Html = None,
     embed_audio: arguments.EmbedAudio = False,
@@ -64,6 +65,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
         track=track,
         enroll=tuple(enroll),
         threshold=threshold,
+        link=link,
         embeddings=embeddings,
         html=html,
         embed_audio=embed_audio,

@@ -31,6 +31,7 @@ Examples:
   diarize convert meeting.rttm meeting.TextGrid    turns from one format to another
   diarize *.mp3 --format rttm -o results           a file each in a folder
   diarize recordings --jobs 4                      all of a folder, four at a time
+  diarize recordings --link                        who is who in all of them
 """
 
 
@@ -154,7 +155,16 @@ Threshold = Annotated[
         min=-1.0,
         max=1.0,
         metavar="COSINE",
-        help="How alike two voices of one person are at least; the backend's own if not given.",
+        help="How alike two voices of one person are at least, for --enroll and --link; the"
+        " backend's own if not given.",
+    ),
+]
+Link = Annotated[
+    bool,
+    typer.Option(
+        "--link",
+        help="Give a stranger the same name in all recordings of a folder: person_1, person_2, ...;"
+        " the names stay when recordings are added.",
     ),
 ]
 Embeddings = Annotated[

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from diarizer.backends import Backend
     from diarizer.batch.job import Order, Outcome
+    from diarizer.cli.linked_names import Failures, LinkedNames
     from diarizer.cli.output.planned_files import PlannedFiles
     from diarizer.cli.request import Request
     from diarizer.messages.text import Text
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 
 def run(
-    tasks: Sequence[PlannedFiles], order: Order, request: Request, backend: Backend | None
+    tasks: Sequence[PlannedFiles],
+    order: Order,
+    request: Request,
+    backend: Backend | None,
+    linked: LinkedNames | None = None,
 ) -> int:
     """Diarize every recording, whatever happens to the others; return the exit code.
 
@@ -36,12 +41,14 @@ def run(
         order: what to do with each; only the file differs.
         request: how many at once, and what to skip.
         backend: that is loaded already, for what is done in this process.
+        linked: gives strangers their names, once all of them were heard.
 
     Raises:
+        InvalidArgument: the voices cannot be compared.
         SchedulerUnavailable: no Dask scheduler answers.
 
     """
-    todo = [task for task in tasks if request.overwrite or not task.fresh]
+    todo = [task for task in tasks if request.overwrite or not _kept(task, linked)]
     orders = [replace(order, file=task.item.file.absolute()) for task in todo]
     places = {each.file: place for place, each in enumerate(orders)}
     ended: dict[int, Row] = {}
@@ -51,12 +58,28 @@ def run(
             place = places[outcome.file]
             ended[place] = _settled(todo[place], outcome, request)
             shown[place] = outcome
+    unwritten: Failures = {}
+    if linked:
+        done = {
+            todo[place].item.file: outcome
+            for place, outcome in shown.items()
+            if not ended[place].failure
+        }
+        named, unwritten = linked.give(tasks, done)
+        shown = {place: named.get(todo[place].item.file, shown[place]) for place in shown}
     to_stdout = any(task.format and task.target is None for task in todo)
     for place in sorted(shown):
         _present(todo[place], shown[place], ended[place])
+    for file, error in unwritten.items():
+        stderr.failed(error, file)
     rows = [ended[place] for place in sorted(ended)]
     summary(rows, skipped=len(tasks) - len(todo), aside=to_stdout)
-    return int(any(row.failure for row in rows))
+    return int(bool(unwritten) or any(row.failure for row in rows))
+
+
+def _kept(task: PlannedFiles, linked: LinkedNames | None) -> bool:
+    """Whether a recording need not be done again."""
+    return task.item.file in linked.kept if linked else task.fresh
 
 
 @contextmanager

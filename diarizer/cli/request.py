@@ -28,6 +28,7 @@ class Request:
         track: that is heard.
         enroll: recordings of people who are to be recognised, each named like the person.
         threshold: from which similarity they are; the backend's own when None.
+        link: whether a stranger has the same name in all recordings.
         embeddings: a file for the voices of the speakers, or a folder for several.
         html: a file for the page that plays the recording, or a folder for several.
         embed_audio: whether the page holds the sound itself.
@@ -56,6 +57,7 @@ class Request:
     track: int | None = None
     enroll: tuple[Path, ...] = ()
     threshold: float | None = None
+    link: bool = False
     embeddings: Path | None = None
     html: Path | None = None
     embed_audio: bool = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats, transcripts
 from diarizer.batch import found_recordings, job
-from diarizer.cli import many_recordings, stderr
+from diarizer.cli import linked_names, many_recordings, stderr
 from diarizer.cli.output import picture_and_list, remarks, result_files, stdout_data, timings_report
 from diarizer.cli.progress import bar
 from diarizer.errors import DiarizerError, InvalidArgument
@@ -42,6 +42,7 @@ def run(paths: Sequence[Path], request: Request) -> int:
     tasks = result_files.planned(found_recordings.collected(paths), request)
     said = _transcript(request, len(tasks))
     name = backends.resolve(request.backend, request.engine, _remark)
+    linked = linked_names.prepared(tasks, request, name) if request.link else None
     backend = None
     if request.enroll or not request.elsewhere:
         backend = backends.choose(name, request.engine, _remark)
@@ -59,12 +60,12 @@ def run(paths: Sequence[Path], request: Request) -> int:
         track=request.track,
         people=_people(backend, request) if backend else {},
         threshold=request.threshold,
-        voices=request.embeddings is not None,
+        voices=request.link or request.embeddings is not None,
     )
     with timings_report.told(request.timings):
-        if len(tasks) == 1 and not (tasks[0].item.folder or request.scheduler):
+        if len(tasks) == 1 and not (tasks[0].item.folder or request.scheduler or linked):
             return _one(tasks[0], order, backend, request, said)
-        return many_recordings.run(tasks, order, request, backend)
+        return many_recordings.run(tasks, order, request, backend, linked)
 
 
 def _remark(line: Text | str) -> None:

@@ -128,6 +128,16 @@ def check(people: People, threshold: float | None) -> None:
             context=text("People: {names}", names=", ".join(people) or text("none")),
             hint=text('Pass a name and a recording of each person: {{"chair": "chair.wav"}}'),
         )
+    check_threshold(threshold)
+
+
+def check_threshold(threshold: float | None) -> None:
+    """Refuse a threshold that is no cosine.
+
+    Raises:
+        InvalidArgument: it is none.
+
+    """
     if threshold is not None and not -1.0 <= threshold <= 1.0:
         raise InvalidArgument(
             text("A threshold is a cosine similarity."),

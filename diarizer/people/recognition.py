@@ -116,8 +116,14 @@ def named(found: Annotation, matches: Sequence[Match]) -> Annotation:
     ('unknown', 'Anna', 'unknown_2')
 
     """
-    new = names(found, matches)
-    turns = tuple(replace(turn, speaker=new[turn.speaker]) for turn in found.turns)
+    return called(found, names(found, matches))
+
+
+def called(found: Annotation, new: Mapping[str, str]) -> Annotation:
+    """Give speakers other names; who is not in ``new`` keeps the old one."""
+    turns = tuple(
+        replace(turn, speaker=new.get(turn.speaker, turn.speaker)) for turn in found.turns
+    )
     return replace(found, turns=turns)
 
 

@@ -11,8 +11,8 @@ from diarizer import formats
 from diarizer.cli.output import page_and_plot
 from diarizer.cli.output.planned_files import PlannedFiles
 from diarizer.errors import InvalidArgument
-from diarizer.files.atomic import draft
 from diarizer.messages.text import text
+from diarizer.types import Annotation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,16 +33,17 @@ def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFi
         InvalidArgument: one output for two recordings.
 
     """
-    many = len(items) > 1 or any(item.folder for item in items)
+    many = len(items) > 1 or request.link or any(item.folder for item in items)
     name = _format(request, many=many, beside=any(item.folder for item in items))
     ending = formats.get(name).EXTENSION if name else ""
+    wanted = request.embeddings or request.link
     tasks = []
     doubles = Counter(item.file.with_suffix("") for item in items)
     for item in items:
         alone = doubles[item.file.with_suffix("")] == 1
         place = partial(_target, item, many=many, alone=alone)
         target = place(request.output, ending) if name else None
-        voices = place(request.embeddings, _VOICES) if request.embeddings else None
+        voices = place(request.embeddings or request.output, _VOICES) if wanted else None
         page = place(request.html, _PAGE) if request.html else None
         picture = place(request.plot, _PICTURE) if request.plot else None
         tasks.append(PlannedFiles(item, name, target, voices, page, picture))
@@ -105,10 +106,8 @@ def written(task: PlannedFiles, outcome: Outcome, request: Request) -> list[Path
 
 
 def _save_voices(path: Path, outcome: Outcome) -> None:
-    """Write ``speakers`` (k,) and ``embeddings`` (k, d) as numpy keeps them."""
-    import numpy as np  # noqa: PLC0415, --help has to be quick
+    from diarizer.people.stored_voices import StoredVoices, seconds_of  # noqa: PLC0415, --help has to be quick
 
-    rows = list(outcome.voices.values())
-    table = np.stack(rows) if rows else np.empty((0, 0), np.float32)
-    with draft(path) as beside, beside.open("wb") as file:
-        np.savez(file, speakers=np.array(list(outcome.voices), str), embeddings=table)
+    known = [match.name for match in outcome.matches if match.recognised]
+    seconds = seconds_of(outcome.found or Annotation())
+    StoredVoices.of(outcome.voices, seconds, backend=outcome.backend, known=known).save(path)

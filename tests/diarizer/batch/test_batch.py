@@ -250,6 +250,32 @@ def test_a_known_person_is_named_on_the_command_line(folder, tmp_path):
     assert "Анна: recognised" in stderr
 
 
+def test_strangers_have_one_name_in_a_folder_also_when_a_recording_is_added(tmp_path):
+    place = tmp_path / "записи"
+    place.mkdir()
+    shutil.copy(sample()[0], place / "b.flac")
+    code, _, stderr = diarize(place, "--link")
+    assert code == 0, stderr
+    assert "Strangers: 2, of them in several recordings: 0." in stderr
+    before = (place / "b.rttm").read_bytes()
+    assert set(formats.load(place / "b.rttm").speakers) == {"person_1", "person_2"}
+
+    shutil.copy(sample()[0], place / "a.flac")
+    register = place / "people.json"
+    changed = register.read_text(encoding="utf-8").replace('"name": "person_2"', '"name": "Anna"')
+    register.write_text(changed, encoding="utf-8")
+    code, stdout, stderr = diarize(place, "--link")
+    assert code == 0, stderr
+    assert "1 done, 0 failed, 1 skipped" in stdout
+    assert "Strangers: 2, of them in several recordings: 2." in stderr
+    assert (place / "b.rttm").read_bytes() == before.replace(b"person_2", b"Anna")
+    assert formats.load(place / "a.rttm").turns == formats.load(place / "b.rttm").turns
+
+    code, _, stderr = diarize(place / "a.flac", "--link")
+    assert code == 2
+    assert "there must be one folder" in stderr
+
+
 def test_an_enrolment_that_is_not_there_is_an_error_before_the_work(folder, tmp_path):
     code, stdout, stderr = diarize(folder / "a.flac", "--enroll", tmp_path / "nobody.wav")
     assert (code, stdout) == (1, "")

@@ -1,0 +1,205 @@
+"""The same stranger in several recordings."""
+
+import json
+
+import pytest
+
+pytest.importorskip("numpy")
+
+import numpy as np
+
+import diarizer
+from diarizer import errors
+from diarizer.people import link_recordings, linking, register_file
+from diarizer.people.linking import Centroids, Spoken
+from diarizer.people.register import Register
+from diarizer.people.stored_voices import StoredVoices
+from diarizer.sample import sample
+
+PEOPLE = np.eye(6, dtype=np.float32)
+
+
+def voices(*people, noise=0.1, seed=0, backend="open", known=()):
+    """One recording of some of the people, each a little different from last time."""
+    rows = PEOPLE[list(people)] + np.float32(noise / 6) * np.random.default_rng(seed).random(
+        (len(people), 6), np.float32
+    )
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    names = [f"SPEAKER_{number:02d}" for number in range(len(people))]
+    said = dict.fromkeys(names, 10.0 + seed)
+    return StoredVoices.of(dict(zip(names, rows, strict=True)), said, backend=backend, known=known)
+
+
+def named(register, batch):
+    return {key: tuple(register.names(key, one).values()) for key, one in batch.items()}
+
+
+def entered(register, batch):
+    register.enter(batch, 0.7)
+    return named(register, batch)
+
+
+FOLDER = {"a": voices(0, 1, seed=1), "b": voices(1, 2, seed=2), "c": voices(2, 0, 3, seed=3)}
+NAMES = {
+    "a": ("person_1", "person_2"),
+    "b": ("person_2", "person_3"),
+    "c": ("person_3", "person_1", "person_4"),
+}
+
+
+def test_a_stranger_has_one_name_in_all_recordings():
+    assert entered(Register("open"), FOLDER) == NAMES
+
+
+def test_the_order_in_which_recordings_come_does_not_matter():
+    assert entered(Register("open"), dict(reversed(FOLDER.items()))) == NAMES
+
+
+def test_two_voices_of_one_recording_are_never_one_person():
+    twin = {"a": voices(0, 0, noise=0.0)}
+    assert entered(Register("open"), twin) == {"a": ("person_1", "person_2")}
+
+
+def test_names_stay_when_a_recording_is_added():
+    register = Register("open")
+    entered(register, FOLDER)
+    more = {"0": voices(5, 3, seed=4), **FOLDER}
+    assert entered(register, more) == {"0": ("person_5", "person_4"), **NAMES}
+
+
+def test_names_stay_when_recordings_are_renamed_removed_or_done_anew():
+    register = Register("open")
+    entered(register, FOLDER)
+    assert entered(register, {"z": FOLDER["b"]}) == {"z": NAMES["b"]}
+    assert sorted(register.recordings) == ["a", "c", "z"]
+    assert entered(register, {"c": voices(3, 2, seed=9)}) == {"c": ("person_4", "person_3")}
+    assert entered(register, {"new": voices(0, seed=8)}) == {"new": ("person_1",)}
+
+
+def test_a_number_is_not_given_twice():
+    register = Register("open")
+    entered(register, FOLDER)
+    entered(register, {"c": voices(2, seed=9)})
+    assert entered(register, {"new": voices(4, seed=8)}) == {"new": ("person_5",)}
+
+
+def test_who_is_known_keeps_the_name_and_is_no_stranger():
+    batch = {"a": voices(0, 1, known=["SPEAKER_00"])}
+    register = Register("open")
+    register.enter(batch, 0.7)
+    assert register.names("a", batch["a"]) == {"SPEAKER_01": "person_1"}
+
+
+def test_a_recording_of_nobody_is_entered():
+    batch = {"a": voices()}
+    assert entered(Register("open"), batch) == {"a": ()}
+
+
+def test_the_register_is_the_same_after_writing_and_reading(tmp_path):
+    register = Register("open")
+    entered(register, FOLDER)
+    path = tmp_path / register_file.NAME
+    register_file.save(register, path)
+    again = register_file.load(path, "open")
+    assert entered(again, {**FOLDER, "d": voices(3, seed=7)}) == {**NAMES, "d": ("person_4",)}
+    register_file.save(register_file.load(path, "open"), tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == path.read_bytes()
+
+
+def test_a_name_that_is_changed_in_the_file_is_the_name_from_now_on(tmp_path):
+    register = Register("open")
+    entered(register, FOLDER)
+    path = tmp_path / register_file.NAME
+    register_file.save(register, path)
+    changed = path.read_text(encoding="utf-8").replace('"name": "person_1"', '"name": "Анна"')
+    path.write_text(changed, encoding="utf-8")
+    assert named(register_file.load(path, "open"), FOLDER)["a"] == ("Анна", "person_2")
+
+
+def test_the_voices_of_another_backend_are_refused(tmp_path):
+    register = Register("open")
+    with pytest.raises(errors.InvalidArgument, match="two backends cannot be compared"):
+        register.enter({"a": voices(0, backend="resemblyzer")}, 0.7)
+    path = tmp_path / register_file.NAME
+    register_file.save(register, path)
+    with pytest.raises(errors.InvalidArgument) as caught:
+        register_file.load(path, "resemblyzer")
+    assert "--backend open" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda held: held.update(schema_version=2),
+        lambda held: held["people"]["person_1"].update(name=""),
+        lambda held: held["people"]["person_1"].update(name="person_2"),
+        lambda held: held["people"]["person_1"].update(voice="AA"),
+        lambda held: held["people"]["person_1"].update(seconds=-1),
+        lambda held: held["recordings"]["a"].update(seconds=[1]),
+        lambda held: held.pop("people"),
+    ],
+)
+def test_a_register_that_is_damaged_is_refused_with_its_path(tmp_path, change):
+    register = Register("open")
+    entered(register, FOLDER)
+    path = tmp_path / register_file.NAME
+    register_file.save(register, path)
+    held = json.loads(path.read_text(encoding="utf-8"))
+    change(held)
+    path.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(errors.FormatError, match="register of people cannot be read") as caught:
+        register_file.load(path, "open")
+    assert str(path) in caught.value.context
+
+
+def test_who_is_deleted_from_the_register_is_found_anew(tmp_path):
+    register = Register("open")
+    entered(register, FOLDER)
+    path = tmp_path / register_file.NAME
+    register_file.save(register, path)
+    held = json.loads(path.read_text(encoding="utf-8"))
+    del held["people"]["person_4"]
+    path.write_text(json.dumps(held), encoding="utf-8")
+    assert entered(register_file.load(path, "open"), FOLDER) == NAMES
+
+
+def test_voices_are_the_same_after_writing_and_reading(tmp_path):
+    path = tmp_path / "голоса.npz"
+    FOLDER["a"].called({"SPEAKER_00": "Анна"}).save(path)
+    again = StoredVoices.load(path)
+    assert again.speakers == ("Анна", "SPEAKER_01")
+    assert again.fingerprint == FOLDER["a"].fingerprint
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"words"])
+def test_voices_that_cannot_be_read_are_refused(tmp_path, content):
+    path = tmp_path / "a.npz"
+    path.write_bytes(content)
+    with pytest.raises(errors.FormatError, match="voices of a recording cannot be read"):
+        StoredVoices.load(path)
+
+
+def test_a_known_person_is_not_called_like_a_stranger():
+    with pytest.raises(errors.InvalidArgument, match="'person_3' is what strangers are called"):
+        link_recordings.check(["anna", "person_3"])
+
+
+def test_recordings_are_linked_from_python_and_the_register_keeps_the_names(tmp_path):
+    pytest.importorskip("resemblyzer", exc_type=ImportError)
+    path = tmp_path / register_file.NAME
+    (first,) = diarizer.link([sample()[0]], register=path, backend="resemblyzer")
+    again = diarizer.link([sample()[0]], register=path, backend="resemblyzer")
+    assert first.speakers == ("person_1", "person_2")
+    assert again == [first]
+
+
+def test_three_hundred_recordings_are_linked_without_a_mistake():
+    chosen = np.random.default_rng(0)
+    people = chosen.standard_normal((80, 192)).astype(np.float32)
+    who = [chosen.choice(80, 4, replace=False) for _ in range(300)]
+    rows = [people[own] + 0.6 * chosen.standard_normal((4, 192)) for own in who]
+    rows = [each / np.linalg.norm(each, axis=1, keepdims=True) for each in rows]
+    many = [Spoken(each.astype(np.float32), np.full(4, 9.0)) for each in rows]
+    found = linking.linked(Centroids(np.empty((0, 192), np.float32)), many, 0.5)
+    pairs = set(zip(np.concatenate(found).tolist(), np.concatenate(who).tolist(), strict=True))
+    assert len(pairs) == 80
