@@ -1,6 +1,6 @@
 """AssemblyAI: utterances, sentences or words, in milliseconds.
 
-assemblyai 0.50, types.py (TranscriptResponse, Utterance, Word): ``words`` and ``utterances`` of
+assemblyai 1.8.2, types.py (TranscriptResponse, Utterance, Word): ``words`` and ``utterances`` of
 ``text``, ``start``, ``end``, ``confidence``, ``speaker`` beside ``audio_url`` and ``audio_duration``;
 utterances are null without ``speaker_labels``, and each holds its words once more. The answer about
 sentences, or paragraphs, has these in their place.

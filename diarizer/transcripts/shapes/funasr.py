@@ -1,6 +1,6 @@
 """FunASR (Paraformer, SenseVoice): a text beside a list of pairs, in milliseconds.
 
-funasr 1.2, auto/auto_model.py: ``[{"key", "text", "timestamp": [[start, end], ...]}]``, a pair for
+funasr 1.4.16, auto/auto_model.py: ``[{"key", "text", "timestamp": [[start, end], ...]}]``, a pair for
 each word or letter of a language without blanks, none for marks; with sentence_timestamp or speakers
 ``sentence_info`` of ``text``, ``start``, ``end``, ``timestamp`` and ``spk``.
 """

@@ -138,8 +138,8 @@ CUDA = (
         seen=(
             (
                 'File "/x/torchaudio/_extension/__init__.py", line 5\n'
-                "OSError: libcudart.so.12: cannot open shared object file: No such file or directory",
-                "pytorch/audio#3250",
+                "OSError: libcudart.so.13: cannot open shared object file: No such file or directory",
+                "boson-ai/higgs-audio#177",
             ),
         ),
     ),
