@@ -97,4 +97,5 @@ def told(
     found = turns.turns(heard.stretches, who, silent, duration, options.turns)
     if heard.speech is None:
         return found
-    return second_opinion.kept(found, heard.speech, options.second_opinion)
+    kept = second_opinion.kept(found, heard.speech, options.second_opinion)
+    return second_opinion.restored(kept, found, bounds[0])

@@ -6,6 +6,7 @@ Two networks that were taught on different recordings fail on different noises.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,3 +74,26 @@ def kept(turns: tuple[Turn, ...], chances: Array, options: Options) -> tuple[Tur
         return first < len(starts) and bool(starts[first] < turn.span.end)
 
     return tuple(turn for turn in turns if met(turn))
+
+
+def restored(kept: tuple[Turn, ...], found: tuple[Turn, ...], at_least: int) -> tuple[Turn, ...]:
+    """Give back who was left out, where more people are asked for than were kept.
+
+    Whoever says how many speak knows better than a detector; but where it hears nobody at all,
+    nobody is given back.
+
+    Args:
+        kept: of those that were found.
+        found: all turns, in order.
+        at_least: people.
+
+    """
+    who = {turn.speaker for turn in kept}
+    if not who or len(who) >= at_least:
+        return kept
+    gone: defaultdict[str, float] = defaultdict(float)  # seconds of each
+    for turn in found:
+        if turn.speaker not in who:
+            gone[turn.speaker] += turn.span.duration
+    back = set(sorted(gone, key=lambda name: -gone[name])[: at_least - len(who)])
+    return tuple(turn for turn in found if turn.speaker in back or turn in kept)

@@ -210,7 +210,7 @@ def test_a_torch_that_takes_the_process_along_does_not_hide_the_light_engine(env
 @pytest.mark.heavy
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the folders of a venv are others there")
-def test_a_new_environment_gets_it_whole_in_less_than_200_megabytes(tmp_path):
+def test_a_new_environment_gets_it_whole_in_less_than_300_megabytes(tmp_path):
     root = Path(__file__).parents[3]
     folder = tmp_path / "venv"
     python = folder / "bin" / "python"
@@ -225,7 +225,7 @@ def test_a_new_environment_gets_it_whole_in_less_than_200_megabytes(tmp_path):
     run(python, "-m", "pip", "install", "--constraint", route.CONSTRAINTS, root)
     before = own_megabytes(folder)
     run(python, "-m", "setup_doctor", "install")
-    assert own_megabytes(folder) - before < 200
+    assert own_megabytes(folder) - before < 300
     assert not list((folder / "lib").rglob("torch"))
     run(python, "-m", "pip", "check")
     document = json.loads(run(python, "-m", "setup_doctor", "check", "--offline", "--json"))

@@ -35,5 +35,6 @@ def test_a_hint_of_the_library_is_for_the_doctors_own_environment_as_it_stands(o
 
 def test_a_hint_of_the_library_names_the_environment_that_is_looked_after(own):
     visited = replace(own, visit=Visit("--python"))
-    python = own.interpreter.executable
+    python = str(own.interpreter.executable)
+    python = f"'{python}'" if " " in python else python
     assert prove(visited, "open").hint == f"setup-doctor --python {python} install open"

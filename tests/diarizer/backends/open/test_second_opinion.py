@@ -35,6 +35,19 @@ def heard(*spans, seconds=10.0):
     return chances
 
 
+def test_whoever_is_left_out_comes_back_where_more_people_are_asked_for():
+    turns = (turn(0.0, 1.0), turn(2.0, 3.0, "boris"), turn(4.0, 6.0, "clara"), turn(8.0, 9.0))
+    kept = second_opinion.kept(turns, heard((0.5, 1.5)), OPTIONS)
+    assert second_opinion.restored(kept, turns, 1) == kept == turns[:1]
+    assert second_opinion.restored(kept, turns, 2) == (turns[0], turns[2])
+    assert second_opinion.restored(kept, turns, 5) == turns[:3]
+
+
+def test_nobody_comes_back_where_nobody_is_heard():
+    turns = (turn(0.0, 1.0), turn(2.0, 3.0, "boris"))
+    assert second_opinion.restored((), turns, 2) == ()
+
+
 def test_a_turn_that_meets_no_speech_is_left_out():
     turns = (turn(0.0, 1.0), turn(2.0, 3.0, "boris"), turn(8.0, 9.0))
     assert second_opinion.kept(turns, heard((0.5, 1.5), (8.8, 9.5)), OPTIONS) == (
