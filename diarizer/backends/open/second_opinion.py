@@ -96,4 +96,5 @@ def restored(kept: tuple[Turn, ...], found: tuple[Turn, ...], at_least: int) -> 
         if turn.speaker not in who:
             gone[turn.speaker] += turn.span.duration
     back = set(sorted(gone, key=lambda name: -gone[name])[: at_least - len(who)])
-    return tuple(turn for turn in found if turn.speaker in back or turn in kept)
+    there = set(kept)
+    return tuple(turn for turn in found if turn.speaker in back or turn in there)
