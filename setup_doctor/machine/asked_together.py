@@ -8,6 +8,7 @@ hangs, have said nothing: they are asked in a process of their own, as if nothin
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from dataclasses import replace
@@ -61,11 +62,14 @@ class Together:
 
     def _asked(self, machine: Machine) -> dict[str, Any]:
         done = replace(machine, limit=machine.limit / _SHARE).python("-c", _script(self._codes))
-        said = (
-            line.removeprefix(_MARK) for line in done.stdout.splitlines() if line.startswith(_MARK)
-        )
-        found = [json.loads(line) for line in said]
-        return {self._codes[number]: answer for number, answer in found}
+        found: dict[str, Any] = {}
+        for line in done.stdout.splitlines():
+            # One that was cut when the process was stopped is no answer.
+            with contextlib.suppress(json.JSONDecodeError):
+                if line.startswith(_MARK):
+                    number, answer = json.loads(line.removeprefix(_MARK))
+                    found[self._codes[number]] = answer
+        return found
 
 
 def _script(codes: list[str]) -> str:

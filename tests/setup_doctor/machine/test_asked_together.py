@@ -17,6 +17,7 @@ CODES = {
     "hangs": "import time; time.sleep(60)",
     "talks": "print('Welcome!', end=''); answer = 'said'",
     "nothing": "answer = None",
+    "is cut": "print('\\nsetup-doctor-probe:[0, [\"wh', end=''); answer = 1",
     "leaves": "raise SystemExit(0)",
 }
 
@@ -75,6 +76,11 @@ def test_all_behind_one_that_dies_are_asked_alone():
     assert [answers[0].value, answers[2].value] == [["one", 1], {"two": None}]
     assert "code 3" in answers[1].error
     assert started == 3
+
+
+def test_an_answer_that_was_cut_is_none():
+    answers, _ = asked("two", "is cut", "one")
+    assert [each.value for each in answers] == [{"two": None}, 1, ["one", 1]]
 
 
 def test_one_that_hangs_costs_a_quarter_of_the_time_and_no_answer():
