@@ -112,7 +112,7 @@ def _found(machine: Machine, name: Text) -> Text:
 
 def wheel_exists(machine: Machine) -> bool:
     """Whether webrtcvad is here as a wheel, or was made as one for this Python."""
-    if machine.distribution("webrtcvad-wheels") is not None:
+    if machine.has("webrtcvad-wheels"):
         return True
     interpreter = machine.interpreter
     fitting = python.OLDEST <= interpreter.version[:2] <= python.NEWEST
@@ -123,7 +123,7 @@ def _need(machine: Machine) -> Text:
     """What is said first: whether anybody needs a compiler at all."""
     if not wheel_exists(machine):
         return text("pip has to compile webrtcvad, as it has no wheel for this Python.")
-    if machine.distribution("webrtcvad-wheels") is not None:
+    if machine.has("webrtcvad-wheels"):
         return text("No compiler is needed: webrtcvad came as a wheel.")
     return text("No compiler is needed: webrtcvad comes as a wheel.")
 

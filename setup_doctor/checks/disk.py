@@ -65,11 +65,11 @@ def space(machine: Machine) -> Finding:
 
 
 def _wanted(machine: Machine) -> int:
-    pyannote = "pyannote" in machine.wanted and machine.distribution("pyannote.audio") is None
+    pyannote = "pyannote" in machine.wanted and not machine.has("pyannote.audio")
     light = light_engine.chosen(machine) and not pyannote
     if light:
         return TO_RUN if light_engine.has_weights(machine) else TO_INSTALL_LIGHT
-    if machine.distribution("torch") is None:
+    if not machine.has("torch"):
         return TO_INSTALL
     return TO_ADD_PYANNOTE if pyannote else TO_RUN
 

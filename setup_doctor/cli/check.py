@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,7 @@ from setup_doctor.messages.text import text
 if TYPE_CHECKING:
     from setup_doctor.commands.check import Shape
     from setup_doctor.examination.selection import Request
+    from setup_doctor.machine.asked_together import Together
 
 _FORMATS = ["text", "json", "markdown", "junit"]
 
@@ -113,6 +115,8 @@ def check(
       setup-doctor check -b pyannote --watch      while you accept the terms
       setup-doctor check --suppress packages.torch --reason "a build of our own"
     """
+    narrowed = bool(backend or only or skip)
+    probes = None if narrowed or watch or suppress else _begun(timeout)
     request = new_request(backend, only, skip, offline=offline, no_smoke=no_smoke, deep=deep)
     _suppress(suppress or [], reason)
     _run(
@@ -120,6 +124,7 @@ def check(
         _shape(file_format, html, as_json=as_json, verbose=verbose, strict=strict, quiet=quiet),
         timeout,
         watch=watch,
+        probes=probes,
     )
 
 
@@ -185,13 +190,28 @@ def _shape(
     return Shape(name, page, verbose, strict, say, quiet)
 
 
-def _run(request: Request, shape: Shape, limit: float | None, *, watch: bool) -> None:
+def _begun(limit: float | None) -> Together:
+    """What every whole check asks: numpy loads in a process of its own while the checks do here."""
+    from setup_doctor.machine import asked_together
+
+    machine = new_machine()
+    return asked_together.begun(machine if limit is None else replace(machine, limit=limit))
+
+
+def _run(
+    request: Request,
+    shape: Shape,
+    limit: float | None,
+    *,
+    watch: bool,
+    probes: Together | None = None,
+) -> None:
     from setup_doctor.commands.check import check as run
     from setup_doctor.commands.watch import Watch, places
 
     is_text = shape.format == "text"
     output = new_output(data_only=not is_text)
-    machine = meet(output, offer=True, ask=is_text, tell=False)
+    machine = replace(meet(output, offer=True, ask=is_text, tell=False), together=probes)
     if not watch:
         raise typer.Exit(run(machine, request, output, shape, limit))
     look = partial(run, machine, request, output, shape, limit)

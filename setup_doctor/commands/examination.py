@@ -43,6 +43,7 @@ def examine(
         UnknownNameError: when `request` names something that does not exist.
         ProjectFileError: when the project's file cannot be understood.
     """
+    heading = environment(machine)  # first: it asks `uname`, while the probes are on their way
     selection = select(collect(), request, machine.platform)
     asking = _asking(request.asked_of(machine), selection.checks)
     with Live(output, selection.checks, show) as live:
@@ -56,7 +57,7 @@ def examine(
             on_result=live.ended,
         )
     in_order = tuple(sorted(results, key=lambda r: selection.checks.index(r.check)))
-    return Report(in_order, verdicts(in_order), environment(machine))
+    return Report(in_order, verdicts(in_order), heading)
 
 
 def _asking(machine: Machine, checks: Sequence[Check]) -> Machine:

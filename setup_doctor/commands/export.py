@@ -63,7 +63,7 @@ def write(
         aside: show it on stderr: stdout is for other data.
     """
     path = project(machine) / "pyproject.toml"
-    needs = replace(needs, torch_stays=machine.distribution("torch") is not None)
+    needs = replace(needs, torch_stays=machine.has("torch"))
     try:
         # Not as text: the ends of the lines stay as they are.
         before = path.read_bytes().decode("utf-8")

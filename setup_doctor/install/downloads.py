@@ -74,9 +74,9 @@ def to_come(machine: Machine | None, backend: str, kind: str) -> frozenset[tuple
     pieces = table()[machine.platform if machine else platform_name()].pieces(backend, kind)
     if machine is None:
         return pieces
-    torch = machine.distribution("torch") is not None
+    torch = machine.has("torch")
     return frozenset(
         piece
         for piece in pieces
-        if machine.distribution(piece[0]) is None and not (torch and piece[0] == CPU_TORCH)
+        if not machine.has(piece[0]) and not (torch and piece[0] == CPU_TORCH)
     )

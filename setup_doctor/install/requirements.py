@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packaging.requirements import Requirement
-
 from setup_doctor.install import route, stand_in_wheels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from packaging.requirements import Requirement
 
 EXACT, COMPATIBLE = "==", "~="
 STAND_INS = tuple(each.name for each in stand_in_wheels.STAND_INS)
@@ -22,17 +22,17 @@ def wanted(backends: Iterable[str], *, full: bool) -> tuple[str, ...]:
         for name in backends
     )
     every = dict.fromkeys(each for one in routes for each in one.requirements)
-    return tuple(each for each in every if Requirement(each).name not in STAND_INS)
+    return tuple(each for each in every if _read(each).name not in STAND_INS)
 
 
 def with_torch(backends: Iterable[str], *, full: bool) -> bool:
     """Whether torch is among what they ask for."""
-    return any(Requirement(each).name == "torch" for each in wanted(backends, full=full))
+    return any(_read(each).name == "torch" for each in wanted(backends, full=full))
 
 
 def any_torch(wanted: Iterable[str]) -> tuple[str, ...]:
     """The same, with whichever torch is there."""
-    return tuple("torch" if Requirement(each).name == "torch" else each for each in wanted)
+    return tuple("torch" if _read(each).name == "torch" else each for each in wanted)
 
 
 def needs_stand_ins(backends: Iterable[str], *, full: bool) -> bool:
@@ -48,12 +48,12 @@ def pinned(requirements: Iterable[str], kind: str) -> tuple[str, ...]:
         kind: `EXACT`, or `COMPATIBLE` for a project whose lock file says the rest.
     """
     tested = _tested()
-    return tuple(line for each in requirements for line in _lines(Requirement(each), tested, kind))
+    return tuple(line for each in requirements for line in _lines(_read(each), tested, kind))
 
 
 def for_python(requirements: Iterable[str], version: str) -> tuple[str, ...]:
     """What was tested, for a project whose oldest Python is `version`: without markers."""
-    marked = (Requirement(each) for each in pinned(requirements, COMPATIBLE))
+    marked = (_read(each) for each in pinned(requirements, COMPATIBLE))
     fitting = [
         each
         for each in marked
@@ -75,4 +75,10 @@ def _lines(asked: Requirement, tested: list[Requirement], kind: str) -> list[str
 
 def _tested() -> list[Requirement]:
     lines = route.CONSTRAINTS.read_text(encoding="utf-8").splitlines()
-    return [Requirement(line) for line in lines if line.strip() and not line.startswith("#")]
+    return [_read(line) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _read(line: str) -> Requirement:
+    from packaging.requirements import Requirement  # noqa: PLC0415, slow to load, and rarely needed
+
+    return Requirement(line)

@@ -96,7 +96,7 @@ def is_light(machine: Machine, backend: str) -> bool:
     if backend not in LIGHTS or machine.full:
         return False
     # Its package stays whole for whoever has it: it would ask for a webrtcvad that is gone.
-    has_package = backend == "resemblyzer" and machine.distribution(backend) is not None
+    has_package = backend == "resemblyzer" and machine.has(backend)
     return machine.light or not has_package
 
 

@@ -81,7 +81,7 @@ def requirement(machine: Machine) -> str:
 
 def from_pytorch(machine: Machine) -> tuple[str, ...]:
     """What to ask pip for beforehand, from PyTorch's own index; nothing where the usual one will do."""
-    if installed(machine) or not _is_cuda_by_default(machine) or wants_cuda(machine):
+    if machine.has("torch") or not _is_cuda_by_default(machine) or wants_cuda(machine):
         return ()
     return ("--extra-index-url", f"{INDEX}cpu", f"{TESTED}+cpu")
 
@@ -95,7 +95,7 @@ def wants_cuda(machine: Machine) -> bool:
 
 def kind(machine: Machine) -> str:
     """The column of the table of downloads."""
-    new = installed(machine) is None
+    new = not machine.has("torch")
     return downloads.CUDA if new and wants_cuda(machine) else downloads.FULL
 
 

@@ -14,6 +14,8 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from setup_doctor.machine.shared_probes import PROBES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,43 +24,53 @@ if TYPE_CHECKING:
 _MARK = "setup-doctor-probe:"  # libraries print at import; only a marked line is an answer
 # Of a check's limit: whoever hangs is asked again, and that has to end before the check does.
 _SHARE = 4
-_PROBES: dict[str, str] = {}
 
 
-def probe(check: str, code: str) -> str:
-    """Note that the check with the id `check` asks `code`, and return the code."""
-    _PROBES[check] = code
-    return code
+def begun(machine: Machine) -> Together:
+    """All of them, asked from now on: while they answer, the checks are loaded."""
+    together = Together(machine, [*PROBES.values()])
+    # Nobody waits for it at the exit; the answers are waited for by who wants one.
+    threading.Thread(target=together.ask, args=(machine,), daemon=True).start()
+    return together
 
 
 def asking(machine: Machine, checks: Iterable[str]) -> Machine:
     """`machine`, which asks the probes of `checks` together when the first of them is wanted.
 
     Args:
-        machine: what is looked at.
+        machine: what is looked at; those that it has begun to ask are not asked again.
         checks: the ids of those that a run is about, in their order.
     """
-    codes = [_PROBES[name] for name in checks if name in _PROBES]
-    return replace(machine, together=Together(codes)) if len(codes) > 1 else machine
+    if machine.together is not None and machine.together.is_of(machine):
+        return machine
+    codes = [PROBES[name] for name in checks if name in PROBES]
+    return replace(machine, together=Together(machine, codes) if len(codes) > 1 else None)
 
 
 class Together:
     """The answers of one run: asked once, by whichever check comes first."""
 
-    def __init__(self, codes: list[str]) -> None:
-        """Keep what there is to ask."""
+    def __init__(self, machine: Machine, codes: list[str]) -> None:
+        """Keep what there is to ask, and of whom."""
+        self._python = machine.interpreter.executable
         self._codes = codes
         self._lock = threading.Lock()
         self._answers: dict[str, Any] | None = None
 
+    def is_of(self, machine: Machine) -> bool:
+        """Whether the answers are those of this machine's Python."""
+        return self._python == machine.interpreter.executable
+
     def answer(self, machine: Machine, code: str) -> Any:
         """What `code` assigned to ``answer``; None where it has to be asked by itself."""
-        if code not in self._codes:
-            return None
+        return self.ask(machine).get(code) if code in self._codes else None
+
+    def ask(self, machine: Machine) -> dict[str, Any]:
+        """Ask all of them, unless that was done, and give what was answered."""
         with self._lock:
             if self._answers is None:
                 self._answers = self._asked(machine)
-        return self._answers.get(code)
+            return self._answers
 
     def _asked(self, machine: Machine) -> dict[str, Any]:
         done = replace(machine, limit=machine.limit / _SHARE).python("-c", _script(self._codes))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packaging.requirements import Requirement
-from packaging.utils import NormalizedName, canonicalize_name
-
 if TYPE_CHECKING:
+    from packaging.utils import NormalizedName
+
     from setup_doctor.machine import Machine
 
 
@@ -21,6 +20,10 @@ def megabytes(machine: Machine, names: tuple[str, ...]) -> float:
 
 def closure(machine: Machine, names: tuple[str, ...]) -> set[NormalizedName]:
     """The packages `names`, and all that they require of what is installed."""
+    # Slow to load, and rarely needed.
+    from packaging.requirements import Requirement  # noqa: PLC0415
+    from packaging.utils import canonicalize_name  # noqa: PLC0415
+
     waiting = [canonicalize_name(Requirement(name).name) for name in names]
     seen: set[NormalizedName] = set()
     while waiting:
@@ -32,6 +35,9 @@ def closure(machine: Machine, names: tuple[str, ...]) -> set[NormalizedName]:
 
 
 def _required(machine: Machine, name: str) -> list[NormalizedName]:
+    from packaging.requirements import Requirement  # noqa: PLC0415
+    from packaging.utils import canonicalize_name  # noqa: PLC0415
+
     found = machine.metadata(name)
     required = (Requirement(line) for line in (found.requires if found else None) or ())
     # What the markers speak of: where another Python is looked after, it is not the doctor's own.

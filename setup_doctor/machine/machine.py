@@ -18,7 +18,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diarizer.models.verify import Packages
 from setup_doctor.machine import folder_abilities, interpreter, process, registry
 from setup_doctor.machine.interpreter import Interpreter
 from setup_doctor.machine.look_anew import look_anew
@@ -28,6 +27,7 @@ from setup_doctor.windows_api import drives_and_code_pages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from diarizer.models.verify import Packages
     from setup_doctor.machine.asked_together import Together
     from setup_doctor.machine.folder_abilities import FolderAbilities, Wait
     from setup_doctor.machine.process import Completed
@@ -216,8 +216,14 @@ class Machine:
         ]
         return Distribution(name, found.version or "unknown", tuple(tags))
 
+    def has(self, name: str) -> bool:
+        """Whether the package `name` is installed; asks faster than for its version."""
+        return self.metadata(name) is not None
+
     def other_packages(self) -> Packages | None:
         """Where another Python than the doctor's own keeps its packages, for who looks there."""
+        from diarizer.models.verify import Packages  # noqa: PLC0415, the probes start before it
+
         path = self.interpreter.path
         return Packages(self.interpreter.prefix, path) if path else None
 
@@ -236,7 +242,9 @@ class Machine:
 def _recorded(found: metadata.Distribution, endings: tuple[str, ...]) -> Iterator[InstalledFile]:
     # By lines first: torch has 13,000 files, and metadata makes a path of each.
     record = (found.read_text("RECORD") or "").splitlines()
-    lines = (line for line in record if any(ending in line.lower() for ending in endings))
+    small = [line.lower() for line in record]
+    places = {at for ending in endings for at, line in enumerate(small) if ending in line}
+    lines = (record[at] for at in sorted(places))
     for name, _, size in (row for row in csv.reader(lines) if len(row) == 3):  # noqa: PLR2004, as wheels have it
         if name.lower().endswith(endings):
             yield InstalledFile(Path(str(found.locate_file(name))), int(size) if size else None)

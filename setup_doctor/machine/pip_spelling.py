@@ -31,7 +31,7 @@ def by_uv(machine: Machine) -> bool:
     """Whether uv stands in for pip: it keeps this environment, or no pip is in it; and it is here."""
     if machine.which("uv") is None:
         return False
-    return keeper(machine).name == UV or machine.distribution("pip") is None
+    return keeper(machine).name == UV or not machine.has("pip")
 
 
 def translated(command: Sequence[str], machine: Machine) -> tuple[str, ...]:

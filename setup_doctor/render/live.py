@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
 from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    from rich.progress import Progress, TaskID
     from typing_extensions import Self
 
     from setup_doctor.model import Check, Result
@@ -34,20 +33,13 @@ class Live:
         self._ended: dict[Check, Result] = {}
         self._running: dict[Check, float] = {}
         self._area = ""
-        ascii_only = not output.unicode
-        self._progress = Progress(
-            SpinnerColumn("line" if ascii_only else "dots"),
-            TextColumn("{task.description}"),
-            TimeElapsedColumn(),
-            console=output.screen,
-            transient=True,
-            # Not where TERM is "dumb", either: nothing can be taken back there.
-            disable=not (output.screen.file.isatty() and output.screen.is_interactive),
-        )
-        self._task = self._progress.add_task(output.language(text("Looking")), total=None)
+        # Not where TERM is "dumb", either: nothing can be taken back there.
+        seen = output.screen.file.isatty() and output.screen.is_interactive
+        self._status = _status(output) if seen else None
 
     def __enter__(self) -> Self:
-        self._progress.start()
+        if self._status:
+            self._status[0].start()
         return self
 
     def __exit__(
@@ -56,7 +48,8 @@ class Live:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._progress.stop()
+        if self._status:
+            self._status[0].stop()
 
     def started(self, check: Check) -> None:
         """A check is under way."""
@@ -73,9 +66,12 @@ class Live:
             self._write(ready)
 
     def _describe(self) -> None:
+        if self._status is None:
+            return
         names = ", ".join(check.id for check in self._running)
         words = text("Looking at {names}", names=names) if names else text("Looking")
-        self._progress.update(self._task, description=self._output.language(words))
+        progress, task = self._status
+        progress.update(task, description=self._output.language(words))
 
     def _write(self, result: Result) -> None:
         if self._show is None:
@@ -85,3 +81,22 @@ class Live:
             self._area = result.check.area
             lines.insert(0, self._show.heading(self._area))
         self._output.lines(lines)
+
+
+def _status(output: Output) -> tuple[Progress, TaskID]:
+    """The line below the results, that says what is under way."""
+    from rich.progress import (  # noqa: PLC0415, slow to load, and of no use to a pipe
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    progress = Progress(
+        SpinnerColumn("dots" if output.unicode else "line"),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=output.screen,
+        transient=True,
+    )
+    return progress, progress.add_task(output.language(text("Looking")), total=None)

@@ -139,6 +139,9 @@ class FakeMachine(Machine):
     def distribution(self, name: str) -> Distribution | None:
         return self.packages.get(name)
 
+    def has(self, name: str) -> bool:
+        return self.distribution(name) is not None
+
     def installed_files(self, name: str, suffixes: Iterable[str]) -> tuple[InstalledFile, ...]:
         wanted = tuple(suffixes)
         return tuple(f for f in self.contents.get(name, ()) if f.path.name.endswith(wanted))

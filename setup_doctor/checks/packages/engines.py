@@ -9,7 +9,7 @@ from setup_doctor.checks.packages.torch import combination, torch, torch_answers
 from setup_doctor.checks.packages.webrtcvad import webrtcvad
 from setup_doctor.diagnosis import cut_files, import_failure
 from setup_doctor.install import light_engine
-from setup_doctor.machine.asked_together import probe
+from setup_doctor.machine.shared_probes import PROBES
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
 from setup_doctor.model.findings import absent, failed, ok
@@ -18,20 +18,6 @@ from setup_doctor.repair import common_remedies
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding
-
-_DECODED = probe(
-    "packages.audio",
-    "import io, numpy, soundfile, soxr, av; b = io.BytesIO(); "
-    "soundfile.write(b, numpy.zeros(800, 'float32'), 8000, format='WAV'); b.seek(0); "
-    "n = len(soxr.resample(soundfile.read(b)[0], 8000, 16000)); "
-    "av.CodecContext.create('aac', 'r'); "
-    "answer = [n, soundfile.__version__, av.__version__]",
-)
-_CALCULATED = probe(
-    "packages.light",
-    "import numpy, threadpoolctl; threadpoolctl.ThreadpoolController(); n = numpy.ones((8, 8), 'float32'); "
-    "answer = [float((n @ n).sum()), numpy.__version__]",
-)
 
 
 @check(requires=(python.version, python.architecture))
@@ -45,11 +31,9 @@ def audio(machine: Machine) -> Finding:
     Usual causes: never installed; on Linux a soundfile from a wheel without libsndfile.
     Fix: `setup-doctor install resemblyzer`.
     """
-    answer = import_failure.ask(machine, _DECODED)
+    answer = import_failure.ask(machine, PROBES["packages.audio"])
     if answer.value is None:
-        missing = [
-            n for n in ("numpy", "soundfile", "soxr", "av") if machine.distribution(n) is None
-        ]
+        missing = [n for n in ("numpy", "soundfile", "soxr", "av") if not machine.has(n)]
         if missing:
             message = text("{names} not installed.", names=", ".join(missing))
             trail = [("import soundfile, soxr, av", answer.error)]
@@ -75,10 +59,10 @@ def light(machine: Machine) -> Finding:
     Fix: `setup-doctor install resemblyzer`, or with `--full` for torch, too.
     """
     names = ("numpy", "threadpoolctl")
-    answer = import_failure.ask(machine, _CALCULATED)
+    answer = import_failure.ask(machine, PROBES["packages.light"])
     if answer.value is not None:
         return ok(text("numpy {version} calculates", version=answer.value[1]))
-    missing = [name for name in names if machine.distribution(name) is None]
+    missing = [name for name in names if not machine.has(name)]
     if missing:
         message = text("{names} not installed.", names=", ".join(missing))
         trail = [("import numpy, threadpoolctl", answer.error)]

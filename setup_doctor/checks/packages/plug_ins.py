@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.discovery import PlugIn
 from setup_doctor.diagnosis import import_failure
-from setup_doctor.machine.asked_together import probe
+from setup_doctor.machine.shared_probes import PLUG_INS, PROBES
 from setup_doctor.machine.shell import PYTHON, spelled
 from setup_doctor.messages.text import Text, joined, label, plural, text, unpacked
 from setup_doctor.model import check
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding, Remedy
 
-_KINDS = {
-    "setup_doctor.checks": text("checks"),
-    "diarizer.backends": text("backend"),
-    "diarizer.formats": text("format"),
-}
+_KINDS = dict(zip(PLUG_INS, (text("checks"), text("backend"), text("format")), strict=True))
 _PROBE = "from diarizer.probes import plug_ins; answer = plug_ins."
-_LISTED = probe("packages.plug-ins", f"{_PROBE}listed{tuple(_KINDS)!r}")
 
 
 @check()
@@ -40,7 +35,7 @@ def plug_ins(machine: Machine) -> Finding:
     installed; two distributions use one name.
     Fix: a newer version of that distribution, or `python -m pip uninstall` and its name.
     """
-    listed = import_failure.ask(machine, _LISTED)
+    listed = import_failure.ask(machine, PROBES["packages.plug-ins"])
     if listed.value is None:
         trail = [("importlib.metadata", listed.error)]
         return unknown("packages.plug-ins", text("The plug-ins could not be listed."), trail)

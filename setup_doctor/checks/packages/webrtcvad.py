@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packaging.utils import parse_wheel_filename
-
 from setup_doctor.checks import python
 from setup_doctor.diagnosis import import_failure
 from setup_doctor.install.stand_in_wheels import is_stand_in
-from setup_doctor.machine.asked_together import probe
 from setup_doctor.machine.pip_index import Question, ask_for_wheel
+from setup_doctor.machine.shared_probes import PROBES
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
 from setup_doctor.model.findings import failed, ok, unknown, warning
@@ -42,6 +40,8 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
     first = str(tags[0])
     trail = [("this Python's first tag", first), ("pip", answer.said)]
     if answer.outcome is Question.FOUND:
+        from packaging.utils import parse_wheel_filename  # noqa: PLC0415, slow, and rarely needed
+
         _, version, _, offered = parse_wheel_filename(answer.filename)
         fitting = [str(tag) for tag in tags if tag in offered]
         message = text(
@@ -59,13 +59,6 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
     )
 
 
-_HEARD = probe(
-    "packages.webrtcvad",
-    "import webrtcvad; v = webrtcvad.Vad(3); "
-    "answer = [v.is_speech(bytes(960), 16000), getattr(webrtcvad, '__version__', '?')]",
-)
-
-
 @check(requires=(python.version, python.architecture, python.threading))
 def webrtcvad(machine: Machine) -> Finding:
     """The voice activity detector is installed and answers.
@@ -77,7 +70,7 @@ def webrtcvad(machine: Machine) -> Finding:
     Usual causes: `pip install resemblyzer`, which asks for the source package.
     Fix: `setup-doctor install resemblyzer`, which brings the same module as a wheel.
     """
-    answer = import_failure.ask(machine, _HEARD)
+    answer = import_failure.ask(machine, PROBES["packages.webrtcvad"])
     source, wheels = machine.distribution("webrtcvad"), machine.distribution("webrtcvad-wheels")
     if answer.value is None:
         if source is None and wheels is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from setup_doctor.diagnosis import import_failure
-from setup_doctor.machine.asked_together import probe
+from setup_doctor.machine.shared_probes import COUPLED, PROBES
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import check
 from setup_doctor.model.findings import ok, unknown, warning
@@ -17,21 +17,6 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding, Remedy
-
-# They load one another's libraries: of two installations they are built for two.
-_COUPLED = ("torch", "torchaudio", "torchvision", "torchcodec")
-_NAMES = (*_COUPLED, "numpy", "scipy", "numba", "onnxruntime", "huggingface_hub", "pyannote/audio")
-# The first entry is the folder in which it was started, of `-c` an empty one.
-_PROBE = probe(
-    "python.site-packages",
-    f"""import os, site, sys
-def holds(folder, name):
-    return any(os.path.isfile(os.path.join(folder, name + end)) for end in ('/__init__.py', '.py'))
-answer = {{
-    'folders': [[p, [n for n in {_NAMES!r} if holds(p, n)]] for p in sys.path[1:] if p],
-    'user': site.getusersitepackages() if site.ENABLE_USER_SITE else '',
-}}""",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +61,7 @@ def site_packages(machine: Machine) -> Finding:
     program set.
     Fix: PYTHONNOUSERSITE=1, or no PYTHONPATH, and a new window.
     """
-    answer = import_failure.ask(machine, _PROBE)
+    answer = import_failure.ask(machine, PROBES["python.site-packages"])
     if answer.value is None:
         message = text("This Python could not be asked where it looks for packages.")
         return unknown("python.search-path", message, [("sys.path", answer.error)])
@@ -94,7 +79,7 @@ def _mixed(
     found: _SearchPath, machine: Machine, trail: list[tuple[str, Text | str]]
 ) -> Finding | None:
     loaded = found.loaded_from()
-    places = {name: loaded[name] for name in _COUPLED if name in loaded}
+    places = {name: loaded[name] for name in COUPLED if name in loaded}
     foreign = [name for name in places if not _is_own(places[name], machine)]
     apart = [name for name in places if foreign and places[name] != places[foreign[0]]]
     if not apart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,7 @@ class Counting(Machine):
 
 @pytest.fixture(autouse=True)
 def _only_these(monkeypatch):
-    monkeypatch.setattr(asked_together, "_PROBES", CODES)
+    monkeypatch.setattr(asked_together, "PROBES", CODES)
 
 
 def asked(*names, limit=60.0):
@@ -88,6 +89,23 @@ def test_one_that_hangs_costs_a_quarter_of_the_time_and_no_answer():
     assert [answers[0].value, answers[2].value] == [["one", 1], {"two": None}]
     assert answers[1].timed_out
     assert started == 3
+
+
+def test_what_was_begun_is_not_asked_again():
+    machine = Counting(limit=20.0)
+    begun = replace(machine, together=asked_together.begun(machine))
+    asking = asked_together.asking(begun, ["one", "two"])
+    answers = [import_failure.ask(asking, code).value for code in (CODES["one"], CODES["two"])]
+    assert answers == [["one", 1], {"two": None}]
+    assert len(machine.started) == 1
+
+
+def test_what_was_begun_of_another_python_is_not_taken():
+    machine = Counting()
+    elsewhere = replace(machine.interpreter, executable=Path("another", "python"))
+    begun = asked_together.begun(replace(machine, interpreter=elsewhere))
+    asking = asked_together.asking(replace(machine, together=begun), ["one", "two"])
+    assert import_failure.ask(asking, CODES["one"]).value == ["one", 1]
 
 
 def test_a_second_run_asks_anew():

@@ -36,6 +36,9 @@ class RealMachine(Machine):
     def distribution(self, name):
         return None
 
+    def has(self, name):
+        return False
+
 
 @contextmanager
 def alone() -> Iterator[None]:
