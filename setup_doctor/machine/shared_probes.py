@@ -8,7 +8,6 @@ from __future__ import annotations
 # They load one another's libraries: of two installations they are built for two.
 COUPLED = ("torch", "torchaudio", "torchvision", "torchcodec")
 _NAMES = (*COUPLED, "numpy", "scipy", "numba", "onnxruntime", "huggingface_hub", "pyannote/audio")
-PLUG_INS = ("setup_doctor.checks", "diarizer.backends", "diarizer.formats")
 
 PROBES = {
     # The first entry is the folder in which it was started, of `-c` an empty one.
@@ -35,7 +34,8 @@ answer = {{
         "n = numpy.ones((8, 8), 'float32'); answer = [float((n @ n).sum()), numpy.__version__]"
     ),
     "packages.plug-ins": (
-        f"from diarizer.probes import plug_ins; answer = plug_ins.listed{PLUG_INS!r}"
+        "from diarizer.probes import plug_ins; "
+        "answer = plug_ins.listed('setup_doctor.checks', 'diarizer.backends', 'diarizer.formats')"
     ),
 }
 """By the id of the check that asks, in the order of the checks."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.discovery import PlugIn
 from setup_doctor.diagnosis import import_failure
-from setup_doctor.machine.shared_probes import PLUG_INS, PROBES
+from setup_doctor.machine.shared_probes import PROBES
 from setup_doctor.machine.shell import PYTHON, spelled
 from setup_doctor.messages.text import Text, joined, label, plural, text, unpacked
 from setup_doctor.model import check
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding, Remedy
 
-_KINDS = dict(zip(PLUG_INS, (text("checks"), text("backend"), text("format")), strict=True))
+_KINDS = {  # the groups of entry points that the probe lists
+    "setup_doctor.checks": text("checks"),
+    "diarizer.backends": text("backend"),
+    "diarizer.formats": text("format"),
+}
 _PROBE = "from diarizer.probes import plug_ins; answer = plug_ins."
 
 
