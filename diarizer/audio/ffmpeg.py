@@ -52,6 +52,7 @@ def blocks(
     chosen = [each for number, each in enumerate(streams) if track in {None, number}]
     if chosen:  # of an empty list PyAV makes all
         known = _known(chosen, file, report)
+        report.alone = len(streams) == len(container.streams)
         yield from _Decoding(container, known, seconds, report).blocks()
 
 
@@ -112,6 +113,7 @@ class _Decoding:
 
     def blocks(self) -> Iterator[Block]:
         for packet in self._packets():
+            self._note(packet)
             place = self._places[packet.stream.index]
             for frame in self._decoded(packet.decode, packet):
                 yield from self._placed(place, frame)
@@ -130,6 +132,11 @@ class _Decoding:
             )
             self._report.warn("audio.clock", said)
             self._report.container = None
+
+    def _note(self, packet: Any) -> None:
+        if packet.size and packet.pos is not None:
+            self._report.reached = max(self._report.reached or 0, packet.pos + packet.size)
+            self._report.cut = packet.is_corrupt
 
     def _placed(self, place: int, frame: Any) -> Iterator[Block]:
         """Hand on a frame, and the silence before it where the clock has run on."""
