@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 BLOCK_SECONDS = 10
 """How much of a file is decoded at once; what comes out does not depend on it."""
 
+_READ = 1 << 16  # bytes that FFmpeg asks for at once
 _LOWEST = (
     1000  # samples a second: at a lower rate no speech is left, and hours come of a damaged header
 )
@@ -75,7 +76,7 @@ def _blocks(
 
     source = _Patched(file, header.patches) if header.patches else _Source(file)
     try:
-        container = av.open(source, metadata_errors="replace")
+        container = av.open(source, metadata_errors="replace", buffer_size=_READ)
     except av.FFmpegError as error:
         first = first or _sndfile(file)  # formats that FFmpeg does not know
         if isinstance(first, str):

@@ -9,11 +9,9 @@ import numpy as np
 from diarizer.audio.samples import scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
-    Packed = Iterator[tuple[NDArray[np.float32], int]]
+    Packed = list[tuple[NDArray[np.float32], int]]
 
 # PyAV 18.1 counts nine planes for eight channels of a planar frame, and crashes.
 _PLANES = 7
@@ -35,15 +33,17 @@ class Packer:
         self._resampler: Any = None
 
     def packed(self, frame: Any) -> Packed:
-        """Take a frame; yield the (n, channels) samples and the rate of what is full."""
+        """Take a frame; return the (n, channels) samples and the rate of what is full."""
         shape = frame.format.name, frame.layout.nb_channels, frame.sample_rate
+        full = []
         if shape != self._shape:
-            yield from self.rest()
+            full = self.rest()
             self._begin(shape)
         frame.pts = None  # its clock has been read; gathered frames have to be one after another
         self._gathered.write(frame)
         while self._gathered.samples >= self._block:
-            yield self._array(self._gathered.read(self._block)), shape[2]
+            full.append((self._array(self._gathered.read(self._block)), shape[2]))
+        return full
 
     def _begin(self, shape: tuple[str, int, int]) -> None:
         import av  # noqa: PLC0415
@@ -66,6 +66,7 @@ class Packer:
         return scaled(frame.to_ndarray().reshape(-1, channels))
 
     def rest(self) -> Packed:
-        """Yield what is gathered, if anything is."""
+        """Return what is gathered, if anything is."""
         if self._shape is not None and (frame := self._gathered.read()) is not None:
-            yield self._array(frame), self._shape[2]
+            return [(self._array(frame), self._shape[2])]
+        return []
