@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # PyAV 18.1 counts nine planes for eight channels of a planar frame, and crashes.
 _PLANES = 7
+# Samples that lie channel beside channel.
+_KINDS = {"u8": np.uint8, "s16": np.int16, "s32": np.int32, "flt": np.float32, "dbl": np.float64}
 
 
 class Packer:
@@ -63,7 +65,11 @@ class Packer:
             self._resampler = self._resampler or av.AudioResampler(format="flt")
             pieces = [each.to_ndarray() for each in self._resampler.resample(frame)]
             return np.concatenate(pieces, axis=1).reshape(-1, channels)
-        return scaled(frame.to_ndarray().reshape(-1, channels))
+        # Without the copy that to_ndarray makes.
+        if frame.format.name not in _KINDS:
+            return scaled(frame.to_ndarray().reshape(-1, channels))
+        held = np.frombuffer(frame.planes[0], _KINDS[frame.format.name], frame.samples * channels)
+        return scaled(held.reshape(-1, channels))
 
     def rest(self) -> Packed:
         """Return what is gathered, if anything is."""
