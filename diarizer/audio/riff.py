@@ -88,7 +88,11 @@ def _sized(file: io.BufferedReader, found: Wave, size: int, wide: int | None) ->
     if unfilled or (end < size and not chunk_follows(file, end + (end - at) % 2, size)):
         patches = _to_the_end(at, size - at, wide)
         return Wave(plain=False, unclosed=True, patches=patches)
-    return replace(found, joined=_joined(file, end + (end - at) % 2, size))
+    joined = _joined(file, end + (end - at) % 2, size)
+    if not joined:
+        return found
+    # Decoders take the samples that come last, which would be heard too early.
+    return replace(found, plain=False, joined=joined, patches={size - joined: b"JUNK"})
 
 
 def _joined(file: io.BufferedReader, at: int, size: int) -> int:

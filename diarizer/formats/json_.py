@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _json_of_others, _numbers
+from diarizer.formats import _json_of_others, _numbers, _spreadsheets
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
 from diarizer.types import Span, Word, coverage
@@ -61,6 +61,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
                 'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}}]}}'
             ),
         ) from error
+    _spreadsheets.check_unit(rows)
     if has_names:
         uri, rows = gate.chosen(rows, "Label Studio")
     return replace(gate.admit(rows, uri, duration), coverage=covers)

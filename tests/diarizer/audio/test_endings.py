@@ -109,6 +109,18 @@ def test_a_second_recording_behind_samples_is_said(tmp_path, talk, kind):
     assert (covers.decoded, references(covers)) == (3.0, ["audio.joined"])
 
 
+def test_of_samples_in_two_pieces_the_first_are_heard_and_the_others_said(tmp_path, talk):
+    soundfile.write(tmp_path / "a", talk, RATE, format="WAV")
+    whole = (tmp_path / "a").read_bytes()
+    half = struct.pack("<I", (len(whole) - 44) // 2)
+    middle = 44 + (len(whole) - 44) // 2
+    content = whole[:40] + half + whole[44:middle] + b"data" + half + whole[middle:]
+    (tmp_path / "a").write_bytes(content)
+    with audio.opened(tmp_path / "a") as sound:
+        assert references(sound.coverage) == ["audio.joined"]
+        assert sound.read(0, len(sound)) == pytest.approx(talk[: len(talk) // 2], abs=1e-4)
+
+
 @pytest.mark.parametrize(
     ("name", "codec"), [("a.m4a", "aac"), ("a.wma", "wmav2"), ("a.flv", "aac"), ("a.tta", "tta")]
 )
