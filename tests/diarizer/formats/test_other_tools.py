@@ -177,3 +177,15 @@ def test_a_recording_that_is_called_like_a_comment_comes_back():
         found = read(PLAIN)[0]
         again = read(formats.dumps(type(found)(found.turns, name, 4.0), "rttm"), "rttm")[0]
         assert (again.uri, len(again.turns)) == (name, 2)
+
+
+def test_milliseconds_under_the_names_of_seconds_are_refused():
+    said = [{"start": 500, "end": 2000, "speaker": "A", "text": "hello"}] * 3
+    with pytest.raises(FormatError, match="look like milliseconds"):
+        read({"segments": said})
+
+
+def test_a_dash_before_a_voice_is_no_word():
+    found, said = read("WEBVTT\n\n00:01.000 --> 00:03.000\n- <v Anna>hi\n- <v Boris>you\n", "vtt")
+    assert [(turn.speaker, turn.text) for turn in found.turns] == [("Anna", "hi"), ("Boris", "you")]
+    assert said == []
