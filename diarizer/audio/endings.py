@@ -45,9 +45,13 @@ def boxes(file: io.BufferedReader, size: int) -> Iterator[tuple[bytes, int, int]
     at = 0
     while at < size:
         file.seek(at)
-        length, kind = struct.unpack(">I4s", file.read(8))
+        head = file.read(16)
+        length, kind = struct.unpack(">I4s", head[:8].ljust(8, b"\0"))
+        if len(head) < (16 if length == 1 else 8):  # the head of a box is cut
+            yield b"", at, 16
+            return
         if length == 1:
-            length = struct.unpack(">Q", file.read(8))[0]
+            length = struct.unpack(">Q", head[8:])[0]
         length = length or size - at  # 0: up to the end
         if length < 8 or not set(kind) <= _NAME:  # noqa: PLR2004, no box: something was written behind
             return

@@ -160,6 +160,14 @@ def test_a_live_recording_that_was_cut_says_so_and_a_whole_one_nothing(
     assert said == [["audio.short"]] * 3
 
 
+@pytest.mark.parametrize("left", range(1, 17))
+def test_a_head_of_a_piece_that_is_cut_is_no_traceback(tmp_path, talk, left):
+    whole = encode(tmp_path / "a.mp4", "aac", talk[:RATE], RATE, options=FRAGMENTS).read_bytes()
+    at = whole.rindex(b"moof") - 4
+    covers = covered(tmp_path / "a.mp4", whole[: at + left])
+    assert references(covers)[-1:] == ["audio.short"]
+
+
 def test_a_live_recording_that_ends_between_two_pieces_is_a_whole_one(tmp_path, talk):
     path = encode(tmp_path / "a.mkv", "aac", talk, RATE, options=LIVE)
     whole = path.read_bytes()
