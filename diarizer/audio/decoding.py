@@ -10,7 +10,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
-from diarizer.audio import ffmpeg, headers, links, sndfile
+from diarizer.audio import ffmpeg, headers, held_to_header, links, sndfile
 from diarizer.audio.report import Report
 from diarizer.errors import AudioUnreadable
 from diarizer.messages.language import spoken
@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 BLOCK_SECONDS = 10
 """How much of a file is decoded at once; what comes out does not depend on it."""
 
+_READ = 1 << 16  # bytes that FFmpeg asks for at once
 _LOWEST = (
     1000  # samples a second: at a lower rate no speech is left, and hours come of a damaged header
 )
-_SHORT = 0.2  # seconds that may be wanting: codecs round up to whole frames
-_LONGER = 1.0  # seconds more than were promised: no promise is to be believed then
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
             raise _too_slow(file, block.rate)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
         yield block
-    _compare(header, max(ends.values(), default=0.0), report)
+    held_to_header.compare(file, header, max(ends.values(), default=0.0), report)
 
 
 def _blocks(
@@ -77,11 +76,11 @@ def _blocks(
 
     source = _Patched(file, header.patches) if header.patches else _Source(file)
     try:
-        container = av.open(source, metadata_errors="replace")
+        container = av.open(source, metadata_errors="replace", buffer_size=_READ)
     except av.FFmpegError as error:
         first = first or _sndfile(file)  # formats that FFmpeg does not know
         if isinstance(first, str):
-            raise _unknown(file, first, error.strerror or str(error)) from error
+            raise _unknown(file, header, first, error.strerror or str(error)) from error
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return
@@ -162,44 +161,6 @@ class _Patched(_Source):
         return bytes(content)
 
 
-def _compare(header: Header, end: float, report: Report) -> None:
-    """Hold what was decoded to what was promised."""
-    if header.joined:
-        said = text(
-            "A second recording was joined on after {seconds:.1f} s, and is not read: {megabytes:.1f}"
-            " MB. Join recordings with a program that writes one header for both.",
-            seconds=end,
-            megabytes=header.joined / 1_000_000,
-        )
-        report.warn("audio.joined", said)
-    if header.unclosed:
-        report.warn(
-            "audio.unclosed",
-            text(
-                "The recording was not closed, so that it does not say how long it is: it is read as"
-                " far as it goes, {seconds:.1f} s. What came later is not in the file.",
-                seconds=end,
-            ),
-        )
-        report.container = None
-        return
-    if report.container is not None and end - report.container > _LONGER:
-        report.container = None  # that of one part of several, or damaged
-    whole = header.whole(end)
-    if whole - end > _SHORT or (report.container is None and header.plain):
-        report.container = max(whole, report.container or 0.0)
-    if report.container is not None and report.container - end > _SHORT:
-        report.warn(
-            "audio.short",
-            text(
-                "The recording is cut: its header promises {promised:.1f} s, and {seconds:.1f} s are"
-                " there.",
-                promised=report.container,
-                seconds=end,
-            ),
-        )
-
-
 def _too_slow(file: io.BufferedReader, rate: int) -> AudioUnreadable:
     return AudioUnreadable(
         text("The header of the recording says that it has {rate} samples a second.", rate=rate),
@@ -208,7 +169,7 @@ def _too_slow(file: io.BufferedReader, rate: int) -> AudioUnreadable:
     )
 
 
-def _unknown(file: io.BufferedReader, one: str, other: str) -> AudioUnreadable:
+def _unknown(file: io.BufferedReader, header: Header, one: str, other: str) -> AudioUnreadable:
     file.seek(4)
     if file.read(4) in {b"ftyp", b"mdat", b"moov", b"wide"}:
         return AudioUnreadable(
@@ -218,6 +179,18 @@ def _unknown(file: io.BufferedReader, one: str, other: str) -> AudioUnreadable:
                 "Open it in the program that recorded it, which may finish it; or rebuild the index"
                 " with untrunc and another recording of the same device. If it was copied, copy it"
                 " again: the index stands at the end."
+            ),
+        )
+    if header.beyond:
+        return AudioUnreadable(
+            text(
+                "The header of the recording is damaged: its part {name} would be longer than the"
+                " file, and the sound is not found behind it.",
+                name=header.beyond,
+            ),
+            context=text("File: {path}", path=file.name),
+            hint=text(
+                "Copy the recording again, or export it anew in the program that recorded it."
             ),
         )
     return AudioUnreadable(

@@ -52,6 +52,7 @@ def blocks(
     chosen = [each for number, each in enumerate(streams) if track in {None, number}]
     if chosen:  # of an empty list PyAV makes all
         known = _known(chosen, file, report)
+        report.alone = len(streams) == len(container.streams)
         yield from _Decoding(container, known, seconds, report).blocks()
 
 
@@ -111,13 +112,12 @@ class _Decoding:
         self._rates: dict[int, int] = {}
 
     def blocks(self) -> Iterator[Block]:
-        for packet in self._packets():
-            place = self._places[packet.stream.index]
-            for frame in self._decoded(packet.decode, packet):
-                yield from self._placed(place, frame)
-        for place, stream in enumerate(self._streams):
-            for frame in self._decoded(partial(stream.codec_context.decode, None)):
-                yield from self._placed(place, frame)
+        for place, frame in self._frames():
+            packer = self._packers[place]
+            if late := self._late(place, frame):
+                yield from self._blocks(place, packer.rest())
+                yield from self._silence(place, late, frame)
+            yield from self._blocks(place, packer.packed(frame))
         for place, packer in enumerate(self._packers):
             yield from self._blocks(place, packer.rest())
         for place, clock in enumerate(self._clocks):
@@ -131,25 +131,37 @@ class _Decoding:
             self._report.warn("audio.clock", said)
             self._report.container = None
 
-    def _placed(self, place: int, frame: Any) -> Iterator[Block]:
-        """Hand on a frame, and the silence before it where the clock has run on."""
-        clock, packer = self._clocks[place], self._packers[place]
+    def _frames(self) -> Iterator[tuple[int, Any]]:
+        """Yield the frames, each with the place of its track among those that are heard."""
+        for packet in self._packets():
+            self._note(packet)
+            place = self._places[packet.stream.index]
+            for frame in self._decoded(packet.decode, packet):
+                yield place, frame
+        for place, stream in enumerate(self._streams):
+            for frame in self._decoded(partial(stream.codec_context.decode, None)):
+                yield place, frame
+
+    def _note(self, packet: Any) -> None:
+        if packet.size and packet.pos is not None:
+            self._report.reached = max(self._report.reached or 0, packet.pos + packet.size)
+            self._report.cut = packet.is_corrupt
+
+    def _late(self, place: int, frame: Any) -> float:
+        """Return the seconds of silence before a frame, where the clock has run on."""
         time = None if frame.pts is None else frame.time - self._start
         if self._clockless and frame.sample_rate != self._rates.setdefault(
             place, frame.sample_rate
         ):
             self._rates[place] = 0  # another recording was joined on: no time is right from here on
         time = None if self._rates.get(place) == 0 else time
+        clock = self._clocks[place]
         late = clock.silence(time)
-        if late:
-            yield from self._blocks(place, packer.rest())
-            yield from self._silence(place, late, frame)
         clock.passed(frame.samples / frame.sample_rate)
-        yield from self._blocks(place, packer.packed(frame))
+        return late
 
-    def _blocks(self, place: int, arrays: Iterator[tuple[Any, int]]) -> Iterator[Block]:
-        for samples, rate in arrays:
-            yield Block(samples, rate, self._numbers[place])
+    def _blocks(self, place: int, arrays: list[tuple[Any, int]]) -> list[Block]:
+        return [Block(samples, rate, self._numbers[place]) for samples, rate in arrays]
 
     def _silence(self, place: int, seconds: float, frame: Any) -> Iterator[Block]:
         rate, channels = frame.sample_rate, frame.layout.nb_channels

@@ -9,14 +9,14 @@ import numpy as np
 from diarizer.audio.samples import scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
-    Packed = Iterator[tuple[NDArray[np.float32], int]]
+    Packed = list[tuple[NDArray[np.float32], int]]
 
 # PyAV 18.1 counts nine planes for eight channels of a planar frame, and crashes.
 _PLANES = 7
+# Samples that lie channel beside channel.
+_KINDS = {"u8": np.uint8, "s16": np.int16, "s32": np.int32, "flt": np.float32, "dbl": np.float64}
 
 
 class Packer:
@@ -35,15 +35,17 @@ class Packer:
         self._resampler: Any = None
 
     def packed(self, frame: Any) -> Packed:
-        """Take a frame; yield the (n, channels) samples and the rate of what is full."""
+        """Take a frame; return the (n, channels) samples and the rate of what is full."""
         shape = frame.format.name, frame.layout.nb_channels, frame.sample_rate
+        full = []
         if shape != self._shape:
-            yield from self.rest()
+            full = self.rest()
             self._begin(shape)
         frame.pts = None  # its clock has been read; gathered frames have to be one after another
         self._gathered.write(frame)
         while self._gathered.samples >= self._block:
-            yield self._array(self._gathered.read(self._block)), shape[2]
+            full.append((self._array(self._gathered.read(self._block)), shape[2]))
+        return full
 
     def _begin(self, shape: tuple[str, int, int]) -> None:
         import av  # noqa: PLC0415
@@ -63,9 +65,14 @@ class Packer:
             self._resampler = self._resampler or av.AudioResampler(format="flt")
             pieces = [each.to_ndarray() for each in self._resampler.resample(frame)]
             return np.concatenate(pieces, axis=1).reshape(-1, channels)
-        return scaled(frame.to_ndarray().reshape(-1, channels))
+        # Without the copy that to_ndarray makes.
+        if frame.format.name not in _KINDS:
+            return scaled(frame.to_ndarray().reshape(-1, channels))
+        held = np.frombuffer(frame.planes[0], _KINDS[frame.format.name], frame.samples * channels)
+        return scaled(held.reshape(-1, channels))
 
     def rest(self) -> Packed:
-        """Yield what is gathered, if anything is."""
+        """Return what is gathered, if anything is."""
         if self._shape is not None and (frame := self._gathered.read()) is not None:
-            yield self._array(frame), self._shape[2]
+            return [(self._array(frame), self._shape[2])]
+        return []

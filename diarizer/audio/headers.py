@@ -11,10 +11,11 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from diarizer.audio import riff
+from diarizer.audio import iff, riff
 
 if TYPE_CHECKING:
     import io
+    from collections.abc import Callable
 
 _SNDFILE = (
     b"RIFF",
@@ -42,6 +43,7 @@ class Header:
         ogg: pages, which may be those of several recordings.
         joined: bytes of another recording that comes after this one.
         patches: what has to stand where, so that a decoder reads to the end.
+        beyond: the part before the samples that would be longer than the file.
 
     """
 
@@ -53,6 +55,7 @@ class Header:
     joined: int = 0
     ogg: bool = False
     patches: dict[int, bytes] = field(default_factory=dict)
+    beyond: str = ""
 
     def whole(self, seconds: float) -> float:
         """Return how long the recording would be whole, if ``seconds`` of it are there."""
@@ -74,19 +77,28 @@ def read(file: io.BufferedReader) -> Header:
 
 
 def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
-    if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
-        found = riff.wave(file, size)
+    if (walk := _walked(head)) is not None:
+        found = walk(file, size)
         sized = found.promised, found.begin, found.unclosed, found.joined
-        return Header(found.plain, size, *sized, patches=found.patches)
+        return Header(found.plain, size, *sized, patches=found.patches, beyond=found.beyond)
     plain = head.startswith(_SNDFILE)
     if head.startswith(b".snd"):
         return _au(head, size)
     if head.startswith(b"OggS"):
         return Header(plain, size, unclosed=not _ends(file, size), ogg=True)
     promised = _promised(head)
-    if promised is not None and promised <= _EMPTY:
+    if promised is not None and not _EMPTY < promised < riff.FILLED:
         return Header(plain, size, unclosed=True)
     return Header(plain, size, promised)
+
+
+def _walked(head: bytes) -> Callable[[io.BufferedReader, int], riff.Wave] | None:
+    """Return who knows the parts of such a file."""
+    if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
+        return riff.wave
+    if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
+        return iff.aiff
+    return iff.caf if head.startswith(b"caff") else None
 
 
 _EMPTY = 64  # bytes: less than any header, so that a length of this kind was never filled in
@@ -100,20 +112,9 @@ def _promised(head: bytes) -> int | None:
         return int(struct.unpack_from("<I", head, 4)[0]) + 8
     if head.startswith(_SNDFILE[2]):  # W64
         return int(struct.unpack_from("<Q", head, 16)[0])
-    if head.startswith(b"caff"):
-        return _caf(head)
     if (at := head.find(_ASF_FILE, 0, 4096)) >= 0:
         return int(struct.unpack_from("<Q", head, at + 40)[0]) or None
     return None
-
-
-def _caf(head: bytes) -> int | None:
-    at = 8
-    while True:
-        kind, length = struct.unpack_from(">4sq", head, at)
-        if kind == b"data":
-            return at + 12 + length if length > 0 else 0
-        at += 12 + length
 
 
 def _au(head: bytes, size: int) -> Header:

@@ -12,7 +12,21 @@ if TYPE_CHECKING:
     import io
 
 _ESTIMATED = frozenset(
-    ["aac", "ac3", "adts", "amr", "amrnb", "amrwb", "asf", "asf_o", "avi", "dts", "eac3", "gsm"]
+    [
+        "aac",
+        "ac3",
+        "adts",
+        "amr",
+        "amrnb",
+        "amrwb",
+        "asf",
+        "asf_o",
+        "avi",
+        "caf",
+        "dts",
+        "eac3",
+        "gsm",
+    ]
 ) | {"loas", "mp3", "mpeg", "mpegts", "truehd", "voc"}
 _MICROSECONDS = 1_000_000
 _COUNTED = {b"Xing": 8, b"Info": 8, b"VBRI": 14}  # where the count stands behind the mark

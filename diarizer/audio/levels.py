@@ -60,11 +60,10 @@ class Levels:
         firsts = range(0, samples.shape[1], second)
         if not _usable(samples):
             samples = np.hstack([self._cleaned(samples[:, at : at + second]) for at in firsts])
-        pieces = [samples[:, at : at + second] for at in firsts]
         if self.removal is not None:
+            pieces = [samples[:, at : at + second] for at in firsts]
             return np.hstack([self.removal.centred(piece) for piece in pieces])
-        for piece in pieces:
-            self.means.add(piece, second)
+        self.means.add(samples, second)
         return samples
 
     def _cleaned(self, samples: Channels) -> Channels:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.audio.copies import late_copies
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -27,6 +29,9 @@ class Mixer:
 
     def __init__(self, channels: int) -> None:
         self._signs = np.ones(channels, np.float32)
+        self._gains = self._signs / np.float32(max(1, channels))
+        self._heard = np.ones(channels, np.bool_)
+        self._first = 0
 
     def mixed(
         self, samples: Channels, count: int
@@ -43,11 +48,23 @@ class Mixer:
         if channels == 1:
             return samples[0], powers
         signs = self._turned(pieces, powers)
-        before, self._signs = np.vstack([self._signs, signs[:-1]]), signs[-1]
-        mean = np.einsum("scm,sc->sm", pieces, signs / np.float32(channels))
-        for at in np.flatnonzero((before != signs).any(axis=1)):
-            self._fade(mean[at], pieces[at], before[at], signs[at])
+        self._signs = signs[-1]
+        self._choose(samples, powers)
+        gains = signs * self._heard / np.float32(self._heard.sum())
+        before, self._gains = np.vstack([self._gains, gains[:-1]]), gains[-1]
+        mean = np.einsum("scm,sc->sm", pieces, gains)
+        for at in np.flatnonzero((before != gains).any(axis=1)):
+            self._fade(mean[at], pieces[at], before[at], gains[at])
         return mean.reshape(-1), powers
+
+    def _choose(self, samples: Channels, powers: NDArray[np.float32]) -> None:
+        """Leave out the channels that are another one some samples later."""
+        loudness = powers.sum(axis=0)
+        if loudness[self._first] < loudness.max() / 2.0:
+            self._first = int(loudness.argmax())
+        copies = late_copies(samples, len(powers), self._first)
+        if copies is not None:
+            self._heard = ~copies
 
     def _turned(
         self, pieces: NDArray[np.float32], powers: NDArray[np.float32]
@@ -76,4 +93,4 @@ class Mixer:
         length = max(1, round(_FADE * STRETCHES * pieces.shape[1]))  # of a tenth of a second
         share = np.linspace(0.0, 1.0, length, dtype=np.float32)
         ramp = before[:, None] * (1.0 - share) + after[:, None] * share
-        mean[:length] = (ramp * pieces[:, :length]).mean(axis=0)
+        mean[:length] = (ramp * pieces[:, :length]).sum(axis=0)

@@ -39,19 +39,28 @@ class Seen:
     _seconds: list[NDArray[np.float32]] = field(default_factory=list)  # of (4, channels)
 
     def add(self, samples: Channels, second: int) -> None:
-        """Take note of one second, or of what there is of it."""
-        length = samples.shape[1] // _TENTHS
-        if not length or samples.shape[1] < _WHOLE * second:
-            self._seconds.append(np.full((4, len(samples)), np.nan, np.float32))
+        """Take note of some seconds, and of what there is of a last one."""
+        full = samples.shape[1] - samples.shape[1] % second
+        for seconds in (samples[:, :full], samples[:, full:]):
+            if seconds.shape[1]:
+                self._note(seconds.reshape(len(samples), -1, min(second, seconds.shape[1])), second)
+
+    def _note(self, seconds: NDArray[np.float32], second: int) -> None:
+        """Take (channels, seconds, n), all at once: an hour has 3600 of them."""
+        channels, count, held = seconds.shape
+        length = held // _TENTHS
+        if not length or held < _WHOLE * second:
+            self._seconds.append(np.full((4, channels), np.nan, np.float32))
             return
-        tenths = samples[:, : length * _TENTHS].reshape(len(samples), _TENTHS, length)
-        means = tenths.mean(axis=2)
-        centred = tenths - means[:, :, None]
-        powers = np.einsum("ctn,ctn->ct", centred, centred) / length
-        rest = np.arange(len(samples)), powers.argmin(axis=1)
-        spreads = np.sqrt(powers.mean(axis=1) + means.var(axis=1))
-        rows = means.mean(axis=1), spreads, means[rest], np.sqrt(powers[rest])
-        self._seconds.append(np.stack(rows))
+        tenths = seconds[:, :, : length * _TENTHS].reshape(channels, count, _TENTHS, length)
+        means = tenths.mean(axis=3)
+        centred = tenths - means[..., None]
+        powers = np.einsum("cstn,cstn->cst", centred, centred) / length
+        rest = powers.argmin(axis=2)[..., None]
+        rests, quiets = (np.take_along_axis(each, rest, 2)[..., 0] for each in (means, powers))
+        spreads = np.sqrt(powers.mean(axis=2) + means.var(axis=2))
+        rows = np.stack([means.mean(axis=2), spreads, rests, np.sqrt(quiets)])
+        self._seconds.extend(rows.transpose(2, 0, 1))
 
     def offsets(self) -> Means | None:
         """Return (seconds, channels) what to take away; None where that is nothing at all."""
@@ -97,8 +106,10 @@ def curve(means: Means, spreads: Means, rests: Means, quiets: Means) -> Means:
     part = lasting > max(_DRIFT if there else _LASTING, _PART * floor)
     if there and part.any():
         part[:] = True
-    local = [_middle(rest[at], sure[at]) for at in map(_near, range(len(means)))]
-    return np.asarray(means - rest + np.where(part, local, 0.0))
+    local = np.zeros_like(means)
+    for place in np.flatnonzero(part).tolist():
+        local[place] = _middle(rest[_near(place)], sure[_near(place)])
+    return np.asarray(means - rest + local)
 
 
 def _near(place: int) -> slice:

@@ -54,6 +54,9 @@ class Report:
         tracks: the audio tracks.
         holes: of each track that has some.
         warnings: each reference once.
+        reached: bytes of the file up to which pieces were read; None where that is not known.
+        alone: whether there is nothing but sound.
+        cut: whether the last piece is not there as a whole.
 
     """
 
@@ -61,6 +64,9 @@ class Report:
     tracks: tuple[Track, ...] = (Track(),)
     holes: dict[int, list[Span]] = field(default_factory=dict)
     warnings: dict[str, Remark] = field(default_factory=dict)
+    reached: int | None = None
+    alone: bool = False
+    cut: bool = False
 
     def warn(self, reference: str, said: Text) -> None:
         """Keep a warning; a later one about the same takes its place."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # PCM, ADPCM, float, A-law, u-law, IMA ADPCM, GSM, extensible: those that need no frame headers.
 _PLAIN = frozenset({1, 2, 3, 6, 7, 0x11, 0x31, 0xFFFE})
 PLACEHOLDER = 0x7F000000  # from here on a length stands for "unknown": sox and FFmpeg in a pipe
+FILLED = 2**40  # bytes of the wide length of an RF64 or a CAF, which nobody has recorded
 _NAME = frozenset(range(0x20, 0x7F))
 _BEGINNINGS = frozenset({b"RIFF", b"RF64", b"data"})
 _HEAD = 8  # bytes: a name and a length
@@ -29,6 +30,7 @@ class Wave:
         unclosed: its length was never filled in.
         joined: bytes of the samples and files that come after these.
         patches: what has to stand where, so that FFmpeg reads to the end.
+        beyond: the chunk before the samples that would be longer than the file.
 
     """
 
@@ -38,12 +40,13 @@ class Wave:
     unclosed: bool = False
     joined: int = 0
     patches: dict[int, bytes] = field(default_factory=dict)
+    beyond: str = ""
 
 
 def wave(file: io.BufferedReader, size: int) -> Wave:
     """Walk over the chunks up to the samples."""
-    plain, wide = True, None
-    for kind, at, length in _chunks(file):
+    plain, wide, beyond = True, None, ""
+    for kind, at, length in chunks(file, 12, "<4sI", size):
         if kind == b"ds64":
             wide = at, int(struct.unpack("<QQ", file.read(16))[1])
         elif kind == b"fmt ":
@@ -51,36 +54,52 @@ def wave(file: io.BufferedReader, size: int) -> Wave:
         elif kind == b"data":
             said = wide[1] if wide and length >= PLACEHOLDER else length
             return _sized(file, Wave(plain, at, at + said), size, wide and wide[0])
-    return Wave(plain)
+        beyond = named(kind) if at + length > size else ""
+    return Wave(plain, beyond=beyond)
 
 
-def _chunks(file: io.BufferedReader) -> Iterator[tuple[bytes, int, int]]:
-    """Yield the name of each chunk, where its content begins, and its length."""
-    at = 12
-    while True:
+def chunks(
+    file: io.BufferedReader, at: int, form: str, size: int
+) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the name of each chunk, where its content begins, and its length.
+
+    The last one is that which ends beyond the file; what is no chunk ends the walk as well.
+    """
+    head = struct.calcsize(form)
+    while 0 < at <= size - head:
         file.seek(at)
-        kind, length = struct.unpack("<4sI", file.read(8))
-        yield kind, at + 8, length
-        at += 8 + length + length % 2
+        kind, length = struct.unpack(form, file.read(head))
+        if not set(kind) <= _NAME:
+            return
+        yield kind, at + head, length
+        if length < 0:
+            return
+        at += head + length + (length % 2 if head == _HEAD else 0)
+
+
+def named(kind: bytes) -> str:
+    """Return the name of a chunk as it is shown."""
+    return kind.decode("latin-1").strip()
 
 
 def _sized(file: io.BufferedReader, found: Wave, size: int, wide: int | None) -> Wave:
     at, end = found.begin, found.promised or 0
-    unfilled = end - at >= PLACEHOLDER and end > size and wide is None
-    if unfilled or (end < size and not _chunk_follows(file, end + (end - at) % 2, size)):
+    unfilled = end - at >= (PLACEHOLDER if wide is None else FILLED) and end > size
+    if unfilled or (end < size and not chunk_follows(file, end + (end - at) % 2, size)):
         patches = _to_the_end(at, size - at, wide)
         return Wave(plain=False, unclosed=True, patches=patches)
-    return replace(found, joined=_joined(file, end + (end - at) % 2, size))
+    joined = _joined(file, end + (end - at) % 2, size)
+    if not joined:
+        return found
+    # Decoders take the samples that come last, which would be heard too early.
+    return replace(found, plain=False, joined=joined, patches={size - joined: b"JUNK"})
 
 
 def _joined(file: io.BufferedReader, at: int, size: int) -> int:
     """Return the bytes from where a second recording begins; decoders stop there."""
-    while at + _HEAD <= size:
-        file.seek(at)
-        kind, length = struct.unpack("<4sI", file.read(_HEAD))
+    for kind, begin, _ in chunks(file, at, "<4sI", size):
         if kind in _BEGINNINGS:
-            return size - at
-        at += _HEAD + length + length % 2
+            return size - begin + _HEAD
     return 0
 
 
@@ -91,10 +110,11 @@ def _to_the_end(at: int, there: int, wide: int | None) -> dict[int, bytes]:
     return {wide: struct.pack("<QQ", at + there - 8, there)}
 
 
-def _chunk_follows(file: io.BufferedReader, at: int, size: int) -> bool:
+def chunk_follows(file: io.BufferedReader, at: int, size: int, form: str = "<4sI") -> bool:
     """Whether what stands after the samples is a chunk, and not more samples."""
-    if size - at < _HEAD:
+    head = struct.calcsize(form)
+    if size - at < head:
         return size - at <= 1  # padding
     file.seek(at)
-    kind, length = struct.unpack("<4sI", file.read(8))
-    return set(kind) <= _NAME and at + _HEAD + length <= size + 1
+    kind, length = struct.unpack(form, file.read(head))
+    return set(kind) <= _NAME and length >= 0 and at + head + length <= size + 1

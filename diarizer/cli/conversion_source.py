@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 DASH = Path("-")
 """Standard input and output."""
 
-_OF_RECOGNISERS = (".tsv", ".jsonl", ".ndjson")  # endings that no format of ours has
+_OF_RECOGNISERS = (
+    ".tsv",
+    ".jsonl",
+    ".ndjson",
+    ".ass",
+    ".ssa",
+)  # endings that no format of ours has
 
 
 _OF_BOTH = frozenset(

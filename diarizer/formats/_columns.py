@@ -22,7 +22,7 @@ _NAMES = {
     "speaker": "speaker speakername speakerid speakerlabel spk who talker participant name label tier tiername"
     " спикер говорящий диктор участник кто имя sprecher sprecherin hablante orador locutor"
     " participante locuteur orateur intervenant",
-    "text": "text transcript transcription utterance sentence content said текст реплика фраза"
+    "text": "text transcript transcription annotation utterance sentence content said текст реплика фраза"
     " расшифровка transkript inhalt texto transcripción texte",
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 COMMENT = ";;"
+# Of Python and shells; a recording may be called `#1`, so that a blank has to follow.
+_REMARK = re.compile(r"\s*(?:;;|#+(?:\s|$))")
 NOBODY = "_"
 
 _BLANKS = re.compile(r"[ \t]+")
@@ -35,7 +37,7 @@ def field(name: str, nobody: str = NOBODY) -> str:
     if not name:
         return nobody
     whole = packed(name, r"\s")
-    if whole.lower() in _TAKEN or whole.startswith(COMMENT):
+    if whole.lower() in _TAKEN or whole.startswith(COMMENT) or not whole.strip("#"):
         return spelled(whole[0]) + whole[1:]
     return whole
 
@@ -51,8 +53,17 @@ def lines(content: str) -> Iterator[tuple[int, list[str]]]:
     Where tabs part the fields, a blank belongs to one.
     """
     for number, line in _lines.numbered(content):
-        if not line.startswith(COMMENT):
+        if not is_comment(line):
             yield number, fields(line)
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line is none of the format: NIST's own comments, and those of scripts.
+
+    >>> is_comment(";; made by hand"), is_comment("# made by hand"), is_comment("#1 1 0.5 0.5 hi")
+    (True, True, False)
+    """
+    return bool(_REMARK.match(line))
 
 
 def fields(line: str) -> list[str]:

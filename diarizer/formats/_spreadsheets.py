@@ -28,7 +28,7 @@ _OFF = 0.005  # milliseconds: nine digits of a day are a tenth of one, ten a hun
 
 def seconds(rows: Sequence[Row], gate: Gate) -> Sequence[Row]:
     """Return the rows with times in seconds, and say so where they were in days."""
-    _check_unit(rows)
+    check_unit(rows)
     times = [time for row in rows for time in (row.start, row.end)]
     if not _are_days([time for time in times if time]):
         return rows
@@ -38,8 +38,8 @@ def seconds(rows: Sequence[Row], gate: Gate) -> Sequence[Row]:
     ]
 
 
-def _check_unit(rows: Sequence[Row]) -> None:
-    """Refuse whole numbers at which nobody could speak so slowly.
+def check_unit(rows: Sequence[Row]) -> None:
+    """Refuse whole numbers at which nobody could speak so slowly, of a table or of JSON.
 
     Raises:
         FormatError: they are milliseconds, or frames.
@@ -52,10 +52,11 @@ def _check_unit(rows: Sequence[Row]) -> None:
     letters = sum(len("".join(row.text.split())) for row in rows)
     if letters and whole and median(lengths) >= _LONG and letters < _SLOW * sum(lengths):
         raise FormatError(
-            text("The times of the table look like milliseconds."),
-            context=text("A row lasts {length:.0f}, if that is seconds", length=median(lengths)),
+            text("The times look like milliseconds, where seconds are meant."),
+            context=text("A turn lasts {length:.0f}, if that is seconds", length=median(lengths)),
             hint=text(
-                "Divide them by 1000, or call the columns {names}.", names="start_ms, end_ms"
+                "Divide them by 1000; or call the columns of a table {names}.",
+                names="start_ms, end_ms",
             ),
         )
 

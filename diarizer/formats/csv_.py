@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _columns, _lines, _numbers, _spreadsheets
+from diarizer.formats import _columns, _headless, _lines, _numbers, _spreadsheets
 from diarizer.formats._names import packed, shown, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -73,10 +73,7 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     skipped = 0
     if said.startswith("sep=") and len(said) <= len("sep=;"):  # a line for Excel alone
         content, skipped = rest, 1
-    lines = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content))
-    names = next(lines, [])
-    columns = _columns.known(names)
-    _check(columns, names)
+    lines, names, columns = _opened(content, gate)
     chosen = {role: some[0] for role, some in columns.items()}
     known = {column.place for column in chosen.values()}
     others = [name for place, name in enumerate(names) if place not in known and name.strip()]
@@ -89,6 +86,23 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     for fields in lines:
         if any(field.strip() for field in fields):
             yield _row(lines.line_num + skipped, chosen, fields, len(names))
+
+
+def _opened(
+    content: str, gate: Gate
+) -> tuple[Any, Sequence[str], Mapping[str, Sequence[_columns.Column]]]:
+    """Return a reader that stands before the first row, the names of the columns, and their roles."""
+    lines = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content))
+    names = next(lines, [])
+    columns = _columns.known(names)
+    if _missing(columns) and (headless := _headless.columns(content)):
+        delimiter, columns = headless
+        gate.say(_headless.told(columns))
+        lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
+        first = next(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter))
+        return lines, [str(place) for place in range(1, len(first) + 1)], columns
+    _check(columns, names)
+    return lines, names, columns
 
 
 def _missing(columns: Mapping[str, object]) -> list[str]:

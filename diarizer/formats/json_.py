@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _numbers
+from diarizer.formats import _json_of_others, _numbers, _spreadsheets
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
 from diarizer.types import Span, Word, coverage
@@ -34,7 +34,7 @@ def document(annotation: Annotation) -> dict[str, Any]:
 
 
 def loads(content: str, gate: Gate | None = None) -> Annotation:
-    """Read what :func:`dumps` wrote; the lists of ``speakers`` are not needed.
+    """Read what :func:`dumps` wrote, or what others write; the lists of ``speakers`` are not needed.
 
     Args:
         content: of the file.
@@ -44,10 +44,13 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         FormatError: not JSON, or without ``segments`` of ``start``, ``end`` and ``speaker``.
 
     """
+    gate = gate or Gate()
     try:
         document = json.loads(content.removeprefix("\ufeff"))
-        rows = [_row(number, segment) for number, segment in enumerate(document["segments"], 1)]
-        uri, length = document.get("uri"), document.get("duration")
+        found, has_names = _json_of_others.segments(document, gate)
+        rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
+        document = document if isinstance(document, dict) else {}
+        uri, length = _said(document.get("uri")), document.get("duration")
         duration = None if length is None else _number(length)
         covers = coverage.read(document.get("coverage"))
     except _WRONG as error:
@@ -58,7 +61,10 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
                 'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}}]}}'
             ),
         ) from error
-    return replace((gate or Gate()).admit(rows, _said(uri), duration), coverage=covers)
+    _spreadsheets.check_unit(rows)
+    if has_names:
+        uri, rows = gate.chosen(rows, "Label Studio")
+    return replace(gate.admit(rows, uri, duration), coverage=covers)
 
 
 def _row(number: int, segment: Any) -> Row:
@@ -71,6 +77,7 @@ def _row(number: int, segment: Any) -> Row:
         _said(segment.get("text")),
         tuple(_word(word) for word in segment.get("words") or ()),
         None if sure is None else _number(sure),
+        _said(segment.get("recording")),
     )
 
 

@@ -50,7 +50,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     rows = [
         _row(number, line.strip(), labels)
         for number, line in _lines.numbered(content)
-        if not line.lstrip().startswith(_nist.COMMENT)
+        if not _nist.is_comment(line)
     ]
     spoken = [row for row in rows if row is not None]
     if left := len(rows) - len(spoken):

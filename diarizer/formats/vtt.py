@@ -30,6 +30,7 @@ _STAMP = rf"<({_clock.TIME})>"
 _MARK = re.compile(rf"<v(?:\.[^\s>]*)?(?:\s+(?P<voice>[^>]*))?>|(?P<close></v>)|{_STAMP}")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?>")
 _OTHER_CLOCK = re.compile(r"^X-TIMESTAMP-MAP=.*[1-9].*", re.MULTILINE)  # one that is not zero
+_DASH = re.compile(r"^[-\u2010-\u2015]\s*(?=<v[.\s])")  # a dialogue: the voice says who speaks
 _ROLLING = re.compile(rf"{_STAMP}<c[.>]")  # how YouTube marks the words that it hears
 
 
@@ -74,8 +75,11 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         )
     cues: Iterable[_cues.Cue] = _cues.cues(content, "WebVTT", web=True)
     if _ROLLING.search(content):
-        gate.say(text("Lines that roll on from cue to cue were read once."))
-        cues = _without_repeats(cues)
+        cues = list(cues)
+        once = list(_without_repeats(cues))
+        if once != cues:
+            gate.say(text("Lines that roll on from cue to cue were read once."))
+        cues = once
     return gate.admit(row for cue in cues for row in _rows(cue))
 
 
@@ -130,7 +134,7 @@ def _rows(cue: _cues.Cue) -> Iterator[Row]:
 
 def _pieces(cue: _cues.Cue) -> Iterator[_Piece]:
     """Take the text apart at voices and times; at least one piece, if an empty one."""
-    content = "\n".join(cue.lines)
+    content = "\n".join(_DASH.sub("", line) for line in cue.lines)
     speaker, now, at, some = "", cue.start, 0, False
     for match in _MARK.finditer(content):
         if content[at : match.start()].strip() or match["close"]:

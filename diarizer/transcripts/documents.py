@@ -105,6 +105,16 @@ def parsed(content: str) -> Any:
         ) from error
 
 
+def looked_at(document: Any) -> Text:
+    """Say what a document is, for the error about it."""
+    if isinstance(document, dict):
+        names = ", ".join(str(name)[:30] for name in list(document)[:8])
+        return text("It is an object of: {names}", names=names or text("nothing"))
+    if isinstance(document, list):
+        return text("It is a list of {count} entries", count=len(document))
+    return text("It is {kind}", kind=type(document).__name__)
+
+
 def _documents(content: str) -> Any:
     # What a text holds beside letters is not escaped by everybody: strict=False.
     decoder = json.JSONDecoder(strict=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from diarizer import formats
@@ -10,7 +11,9 @@ from diarizer.errors import FormatError
 from diarizer.messages.text import text
 from diarizer.transcripts import (
     UNKNOWN,
+    ass,
     clock,
+    dialogue,
     documents,
     halves,
     remarks,
@@ -134,6 +137,10 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
         return found
+    for shape_of_text in (ass, dialogue):
+        if shape_of_text.fits(content):
+            take = partial(shape_of_text.read, content)
+            return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
     content = subtitles.from_console(content)
     if name := subtitles.shape_of(content):
         return _settled(_SUBTITLES[name], subtitles.STEP, lambda: subtitles.read(content, name))
@@ -170,7 +177,7 @@ def of_document(document: Any) -> Transcript:
         _check_alone(document)
         raise FormatError(
             text("The JSON is not a transcript."),
-            context=_looked_at(document),
+            context=documents.looked_at(document),
             hint=text(
                 'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "text": "..."}}]}}, as Whisper'
                 " writes it with --output_format json"
@@ -179,7 +186,10 @@ def of_document(document: Any) -> Transcript:
         )
     shape, inner = known
     return _settled(
-        shape.NAME, shape.STEP, lambda: clock.in_seconds(shape.read(inner)), _looked_at(document)
+        shape.NAME,
+        shape.STEP,
+        lambda: clock.in_seconds(shape.read(inner)),
+        documents.looked_at(document),
     )
 
 
@@ -189,18 +199,9 @@ def _check_alone(document: Any) -> None:
     if several:
         raise FormatError(
             text("The file holds the transcripts of several recordings."),
-            context=_looked_at(document),
+            context=documents.looked_at(document),
             hint=text("Save the one of this recording alone."),
         )
-
-
-def _looked_at(document: Any) -> Text:
-    if isinstance(document, dict):
-        names = ", ".join(str(name)[:30] for name in list(document)[:8])
-        return text("It is an object of: {names}", names=names or text("nothing"))
-    if isinstance(document, list):
-        return text("It is a list of {count} entries", count=len(document))
-    return text("It is {kind}", kind=type(document).__name__)
 
 
 def _settled(

@@ -20,6 +20,7 @@ from diarizer.transcripts.shapes import (
     items,
     nemo,
     parakeet,
+    pyannote_ai,
     stable_ts,
     utterances,
     verbose_json,
@@ -67,6 +68,7 @@ class Shape(Protocol):
 # The narrow ones first: Whisper's own shape fits most of the others, too.
 SHAPES: tuple[Shape, ...] = (
     whisper_cpp,
+    pyannote_ai,
     assemblyai,
     deepgram,
     items,

@@ -76,8 +76,8 @@ def test_a_table_without_speakers_is_nobodys_and_what_is_left_out_is_said():
         ),
         (
             "start,end,text\n250,1203,hello\n1300,2407,how are you\n",
-            "The times of the table look like milliseconds.",
-            "Divide them by 1000, or call the columns start_ms, end_ms.",
+            "The times look like milliseconds, where seconds are meant.",
+            "Divide them by 1000; or call the columns of a table start_ms, end_ms.",
         ),
         (
             "begin,colour\n0,red\n",

@@ -1,0 +1,110 @@
+"""Whether a file was cut inside of something: what the last bytes tell where no header does.
+
+A stream that is recorded live (WebM, MP4 in fragments, FLV, MPEG-TS) does not say how long it is. But
+its pieces say how long they are; where the last one would go on behind the end of the file, what
+came later is lost.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterator
+
+_EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", 0x18538067
+_CLUSTER = b"\x1f\x43\xb6\x75"
+_FIRST_IN_CLUSTER = frozenset({0xE7, 0xAB, 0xBF, 0xEC})  # its time, mostly
+_TAIL = 8 << 20  # bytes in which the last cluster begins
+_TS, _SYNC = 188, 0x47
+_FLV_TAG = 11  # bytes before what it holds
+_NAME = frozenset(range(0x20, 0x7F))
+_BOXES = frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"wide", b"free", b"skip"})
+
+
+def cut(file: io.BufferedReader, size: int) -> bool:
+    """Whether the last piece of the file would go on behind its end."""
+    file.seek(0)
+    head = file.read(_TS + 1)
+    try:
+        if head.startswith(_EBML):
+            return _matroska(file, size)
+        if head[4:8] in _BOXES:
+            return any(at + length > size for _, at, length in boxes(file, size))
+        if head.startswith(b"FLV"):
+            return _flv(file, size)
+    except struct.error:  # cut inside of what says how long a piece is
+        return True
+    return len(head) > _TS and head[0] == head[_TS] == _SYNC and size % _TS != 0
+
+
+def boxes(file: io.BufferedReader, size: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the name of each outer box of an MP4, where it begins, and its length."""
+    at = 0
+    while at < size:
+        file.seek(at)
+        head = file.read(16)
+        length, kind = struct.unpack(">I4s", head[:8].ljust(8, b"\0"))
+        if len(head) < (16 if length == 1 else 8):  # the head of a box is cut
+            yield b"", at, 16
+            return
+        if length == 1:
+            length = struct.unpack(">Q", head[8:])[0]
+        length = length or size - at  # 0: up to the end
+        if length < 8 or not set(kind) <= _NAME:  # noqa: PLR2004, no box: something was written behind
+            return
+        yield kind, at, length
+        at += length
+
+
+def _matroska(file: io.BufferedReader, size: int) -> bool:
+    """Walk over what the last cluster holds; of those before it nothing can be missing."""
+    base = max(0, size - _TAIL)
+    file.seek(base)
+    tail = file.read()
+    at = len(tail)
+    while (at := tail.rfind(_CLUSTER, 0, at)) >= 0:
+        _, length, begin = _element(tail, at)
+        if begin >= len(tail) or tail[begin] in _FIRST_IN_CLUSTER:
+            break
+    if at < 0:
+        return False
+    if length is not None:
+        return begin + length > len(tail)
+    while begin < len(tail):
+        if not tail[begin]:  # no element: room that was never used
+            return False
+        _, length, inner = _element(tail, begin)
+        begin = inner + (length or 0)
+    return begin > len(tail)
+
+
+def _element(content: bytes, at: int) -> tuple[int, int | None, int]:
+    """Return the name of an element, its length (None where that is unknown), where it begins."""
+    name, _, at = _number(content, at)
+    length, digits, at = _number(content, at)
+    length &= (1 << 7 * digits) - 1
+    return name, None if length == (1 << 7 * digits) - 1 else length, at
+
+
+def _number(content: bytes, at: int) -> tuple[int, int, int]:
+    if at >= len(content):
+        raise struct.error
+    digits = 9 - content[at].bit_length()
+    if at + digits > len(content):
+        raise struct.error
+    return int.from_bytes(content[at : at + digits], "big"), digits, at + digits
+
+
+def _flv(file: io.BufferedReader, size: int) -> bool:
+    """Whether the last number is not the length of the piece before it."""
+    file.seek(max(0, size - 4))
+    before = int(struct.unpack(">I", file.read(4))[0])
+    at = size - 4 - before
+    if before < _FLV_TAG or at < _FLV_TAG:
+        return True
+    file.seek(at)
+    kind, high, low = struct.unpack(">BBH", file.read(4))
+    return kind not in {8, 9, 18} or (high << 16) + low + _FLV_TAG != before

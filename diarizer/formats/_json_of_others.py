@@ -1,0 +1,149 @@
+"""JSON in which others write who speaks when, brought to the segments that ours has.
+
+pyannoteAI's API reference, "Diarization" and "Identify": ``output`` of ``diarization``,
+``identification`` and, where a transcription was asked for, ``turnLevelTranscription``; each turn
+has ``start``, ``end``, ``speaker`` and perhaps ``confidence``, for each speaker out of 100.
+pyannote.audio 4, ``DiarizeOutput.serialize()``: ``diarization`` beside ``exclusive_diarization``.
+pyannote.core up to 5, ``Annotation.for_json()``: ``content`` of ``segment`` and ``label``. Label Studio
+1: tasks of ``annotations`` of ``result``, a region with ``labels`` and another one of the same ``id``
+with its text; as JSON_MIN the regions stand under the name of their control.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from diarizer.formats._turns_gate import Gate
+
+    Segment = Mapping[str, Any]
+
+# Where pyannoteAI has turns; what names people, or says what they say, before what does not.
+_TURNS = ("turnLevelTranscription", "identification", "diarization")
+_SAYS = ("text", "words", "word", "sentence", "transcript")
+_OUT_OF = 100.0
+
+
+def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
+    """Return the segments of a document, and whether they name recordings.
+
+    Raises:
+        KeyError, TypeError: there are none.
+
+    """
+    if isinstance(document, dict) and "segments" not in document:
+        if isinstance(inner := document.get("output"), dict):
+            document = inner
+        if name := next((each for each in _TURNS if isinstance(document.get(each), list)), ""):
+            _tell_choice(document, name, gate)
+            return [_of_pyannote_ai(one) for one in document[name]], False
+        if document.get("pyannote") == "Annotation":
+            return [_of_pyannote(one, document) for one in document["content"]], False
+        document = [document] if "annotations" in document else document
+    if isinstance(document, list):
+        if found := _of_label_studio(document, gate):
+            return found, True
+        if not document or not all(map(_is_turn, document)):
+            raise KeyError("segments")
+        return document, False
+    return document["segments"], False
+
+
+def _is_turn(one: Any) -> bool:
+    """Whether it says who and when and nothing else: what says more is a transcript."""
+    return (
+        isinstance(one, dict)
+        and {"start", "end", "speaker"} <= one.keys()
+        and not any(one.get(name) for name in _SAYS)
+    )
+
+
+def _tell_choice(document: Segment, name: str, gate: Gate) -> None:
+    others = [each for each in _TURNS if each != name and isinstance(document.get(each), list)]
+    if others:
+        gate.say(
+            text(
+                "Turns of several kinds are in the file: those of {name} are taken, and not those of"
+                " {others}.",
+                name=name,
+                others=", ".join(others),
+            )
+        )
+
+
+def _of_pyannote_ai(one: Segment) -> Segment:
+    sure = one.get("confidence")
+    if isinstance(sure, dict):
+        sure = sure.get(one["speaker"])
+    sure = None if sure is None else float(sure) / _OUT_OF
+    return {**one, "confidence": sure}
+
+
+def _of_pyannote(one: Segment, document: Segment) -> Segment:
+    speaker = one["label"]
+    return {**one["segment"], "speaker": speaker, "recording": document.get("uri") or ""}
+
+
+def _of_label_studio(tasks: list[Any], gate: Gate) -> list[Segment]:
+    return [region for task in tasks if isinstance(task, dict) for region in _task(task, gate)]
+
+
+def _task(task: Segment, gate: Gate) -> Iterator[Segment]:
+    done = task.get("annotations")
+    if not isinstance(done, list):
+        yield from _at_least(task)
+        return
+    kept = [one for one in done if not one.get("was_cancelled")]
+    recording = _stem(task.get("data"))
+    if len(kept) > 1:
+        said = text(
+            "{name} was annotated {count} times: the first is taken.",
+            name=recording or "?",
+            count=len(kept),
+        )
+        gate.say(said)
+    for results in [one["result"] for one in kept[:1]]:
+        said_in = {one.get("id"): one["value"].get("text") for one in results if "value" in one}
+        for one in results:
+            value = one.get("value", {})
+            if "labels" in value and ("channel" in value or "original_length" in one):
+                yield _region(value, said_in.get(one.get("id")), recording)
+
+
+def _at_least(task: Segment) -> Iterator[Segment]:
+    """Take a task of JSON_MIN: lists of regions and of texts, each under the name of a control."""
+    lists = [each for each in task.values() if isinstance(each, list)]
+    regions = next((each for each in lists if each and all(map(_is_region, each))), [])
+    texts: list[Any] = []
+    for each in task.values() if regions else ():
+        several = [each] if isinstance(each, str) else each
+        if isinstance(several, list) and len(several) == len(regions) and each != _audio(task):
+            texts = several if isinstance(several[0], (str, list)) else texts
+    for number, region in enumerate(regions):
+        yield _region(region, texts[number] if texts else "", _stem(task))
+
+
+def _is_region(one: Any) -> bool:
+    return isinstance(one, dict) and {"start", "end", "channel", "labels"} <= one.keys()
+
+
+def _region(value: Segment, said: Any, recording: str) -> Segment:
+    said = " ".join(said) if isinstance(said, list) else said
+    speaker = ", ".join(value["labels"])
+    times = {"start": value["start"], "end": value["end"]}
+    return {**times, "speaker": speaker, "text": said, "recording": recording}
+
+
+def _audio(data: Any) -> str:
+    """Return the address of the recording: the first text that looks like one."""
+    values = data.values() if isinstance(data, dict) else ()
+    return next((each for each in values if isinstance(each, str) and "/" in each), "")
+
+
+def _stem(data: Any) -> str:
+    return PurePosixPath(_audio(data).partition("?")[0]).stem

@@ -1,0 +1,70 @@
+r"""SubStation Alpha (.ass, .ssa): a line for each subtitle, with the name of whoever says it.
+
+Aegisub's page on ASS, and what FFmpeg writes (libavcodec/ass.c): a section ``[Events]`` of a line
+``Format:`` that names the fields, the last of which is ``Text``, and of lines ``Dialogue:``; times are
+0:00:01.50. ``Name`` is the actor, ``Actor`` in some programs; overrides stand in braces, ``\N`` is a new line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from diarizer.messages.text import text
+from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME = "SubStation Alpha"
+STEP = text("Save it again as SRT.")
+
+_SECTION = "[events]"
+_USUAL = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
+_OVERRIDE = re.compile(r"\{[^}]*\}")
+_DRAWN = re.compile(r"\{[^}]*\\p[1-9][^}]*\}")
+_BREAK = re.compile(r"\\[Nnh]")
+
+
+def fits(content: str) -> bool:
+    """Whether it has the sections of such a file."""
+    head = content.lstrip().lower()
+    return head.startswith("[script info]") and _SECTION in head
+
+
+def read(content: str) -> RawTranscript:
+    """Take the dialogues, in the order of their times; what is drawn is nothing said.
+
+    Raises:
+        NotThisShape: a line without the fields that are named above it.
+
+    """
+    found = sorted(_segments(content), key=lambda one: one.start or 0.0)
+    return RawTranscript(tuple(found))
+
+
+def _segments(content: str) -> Iterator[RawSegment]:
+    names, inside = _fields(_USUAL), False
+    for number, line in enumerate(content.split("\n"), 1):
+        kind, _, rest = line.strip().partition(":")
+        if kind.startswith("["):
+            inside = kind.lower() == _SECTION
+        elif inside and kind.lower() == "format":
+            names = _fields(rest)
+        elif inside and kind.lower() == "dialogue" and not _DRAWN.search(rest):
+            yield _segment(number, names, rest.split(",", len(names) - 1))
+
+
+def _fields(listed: str) -> list[str]:
+    return [name.strip().lower() for name in listed.split(",")]
+
+
+def _segment(number: int, names: list[str], parts: list[str]) -> RawSegment:
+    if len(parts) != len(names):
+        raise NotThisShape(
+            text("Line {number} has fewer fields than the line Format names.", number=number)
+        )
+    field = dict(zip(names, parts, strict=True))
+    start, end = (seconds(field.get(name, "").strip()) for name in ("start", "end"))
+    said = _OVERRIDE.sub("", _BREAK.sub(" ", field.get("text", ""))).strip()
+    return RawSegment(said, start, end, (field.get("name") or field.get("actor") or "").strip())

@@ -1,0 +1,73 @@
+"""Text in which who speaks, and when that begins, stands above what is said, or before it.
+
+Otter's export is "Anna Smith  0:05" above the words, with two blanks before the time, and
+"Transcribed by https://otter.ai" as the last line; Rev's is "Anna Smith (00:05):". Others write
+"[00:00:05] Anna Smith: the words". Nothing says when somebody ends, so that each speaks until the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from diarizer.messages.text import text
+from diarizer.transcripts.raw import RawSegment, RawTranscript, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME = "Otter, Rev or a text like theirs"
+STEP = text("Export it again as SRT, VTT or JSON.")
+
+_TIME = r"(?P<time>(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
+_WHO = r"(?P<who>[^\W_][^\[\](){}<>:\t]{0,58}?)"
+_HEADS = tuple(
+    re.compile(pattern + r"[ \t]*")
+    for pattern in (
+        rf"{_WHO}(?:[ \t]{{2,}}|\t){_TIME}",
+        rf"{_WHO}[ \t]+[\[(]{_TIME}[\])]:?(?:[ \t]+(?P<said>\S.*))?",
+        rf"[\[(]?{_TIME}[\])]?[ \t]+{_WHO}:[ \t]+(?P<said>\S.*)",
+        rf"(?P<who>){_TIME}",
+    )
+)
+_SIGNED = re.compile(r"Transcribed by https?://otter\.ai\s*", re.IGNORECASE)
+_SEVERAL = 2  # heads that make a dialogue: one may be a line of any text
+
+
+def fits(content: str) -> bool:
+    """Whether the first line is such a head, and not the only one, and their times go on."""
+    lines = [line for line in content.split("\n") if line.strip()]
+    if not lines or _head(lines[0]) is None:
+        return False
+    starts = [one.start or 0.0 for one in map(_head, lines) if one]
+    return len(starts) >= _SEVERAL and all(one <= other for one, other in pairwise(starts))
+
+
+def read(content: str) -> RawTranscript:
+    """Take what is said under each head."""
+    found = list(_segments(content))
+    ended = [replace(one, end=other.start) for one, other in pairwise(found)]
+    return RawTranscript((*ended, *found[-1:]))
+
+
+def _segments(content: str) -> Iterator[RawSegment]:
+    held: RawSegment | None = None
+    for line in content.split("\n"):
+        if (head := _head(line)) is not None:
+            if held:
+                yield held
+            held = head
+        elif held and line.strip() and not _SIGNED.fullmatch(line.strip()):
+            held = replace(held, text=f"{held.text} {line.strip()}".strip())
+    if held:
+        yield held
+
+
+def _head(line: str) -> RawSegment | None:
+    for pattern in _HEADS:
+        if match := pattern.fullmatch(line.strip()):
+            said = match.groupdict().get("said") or ""
+            return RawSegment(said.strip(), seconds(match["time"]), None, match["who"].strip())
+    return None

@@ -1,0 +1,177 @@
+"""What lies behind the end that a header names, and what was cut off without a header that says so."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import io
+import struct
+
+import pytest
+
+np = pytest.importorskip("numpy")
+soundfile = pytest.importorskip("soundfile")
+pytest.importorskip("soxr")
+pytest.importorskip("av")
+
+from diarizer import audio
+from diarizer.audio import endings
+from diarizer.errors import AudioUnreadable
+from diarizer.sample import sample
+from tests.diarizer.audio.test_recording import encode
+
+RATE = 16_000
+LIVE = {"live": "1"}
+FRAGMENTS = {"movflags": "frag_keyframe+empty_moov", "frag_duration": "500000"}
+
+
+@pytest.fixture(scope="module")
+def talk():
+    """(n,) the first three seconds of the bundled recording."""
+    return audio.load(sample()[0]).samples[: 3 * RATE]
+
+
+def covered(path, content):
+    """What is covered of a file of such bytes."""
+    path.write_bytes(content)
+    with audio.opened(path) as sound:
+        return sound.coverage
+
+
+def references(covers):
+    return [remark.reference for remark in covers.warnings]
+
+
+def plain(path, talk, kind, subtype=None):
+    soundfile.write(path, talk, RATE, format=kind, subtype=subtype)
+    return path.read_bytes()
+
+
+def with_length(content, mark, form, length):
+    """The bytes with another length behind a name."""
+    changed = bytearray(content)
+    struct.pack_into(form, changed, content.index(mark) + len(mark), length)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("length", [0, 8, 1000, 0x7FFFFFFF, 0xFFFFFFFF])
+@pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24", "ULAW", "FLOAT"])
+def test_an_aiff_with_another_length_is_read_to_its_end(tmp_path, talk, subtype, length):
+    whole = plain(tmp_path / "a", talk, "AIFF", subtype)
+    covers = covered(tmp_path / "a", with_length(whole, b"SSND", ">I", length))
+    assert covers.decoded == pytest.approx(3.0, abs=0.01)
+    assert references(covers) == ["audio.unclosed"]
+
+
+def test_what_comes_behind_the_samples_of_an_aiff_is_not_heard(tmp_path, talk):
+    whole = plain(tmp_path / "a", talk, "AIFF")
+    note = struct.pack(">4sI", b"ANNO", 4000) + b"note" * 1000
+    assert covered(tmp_path / "a", whole + note).warnings == ()
+    covers = covered(tmp_path / "a", with_length(whole + note, b"SSND", ">I", 1000))
+    assert (covers.decoded, references(covers)) == (3.0, ["audio.unclosed"])
+
+
+@pytest.mark.parametrize("length", [-1, 0, 1000, 2**63 - 1])
+@pytest.mark.parametrize("subtype", ["PCM_16", "ALAC_16"])
+def test_a_caf_with_another_length_is_read_to_its_end(tmp_path, talk, subtype, length):
+    whole = plain(tmp_path / "a", talk, "CAF", subtype)
+    covers = covered(tmp_path / "a", with_length(whole, b"data", ">q", length))
+    assert covers.decoded == pytest.approx(3.0, abs=0.1)
+    assert references(covers) == ["audio.unclosed"]
+
+
+def test_packets_that_a_table_does_not_count_are_said(tmp_path, talk):
+    whole = plain(tmp_path / "a", talk, "CAF", "ALAC_16")
+    at = whole.index(b"pakt")
+    covers = covered(tmp_path / "a", with_length(whole, whole[at : at + 12], ">q", 5))
+    assert references(covers) == ["audio.unread"]
+
+
+@pytest.mark.parametrize("length", [-1, -12, 2**63 - 1, 2**40])
+def test_a_part_longer_than_the_file_is_named(tmp_path, talk, length):
+    whole = plain(tmp_path / "a", talk, "CAF")
+    with pytest.raises(AudioUnreadable, match="its part desc would be longer than the file"):
+        covered(tmp_path / "a", with_length(whole, b"desc", ">q", length))
+
+
+@pytest.mark.parametrize("length", [2**40, 2**64 - 1])
+def test_no_recording_is_said_to_last_for_centuries(tmp_path, talk, length):
+    samples = np.round(talk * 32767).astype("<i2").tobytes()
+    sizes = struct.pack("<4sIQQQI", b"ds64", 28, length, length, len(talk), 0)
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, RATE, 2 * RATE, 2, 16)
+    head = struct.pack("<4sI4s", b"RF64", 0xFFFFFFFF, b"WAVE") + sizes + form
+    covers = covered(tmp_path / "a", head + struct.pack("<4sI", b"data", 0xFFFFFFFF) + samples)
+    assert (covers.decoded, covers.container) == (3.0, None)
+    assert references(covers) == ["audio.unclosed"]
+
+
+@pytest.mark.parametrize("kind", ["AIFF", "CAF", "VOC"])
+def test_a_second_recording_behind_samples_is_said(tmp_path, talk, kind):
+    whole = plain(tmp_path / "a", talk, kind)
+    covers = covered(tmp_path / "a", whole + whole)
+    assert (covers.decoded, references(covers)) == (3.0, ["audio.joined"])
+
+
+def test_of_samples_in_two_pieces_the_first_are_heard_and_the_others_said(tmp_path, talk):
+    soundfile.write(tmp_path / "a", talk, RATE, format="WAV")
+    whole = (tmp_path / "a").read_bytes()
+    half = struct.pack("<I", (len(whole) - 44) // 2)
+    middle = 44 + (len(whole) - 44) // 2
+    content = whole[:40] + half + whole[44:middle] + b"data" + half + whole[middle:]
+    (tmp_path / "a").write_bytes(content)
+    with audio.opened(tmp_path / "a") as sound:
+        assert references(sound.coverage) == ["audio.joined"]
+        assert sound.read(0, len(sound)) == pytest.approx(talk[: len(talk) // 2], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.m4a", "aac"), ("a.wma", "wmav2"), ("a.flv", "aac"), ("a.tta", "tta")]
+)
+def test_a_second_recording_that_ffmpeg_passes_over_is_said(tmp_path, talk, name, codec):
+    whole = encode(tmp_path / name, codec, talk, RATE).read_bytes()
+    assert covered(tmp_path / name, whole).warnings == ()
+    covers = covered(tmp_path / name, whole + whole)
+    assert covers.decoded == pytest.approx(3.0, abs=0.1)
+    assert references(covers) == ["audio.joined"]
+
+
+def test_sound_behind_the_block_of_a_voc_is_said(tmp_path, talk):
+    whole = bytearray(plain(tmp_path / "a", talk, "VOC"))
+    whole[27:30] = struct.pack("<I", 1000)[:3]
+    assert references(covered(tmp_path / "a", whole)) == ["audio.unread"]
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "options"),
+    [
+        ("a.webm", "libopus", LIVE),
+        ("a.mkv", "aac", LIVE),
+        ("a.mka", "pcm_s16le", {}),
+        ("a.mp4", "aac", FRAGMENTS),
+        ("a.ts", "aac", {}),
+        ("a.flv", "aac", {"flvflags": "no_duration_filesize"}),
+    ],
+)
+def test_a_live_recording_that_was_cut_says_so_and_a_whole_one_nothing(
+    tmp_path, talk, name, codec, options
+):
+    rate = 48_000 if codec == "libopus" else RATE
+    samples = np.repeat(talk, rate // RATE)
+    whole = encode(tmp_path / name, codec, samples, rate, options=options).read_bytes()
+    assert covered(tmp_path / name, whole).warnings == ()
+    said = [references(covered(tmp_path / name, whole[:-left])) for left in (99, 1500, 9001)]
+    assert said == [["audio.short"]] * 3
+
+
+@pytest.mark.parametrize("left", range(1, 17))
+def test_a_head_of_a_piece_that_is_cut_is_no_traceback(tmp_path, talk, left):
+    whole = encode(tmp_path / "a.mp4", "aac", talk[:RATE], RATE, options=FRAGMENTS).read_bytes()
+    at = whole.rindex(b"moof") - 4
+    covers = covered(tmp_path / "a.mp4", whole[: at + left])
+    assert references(covers)[-1:] == ["audio.short"]
+
+
+def test_a_live_recording_that_ends_between_two_pieces_is_a_whole_one(tmp_path, talk):
+    path = encode(tmp_path / "a.mkv", "aac", talk, RATE, options=LIVE)
+    whole = path.read_bytes()
+    cuts = [whole[:-left] for left in range(1, 2000)]
+    cut = [endings.cut(io.BytesIO(each), len(each)) for each in cuts]
+    assert 3 <= cut.count(False) <= 6, "the ends of the last pieces"
+    assert not endings.cut(io.BytesIO(whole + bytes(5000)), len(whole) + 5000)

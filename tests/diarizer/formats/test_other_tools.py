@@ -1,0 +1,191 @@
+"""Who speaks when, as labelling tools, services and scripts write it."""
+
+import json
+
+import pytest
+
+from diarizer import formats
+from diarizer.errors import FormatError
+
+TWO = [(0.5, 2.0, "Anna"), (2.5, 4.0, "Boris")]
+PLAIN = [{"start": start, "end": end, "speaker": name} for start, end, name in TWO]
+SURE = [{**one, "confidence": {"Anna": 80, "Boris": 20}} for one in PLAIN]
+SAID = [{**one, "text": "hello"} for one in PLAIN]
+OF_CORE = [
+    {"segment": {"start": start, "end": end}, "track": "A", "label": name}
+    for start, end, name in TWO
+]
+
+
+def region(number, start, end, **value):
+    return {
+        "id": f"r{number}",
+        "value": {"start": start, "end": end, "channel": 0, **value},
+        "original_length": 9.0,
+    }
+
+
+def task(name="talk", **more):
+    regions = [region(n, *each[:2], labels=[each[2]]) for n, each in enumerate(TWO)]
+    said = region(0, *TWO[0][:2], text=["hello", "you"])
+    annotations = [{"result": [*regions, said]}]
+    return {"id": 1, "data": {"audio": f"/data/{name}.wav"}, "annotations": annotations, **more}
+
+
+def read(document, name="json", **options):
+    """The turns, and what was said about them."""
+    said = []
+    content = document if isinstance(document, str) else json.dumps(document)
+    found = formats.loads(
+        content, name, formats.Gate(remark=lambda one: said.append(str(one)), **options)
+    )
+    return found, said
+
+
+def turns(found):
+    return [(turn.span.start, turn.span.end, turn.speaker) for turn in found.turns]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        PLAIN,
+        {"diarization": PLAIN},
+        {"diarization": PLAIN, "exclusive_diarization": PLAIN[:1]},
+        {"jobId": "1", "output": {"diarization": SURE, "confidence": {"score": [1]}}},
+        {"pyannote": "Annotation", "content": OF_CORE, "uri": "talk"},
+        [task()],
+        task(),
+        [task(annotations=[{"result": [], "was_cancelled": True}, *task()["annotations"]])],
+        [
+            {
+                "audio": "/data/talk.wav",
+                "label": [one["value"] for one in task()["annotations"][0]["result"]][:2],
+            }
+        ],
+    ],
+)
+def test_turns_that_others_write_as_json_are_read(document):
+    assert turns(read(document)[0]) == TWO
+
+
+def test_a_chance_out_of_a_hundred_becomes_one_out_of_one():
+    found, said = read({"diarization": SURE})
+    assert [turn.confidence for turn in found.turns] == [0.8, 0.2]
+    assert said == []
+
+
+def test_names_and_words_come_before_turns_without_them_and_that_is_said():
+    names = [{**one, "speaker": "Carla"} for one in PLAIN]
+    found, said = read({"diarization": PLAIN, "identification": names})
+    assert found.speakers == ("Carla",)
+    assert len(said) == 1
+    found, said = read({"diarization": PLAIN, "turnLevelTranscription": SAID})
+    assert found.turns[0].text == "hello"
+    assert said == [
+        "Turns of several kinds are in the file: those of turnLevelTranscription are taken, and not"
+        " those of diarization."
+    ]
+
+
+def test_regions_of_label_studio_have_their_words_and_the_first_annotator_is_taken():
+    found, said = read([task(annotations=[*task()["annotations"], {"result": []}])])
+    assert [turn.text for turn in found.turns] == ["hello you", ""]
+    assert said == ["talk was annotated 2 times: the first is taken."]
+
+
+def test_of_several_tasks_of_label_studio_one_is_chosen():
+    both = [task("one"), task("two")]
+    with pytest.raises(formats.SeveralRecordings, match="more than one recording"):
+        read(both)
+    assert read(both, uri="two")[0].uri == "two"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"diarization": 1},
+        {"diarization": [{"speaker": "A"}]},
+        [
+            {
+                "annotations": [
+                    {"result": [{"id": "1", "value": {"start": 3, "end": 9, "labels": ["Recipe"]}}]}
+                ]
+            }
+        ],
+        [*PLAIN, {"start": 1}],
+        {"segments": PLAIN, "uri": {}},
+        [],
+    ],
+)
+def test_other_json_is_refused(document):
+    with pytest.raises(FormatError, match="does not hold turns"):
+        read(document)
+
+
+@pytest.mark.parametrize(
+    ("content", "columns"),
+    [
+        ("0.5,2.0,Anna\n2.5,4.0,Boris\n", "start 1, end 2, speaker 3"),
+        ("0,5;2,0;Anna\n2,5;4,0;Boris\n", "start 1, end 2, speaker 3"),
+        ("a.wav,00:00.5,00:02,Anna\na.wav,00:02.5,00:04,Boris\n", "start 2, end 3, speaker 4"),
+        ("1,0.5,2.0,Anna\n2,2.5,4.0,Boris\n", "start 2, end 3, speaker 4"),
+        (
+            "Anna,0.5,2.0,good morning to you all\nBoris,2.5,4.0,and to you as well\n",
+            "start 2, end 3, text 4, speaker 1",
+        ),
+    ],
+)
+def test_a_table_without_names_of_columns_is_read_and_said(content, columns):
+    found, said = read(content, "csv")
+    assert turns(found) == TWO
+    assert said == [f"The table has no line of names; by what is in them, columns are: {columns}."]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "0,5,2,0,Anna\n2,5,4,0,Boris\n",  # decimal commas between commas
+        "Anna,0.5,2.0,hello\nBoris,2.5,4.0,you\n",  # who of them speaks?
+        "0.5,5.0,Anna\n7.0,2.0,Boris\n",  # lengths, perhaps
+        "0.5,2.0,9.0,Anna\n2.5,4.0,9.5,Boris\n",  # two pairs of times
+        "0.5,2.0\n2.5,4.0\n",
+        "0.5,2.0,Anna\n",
+    ],
+)
+def test_a_table_that_can_be_read_in_two_ways_is_refused(content):
+    with pytest.raises(FormatError, match="has no column"):
+        read(content, "csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("rttm", "SPEAKER talk 1 0.5 1.5 <NA> <NA> Anna <NA> <NA>"),
+        ("stm", "talk 1 Anna 0.5 2.0 hello"),
+        ("ctm", "talk 1 0.5 1.5 hello"),
+        ("uem", "talk 1 0.0 2.0"),
+    ],
+)
+def test_comments_of_nist_and_of_scripts_are_passed_over(name, line):
+    content = f"# made by a script\n;; and by hand\n  ;; once more\n#\n{line}\n## end\n"
+    assert read(content, name)[0].duration == 2.0
+
+
+def test_a_recording_that_is_called_like_a_comment_comes_back():
+    for name in ("#", "##", "#1"):
+        found = read(PLAIN)[0]
+        again = read(formats.dumps(type(found)(found.turns, name, 4.0), "rttm"), "rttm")[0]
+        assert (again.uri, len(again.turns)) == (name, 2)
+
+
+def test_milliseconds_under_the_names_of_seconds_are_refused():
+    said = [{"start": 500, "end": 2000, "speaker": "A", "text": "hello"}] * 3
+    with pytest.raises(FormatError, match="look like milliseconds"):
+        read({"segments": said})
+
+
+def test_a_dash_before_a_voice_is_no_word():
+    found, said = read("WEBVTT\n\n00:01.000 --> 00:03.000\n- <v Anna>hi\n- <v Boris>you\n", "vtt")
+    assert [(turn.speaker, turn.text) for turn in found.turns] == [("Anna", "hi"), ("Boris", "you")]
+    assert said == []

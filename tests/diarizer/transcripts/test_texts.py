@@ -1,0 +1,95 @@
+"""Transcripts that are no JSON and no subtitles of recognisers: dialogues, and SubStation Alpha."""
+
+import json
+
+import pytest
+
+from diarizer import transcripts
+from diarizer.errors import FormatError
+
+OTTER = (
+    "Anna Smith  0:00  \nWelcome to the meeting.\nAll of you.\n\nBoris  0:05\nThanks.\n\n"
+    "Anna Smith  1:02:10\nBye.\n\nTranscribed by https://otter.ai\n"
+)
+ALPHA = (
+    "[Script Info]\nScriptType: v4.00+\n\n[V4+ Styles]\nFormat: Name, Fontname\nStyle: Default,Arial\n"
+    "\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    "Dialogue: 0,0:00:04.00,0:00:05.50,Default,,0,0,0,,{\\i1}And{\\i0}\\Nyou\n"
+    "Comment: 0,0:00:00.00,0:00:01.00,Default,Anna,0,0,0,,not shown\n"
+    "Dialogue: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0{\\p0}\n"
+    "Dialogue: 0,0:00:01.00,0:00:03.00,Default,Anna,0,0,0,,Hello, you\n"
+)
+
+
+def read(path, content):
+    path.write_bytes(content.encode())
+    found = transcripts.read(path)
+    return found, [
+        (turn.span.start, turn.span.end, turn.speaker, turn.text) for turn in found.said.turns
+    ]
+
+
+def test_who_speaks_in_an_export_of_otter_speaks_until_the_next(tmp_path):
+    found, turns = read(tmp_path / "a.txt", OTTER)
+    assert turns[:2] == [
+        (0.0, 5.0, "Anna Smith", "Welcome to the meeting. All of you."),
+        (5.0, 3730.0, "Boris", "Thanks."),
+    ]
+    assert turns[2][2:] == ("Anna Smith", "Bye.")
+    assert (found.shape, found.is_open) == ("Otter, Rev or a text like theirs", True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Anna (00:02):\nHello you.\n\nBoris (00:05):\nYes.\n",
+        "[00:00:02] Anna: Hello you.\n[00:00:05] Boris: Yes.\n",
+        "00:02 Anna: Hello\n      you.\n00:05 Boris: Yes.\n",
+        "Anna [00:02] Hello you.\r\nBoris [00:05] Yes.\r\n",
+    ],
+)
+def test_other_dialogues_with_times_are_read(tmp_path, content):
+    turns = read(tmp_path / "a.txt", content)[1]
+    assert turns[0] == (2.0, 5.0, "Anna", "Hello you.")
+    assert turns[1][0], turns[1][2:] == (5.0, "Boris", "Yes.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Meeting  10:30\n\nWe met.\n",
+        "Anna  10:30\nYes.\n\nBoris  9:15\nNo.\n",
+        "We met.\n\n" + OTTER,
+    ],
+)
+def test_a_text_that_only_has_times_in_it_is_no_dialogue(tmp_path, content):
+    with pytest.raises(FormatError, match="text without times"):
+        read(tmp_path / "a.txt", content)
+
+
+def test_the_actors_of_substation_alpha_are_speakers(tmp_path):
+    found, turns = read(tmp_path / "a.ass", ALPHA)
+    assert turns == [(1.0, 3.0, "Anna", "Hello, you"), (4.0, 5.5, "", "And you")]
+    assert (found.shape, found.remarks) == ("SubStation Alpha", ())
+
+
+def test_a_dialogue_with_too_few_fields_is_refused(tmp_path):
+    with pytest.raises(FormatError, match="SubStation Alpha cannot be used"):
+        read(tmp_path / "a.ass", ALPHA + "Dialogue: 0,0:00:06.00,0:00:07.00\n")
+
+
+def test_words_of_pyannote_ai_have_the_speakers_of_their_turns(tmp_path):
+    words = [
+        {"text": "Hello", "start": 0.5, "end": 0.9, "speaker": "A"},
+        {"text": "you.", "start": 1.0, "end": 1.4, "speaker": "A"},
+        {"text": "Yes.", "start": 2.0, "end": 2.4, "speaker": "B"},
+    ]
+    listed = [
+        {"text": "Hello you.", "start": 0.5, "end": 1.4, "speaker": "A"},
+        {"text": "Yes.", "start": 2.0, "end": 2.4, "speaker": "B"},
+    ]
+    whole = {"wordLevelTranscription": words, "turnLevelTranscription": listed}
+    for answer in (whole, {"wordLevelTranscription": words}):
+        found, turns = read(tmp_path / "a.json", json.dumps({"output": answer}))
+        assert turns == [(0.5, 1.4, "A", "Hello you."), (2.0, 2.4, "B", "Yes.")]
+        assert [len(turn.words) for turn in found.said.turns] == [2, 1]
