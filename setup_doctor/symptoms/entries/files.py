@@ -58,7 +58,7 @@ FILES = (
     ),
     symptom(
         "packages.weights-only",
-        r"Weights only load failed|Unsupported global: GLOBAL|was not an allowed global by default",
+        r"Weights only load failed|Unsupported global: GLOBAL|was not an allowed global by default|WeightsUnpickler error",
         "torch 2.6 and newer load only plain numbers from a file; this pyannote.audio or whisperx does not "
         "know that yet.",
         shared_remedies.PYANNOTE,
@@ -73,6 +73,10 @@ FILES = (
             (
                 "_pickle.UnpicklingError: Weights only load failed. GLOBAL pyannote.audio.core.model.Introspection",
                 "kaixxx/noScribe#252",
+            ),
+            (
+                "WeightsUnpickler error: Unsupported class omegaconf.listconfig.ListConfig",
+                "meta-pytorch/torchtune#1142",
             ),
         ),
     ),
@@ -106,6 +110,25 @@ FILES = (
             (
                 "FileNotFoundError: [Errno 2] No such file or directory: 'D:/Work/data/output.srt'",
                 "m-bain/whisperX#363",
+            ),
+        ),
+    ),
+    symptom(
+        "files.link-loop",
+        r"Errno 40\] Too many levels|WinError 1921\b|Errno 62\] Too many levels",
+        "A link leads to itself: speechbrain was given the same folder as the place of the model and as savedir.",
+        by_hand(text("Name another folder as savedir, and delete the broken link")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: [WinError 1921] The name of the file cannot be resolved by the system: "
+                "'\\\\content\\\\hparams_inference.yaml'",
+                "speechbrain/speechbrain#1755",
+            ),
+            (
+                'File "/speechbrain/pretrained/interfaces.py", line 235, in from_hparams\n'
+                "OSError: [Errno 40] Too many levels of symbolic links: 'hyperparams.yaml'",
+                "speechbrain/speechbrain#890",
             ),
         ),
     ),
