@@ -11,7 +11,7 @@ AUDIO = (
     symptom(
         "audio.format",
         r"NoBackendError|Format not recognised|File contains data in an unknown format|Error opening [^\n]{1,200}: File does not exist or is not a regular file"
-        r"|Couldn't find appropriate backend|formats: None|Unsupported audio format|Failed to open the input [^\n]*(?:unsupported|Invalid)",
+        r"|no RIFF tag found|does not start with RIFF id|Couldn't find appropriate backend|formats: None|Unsupported audio format|Failed to open the input [^\n]*(?:unsupported|Invalid)",
         "The library cannot read this kind of file, such as m4a, webm or wma without ffmpeg.",
         shared_remedies.WAV,
         shared_remedies.DIARIZE,
@@ -21,6 +21,10 @@ AUDIO = (
                 "bastibe/python-soundfile#389",
             ),
             ("audioread.exceptions.NoBackendError", "beetbox/audioread#67"),
+            (
+                "sona-diarize: error: Ill-formed WAVE file: no RIFF tag found",
+                "thewh1teagle/vibe#938",
+            ),
             (
                 "RuntimeError: Error opening 'a.mp3': File contains data in an unknown format.",
                 "librosa/librosa#1506",

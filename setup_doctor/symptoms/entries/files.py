@@ -29,7 +29,7 @@ FILES = (
         "packages.weights-broken",
         r"invalid load key, ?'(?:<|\\x|\{|P|\\n)|PytorchStreamReader failed|failed finding central directory"
         r"|Invalid magic number; corrupt file|unexpected EOF, expected \d+ more bytes|Ran out of input"
-        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|storage has wrong (?:byte )?size|BadZipFile",
+        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|Protobuf parsing failed|INVALID_PROTOBUF|storage has wrong (?:byte )?size|BadZipFile",
         "The file of a model is cut, or a web page was stored in its place.",
         shared_remedies.AGAIN_FRESH,
         weight=Weight.SHARP,
@@ -38,6 +38,11 @@ FILES = (
             (
                 "RuntimeError: PytorchStreamReader failed reading zip archive: failed finding central directory",
                 "rsxdalv/TTS-WebUI#102",
+            ),
+            (
+                "Failed to create ONNX Runtime session: Load model from C:\\x\\segmentation-3.0.onnx failed:Protobuf "
+                "parsing failed.",
+                "thewh1teagle/vibe#279",
             ),
         ),
     ),
@@ -96,7 +101,8 @@ FILES = (
     ),
     symptom(
         "files.no-such-file",
-        r"Errno 2\] No such file or directory: b?['\"](?!\S*(?:gcc|clang|ffmpeg|ffprobe|cc)['\"])|\[Errno 2\] (?:Не удается найти|Нет такого файла)",
+        r"Errno 2\] No such file or directory: b?['\"](?!\S*(?:gcc|clang|ffmpeg|ffprobe|cc)['\"])|\[Errno 2\] (?:Не удается найти|Нет такого файла)"
+        r"|File at [^\n]{1,250} does not exist|failed to open GGUF file|NO_SUCHFILE",
         "A path was given at which there is nothing: misspelled, meant from another folder, or a file that an "
         "earlier step should have written and did not.",
         by_hand(
@@ -110,6 +116,14 @@ FILES = (
             (
                 "FileNotFoundError: [Errno 2] No such file or directory: 'D:/Work/data/output.srt'",
                 "m-bain/whisperX#363",
+            ),
+            (
+                "File at `E:\\AI MODELS\\segmentation-3.0.onnx` does not exist",
+                "thewh1teagle/vibe#477",
+            ),
+            (
+                "gguf_init_from_file: failed to open GGUF file\nfailed to initialize diarizer ... failed to load GGUF model",
+                "thewh1teagle/vibe#1583",
             ),
         ),
     ),
