@@ -81,7 +81,9 @@ def _of_another(named: str, found_by: str) -> Machine:
 
     # What the launcher of the doctor's own environment says to it, and to nobody else.
     environ = {n: v for n, v in os.environ.items() if n != "__PYVENV_LAUNCHER__"}
-    python = naming.python_of(named, environ)
+    named_python = naming.python_of(named, environ)
+    # Pasted, it may be spelled in 8.3 names, by which no `.venv` is one and no manager knows it.
+    python = Path(Machine(environ=environ).whole_path(str(named_python)))
     interpreter = answering.asked(python, environ)
     return Machine(
         environ=environ, interpreter=interpreter, visit=Visit(found_by, doctor_in_the_shell())

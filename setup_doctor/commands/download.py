@@ -59,6 +59,12 @@ def _within(model: Model, machine: Machine, output: Output) -> int:
     _list(states, output)
     if all(state.state is State.WHOLE for state in states):
         return READY
+    # Only here is asked what can be installed at all: into a Python that is too old, nothing.
+    from setup_doctor.commands import install  # noqa: PLC0415
+
+    if (refused := install.refusal(machine, model.backend)) is not None:
+        output.say(refused, "bold red")
+        return TO_FIX
     command = spelled((DOCTOR, "install", model.backend), machine, output.encoding)
     output.say(text("Next: {hint}", hint=command), "bold")
     return TO_FIX

@@ -30,8 +30,8 @@ def install(
     yes: bool = False,
 ) -> int:
     """Install what `backend` needs; return the exit code."""
-    if (refusal := _refusal(machine, backend)) is not None:
-        output.say(refusal, "bold red")
+    if (refused := refusal(machine, backend)) is not None:
+        output.say(refused, "bold red")
         return TO_FIX
     _announce(machine, backend, output)
     full = not route.is_light(machine, backend)
@@ -60,7 +60,7 @@ def _write(machine: Machine, backend: str, output: Output, *, dry_run: bool, yes
     return export.write(machine, manager, needs, output, yes=yes, dry_run=dry_run, aside=True)
 
 
-def _refusal(machine: Machine, backend: str) -> Text | None:
+def refusal(machine: Machine, backend: str) -> Text | None:
     """Why it cannot be done here: this Python, whose it is, or another torch would have to come."""
     if machine.interpreter.version[:2] < OLDEST:
         return text(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import requirements, route
+from setup_doctor.install import requirements, route, stand_in_wheels
 from setup_doctor.machine import keeper as keepers
+from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _AFTER_WRITING = {
         ("poetry", "lock", "--no-interaction", "--directory"),
         ("poetry", "install", "--no-interaction", "--directory"),
     ),
-    keepers.PDM: (("pdm", "install", "--non-interactive", "--project"),),
+    keepers.PDM: (("pdm", "install", "--project"),),
 }
 
 
@@ -38,7 +39,12 @@ def manager(machine: Machine) -> Keeper | None:
     known = {*_AFTER_WRITING, keepers.PIPENV}
     if found.project is None or found.name not in known or machine.which(found.name) is None:
         return None
-    return found
+    return None if _is_elsewhere(machine, found) else found
+
+
+def _is_elsewhere(machine: Machine, found: Keeper) -> bool:
+    """Whether pipenv would take another project for this one: it knows none but that where we are."""
+    return found.name == keepers.PIPENV and machine.here() != found.project
 
 
 def commands(machine: Machine, backend: str, *, full: bool) -> list[tuple[str, ...]]:
@@ -48,13 +54,32 @@ def commands(machine: Machine, backend: str, *, full: bool) -> list[tuple[str, .
         return []
     if writes(machine, backend, full=full):
         write = ("export", backend, "--for", found.name, *_kind(machine, full), "--write", "--yes")
-        python = str(machine.interpreter.executable)
         after = ((*each, str(found.project)) for each in _AFTER_WRITING[found.name])
-        return [(python, "-m", "setup_doctor", *write), *after]
+        # The doctor's own Python has the library that edits the file, not the one looked after.
+        return [(DOCTOR, *write), *after]
     wanted = requirements.wanted((backend,), full=full)
     if machine.distribution("torch"):  # the one that is here stays
         wanted = requirements.any_torch(wanted)
+    if found.name == keepers.PIPENV and requirements.needs_stand_ins((backend,), full=full):
+        return _with_stand_ins(machine, found, wanted)
     return [_adding(machine, found, wanted)]
+
+
+def _with_stand_ins(
+    machine: Machine, found: Keeper, wanted: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    """pipenv cannot leave out what others ask for; by their path it takes our empty wheels instead."""
+    python = str(machine.interpreter.executable)
+    write = (python, "-m", "setup_doctor.install.stand_in_wheels")
+    paths = (f"./{stand_in_wheels.FOLDER}/{each.filename}" for each in stand_in_wheels.STAND_INS)
+    return [
+        (*write, str((found.project or machine.here()) / stand_in_wheels.FOLDER)),
+        (*_adding(machine, found, wanted), *paths),
+        # It begins with the old lock file: where that held the source webrtcvad, taking this one out
+        # again took the files of webrtcvad-wheels along.
+        (python, "-m", "pip", "uninstall", "--yes", "webrtcvad-wheels"),
+        ("pipenv", "sync"),
+    ]
 
 
 def writes(machine: Machine, backend: str, *, full: bool) -> bool:
@@ -113,6 +138,12 @@ def told(machine: Machine) -> Text | None:
         return text(
             "{name} keeps this environment, and {name} has no command that adds to it: pip installs past it. "
             "Write into {project} what `setup-doctor export --for pip` prints.",
+            **facts,
+        )
+    if machine.which(found.name) and _is_elsewhere(machine, found):
+        return text(
+            "{name} keeps this environment, and works only in the folder of its project: pip installs past it. "
+            "Go to {project} first, and {name} writes it into the project.",
             **facts,
         )
     if found.project and found.name in {*_AFTER_WRITING, keepers.PIPENV}:

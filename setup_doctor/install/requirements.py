@@ -67,7 +67,7 @@ def _lines(asked: Requirement, tested: list[Requirement], kind: str) -> list[str
     if not found or ".post" in str(found[0].specifier):
         return [str(asked)]  # no "compatible with" a post-release
     return [
-        f"{each.name}{kind}{str(each.specifier).removeprefix('==')}"
+        f"{each.name}{str(each.specifier).replace('==', kind)}"
         + (f" ; {each.marker}" if each.marker else "")
         for each in found
     ]

@@ -60,6 +60,8 @@ TYPING = StandIn(
     "Stands in for the typing back-port, which the standard library replaced.",
 )
 STAND_INS = (WEBRTCVAD, TYPING)
+FOLDER = "wheels"
+"""The folder of a project in which they lie, where only a path leads to them."""
 
 
 def is_stand_in(version: str) -> bool:

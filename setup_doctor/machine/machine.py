@@ -189,6 +189,10 @@ class Machine:
         """The path in the old 8.3 names, where Windows keeps some; else as it is."""
         return drives_and_code_pages.short(path)
 
+    def whole_path(self, path: str) -> str:
+        """The path in the names that were given, where Windows' old 8.3 names stand in it."""
+        return drives_and_code_pages.whole(path)
+
     def marks(self, path: Path) -> tuple[str, ...]:
         """What OneDrive has marked on `path`."""
         return drives_and_code_pages.marks(path)

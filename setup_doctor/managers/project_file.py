@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from tomlkit.items import Array, InlineTable, Table
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 
     from tomlkit import TOMLDocument
 
-WHEELS = "wheels"
-"""The folder of a project in which the stand-in wheels lie, where only a path leads to them."""
+WHEELS = stand_in_wheels.FOLDER
 _CPU = "pytorch-cpu"
 _CPU_INDEX = f"{torch_build.INDEX}cpu"
 _WHY = "webrtcvad is published as source only; webrtcvad-wheels brings the same module"
@@ -83,11 +83,19 @@ def edited(content: str, manager: str, needs: Needs) -> str:
         alone = requirements.STAND_INS if manager == POETRY and needs.stand_ins else ()
         wanted = needs.requirements
         if manager == PDM:  # of one package it locks one version, whatever the markers say
-            wanted = tuple(each for each in wanted if '< "' not in each)
-            wanted = tuple(each.partition(" ;")[0] for each in wanted)
+            wanted = _for_oldest(wanted, _table(document, "project").get("requires-python", ""))
         _add(listed, (*wanted, *alone))
     {UV: _for_uv, POETRY: _for_poetry, PDM: _for_pdm}[manager](document, needs)
     return tomlkit.dumps(document)
+
+
+def _for_oldest(wanted: Iterable[str], pythons: str) -> tuple[str, ...]:
+    """The versions for the oldest Python that the project takes; newer ones are there for it, too."""
+    takes_old = bool(pythons) and SpecifierSet(pythons).contains("3.10.99")
+    python = {"python_version": "3.10" if takes_old else "3.11"}
+    asked = (Requirement(each) for each in wanted)
+    fitting = (each for each in asked if each.marker is None or each.marker.evaluate(python))
+    return tuple(f"{each.name}{each.specifier}" for each in fitting)
 
 
 def difference(before: str, after: str, name: str = "pyproject.toml") -> str:

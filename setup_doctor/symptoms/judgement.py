@@ -104,9 +104,26 @@ def _lead(reading: Reading, hits: list[Hit], error: int | None) -> Hit | None:
         words = reading.lines[error].words
         if re.match(r"[\w.]+(?:Error|Exception): ", words):
             return None
+    if max(hit.symptom.weight for hit in here) is Weight.VAGUE:
+        here = _before(reading, hits, last) or here
     sign = -1 if last in reading.caused else 1
     order = {id(hit): number for number, hit in enumerate(here)}
     return max(here, key=lambda hit: (hit.symptom.weight, sign * hit.line, -order[id(hit)]))
+
+
+def _before(reading: Reading, hits: list[Hit], last: int) -> list[Hit]:
+    # What only follows from another error, in the tracebacks of the same command before it.
+    for incident in range(last - 1, -1, -1):
+        if incident + 1 in reading.typed:
+            break
+        sharp = [
+            hit
+            for hit in hits
+            if reading.lines[hit.line].incident == incident and hit.symptom.weight > Weight.VAGUE
+        ]
+        if sharp:
+            return sharp
+    return []
 
 
 def _chained(reading: Reading, incident: int) -> bool:

@@ -39,6 +39,7 @@ _PART_BEGINS, _PART_ENDS = "[start of lib", "[end of lib"
 _WRAPPER = re.compile(
     r"CalledProcessError|SystemExit|KeyboardInterrupt|ExceptionGroup|non-zero exit status|exit code"
     r"|metadata-generation-failed|subprocess-exited-with-error|Error running|likely not a problem with pip"
+    r"|Failed to import \S+ because of the following error"
 )
 # Of a long text, what a line has to hold to be looked at, unless it is one of the last.
 _MARKS = (
@@ -86,6 +87,7 @@ class Reading:
     text: str
     begins: tuple[int, ...]
     caused: frozenset[int]
+    typed: frozenset[int] = frozenset()
 
     def error(self) -> int | None:
         """The line of the last error that is not another tool's word for "look above"."""
@@ -105,7 +107,8 @@ def read(paste: str) -> Reading:
     lines = tuple(_classified([_plain(line) for line in _relevant(paste.splitlines())]))
     begins = tuple(accumulate((len(line.words) + 1 for line in lines), initial=0))[:-1]
     caused = frozenset(line.incident for line in lines if _CAUSED in line.words)
-    return Reading(lines, "\n".join(line.words for line in lines), begins, caused)
+    typed = frozenset(line.incident for line in lines if _PROMPT.match(line.words))
+    return Reading(lines, "\n".join(line.words for line in lines), begins, caused, typed)
 
 
 def _plain(line: str) -> str:

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor.symptoms.entries.ages import AGES
 from setup_doctor.symptoms.entries.audio import AUDIO
 from setup_doctor.symptoms.entries.build import BUILD
 from setup_doctor.symptoms.entries.codecs import CODECS
 from setup_doctor.symptoms.entries.crashes import CRASHES
 from setup_doctor.symptoms.entries.cuda import CUDA
+from setup_doctor.symptoms.entries.devices import DEVICES
 from setup_doctor.symptoms.entries.downloads import DOWNLOADS
 from setup_doctor.symptoms.entries.files import FILES
 from setup_doctor.symptoms.entries.harmless import HARMLESS
 from setup_doctor.symptoms.entries.huggingface import HUGGINGFACE
 from setup_doctor.symptoms.entries.letters import LETTERS
 from setup_doctor.symptoms.entries.libraries import LIBRARIES
+from setup_doctor.symptoms.entries.lockfiles import LOCKFILES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.network import NETWORK
+from setup_doctor.symptoms.entries.precision import PRECISION
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
 from setup_doctor.symptoms.entries.pythons import PYTHONS
 from setup_doctor.symptoms.entries.resolving import RESOLVING
@@ -37,12 +41,16 @@ if TYPE_CHECKING:
 SYMPTOMS: tuple[Symptom, ...] = (
     *BUILD,
     *PYTHONS,
+    *LOCKFILES,
     *RESOLVING,
     *SHELLS,
+    *AGES,
     *TORCH,
     *FILES,
     *CODECS,
     *AUDIO,
+    *DEVICES,
+    *PRECISION,
     *CUDA,
     *LIBRARIES,
     *HUGGINGFACE,

@@ -133,6 +133,9 @@ class FakeMachine(Machine):
     def short_path(self, path: str) -> str:
         return self.short_paths.get(path, path)
 
+    def whole_path(self, path: str) -> str:
+        return {short: path for path, short in self.short_paths.items()}.get(path, path)
+
     def marks(self, path: Path) -> tuple[str, ...]:
         return self.marked.get(path, ())
 

@@ -88,6 +88,12 @@ if sys.platform == "win32":
         length = _kernel().GetShortPathNameW(ctypes.c_wchar_p(path), found, _LENGTH)
         return found.value if 0 < length < _LENGTH else path
 
+    def whole(path: str) -> str:
+        """The path with the names that were given, where old 8.3 names stand in it."""
+        found = ctypes.create_unicode_buffer(_LENGTH)
+        length = _kernel().GetLongPathNameW(ctypes.c_wchar_p(path), found, _LENGTH)
+        return found.value if 0 < length < _LENGTH else path
+
 else:
 
     def code_pages() -> CodePages:
@@ -103,5 +109,9 @@ else:
         return ()
 
     def short(path: str) -> str:
+        """As it is."""
+        return path
+
+    def whole(path: str) -> str:
         """As it is."""
         return path

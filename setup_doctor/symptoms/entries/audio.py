@@ -11,7 +11,7 @@ AUDIO = (
     symptom(
         "audio.format",
         r"NoBackendError|Format not recognised|File contains data in an unknown format|Error opening [^\n]{1,200}: File does not exist or is not a regular file"
-        r"|Couldn't find appropriate backend|formats: None|Unsupported audio format|Failed to open the input [^\n]*(?:unsupported|Invalid)",
+        r"|no RIFF tag found|does not start with RIFF id|Couldn't find appropriate backend|formats: None|Unsupported audio format|Failed to open the input [^\n]*(?:unsupported|Invalid)",
         "The library cannot read this kind of file, such as m4a, webm or wma without ffmpeg.",
         shared_remedies.WAV,
         shared_remedies.DIARIZE,
@@ -22,6 +22,10 @@ AUDIO = (
             ),
             ("audioread.exceptions.NoBackendError", "beetbox/audioread#67"),
             (
+                "sona-diarize: error: Ill-formed WAVE file: no RIFF tag found",
+                "thewh1teagle/vibe#938",
+            ),
+            (
                 "RuntimeError: Error opening 'a.mp3': File contains data in an unknown format.",
                 "librosa/librosa#1506",
             ),
@@ -29,7 +33,7 @@ AUDIO = (
     ),
     symptom(
         "audio.damaged",
-        r"Invalid data found when processing input|moov atom not found|Header missing|Invalid argument[^\n]*\.(?:mp3|m4a|mp4|wav)|Failed to load audio",
+        r"Invalid data found when processing input|moov atom not found|Header missing|Invalid argument[^\n]*\.(?:mp3|m4a|mp4|wav)|Failed to load audio|Error in WAV file|No 'data' chunk",
         "The recording is damaged, or was not written to its end.",
         by_hand(
             text(
@@ -41,11 +45,20 @@ AUDIO = (
                 "RuntimeError: Failed to load audio: Invalid data found when processing input",
                 "https://ffmpeg.org/faq.html",
             ),
+            (
+                "soundfile.LibsndfileError: Error opening 'x.wav': Error in WAV file. No 'data' chunk marker.",
+                "pyannote/pyannote-audio#1461",
+            ),
+            (
+                "Error decoding file orig.ogg: Could not push packet to decoder: Invalid data found when processing input",
+                "meta-pytorch/torchcodec#731",
+            ),
         ),
     ),
     symptom(
         "audio.length",
-        r"requested chunk [\s\S]{0,120}(?:resulted in \d+ samples|lies outside of)|instead of the expected \d+ samples",
+        r"requested chunk [\s\S]{0,120}(?:resulted in \d+ samples|lies outside of)|instead of the expected \d+ samples"
+        r"|Sizes of tensors must match except in dimension \d\. (?:Expected size|Got) \d{5,}",
         "The file says another length than it has, as MP3s with a variable rate do, or it is shorter than "
         "the window.",
         shared_remedies.WAV,
@@ -60,6 +73,11 @@ AUDIO = (
             (
                 "ValueError: requested chunk lies outside of file bounds",
                 "pyannote/pyannote-audio#984",
+            ),
+            (
+                "RuntimeError: Sizes of tensors must match except in dimension 0. Expected size 80000 but got size 79368 "
+                "for tensor number 12 in the list.",
+                "pyannote/pyannote-audio#1431",
             ),
         ),
     ),
@@ -84,7 +102,7 @@ AUDIO = (
     symptom(
         "audio.shape",
         r"'waveform' must be provided as a \(channel, time\)|only integer scalar arrays can be converted to a scalar index"
-        r"|Expected \d+-dimensional input for|expected waveform|must be a \(channel, time\)",
+        r"|Expected \d+-dimensional input for|expected waveform|must be a \(channel, time\)|Tensors must have same number of dimensions: got 1 and 2",
         "The samples have another shape than is wanted: (channel, time), as a torch tensor.",
         by_hand(
             text("Mix to one channel first, and add a dimension: waveform.mean(0, keepdim=True)")
@@ -93,6 +111,11 @@ AUDIO = (
             (
                 "ValueError: 'waveform' must be provided as a (channel, time) torch Tensor.",
                 "https://github.com/pyannote/pyannote-audio/blob/main/src/pyannote/audio/core/io.py",
+            ),
+            (
+                'File "/x/nemo/collections/asr/data/audio_to_label.py", line 184, in _vad_frame_seq_collate_fn\n'
+                "RuntimeError: Tensors must have same number of dimensions: got 1 and 2",
+                "MahmoudAshraf97/whisper-diarization#160",
             ),
         ),
     ),
@@ -121,7 +144,7 @@ AUDIO = (
     symptom(
         "audio.librosa-changed",
         r"module 'librosa' has no attribute 'output'|get_duration\(\) got an unexpected keyword argument"
-        r"|librosa[^\n]*has no attribute '(?:util|beat|onset)'|(?:mel|stft|load|resample)\(\) takes \d+ positional arguments? but",
+        r"|librosa[^\n]*has no attribute '(?:util|beat|onset)'|\b(?:mel|melspectrogram|stft|load|resample)\(\) takes \d+ positional arguments? but",
         "The code was written for an older librosa; today its arguments have names.",
         by_hand(text("Install a newer version of the package that the traceback names")),
         needs=("librosa<0.10",),
@@ -129,6 +152,12 @@ AUDIO = (
             (
                 "TypeError: mel() takes 0 positional arguments but 2 positional arguments were given",
                 "https://librosa.org/doc/latest/changelog.html",
+            ),
+            (
+                'File "C:\\voice\\encoder\\audio.py", line 58, in wav_to_mel_spectrogram\n'
+                "TypeError: melspectrogram() takes 0 positional arguments but 2 positional arguments (and 2 keyword-only "
+                "arguments) were given",
+                "CorentinJ/Real-Time-Voice-Cloning#1247",
             ),
         ),
     ),

@@ -15,9 +15,9 @@ _TELL = (
 CODECS = (
     symptom(
         "packages.torchcodec-mismatch",
-        r"libtorchcodec[\s\S]{0,400}(?:WinError 127\b|undefined symbol|specified procedure|указанная процедура)"
+        r"libtorchcodec[\s\S]{0,400}(?:WinError 127\b|undefined symbol(?!: (?:av|sw)[a-z]*_)|specified procedure|указанная процедура)"
         r"|[?@]\w+@(?:c10|at)@@[^\n]{0,80}[\s\S]{0,80}libtorchcodec"
-        r"|Could not load this library: \S*libtorchcodec_core\d",
+        r"|Could not load this library: \S*libtorchcodec_core\d|Could not run 'torchcodec_ns::",
         "torchcodec was built for another torch. That does no harm here: diarizer decodes by itself "
         "and hands pyannote the samples.",
         shared_remedies.PYANNOTE,
@@ -34,11 +34,15 @@ CODECS = (
                 "OSError: Could not load this library: /x/torchcodec/libtorchcodec_core7.so",
                 "ace-step/ACE-Step-1.5#685",
             ),
+            (
+                "Could not run 'torchcodec_ns::create_from_tensor' with arguments from the 'CPU' backend.",
+                "meta-pytorch/torchcodec#795",
+            ),
         ),
     ),
     symptom(
         "packages.torchcodec-missing",
-        r"TorchCodec is required for|No module named '?torchcodec(?![\w.])|requires the TorchCodec|Please install torchcodec",
+        r"TorchCodec is required for|No module named '?torchcodec(?![\w.])|requires the TorchCodec|install ['\"`]?torchcodec\b",
         "torchaudio 2.9 and newer, and pyannote 4, read files through torchcodec, which is not installed.",
         shared_remedies.PYANNOTE,
         shared_remedies.NO_FFMPEG,
@@ -53,6 +57,10 @@ CODECS = (
             (
                 "* fix torchcodec installation. Error message was:\nNo module named 'torchcodec'",
                 "SubtitleEdit/subtitleedit#15206",
+            ),
+            (
+                "ImportError: To support decoding audio data, please install 'torchcodec'.",
+                "huggingface/datasets#7707",
             ),
         ),
     ),
@@ -72,6 +80,31 @@ CODECS = (
                 "RuntimeError: Could not load libtorchcodec. Likely causes: 1. FFmpeg is not properly installed in your "
                 "environment.",
                 "pyannote/pyannote-audio#1940",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.ffmpeg-other",
+        r"undefined symbol: (?:av|sw)[a-z]*_\w+|frame has \d+ channels, expected \d|buggy FFmpeg version",
+        "torchcodec found an FFmpeg of another version than it goes with; FFmpeg 4 is too old for some recordings.",
+        shared_remedies.NO_FFMPEG,
+        by_hand(
+            text(
+                'For programs of your own, a newer one: conda install -c conda-forge "ffmpeg<8", or apt, brew, winget'
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("packages.ffmpeg", "packages.torchcodec"),
+        needs=("torchcodec>=0.8",),
+        seen=(
+            (
+                "FFmpeg version 4: /x/torchcodec/libtorchcodec_decoder4.so: undefined symbol: av_channel_layout_default",
+                "meta-pytorch/torchcodec#751",
+            ),
+            (
+                "RuntimeError: The frame has 0 channels, expected 1. If you are hitting this, it may be because you are "
+                "using a buggy FFmpeg version.",
+                "meta-pytorch/torchcodec#843",
             ),
         ),
     ),
@@ -101,7 +134,7 @@ CODECS = (
         shared_remedies.FFMPEG,
         shared_remedies.DIARIZE,
         weight=Weight.SHARP,
-        where=r"ffmpeg|load_audio|whisper[\\/]audio\.py|pydub|_winapi\.CreateProcess",
+        where=r"ffmpeg|load_audio|log_mel_spectrogram|whisper\w*[\\/](?:audio|transcribe)\.py|pydub|_winapi\.CreateProcess",
         apart="If the line above names another program than ffmpeg, that one is missing.",
         seen=(
             (
@@ -114,11 +147,16 @@ CODECS = (
                 "FileNotFoundError: [WinError 2] 系统找不到指定的文件。",
                 "yuvraj108c/ComfyUI-Whisper#14",
             ),
+            (
+                'File "C:\\PROGRA~2\\FASTER~1\\ffmpeg\\_run.py", line 284, in run_async\n'
+                "FileNotFoundError: [WinError 2] 系统找不到指定的文件。",
+                "CheshireCC/faster-whisper-GUI#191",
+            ),
         ),
     ),
     symptom(
         "audio.no-libsndfile",
-        r"sndfile library not found|cannot load library '[^'\n]*libsndfile|No module named '_soundfile_data'|libsndfile\S* cannot open shared",
+        r"sndfile library not found|cannot load library '[^'\n]*libsndfile|No module named '_soundfile_data'|libsndfile\S* cannot open shared|called 'sndfile'",
         "soundfile came without libsndfile, which reads the files.",
         by_hand(text("Install it anew as a wheel; on Linux also: apt install libsndfile1")),
         weight=Weight.SHARP,
@@ -127,8 +165,17 @@ CODECS = (
         seen=(
             ("OSError: sndfile library not found", "CorentinJ/Real-Time-Voice-Cloning#270"),
             (
+                "OSError: ctypes.util.find_library() did not manage to locate a library called 'sndfile'",
+                "artificial-audio/pyFDN#101",
+            ),
+            (
                 "OSError: cannot load library 'libsndfile.so': libsndfile.so: cannot open shared object file",
                 "Tencent-Hunyuan/HunyuanVideo-Avatar#21",
+            ),
+            (
+                "OSError: cannot load library '/x/_soundfile_data/libsndfile.dylib': dlopen(/x/libsndfile.dylib, 0x0002): "
+                "tried: '/usr/lib/libsndfile.dylib' (no such file)",
+                "bastibe/python-soundfile#324",
             ),
         ),
     ),

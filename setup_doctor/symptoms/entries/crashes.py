@@ -39,7 +39,7 @@ CRASHES = (
     ),
     symptom(
         "windows.old-processor",
-        r"0xC000001D|-1073741795\b|3221225501\b|Illegal instruction|SIGILL|exit(?:ed with)?(?: status| code)? (?:132|-4)\b",
+        r"0xC000001D|-1073741795\b|3221225501\b|Illegal instruction|(?<!')\bSIGILL\b|exit(?:ed with)?(?: status| code)? (?:132|-4)\b",
         "The processor lacks instructions that the package was built with (AVX).",
         shared_remedies.LIGHT,
         weight=Weight.SHARP,

@@ -125,6 +125,16 @@ CUDA = (
                 "cudnnCreateTensorDescriptor",
                 "https://github.com/OpenNMT/CTranslate2/blob/master/docs/installation.md",
             ),
+            (
+                "Successfully loaded cudnn_ops64_9.dll without its dependencies. Successfully loaded zlib independently. "
+                "Unknown dll missing.\nInvalid handle. Cannot load symbol cudnnCreateTensorDescriptor",
+                "SYSTRAN/faster-whisper#1279",
+            ),
+            (
+                "Model was trained with pyannote.audio 0.0.1, yours is 3.1.1. Bad things might happen unless you revert "
+                "pyannote.audio to 0.x.\nCould not locate cudnn_ops64_9.dll. Please make sure it is in your library path!",
+                "Huanshere/VideoLingo#188",
+            ),
         ),
     ),
     symptom(
@@ -182,39 +192,6 @@ CUDA = (
         ),
     ),
     symptom(
-        "cuda.float16",
-        r"Requested (?:float16|bfloat16|int8_float16) compute type",
-        "float16 was asked for, which the processor and older graphics cards cannot do.",
-        by_hand(
-            text('Ask for another: compute_type="int8" on a processor, "float32" on an old card')
-        ),
-        weight=Weight.SHARP,
-        seen=(
-            (
-                "ValueError: Requested float16 compute type, but the target device or backend do not support efficient "
-                "float16 computation.",
-                "m-bain/whisperX#878",
-            ),
-            (
-                "Requested float16 compute type, but the target device or backend do not support",
-                "SYSTRAN/faster-whisper#14",
-            ),
-        ),
-    ),
-    symptom(
-        "cuda.half",
-        r"not implemented for 'Half'|Input type \((?:torch\.cuda\.)?HalfTensor\) and (?:weight|bias) type",
-        "Half precision was asked for, which the processor cannot do.",
-        by_hand(text("Ask for full precision: fp16=False, or dtype=torch.float32")),
-        weight=Weight.SHARP,
-        seen=(
-            (
-                "RuntimeError: \"slow_conv2d_cpu\" not implemented for 'Half'",
-                "https://docs.pytorch.org/docs/stable/tensor_attributes.html",
-            ),
-        ),
-    ),
-    symptom(
         "cuda.devices",
         r"Expected all tensors to be on the same device|Input type \(torch\.\w*\.?FloatTensor\) and weight type",
         "Samples and model are not in the same place: one on the graphics card, one on the processor.",
@@ -226,6 +203,11 @@ CUDA = (
                 "RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 "
                 "and cpu!",
                 "https://docs.pytorch.org/docs/stable/notes/cuda.html",
+            ),
+            (
+                "Error in diarize: Expected all tensors to be on the same device, but got mat2 is on cuda:0, different "
+                "from other tensors on cpu",
+                "QuentinFuxa/WhisperLiveKit#197",
             ),
         ),
     ),

@@ -19,6 +19,11 @@ DOWNLOADS = (
                 "OfflineModeIsEnabled: Cannot reach https://huggingface.co: offline mode is enabled.",
                 "https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables",
             ),
+            (
+                "huggingface_hub.utils._http.OfflineModeIsEnabled: Cannot reach "
+                "https://huggingface.co/meta-llama/Llama-2-7b-chat-hf/",
+                "huggingface/optimum-neuron#535",
+            ),
         ),
     ),
     symptom(
@@ -42,6 +47,10 @@ DOWNLOADS = (
                 "find the requested files in the local cache.",
                 "https://huggingface.co/docs/huggingface_hub/package_reference/utilities",
             ),
+            (
+                "LocalEntryNotFoundError: Connection error, and we cannot find the requested files in the disk cache.",
+                "suno-ai/bark#269",
+            ),
         ),
     ),
     symptom(
@@ -60,6 +69,19 @@ DOWNLOADS = (
             (
                 "RuntimeError: Task error: File reconstruction error: CAS Client Error: Request middleware error",
                 "huggingface/xet-core#850",
+            ),
+            (
+                "RuntimeError: Data processing error: CAS service error : IO Error: Timer expired",
+                "huggingface/xet-core#444",
+            ),
+            (
+                "Error occurred during download: Data processing error: CAS service error : Error : result term data "
+                "length 63574543 did not match expected value 67084736",
+                "huggingface/xet-core#303",
+            ),
+            (
+                "RuntimeError: Data processing error: CAS service error : Error : single flight error: Real call failed",
+                "huggingface/huggingface_hub#3036",
             ),
         ),
     ),
@@ -104,6 +126,28 @@ DOWNLOADS = (
         ),
     ),
     symptom(
+        "huggingface.no-such-file",
+        r"Entry Not Found for url|404 Client Error: Not Found for url: \S*huggingface\.co/\S+/resolve/",
+        "{repository} is there, and holds no file {file}. A pipeline has none of its own: what is called "
+        "speaker-diarization is loaded by Pipeline.from_pretrained, not by Model.",
+        by_hand(
+            text("Look at what the page of the model lists"),
+            f"{shared_remedies.HUGGING_FACE}/{{repository}}",
+        ),
+        weight=Weight.SHARP,
+        names=(
+            r"huggingface\.co/(?P<repository>[\w.-]+/[\w.-]+)/resolve/[^/\s]+/(?P<file>[\w./-]*\w)",
+        ),
+        unless=r"Repository Not Found",
+        seen=(
+            (
+                "EntryNotFoundError: 404 Client Error.\n\nEntry Not Found for url: "
+                "https://huggingface.co/pyannote/speaker-diarization/resolve/main/pytorch_model.bin.",
+                "pyannote/pyannote-audio#1399",
+            ),
+        ),
+    ),
+    symptom(
         "huggingface.name",
         r"HFValidationError|Repo id must (?:be in the form|use alphanumeric)|RevisionNotFoundError|(?<!Local)EntryNotFoundError"
         r"|Revisions must be passed with|is not a local folder and is not a valid model identifier",
@@ -117,6 +161,11 @@ DOWNLOADS = (
             (
                 "HFValidationError: Repo id must be in the form 'repo_name' or 'namespace/repo_name': 'C:\\models\\x'",
                 "https://huggingface.co/docs/huggingface_hub/package_reference/utilities",
+            ),
+            (
+                "huggingface_hub.errors.HFValidationError: Repo id must be in the form 'repo_name' or "
+                "'namespace/repo_name': '/x/whisperx/pyannote-offline/config.yaml'.",
+                "pyannote/pyannote-audio#1800",
             ),
         ),
     ),

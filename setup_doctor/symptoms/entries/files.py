@@ -29,7 +29,7 @@ FILES = (
         "packages.weights-broken",
         r"invalid load key, ?'(?:<|\\x|\{|P|\\n)|PytorchStreamReader failed|failed finding central directory"
         r"|Invalid magic number; corrupt file|unexpected EOF, expected \d+ more bytes|Ran out of input"
-        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|storage has wrong (?:byte )?size|BadZipFile",
+        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|Protobuf parsing failed|INVALID_PROTOBUF|storage has wrong (?:byte )?size|BadZipFile",
         "The file of a model is cut, or a web page was stored in its place.",
         shared_remedies.AGAIN_FRESH,
         weight=Weight.SHARP,
@@ -38,6 +38,11 @@ FILES = (
             (
                 "RuntimeError: PytorchStreamReader failed reading zip archive: failed finding central directory",
                 "rsxdalv/TTS-WebUI#102",
+            ),
+            (
+                "Failed to create ONNX Runtime session: Load model from C:\\x\\segmentation-3.0.onnx failed:Protobuf "
+                "parsing failed.",
+                "thewh1teagle/vibe#279",
             ),
         ),
     ),
@@ -58,7 +63,7 @@ FILES = (
     ),
     symptom(
         "packages.weights-only",
-        r"Weights only load failed|Unsupported global: GLOBAL|was not an allowed global by default",
+        r"Weights only load failed|Unsupported global: GLOBAL|was not an allowed global by default|WeightsUnpickler error",
         "torch 2.6 and newer load only plain numbers from a file; this pyannote.audio or whisperx does not "
         "know that yet.",
         shared_remedies.PYANNOTE,
@@ -73,6 +78,10 @@ FILES = (
             (
                 "_pickle.UnpicklingError: Weights only load failed. GLOBAL pyannote.audio.core.model.Introspection",
                 "kaixxx/noScribe#252",
+            ),
+            (
+                "WeightsUnpickler error: Unsupported class omegaconf.listconfig.ListConfig",
+                "meta-pytorch/torchtune#1142",
             ),
         ),
     ),
@@ -92,7 +101,8 @@ FILES = (
     ),
     symptom(
         "files.no-such-file",
-        r"Errno 2\] No such file or directory: b?['\"](?!\S*(?:gcc|clang|ffmpeg|ffprobe|cc)['\"])|\[Errno 2\] (?:Не удается найти|Нет такого файла)",
+        r"Errno 2\] No such file or directory: b?['\"](?!\S*(?:gcc|clang|ffmpeg|ffprobe|cc)['\"])|\[Errno 2\] (?:Не удается найти|Нет такого файла)"
+        r"|File at [^\n]{1,250} does not exist|failed to open GGUF file|NO_SUCHFILE",
         "A path was given at which there is nothing: misspelled, meant from another folder, or a file that an "
         "earlier step should have written and did not.",
         by_hand(
@@ -106,6 +116,33 @@ FILES = (
             (
                 "FileNotFoundError: [Errno 2] No such file or directory: 'D:/Work/data/output.srt'",
                 "m-bain/whisperX#363",
+            ),
+            (
+                "File at `E:\\AI MODELS\\segmentation-3.0.onnx` does not exist",
+                "thewh1teagle/vibe#477",
+            ),
+            (
+                "gguf_init_from_file: failed to open GGUF file\nfailed to initialize diarizer ... failed to load GGUF model",
+                "thewh1teagle/vibe#1583",
+            ),
+        ),
+    ),
+    symptom(
+        "files.link-loop",
+        r"Errno 40\] Too many levels|WinError 1921\b|Errno 62\] Too many levels",
+        "A link leads to itself: speechbrain was given the same folder as the place of the model and as savedir.",
+        by_hand(text("Name another folder as savedir, and delete the broken link")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: [WinError 1921] The name of the file cannot be resolved by the system: "
+                "'\\\\content\\\\hparams_inference.yaml'",
+                "speechbrain/speechbrain#1755",
+            ),
+            (
+                'File "/speechbrain/pretrained/interfaces.py", line 235, in from_hparams\n'
+                "OSError: [Errno 40] Too many levels of symbolic links: 'hyperparams.yaml'",
+                "speechbrain/speechbrain#890",
             ),
         ),
     ),

@@ -117,6 +117,12 @@ HUGGINGFACE = (
                 "https://huggingface.co/pyannote/segmentation/resolve/2022.07/pytorch_model.bin",
                 "pyannote/pyannote-audio#1128",
             ),
+            (
+                "HTTPError: 401 Client Error: Unauthorized for url: "
+                "https://huggingface.co/pyannote/segmentation/resolve/2022.07/pytorch_model.bin\n\n"
+                "The above exception was the direct cause of the following exception:\n\nRepositoryNotFoundError",
+                "pyannote/pyannote-audio#1173",
+            ),
         ),
     ),
     symptom(
@@ -165,6 +171,7 @@ HUGGINGFACE = (
         "huggingface.terms-not-accepted",
         r"GatedRepo|not in the authorized list|Access to model \S+ is restricted|is restricted and you are|private or gated"
         r"|(?:403 (?:Client Error|Forbidden))[^\n]*(?:huggingface\.co|hf\.co)|accept the user conditions"
+        r"|from_pretrained\S* \w+ None\b|не приняты условия|agree to their requirements to download|(?:have|has) not accepted the (?:user )?(?:terms|conditions)"
         r"|(?<![\w/.:#])403 Client Error|^HTTP Error 403|^(?:HTTP )?403(?: Forbidden)?$"
         r"|huggingface\S*[^\n]{0,60}\b403\b|\b403\b[^\n]{0,60}huggingface",
         "The terms of {repository} were not accepted with the account to which the token belongs, or no token was "
@@ -191,6 +198,23 @@ HUGGINGFACE = (
                 "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: "
                 "https://huggingface.co/pyannote/segmentation/resolve/2022.07/pytorch_model.bin",
                 "pyannote/pyannote-audio#1128",
+            ),
+            (
+                "ValueError: Failed to load model диаризации: pyannote/speaker-diarization: from_pretrained вернул None — "
+                "не приняты условия зависимых моделей",
+                "dubr1k/GigaAMGUI#21",
+            ),
+            (
+                "Failed to diarize. You need huggingface token and agree to their requirements to download the diarization "
+                "model.\nError transcribing file: 'NoneType' object is not callable",
+                "jhj0517/Whisper-WebUI#265",
+            ),
+            (
+                "Could not download 'pyannote/speaker-diarization' pipeline.\nIt might be because the pipeline is private "
+                "or gated\nTraceback (most recent call last):\n"
+                '  File "/x/whisperplus/pipelines/whisper_diarize.py", line 104, in __call__\n'
+                "TypeError: 'NoneType' object is not callable",
+                "kadirnar/whisper-plus#87",
             ),
         ),
     ),

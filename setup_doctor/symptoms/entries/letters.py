@@ -30,6 +30,7 @@ LETTERS = (
         r"Unable to open file 'model\.bin' in model",
         "The folder of the model is there, and its largest file is not: an interrupted download.",
         shared_remedies.AGAIN_FRESH,
+        weight=Weight.VAGUE,
         seen=(
             (
                 "RuntimeError: Unable to open file 'model.bin' in model '/x/models--Systran--faster-whisper-large-v3'",

@@ -62,7 +62,7 @@ LIBRARIES = (
     ),
     symptom(
         "packages.dll-missing",
-        r"(?:WinError 126|Error loading)[^\n]*fbgemm\.dll|libomp140\.x86_64\.dll",
+        r"(?:WinError 126|Error loading)\s[^\n]{0,300}\s?[^\n]{0,300}fbgemm\.dll|libomp140\.x86_64\.dll",
         "torch 2.4 lacks a library for this file (libomp140); newer ones do not need it.",
         shared_remedies.RESEMBLYZER,
         weight=Weight.SHARP,
@@ -73,13 +73,18 @@ LIBRARIES = (
                 '"C:\\x\\torch\\lib\\fbgemm.dll" or one of its dependencies.',
                 "pytorch/pytorch#131662",
             ),
+            (
+                "ERROR    Could not load torch: [WinError 126] Das angegebene Modul wurde nicht gefunden. Error loading\n"
+                '         "P:\\x\\venv\\lib\\site-packages\\torch\\lib\\fbgemm.dll" or one of its dependencies.',
+                "kohya-ss/sd-scripts#1597",
+            ),
         ),
     ),
     symptom(
         "packages.runtime-old",
         r"\(DLL\) initialization routine failed|инициализации библиотеки динамической компоновки|0xC0000142|-1073741502",
-        "A DLL of torch could not start: the Microsoft Visual C++ Redistributable is older than this "
-        "torch wants.",
+        "A DLL of torch or onnxruntime could not start: the Microsoft Visual C++ Redistributable is older than "
+        "it wants.",
         shared_remedies.RUNTIME,
         shared_remedies.LIGHT,
         number=1114,
@@ -90,6 +95,11 @@ LIBRARIES = (
                 "OSError: [WinError 1114] A dynamic link library (DLL) initialization routine failed. Error loading "
                 '"C:\\x\\torch\\lib\\c10.dll"',
                 "pytorch/pytorch#169429",
+            ),
+            (
+                '>>> ctypes.WinDLL(r"D:\\x\\site-packages\\onnxruntime\\capi\\onnxruntime.dll")\n'
+                "OSError: [WinError 1114] 动态链接库(DLL)初始化例程失败。",
+                "microsoft/onnxruntime#28812",
             ),
         ),
     ),
@@ -115,7 +125,7 @@ LIBRARIES = (
     symptom(
         "packages.dll-foreign",
         r"specified procedure could not be found|не найдена указанная процедура|error 0x7f\b"
-        r"|(?<!torchaudio)[\s\S]{0,3}undefined symbol: |procedure entry point|точка входа в процедуру|0xC0000139|-1073741511",
+        r"|(?<!torchaudio)[\s\S]{0,3}undefined symbol: |dlopen\([^\n]*Symbol not found: |procedure entry point|точка входа в процедуру|0xC0000139|-1073741511",
         "A DLL lacks what another one asks of it: packages that were built for different versions of "
         "each other.",
         common_remedies.install(common_remedies.DEFAULT_BACKEND),
@@ -125,6 +135,20 @@ LIBRARIES = (
             (
                 "OSError: [WinError 127] The specified procedure could not be found",
                 "FranckyB/Voice-Clone-Studio#79",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.dylib-missing",
+        r"dlopen\([^\n]*Library not loaded: ",
+        "A library that a compiled module of the package asks for is not there: the package was built on another "
+        "Mac, or came in part.",
+        by_hand(text("Install another version of the package that the path names, as a wheel")),
+        seen=(
+            (
+                "OSError: dlopen(/x/site-packages/pywhispercpp/lib/_pywhispercpp.cpython-38-darwin.so, 0x0006): Library "
+                "not loaded: @rpath/libwhisper.1.dylib",
+                "absadiki/pywhispercpp#59",
             ),
         ),
     ),
@@ -152,6 +176,15 @@ LIBRARIES = (
             (
                 "ImportError: DLL load failed: Can't find module",
                 "CorentinJ/Real-Time-Voice-Cloning#670",
+            ),
+            (
+                "ImportError: DLL load failed while importing onnxruntime_pybind11_state: ダイナミック リンク ライブラリ (DLL) "
+                "初期化ルーチンの実行に失敗しました。",
+                "mattyamonaca/layerdivider#52",
+            ),
+            (
+                "DLL load failed while importing onnx_cpp2py_export:",
+                "spacewalk01/yolov11-tensorrt#2",
             ),
         ),
     ),

@@ -18,6 +18,21 @@ _NOT_FOUND = r"No module named '?(?P<module>(?:{})(?:\.[\w.]+)?)\b(?!-)"
 MODULES = (
     symptom(
         "packages.missing",
+        r"pyannote\.audio (?:is not installed|не установлен)",
+        "Python finds no module {module}: it belongs to pyannote.audio, which is not installed here, or only in part.",
+        shared_remedies.PYANNOTE,
+        names=(r"(?P<module>pyannote\.audio) (?:is|не)",),
+        looks=("packages.pyannote", "packages.pyannote-answers"),
+        seen=(
+            (
+                "ОШИБКА диаризации: Ошибка при диаризации: pyannote.audio не установлен. Установите: pip install "
+                "pyannote.audio",
+                "dubr1k/GigaAMGUI#19",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
         _NOT_FOUND.format(_PYANNOTE),
         "Python finds no module {module}: it belongs to pyannote.audio, which is not installed here, or only in part.",
         shared_remedies.PYANNOTE,

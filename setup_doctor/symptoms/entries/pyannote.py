@@ -48,7 +48,8 @@ PYANNOTE = (
         "This speechbrain is older than the installed huggingface_hub, which dropped what it calls. pyannote is not "
         "the reason.",
         weight=Weight.SHARP,
-        where=r"[\\/]speechbrain[\\/][^\n]*\n(?:[^\n]*\n){0,3}[^\n]*(?:unexpected keyword|takes 1 positional)",
+        where=r"[\\/]speechbrain[\\/][^\n]*\n(?:[^\n]*\n){0,3}[^\n]*(?:unexpected keyword|takes 1 positional)"
+        r"|(?:unexpected keyword|takes 1 positional)[^\n]*\n(?:[^\n]*\n){0,2}[^\n]*[\\/]speechbrain[\\/]",
         needs=("speechbrain>=1.1",),
         seen=(
             (

@@ -199,8 +199,24 @@ RESOLVING = (
         ),
     ),
     symptom(
+        "packages.conflict-left",
+        r"ContextualVersionConflict: \(|VersionConflict: \(",
+        "A package that is installed has another version than one that is loaded wants: {requirement}.",
+        shared_remedies.NEW_ENVIRONMENT,
+        weight=Weight.SHARP,
+        names=(r"Requirement\.parse\('(?P<requirement>[^'\n]+)'\)",),
+        needs=("{requirement}",),
+        seen=(
+            (
+                "pkg_resources.ContextualVersionConflict: (scipy 1.4.1 (/x/lib/python3.7/site-packages), "
+                "Requirement.parse('scipy<1.4.0'), {'optuna'})",
+                "pyannote/pyannote-audio#328",
+            ),
+        ),
+    ),
+    symptom(
         "packages.conda-lacks",
-        r"PackagesNotFoundError|not available from current channels|ResolvePackageNotFound"
+        r"Packages?NotFoundError|not available from current channels|ResolvePackageNotFound"
         r"|nothing provides requested",
         "conda's channels do not have this package; pip brings it into the same environment.",
         by_hand(text("conda install pip, then: python -m pip install NAME")),
@@ -209,6 +225,10 @@ RESOLVING = (
                 "PackagesNotFoundError: The following packages are not available from current channels:\n\n"
                 "  - torchaudio==0.11.1",
                 "pyannote/pyannote-audio#1153",
+            ),
+            (
+                "PackageNotFoundError: Dependency missing in current osx-64 channels: \n  - pytorch -> mkl >=2018",
+                "pytorch/pytorch#4090",
             ),
         ),
     ),

@@ -14,6 +14,7 @@ TORCH = (
         r"resample\(\) takes 1 positional argument|melspectrogram\(\) takes 0 positional arguments",
         "This Resemblyzer is older than the installed librosa; 0.1.4 goes with both.",
         shared_remedies.RESEMBLYZER,
+        unless=r"[\\/](?!resemblyzer[\\/])\w+[\\/]audio\.py\"",
         needs=("resemblyzer>=0.1.4",),
         seen=(
             (
@@ -134,6 +135,7 @@ TORCH = (
         common_remedies.mend_torchaudio(),
         shared_remedies.ONE_SOURCE,
         weight=Weight.SHARP,
+        unless=r"Symbol not found|undefined symbol",
         seen=(
             (
                 "OSError: libc10_cuda.so: cannot open shared object file: No such file or directory",
@@ -144,7 +146,7 @@ TORCH = (
     symptom(
         "packages.torch-family",
         r"Could not load this library: [^\n]*_?torchaudio|operator torchvision::nms does not exist"
-        r"|No such operator torchvision::nms|torchvision[^\n]*undefined symbol|torchaudio[^\n]*undefined symbol"
+        r"|No such operator torchvision::nms|torchvision[^\n]*undefined symbol|torchaudio[^\n]*(?:undefined symbol|Symbol not found)"
         r"|torchaudio[^\n]*has no attribute '(?:pipelines|legacy)'|partially initialized module 'torchvision'",
         "torch, torchaudio and torchvision come from different releases or sources, and do not fit each other.",
         shared_remedies.ONE_SOURCE,
@@ -156,6 +158,16 @@ TORCH = (
                 "FranckyB/Voice-Clone-Studio#79",
             ),
             ("RuntimeError: operator torchvision::nms does not exist", "pytorch/pytorch#157648"),
+            (
+                "OSError: dlopen(/x/site-packages/torchaudio/lib/_torchaudio.abi3.so, 0x0006): Symbol not found: "
+                "_torch_library_impl",
+                "TaterTotterson/microWakeWord-Trainer-AppleSilicon#10",
+            ),
+            (
+                "OSError: dlopen(/x/lib/python3.8/site-packages/torchaudio/_torchaudio.so, 6): Symbol not found: "
+                "__Z16THPVariable_WrapN2at6TensorE",
+                "pytorch/audio#2035",
+            ),
             (
                 "AttributeError: module 'torchaudio' has no attribute 'pipelines'",
                 "m-bain/whisperX#87",

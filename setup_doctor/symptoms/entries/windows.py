@@ -137,6 +137,31 @@ WINDOWS = (
                 "OSError: [WinError 1314] A required privilege is not held by the client: '..\\\\blobs' -> 'hyperparams.yaml'",
                 "NavodPeiris/speechlib#8",
             ),
+            (
+                "OSError: [WinError 1314] A required privilege is not held by the client",
+                "pyannote/pyannote-audio#895",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.no-links",
+        r"WinError 1\]|Errno 95\][^\n]* -> ",
+        "This drive cannot do what is asked of it, most often links: FAT, exFAT, RAM disks and network drives.",
+        by_hand(
+            text("Put the cache, savedir and TEMP on a drive with NTFS, such as C:, and try again")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: [WinError 1] Función incorrecta: 'C:\\\\Users\\\\x\\\\.cache\\\\huggingface\\\\hub\\\\f1cb07' "
+                "-> 'pretrained_models\\\\lang-id-commonlanguage_ecapa\\\\hyperparams.yaml'",
+                "speechbrain/speechbrain#976",
+            ),
+            (
+                "ERROR: Could not install packages due to an OSError: [WinError 1] Incorrect function: "
+                "'Z:\\\\pip-install-7z10lin0\\\\pysrt_44b7d0da'",
+                "meizhong986/WhisperJAV#68",
+            ),
         ),
     ),
     symptom(
@@ -153,6 +178,11 @@ WINDOWS = (
             (
                 "OSError: [Errno 28] No space left on device",
                 "https://docs.python.org/3/library/errno.html",
+            ),
+            ("IOError: [Errno 28] No space left on device", "pypa/pip#7745"),
+            (
+                "ERROR: Could not install packages due to an OSError: [Errno 28]",
+                "AUTOMATIC1111/stable-diffusion-webui#16334",
             ),
         ),
     ),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from setup_doctor.checks import python
-from setup_doctor.install import route
+from setup_doctor.install import by_manager, route
 from setup_doctor.machine.keeper import keeper
 from setup_doctor.machine.shell import runnable
+from setup_doctor.machine.visit import Visit
 from setup_doctor.messages.language import load
 from setup_doctor.model import Status
 from setup_doctor.testing.fake_machine import LINUX_PYTHON, installed
@@ -105,10 +107,42 @@ def test_poetry_is_asked_for_versions_that_suit_the_oldest_python_of_the_project
 def test_with_torch_the_project_file_is_written_first():
     whole = machine(UV_PROJECT, paths=ON_PATH, full=True)
     write, sync, *_ = route.commands(whole, "resemblyzer")
-    assert write[2:] == (
-        *("setup_doctor", "export", "resemblyzer", "--for", "uv", "--full", "--write", "--yes"),
+    assert write == (
+        *("setup-doctor", "export", "resemblyzer", "--for", "uv", "--full", "--write", "--yes"),
     )
     assert sync == ("uv", "sync", "--inexact", "--project", str(APP))
+
+
+PIPENV = {Path("/v/app-x/.project"): f"{APP}\n"}
+
+
+def pipenv_in(folder, monkeypatch, **facts):
+    on_path = {"pipenv": Path("/usr/bin/pipenv")}
+    monkeypatch.setattr(FakeMachine, "here", lambda _: folder)
+    return machine(PIPENV, Path("/v/app-x"), paths=on_path, **facts)
+
+
+def test_pipenv_takes_the_stand_ins_by_their_path_since_it_leaves_nothing_out(monkeypatch):
+    write, add, *_ = route.commands(pipenv_in(APP, monkeypatch, full=True), "resemblyzer")
+    assert write[-2:] == ("setup_doctor.install.stand_in_wheels", str(APP / "wheels"))
+    assert add[:2] == ("pipenv", "install")
+    assert "./wheels/webrtcvad-2.0.10.post9-py3-none-any.whl" in add
+
+
+def test_pipenv_is_not_started_where_it_would_take_another_project(monkeypatch):
+    elsewhere = pipenv_in(Path("/home/eva"), monkeypatch)
+    commands = route.commands(elsewhere, "resemblyzer")
+    assert not any(command[0] == "pipenv" for command in commands)
+    assert load("en")(by_manager.told(elsewhere)) == (
+        "pipenv keeps this environment, and works only in the folder of its project: pip installs past it. "
+        f"Go to {APP} first, and pipenv writes it into the project."
+    )
+
+
+def test_the_doctor_writes_the_project_file_of_another_environment_by_its_own_python():
+    whole = machine(UV_PROJECT, paths=ON_PATH, full=True, visit=Visit("--python", ("doctor",)))
+    first = runnable(route.commands(whole, "resemblyzer")[0], whole)
+    assert first[:5] == (sys.executable, "-m", "setup_doctor", "--python", str(VENV / "bin/python"))
 
 
 def test_a_manager_that_is_not_on_path_leaves_it_to_pip():

@@ -72,3 +72,11 @@ def test_the_light_export_names_no_torch(manager):
     assert "webrtcvad-wheels>=2.0.14" in light
     assert "torch" not in light
     assert "torch" in exported(manager, FULL)
+
+
+@pytest.mark.parametrize("pythons, numpy", [(">=3.10", "2.2.6"), (">=3.11", "2.4.6")])
+def test_pdm_gets_the_versions_for_the_oldest_python_of_the_project(pythons, numpy):
+    before = f'[project]\nname = "talk"\nversion = "1"\nrequires-python = "{pythons}"\n'
+    after = edited(before, "pdm", Needs(("resemblyzer",)))
+    assert f'"numpy~={numpy}"' in after
+    assert after.count("onnxruntime") == 1

@@ -296,6 +296,43 @@ judged(
     "network.xet-blocked",
     "Fetching 10 files:  30%|███       | 3/10 [10:00<?, ?it/s]\nReconstructing (incomplete total...):   0%|          | 0.00/26.6M [05:00<?, ?B/s]",
 )
+judged(
+    "network.tls-intercepted",
+    """An error occured while synchronizing the model guillaumekln/faster-whisper-medium from the Hugging Face Hub:
+(MaxRetryError("HTTPSConnectionPool(host='huggingface.co', port=443): Max retries exceeded with url: /api/models/guillaumekln/faster-whisper-medium/revision/main (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1131)')))"), '(Request ID: 28ac8c1a)')
+Trying to load the model directly from the local cache, if it exists.
+Traceback (most recent call last):
+  File "faster_whisper\\transcribe.py", line 129, in __init__
+RuntimeError: Unable to open file 'model.bin' in model 'C:\\Temp\\models--guillaumekln--faster-whisper-medium'""",
+)
+judged(
+    "models.file-gone",
+    """C:\\d>pip install faster-whisper
+SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1131)'))
+C:\\d>python app.py
+Traceback (most recent call last):
+  File "faster_whisper\\transcribe.py", line 129, in __init__
+RuntimeError: Unable to open file 'model.bin' in model 'C:\\Temp\\models--guillaumekln--faster-whisper-medium'""",
+)
+judged(
+    "packages.protobuf",
+    """Traceback (most recent call last):
+  File "C:\\x\\lib\\site-packages\\tensorboard\\compat\\__init__.py", line 42, in tf
+    from tensorboard.compat import notf  # noqa: F401
+ImportError: cannot import name 'notf' from 'tensorboard.compat' (C:\\x\\tensorboard\\compat\\__init__.py)
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+TypeError: Descriptors cannot be created directly.""",
+)
+judged(
+    "packages.speechbrain-old",
+    """>               fetched_file = huggingface_hub.cached_download(url, use_auth_token)
+E               TypeError: cached_download() takes 1 positional argument but 2 were given
+
+../miniconda3/lib/python3.9/site-packages/speechbrain/pretrained/fetching.py:116: TypeError""",
+)
 
 
 @pytest.mark.parametrize("cause, paste", PASTES, ids=lambda value: str(value)[:30])

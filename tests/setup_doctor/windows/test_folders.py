@@ -102,6 +102,7 @@ def test_a_short_name_leads_to_the_same_file(folder):
     file.write_text("here", encoding="utf-8")
     short = machine().short_path(str(file))
     assert Path(short).read_text(encoding="utf-8") == "here"
+    assert machine().whole_path(short) == str(file)
     file.unlink()
 
 
