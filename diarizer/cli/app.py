@@ -9,7 +9,7 @@ import typer
 from diarizer.cli import arguments, stderr
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
-from diarizer.cli.live import options
+from diarizer.cli.live import options  # noqa: TC001, typer reads it
 from diarizer.cli.request import Request
 from diarizer.errors import DiarizerError
 

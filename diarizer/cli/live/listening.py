@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from diarizer.live.capture import Source
 
 _ZEROS = 3.0  # seconds of nothing but zeros: no microphone is that quiet
+_HEADER = 44  # bytes before the first sample
 _NOTHING = 1.0  # seconds; of less nothing can be told
 
 
@@ -58,10 +59,12 @@ def listen(paths: Sequence[Path], request: Request) -> int:
         final = replace(final, embed_audio=final.embed_audio or not where.kept)
         return run.run([where.wav], final) or code
     finally:
-        if where.kept and where.wav.exists():
+        if where.kept and _holds_sound(where.wav):
             stderr.say(text("Kept: {path}", path=where.wav))
-        elif where.temporary:
-            shutil.rmtree(where.temporary, ignore_errors=True)
+        else:
+            where.wav.unlink(missing_ok=True)
+            if where.temporary:
+                shutil.rmtree(where.temporary, ignore_errors=True)
 
 
 def _heard(where: Places, request: Request, backend: str) -> tuple[int, float, bool]:
@@ -85,7 +88,7 @@ def _heard(where: Places, request: Request, backend: str) -> tuple[int, float, b
                 tape,
                 capture,
                 options=_turns(request),
-                hurry=where.source in {None, DASH} or request.pace != 0,
+                hurry=request.pace != 0,
                 stopped=stopped,
             ):
                 if lines:
@@ -97,6 +100,10 @@ def _heard(where: Places, request: Request, backend: str) -> tuple[int, float, b
         if capture.error:
             stderr.complain(capture.error)
         return int(capture.error is not None), tape.duration, not stopped()
+
+
+def _holds_sound(wav: Path) -> bool:
+    return wav.exists() and wav.stat().st_size > _HEADER
 
 
 def _says_nothing(where: Places, tape: Tape) -> bool:

@@ -24,6 +24,6 @@ Pace = Annotated[
         min=0.0,
         max=100.0,
         metavar="TIMES",
-        help="For --live: how fast a FILE is played; 0 for as fast as it can be heard.",
+        help="For --live: how fast a FILE is played; 0 for as fast as it can be heard, in equal steps.",
     ),
 ]
