@@ -58,9 +58,7 @@ def main() -> None:
     parser.add_argument("--half", choices=_HALVES)
     given = parser.parse_args()
     bench = command.begin(given)
-    rows = [
-        _measured(*one) for one in _conversations(bench.cache) if given.half in {None, one[0]}
-    ]
+    rows = [_measured(*one) for one in _conversations(bench.cache) if given.half in {None, one[0]}]
     command.write(given, "live", _written(rows), whole=not given.half)
 
 
@@ -134,7 +132,10 @@ def _written(rows: list[Row]) -> str:
             (
                 f"**{half}, all**",
                 "",
-                *(f"**{_der(*(row.whole for row in own))}**", f"**{_der(*(row.live for row in own))}**"),
+                *(
+                    f"**{_der(*(row.whole for row in own))}**",
+                    f"**{_der(*(row.live for row in own))}**",
+                ),
                 "",
                 f"{statistics.median(delays):.1f}, 95 %: {statistics.quantiles(delays, n=20)[-1]:.1f}",
                 f"{statistics.mean(row.cpu for row in own):.2f}",

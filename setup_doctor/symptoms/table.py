@@ -20,6 +20,7 @@ from setup_doctor.symptoms.entries.harmless import HARMLESS
 from setup_doctor.symptoms.entries.huggingface import HUGGINGFACE
 from setup_doctor.symptoms.entries.letters import LETTERS
 from setup_doctor.symptoms.entries.libraries import LIBRARIES
+from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.network import NETWORK
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
@@ -43,6 +44,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *FILES,
     *CODECS,
     *AUDIO,
+    *MICROPHONES,
     *CUDA,
     *LIBRARIES,
     *HUGGINGFACE,
