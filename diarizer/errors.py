@@ -6,6 +6,7 @@
     │   ├── AudioNotFound
     │   ├── AudioUnreadable     empty, cut, not audio, or a Git LFS pointer
     │   ├── NoAudioStream       a container without sound
+    │   ├── MicrophoneUnavailable   missing, refused, taken, or nothing to open it with
     │   └── NoRoom              the disk is full, or has no folder for temporary files
     ├── BackendError            the engine
     │   ├── UnknownBackend
@@ -133,6 +134,12 @@ class NoAudioStream(AudioError):
     """The container is sound, but holds no sound."""
 
     reference = "audio.no-stream"
+
+
+class MicrophoneUnavailable(AudioError):
+    """There is no microphone, it may not be used, or nothing here can open it."""
+
+    reference = "audio.microphone"
 
 
 class NoRoom(AudioError):

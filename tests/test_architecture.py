@@ -46,6 +46,7 @@ FLOORS = {
             "types",
         ),
         "diarization": ("audio", "backends", "errors", "messages", "types"),
+        "live": ("audio", "backends", "errors", "messages", "types"),
         "testing": ("backends", "errors", "formats", "types"),
         "api": ("audio", "backends", "diarization", "errors", "messages", "types"),
         "people": (
@@ -61,8 +62,9 @@ FLOORS = {
         ),
         "__init__": ("api", "errors", "people", "probes", "transcripts", "types"),
         "cli": (
-            *("api", "audio", "backends", "batch", "discovery", "drawing", "errors"),
-            *("formats", "measuring", "messages", "people", "player", "transcripts", "types"),
+            *("api", "audio", "backends", "batch", "discovery", "drawing", "errors", "files"),
+            *("formats", "live", "measuring", "messages", "people", "player", "transcripts"),
+            "types",
         ),
         "__main__": ("cli",),
     },

@@ -73,6 +73,53 @@ class Backend(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one step of a listener has found out.
+
+    Attributes:
+        settled: (frames, people) who speaks in the frames that follow those settled before; the
+            number of a person stays.
+        now: who speaks at the end of what was heard; -1 for somebody who is not known yet.
+        merged: pairs of people who turned out to be one: (who is no more, who it is).
+
+    """
+
+    settled: NDArray[np.bool_]
+    now: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int], ...] = ()
+
+
+class Listener(Protocol):
+    """An engine that hears a recording while it grows; it holds no more the longer that is.
+
+    Attributes:
+        step: seconds of new sound that are worth a step.
+        longest: seconds that a step may have, where the machine does not keep up.
+        latency: seconds after which what was heard is settled.
+        frame: seconds of a frame.
+        origin: seconds before the first frame.
+
+    """
+
+    step: float
+    longest: float
+    latency: float
+    frame: float
+    origin: float
+
+    def hear(self, recording: Recording, until: int, *, end: bool = False) -> Heard:
+        """Hear what is new in ``recording`` up to the sample ``until``.
+
+        Args:
+            recording: at 16 kHz, as far as it is there.
+            until: one that is not before that of the last step.
+            end: whether nothing will follow, so that everything is settled.
+
+        """
+        ...
+
+
 class BackendModule(Protocol):
     """A file of this folder. Importing it loads neither numpy nor torch.
 

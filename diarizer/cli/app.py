@@ -9,6 +9,7 @@ import typer
 from diarizer.cli import arguments, stderr
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
+from diarizer.cli.live import options  # noqa: TC001, typer reads it
 from diarizer.cli.request import Request
 from diarizer.errors import DiarizerError
 
@@ -44,6 +45,9 @@ def diarize(  # noqa: PLR0917, typer's parameters
     overwrite: arguments.Overwrite = False,
     strict: arguments.Strict = False,
     timings: arguments.Timings = False,
+    live: options.Live = False,
+    microphone: options.Microphone = "",
+    pace: options.Pace = 1.0,
     lang: arguments.Lang = None,  # noqa: ARG001, settled before anything is parsed
 ) -> None:
     """Find out who speaks when, in recordings of any format."""
@@ -77,8 +81,15 @@ def diarize(  # noqa: PLR0917, typer's parameters
         overwrite=overwrite,
         strict=strict,
         timings=timings,
+        live=live,
+        microphone=microphone,
+        pace=pace,
     )
     try:
+        if live:
+            from diarizer.cli.live import listening  # noqa: PLC0415, as above
+
+            raise typer.Exit(listening.listen(files or [], request))
         with standard_input.files(files, request) as named:
             code = run.run(named, request)
     except DiarizerError as error:

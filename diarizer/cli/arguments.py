@@ -32,6 +32,7 @@ Examples:
   diarize *.mp3 --format rttm -o results           a file each in a folder
   diarize recordings --jobs 4                      all of a folder, four at a time
   diarize recordings --link                        who is who in all of them
+  diarize --live -o talk.rttm                      who is speaking now, by the microphone
 """
 
 

@@ -30,6 +30,13 @@ class Program(Command):
             return commands.find(word).make_context(f"{info_name} {word}", others, *more, **extra)
         return super().make_context(info_name, args, *more, **extra)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Ask for a recording, unless the microphone is one."""
+        for one in self.params:
+            if one.name == "files":
+                one.required = "--live" not in args
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         """Carry out what was parsed; Ctrl-C ends it with one line."""
         try:

@@ -40,6 +40,9 @@ class Request:
         overwrite: whether results that are there are made anew.
         strict: whether a warning is an error.
         timings: whether to tell how long each stage took.
+        live: whether it is heard while it comes.
+        microphone: that is heard live: a number, or a part of its name; the default one if empty.
+        pace: times as fast as a file is played live; 0 for as fast as it can be heard.
 
     """
 
@@ -69,6 +72,9 @@ class Request:
     overwrite: bool = False
     strict: bool = False
     timings: bool = False
+    live: bool = False
+    microphone: str = ""
+    pace: float = 1.0
 
     @property
     def elsewhere(self) -> bool:

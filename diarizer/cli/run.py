@@ -41,11 +41,11 @@ def run(paths: Sequence[Path], request: Request) -> int:
     shape = api.check_shape(request.min_turn, request.bridge, request.vad_threshold)
     tasks = result_files.planned(found_recordings.collected(paths), request)
     said = _transcript(request, len(tasks))
-    name = backends.resolve(request.backend, request.engine, _remark)
+    name = backends.resolve(request.backend, request.engine, small_print)
     linked = linked_names.prepared(tasks, request, name) if request.link else None
     backend = None
     if request.enroll or not request.elsewhere:
-        backend = backends.choose(name, request.engine, _remark)
+        backend = backends.choose(name, request.engine, small_print)
     else:
         backends.check(name)
     order = job.Order(
@@ -68,7 +68,8 @@ def run(paths: Sequence[Path], request: Request) -> int:
         return many_recordings.run(tasks, order, request, backend, linked)
 
 
-def _remark(line: Text | str) -> None:
+def small_print(line: Text | str) -> None:
+    """Tell what was passed over, in small print."""
     stderr.say(line, style="dim")
 
 

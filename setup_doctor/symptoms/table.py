@@ -23,6 +23,7 @@ from setup_doctor.symptoms.entries.huggingface import HUGGINGFACE
 from setup_doctor.symptoms.entries.letters import LETTERS
 from setup_doctor.symptoms.entries.libraries import LIBRARIES
 from setup_doctor.symptoms.entries.lockfiles import LOCKFILES
+from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.network import NETWORK
 from setup_doctor.symptoms.entries.precision import PRECISION
@@ -51,6 +52,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *AUDIO,
     *DEVICES,
     *PRECISION,
+    *MICROPHONES,
     *CUDA,
     *LIBRARIES,
     *HUGGINGFACE,

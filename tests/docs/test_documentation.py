@@ -313,7 +313,11 @@ def test_the_python_examples_run(recordings):
     [
         c
         for c in OURS
-        if c.program == "diarize" and c.page == README.name and c.arguments != ("FILE",)
+        if c.program == "diarize"
+        and c.page == README.name
+        and c.arguments != ("FILE",)
+        # No microphone is where the tests run: tests/diarizer/cli/test_live.py has pipes and files.
+        and "--live" not in c.arguments
     ],
     ids=str,
 )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from threadpoolctl import threadpool_limits
 
-from diarizer.backends.open import pipeline, voiceprint
+from diarizer.backends.open import live, pipeline, voiceprint
+from diarizer.backends.open.live import OpenListener
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,10 @@ class OpenBackend:
             return None
         wanted = pipeline.adapted(self._options or pipeline.Options(), vad_threshold, bridge)
         return OpenBackend(self._networks, wanted)
+
+    def listener(self, max_speakers: int | None = None) -> OpenListener:
+        """Return what hears a recording while it grows; see :mod:`diarizer.backends.open.live`."""
+        return OpenListener(self._networks, live.limited(max_speakers))
 
     def diarize(
         self,

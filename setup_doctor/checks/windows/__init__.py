@@ -6,6 +6,7 @@ from setup_doctor.checks.windows.paths import links, long_paths  # isort: skip
 from setup_doctor.checks.windows.folders import user_folder, user_folder_answers  # isort: skip
 from setup_doctor.checks.windows.scanner import new_files  # isort: skip
 from setup_doctor.checks.windows.application_control import smart_app_control  # isort: skip
+from setup_doctor.checks.windows.privacy import microphone  # isort: skip
 from setup_doctor.checks.windows.console import code_page  # isort: skip
 from setup_doctor.checks.windows.scripts import execution_policy, language_mode  # isort: skip
 from setup_doctor.checks.windows.proxy import proxy  # isort: skip
@@ -21,6 +22,7 @@ __all__ = [  # noqa: RUF022
     "user_folder_answers",
     "new_files",
     "smart_app_control",
+    "microphone",
     "code_page",
     "execution_policy",
     "language_mode",

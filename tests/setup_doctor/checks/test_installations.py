@@ -24,6 +24,11 @@ BUILDS = find("packages.builds")
 CODEC = find("packages.torchcodec")
 FFMPEG = find("packages.ffmpeg")
 XET = find("huggingface.xet")
+MICROPHONE = find("windows.microphone")
+CONSENT = (
+    "HKCU\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore"
+    "\\microphone\\NonPackaged"
+)
 SMART = find("windows.smart-app-control")
 POLICY = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\CI\\Policy"
 STATE = "VerifiedAndReputablePolicyState"
@@ -396,6 +401,17 @@ def test_an_hf_xet_that_stands_still_is_known_by_its_version(version, switch, ca
             "Smart App Control включён: он может блокировать библиотеки torch и другие (WinError 4551).",
         ),
         (compute_finding(SMART, platform="windows"), "Smart App Control выключен"),
+        (
+            compute_finding(MICROPHONE, platform="windows", keys={CONSENT: Key({"Value": "Deny"})}),
+            "Windows не пускает программы к микрофону; для diarize --live: start"
+            " ms-settings:privacy-microphone",
+        ),
+        (
+            compute_finding(
+                MICROPHONE, platform="windows", keys={CONSENT: Key({"Value": "Allow"})}
+            ),
+            "Программы могут пользоваться микрофоном",
+        ),
     ],
 )
 def test_what_is_found_is_said_in_russian(found, said):

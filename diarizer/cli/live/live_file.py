@@ -1,0 +1,108 @@
+"""Turns on the disk or on stdout as they are settled, and their corrections, marked.
+
+RTTM has no line that takes back another one: the file is written anew with the right name, and a
+comment (``;;``) says what was corrected. Of what has gone to stdout, and in JSON lines, nothing is
+taken back: the correction is a line of its own, and its turns follow with their new name.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from diarizer.files.atomic import draft
+from diarizer.formats import dumps
+from diarizer.live.turns import Corrected, Settled
+from diarizer.types import Annotation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TextIO
+
+RTTM, LINES = "rttm", "jsonl"
+KINDS = (RTTM, LINES)
+
+
+class LiveFile:
+    """Where settled turns go, line by line; each is there before the next one is heard."""
+
+    def __init__(self, kind: str, path: Path | None, uri: str) -> None:
+        """Begin.
+
+        Args:
+            kind: one of :data:`KINDS`.
+            path: a file that is made anew; stdout when None.
+            uri: the name of the recording.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        """
+        self._kind = kind
+        self._path = path
+        self._uri = uri
+        self._stream: TextIO = _opened(path, "w") if path else sys.stdout
+
+    def write(self, event: object) -> None:
+        """Write down what was found out; who is speaking now is not written.
+
+        Raises:
+            OSError: the disk is full, or nobody reads what is written to stdout.
+
+        """
+        if isinstance(event, Settled):
+            self._say(self._settled(event))
+        elif isinstance(event, Corrected):
+            self._correct(event)
+
+    def close(self) -> None:
+        """End the file."""
+        if self._path:
+            self._stream.close()
+
+    def _settled(self, event: Settled, **more: object) -> str:
+        if self._kind == RTTM:
+            return dumps(Annotation((event.turn,), self._uri), "rttm")
+        span = event.turn.span
+        row = {"event": "turn", "number": event.number, "start": span.start, "end": span.end}
+        return _line({**row, "speaker": event.turn.speaker, "heard": round(event.heard, 3), **more})
+
+    def _correct(self, event: Corrected) -> None:
+        facts = {"event": "corrected", "speaker": event.speaker, "now": event.now}
+        if self._kind == LINES:
+            again = (self._settled(turn, corrected=True) for turn in event.turns)
+            self._say(_line({**facts, "turns": len(event.turns)}) + "".join(again))
+            return
+        mark = f";; corrected: {event.speaker} is {event.now}, {len(event.turns)} turns\n"
+        if self._path is None:
+            self._say(mark)
+            return
+        self._stream.close()
+        try:
+            before = self._path.read_text(encoding="utf-8").splitlines(keepends=True)
+            with draft(self._path) as beside:
+                beside.write_bytes("".join(_renamed(line, event) for line in before).encode())
+        finally:
+            self._stream = _opened(self._path, "a")
+        self._say(mark)
+
+    def _say(self, lines: str) -> None:
+        self._stream.write(lines)
+        self._stream.flush()
+
+
+def _opened(path: Path, mode: str) -> TextIO:
+    stream: TextIO = path.open(mode, encoding="utf-8", newline="\n")  # type: ignore[assignment]
+    return stream
+
+
+def _renamed(line: str, event: Corrected) -> str:
+    """Exchange the name of a turn; what earlier comments say stays."""
+    if line.startswith(";;"):
+        return line
+    return line.replace(f" {event.speaker} ", f" {event.now} ")
+
+
+def _line(row: dict[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"

@@ -1,0 +1,70 @@
+"""A thread that writes down what comes, however long the engine takes for what is there."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from diarizer.errors import DiarizerError, NoRoom
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from diarizer.live.tape import Tape
+
+    Source = Iterator[NDArray[np.float32]]
+
+
+class Capture:
+    """From a source to a tape, until the source ends, fails, or is stopped.
+
+    Attributes:
+        error: why it ended by itself; None where the source came to its end.
+
+    """
+
+    def __init__(self, source: Source, tape: Tape) -> None:
+        self.error: DiarizerError | None = None
+        self._source = source
+        self._tape = tape
+        self._stopped = threading.Event()
+        self._done = threading.Event()
+        # A daemon: a pipe that is silent cannot be woken, and must not keep the program.
+        self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing will follow."""
+        return self._done.is_set() or self._stopped.is_set()
+
+    def stop(self) -> None:
+        """Take nothing more; what has come stays."""
+        self._stopped.set()
+        self._thread.join(1.0)
+        self._tape.wake()
+
+    def _run(self) -> None:
+        try:
+            for samples in self._source:
+                if self._stopped.is_set():
+                    break
+                self._tape.append(samples)
+        except DiarizerError as error:
+            self.error = error
+        except OSError as error:
+            self.error = NoRoom(
+                text("What comes can no longer be written down."),
+                context=text("File: {path}\n{said}", path=self._tape.path, said=str(error)),
+                hint=text("Free some space on that disk, and begin again."),
+            )
+        finally:
+            self._done.set()
+            self._tape.wake()

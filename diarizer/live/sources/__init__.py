@@ -1,0 +1,1 @@
+"""Where live sound comes from: each source yields (n,) samples of one channel at 16 kHz."""

@@ -1,0 +1,102 @@
+"""What another program writes, as it comes: any format that FFmpeg reads without going back.
+
+The descriptor is read without a buffer of Python's: a thread that waits in one would keep the
+interpreter from ending.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from diarizer.audio.track import SAMPLE_RATE
+from diarizer.errors import AudioUnreadable, NoAudioStream
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+# FFmpeg looks at half a megabyte or five seconds before it says what this is: half a minute of a
+# slow stream. The header of what is piped says it.
+_LOOKED_AT = {"probesize": "32768", "analyzeduration": "500000"}
+_HINT = "ffmpeg -i SOURCE -f wav - | diarize --live -"
+
+
+def piped(descriptor: int) -> Iterator[NDArray[np.float32]]:
+    """Yield the sound that comes through an open descriptor, its channels mixed.
+
+    Raises:
+        AudioUnreadable: nothing comes, or not a recording.
+        NoAudioStream: a container without sound.
+
+    """
+    import av  # noqa: PLC0415, a third of a second that a file does not need
+
+    with io.FileIO(descriptor, "rb", closefd=False) as raw:
+        source = _Pipe(raw)
+        try:
+            container = av.open(source, metadata_errors="replace", options=_LOOKED_AT)
+        except av.FFmpegError as error:
+            raise _unknown(source, str(error)) from error
+        with container:
+            if not container.streams.audio:
+                raise NoAudioStream(
+                    text("What comes by standard input holds no sound."), hint=_HINT
+                )
+            yield from _decoded(container)
+
+
+def _decoded(container: Any) -> Iterator[NDArray[np.float32]]:
+    import av  # noqa: PLC0415, as above
+
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+    try:
+        for frame in container.decode(container.streams.audio[0]):
+            frame.pts = None  # a stream that was joined late counts from anywhere
+            yield from _samples(resampler.resample(frame))
+    except av.FFmpegError as error:
+        raise AudioUnreadable(
+            text("What comes by standard input broke off."), context=str(error), hint=_HINT
+        ) from error
+    yield from _samples(resampler.resample(None))
+
+
+def _samples(frames: list[Any]) -> Iterator[NDArray[np.float32]]:
+    for frame in frames:
+        yield np.asarray(frame.to_ndarray()[0], np.float32)
+
+
+class _Pipe:
+    """A pipe as FFmpeg reads it: it can only go on.
+
+    Attributes:
+        bytes: that have come.
+
+    """
+
+    def __init__(self, raw: io.FileIO) -> None:
+        self._raw = raw
+        self.bytes = 0
+
+    def read(self, size: int) -> bytes:
+        """Return what is there, at most ``size`` bytes; nothing at the end."""
+        some = self._raw.read(size) or b""
+        self.bytes += len(some)
+        return some
+
+
+def _unknown(source: _Pipe, said: str) -> AudioUnreadable:
+    if not source.bytes:
+        return AudioUnreadable(
+            text("Nothing came by standard input: the program before the | wrote no sound."),
+            hint=_HINT,
+        )
+    return AudioUnreadable(
+        text("What comes by standard input is no recording that can be read as it comes."),
+        context=text("FFmpeg: {said}", said=said),
+        hint=_HINT,
+    )

@@ -1,0 +1,94 @@
+"""Microphones: what PortAudio says, through sounddevice or PyAudio."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_SETTINGS = by_hand(
+    text("On Windows: start ms-settings:privacy-microphone, and let desktop apps access it")
+)
+_PIPE = by_hand(text("Without one: ffmpeg -i INPUT -f wav - | diarize --live -"))
+
+MICROPHONES = (
+    symptom(
+        "microphone.none",
+        r"Error querying device -1\b|No Default Input Device Available",
+        "There is no microphone: none is plugged in, or the system shows none to this program.",
+        by_hand(text("Plug one in, or switch it on, and begin again.")),
+        _SETTINGS,
+        _PIPE,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "sounddevice.PortAudioError: Error querying device -1",
+                "aiXander/Realtime_PyAudio_FFT#27",
+            ),
+            ("OSError: No Default Input Device Available", "PortAudio/portaudio#801"),
+        ),
+    ),
+    symptom(
+        "microphone.refused",
+        r"Unanticipated host error[^\n]*-9999|PaErrorCode -9999\b|\[MME error 1\]",
+        "Windows does not open the microphone: its privacy settings refuse it, or its driver fails.",
+        _SETTINGS,
+        looks=("windows.microphone",),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Error opening InputStream: Unanticipated host error [PaErrorCode -9999]: 'Undefined external "
+                "error.' [MME error 1]",
+                "spatialaudio/python-sounddevice#233",
+            ),
+        ),
+    ),
+    symptom(
+        "microphone.taken",
+        r"PaErrorCode -9985\b|\[Errno -9985\] Device unavailable",
+        "The microphone cannot be opened: another program has it, or it may not be used.",
+        by_hand(text("Close the program that records, and begin again.")),
+        _SETTINGS,
+        looks=("windows.microphone",),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "sounddevice.PortAudioError: Error opening InputStream: Device unavailable [PaErrorCode -9985]",
+                "spatialaudio/python-sounddevice#173",
+            ),
+            ("OSError: [Errno -9985] Device unavailable", "PortAudio/portaudio#329"),
+        ),
+    ),
+    symptom(
+        "microphone.channels",
+        r"PaErrorCode -9998\b|\[Errno -9998\] Invalid number of channels",
+        "The device has fewer channels than were asked for; a loudspeaker has none to record from.",
+        by_hand(
+            text(
+                "Ask for one channel, and for a device that python -m sounddevice lists with inputs"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "sounddevice.PortAudioError: Error opening InputStream: Invalid number of channels [PaErrorCode "
+                "-9998]",
+                "spatialaudio/python-sounddevice#304",
+            ),
+            ("OSError: [Errno -9998] Invalid number of channels", "Uberi/speech_recognition#437"),
+        ),
+    ),
+    symptom(
+        "microphone.portaudio",
+        r"PortAudio library not found",
+        "PortAudio, the library that opens microphones, is not on this machine.",
+        by_hand(text("sudo apt-get install libportaudio2")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: PortAudio library not found",
+                "https://python-sounddevice.readthedocs.io/en/latest/installation.html",
+            ),
+        ),
+    ),
+)

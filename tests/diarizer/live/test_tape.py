@@ -1,0 +1,47 @@
+"""A tape can be read as a whole at any moment, by whoever reads WAV files."""
+
+import os
+import signal
+import subprocess
+import sys
+import wave
+
+import pytest
+
+np = pytest.importorskip("numpy")
+
+from diarizer.live.tape import Tape  # noqa: E402, what may be missing is asked for first
+
+
+def test_the_file_is_whole_after_each_piece(tmp_path):
+    tape = Tape(tmp_path / "a.wav", "a")
+    for count in (1, 2, 3):
+        tape.append(np.full(1600, 0.5, np.float32))
+        with wave.open(str(tape.path)) as file:
+            assert (file.getnchannels(), file.getframerate()) == (1, 16_000)
+            assert file.getnframes() == len(tape) == count * 1600
+    assert tape.read(4700, 9999).tolist() == pytest.approx([0.5] * 100, abs=1e-4)
+    assert tape.read(0, 0).tolist() == []
+    tape.close()
+
+
+def test_what_is_no_sample_is_cut_and_zeroed_instead_of_wrapping_around(tmp_path):
+    tape = Tape(tmp_path / "a.wav", "a")
+    tape.append(np.array([2.0, -2.0, np.nan], np.float32))
+    assert tape.read(0, 3).tolist() == pytest.approx([1.0, -1.0, 0.0])
+    tape.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows cannot kill like this")
+def test_nothing_is_lost_when_the_program_is_killed(tmp_path):
+    code = (
+        "import numpy as np, sys, time; from pathlib import Path; from diarizer.live.tape import Tape;"
+        "tape = Tape(Path(sys.argv[1]), 'a'); tape.append(np.ones(1600, np.float32));"
+        "print('written', flush=True); time.sleep(60)"
+    )
+    path = tmp_path / "a.wav"
+    with subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline().strip() == b"written"
+        os.kill(process.pid, signal.SIGKILL)
+    with wave.open(str(path)) as file:
+        assert file.getnframes() == 1600
