@@ -53,7 +53,7 @@ param(
 # The versions for which every wheel exists; the best served first.
 $SetupDoctorVersions = @('3.12', '3.11', '3.13', '3.10', '3.14')
 # A misspelt one is told at once, and not by Python when everything is installed; a test compares them.
-$SetupDoctorBackends = @('resemblyzer', 'open', 'pyannote')
+$SetupDoctorBackends = @('resemblyzer', 'open', 'pyannote', 'nemotron')
 # What a Python that suits ends with, and nothing else: cmd.exe ends with 0 whatever it is asked.
 $SetupDoctorSuits = 86
 

@@ -26,8 +26,8 @@ while [ $# -gt 0 ]; do
       [ $# -gt 1 ] || fail "--backend wants a name."
       # Told now, and not after everything was installed; a test keeps the names up to date.
       case $2 in
-        resemblyzer | open | pyannote) ;;
-        *) fail "There is no backend '$2'. Known: resemblyzer, open, pyannote." ;;
+        resemblyzer | open | pyannote | nemotron) ;;
+        *) fail "There is no backend '$2'. Known: resemblyzer, open, pyannote, nemotron." ;;
       esac
       options="$options --backend $2"
       shift

@@ -97,16 +97,15 @@ def diarize(
 
     """
     check_bounds(num_speakers, min_speakers, max_speakers)
+    bounds = Bounds(num_speakers, min_speakers, max_speakers)
     shape = check_shape(min_turn, bridge, vad_threshold)
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
     choice = chosen(channels, track)
     with opened(recording, progress, sample_rate, choice) as sound:
         found = run(
-            backends.choose(backend, engine),
+            backends.choose(backend, engine, wanted=bounds.wanted),
             sound,
-            num_speakers=num_speakers,
-            min_speakers=min_speakers,
-            max_speakers=max_speakers,
+            **bounds._asdict(),
             shape=shape,
             progress=progress,
         )
@@ -137,7 +136,8 @@ def run(
         found = engine.diarize(recording, **bounds._asdict(), progress=progress)
         covers = covers.together
     found = shaped(found, shape).renamed()
-    lacking = (*getattr(engine, "remarks", ()), *unmet(engine, recording, found, bounds))
+    told = (*getattr(engine, "remarks", ()), *(found.coverage.warnings if found.coverage else ()))
+    lacking = (*told, *unmet(engine, recording, found, bounds))
     return replace(found, coverage=covers.warned(lacking))
 
 

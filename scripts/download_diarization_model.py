@@ -3,6 +3,7 @@
     python scripts/download_diarization_model.py                 the model of pyannote
     python scripts/download_diarization_model.py resemblyzer     its weights come with its package
     python scripts/download_diarization_model.py pyannote --pipeline 3.1
+    python scripts/download_diarization_model.py nemotron        which asks for no token
 
 The token is taken from HF_TOKEN, or from where ``hf auth login`` has left it; there is no option
 for it, since other programs can read the arguments of this one. Exit codes: 0 everything is there
@@ -36,7 +37,7 @@ _MEGABYTE = 1_000_000
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     options = _parser().parse_args(arguments)
-    name = options.backend if options.backend == "resemblyzer" else _PIPELINES[options.pipeline]
+    name = options.backend if options.backend != "pyannote" else _PIPELINES[options.pipeline]
     try:
         _run(models.MODELS[name], options.timeout)
     except DiarizerError as error:
@@ -53,7 +54,10 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "backend", nargs="?", default="pyannote", choices=("resemblyzer", "pyannote")
+        "backend",
+        nargs="?",
+        default="pyannote",
+        choices=("resemblyzer", "pyannote", "nemotron"),
     )
     parser.add_argument("--pipeline", default="community-1", choices=_PIPELINES)
     parser.add_argument(

@@ -82,7 +82,7 @@ Describe 'install.ps1' {
     It 'refuses a misspelt backend before it looks for a Python' {
         $done = Invoke-Installer (New-Checkout) @('-Backend', 'resemblizer')
         $done.Code | Should -Be 1
-        $done.Lines[-1] | Should -Be "There is no backend 'resemblizer'. Known: resemblyzer, open, pyannote."
+        $done.Lines[-1] | Should -Be "There is no backend 'resemblizer'. Known: resemblyzer, open, pyannote, nemotron."
     }
 
     It 'refuses what setup would refuse, before it looks for a Python' {

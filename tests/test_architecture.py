@@ -38,6 +38,9 @@ FLOORS = {
             *("audio", "backends", "backends.shared", "errors", "measuring", "messages", "models"),
             "types",
         ),
+        "backends.nemotron": (
+            *("backends", "backends.shared", "errors", "messages", "models", "types"),
+        ),
         "backends.pyannote": (
             *("audio", "backends", "backends.shared", "errors", "messages", "models", "types"),
         ),

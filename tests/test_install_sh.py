@@ -121,7 +121,10 @@ def test_a_misspelt_backend_is_told_before_anything_is_done(checkout):
     python(checkout, "python3.11")
     done = run(checkout, "--backend", "resemblizer")
     assert done.returncode == 1
-    assert done.stderr == "There is no backend 'resemblizer'. Known: resemblyzer, open, pyannote.\n"
+    assert (
+        done.stderr
+        == "There is no backend 'resemblizer'. Known: resemblyzer, open, pyannote, nemotron.\n"
+    )
     assert not (checkout / ".venv").exists()
 
 

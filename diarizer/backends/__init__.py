@@ -8,13 +8,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from diarizer import discovery
-from diarizer.backends import of_others
+from diarizer.backends import of_others, preference
 from diarizer.backends.base import Availability, Backend, BackendModule, Heard, Listener
 from diarizer.errors import BackendUnavailable, InvalidArgument, UnknownBackend
 from diarizer.messages.text import Text, joined, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from diarizer.discovery import PlugIn
 
@@ -38,18 +38,12 @@ __all__ = [
 ]
 
 _LOG = logging.getLogger("diarizer")
-
-# The most accurate first, as benchmarks/accuracy.py finds them; a file not named here comes last.
-_PREFERENCE = ("pyannote", "open", "resemblyzer")
-
-
+_NO_BACKENDS = {"base", "of_others", "preference", "shared"}
 _WITH_ENGINES = ("resemblyzer", "open")
 
 
 def _discover() -> tuple[str, ...]:
-    found = discovery.own(__name__, hidden={"base", "of_others", "shared"})
-    ranks = {name: rank for rank, name in enumerate(_PREFERENCE)}
-    return tuple(sorted(found, key=lambda name: (ranks.get(name, len(ranks)), name)))
+    return preference.ordered(discovery.own(__name__, hidden=_NO_BACKENDS))
 
 
 BACKENDS = _discover()
@@ -94,7 +88,10 @@ def load(name: str, **options: Any) -> Backend:
 
 
 def choose(
-    backend: str = "auto", engine: str = "auto", tell: Callable[[Text], object] | None = None
+    backend: str = "auto",
+    engine: str = "auto",
+    tell: Callable[[Text], object] | None = None,
+    wanted: Collection[str] = (),
 ) -> Backend:
     """Load the backend and the engine that were asked for.
 
@@ -106,23 +103,30 @@ def choose(
             To name one without a backend chooses ``resemblyzer``.
         tell: gets a line for each thing that ``auto`` passed over; the log ``diarizer`` by
             default.
+        wanted: see :func:`resolve`.
 
     Raises:
         InvalidArgument: there is no such engine, or the backend does not have it.
         DiarizerError: as :func:`load` and :func:`pick` do.
 
     """
-    name = resolve(backend, engine, tell)
+    name = resolve(backend, engine, tell, wanted)
     return load(name, engine=engine, tell=tell) if name in _WITH_ENGINES else load(name)
 
 
 def resolve(
-    backend: str = "auto", engine: str = "auto", tell: Callable[[Text], object] | None = None
+    backend: str = "auto",
+    engine: str = "auto",
+    tell: Callable[[Text], object] | None = None,
+    wanted: Collection[str] = (),
 ) -> str:
     """Name the backend that :func:`choose` loads.
 
+    Of ``LACKS`` in :class:`BackendModule`, what is wanted: one without ``voices`` is refused, and
+    ``auto`` asks one without ``numbers`` last.
+
     Raises:
-        InvalidArgument: the backend does not have that engine.
+        InvalidArgument: the backend does not have that engine, or describes no voices.
         BackendUnavailable: none is ready.
 
     """
@@ -135,8 +139,10 @@ def resolve(
             ),
         )
     if backend != "auto":
+        if "voices" in wanted and "voices" in lacks(backend):
+            raise preference.voiceless(backend)
         return backend
-    return _WITH_ENGINES[0] if engine != "auto" else pick(tell or _LOG.info)
+    return _WITH_ENGINES[0] if engine != "auto" else pick(tell or _LOG.info, wanted)
 
 
 def check(name: str) -> None:
@@ -167,18 +173,25 @@ def threshold(name: str) -> float:
 
 
 def threshold_of(engine: Backend) -> float | None:
-    """Return :func:`threshold` of an engine that is loaded; None where it is no file of this folder."""
+    """Return :func:`threshold` of a loaded engine; None where it is not of this folder, or has none."""
     package, _, rest = type(engine).__module__.partition(f"{__name__}.")
     name = rest.partition(".")[0]
-    return threshold(name) if not package and name in BACKENDS else None
+    known = not package and name in BACKENDS and "voices" not in lacks(name)
+    return threshold(name) if known else None
 
 
-def pick(tell: Callable[[Text], object] = _LOG.info) -> str:
+def lacks(name: str) -> frozenset[str]:
+    """Return what the backend cannot; see ``LACKS`` in :class:`BackendModule`."""
+    return frozenset(getattr(_module(name), "LACKS", ()))
+
+
+def pick(tell: Callable[[Text], object] = _LOG.info, wanted: Collection[str] = ()) -> str:
     """Name the most accurate backend that is ready.
 
     Args:
         tell: gets one line with the reasons where a more accurate one is passed over; the log
             ``diarizer`` by default.
+        wanted: see :func:`resolve`.
 
     Raises:
         BackendUnavailable: none is ready; the reason of each stands in the context.
@@ -186,8 +199,8 @@ def pick(tell: Callable[[Text], object] = _LOG.info) -> str:
     """
     looked: list[Text] = []
     # Other distributions are asked last, and only where none of ours is ready.
-    for name in chain(BACKENDS, _others()):
-        found = _look(name)
+    for name in chain(preference.able_first(BACKENDS, lacks, wanted), _others()):
+        found = _look(name, wanted)
         if found.ready:
             if looked:
                 tell(
@@ -208,8 +221,10 @@ def pick(tell: Callable[[Text], object] = _LOG.info) -> str:
     )
 
 
-def _look(name: str) -> Availability:
+def _look(name: str, wanted: Collection[str] = ()) -> Availability:
     try:
+        if "voices" in lacks(name).intersection(wanted):
+            return Availability.of(name, text("it describes no voices"))
         return _module(name).availability()
     except BackendUnavailable as error:  # a plug-in that is broken
         return Availability.of(name, joined(error.told.message, error.told.context, between=" "))

@@ -127,6 +127,9 @@ class BackendModule(Protocol):
         NAME: of the backend.
         THRESHOLD: cosine similarity from which two of its voices are one person's.
 
+    One that cannot do all says so in a third, ``LACKS``: ``voices`` where it describes none, and
+    ``numbers`` where no number of speakers can be imposed on it.
+
     """
 
     NAME: str

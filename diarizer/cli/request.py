@@ -77,6 +77,14 @@ class Request:
     pace: float = 1.0
 
     @property
+    def wanted(self) -> tuple[str, ...]:
+        """What a backend has to be able to; see :func:`diarizer.backends.resolve`."""
+        bounds = (self.num_speakers, self.min_speakers, self.max_speakers)
+        voices = self.link or self.enroll or self.embeddings is not None
+        numbers = any(bound is not None for bound in bounds)
+        return ("voices",) * bool(voices) + ("numbers",) * numbers
+
+    @property
     def elsewhere(self) -> bool:
         """Whether other processes do it."""
         return self.jobs > 1 or bool(self.scheduler)

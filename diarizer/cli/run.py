@@ -41,7 +41,7 @@ def run(paths: Sequence[Path], request: Request) -> int:
     shape = api.check_shape(request.min_turn, request.bridge, request.vad_threshold)
     tasks = result_files.planned(found_recordings.collected(paths), request)
     said = _transcript(request, len(tasks))
-    name = backends.resolve(request.backend, request.engine, small_print)
+    name = backends.resolve(request.backend, request.engine, small_print, request.wanted)
     linked = linked_names.prepared(tasks, request, name) if request.link else None
     backend = None
     if request.enroll or not request.elsewhere:

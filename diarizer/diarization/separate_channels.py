@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.diarization.speaker_bounds import Bounds
 from diarizer.types import Annotation
+from diarizer.types.coverage import Coverage
 
 if TYPE_CHECKING:
     from diarizer.audio.sound import Sound
@@ -40,7 +41,10 @@ def diarized(
         for at, part in enumerate(found)
         for turn in part.turns
     )
-    return Annotation(turns, sound.uri, sound.duration)
+    # What a part may be less than was asked for, the whole is as well.
+    said = dict.fromkeys(r for part in found if part.coverage for r in part.coverage.warnings)
+    covers = Coverage(warnings=tuple(said)) if said else None
+    return Annotation(turns, sound.uri, sound.duration, covers)
 
 
 def _less(number: int | None, others: int) -> int | None:

@@ -34,6 +34,11 @@ class Bounds(NamedTuple):
     min_speakers: int | None = None
     max_speakers: int | None = None
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What a backend has to be able to for them; see :func:`diarizer.backends.resolve`."""
+        return () if self == Bounds() else ("numbers",)
+
 
 def check_bounds(
     num_speakers: int | None, min_speakers: int | None, max_speakers: int | None

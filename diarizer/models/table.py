@@ -207,6 +207,20 @@ _COMMUNITY_PLDA = Source(
     revision=_BRANCH,
     gated=True,
 )
+# Its page names no terms to be accepted. The revision is the branch, as above: the hash of each file
+# comes from the Hub, and the commit is written down. The weights' size is that of the published
+# configuration as transformers 5.24 writes it.
+_NEMOTRON = Source(
+    "nvidia/Nemotron-3-Diarization",
+    "the whole network",
+    "OpenMDW-1.1",
+    (
+        ModelFile("config.json", 1_450),
+        ModelFile("processor_config.json", 660),
+        ModelFile("model.safetensors", 396_954_592),
+    ),
+    revision=_BRANCH,
+)
 
 _ALL = (
     Model("resemblyzer", "resemblyzer", "Resemblyzer", (_RESEMBLYZER, _SPEECH)),
@@ -223,6 +237,7 @@ _ALL = (
         "pyannote speaker-diarization-3.1",
         (_PIPELINE_3_1, _SEGMENTATION, _EMBEDDING, _COMMUNITY_PLDA),
     ),
+    Model("nemotron", "nemotron", "Nemotron 3 Diarization", (_NEMOTRON,)),
 )
 
 MODELS: Mapping[str, Model] = MappingProxyType({model.name: model for model in _ALL})

@@ -72,7 +72,7 @@ def identify(
     api.check_bounds(*bounds)
     check(people, threshold)
     with api.opened(recording, progress) as sound:
-        name = backends.resolve(backend, engine)
+        name = backends.resolve(backend, engine, wanted=("voices",))
         loaded = backends.choose(name, engine)
         known = known_voices(loaded, people)
         found = api.run(
@@ -108,7 +108,7 @@ def voices(
 
     """
     with api.opened(recording) as sound:
-        loaded = backends.choose(backend)
+        loaded = backends.choose(backend, wanted=("voices",))
         return recognition.voices(loaded, sound, found or api.run(loaded, sound))
 
 

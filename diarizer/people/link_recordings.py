@@ -64,7 +64,7 @@ def link(
     check(people or (), threshold)
     if people:
         identification.check(people, None)
-    name = backends.resolve(backend, engine)
+    name = backends.resolve(backend, engine, wanted=("voices",))
     path = Path(register) if register is not None else None
     kept = register_file.load(path, name) if path else Register(name)
     loaded = backends.choose(name, engine)

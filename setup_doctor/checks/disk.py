@@ -65,13 +65,14 @@ def space(machine: Machine) -> Finding:
 
 
 def _wanted(machine: Machine) -> int:
-    pyannote = "pyannote" in machine.wanted and not machine.has("pyannote.audio")
-    light = light_engine.chosen(machine) and not pyannote
+    needed = {"pyannote": "pyannote.audio", "nemotron": "transformers"}
+    missing = [n for n in machine.wanted if n in needed and not machine.has(needed[n])]
+    light = light_engine.chosen(machine) and not missing
     if light:
         return TO_RUN if light_engine.has_weights(machine) else TO_INSTALL_LIGHT
     if not machine.has("torch"):
         return TO_INSTALL
-    return TO_ADD_PYANNOTE if pyannote else TO_RUN
+    return TO_ADD_PYANNOTE if missing else TO_RUN
 
 
 def _elsewhere(machine: Machine, place: str) -> Text:

@@ -72,7 +72,7 @@ def _stood_in_for(machine: Machine, speech: FileState) -> Finding | None:
 
 @check()
 def cache(machine: Machine) -> Finding:
-    """The folder for downloaded models can be used (only for pyannote).
+    """The folder for downloaded models can be used (only for pyannote and nemotron).
 
     Looks at: a small file and a link, made in the cache of the Hub's client and taken away again;
     files that an interrupted download of another program left behind.
@@ -125,9 +125,30 @@ def pyannote(machine: Machine) -> Finding:
     files = (begun or looks)[0]
     bad = next(file for file in files if file.state is not State.WHOLE)
     if begun and bad.state is not State.MISSING:
-        return failed("models.damaged", _damage(bad), _trail(files), _download())
+        return failed("models.damaged", _damage(bad), _trail(files), _download("pyannote"))
     message = text("pyannote's models were not downloaded.")
-    return absent("models.pyannote-missing", message, _trail(files), _download())
+    return absent("models.pyannote-missing", message, _trail(files), _download("pyannote"))
+
+
+@check(requires=(packages.nemotron, cache))
+def nemotron(machine: Machine) -> Finding:
+    """The weights of Nemotron 3 Diarization are there and whole (optional).
+
+    Looks at: the cache of huggingface_hub: the network's two files of settings and its weights,
+    their sizes and their hashes.
+    Why: they come from NVIDIA's page on the Hub, which asks for neither an account nor a token.
+    Usual causes: never downloaded; a download that was interrupted.
+    Fix: `setup-doctor download nemotron`.
+    """
+    files = _look("nemotron", machine)
+    bad = [file for file in files if file.state is not State.WHOLE]
+    if not bad:
+        return ok(text("The weights of nemotron are whole"), _trail(files))
+    if broken := [file for file in bad if file.state is not State.MISSING]:
+        damage = _damage(broken[0])
+        return failed("models.damaged", damage, _trail(files), _download("nemotron"))
+    message = text("The weights of nemotron were not downloaded (no account needed)")
+    return absent("models.nemotron-missing", message, _trail(files), _download("nemotron"))
 
 
 @check(requires=(python.version,))
@@ -173,11 +194,15 @@ def _calculated(machine: Machine) -> Finding | None:
     )
 
 
-def _download() -> Remedy:
+def _download(backend: str) -> Remedy:
+    titles = {
+        "pyannote": text("Download pyannote's models"),
+        "nemotron": text("Download the weights of nemotron"),
+    }
     return Remedy(
-        text("Download pyannote's models"),
-        ((DOCTOR, "download", "pyannote"),),
-        megabytes=round(MODELS["pyannote"].size / 1e6),
+        titles[backend],
+        ((DOCTOR, "download", backend),),
+        megabytes=round(MODELS[backend].size / 1e6),
     )
 
 

@@ -102,6 +102,22 @@ def pyannote(machine: Machine) -> Finding:
     return diarizes(machine, "pyannote")
 
 
+@check(
+    requires=(packages.nemotron_answers, models.nemotron, disk.space),
+    cost=Cost.HEAVY,
+    backend="nemotron",
+)
+def nemotron(machine: Machine) -> Finding:
+    """The backend `nemotron` diarizes the bundled recording (optional).
+
+    Looks at: the same run as for Resemblyzer, with NVIDIA's network in transformers.
+    Why: the same.
+    Usual causes of a failure: little memory, as the network and its weights take about 1 GB.
+    Fix: what the error says.
+    """
+    return diarizes(machine, "nemotron")
+
+
 def diarizes(machine: Machine, backend: str) -> Finding:
     """A finding about `backend`, which is to diarize the bundled recording.
 

@@ -23,7 +23,9 @@ from setup_doctor.messages.text import text
 def export(
     backend: Annotated[
         list[str] | None,
-        typer.Argument(help="resemblyzer, open, pyannote; those that are installed by default."),
+        typer.Argument(
+            help="resemblyzer, open, pyannote, nemotron; those that are installed by default."
+        ),
     ] = None,
     manager: Annotated[
         str | None,

@@ -81,7 +81,9 @@ def smoke(
 
 @tools.command()
 def install(
-    backend: Annotated[str, typer.Argument(help="resemblyzer, open or pyannote.")] = "resemblyzer",
+    backend: Annotated[
+        str, typer.Argument(help="resemblyzer, open, pyannote or nemotron.")
+    ] = "resemblyzer",
     dry_run: DryRun = False,
     upgrade: Annotated[
         bool, typer.Option("--upgrade", help="Also replace what is there, but for torch.")
@@ -122,7 +124,7 @@ def install(
 @tools.command()
 def download(
     backend: Annotated[
-        str, typer.Argument(help="resemblyzer, open, pyannote or pyannote-3.1.")
+        str, typer.Argument(help="resemblyzer, open, pyannote, pyannote-3.1 or nemotron.")
     ] = "resemblyzer",
     timeout: Timeout = None,
     yes: Yes = False,  # noqa: ARG001 - whoever names a backend has answered
@@ -134,6 +136,7 @@ def download(
     Examples:
       setup-doctor download
       setup-doctor download pyannote --dry-run
+      setup-doctor download nemotron     which asks for no token
       setup-doctor download pyannote     after `setup-doctor token set`
     """
     from diarizer.models import MODELS

@@ -69,6 +69,14 @@ def refusal(machine: Machine, backend: str) -> Text | None:
             oldest=".".join(map(str, OLDEST)),
             step=common_remedies.new_python(machine).title,
         )
+    if machine.interpreter.version[:2] < route.ROUTES[backend].least_python:
+        return text(
+            "{backend} needs Python {wanted} or newer, and this is {version}. Next: {step}",
+            backend=backend,
+            wanted=".".join(map(str, route.ROUTES[backend].least_python)),
+            version=machine.interpreter.dotted,
+            step=common_remedies.new_python(machine).title,
+        )
     if by_manager.is_closed(machine) and machine.visit:
         return text(
             "This Python belongs to the system, which lets pip install nothing (externally-managed-"

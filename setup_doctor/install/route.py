@@ -34,12 +34,14 @@ class Route:
         wheels_only: refuse everything that would have to be compiled.
         models: wheels that are downloaded for the models in them, and not installed.
         least_torch: an older one will not do, and is not replaced.
+        least_python: an older one has no wheels of it.
     """
 
     requirements: tuple[str, ...]
     wheels_only: bool
     models: tuple[str, ...] = ()
     least_torch: str = ""
+    least_python: tuple[int, int] = (0, 0)
 
 
 # What hears speech for both backends; onnxruntime runs it.
@@ -72,6 +74,12 @@ ROUTES: Mapping[str, Route] = {
         # Some of its dependencies come as source, though none of them holds anything to compile.
         wheels_only=False,
         least_torch="2.8",
+    ),
+    "nemotron": Route(
+        (*_LIBRARY, torch_build.TESTED, "transformers>=5.24"),
+        wheels_only=True,
+        least_torch="2.6",
+        least_python=(3, 11),
     ),
 }
 

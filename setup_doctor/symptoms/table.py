@@ -32,6 +32,7 @@ from setup_doctor.symptoms.entries.pythons import PYTHONS
 from setup_doctor.symptoms.entries.resolving import RESOLVING
 from setup_doctor.symptoms.entries.shells import SHELLS
 from setup_doctor.symptoms.entries.torch import TORCH
+from setup_doctor.symptoms.entries.transformers import TRANSFORMERS
 from setup_doctor.symptoms.entries.windows import WINDOWS
 from setup_doctor.symptoms.judgement import judge
 
@@ -62,6 +63,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *LETTERS,
     *CRASHES,
     *PYANNOTE,
+    *TRANSFORMERS,
     *MODULES,
     *HARMLESS,
 )

@@ -45,7 +45,7 @@ GOOD = plug_ins.BACKEND.format(name="steady")
 def test_our_own_come_without_the_helpers_that_lie_beside_them():
     assert list(discovery.own("diarizer.formats"))[:5] == ["audacity", "csv", "ctm", "eaf", "json"]
     assert discovery.own("diarizer.formats")["json"] == "diarizer.formats.json_"
-    assert backends.BACKENDS == ("pyannote", "open", "resemblyzer")
+    assert backends.BACKENDS == ("nemotron", "pyannote", "open", "resemblyzer")
 
 
 def test_a_backend_of_another_distribution_stands_behind_ours(install):
@@ -69,11 +69,11 @@ def test_auto_does_not_ask_other_distributions_where_one_of_ours_is_ready(monkey
     class Ready:
         @staticmethod
         def availability():
-            return backends.Availability("pyannote", ready=True, reason="answers")
+            return backends.Availability("nemotron", ready=True, reason="answers")
 
     monkeypatch.setattr(backends, "_module", lambda _: Ready)
     monkeypatch.setattr(backends, "plug_ins", lambda: pytest.fail("they were asked"))
-    assert backends.pick() == "pyannote"
+    assert backends.pick() == "nemotron"
 
 
 def test_a_name_of_ours_stays_ours_and_the_other_is_told(install):

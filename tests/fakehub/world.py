@@ -82,7 +82,7 @@ class Blob:
 
     @property
     def is_large(self) -> bool:
-        return self.path.endswith((".bin", ".npz", ".pt"))
+        return self.path.endswith((".bin", ".npz", ".pt", ".safetensors"))
 
     @property
     def sha256(self) -> str:

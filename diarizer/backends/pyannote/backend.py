@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.pyannote.installation import hush
+from diarizer.backends.shared import torch_device
 from diarizer.backends.shared.torch_threads import cores, torch_threads
 from diarizer.errors import BackendError, BackendUnavailable
 from diarizer.messages.text import text
@@ -30,7 +31,7 @@ class PyannoteBackend:
     ) -> None:
         """Load the pipeline of a configuration that names folders only."""
         self._exclusive = exclusive
-        self.device = _device(device)
+        self.device = torch_device.device(device)
         self._pipeline = _load(config)
         self._pipeline.to(self.device)
 
@@ -126,29 +127,6 @@ def _load(config: Mapping[str, Any]) -> Any:
             text("pyannote.audio has loaded nothing."), hint=text("Upgrade it to 4.0.")
         )
     return pipeline
-
-
-def _device(name: str) -> Any:
-    import torch  # noqa: PLC0415, loaded only when it is used
-
-    there = {"cpu": True, "cuda": torch.cuda.is_available()}
-    there["mps"] = torch.backends.mps.is_available()
-    if name == "auto":
-        name = next(one for one in ("cuda", "mps", "cpu") if there[one])
-    kind = name.partition(":")[0]
-    if not there.get(kind):
-        known = [one for one, present in there.items() if present]
-        raise BackendUnavailable(
-            text(
-                "There is no device named {name!r} for torch {version}.",
-                name=name,
-                version=torch.__version__,
-            ),
-            context=text("There is: {known}", known=", ".join(known)),
-            hint=text("Choose one of them, or leave the choice to device='auto'."),
-            reference="backend.no-device",
-        )
-    return torch.device(name)
 
 
 def _hook(progress: Progress | None) -> Callable[..., None]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "resemblyzer": {"decoding": 2, "speech": 4, "embedding": 92, "clustering": 2},
     "open": {"decoding": 1, "listening": 97, "clustering": 2},
+    "nemotron": {"decoding": 1, "diarization": 99},
     "pyannote": {
         "decoding": 1,
         "segmentation": 25,
@@ -38,6 +39,7 @@ _NAMES: Mapping[str, str] = {
     "speaker_counting": label("counting"),
     "embeddings": label("embeddings"),
     "discrete_diarization": label("turns"),
+    "diarization": label("listening"),
 }
 
 

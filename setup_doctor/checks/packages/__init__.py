@@ -11,6 +11,7 @@ from setup_doctor.checks.packages.engines import (  # isort: skip
     resemblyzer,
     resemblyzer_answers,
 )
+from setup_doctor.checks.packages.nemotron import nemotron, nemotron_answers  # isort: skip
 from setup_doctor.checks.packages.torchcodec import torchcodec  # isort: skip
 from setup_doctor.checks.packages.ffmpeg import ffmpeg  # isort: skip
 from setup_doctor.checks.packages.plug_ins import plug_ins  # isort: skip
@@ -29,6 +30,8 @@ __all__ = [  # noqa: RUF022
     "resemblyzer_answers",
     "pyannote",
     "pyannote_answers",
+    "nemotron",
+    "nemotron_answers",
     "torchcodec",
     "ffmpeg",
     "plug_ins",

@@ -1,4 +1,4 @@
-"""The microphone and the screen: what a program asks of the machine that is not there."""
+"""The screen and the parts of Python: what a program asks of the machine that is not there."""
 
 from __future__ import annotations
 
@@ -10,56 +10,6 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 _NO_WINDOW = by_hand(text("Set MPLBACKEND=Agg before the start: pictures then go into files"))
 
 DEVICES = (
-    symptom(
-        "audio.no-portaudio",
-        r"PortAudio library not found|cannot load library '[^'\n]*portaudio|libportaudio\S* cannot open shared"
-        r"|portaudio\.h[^\n]{0,30}No such file",
-        "The library PortAudio, through which sounddevice and PyAudio reach the microphone, is not there. "
-        "Recordings can be diarized without it.",
-        by_hand(
-            text(
-                "Install it: apt install libportaudio2, brew install portaudio; on Windows a wheel"
-            )
-        ),
-        weight=Weight.SHARP,
-        needs=("sounddevice",),
-        seen=(
-            (
-                'File "sounddevice.py", line 71, in <module>\nOSError: PortAudio library not found',
-                "Gemmstone/PyNGtuber#30",
-            ),
-        ),
-    ),
-    symptom(
-        "audio.microphone",
-        r"PortAudioError|PaErrorCode -\d+|AUHAL component not found|\[Errno -99\d\d\]|No Default Input Device Available",
-        "The microphone could not be opened: there is none, another program has it, or this program may not "
-        "use it.",
-        by_hand(
-            text(
-                "Look at Settings > Privacy > Microphone, close what uses it, and list what is there: "
-                "python -m sounddevice"
-            )
-        ),
-        weight=Weight.SHARP,
-        apart="-9985 means that another program has it, -9996 or device -1 that there is none; over SSH and in "
-        "containers there is none.",
-        seen=(
-            (
-                "sounddevice.PortAudioError: Error querying device -1",
-                "aiXander/Realtime_PyAudio_FFT#27",
-            ),
-            (
-                "sounddevice.PortAudioError: Error opening Stream: Device unavailable [PaErrorCode -9985]",
-                "spatialaudio/python-sounddevice#390",
-            ),
-            (
-                "||PaMacCore (AUHAL)|| AUHAL component not found.Traceback (most recent call last):\n"
-                "sounddevice.PortAudioError: <exception str() failed>",
-                "juanmc2005/diart#115",
-            ),
-        ),
-    ),
     symptom(
         "python.incomplete",
         r"No module named '?(?P<module>_?tkinter|_ctypes|_lzma|_bz2|_ssl|_sqlite3|_hashlib|_curses|ensurepip)\b",

@@ -56,6 +56,10 @@ MICROPHONES = (
                 "sounddevice.PortAudioError: Error opening InputStream: Device unavailable [PaErrorCode -9985]",
                 "spatialaudio/python-sounddevice#173",
             ),
+            (
+                "sounddevice.PortAudioError: Error opening Stream: Device unavailable [PaErrorCode -9985]",
+                "spatialaudio/python-sounddevice#390",
+            ),
             ("OSError: [Errno -9985] Device unavailable", "PortAudio/portaudio#329"),
         ),
     ),
@@ -80,14 +84,43 @@ MICROPHONES = (
     ),
     symptom(
         "microphone.portaudio",
-        r"PortAudio library not found",
-        "PortAudio, the library that opens microphones, is not on this machine.",
-        by_hand(text("sudo apt-get install libportaudio2")),
+        r"PortAudio library not found|cannot load library '[^'\n]*portaudio|libportaudio\S* cannot open shared"
+        r"|portaudio\.h[^\n]{0,30}No such file",
+        "The library PortAudio, through which sounddevice and PyAudio reach the microphone, is not there. "
+        "Recordings can be diarized without it.",
+        by_hand(
+            text(
+                "Install it: apt install libportaudio2, brew install portaudio; on Windows a wheel"
+            )
+        ),
         weight=Weight.SHARP,
+        needs=("sounddevice",),
         seen=(
             (
-                "OSError: PortAudio library not found",
-                "https://python-sounddevice.readthedocs.io/en/latest/installation.html",
+                'File "sounddevice.py", line 71, in <module>\nOSError: PortAudio library not found',
+                "Gemmstone/PyNGtuber#30",
+            ),
+        ),
+    ),
+    symptom(
+        "microphone.other",
+        r"PortAudioError|PaErrorCode -\d+|AUHAL component not found|\[Errno -99\d\d\]|No Default Input Device Available",
+        "The microphone could not be opened: there is none, another program has it, or this program may not "
+        "use it.",
+        by_hand(
+            text(
+                "Look at Settings > Privacy > Microphone, close what uses it, and list what is there: "
+                "python -m sounddevice"
+            )
+        ),
+        weight=Weight.SHARP,
+        apart="-9985 means that another program has it, -9996 or device -1 that there is none; over SSH and in "
+        "containers there is none.",
+        seen=(
+            (
+                "||PaMacCore (AUHAL)|| AUHAL component not found.Traceback (most recent call last):\n"
+                "sounddevice.PortAudioError: <exception str() failed>",
+                "juanmc2005/diart#115",
             ),
         ),
     ),

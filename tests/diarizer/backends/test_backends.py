@@ -50,8 +50,46 @@ def test_a_better_backend_that_is_passed_over_is_told_with_its_reason(monkeypatc
     told = []
     assert backends.pick(told.append) == "resemblyzer"
     assert list(map(str, told)) == [
-        "resemblyzer is used. Not ready: pyannote: No weights.; open: No weights."
+        "resemblyzer is used. Not ready: nemotron: No weights.; pyannote: No weights.; "
+        "open: No weights."
     ]
+
+
+class Ready:
+    """A backend that is ready, whichever it is; the first of ours cannot do all."""
+
+    def __init__(self, name):
+        self.name = name
+        self.LACKS = {"voices", "numbers"} if name == "nemotron" else ()
+
+    def availability(self):
+        return Availability(self.name, ready=True, reason="all is there")
+
+
+def test_what_a_backend_cannot_do_decides_where_it_is_asked_for(monkeypatch):
+    monkeypatch.setattr(backends, "_module", Ready)
+    told = []
+    assert backends.resolve(tell=told.append) == "nemotron"
+    assert backends.resolve(wanted=("numbers",), tell=told.append) == "pyannote"
+    assert told == []
+    assert backends.resolve(wanted=("voices",), tell=told.append) == "pyannote"
+    assert list(map(str, told)) == ["pyannote is used. Not ready: nemotron: it describes no voices"]
+    assert backends.resolve("nemotron", wanted=("numbers",)) == "nemotron"
+    with pytest.raises(errors.InvalidArgument, match="nemotron describes no voices") as refused:
+        backends.resolve("nemotron", wanted=("voices",))
+    assert refused.value.hint == "Choose another backend: --backend open"
+
+
+def test_where_nothing_else_is_ready_a_number_that_cannot_be_imposed_is_no_hindrance(monkeypatch):
+    class Alone(Ready):
+        def availability(self):
+            return Availability(self.name, ready=self.name == "nemotron", reason="No weights.")
+
+    monkeypatch.setattr(backends, "_module", Alone)
+    assert backends.resolve(wanted=("numbers",), tell=str) == "nemotron"
+    with pytest.raises(errors.BackendUnavailable) as refused:
+        backends.resolve(wanted=("voices",))
+    assert "nemotron: it describes no voices" in refused.value.context
 
 
 def test_when_nothing_is_ready_the_reason_of_each_is_told(monkeypatch):

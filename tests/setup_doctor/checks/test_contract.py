@@ -22,7 +22,7 @@ def test_there_are_checks_and_their_ids_are_unique():
 
 
 def test_each_backend_has_one_proof():
-    assert backends() == ("resemblyzer", "open", "pyannote")
+    assert backends() == ("resemblyzer", "open", "pyannote", "nemotron")
 
 
 @ALL

@@ -201,7 +201,7 @@ def test_changed_models_are_never_read(unpacked):
 
 
 def test_open_stands_between_pyannote_and_resemblyzer():
-    assert backends.BACKENDS == ("pyannote", "open", "resemblyzer")
+    assert backends.BACKENDS == ("nemotron", "pyannote", "open", "resemblyzer")
 
 
 def test_an_engine_that_is_broken_is_passed_over_with_the_reason(monkeypatch):
