@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from diarizer import discovery
 from diarizer.backends import of_others, preference
-from diarizer.backends.base import Availability, Backend, BackendModule, Heard, Listener
+from diarizer.backends.base import Availability, Backend, BackendModule
 from diarizer.errors import BackendUnavailable, InvalidArgument, UnknownBackend
 from diarizer.messages.text import Text, joined, text
 
@@ -22,8 +22,6 @@ __all__ = [
     "BACKENDS",
     "Availability",
     "Backend",
-    "Heard",
-    "Listener",
     "available",
     "check",
     "choose",

@@ -1,7 +1,7 @@
 """Which backends can listen while somebody speaks; the seam for further ones.
 
 A backend that can has ``listener(max_speakers)``, which returns a
-:class:`diarizer.backends.Listener`, and a place here.
+:class:`diarizer.backends.base.Listener`, and a place here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from diarizer.messages.text import text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diarizer.backends import Listener
+    from diarizer.backends.base import Listener
     from diarizer.messages.text import Text
 
 LIVE = ("open",)

@@ -9,7 +9,7 @@ from diarizer.live.turns import Options, Turns
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from diarizer.backends import Listener
+    from diarizer.backends.base import Listener
     from diarizer.live.capture import Capture
     from diarizer.live.tape import Tape
 

@@ -13,7 +13,7 @@ from diarizer.types import Span, Turn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from diarizer.backends import Heard, Listener
+    from diarizer.backends.base import Heard, Listener
 
 _KEPT = 10_000  # turns that can still be corrected: some hours
 

@@ -7,7 +7,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.backends import Heard
+from diarizer.backends.base import Heard
 from diarizer.live.turns import Corrected, Now, Settled, Turns
 from diarizer.types import Span
 
