@@ -8,11 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from diarizer.messages.code_page_substitutes import soften
-from setup_doctor.examination.suppressions import ProjectFileError
 from setup_doctor.messages.language import spoken
-from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import text
-from setup_doctor.patient.unusable import UnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +26,8 @@ def guarded(program: Callable[[], None]) -> None:
     except KeyboardInterrupt:
         _say(text("\nStopped. Run the same command again to go on."))
         sys.exit(STOPPED)
-    except UnusableError as error:
-        _say(text("Error: {sentence}", sentence=error.sentence))
-        _say(text("Next: {hint}", hint=error.step))
-        sys.exit(TO_FIX if error.broken else WRONG_USE)
-    except ProjectFileError as error:
-        _say(text("Error: {sentence}", sentence=error.sentence))
-        sys.exit(WRONG_USE)
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
+        _refused(error)
         if isinstance(error, OSError) and _reader_left(error):
             sys.exit(1)
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
@@ -46,6 +37,20 @@ def guarded(program: Callable[[], None]) -> None:
             sys.exit(1)
         _report(error)
         sys.exit(DEFECT)
+
+
+def _refused(error: Exception) -> None:
+    """End the program with what is wrong, where somebody foresaw it; each is loaded only then."""
+    from setup_doctor.examination.suppressions import ProjectFileError
+    from setup_doctor.patient.unusable import UnusableError
+
+    if isinstance(error, UnusableError | ProjectFileError):
+        _say(text("Error: {sentence}", sentence=error.sentence))
+    if isinstance(error, UnusableError):
+        _say(text("Next: {hint}", hint=error.step))
+        sys.exit(TO_FIX if error.broken else WRONG_USE)
+    if isinstance(error, ProjectFileError):
+        sys.exit(WRONG_USE)
 
 
 def _reader_left(error: OSError) -> bool:
@@ -73,6 +78,8 @@ def _forget_the_rest() -> None:
 def _report(error: Exception) -> None:
     import traceback
 
+    from setup_doctor.messages.redaction import redact
+
     if os.environ.get("SETUP_DOCTOR_DEBUG"):
         sys.stderr.write(redact("".join(traceback.format_exception(error))))
     facts = {"kind": type(error).__name__, "error": str(error)}
@@ -81,6 +88,8 @@ def _report(error: Exception) -> None:
 
 
 def _say(sentence: Text) -> None:
+    from setup_doctor.messages.redaction import redact
+
     encoding = sys.stderr.encoding or "ascii"
     words = redact(spoken(encoding)(sentence))
     soften(sys.stderr)

@@ -33,6 +33,7 @@ class Networks:
         voice: from (frames, 80) of :func:`diarizer.backends.open.fbank.features`, less their mean
             over the frames, to (192,), not of unit length.
         second: the second opinion on where anybody speaks; None where it does not run.
+        threads: that may ask at the same time.
 
     """
 
@@ -40,3 +41,4 @@ class Networks:
     segment: Callable[[Array], Array]
     voice: Callable[[Array], Array]
     second: SpeechDetector | None = None
+    threads: int = 1

@@ -14,6 +14,7 @@ import numpy as np
 from diarizer.backends.open import local_speakers, powerset, segment_voices, silence
 from diarizer.backends.open.networks import PER_SAMPLE, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, SHORTEST, STEP, Grid, lay
+from diarizer.backends.shared import side_by_side
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
@@ -97,6 +98,29 @@ class _Segment:
     chance: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The same before its voice is listened to.
+
+    Attributes:
+        samples: of the stretch, at 16 kHz.
+        alone: (frames,) where nobody else speaks.
+
+    """
+
+    first: int
+    last: int
+    speaker: int
+    samples: Array
+    alone: NDArray[np.bool_]
+    chance: float
+
+    def heard(self, networks: Networks, shortest: float) -> _Segment:
+        voice = segment_voices.voice(networks, self.samples, self.alone, shortest)
+        clean = float(self.alone.sum() * STEP / 16_000)
+        return _Segment(self.first, self.last, self.speaker, voice, clean, self.chance)
+
+
 def segment(networks: Networks, recording: Recording, grid: Grid) -> Iterator[Array]:
     """Ask the first network about every window.
 
@@ -104,14 +128,18 @@ def segment(networks: Networks, recording: Recording, grid: Grid) -> Iterator[Ar
         (frames, 7) chances of each class of the powerset, in order of the windows.
 
     """
-    for first in range(0, len(grid.starts), _BATCH):
+
+    def asked(first: int) -> Array:
         begins = grid.starts[first : first + _BATCH] * STEP
         span = recording.read(int(begins[0]), int(begins[-1]) + grid.length)
         span = np.pad(span, (0, max(0, SHORTEST - len(span))))
         batch = np.stack([span[at : at + grid.length] for at in begins - begins[0]])
         with stage_timings.stage("network"):
             stage_timings.work(batch.size * PER_SAMPLE)
-            found = networks.segment(batch)
+            return networks.segment(batch)
+
+    batches = range(0, len(grid.starts), _BATCH)
+    for found in side_by_side.mapped(asked, batches, networks.threads):
         yield from found
 
 
@@ -124,41 +152,46 @@ def segment_and_embed(
     """Listen to a whole recording."""
     grid = lay(len(recording), options.step)
     second = networks.second.listener(recording) if networks.second else None
-    found: list[_Segment] = []
     powers = [np.empty(0, np.float32)]
-    for window, local in enumerate(
-        local_speakers.decided(grid, segment(networks, recording, grid))
-    ):
-        start = local.first * STEP
-        samples = recording.read(start, start + len(local.active) * STEP + RECEPTIVE)
-        powers.append(silence.powers(samples, len(local.active)))
-        found += _heard(networks, window, local, samples, powers[-1], options)
-        if second:
-            last = window + 1 == len(grid.starts)
-            second.listen(len(recording) if last else start + len(samples))
-        if progress:
-            progress("listening", window + 1, len(grid.starts))
+
+    def stretches() -> Iterator[_Stretch]:
+        for window, local in enumerate(
+            local_speakers.decided(grid, segment(networks, recording, grid))
+        ):
+            start = local.first * STEP
+            samples = recording.read(start, start + len(local.active) * STEP + RECEPTIVE)
+            powers.append(silence.powers(samples, len(local.active)))
+            yield from _stretches(window, local, samples, powers[-1], options)
+            if second:
+                last = window + 1 == len(grid.starts)
+                second.listen(len(recording) if last else start + len(samples))
+            if progress:
+                progress("listening", window + 1, len(grid.starts))
+
+    def heard(stretch: _Stretch) -> _Segment:
+        return stretch.heard(networks, options.shortest)
+
+    found = [*side_by_side.mapped(heard, stretches(), networks.threads)]
     speech = second.chances() if second else None
     return SegmentsAndVoices(_together(found), np.concatenate(powers), speech)
 
 
-def _heard(
-    networks: Networks,
+def _stretches(
     window: int,
     local: local_speakers.LocalSpeakers,
     samples: Array,
     powers: Array,
     options: Options,
-) -> Iterator[_Segment]:
+) -> Iterator[_Stretch]:
     for speaker, first, last in _runs(local.active, silence.loudness(powers), options):
         alone = local.active[first:last].sum(axis=1) == 1
         some = samples[segment_voices.sample(first) : segment_voices.sample(last)]
-        yield _Segment(
+        yield _Stretch(
             local.first + first,
             local.first + last,
             window * powerset.SPEAKERS + speaker,
-            segment_voices.voice(networks, some, alone, options.shortest),
-            float(alone.sum() * STEP / 16_000),
+            some,
+            alone,
             float(local.chances[first:last, speaker].mean()),
         )
 

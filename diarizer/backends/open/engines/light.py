@@ -14,6 +14,7 @@ import onnxruntime
 
 from diarizer.backends.open.engines import batch_norm, onnx_campplus, onnx_segmentation
 from diarizer.backends.open.networks import Networks
+from diarizer.backends.shared import side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +37,7 @@ def load(segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]]) 
         found: Array = tells.run(None, _inputs(features))[0]
         return found[0, :, 0]
 
-    return Networks("light", segment, sound)
+    return Networks("light", segment, sound, threads=side_by_side.threads())
 
 
 def _session(file: bytes) -> Any:
