@@ -159,10 +159,9 @@ def test_what_was_passed_over_is_a_remark_in_the_readers_language(monkeypatch, r
     monkeypatch.setattr(backends, "_module", Module)
     remarks = []
     backends.pick(remarks.append)
-    first, second, last = backends.BACKENDS
-    assert [russian(remark) for remark in remarks] == [
-        f"Используется {last}. Не готовы: {first}: No weights.; {second}: No weights."
-    ]
+    *others, last = backends.BACKENDS
+    reasons = "; ".join(f"{name}: No weights." for name in others)
+    assert [russian(remark) for remark in remarks] == [f"Используется {last}. Не готовы: {reasons}"]
 
 
 def test_damaged_weights_name_the_file_and_what_is_the_matter(told, monkeypatch, tmp_path):

@@ -92,8 +92,8 @@ def version(package: str) -> str:
     """Return the version of an installed package."""
     try:
         return metadata.version(package) or _UNKNOWN  # None where its metadata is damaged
-    except metadata.PackageNotFoundError:
-        return _UNKNOWN
+    except (metadata.PackageNotFoundError, FileNotFoundError):
+        return _UNKNOWN  # the second is raised where the back-port importlib_metadata was imported
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -88,7 +88,8 @@ def version() -> str:
     """Return the version of pyannote.audio."""
     try:
         return metadata.version("pyannote.audio")
-    except metadata.PackageNotFoundError:
+    except (metadata.PackageNotFoundError, FileNotFoundError):
+        # The second is raised where the back-port importlib_metadata was imported.
         return "of unknown version"
 
 

@@ -66,10 +66,10 @@ def test_its_route_takes_wheels_alone_and_keeps_the_torch_that_is_there():
 
 
 def test_an_older_python_is_refused_before_pip_is_asked():
-    assert str(install._refusal(machine(python=(3, 10, 11)), "nemotron")).startswith(
+    assert str(install.refusal(machine(python=(3, 10, 11)), "nemotron")).startswith(
         "nemotron needs Python 3.11 or newer, and this is 3.10.11. Next: "
     )
-    said = str(install._refusal(machine(torch="2.5.1+cpu"), "nemotron"))
+    said = str(install.refusal(machine(torch="2.5.1+cpu"), "nemotron"))
     assert "torch 2.5.1+cpu (CPU) is here, and nemotron wants 2.6 or newer." in said
 
 

@@ -100,8 +100,8 @@ CASES = {
     "torch refuses beside an old runtime": Case(
         "failed",
         "packages.runtime-old",
-        "A DLL of torch could not start: the Microsoft Visual C++ Redistributable is older than this "
-        "torch wants.",
+        "A DLL of torch or onnxruntime could not start: the Microsoft Visual C++ Redistributable is "
+        "older than it wants.",
         runtime=OLD,
         package="refuses",
         remedy=REDISTRIBUTABLE,
