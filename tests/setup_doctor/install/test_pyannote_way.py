@@ -70,7 +70,9 @@ def test_from_nothing_to_a_diarization_and_then_without_a_network(visitor, repos
     visitor.doctor("check", *PYANNOTE, "--no-smoke", code=0, HF_TOKEN="")
     visitor.doctor("check", *PYANNOTE, "--no-smoke", code=0, **offline)
     chosen = visitor.run("-m", "diarizer", sample()[0], "--format", "rttm", **offline)
-    assert (chosen.returncode, chosen.stderr) == (0, "")
+    assert chosen.returncode == 0
+    [passed_over] = chosen.stderr.splitlines()
+    assert passed_over.startswith("pyannote is used. Not ready: nemotron: ")
     assert {line.split()[7] for line in chosen.stdout.splitlines()} == {"SPEAKER_00"}
     _side_by_side(visitor, offline)
     for path in home.rglob("*"):
