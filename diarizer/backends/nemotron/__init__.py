@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.base import Availability
+from diarizer.backends.shared.installed_version import version
 from diarizer.errors import DiarizerError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def availability() -> Availability:
         return Availability.of(NAME, error.told.message)
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         return Availability(NAME, ready=False, reason=f"{type(error).__name__}: {error}")
-    found = f"transformers {installation.version('transformers')}, {weights.MODEL.title}"
+    found = f"transformers {version('transformers')}, {weights.MODEL.title}"
     return Availability(NAME, ready=True, reason=found)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import platform
 import sys
-from importlib import metadata
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from diarizer.backends.shared.installed_version import version
 from diarizer.errors import BackendUnavailable
 from diarizer.messages.text import text
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from diarizer.messages.text import Text
 
 _INSTALL = "setup-doctor install nemotron"
-_UNKNOWN = "of unknown version"
 _OLDEST_PYTHON = (3, 11)  # of transformers 5.24
 OLDEST = {"torch": (2, 6), "transformers": (5, 24)}
 """The first versions that load and run it as it was tested."""
@@ -86,14 +85,6 @@ def enter() -> None:
             hint="setup-doctor check --backend nemotron",
             reference="backend.does-not-load",
         ) from error
-
-
-def version(package: str) -> str:
-    """Return the version of an installed package."""
-    try:
-        return metadata.version(package) or _UNKNOWN  # None where its metadata is damaged
-    except (metadata.PackageNotFoundError, FileNotFoundError):
-        return _UNKNOWN  # the second is raised where the back-port importlib_metadata was imported
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diarizer.errors import ModelDamaged, ModelMissing
-from diarizer.messages.text import joined, text
-from diarizer.models import MODELS, State, locate, verify
+from diarizer.models import MODELS, locate
+from diarizer.models.whole import compare_hashes, missing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,16 +24,6 @@ def whole_folder() -> Path:
     """
     folder = locate(MODEL)
     if folder is None:
-        raise ModelMissing(
-            text("The weights of {model} are not on this machine.", model=MODEL.title),
-            context=", ".join(source.name for source in MODEL.sources),
-            hint=_DOWNLOAD,
-        )
-    wrong = [one for one in verify(MODEL, deep=True) if one.state is not State.WHOLE]
-    if wrong:
-        raise ModelDamaged(
-            text("The weights of {model} are damaged.", model=MODEL.title),
-            context=joined(*(one.described() for one in wrong)),
-            hint=_DOWNLOAD,
-        )
+        raise missing(MODEL, _DOWNLOAD)
+    compare_hashes(MODEL, _DOWNLOAD)
     return folder

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from diarizer.backends.shared.installed_version import version
 from diarizer.errors import BackendUnavailable
 from diarizer.messages.text import text
 
@@ -41,7 +41,7 @@ def look() -> None:
                 hint=_INSTALL,
                 reference="backend.not-installed",
             )
-    found = version()
+    found = version("pyannote.audio")
     if not found.partition(".")[0].isdecimal() or int(found.partition(".")[0]) < _OLDEST:
         raise BackendUnavailable(
             text(
@@ -82,15 +82,6 @@ def hush() -> None:
     """Leave out the warnings that mean nothing here; within ``warnings.catch_warnings``."""
     for pattern in _NOISE:
         warnings.filterwarnings("ignore", message=pattern)
-
-
-def version() -> str:
-    """Return the version of pyannote.audio."""
-    try:
-        return metadata.version("pyannote.audio")
-    except (metadata.PackageNotFoundError, FileNotFoundError):
-        # The second is raised where the back-port importlib_metadata was imported.
-        return "of unknown version"
 
 
 def _look_at_torchaudio() -> None:

@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import BackendError, ModelDamaged, ModelMissing
-from diarizer.messages.text import joined, text
-from diarizer.models import MODELS, Model, State, locate, source_folder, verify
+from diarizer.messages.text import text
+from diarizer.models import MODELS, Model, locate, source_folder
+from diarizer.models.whole import compare_hashes, missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ PIPELINES = {"community-1": "pyannote", "3.1": "pyannote-3.1"}
 """The names of the pipelines, the better one first, and their models."""
 
 _CONFIG = "config.yaml"
+_DOWNLOAD = "setup-doctor download pyannote"
 
 
 def choose(pipeline: str | None) -> Model:
@@ -37,12 +39,7 @@ def choose(pipeline: str | None) -> Model:
     here = [MODELS[name] for name in names if locate(MODELS[name]) is not None]
     if here:
         return here[0]
-    model = MODELS[names[0]]
-    raise ModelMissing(
-        text("The weights of {model} are not on this machine.", model=model.title),
-        context=", ".join(source.name for source in model.sources),
-        hint="setup-doctor download pyannote",
-    )
+    raise missing(MODELS[names[0]], _DOWNLOAD)
 
 
 def configuration(model: Model) -> dict[str, Any]:
@@ -54,13 +51,7 @@ def configuration(model: Model) -> dict[str, Any]:
         ModelDamaged: a file is not what the Hub says.
 
     """
-    wrong = [one for one in verify(model, deep=True) if one.state is not State.WHOLE]
-    if wrong:
-        raise ModelDamaged(
-            text("The weights of {model} are damaged.", model=model.title),
-            context=joined(*(one.described() for one in wrong)),
-            hint="setup-doctor download pyannote",
-        )
+    compare_hashes(model, _DOWNLOAD)
     folders = {source.name: _folder(model, source.name) for source in model.sources}
     return _local(_read(folders[model.sources[0].name]), folders)
 
@@ -69,9 +60,7 @@ def _folder(model: Model, name: str) -> Path:
     source = next(source for source in model.sources if source.name == name)
     folder = source_folder(source)
     if folder is None:
-        raise ModelMissing(
-            text("{name} is not on this machine.", name=name), hint="setup-doctor download pyannote"
-        )
+        raise ModelMissing(text("{name} is not on this machine.", name=name), hint=_DOWNLOAD)
     return folder
 
 
@@ -83,7 +72,7 @@ def _read(folder: Path) -> dict[str, Any]:
         raise ModelDamaged(
             text("The settings of the pipeline cannot be read."),
             context=str(folder / _CONFIG),
-            hint="setup-doctor download pyannote",
+            hint=_DOWNLOAD,
         )
     return content
 

@@ -159,7 +159,11 @@ def pyannote_answers(machine: Machine) -> Finding:
     Usual causes: the above; two of torch, torchaudio and torchcodec from different places.
     Fix: `setup-doctor install pyannote`.
     """
-    code = "from diarizer.backends.pyannote import installation as i; i.look(); i.enter(); answer = i.version()"
+    code = (
+        "from diarizer.backends.pyannote import installation as i; i.look(); i.enter(); "
+        "from diarizer.backends.shared.installed_version import version; "
+        "answer = version('pyannote.audio')"
+    )
     answer = import_failure.ask(machine, code)
     if answer.value is None:
         found = import_failure.diagnose(

@@ -78,7 +78,8 @@ def nemotron_answers(machine: Machine) -> Finding:
     """
     code = (
         "from diarizer.backends.nemotron import installation as i; i.look(); i.enter(); "
-        "answer = i.version('transformers')"
+        "from diarizer.backends.shared.installed_version import version; "
+        "answer = version('transformers')"
     )
     answer = import_failure.ask(machine, code)
     if answer.value is None:

@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))  # the fake Hub is shared by the tests of both pac
 
 from diarizer import api, backends  # noqa: E402
 from diarizer.backends.nemotron import installation  # noqa: E402
+from diarizer.backends.shared.installed_version import version  # noqa: E402
 from diarizer.errors import BackendError, BackendUnavailable, InvalidArgument  # noqa: E402
 from diarizer.types import Audio, Span, Turn  # noqa: E402
 from tests.fakehub import FakeHub, from_folder, tiny_nemotron  # noqa: E402
@@ -24,7 +25,7 @@ installed = find_spec("transformers") and find_spec("torch") and sys.version_inf
 pytestmark = [
     pytest.mark.heavy,
     pytest.mark.skipif(
-        not installed or installation._numbers(installation.version("transformers")) < (5, 24),
+        not installed or installation._numbers(version("transformers")) < (5, 24),
         reason="transformers 5.24 is not installed: setup-doctor install nemotron",
     ),
 ]
