@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 INTERRUPTED = 130
@@ -10,6 +11,8 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Enter from the console."""
+    # While it is imported there is no rubbish; `invoke` has it collected again.
+    gc.disable()
     try:
         # Here, because Ctrl-C may come while this is imported, too.
         from diarizer.cli.app import app  # noqa: PLC0415

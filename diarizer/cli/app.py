@@ -10,7 +10,6 @@ from diarizer.cli import arguments, stderr
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
 from diarizer.cli.live import options  # noqa: TC001, typer reads it
-from diarizer.cli.request import Request
 from diarizer.errors import DiarizerError
 
 app = typer.Typer(**SETTINGS)
@@ -52,7 +51,9 @@ def diarize(  # noqa: PLR0917, typer's parameters
 ) -> None:
     """Find out who speaks when, in recordings of any format."""
     _one_thread()
-    from diarizer.cli import run, standard_input  # noqa: PLC0415, --help has to be quick
+    # Here, as --help has to be quick.
+    from diarizer.cli import run, standard_input  # noqa: PLC0415
+    from diarizer.cli.request import Request  # noqa: PLC0415
 
     request = Request(
         format=file_format,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import typer
@@ -39,6 +40,7 @@ class Program(Command):
 
     def invoke(self, ctx: Any) -> Any:
         """Carry out what was parsed; Ctrl-C ends it with one line."""
+        gc.enable()
         try:
             with in_the_language_of_the_run():
                 return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)

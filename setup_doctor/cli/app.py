@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ from diarizer.cli.language.usage_errors import in_the_language_of_the_run
 from setup_doctor.cli import patients
 from setup_doctor.cli.check import check, rerun
 from setup_doctor.cli.defects import guarded
+from setup_doctor.cli.deferred_commands import deferred
 from setup_doctor.cli.export import export
 from setup_doctor.cli.options import (
     Backends,
@@ -36,6 +38,11 @@ from setup_doctor.cli.tools import tools
 class Program(TyperGroup):
     """The program: knows the reader's language before it parses, as the help depends on it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Add the commands, whose options are not built yet."""
+        super().__init__(*args, **kwargs)
+        self.commands.update((str(each.name), each) for each in deferred(way, tools))
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take ``--lang`` and ``--python`` out of `args`, wherever they stand, and parse the rest."""
         rest = introduce(self, ctx, args)
@@ -46,10 +53,12 @@ class Program(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Parse the command and carry it out."""
+        gc.enable()
         with in_the_language_of_the_run():
             return super().invoke(ctx)
 
 
+way = typer.Typer(rich_markup_mode=None)
 app = typer.Typer(
     name="setup-doctor",
     cls=Program,
@@ -101,10 +110,10 @@ def root(
         raise typer.Exit
 
 
-app.command()(check)
+way.command()(check)
 
 
-@app.command()
+@way.command()
 def fix(
     backend: Backends = None,
     only: Only = None,
@@ -134,7 +143,7 @@ def fix(
     raise typer.Exit(run(machine, request, output, attendant, timeout))
 
 
-@app.command()
+@way.command()
 def setup(
     backend: Backends = None,
     full: Full = False,
@@ -168,11 +177,9 @@ def setup(
     raise typer.Exit(run(machine, request, output, attendant, timeout))
 
 
-app.command()(rerun)
-app.command()(export)
-# The commands of the other file stand in the list behind those of this one.
-app.add_typer(tools)
-app.command()(support)
+way.command()(rerun)
+way.command()(export)
+way.command()(support)
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ from setup_doctor.cli.patients import meet, new_machine
 from setup_doctor.messages.text import text
 
 tools = typer.Typer(rich_markup_mode=None)
-token_app = typer.Typer(rich_markup_mode=None)
+token_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 tools.add_typer(token_app, name="token")
 
 

@@ -47,6 +47,7 @@ def paragraphs(text: str) -> list[str]:
 
 def helps(command: Any) -> Iterator[str]:
     """Every paragraph of help of a command, of its options and of what is below it."""
+    command = getattr(command, "built", command)  # where options wait until they are asked for
     for part in (command, *command.params):
         for name in _HELPS:
             yield from paragraphs(getattr(part, name, None) or "")
