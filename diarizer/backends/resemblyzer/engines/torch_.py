@@ -7,29 +7,35 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from diarizer.backends.shared import torch_device
 from diarizer.errors import ModelDamaged
 from diarizer.messages.text import text
 from diarizer.models.table import MODELS
 from diarizer.models.verify import source_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from diarizer.messages.text import Text
+
 
 class TorchEncoder:
-    """A :class:`diarizer.backends.resemblyzer.embedding.Encoder` on one thread.
+    """A :class:`diarizer.backends.resemblyzer.embedding.Encoder` on one thread, or on a card.
 
     The layers are small: a second thread made them up to 70 times slower on a busy machine.
 
     Raises:
+        BackendUnavailable: torch does not calculate on that device.
         ModelDamaged: the weights cannot be read.
 
     """
 
-    def __init__(self) -> None:
+    def __init__(self, device: str = "cpu", tell: Callable[[Text], object] | None = None) -> None:
+        self.device = torch_device.device(device, tell)
         torch.set_num_threads(1)
         with warnings.catch_warnings():
             # resemblyzer imports scipy.ndimage.morphology, which is deprecated.
@@ -37,7 +43,9 @@ class TorchEncoder:
             from resemblyzer import VoiceEncoder  # noqa: PLC0415, seconds
 
         try:
-            self._network = VoiceEncoder("cpu", verbose=False, weights_fpath=_weights()).eval()
+            # Read for the processor, whatever the device: the file names the one it was written on.
+            network = VoiceEncoder("cpu", verbose=False, weights_fpath=_weights())
+            self._network = network.to(self.device).eval()
         except Exception as error:  # cut weights raise whatever their first wrong byte means
             raise ModelDamaged(
                 text("The weights of Resemblyzer cannot be read."),
@@ -51,10 +59,11 @@ class TorchEncoder:
         """Return (b * ends, 256) rows of unit length; see the protocol."""
         network, chosen = self._network, [end - 1 for end in ends or mels.shape[1:2]]
         with torch.inference_mode():
-            states, _ = network.lstm(torch.from_numpy(mels))  # (b, frames, 256)
+            states, _ = network.lstm(torch.from_numpy(mels).to(self.device))  # (b, frames, 256)
             raw = network.relu(network.linear(states[:, chosen]))  # (b, ends, 256)
             lengths = torch.norm(raw, dim=2, keepdim=True).clamp(min=1e-9)
-            rows: NDArray[np.float32] = (raw / lengths).reshape(-1, raw.shape[2]).numpy()
+            found = (raw / lengths).reshape(-1, raw.shape[2])
+            rows: NDArray[np.float32] = found.cpu().numpy()
         return rows
 
 
