@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from setup_doctor.checks.packages.torch import torch_answers
 from setup_doctor.diagnosis import import_failure
-from setup_doctor.install import torch_build
+from setup_doctor.install import onnxruntime_build, torch_build
 from setup_doctor.machine.shell import DOCTOR, PYTHON, spelled
 from setup_doctor.messages.text import Text, joined, label, text, unpacked
 from setup_doctor.model import Cost, check
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.model import Finding, Remedy
 
-_TORCH, _ONNX, _ONNX_GPU = "torch", "onnxruntime", "onnxruntime-gpu"
+_TORCH, _ONNX, _ONNX_GPU = "torch", onnxruntime_build.USUAL, onnxruntime_build.CUDA
 _CARDS = "--query-gpu=name,driver_version"
 _CPU = "cpu"
 _SHARE = 3  # of the limit for each of the two: the first kernel of a new card takes long
@@ -94,7 +94,7 @@ def _told(each: _Tried) -> dict[str, object]:
 
 
 def _is_there(machine: Machine, name: str) -> bool:
-    return machine.has(name) or (name == _ONNX and machine.has(_ONNX_GPU))
+    return bool(onnxruntime_build.installed(machine)) if name == _ONNX else machine.has(name)
 
 
 def _card(machine: Machine) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.checks import find
+from setup_doctor.install import onnxruntime_build
 from setup_doctor.machine import Distribution, InstalledFile, Machine
 from setup_doctor.machine.process import Completed
 from setup_doctor.model import Cost, Status
@@ -169,3 +170,9 @@ def test_what_onnxruntime_says_in_its_log_alone_is_heard(machine, tmp_path):
     finding = CHECK(machine)
     assert finding.cause == "packages.devices-none"  # no driver here: nothing is amiss
     assert "libcudnn.so.9: cannot open shared object file" in trail(finding)["what it said"]
+
+
+def test_an_onnxruntime_for_cards_is_one_for_the_models_too():
+    machine = FakeMachine(packages={"onnxruntime-gpu": Distribution("onnxruntime-gpu", "1.31.1")})
+    assert onnxruntime_build.installed(machine).version == "1.31.1"
+    assert onnxruntime_build.installed(FakeMachine()) is None
