@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.open import second_opinion, weights
-from diarizer.backends.shared import onnx_device, torch_device
+from diarizer.backends.shared import card_trial, onnx_device, torch_device
 from diarizer.errors import BackendUnavailable, InvalidArgument
 from diarizer.messages.text import Text, joined, text
 
@@ -93,8 +93,26 @@ def load(
     """
     name, place = _placed(engine, device, tell or _LOG.info)
     segmentation, voice, speech = weights.load()
-    networks: Networks = import_module(_HOMES[name]).load(segmentation, voice, place)
+    make = import_module(_HOMES[name]).load
+    networks: Networks = make(segmentation, voice, place)
+    if networks.device != "cpu":
+        networks = _trusted(networks, make(segmentation, voice), device, tell or _LOG.info)
     return replace(networks, second=second_opinion.load(speech, tell or _LOG.info))
+
+
+def _trusted(
+    card: Networks, processor: Networks, device: str, tell: Callable[[Text], object]
+) -> Networks:
+    """Return the networks on the card, when they give the same there; else those that do, or raise."""
+    try:
+        card_trial.agree(card.device, card.segment, processor.segment, card_trial.noise(1, 16_000))
+        card_trial.agree(card.device, card.voice, processor.voice, card_trial.noise(100, 80))
+    except BackendUnavailable as error:
+        if device != AUTO:
+            raise
+        tell(text("{reason} It is passed over.", reason=error.told.message))
+        return processor
+    return card
 
 
 def _placed(engine: str, device: str, tell: Callable[[Text], object]) -> tuple[str, Any]:
