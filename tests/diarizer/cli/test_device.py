@@ -8,8 +8,11 @@ import pytest
 
 pytest.importorskip("typer")
 
-from diarizer import backends
+from diarizer.backends import open as backend
+from diarizer.cli.output import remarks
 from diarizer.sample import sample
+from diarizer.types import Annotation
+from diarizer.types.coverage import Coverage
 from tests.processes import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "darwin", reason="what a Mac has is another test's")
@@ -20,9 +23,10 @@ def diarize(*arguments, lang="en"):
     return done.returncode, done.stdout, done.stderr
 
 
-def ready(name):
+@pytest.fixture
+def ready():
     pytest.importorskip("onnxruntime")
-    found = next(each for each in backends.available() if each.name == name)
+    found = backend.availability()
     if not found.ready:
         pytest.skip(found.reason)
 
@@ -43,8 +47,8 @@ def test_what_is_no_device_is_wrong_usage_in_the_language_of_the_reader():
     assert "здесь нет 'gpu', есть: auto, cpu, cuda, mps." in stderr
 
 
+@pytest.mark.usefixtures("ready")
 def test_the_result_says_on_what_it_was_calculated():
-    ready("open")
     code, stdout, stderr = diarize(
         sample()[0], "--backend", "open", "--device", "cpu", "--format", "json"
     )
@@ -52,8 +56,8 @@ def test_the_result_says_on_what_it_was_calculated():
     assert json.loads(stdout)["coverage"]["device"] == "cpu"
 
 
+@pytest.mark.usefixtures("ready")
 def test_a_card_that_is_named_is_never_replaced_by_the_processor(tmp_path):
-    ready("open")
     if "CUDAExecutionProvider" in pytest.importorskip("onnxruntime").get_available_providers():
         pytest.skip("this onnxruntime was built for a card")
     target = tmp_path / "talk.rttm"
@@ -64,3 +68,10 @@ def test_a_card_that_is_named_is_never_replaced_by_the_processor(tmp_path):
     assert "does not calculate on cuda: it was built for the processor alone." in stderr
     assert 'python -m pip install "onnxruntime-gpu[cuda,cudnn]"' in stderr
     assert not target.exists()
+
+
+def test_a_result_of_a_card_says_so_in_one_line(capsys):
+    found = Annotation(coverage=Coverage(2.0, 2.0).on("cuda"))
+    remarks.show(found)
+    remarks.show(Annotation(coverage=Coverage(2.0, 2.0).on("cpu")))
+    assert capsys.readouterr().err == "Calculated on cuda.\n"
