@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import math
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from diarizer import audio, backends
-from diarizer.audio import samples
+from diarizer.backends import devices
 from diarizer.diarization import separate_channels
+from diarizer.diarization.opening import opened
 from diarizer.diarization.source_choice import chosen
 from diarizer.diarization.speaker_bounds import Bounds, check_bounds, unmet
 from diarizer.diarization.turn_shape import Shape, adapted, check_shape, shaped
 from diarizer.errors import InvalidArgument, NoSpeech
 from diarizer.messages.text import text
-from diarizer.types import Annotation, Audio
 from diarizer.types.coverage import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from diarizer.audio import Choice
     from diarizer.backends import Backend
-    from diarizer.types import Progress, Recording
-
-    Source = str | Path | Audio | NDArray[Any] | Mapping[str, Any] | Any
-    """A file, or samples: see :func:`diarize`."""
+    from diarizer.diarization.opening import Source
+    from diarizer.types import Annotation, Progress, Recording
 
 __all__ = [
     "ResemblyzerDiarizationService",
@@ -54,6 +49,7 @@ def diarize(
     track: int | None = None,
     backend: str = "auto",
     engine: str = "auto",
+    device: str = "auto",
     num_speakers: int | None = None,
     min_speakers: int | None = None,
     max_speakers: int | None = None,
@@ -76,6 +72,8 @@ def diarize(
             that is ready.
         engine: of the backend ``resemblyzer``: ``torch``, ``light``, which does without torch,
             or ``auto``: torch where it answers, else light. Naming one chooses that backend.
+        device: ``cpu``, ``cuda``, ``mps``, or ``auto``: a card where the engine calculates on one,
+            which was tried, else the processor. ``coverage`` of the result says which it was.
         num_speakers: how many speak, when that is known.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
@@ -91,7 +89,7 @@ def diarize(
 
     Raises:
         AudioError: the recording cannot be read.
-        BackendError: the backend is not there or not ready.
+        BackendError: the backend is not there or not ready, or does not calculate on the device.
         InvalidArgument: the numbers of speakers or of a turn are impossible, the backend has no
             such threshold, there is no such channel or track, or samples came without their rate.
 
@@ -99,11 +97,12 @@ def diarize(
     check_bounds(num_speakers, min_speakers, max_speakers)
     bounds = Bounds(num_speakers, min_speakers, max_speakers)
     shape = check_shape(min_turn, bridge, vad_threshold)
+    devices.check(device)
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
     choice = chosen(channels, track)
     with opened(recording, progress, sample_rate, choice) as sound:
         found = run(
-            backends.choose(backend, engine, wanted=bounds.wanted),
+            backends.choose(backend, engine, wanted=bounds.wanted, device=device),
             sound,
             **bounds._asdict(),
             shape=shape,
@@ -138,7 +137,7 @@ def run(
     found = shaped(found, shape).renamed()
     told = (*getattr(engine, "remarks", ()), *(found.coverage.warnings if found.coverage else ()))
     lacking = (*told, *unmet(engine, recording, found, bounds))
-    return replace(found, coverage=covers.warned(lacking))
+    return replace(found, coverage=covers.warned(lacking).on(devices.of(engine)))
 
 
 def embed(recording: Source, *, sample_rate: int | None = None) -> NDArray[np.float32]:
@@ -229,21 +228,3 @@ class ResemblyzerDiarizationService:
         with opened(audio_path) as sound:
             self._engine = self._engine or backends.load("resemblyzer")
             return run(self._engine, sound, num_speakers=num_speakers).to_dict()
-
-
-@contextmanager
-def opened(
-    recording: Source,
-    progress: Progress | None = None,
-    sample_rate: int | None = None,
-    choice: Choice | None = None,
-) -> Iterator[Recording]:
-    """Open what a user calls a recording; see :func:`diarize`."""
-    if isinstance(recording, (str, Path)):
-        with audio.opened(recording, progress, choice) as sound:
-            yield sound
-    elif isinstance(recording, Audio):
-        yield audio.conformed(recording)
-    else:
-        with audio.from_memory(samples.given(recording, sample_rate), choice) as sound:
-            yield sound

@@ -8,9 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from diarizer import discovery
-from diarizer.backends import of_others, preference
+from diarizer.backends import devices, of_others, preference
 from diarizer.backends.base import Availability, Backend, BackendModule
-from diarizer.errors import BackendUnavailable, InvalidArgument, UnknownBackend
+from diarizer.errors import BackendUnavailable, UnknownBackend
 from diarizer.messages.text import Text, joined, text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _LOG = logging.getLogger("diarizer")
-_NO_BACKENDS = {"base", "of_others", "preference", "shared"}
+_NO_BACKENDS = {"base", "devices", "of_others", "preference", "shared"}
 _WITH_ENGINES = ("resemblyzer", "open")
 
 
@@ -90,6 +90,7 @@ def choose(
     engine: str = "auto",
     tell: Callable[[Text], object] | None = None,
     wanted: Collection[str] = (),
+    device: str = devices.AUTO,
 ) -> Backend:
     """Load the backend and the engine that were asked for.
 
@@ -102,14 +103,19 @@ def choose(
         tell: gets a line for each thing that ``auto`` passed over; the log ``diarizer`` by
             default.
         wanted: see :func:`resolve`.
+        device: one of :data:`diarizer.backends.devices.NAMES`.
 
     Raises:
-        InvalidArgument: there is no such engine, or the backend does not have it.
+        InvalidArgument: there is no such engine or device, or the backend does not have it.
         DiarizerError: as :func:`load` and :func:`pick` do.
 
     """
+    devices.check(device)
     name = resolve(backend, engine, tell, wanted)
-    return load(name, engine=engine, tell=tell) if name in _WITH_ENGINES else load(name)
+    options: dict[str, Any] = {"tell": tell} if name in BACKENDS else {}
+    options |= {"engine": engine} if name in _WITH_ENGINES else {}
+    options |= {"device": device} if device != devices.AUTO else {}
+    return devices.obeyed(load(name, **options), name, device)
 
 
 def resolve(
@@ -129,13 +135,7 @@ def resolve(
 
     """
     if backend not in {"auto", *_WITH_ENGINES} and engine != "auto":
-        raise InvalidArgument(
-            text("The backend {backend!r} has no engines to choose from.", backend=backend),
-            context=text("Given: {engine!r}", engine=engine),
-            hint=text(
-                "Leave the engine out, or choose the backend {name!r}.", name=_WITH_ENGINES[0]
-            ),
-        )
+        raise preference.engineless(backend, engine, _WITH_ENGINES[0])
     if backend != "auto":
         if "voices" in wanted and "voices" in lacks(backend):
             raise preference.voiceless(backend)

@@ -39,7 +39,10 @@ class Availability:
 
 
 class Backend(Protocol):
-    """An engine that is loaded and can be asked again and again."""
+    """An engine that is loaded and can be asked again and again.
+
+    One that knows on which device it calculates says so in ``device``: ``cpu``, ``cuda``, ``mps``.
+    """
 
     def diarize(
         self,
@@ -141,6 +144,10 @@ class BackendModule(Protocol):
 
     def load(self, **options: Any) -> Backend:
         """Load the engine and its weights.
+
+        Args:
+            options: ``device`` where one was asked for (see :mod:`diarizer.backends.devices`), and
+                what only some of them know.
 
         Raises:
             BackendUnavailable: the engine is not there or does not answer.

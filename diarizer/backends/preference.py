@@ -47,3 +47,12 @@ def voiceless(name: str) -> InvalidArgument:
         text("{name} describes no voices, so nobody can be recognised.", name=name),
         hint=text("Choose another backend: --backend open"),
     )
+
+
+def engineless(name: str, engine: str, other: str) -> InvalidArgument:
+    """Make the error for a backend whose engine was named, and which leaves no choice."""
+    return InvalidArgument(
+        text("The backend {backend!r} has no engines to choose from.", backend=name),
+        context=text("Given: {engine!r}", engine=engine),
+        hint=text("Leave the engine out, or choose the backend {name!r}.", name=other),
+    )

@@ -33,6 +33,7 @@ class Order:
         file: the recording, as whoever carries it out finds it.
         backend: one of :func:`diarizer.backends.names`.
         engine: that runs its network; see :func:`diarizer.backends.choose`.
+        device: on which it calculates; see :func:`diarizer.backends.choose`.
         num_speakers: how many speak.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
@@ -48,6 +49,7 @@ class Order:
     file: Path
     backend: str
     engine: str = "auto"
+    device: str = "auto"
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None
@@ -115,10 +117,10 @@ def carry_out(
 
 
 @lru_cache(maxsize=1)
-def _loaded(backend: str, engine: str) -> Backend:
+def _loaded(backend: str, engine: str, device: str) -> Backend:
     from diarizer import backends  # noqa: PLC0415, numpy is loaded with an engine
 
-    return backends.choose(backend, engine)
+    return backends.choose(backend, engine, device=device)
 
 
 def _diarized(
@@ -131,7 +133,7 @@ def _diarized(
     # The file first: a wrong name should not take the seconds in which an engine is loaded.
     choice = chosen(order.channels, order.track)
     with audio.opened(order.file, progress, choice) as recording:
-        loaded = backend or _loaded(order.backend, order.engine)
+        loaded = backend or _loaded(order.backend, order.engine, order.device)
         found = api.run(
             loaded,
             recording,

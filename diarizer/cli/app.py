@@ -6,7 +6,7 @@ import os
 
 import typer
 
-from diarizer.cli import arguments, stderr
+from diarizer.cli import arguments, device_option, stderr
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
 from diarizer.cli.live import options  # noqa: TC001, typer reads it
@@ -22,6 +22,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
     file_format: arguments.Format = None,
     backend: arguments.Backend = "auto",
     engine: arguments.Engine = "auto",
+    device: device_option.Device = "auto",
     num_speakers: arguments.NumSpeakers = None,
     min_speakers: arguments.MinSpeakers = None,
     max_speakers: arguments.MaxSpeakers = None,
@@ -60,6 +61,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
         output=output,
         backend=backend,
         engine=engine,
+        device=device,
         num_speakers=num_speakers,
         min_speakers=min_speakers,
         max_speakers=max_speakers,

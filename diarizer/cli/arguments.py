@@ -26,6 +26,7 @@ Examples:
   diarize meeting.m4a -o meeting.rttm              a file for other tools
   diarize meeting.m4a --format json                JSON and nothing else on stdout
   diarize meeting.m4a --enroll anna.wav            anna by name, the others unknown
+  diarize meeting.m4a --device cuda                on the graphics card, or an error
   diarize meeting.m4a --html meeting.html          a page that plays it
   diarize meeting.m4a --transcript meeting.json -o meeting.srt     who said what
   diarize convert meeting.rttm meeting.TextGrid    turns from one format to another

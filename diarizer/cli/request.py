@@ -18,6 +18,7 @@ class Request:
         output: a file, or a folder for several.
         backend: the engine.
         engine: what runs its network.
+        device: on which it calculates.
         num_speakers: how many speak.
         min_speakers: how many speak at least.
         max_speakers: how many speak at most.
@@ -50,6 +51,7 @@ class Request:
     output: Path | None = None
     backend: str = "auto"
     engine: str = "auto"
+    device: str = "auto"
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None

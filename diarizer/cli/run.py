@@ -44,14 +44,18 @@ def run(paths: Sequence[Path], request: Request) -> int:
     name = backends.resolve(request.backend, request.engine, small_print, request.wanted)
     linked = linked_names.prepared(tasks, request, name) if request.link else None
     backend = None
-    if request.enroll or not request.elsewhere:
-        backend = backends.choose(name, request.engine, small_print)
+    # A card that was named is tried before each of a thousand recordings fails on it; whether the
+    # machines of a scheduler have one, they know themselves.
+    tried = request.device not in {"auto", "cpu"} and not request.scheduler
+    if request.enroll or tried or not request.elsewhere:
+        backend = backends.choose(name, request.engine, small_print, device=request.device)
     else:
         backends.check(name)
     order = job.Order(
         tasks[0].item.file,
         name,
         engine=request.engine,
+        device=request.device,
         num_speakers=request.num_speakers,
         min_speakers=request.min_speakers,
         max_speakers=request.max_speakers,

@@ -45,6 +45,7 @@ def load(
     engine: str,
     max_speakers: int | None = None,
     tell: Callable[[Text], object] | None = None,
+    device: str = "auto",
 ) -> Listener:
     """Load what listens.
 
@@ -53,12 +54,13 @@ def load(
         engine: that runs its networks.
         max_speakers: how many people there are at most.
         tell: see :func:`diarizer.backends.choose`.
+        device: as there.
 
     Raises:
         BackendUnavailable: it is not installed, or does not answer.
         ModelError: its weights are missing or damaged.
 
     """
-    loaded: Any = backends.choose(backend, engine, tell)
+    loaded: Any = backends.choose(backend, engine, tell, device=device)
     listener: Listener = loaded.listener(max_speakers)
     return listener

@@ -36,6 +36,7 @@ def identify(
     *,
     backend: str = "auto",
     engine: str = "auto",
+    device: str = "auto",
     threshold: float | None = None,
     num_speakers: int | None = None,
     min_speakers: int | None = None,
@@ -50,6 +51,7 @@ def identify(
             of nobody else are best.
         backend: see :func:`diarizer.diarize`.
         engine: see :func:`diarizer.diarize`.
+        device: see :func:`diarizer.diarize`.
         threshold: cosine similarity from which two voices are one person's; the measured one of
             the backend when None, ``THRESHOLD`` in its module.
         num_speakers: how many speak in the recording, when that is known.
@@ -73,7 +75,7 @@ def identify(
     check(people, threshold)
     with api.opened(recording, progress) as sound:
         name = backends.resolve(backend, engine, wanted=("voices",))
-        loaded = backends.choose(name, engine)
+        loaded = backends.choose(name, engine, device=device)
         known = known_voices(loaded, people)
         found = api.run(
             loaded,

@@ -30,6 +30,7 @@ def link(
     people: People | None = None,
     backend: str = "auto",
     engine: str = "auto",
+    device: str = "auto",
     threshold: float | None = None,
     progress: Progress | None = None,
 ) -> list[Annotation]:
@@ -43,6 +44,7 @@ def link(
         people: known people, who keep their names; see :func:`diarizer.identify`.
         backend: see :func:`diarizer.diarize`.
         engine: see :func:`diarizer.diarize`.
+        device: see :func:`diarizer.diarize`.
         threshold: cosine similarity from which a voice is that of a person who was heard before;
             the measured one of the backend when None.
         progress: called as ``progress(stage, completed, total)``.
@@ -67,7 +69,7 @@ def link(
     name = backends.resolve(backend, engine, wanted=("voices",))
     path = Path(register) if register is not None else None
     kept = register_file.load(path, name) if path else Register(name)
-    loaded = backends.choose(name, engine)
+    loaded = backends.choose(name, engine, device=device)
     known = identification.known_voices(loaded, people) if people else {}
     found: list[Annotation] = []
     batch: dict[str, StoredVoices] = {}

@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("audio", nargs="?", type=Path, help="the bundled recording when left out")
     parser.add_argument("--backend", default="resemblyzer")
     parser.add_argument("--engine", default="auto", help="of resemblyzer: torch or light")
+    parser.add_argument("--device", default="auto", help="cpu, cuda or mps")
     parser.add_argument("--reference", type=Path, help="an RTTM file with the truth")
     parser.add_argument("--num-speakers", type=int)
     return parser
@@ -91,11 +92,12 @@ def _broken(error: Exception) -> DiarizerError:
 
 def _proof(given: argparse.Namespace) -> dict[str, Any]:
     from diarizer import api, audio, backends  # noqa: PLC0415, a failure of theirs is an answer
+    from diarizer.backends import devices  # noqa: PLC0415, as above
 
     path, reference = (given.audio, given.reference) if given.audio else sample()
     began = time.perf_counter()
     name = backends.pick() if given.backend == "auto" else given.backend
-    engine = backends.choose(name, given.engine)
+    engine = backends.choose(name, given.engine, device=given.device)
     loaded = time.perf_counter()
     with audio.opened(path) as sound:
         found = api.run(engine, sound, num_speakers=given.num_speakers)
@@ -103,6 +105,7 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
     return {
         "backend": name,
         **_engine(engine),
+        "device": devices.of(engine),
         "versions": _versions(),
         "audio": found.uri,
         "duration": round(found.duration, 3),

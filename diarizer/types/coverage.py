@@ -43,6 +43,7 @@ class Coverage:
         holes: where the recording's clock ran on without sound; silence stands there.
         notes: what was taken, where there was a choice.
         warnings: for what reason the result may be less than was asked for.
+        device: on which the networks calculated: ``cpu``, ``cuda``, ``mps``; empty where nobody says.
 
     """
 
@@ -56,10 +57,15 @@ class Coverage:
     holes: tuple[Span, ...] = ()
     notes: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    device: str = ""
 
     def warned(self, remarks: Iterable[Remark]) -> Coverage:
         """Return the same with more warnings."""
         return replace(self, warnings=(*self.warnings, *remarks))
+
+    def on(self, device: str) -> Coverage:
+        """Return the same, of networks that calculated there."""
+        return replace(self, device=device)
 
     @property
     def together(self) -> Coverage:
@@ -108,6 +114,7 @@ class Coverage:
             "holes": [{"start": round(h.start, 3), "end": round(h.end, 3)} for h in self.holes],
             "notes": _listed(self.notes),
             "warnings": _listed(self.warnings),
+            "device": self.device,
         }
 
 
@@ -136,6 +143,7 @@ def read(document: Any) -> Coverage | None:
         tuple(Span(float(hole["start"]), float(hole["end"])) for hole in document["holes"]),
         _remarks(document["notes"]),
         _remarks(document["warnings"]),
+        str(document.get("device", "")),
     )
 
 

@@ -8,7 +8,7 @@ from diarizer.models.cache import cache_folder
 from diarizer.models.table import MODELS
 from diarizer.models.verify import FileState, State, verify
 from setup_doctor.checks import huggingface, packages, python
-from setup_doctor.install import light_engine
+from setup_doctor.install import light_engine, onnxruntime_build
 from setup_doctor.machine.look_anew import look_anew
 from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import Text, listed, text
@@ -58,7 +58,7 @@ def resemblyzer(machine: Machine) -> Finding:
 
 def _stood_in_for(machine: Machine, speech: FileState) -> Finding | None:
     """A finding where webrtcvad has to take the place of silero-vad."""
-    lacking, runs = speech.state is not State.WHOLE, machine.distribution("onnxruntime")
+    lacking, runs = speech.state is not State.WHOLE, onnxruntime_build.installed(machine)
     if not lacking and runs:
         return None
     message = text(
@@ -183,7 +183,7 @@ def open(machine: Machine) -> Finding:  # noqa: A001 - named after the backend
 def _calculated(machine: Machine) -> Finding | None:
     """A finding where nothing is installed that calculates with the models of `open`."""
     engines = ("onnxruntime", "torch")
-    if any(machine.distribution(name) for name in engines):
+    if onnxruntime_build.installed(machine) or machine.has("torch"):
         return None
     message = text(
         "onnxruntime is not installed, with which the backend open calculates where there is no torch."

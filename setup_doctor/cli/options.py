@@ -85,7 +85,19 @@ Cuda = Annotated[
 ]
 Engine = Annotated[
     str,
-    typer.Option(metavar="auto|torch|light", help="Of resemblyzer: light does without torch."),
+    typer.Option(
+        metavar="auto|torch|light",
+        callback=lambda name: one_of(name, ["auto", "torch", "light"]),
+        help="Of resemblyzer: light does without torch.",
+    ),
+]
+Device = Annotated[
+    str,
+    typer.Option(
+        metavar="auto|cpu|cuda|mps",
+        callback=lambda name: one_of(name, ["auto", "cpu", "cuda", "mps"]),
+        help="What the networks calculate on; auto tries a graphics card, where there is one.",
+    ),
 ]
 Timeout = Annotated[
     float | None,

@@ -11,6 +11,7 @@ import typer
 from setup_doctor.cli.options import (
     Backends,
     Cuda,
+    Device,
     DryRun,
     Engine,
     Full,
@@ -48,6 +49,7 @@ def smoke(
         typer.Option("--num-speakers", "-n", min=1, metavar="N", help="How many speak, if known."),
     ] = None,
     engine: Engine = "auto",
+    device: Device = "auto",
     timeout: Timeout = None,
 ) -> None:
     """Diarize a recording, and show who spoke when.
@@ -60,7 +62,6 @@ def smoke(
       setup-doctor smoke meeting.m4a -n 3
       setup-doctor smoke meeting.wav --reference meeting.rttm -b resemblyzer
     """
-    from setup_doctor.commands.smoke import ENGINES
     from setup_doctor.commands.smoke import smoke as run
 
     new_request(backend)
@@ -73,7 +74,8 @@ def smoke(
             audio=audio,
             reference=reference,
             num_speakers=num_speakers,
-            engine=one_of(engine, list(ENGINES)),
+            engine=engine,
+            device=device,
             limit=timeout,
         )
     )
@@ -111,8 +113,7 @@ def install(
 
     one_of(backend, list(ROUTES))
     if light and backend not in LIGHTS:
-        known = ", ".join(LIGHTS)
-        facts = {"backend": backend, "known": known}
+        facts = {"backend": backend, "known": ", ".join(LIGHTS)}
         raise wrong(text("{backend} has no light engine; these have one: {known}.", **facts))
     refuse_contradictions(light=light, full=full, cuda=cuda)
     output = new_output()
@@ -244,7 +245,7 @@ def explain(
 
 
 @tools.command()
-def compare(timeout: Timeout = None) -> None:
+def compare(device: Device = "auto", timeout: Timeout = None) -> None:
     """Compare the backends, and say which to use.
 
     What was measured on this machine stands apart from what was published.
@@ -256,4 +257,4 @@ def compare(timeout: Timeout = None) -> None:
     from setup_doctor.commands.compare import compare as run
 
     output = new_output()
-    raise typer.Exit(run(meet(output, offer=True, ask=True), output, limit=timeout))
+    raise typer.Exit(run(meet(output, offer=True, ask=True), output, limit=timeout, device=device))

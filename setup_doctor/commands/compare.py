@@ -19,6 +19,7 @@ from setup_doctor.machine import installed_size
 from setup_doctor.machine.machine import platform_name
 from setup_doctor.machine.proof import Proof, prove
 from setup_doctor.machine.shell import DOCTOR, spelled
+from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import Cost, State
 from setup_doctor.model.verdicts import READY, TO_FIX
@@ -99,7 +100,7 @@ _UNSAID = "-"
 _OF_OTHERS = Profile(_UNSAID, _UNSAID, label("see the distribution that it comes from."))
 
 
-def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
+def compare(machine: Machine, output: Output, *, limit: float | None, device: str = "auto") -> int:
     """Measure what is ready, show the table, and say which backend to use now."""
     verdicts = _verdicts(machine, output)
     measured: dict[str, Mapping[str, Any]] = {}
@@ -108,9 +109,13 @@ def compare(machine: Machine, output: Output, *, limit: float | None) -> int:
             with output.screen.status(
                 output.language(text("Measuring {backend} ...", backend=backend))
             ):
-                answer = prove(replace(machine, limit=limit or Cost.HEAVY.limit), backend)
+                patient = replace(machine, limit=limit or Cost.HEAVY.limit)
+                answer = prove(patient, backend, device=device)
             if isinstance(answer, Proof):
                 measured[backend] = answer.data
+            elif device != "auto":  # it may be ready, and not there
+                said = output.language(answer.message)
+                output.lines([Text(redact(f"{backend}: {said}"), style="yellow")])
     if not output.out.is_terminal:
         output.out.width = (
             _WIDE  # a table that is folded at 80 columns helps nobody who reads a file
@@ -162,6 +167,7 @@ def _rows(
     yield label("Measured on this machine"), [""] * len(names)
     yield label("  size on disk"), [weights[name] for name in names]
     yield label("  engine"), [_engine(n, measured.get(n, {})) for n in names]
+    yield label("  calculates on"), [str(measured.get(n, {}).get("device") or "-") for n in names]
     for name, cell in _MEASURES.items():
         cells = [cell(measured[n]) if n in measured else text("not ready") for n in names]
         yield text("  {name}", name=text(name)), [*cells]

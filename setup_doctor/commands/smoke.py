@@ -41,6 +41,7 @@ def smoke(
     reference: Path | None,
     num_speakers: int | None,
     engine: str,
+    device: str,
     limit: float | None,
 ) -> int:
     """Diarize and show; return the exit code."""
@@ -59,7 +60,7 @@ def smoke(
             output.language(text("{backend} is diarizing ...", backend=backend))
         ):
             files = (_absolute(audio), _absolute(reference))
-            answer = prove(patient, backend, *files, num_speakers, engine)
+            answer = prove(patient, backend, *files, num_speakers, engine, device=device)
         output.lines(_shown(backend, answer, output))
         codes.append(_code(answer))
     return min(codes)
@@ -110,6 +111,8 @@ def _figures(data: Mapping[str, Any]) -> Iterator[Sentence]:
     if data.get("peak_memory_mb"):
         yield text("peak memory {megabytes:.0f} MB", megabytes=data["peak_memory_mb"])
     yield text("loaded in {seconds:.1f} s", seconds=data["load_seconds"])
+    if data.get("device"):
+        yield text("calculated on {device}", device=data["device"])
     if data.get("der"):
         yield text("missed {seconds:.2f} s", seconds=data["der"]["missed"])
         yield text("false alarm {seconds:.2f} s", seconds=data["der"]["false_alarm"])

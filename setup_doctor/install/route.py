@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import stand_in_wheels, torch_build
+from setup_doctor.install import onnxruntime_build, stand_in_wheels, torch_build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,10 +139,7 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
         *(("--only-binary=:all:",) if route.wheels_only else ("--prefer-binary",)),
         *("--find-links", str(stand_in_folder(machine))),
         *("--constraint", str(CONSTRAINTS)),
-        *(
-            torch_build.requirement(machine) if each == torch_build.TESTED else each
-            for each in route.requirements
-        ),
+        *(_build(machine, each) for each in route.requirements),
     )
     first = () if light else torch_build.from_pytorch(machine)
     torch = [(*pip, "install", *options, "--only-binary=:all:", *first)] if first else []
@@ -157,6 +154,14 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
     before = [] if by_its_keeper else [stand_ins]
     packages = by_its_keeper or [*torch, install]
     return [*before, *_clearing(machine, pip), *packages, *models, *mending]
+
+
+def _build(machine: Machine, requirement: str) -> str:
+    """The same, of the build that is here, where there are several."""
+    if requirement == torch_build.TESTED:
+        return torch_build.requirement(machine)
+    usual = requirement == onnxruntime_build.USUAL
+    return onnxruntime_build.requirement(machine) if usual else requirement
 
 
 def _models(machine: Machine, backend: str, wheels: tuple[str, ...]) -> list[tuple[str, ...]]:

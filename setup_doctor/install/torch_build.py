@@ -29,7 +29,8 @@ PAGE = "https://pytorch.org/get-started/locally/"
 CPU, CUDA, ROCM = "CPU", "CUDA", "ROCm"
 
 # Where the driver of a graphics card says that it is there; the second is Linux within Windows.
-_DRIVERS = (Path("/proc/driver/nvidia/version"), Path("/usr/lib/wsl/lib/libcuda.so.1"))
+_LINUX = (Path("/proc/driver/nvidia/version"), Path("/usr/lib/wsl/lib/libcuda.so.1"))
+_WINDOWS = "System32/nvcuda.dll"
 _PUBLISHED = re.compile(r"cpu|cu\d+|rocm[\d.]+|xpu")
 _SAID = re.compile(r"^(cuda|hip)\b[^=\n]*=\s*'", re.MULTILINE)  # in torch/version.py; else None
 
@@ -90,7 +91,19 @@ def wants_cuda(machine: Machine) -> bool:
     """Whether a new torch shall be one for CUDA: a card is there, or the user has said so."""
     if not _is_cuda_by_default(machine):
         return False
-    return machine.cuda or any(map(machine.is_file, _DRIVERS))
+    return machine.cuda or driver(machine) is not None
+
+
+def driver(machine: Machine) -> Path | None:
+    """The file by which a driver of NVIDIA shows itself; None where there is none."""
+    return next(filter(machine.is_file, drivers(machine)), None)
+
+
+def drivers(machine: Machine) -> tuple[Path, ...]:
+    """Where such a file would lie."""
+    if machine.platform == "windows":
+        return (Path(machine.environ.get("SYSTEMROOT", "C:\\Windows"), _WINDOWS),)
+    return _LINUX if machine.platform == "linux" else ()
 
 
 def kind(machine: Machine) -> str:

@@ -96,6 +96,8 @@ def prove(
     reference: Path | None = None,
     num_speakers: int | None = None,
     engine: str = "auto",
+    *,
+    device: str = "auto",
 ) -> Proof | Refusal:
     """Diarize `audio` (the bundled recording by default) with `backend`, at most `machine.limit` s."""
     options = ["--backend", backend]
@@ -103,6 +105,8 @@ def prove(
         options += ["--reference", str(reference)]
     if engine != "auto":
         options += ["--engine", engine]
+    if device != "auto":
+        options += ["--device", device]
     if num_speakers is not None:
         options += ["--num-speakers", str(num_speakers)]
     done = machine.python("-m", "diarizer.probes.smoke", *options, *([str(audio)] if audio else []))

@@ -45,7 +45,8 @@ def load(*, device: str = "auto", **options: Any) -> NemotronBackend:
     Args:
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
         options: ``options``, a :class:`diarizer.backends.nemotron.turns.Options`, the published
-            ones otherwise. What other backends understand is left aside.
+            ones otherwise; ``tell``, which gets a line where a card is passed over. What other
+            backends understand is left aside.
 
     Raises:
         BackendUnavailable: transformers, torch or the device is not there, or does not answer.
@@ -60,4 +61,5 @@ def load(*, device: str = "auto", **options: Any) -> NemotronBackend:
     installation.enter()
     from diarizer.backends.nemotron import backend  # noqa: PLC0415, numpy
 
-    return backend.NemotronBackend.from_folder(folder, device, options.get("options"))
+    asked = options.get("options"), options.get("tell")
+    return backend.NemotronBackend.from_folder(folder, device, *asked)

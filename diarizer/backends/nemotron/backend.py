@@ -15,9 +15,10 @@ from diarizer.types import Annotation
 from diarizer.types.coverage import Coverage, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from diarizer.messages.text import Text
     from diarizer.types import Progress, Recording, Span
 
 _SHORTEST = 0.1  # seconds; below it there is no speech, and not one row for the network
@@ -33,15 +34,19 @@ class NemotronBackend:
 
     @classmethod
     def from_folder(
-        cls, folder: Path, device: str = "auto", options: Options | None = None
+        cls,
+        folder: Path,
+        device: str = "auto",
+        options: Options | None = None,
+        tell: Callable[[Text], object] | None = None,
     ) -> NemotronBackend:
         """Load the weights of a folder.
 
         Raises:
-            BackendUnavailable: they do not load, or there is no such device.
+            BackendUnavailable: they do not load, or torch does not calculate on that device.
 
         """
-        chosen = torch_device.device(device)
+        chosen = torch_device.device(device, tell)
         return cls(_load(folder, chosen), chosen, options)
 
     def adapted(

@@ -50,13 +50,13 @@ def load(**options: Any) -> OpenBackend:
     """Load the two networks from this machine.
 
     Args:
-        options: ``engine`` and ``tell``, see :func:`diarizer.backends.open.engines.find`;
+        options: ``engine``, ``tell`` and ``device``, see :func:`diarizer.backends.open.engines.load`;
             ``options``, a :class:`diarizer.backends.open.pipeline.Options`, the measured ones
             otherwise. What other backends understand is left aside.
 
     Raises:
         InvalidArgument: there is no such engine.
-        BackendUnavailable: what it runs on is missing or broken.
+        BackendUnavailable: what it runs on is missing or broken, or does not calculate there.
         ModelMissing: the weights are not on this machine.
         ModelDamaged: they are, and are not whole.
 
@@ -70,5 +70,6 @@ def load(**options: Any) -> OpenBackend:
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor install open",
         ) from error
-    networks = engines.load(options.get("engine", engines.AUTO), options.get("tell"))
+    engine, device = (options.get(name, engines.AUTO) for name in ("engine", "device"))
+    networks = engines.load(engine, device, options.get("tell"))
     return backend.OpenBackend(networks, options.get("options"))

@@ -25,6 +25,7 @@ class OpenBackend:
     def __init__(self, networks: Networks, options: pipeline.Options | None = None) -> None:
         self._networks = networks
         self._options = options
+        self.device = networks.device
 
     def adapted(
         self, vad_threshold: float | None = None, bridge: float | None = None

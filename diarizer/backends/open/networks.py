@@ -34,6 +34,7 @@ class Networks:
             over the frames, to (192,), not of unit length.
         second: the second opinion on where anybody speaks; None where it does not run.
         threads: that may ask at the same time.
+        device: on which they calculate; the second opinion always does on the processor.
 
     """
 
@@ -42,3 +43,4 @@ class Networks:
     voice: Callable[[Array], Array]
     second: SpeechDetector | None = None
     threads: int = 1
+    device: str = "cpu"

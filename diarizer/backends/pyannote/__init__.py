@@ -13,7 +13,10 @@ from diarizer.backends.shared.installed_version import version
 from diarizer.errors import DiarizerError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from diarizer.backends.pyannote.backend import PyannoteBackend
+    from diarizer.messages.text import Text
 
 NAME = "pyannote"
 THRESHOLD = 0.5
@@ -42,7 +45,12 @@ def availability() -> Availability:
 
 
 def load(
-    *, pipeline: str | None = None, device: str = "auto", exclusive: bool = False, **_: Any
+    *,
+    pipeline: str | None = None,
+    device: str = "auto",
+    exclusive: bool = False,
+    tell: Callable[[Text], object] | None = None,
+    **_: Any,
 ) -> PyannoteBackend:
     """Load the pipeline from this machine.
 
@@ -51,6 +59,7 @@ def load(
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
         exclusive: one speaker at a time, which is easier to join with a transcript; otherwise
             two who speak at once have a turn each.
+        tell: gets a line where a card is passed over.
         _: what other backends understand.
 
     Raises:
@@ -65,4 +74,4 @@ def load(
     model = weights.choose(pipeline)
     config = weights.configuration(model)
     installation.enter()
-    return backend.PyannoteBackend(config, device=device, exclusive=exclusive)
+    return backend.PyannoteBackend(config, device=device, exclusive=exclusive, tell=tell)

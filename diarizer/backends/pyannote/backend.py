@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from diarizer.messages.text import Text
     from diarizer.types import Progress, Recording
 
 _SHORTEST = 0.1  # seconds; below it there is no speech, and not one frame for the network
@@ -27,11 +28,16 @@ class PyannoteBackend:
     """A :class:`diarizer.backends.Backend`."""
 
     def __init__(
-        self, config: Mapping[str, Any], *, device: str = "auto", exclusive: bool = False
+        self,
+        config: Mapping[str, Any],
+        *,
+        device: str = "auto",
+        exclusive: bool = False,
+        tell: Callable[[Text], object] | None = None,
     ) -> None:
         """Load the pipeline of a configuration that names folders only."""
         self._exclusive = exclusive
-        self.device = torch_device.device(device)
+        self.device = torch_device.device(device, tell)
         self._pipeline = _load(config)
         self._pipeline.to(self.device)
 

@@ -41,7 +41,7 @@ def availability() -> Availability:
         from diarizer.backends.resemblyzer import detectors, engines  # noqa: PLC0415, numpy
 
         detector = detectors.load()
-        engine = engines.load(tell=str)  # a look; whoever uses it is told
+        engine = engines.load(tell=str, device="cpu")  # a look; whoever uses it is told
     except DiarizerError as error:
         return Availability.of(NAME, joined(*error.told[:2], between=" "))
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
@@ -56,6 +56,7 @@ def load(
     *,
     options: Options | None = None,
     engine: str = "auto",
+    device: str = "auto",
     tell: Callable[[Text], object] | None = None,
     **_: Any,
 ) -> ResemblyzerBackend:
@@ -64,12 +65,13 @@ def load(
     Args:
         options: of every stage; the measured ones otherwise.
         engine: ``torch``, ``light`` or ``auto``; see :func:`diarizer.backends.resemblyzer.engines.load`.
-        tell: gets one line where ``auto`` passes torch over.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``; the last two are for torch alone.
+        tell: gets one line where ``auto`` passes torch or a card over.
         _: what other backends understand.
 
     Raises:
         InvalidArgument: there is no such engine.
-        BackendUnavailable: a package is missing or broken.
+        BackendUnavailable: a package is missing or broken, or does not calculate there.
         ModelMissing: the weights are not on this machine.
         ModelDamaged: they are, and are not whole.
 
@@ -86,7 +88,7 @@ def load(
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor setup",
         ) from error
-    return ResemblyzerBackend(engines.load(engine, tell), detectors.load(), options)
+    return ResemblyzerBackend(engines.load(engine, tell, device), detectors.load(), options)
 
 
 class ResemblyzerBackend:
@@ -100,6 +102,7 @@ class ResemblyzerBackend:
 
     def __init__(self, engine: Engine, detector: Detector, options: Options | None = None) -> None:
         self.engine = engine
+        self.device = engine.device
         self.remarks = detector.remarks
         self._detector = detector
         self._options = options

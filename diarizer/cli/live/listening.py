@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer import api, audio
+from diarizer.backends import devices
 from diarizer.cli import run, stderr
 from diarizer.cli.live import interruption, places, status_line
 from diarizer.cli.live.live_file import LiveFile
@@ -45,6 +46,7 @@ def listen(paths: Sequence[Path], request: Request) -> int:
     """
     api.check_bounds(request.num_speakers, request.min_speakers, request.max_speakers)
     api.check_shape(request.min_turn, request.bridge, request.vad_threshold)
+    devices.check(request.device)
     name = engines.resolve(request.backend)
     where = places.planned(paths, request)
     try:
@@ -72,7 +74,9 @@ def _heard(where: Places, request: Request, backend: str) -> tuple[int, float, b
     with ExitStack() as stack:
         source = _source(where, request, stack)
         limit = request.num_speakers or request.max_speakers
-        listener = engines.load(backend, request.engine, limit, run.small_print)
+        listener = engines.load(
+            backend, request.engine, limit, run.small_print, device=request.device
+        )
         tape = stack.enter_context(closing(_tape(where)))
         capture = Capture(source, tape)
         lines = _lines(where, tape.uri)

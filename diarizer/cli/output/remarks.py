@@ -22,6 +22,9 @@ def show(found: Annotation, file: Path | None = None) -> None:
     head = f"{file}: " if file else ""
     if found.coverage.notable:
         stderr.say(joined(head, found.coverage.sentence(), between=""), style="dim")
+    if found.coverage.device not in {"", "cpu"}:
+        where = text("Calculated on {device}.", device=found.coverage.device)
+        stderr.say(joined(head, where, between=""), style="dim")
     for note in found.coverage.notes:
         stderr.say(joined(head, note.said, between=""), style="dim")
     for warning in found.coverage.warnings:

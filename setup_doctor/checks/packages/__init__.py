@@ -3,6 +3,7 @@
 from setup_doctor.checks.packages.webrtcvad import webrtcvad, webrtcvad_wheel  # isort: skip
 from setup_doctor.checks.packages.torch import combination, torch, torch_answers  # isort: skip
 from setup_doctor.checks.packages.builds import builds  # isort: skip
+from setup_doctor.checks.packages.devices import devices  # isort: skip
 from setup_doctor.checks.packages.engines import (  # isort: skip
     audio,
     light,
@@ -24,6 +25,7 @@ __all__ = [  # noqa: RUF022
     "torch_answers",
     "combination",
     "builds",
+    "devices",
     "audio",
     "light",
     "resemblyzer",

@@ -41,6 +41,7 @@ CUDA = (
         shared_remedies.ONE_SOURCE,
         shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
+        looks=("packages.devices",),
         seen=(
             (
                 "RuntimeError: CUDA error: no kernel image is available for execution on the device",
@@ -60,6 +61,7 @@ CUDA = (
         shared_remedies.ONE_SOURCE,
         weight=Weight.SHARP,
         apart="torch.__version__ ends in +cpu where torch is the reason.",
+        looks=("packages.devices",),
         seen=(
             (
                 "AssertionError: Torch not compiled with CUDA enabled",
@@ -79,6 +81,7 @@ CUDA = (
         shared_remedies.DRIVER,
         shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
+        looks=("packages.devices",),
         seen=(
             (
                 "RuntimeError: The NVIDIA driver on your system is too old (found version 11040).",
@@ -175,15 +178,29 @@ CUDA = (
     symptom(
         "cuda.onnxruntime",
         r"onnxruntime_providers_(?:cuda|tensorrt)|Failed to create CUDAExecutionProvider"
-        r"|CUDA_PATH is set but CUDA wasn't able to be loaded",
-        "onnxruntime found no CUDA and cuDNN of the versions that it was built for. It then calculates on "
-        "the processor, which is enough for the backend open.",
+        r"|CUDA_PATH is set but CUDA wasn't able to be loaded|onnxruntime [\d.]+ does not calculate on"
+        r"|Specified provider 'CUDAExecutionProvider' is not in available provider names",
+        "onnxruntime was built for the processor alone, or found no CUDA and cuDNN of the versions that it was "
+        "built for. It then calculates on the processor, which is enough for the backend open.",
         by_hand(
             text("Or install what it wants, by its table of versions"),
             "https://onnxruntime.ai/docs/execution-providers/CUDA-ExecutionProvider.html",
         ),
+        by_hand(
+            text(
+                "The build for CUDA: python -m pip uninstall --yes onnxruntime; python -m pip install "
+                '"onnxruntime-gpu[cuda,cudnn]"'
+            )
+        ),
         weight=Weight.SHARP,
+        apart="python -m pip list shows onnxruntime-gpu where it was built for CUDA.",
+        looks=("packages.devices",),
         seen=(
+            (
+                "UserWarning: Specified provider 'CUDAExecutionProvider' is not in available provider names.Available "
+                "providers: 'CPUExecutionProvider'",
+                "https://nvidia.github.io/earth2mip/userguide/troubleshooting.html",
+            ),
             (
                 "onnxruntime::ProviderLibrary::Get [ONNXRuntimeError] : 1 : FAIL : LoadLibrary failed with error 126 "
                 'when trying to load "D:\\mc\\onnxruntime\\capi\\onnxruntime_providers_cuda.dll"',

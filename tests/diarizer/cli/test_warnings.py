@@ -86,8 +86,8 @@ def test_what_is_covered_stands_in_json_on_the_page_and_in_the_summary(tmp_path,
     results = tmp_path / "results"
     done = diarize(bad, sample()[0], "--format", "json", "-o", results, "--html", results)
     covers = json.loads((results / "a.json").read_text(encoding="utf-8"))["coverage"]
-    facts = ["apart", "channels", "container", "decoded", "holes", "notes", "tracks", "warnings"]
-    assert sorted(covers) == facts
+    facts = ["apart", "channels", "container", "decoded", "device", "holes", "notes", "tracks"]
+    assert sorted(covers) == [*facts, "warnings"]
     said = (
         "Decoded: 6.0 of 12.0 s. Channels: 1 of 1. Tracks: 1 of 1.",
         "The recording is cut: its header promises 12.0 s, and 6.0 s are there.",

@@ -19,6 +19,7 @@ KEYS = {
     "speakers",
     "turns",
     "engine",
+    "device",
     "passed_over",
     "load_seconds",
     "seconds",

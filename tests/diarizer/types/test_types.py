@@ -7,7 +7,7 @@ import pytest
 
 from diarizer import errors, types
 from diarizer.drawing import timeline
-from diarizer.types import Annotation, Span
+from diarizer.types import Annotation, Span, coverage
 from tests.diarizer.support import annotation
 
 
@@ -87,3 +87,11 @@ def test_an_error_is_a_message_a_context_and_a_hint():
 
 def test_an_invalid_argument_is_a_value_error_too():
     assert issubclass(errors.InvalidArgument, ValueError)
+
+
+def test_what_a_result_covers_keeps_its_device_and_is_read_where_none_was_written():
+    covers = coverage.Coverage(2.0, 2.0).on("cuda")
+    document = covers.to_dict()
+    assert coverage.read(document) == covers
+    del document["device"]  # as it was before there were any
+    assert coverage.read(document) == covers.on("")

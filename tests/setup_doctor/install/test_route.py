@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from setup_doctor.install import route, stand_in_wheels
-from setup_doctor.machine import InstalledFile
+from setup_doctor.machine import Distribution, InstalledFile
 from tests.setup_doctor.fakes import FakeMachine, installed
 
 WHEEL_FILE = InstalledFile(Path("/site-packages/webrtcvad.py"), 100)
@@ -82,3 +82,10 @@ def test_the_stand_ins_lie_inside_the_environment():
 def test_compiling_is_left_to_a_python_that_keeps_what_it_compiles(told, left):
     (install,) = (c for c in route.commands(FakeMachine(environ=told), "open") if "install" in c)
     assert ("--no-compile" in install) is left
+
+
+@pytest.mark.parametrize("here", ["onnxruntime", "onnxruntime-gpu", "onnxruntime-directml"])
+def test_the_onnxruntime_that_is_here_is_asked_for_as_all_of_them_lie_in_one_folder(here):
+    machine = FakeMachine(packages={here: Distribution(here, "1.31.1")})
+    *_, install = (each for each in route.commands(machine, "open") if "install" in each)
+    assert [each for each in install if each.startswith("onnxruntime")] == [here]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.open import second_opinion, weights
+from diarizer.backends.shared import card_trial, onnx_device, torch_device
 from diarizer.errors import BackendUnavailable, InvalidArgument
-from diarizer.messages.text import Text, text
+from diarizer.messages.text import Text, joined, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from diarizer.backends.open.networks import Networks
 
@@ -23,6 +25,10 @@ _PACKAGES = {"light": "onnxruntime", "torch": "torch"}
 _HOMES = {
     "light": "diarizer.backends.open.engines.light",
     "torch": "diarizer.backends.open.engines.torch_",
+}
+_DEVICES: Mapping[str, Callable[..., Any]] = {
+    "light": onnx_device.device,
+    "torch": torch_device.device,
 }
 
 ENGINES = tuple(_HOMES)
@@ -68,17 +74,79 @@ def find(engine: str = AUTO, tell: Callable[[Text], object] | None = None) -> st
     )
 
 
-def load(engine: str = AUTO, tell: Callable[[Text], object] | None = None) -> Networks:
+def load(
+    engine: str = AUTO, device: str = AUTO, tell: Callable[[Text], object] | None = None
+) -> Networks:
     """Load both networks.
+
+    Args:
+        engine: see :func:`find`; where a card is named, ``auto`` is the first that calculates there.
+        device: see :data:`diarizer.backends.devices.NAMES`.
+        tell: see :func:`find`.
 
     Raises:
         InvalidArgument: there is no such engine.
-        BackendUnavailable: the package that it needs is missing or broken.
+        BackendUnavailable: the package or the device that it needs is missing or broken.
         ModelMissing: the weights are not on this machine.
         ModelDamaged: they are, and are not whole.
 
     """
-    name = find(engine, tell)
+    name, place = _placed(engine, device, tell or _LOG.info)
     segmentation, voice, speech = weights.load()
-    networks: Networks = import_module(_HOMES[name]).load(segmentation, voice)
+    make = import_module(_HOMES[name]).load
+    networks: Networks = make(segmentation, voice, place)
+    if networks.device != "cpu":
+        networks = _trusted(networks, make(segmentation, voice), device, tell or _LOG.info)
     return replace(networks, second=second_opinion.load(speech, tell or _LOG.info))
+
+
+def _trusted(
+    card: Networks, processor: Networks, device: str, tell: Callable[[Text], object]
+) -> Networks:
+    """Return the networks on the card, when they give the same there; else those that do, or raise."""
+    try:
+        card_trial.agree(card.device, card.segment, processor.segment, card_trial.noise(1, 16_000))
+        card_trial.agree(card.device, card.voice, processor.voice, card_trial.noise(100, 80))
+    except BackendUnavailable as error:
+        if device != AUTO:
+            raise
+        tell(text("{reason} It is passed over.", reason=error.told.message))
+        return processor
+    return card
+
+
+def _placed(engine: str, device: str, tell: Callable[[Text], object]) -> tuple[str, Any]:
+    """Name the engine, and the device in its own words."""
+    if device in {AUTO, "cpu"}:  # for which any engine is good
+        name = find(engine, tell)
+        return name, _DEVICES[name](device, tell)
+    refusals = {}
+    for name in ENGINES if engine == AUTO else (engine,):
+        try:
+            place = _DEVICES[find(name)](device)
+        except BackendUnavailable as error:
+            refusals[name] = error
+            continue
+        if refusals:
+            reason = refusals["light"].told.message
+            tell(text("open runs on {name}. Not ready: {reason}", name=name, reason=reason))
+        return name, place
+    raise _nowhere(device, refusals)
+
+
+def _nowhere(device: str, refusals: Mapping[str, BackendUnavailable]) -> BackendUnavailable:
+    """Say of each engine why not; the way out is that of torch where it is installed."""
+    first, *_, last = (*refusals.values(), *refusals.values())
+    if len(refusals) == 1:
+        return last
+    nearest = last if find_spec("torch") else first
+    reasons = [
+        Text("{engine}: {said} {more}", {"engine": name, "said": e.told[0], "more": e.told[1]})
+        for name, e in refusals.items()
+    ]
+    return BackendUnavailable(
+        text("No engine of the backend 'open' calculates on {device}.", device=device),
+        context=joined(*reasons),
+        hint=nearest.told.hint,
+        reference=nearest.reference,
+    )

@@ -14,7 +14,7 @@ import onnxruntime
 
 from diarizer.backends.open.engines import batch_norm, onnx_campplus, onnx_segmentation
 from diarizer.backends.open.networks import Networks
-from diarizer.backends.shared import side_by_side
+from diarizer.backends.shared import onnx_device, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,10 +24,17 @@ if TYPE_CHECKING:
 _ERRORS_ONLY = 3
 
 
-def load(segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]]) -> Networks:
-    """Take the tensors of both files."""
-    hears = _session(onnx_segmentation.written(segmentation))
-    tells = _session(onnx_campplus.written(voice))
+def load(
+    segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]], device: str = "cpu"
+) -> Networks:
+    """Take the tensors of both files.
+
+    Raises:
+        BackendUnavailable: onnxruntime does not calculate on that device.
+
+    """
+    hears = _session(onnx_segmentation.written(segmentation), device)
+    tells = _session(onnx_campplus.written(voice), device)
 
     def segment(samples: Array) -> Array:
         found: Array = hears.run(None, {"samples": samples})[0]
@@ -37,17 +44,18 @@ def load(segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]]) 
         found: Array = tells.run(None, _inputs(features))[0]
         return found[0, :, 0]
 
-    return Networks("light", segment, sound, threads=side_by_side.threads())
+    threads = side_by_side.threads() if device == "cpu" else 1
+    return Networks("light", segment, sound, threads=threads, device=device)
 
 
-def _session(file: bytes) -> Any:
+def _session(file: bytes, device: str) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # Stretches differ in length: a plan of the memory for one is of no use to the next. Without
     # onnxruntime's own arena, glibc's heap has more and more holes: 80 MB in three hours.
     options.enable_mem_pattern = False
     options.log_severity_level = _ERRORS_ONLY
-    return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+    return onnx_device.session(file, options, device)
 
 
 def _inputs(features: Array) -> dict[str, Array]:

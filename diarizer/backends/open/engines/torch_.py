@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from diarizer.backends.open.networks import Array
 
 
-def load(segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]]) -> Networks:
-    """Take the tensors of both files."""
-    return Networks("torch", _alone(Segmentation(segmentation)), _alone(Voice(voice)))
+def load(
+    segmentation: dict[str, NDArray[Any]], voice: dict[str, NDArray[Any]], device: Any = "cpu"
+) -> Networks:
+    """Take the tensors of both files, to the device."""
+    hears, tells = Segmentation(segmentation, device), Voice(voice, device)
+    return Networks("torch", _alone(hears), _alone(tells), device=str(device))
 
 
 def _alone(network: Callable[[Array], Array]) -> Callable[[Array], Array]:

