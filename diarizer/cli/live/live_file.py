@@ -1,8 +1,10 @@
 """Turns on the disk or on stdout as they are settled, and their corrections, marked.
 
 RTTM has no line that takes back another one: the file is written anew with the right name, and a
-comment (``;;``) says what was corrected. Of what has gone to stdout, and in JSON lines, nothing is
-taken back: the correction is a line of its own, and its turns follow with their new name.
+comment (``;;``) says what was corrected. Its fields stand where those of a turn do, without times:
+pyannote.database takes every line for ten fields, and the name of the recording is its second. In
+JSON lines nothing is taken back: the correction is a line of its own, and its turns follow with their
+new name. Neither is of what has gone to stdout.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from diarizer.files.atomic import draft
-from diarizer.formats import dumps
+from diarizer.formats import _nist, dumps
 from diarizer.live.turns import Corrected, Settled
 from diarizer.types import Annotation
 
@@ -74,7 +76,7 @@ class LiveFile:
             again = (self._settled(turn, corrected=True) for turn in event.turns)
             self._say(_line({**facts, "turns": len(event.turns)}) + "".join(again))
             return
-        mark = f";; corrected: {event.speaker} is {event.now}, {len(event.turns)} turns\n"
+        mark = _mark(self._uri, event)
         if self._path is None:
             self._say(mark)
             return
@@ -82,10 +84,11 @@ class LiveFile:
         try:
             before = self._path.read_text(encoding="utf-8").splitlines(keepends=True)
             with draft(self._path) as beside:
-                beside.write_bytes("".join(_renamed(line, event) for line in before).encode())
+                beside.write_bytes(
+                    "".join([*(_renamed(line, event) for line in before), mark]).encode()
+                )
         finally:
             self._stream = _opened(self._path, "a")
-        self._say(mark)
 
     def _say(self, lines: str) -> None:
         self._stream.write(lines)
@@ -99,9 +102,16 @@ def _opened(path: Path, mode: str) -> TextIO:
 
 def _renamed(line: str, event: Corrected) -> str:
     """Exchange the name of a turn; what earlier comments say stays."""
-    if line.startswith(";;"):
+    *before, speaker, sure, rest = line.split(" ")
+    if line.startswith(_nist.COMMENT) or speaker != _nist.field(event.speaker):
         return line
-    return line.replace(f" {event.speaker} ", f" {event.now} ")
+    return " ".join((*before, _nist.field(event.now), sure, rest))
+
+
+def _mark(uri: str, event: Corrected) -> str:
+    names = _nist.field(event.speaker), "is", _nist.field(event.now)
+    fields = _nist.COMMENT, _nist.field(uri), "corrected", "<NA>", "<NA>", *names
+    return f"{' '.join(fields)} {len(event.turns)} turns\n"
 
 
 def _line(row: dict[str, object]) -> str:
