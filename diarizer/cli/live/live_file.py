@@ -11,14 +11,18 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from diarizer.errors import NoRoom
 from diarizer.files.atomic import draft
 from diarizer.formats import _nist, dumps
 from diarizer.live.turns import Corrected, Settled
+from diarizer.messages.text import text
 from diarizer.types import Annotation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import TextIO
 
@@ -38,30 +42,34 @@ class LiveFile:
             uri: the name of the recording.
 
         Raises:
-            OSError: the file cannot be written.
+            NoRoom: the file cannot be written.
 
         """
         self._kind = kind
         self._path = path
         self._uri = uri
-        self._stream: TextIO = _opened(path, "w") if path else sys.stdout
+        with _written(path):
+            self._stream: TextIO = _opened(path, "w") if path else sys.stdout
 
     def write(self, event: object) -> None:
         """Write down what was found out; who is speaking now is not written.
 
         Raises:
-            OSError: the disk is full, or nobody reads what is written to stdout.
+            NoRoom: the disk is full.
+            OSError: nobody reads what is written to stdout.
 
         """
-        if isinstance(event, Settled):
-            self._say(self._settled(event))
-        elif isinstance(event, Corrected):
-            self._correct(event)
+        with _written(self._path):
+            if isinstance(event, Settled):
+                self._say(self._settled(event))
+            elif isinstance(event, Corrected):
+                self._correct(event)
 
     def close(self) -> None:
         """End the file."""
         if self._path:
-            self._stream.close()
+            with suppress(OSError):  # what could not be written was told
+                self._stream.close()
 
     def _settled(self, event: Settled, **more: object) -> str:
         if self._kind == RTTM:
@@ -93,6 +101,26 @@ class LiveFile:
     def _say(self, lines: str) -> None:
         self._stream.write(lines)
         self._stream.flush()
+
+
+@contextmanager
+def _written(path: Path | None) -> Iterator[None]:
+    """Say of a file what is the matter with it; stdout is for whoever reads it.
+
+    Raises:
+        NoRoom: it cannot be written.
+
+    """
+    try:
+        yield
+    except OSError as error:
+        if path is None:
+            raise
+        raise NoRoom(
+            text("The turns can no longer be written down."),
+            context=text("File: {path}\n{said}", path=path, said=str(error)),
+            hint=text("Look whether the disk has room and the folder may be written to."),
+        ) from error
 
 
 def _opened(path: Path, mode: str) -> TextIO:

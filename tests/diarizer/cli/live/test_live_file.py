@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from diarizer import formats
 from diarizer.cli.live.live_file import KINDS, LiveFile
+from diarizer.errors import NoRoom
 from diarizer.live.turns import Corrected, Now, Settled
 from diarizer.types import Span, Turn
 from tests.processes import ROOT
@@ -102,6 +104,22 @@ def test_what_has_gone_to_stdout_stays_and_the_correction_follows(capsys, kind):
     else:
         assert json.loads(lines[3])["event"] == "corrected"
     assert not sys.stdout.closed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_disk_that_is_full_is_told_with_what_to_look_at(tmp_path, kind):
+    if not Path("/dev/full").exists():
+        pytest.skip("only Linux has a disk that is always full")
+    path = tmp_path / f"talk.{kind}"
+    path.symlink_to("/dev/full")
+    file = LiveFile(kind, path, "talk")
+    with pytest.raises(NoRoom) as full:
+        file.write(ONE)
+    file.close()
+    assert full.value.message == "The turns can no longer be written down."
+    assert full.value.context == f"File: {path}\n[Errno 28] No space left on device"
+    with pytest.raises(NoRoom):
+        LiveFile(kind, tmp_path, "talk")  # a folder
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows cannot kill like this")
