@@ -1,27 +1,30 @@
 """What is lost by listening live, and what it takes: against the same recordings as a whole.
 
-    python benchmarks/live.py                 both halves, into docs/benchmarks.md
+    python benchmarks/live.py                  both halves, into docs/benchmarks.md
     python benchmarks/live.py --half choosing  what options are chosen by; nothing is written
+    python benchmarks/live.py --hour           memory over an hour, into a section of its own
 
 Conversations of two minutes are built of the clips in ../shared/audio, five for each half. No voice
 is in both: what was chosen on one half is reported on the other. They are heard in equal steps, as
-`diarize --live FILE --pace 0` does. Latency is counted in the sound: from the end of a turn to what
-had been heard when it was written.
+`diarize --live FILE --pace 0` does; the hour is heard by the command itself, in longer ones.
 """
 
 from __future__ import annotations
 
-import statistics
+import json
+import os
+import subprocess
+import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from measuring import command, machine, scoring
-from measuring.document import table
+from measuring import command, live_document, machine, scoring
+from measuring.live_document import Hour, Row
 from measuring.recordings import AUDIO, conversation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from measuring.systems import Turns
 
@@ -37,29 +40,26 @@ _KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     ),
     "five": (5, ("--turn", "4", "--overlap", "0.05")),
 }
-
-
-class Row(NamedTuple):
-    """One conversation; DER in %, no collar, overlap scored."""
-
-    half: str
-    kind: str
-    people: int
-    whole: tuple[float, ...]
-    live: tuple[float, ...]
-    found: tuple[int, int]
-    delays: list[float]
-    cpu: float
+_MINUTES = (10, 20, 30, 40, 50, 60)
+_NEARLY = 0.5  # minutes: the last turn may end before the end
 
 
 def main() -> None:
-    """Measure every conversation, and write the table."""
+    """Measure every conversation, and write the section."""
     parser = command.parser(__doc__ or "")
     parser.add_argument("--half", choices=_HALVES)
+    parser.add_argument("--hour", action="store_true", help="on Linux")
     given = parser.parse_args()
     bench = command.begin(given)
-    rows = [_measured(*one) for one in _conversations(bench.cache) if given.half in {None, one[0]}]
-    command.write(given, "live", _written(rows), whole=not given.half)
+    built = [one for one in _conversations(bench.cache) if given.half in {None, one[0]}]
+    if given.hour:
+        hour = _hour([path for half, *_, path in built if half == _HALVES[1]])
+        section = live_document.written_hour(machine.described(), hour)
+        command.write(given, "live-hour", section, whole=True)
+        return
+    rows = [_measured(*one) for one in built]
+    section = live_document.written(machine.described(), _options(), rows)
+    command.write(given, "live", section, whole=not given.half)
 
 
 def _conversations(cache: Path) -> Iterator[tuple[str, str, int, Path]]:
@@ -76,78 +76,103 @@ def _conversations(cache: Path) -> Iterator[tuple[str, str, int, Path]]:
             yield half, kind, people, path
 
 
+def _options() -> str:
+    from diarizer.backends.open.live import Options  # noqa: PLC0415, once it is on the path
+
+    used = Options()
+    return (
+        f"`open` on its light engine, windows of {used.window:g} s every {used.step:g} s, a moment"
+        f" settled after {used.latency:g} s."
+    )
+
+
 def _measured(half: str, kind: str, people: int, path: Path) -> Row:
-    from diarizer import api, audio, backends  # noqa: PLC0415, once the project is on the path
-    from diarizer.live.turns import Corrected, Settled, Turns  # noqa: PLC0415, as above
+    from diarizer import api, audio, backends  # noqa: PLC0415, as above
 
     engine = backends.choose("open")
     recording = audio.load(path)
     whole = api.run(engine, recording)
-    listener = engine.listener()
-    turns, found, delays = Turns(listener), {}, []
-    step = round(listener.step * recording.sample_rate)
-    began = time.process_time()
-    for until in [*range(step, len(recording), step), len(recording)]:
-        end = until == len(recording)
-        heard = listener.hear(recording, until, end=end)
-        for event in turns.take(heard, until / recording.sample_rate, end=end):
-            if isinstance(event, Settled):
-                found[event.number] = event.turn
-                delays.append(event.heard - event.turn.span.end)
-            elif isinstance(event, Corrected):
-                found |= {one.number: one.turn for one in event.turns}
-    cpu = (time.process_time() - began) / recording.duration
-    ours = [_plain(whole.turns), _plain(found.values())]
+    live = _heard(engine, recording)
+    ours = [_plain(some) for some in (whole.turns, live.turns.values(), live.first.values())]
     scores = [scoring.seconds(path, some, **scoring.STRICT) for some in ours]
-    counts = tuple(len({who for *_, who in some}) for some in ours)
-    print(f"{path.stem}: {scores[0]} {scores[1]} {cpu:.3f}", flush=True)
-    return Row(half, kind, people, *scores, counts, delays, cpu)
+    found = tuple(len({who for *_, who in some}) for some in ours[:2])
+    print(f"{path.stem}: {scores[0]} {scores[1]} {live.cpu:.3f}", file=sys.stderr, flush=True)
+    changed = sum(live.first[number] != turn for number, turn in live.turns.items())
+    return Row(half, kind, people, *scores, found, changed, live.delays, live.cpu)
 
 
-def _plain(turns: object) -> Turns:
+class _Live:
+    """What was heard: turns by their number, as they ended and as they were first written."""
+
+    def __init__(self) -> None:
+        self.turns: dict[int, Any] = {}
+        self.first: dict[int, Any] = {}
+        self.delays: list[tuple[float, float]] = []
+        self.cpu = 0.0
+
+
+def _heard(engine: Any, recording: Any) -> _Live:
+    from diarizer.live.turns import Corrected, Settled, Turns  # noqa: PLC0415, as above
+
+    listener, live = engine.listener(), _Live()
+    turns = Turns(listener)
+    step = round(listener.step * recording.sample_rate)
+    for until in [*range(step, len(recording), step), len(recording)]:
+        end, began = until == len(recording), time.process_time()
+        heard = listener.hear(recording, until, end=end)
+        events = list(turns.take(heard, until / recording.sample_rate, end=end))
+        cpu = time.process_time() - began
+        live.cpu += cpu / recording.duration
+        for event in events:
+            if isinstance(event, Settled):
+                live.turns[event.number] = live.first[event.number] = event.turn
+                live.delays.append((event.heard - event.turn.span.end, cpu))
+            elif isinstance(event, Corrected):
+                live.turns |= {one.number: one.turn for one in event.turns}
+    return live
+
+
+def _plain(turns: Any) -> Turns:
     return [(turn.span.start, turn.span.end, turn.speaker) for turn in turns]
 
 
-def _der(*scores: tuple[float, ...]) -> str:
-    missed, false, confused, total = (sum(some) for some in zip(*scores, strict=True))
-    return f"{100 * (missed + false + confused) / total:.1f}"
-
-
-def _written(rows: list[Row]) -> str:
-    lines = [
-        (
-            f"{row.half}, {row.kind}",
-            str(row.people),
-            *(_der(row.whole), _der(row.live)),
-            "{} / {}".format(*row.found),
-            f"{statistics.median(row.delays):.1f}",
-            f"{row.cpu:.2f}",
-        )
-        for row in rows
-    ]
-    for half in dict.fromkeys(row.half for row in rows):
-        own = [row for row in rows if row.half == half]
-        delays = [delay for row in own for delay in row.delays]
-        lines.append(
-            (
-                f"**{half}, all**",
-                "",
-                *(
-                    f"**{_der(*(row.whole for row in own))}**",
-                    f"**{_der(*(row.live for row in own))}**",
-                ),
-                "",
-                f"{statistics.median(delays):.1f}, 95 %: {statistics.quantiles(delays, n=20)[-1]:.1f}",
-                f"{statistics.mean(row.cpu for row in own):.2f}",
-            )
-        )
-    head = ("conversation", "people", "DER whole", "DER live", "found whole / live")
-    return (
-        f"{machine.described()}. `open` on its light engine, windows of 5 s every 0.5 s, a moment"
-        " settled after 2 s. DER in %, no collar, overlap scored; delay in seconds, from the end of a"
-        " turn until it is written; CPU seconds of one core per second of sound.\n\n"
-        + table((*head, "delay", "CPU"), lines)
+def _hour(paths: list[Path]) -> Hour:
+    """Let the command itself hear the conversations for an hour."""
+    words = ("-m", "diarizer", "--live", str(_joined(paths)), "--backend", "open", "--pace", "100")
+    before, held = os.times(), {}
+    process = subprocess.Popen(
+        [sys.executable, *words, "--format", "json"],
+        env={**os.environ, "PYTHONPATH": str(command.ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
+    with process:
+        for line in process.stdout or ():
+            minutes = json.loads(line).get("heard", 0.0) / 60
+            for at in (mark for mark in _MINUTES if mark not in held and minutes >= mark - _NEARLY):
+                held[at] = _resident(process.pid)
+                print(f"{at} min: {held[at]:.0f} MB", file=sys.stderr, flush=True)
+    if process.returncode or _MINUTES[-1] not in held:
+        raise SystemExit(f"{' '.join(words)} ended with {process.returncode}")
+    after = os.times()
+    used = after.children_user + after.children_system
+    return Hour(held, used - before.children_user - before.children_system)
+
+
+def _resident(process: int) -> float:
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def _joined(paths: list[Path]) -> Path:
+    import numpy as np  # noqa: PLC0415, after the number of its threads
+    import soundfile  # noqa: PLC0415, as above
+
+    sounds = [soundfile.read(path, dtype="int16")[0] for path in paths]
+    long = paths[0].with_name("live_hour.wav")
+    samples = np.resize(np.concatenate(sounds), 3_600 * 16_000)
+    soundfile.write(long, samples, 16_000)
+    return long
 
 
 if __name__ == "__main__":

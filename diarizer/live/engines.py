@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from diarizer.backends.base import Listener
     from diarizer.messages.text import Text
 
-LIVE = ("open",)
-"""The names of those that can, the most accurate first."""
+LIVE = ("open", "nemotron")
+"""The names of those that can; `auto` takes the first, which needs no torch and was measured."""
 
 
 def resolve(backend: str) -> str:
@@ -61,6 +61,10 @@ def load(
         ModelError: its weights are missing or damaged.
 
     """
+    if max_speakers and tell and "numbers" in backends.lacks(backend):
+        tell(
+            text("{name} hears by itself how many speak: no number is imposed on it.", name=backend)
+        )
     loaded: Any = backends.choose(backend, engine, tell, device=device)
     listener: Listener = loaded.listener(max_speakers)
     return listener

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from diarizer.live.turns import Options, Turns
+from diarizer.live.turns import Options, Turns, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from diarizer.live.tape import Tape
 
 _PATIENCE = 0.2  # seconds that are waited for sound before it is asked whether to go on
+_STALLED = 2.0  # seconds without any, from which that is told
 
 
 def follow(
@@ -37,20 +39,24 @@ def follow(
         stopped: asked again and again; what has come by then is heard to its end, if it is little.
 
     Yields:
-        :class:`diarizer.live.turns.Settled`, ``Corrected`` and ``Now``.
+        :class:`diarizer.live.turns.Settled`, ``Corrected``, ``Now`` and ``Waiting``.
 
     """
     turns = Turns(listener, options or Options())
     step = round(listener.step * tape.sample_rate)
     most = round(listener.longest * tape.sample_rate)
-    done = 0
+    done, came, since = 0, 0, time.monotonic()
     while True:
         if stopped():
             capture.stop()
         ended = capture.ended  # before the length: nothing comes after it
         waiting = len(tape) - done
+        if len(tape) > came:
+            came, since = len(tape), time.monotonic()
         if waiting < step and not ended:
             tape.wait(done + step, _PATIENCE)
+            if (still := time.monotonic() - since) > _STALLED and len(tape) == came:
+                yield Waiting(done / tape.sample_rate, still)
             continue
         stride = min(waiting, max(step, min(most, waiting // step * step)) if hurry else step)
         done += stride

@@ -78,6 +78,20 @@ class Now:
     speakers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing comes.
+
+    Attributes:
+        heard: seconds of the recording that were heard.
+        seconds: since when.
+
+    """
+
+    heard: float
+    seconds: float
+
+
 @dataclass(slots=True)
 class _Open:
     """A turn that may go on."""

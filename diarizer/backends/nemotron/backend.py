@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.nemotron.chunks import Chunks
+from diarizer.backends.nemotron.live import NemotronListener
 from diarizer.backends.nemotron.turns import ROWS, Listener, Options
 from diarizer.backends.shared import torch_device
 from diarizer.backends.shared.torch_threads import cores, torch_threads
@@ -56,6 +57,11 @@ class NemotronBackend:
         if vad_threshold is not None or bridge is None:
             return None
         return NemotronBackend(self._chunks, self.device, replace(self._options, bridge=bridge))
+
+    def listener(self, max_speakers: int | None = None) -> NemotronListener:
+        """Return what hears a recording while it grows; no number can be imposed on it."""
+        del max_speakers
+        return NemotronListener(self._chunks, self._options)
 
     def diarize(
         self,

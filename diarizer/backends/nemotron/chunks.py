@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from diarizer.types import Recording
 
 _MODE = "whole"
+_LIVE = "low_latency"  # of the modes that the weights bring: a second
+_SIZES = "fifo_length", "speaker_cache_update_period"  # of a cache
+_LIVE_SIZES = 9, 4  # its frames, where they do not say
 
 
 class Chunks:
@@ -49,8 +52,18 @@ class Chunks:
                 hint="pip install --upgrade setup-doctor",
                 reference="backend.does-not-load",
             )
-        processor.streaming_modes = {_MODE: (self._own, ahead)}
-        processor.set_streaming_mode(_MODE)
+        self.live_sizes: tuple[int, int] = tuple(processor.streaming_modes.get(_LIVE, _LIVE_SIZES))
+        feed(processor, self._own, ahead)
+
+    @property
+    def own(self) -> int:
+        """How many frames a chunk of a whole recording has."""
+        return int(self._own)
+
+    @property
+    def parts(self) -> tuple[Any, Any]:
+        """The network, and what makes its features."""
+        return self._model, self._processor
 
     @property
     def speakers(self) -> int:
@@ -64,49 +77,72 @@ class Chunks:
             recording: at 16 kHz, of at least 0.1 s.
 
         """
-        cache, row, last = self._new_cache(), 0, False
+        cache, row, last = new_cache(self._model, whole=True), 0, False
         while not last:
             begin = self._processor.audio_chunk_start(row) if row else 0
             sizes = self._processor
             size = sizes.num_samples_per_audio_chunk if row else sizes.num_samples_first_audio_chunk
             last = begin + size >= len(recording)
             samples = recording.read(begin, min(begin + size, len(recording)))
-            features = self._features(samples, first=row == 0, last=last)
-            yield from self._heard(features, cache, last=last)
+            made = self._features(samples, first=row == 0, last=last)
+            yield from self._heard(made, cache, last=last)
             row += self._own * self._rows
 
-    def _new_cache(self) -> Any:
-        from transformers.models.nemotron3_diarization import (  # noqa: PLC0415, seconds
-            modeling_nemotron3_diarization as modeling,
-        )
-
-        config = self._model.config
-        # Left to itself, a cache that is handed on has the sizes of streaming in short chunks.
-        return modeling.Nemotron3DiarizationSpeakerCache(
-            config.streaming_config,
-            fifo_length=config.fifo_length,
-            speaker_cache_update_period=config.speaker_cache_update_period,
-        )
-
     def _features(self, samples: NDArray[np.float32], *, first: bool, last: bool) -> Any:
-        made = self._processor(
-            np.ascontiguousarray(samples),
-            sampling_rate=16_000,
-            is_streaming=True,
-            is_first_audio_chunk=first,
-            is_last_audio_chunk=last,
-            return_tensors="pt",
-        )
-        return made["input_features"].to(self._model.device)  # (1, rows, 128)
+        return features(*self.parts, samples, first=first, last=last)
 
-    def _heard(self, features: Any, cache: Any, *, last: bool) -> Iterator[NDArray[np.float32]]:
-        frames = -(-features.shape[1] // self._rows)
+    def _heard(self, made: Any, cache: Any, *, last: bool) -> Iterator[NDArray[np.float32]]:
+        frames = -(-made.shape[1] // self._rows)
         if frames > self._own:  # at the end, fewer may follow the chunk than it would look at
-            yield self._asked(features, cache, frames - self._own)
-            features = features[:, self._own * self._rows :]
+            yield self._asked(made, cache, frames - self._own)
+            made = made[:, self._own * self._rows :]
         if last:
-            yield self._asked(features, cache, 0)
+            yield self._asked(made, cache, 0)
 
-    def _asked(self, features: Any, cache: Any, ahead: int) -> NDArray[np.float32]:
-        told = self._model(input_features=features, speaker_cache=cache, num_lookahead_frames=ahead)
-        return np.asarray(told.logits[0].sigmoid().float().cpu().numpy(), np.float32)
+    def _asked(self, rows: Any, cache: Any, ahead: int) -> NDArray[np.float32]:
+        return asked(self._model, rows, cache, ahead)
+
+
+def feed(processor: Any, own: int, ahead: int) -> None:
+    """Let a chunk have that many frames, and look at so many that follow it."""
+    processor.streaming_modes = {_MODE: (own, ahead)}
+    processor.set_streaming_mode(_MODE)
+
+
+def new_cache(model: Any, *, whole: bool = False) -> Any:
+    """Return what is kept of the chunks before, of none yet.
+
+    Args:
+        model: the network.
+        whole: of the sizes of a whole recording in long chunks; else of streaming in short ones.
+
+    """
+    from transformers.models.nemotron3_diarization import (  # noqa: PLC0415, seconds
+        modeling_nemotron3_diarization as modeling,
+    )
+
+    config = model.config
+    # Left to itself, a cache that is handed on has the sizes of streaming in short chunks.
+    sizes = {name: getattr(config, name) for name in _SIZES} if whole else {}
+    return modeling.Nemotron3DiarizationSpeakerCache(config.streaming_config, **sizes)
+
+
+def features(
+    model: Any, processor: Any, samples: NDArray[np.float32], *, first: bool, last: bool
+) -> Any:
+    """Return (1, rows, 128) of one chunk, on the device of the network."""
+    made = processor(
+        np.ascontiguousarray(samples),
+        sampling_rate=16_000,
+        is_streaming=True,
+        is_first_audio_chunk=first,
+        is_last_audio_chunk=last,
+        return_tensors="pt",
+    )
+    return made["input_features"].to(model.device)
+
+
+def asked(model: Any, rows: Any, cache: Any, ahead: int) -> NDArray[np.float32]:
+    """Return (rows, speakers) of a chunk, without the frames that are looked ahead."""
+    told = model(input_features=rows, speaker_cache=cache, num_lookahead_frames=ahead)
+    return np.asarray(told.logits[0].sigmoid().float().cpu().numpy(), np.float32)

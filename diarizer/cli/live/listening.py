@@ -82,7 +82,9 @@ def _heard(where: Places, request: Request, backend: str) -> tuple[int, float, b
         lines = _lines(where, tape.uri)
         if lines:
             stack.callback(lines.close)
-        tell = stack.enter_context(status_line.shown(lambda: tape.duration))
+        # Where the lines themselves are on the screen, one that changes would stand between them.
+        alone = not (lines and where.lines is None and sys.stdout.isatty())
+        tell = stack.enter_context(status_line.shown(lambda: tape.duration, alone=alone))
         stopped = stack.enter_context(interruption.awaited())
         capture.start()
         looked = False

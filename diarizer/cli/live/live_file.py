@@ -1,22 +1,28 @@
 """Turns on the disk or on stdout as they are settled, and their corrections, marked.
 
 RTTM has no line that takes back another one: the file is written anew with the right name, and a
-comment (``;;``) says what was corrected. Of what has gone to stdout, and in JSON lines, nothing is
-taken back: the correction is a line of its own, and its turns follow with their new name.
+comment (``;;``) says what was corrected. Its fields stand where those of a turn do, without times:
+pyannote.database takes every line for ten fields, and the name of the recording is its second. In
+JSON lines nothing is taken back: the correction is a line of its own, and its turns follow with their
+new name. Neither is of what has gone to stdout.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from diarizer.errors import NoRoom
 from diarizer.files.atomic import draft
-from diarizer.formats import dumps
+from diarizer.formats import _nist, dumps
 from diarizer.live.turns import Corrected, Settled
+from diarizer.messages.text import text
 from diarizer.types import Annotation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import TextIO
 
@@ -36,30 +42,34 @@ class LiveFile:
             uri: the name of the recording.
 
         Raises:
-            OSError: the file cannot be written.
+            NoRoom: the file cannot be written.
 
         """
         self._kind = kind
         self._path = path
         self._uri = uri
-        self._stream: TextIO = _opened(path, "w") if path else sys.stdout
+        with _written(path):
+            self._stream: TextIO = _opened(path, "w") if path else sys.stdout
 
     def write(self, event: object) -> None:
         """Write down what was found out; who is speaking now is not written.
 
         Raises:
-            OSError: the disk is full, or nobody reads what is written to stdout.
+            NoRoom: the disk is full.
+            OSError: nobody reads what is written to stdout.
 
         """
-        if isinstance(event, Settled):
-            self._say(self._settled(event))
-        elif isinstance(event, Corrected):
-            self._correct(event)
+        with _written(self._path):
+            if isinstance(event, Settled):
+                self._say(self._settled(event))
+            elif isinstance(event, Corrected):
+                self._correct(event)
 
     def close(self) -> None:
         """End the file."""
         if self._path:
-            self._stream.close()
+            with suppress(OSError):  # what could not be written was told
+                self._stream.close()
 
     def _settled(self, event: Settled, **more: object) -> str:
         if self._kind == RTTM:
@@ -74,7 +84,7 @@ class LiveFile:
             again = (self._settled(turn, corrected=True) for turn in event.turns)
             self._say(_line({**facts, "turns": len(event.turns)}) + "".join(again))
             return
-        mark = f";; corrected: {event.speaker} is {event.now}, {len(event.turns)} turns\n"
+        mark = _mark(self._uri, event)
         if self._path is None:
             self._say(mark)
             return
@@ -82,14 +92,35 @@ class LiveFile:
         try:
             before = self._path.read_text(encoding="utf-8").splitlines(keepends=True)
             with draft(self._path) as beside:
-                beside.write_bytes("".join(_renamed(line, event) for line in before).encode())
+                beside.write_bytes(
+                    "".join([*(_renamed(line, event) for line in before), mark]).encode()
+                )
         finally:
             self._stream = _opened(self._path, "a")
-        self._say(mark)
 
     def _say(self, lines: str) -> None:
         self._stream.write(lines)
         self._stream.flush()
+
+
+@contextmanager
+def _written(path: Path | None) -> Iterator[None]:
+    """Say of a file what is the matter with it; stdout is for whoever reads it.
+
+    Raises:
+        NoRoom: it cannot be written.
+
+    """
+    try:
+        yield
+    except OSError as error:
+        if path is None:
+            raise
+        raise NoRoom(
+            text("The turns can no longer be written down."),
+            context=text("File: {path}\n{said}", path=path, said=str(error)),
+            hint=text("Look whether the disk has room and the folder may be written to."),
+        ) from error
 
 
 def _opened(path: Path, mode: str) -> TextIO:
@@ -99,9 +130,16 @@ def _opened(path: Path, mode: str) -> TextIO:
 
 def _renamed(line: str, event: Corrected) -> str:
     """Exchange the name of a turn; what earlier comments say stays."""
-    if line.startswith(";;"):
+    *before, speaker, sure, rest = line.split(" ")
+    if line.startswith(_nist.COMMENT) or speaker != _nist.field(event.speaker):
         return line
-    return line.replace(f" {event.speaker} ", f" {event.now} ")
+    return " ".join((*before, _nist.field(event.now), sure, rest))
+
+
+def _mark(uri: str, event: Corrected) -> str:
+    names = _nist.field(event.speaker), "is", _nist.field(event.now)
+    fields = _nist.COMMENT, _nist.field(uri), "corrected", "<NA>", "<NA>", *names
+    return f"{' '.join(fields)} {len(event.turns)} turns\n"
 
 
 def _line(row: dict[str, object]) -> str:

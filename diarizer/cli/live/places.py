@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 from diarizer.cli.live.live_file import KINDS, LINES, RTTM
 from diarizer.cli.standard_input import DASH
-from diarizer.errors import InvalidArgument
+from diarizer.errors import InvalidArgument, NoRoom
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def planned(paths: Sequence[Path], request: Request) -> Places:
     Raises:
         InvalidArgument: options that go with whole recordings only, or several recordings.
         FormatError: an output in no known format.
+        NoRoom: its folder cannot be made.
 
     """
     _possible(paths, request)
@@ -60,6 +61,8 @@ def planned(paths: Sequence[Path], request: Request) -> Places:
     if output and output.is_dir():
         output = output / f"{name}.{request.format or RTTM}"
     kind = _kind(output, request)
+    if output:
+        _made(output.parent)
     final = replace(request, live=False, output=output, format=None if output else request.format)
     if output and kind == LINES:
         final = replace(final, output=output.with_suffix(".rttm"))
@@ -96,9 +99,19 @@ def _kind(output: Path | None, request: Request) -> str | None:
     return name if name in KINDS else None
 
 
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoRoom(
+            text("What is heard cannot be written down."),
+            context=text("File: {path}\n{said}", path=folder, said=str(error)),
+            hint=text("Name another folder with -o."),
+        ) from error
+
+
 def _beside(output: Path) -> Path:
     """Name a file that is not there yet: no recording is written over."""
-    output.parent.mkdir(parents=True, exist_ok=True)
     first = output.with_suffix(".wav")
     others = (output.with_name(f"{output.stem}_{number}.wav") for number in count(2))
     return next(path for path in chain([first], others) if not path.exists())

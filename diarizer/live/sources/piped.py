@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # FFmpeg looks at half a megabyte or five seconds before it says what this is: half a minute of a
 # slow stream. The header of what is piped says it.
 _LOOKED_AT = {"probesize": "32768", "analyzeduration": "500000"}
+_REST = 64  # bytes: less than one sample of all channels
 _HINT = "ffmpeg -i SOURCE -f wav - | diarize --live -"
 
 
@@ -47,22 +48,38 @@ def piped(descriptor: int) -> Iterator[NDArray[np.float32]]:
                 raise NoAudioStream(
                     text("What comes by standard input holds no sound."), hint=_HINT
                 )
-            yield from _decoded(container)
+            yield from _decoded(container, source)
 
 
-def _decoded(container: Any) -> Iterator[NDArray[np.float32]]:
+def _decoded(container: Any, source: _Pipe) -> Iterator[NDArray[np.float32]]:
     import av  # noqa: PLC0415, as above
 
     resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+    damaged = 0
     try:
-        for frame in container.decode(container.streams.audio[0]):
-            frame.pts = None  # a stream that was joined late counts from anywhere
-            yield from _samples(resampler.resample(frame))
+        for packet in container.demux(container.streams.audio[0]):
+            try:
+                frames = packet.decode()
+            except av.error.InvalidDataError:
+                # The rest of a sample, where a program was killed, is nothing that is missed.
+                damaged += not (source.ended and packet.size < _REST)
+                continue
+            for frame in frames:
+                frame.pts = None  # a stream that was joined late counts from anywhere
+                yield from _samples(resampler.resample(frame))
     except av.FFmpegError as error:
         raise AudioUnreadable(
             text("What comes by standard input broke off."), context=str(error), hint=_HINT
         ) from error
     yield from _samples(resampler.resample(None))
+    if damaged:
+        raise AudioUnreadable(
+            text(
+                "What came by standard input is damaged: {count} pieces are left out.",
+                count=damaged,
+            ),
+            hint=_HINT,
+        )
 
 
 def _samples(frames: list[Any]) -> Iterator[NDArray[np.float32]]:
@@ -75,17 +92,20 @@ class _Pipe:
 
     Attributes:
         bytes: that have come.
+        ended: whether nothing will follow.
 
     """
 
     def __init__(self, raw: io.FileIO) -> None:
         self._raw = raw
         self.bytes = 0
+        self.ended = False
 
     def read(self, size: int) -> bytes:
         """Return what is there, at most ``size`` bytes; nothing at the end."""
         some = self._raw.read(size) or b""
         self.bytes += len(some)
+        self.ended = not some
         return some
 
 
@@ -98,5 +118,8 @@ def _unknown(source: _Pipe, said: str) -> AudioUnreadable:
     return AudioUnreadable(
         text("What comes by standard input is no recording that can be read as it comes."),
         context=text("FFmpeg: {said}", said=said),
-        hint=_HINT,
+        hint=text(
+            "Headerless samples (raw PCM) need a header first: ffmpeg -f s16le -ar 16000 -ac 1 -i - -f"
+            " wav - | diarize --live -"
+        ),
     )
