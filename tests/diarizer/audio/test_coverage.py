@@ -329,7 +329,10 @@ def test_an_mp3_whose_count_is_that_of_its_first_part_promises_nothing(tmp_path,
     one.write_bytes(one.read_bytes() + one.read_bytes()[: one.stat().st_size // 2])
     covers = taken(one)[1]
     assert covers.decoded == pytest.approx(9.0, abs=0.3)
-    assert (covers.container, covers.warnings) == (None, ())
+    assert (covers.container, [each.reference for each in covers.warnings]) == (
+        None,
+        ["audio.short"],  # the second is cut inside of a frame
+    )
 
 
 def test_a_size_beyond_every_file_prints_no_traceback(tmp_path, talk, capfd):
