@@ -184,8 +184,8 @@ PARTS = [
 ]
 REBASED = [0.0, 6, 24.0, 30.0, 34.3, 60.0]
 SAID = (
-    "The clock of the transcript starts anew, times: 2. Each part was taken for the 30 s after the"
-    " part before it."
+    "The clock of the transcript starts anew, times: 2. Each part was put where its window lies: at"
+    " Whisper's own seek, else 30 s after the part before it."
 )
 
 
@@ -232,6 +232,18 @@ def test_a_clock_that_starts_anew_every_thirty_seconds_is_rebased_and_said(
     found = read(tmp_path, document, name)
     assert [turn.span.start for turn in found.said.turns] == pytest.approx(REBASED)
     assert told(found) == [SAID]
+
+
+def test_times_within_the_windows_of_whisper_are_rebased_by_its_own_seek(tmp_path):
+    parts = [(0, 0.0, 3.0), (0, 3.0, 8.0), (2800, 1.0, 4.0), (5650, 0.5, 9.0)]
+    segments = [{**segment(s, e, "and some"), "seek": seek} for seek, s, e in parts]
+    found = read(tmp_path, {"segments": segments})
+    assert [turn.span.start for turn in found.said.turns] == pytest.approx([0, 3, 29, 57])
+    assert told(found) == [SAID]
+    for seek, one in zip((0, 0, 0, 800), segments, strict=True):  # on one clock already
+        one["seek"] = seek
+    found = read(tmp_path, {"segments": sorted(segments, key=lambda one: one["start"])})
+    assert (told(found), found.said.turns[-1].span.start) == ([], 3.0)
 
 
 def test_words_are_rebased_too(tmp_path):
