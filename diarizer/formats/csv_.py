@@ -148,14 +148,13 @@ def _row(
         return fields[column.place].strip() if column and column.place < len(fields) else ""
 
     def time(role: str) -> float:
-        # A time that lacks is what pandas writes of NaN: the gate refuses or mends it.
-        return _numbers.seconds(said(role) or "nan") * columns[role].unit
+        # A decimal comma in a row that commas part makes a field too many. A cell without a time is
+        # what pandas writes of NaN: the gate refuses or mends it.
+        more = any(field.strip() for field in fields[width:])
+        return _numbers.seconds("" if more else said(role) or "nan") * columns[role].unit
 
     ending = "end" if "end" in columns else "duration"
     try:
-        # A decimal comma in a row that commas part makes a field too many.
-        if any(field.strip() for field in fields[width:]):
-            raise ValueError("more fields than columns")
         start, end = time("start"), time(ending)
     except ValueError as error:
         raise FormatError(

@@ -171,6 +171,6 @@ def parts_of(starts: Sequence[float]) -> Iterator[int]:
     """Tell where each part begins in a list of starts, so that none is sorted into another."""
     before = 0.0
     for number, start in enumerate(starts):
-        if number == 0 or start < before:
+        if number == 0 or start < before or start == before < _EARLY:
             yield number
         before = start
