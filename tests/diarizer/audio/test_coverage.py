@@ -174,6 +174,17 @@ def test_one_sample_out_of_all_bounds_hides_nothing(tmp_path, talk, value):
     assert references(covers)[0] in {"audio.out-of-bounds", "audio.no-numbers"}
 
 
+@pytest.mark.parametrize("length", [400, 2000])
+def test_a_burst_out_of_all_bounds_hides_nothing_either(tmp_path, talk, length):
+    spoilt = talk.copy()
+    spoilt[2000 : 2000 + length] = 5e8
+    samples, covers, _ = taken(wav(tmp_path / "a.wav", spoilt, subtype="FLOAT"))
+    assert alike(samples[4000:], talk[4000:]) > 0.99
+    assert references(covers) == ["audio.out-of-bounds"]
+    samples, covers, _ = taken(wav(tmp_path / "b.wav", talk * 32768, subtype="FLOAT"))
+    assert (references(covers), alike(samples, talk) > 0.99) == ([], True)
+
+
 def test_neither_a_channel_of_nan_nor_an_offset_is_heard(tmp_path, talk):
     nan = np.full_like(talk, np.nan)
     samples, covers, _ = taken(wav(tmp_path / "a.wav", talk, nan, subtype="FLOAT"))
