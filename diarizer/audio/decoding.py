@@ -69,7 +69,7 @@ def _blocks(
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return
-    if header.ogg and (parts := links.parted(file, header.size)):
+    if parts := links.parted(file, header.size):
         yield from _chained(file, parts, report, track)
         return
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need

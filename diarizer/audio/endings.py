@@ -19,6 +19,8 @@ _CLUSTER = b"\x1f\x43\xb6\x75"
 _FIRST_IN_CLUSTER = frozenset({0xE7, 0xAB, 0xBF, 0xEC})  # its time, mostly
 _TAIL = 8 << 20  # bytes in which the last cluster begins
 _TS, _SYNC = 188, 0x47
+_PACKS = 1 << 18  # bytes in which the last pack begins
+_PACK, _PROGRAM_END = b"\x00\x00\x01\xba", b"\x00\x00\x01\xb9"
 _FLV_TAG = 11  # bytes before what it holds
 _NAME = frozenset(range(0x20, 0x7F))
 _BOXES = frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"wide", b"free", b"skip"})
@@ -35,6 +37,8 @@ def cut(file: io.BufferedReader, size: int) -> bool:
             return any(at + length > size for _, at, length in boxes(file, size))
         if head.startswith(b"FLV"):
             return _flv(file, size)
+        if head.startswith(_PACK):
+            return _program_stream(file, size)
     except struct.error:  # cut inside of what says how long a piece is
         return True
     return len(head) > _TS and head[0] == head[_TS] == _SYNC and size % _TS != 0
@@ -108,3 +112,19 @@ def _flv(file: io.BufferedReader, size: int) -> bool:
     file.seek(at)
     kind, high, low = struct.unpack(">BBH", file.read(4))
     return kind not in {8, 9, 18} or (high << 16) + low + _FLV_TAG != before
+
+
+def _program_stream(file: io.BufferedReader, size: int) -> bool:
+    """Walk over what the last packs of an MPEG-PS hold; room that was never used ends it as well."""
+    file.seek(max(0, size - _PACKS))
+    tail = file.read()
+    at = tail.rfind(_PACK)
+    while 0 <= at < len(tail):
+        head = tail[at : at + 14].ljust(14, b"\0")
+        if head.startswith(_PACK):
+            at += 14 + (head[13] & 7) if head[4] >> 6 == 1 else 12  # MPEG-2, MPEG-1
+        elif head.startswith(b"\x00\x00\x01") and head[3] > _PROGRAM_END[3]:
+            at += 6 + int(struct.unpack_from(">H", head, 4)[0])
+        else:
+            return False
+    return at > len(tail)

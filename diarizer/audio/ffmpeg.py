@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.audio import frames, lengths
+from diarizer.audio import frame_lengths, frames, leftovers, lengths
 from diarizer.audio.clock import GAP, Clock, believable
 from diarizer.audio.report import Block, Track
 from diarizer.errors import AudioUnreadable, NoAudioStream
@@ -54,6 +54,24 @@ def blocks(
         known = _known(chosen, file, report)
         report.alone = len(streams) == len(container.streams)
         yield from _Decoding(container, known, seconds, report).blocks()
+        if _CLOCKLESS & set(container.format.name.split(",")):
+            _look_at_frames(container, file, report)
+
+
+def _look_at_frames(container: Any, file: io.BufferedReader, report: Report) -> None:
+    """Tell what only the frames of a stream without a container tell: that it was cut, or has a gap."""
+    left = file.seek(0, 2) - (report.last or 0)
+    file.seek(-left, 2)
+    name, codec = container.format.name, container.streams.audio[0].codec_context.name
+    length = frame_lengths.of(name, file.read(8), codec) if report.last else None
+    report.cut = report.cut or (length is not None and length > left)
+    if empty := leftovers.empty(file):
+        said = text(
+            "{kilobytes:.0f} kB of the recording hold nothing but zeros, as after a copy that broke"
+            " off: what was said there is missing, and what comes later is heard too early.",
+            kilobytes=empty / 1000,
+        )
+        report.warn("audio.damaged", said)
 
 
 def _known(chosen: list[Any], file: io.BufferedReader, report: Report) -> list[Any]:
@@ -145,6 +163,7 @@ class _Decoding:
     def _note(self, packet: Any) -> None:
         if packet.size and packet.pos is not None:
             self._report.reached = max(self._report.reached or 0, packet.pos + packet.size)
+            self._report.last = packet.pos
             self._report.cut = packet.is_corrupt
 
     def _late(self, place: int, frame: Any) -> float:
@@ -182,6 +201,10 @@ class _Decoding:
             except av.FFmpegError as error:
                 said = text("The recording is damaged, and ends here: {said}", said=str(error))
                 self._report.warn("audio.damaged", said)
+                return
+            except IndexError:  # PyAV, at the end, where FFmpeg found more tracks on the way
+                said = text("Tracks that begin in the middle of the recording are left out.")
+                self._report.warn("audio.late-tracks", said)
                 return
             else:
                 return

@@ -11,7 +11,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from diarizer.audio import iff, riff
+from diarizer.audio import counted, iff, riff
 
 if TYPE_CHECKING:
     import io
@@ -26,6 +26,8 @@ _SNDFILE = (
     b"\x00\x00\x02\x64\xa3\x01",
 )
 _ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # its File Properties Object
+_NUT, _NUT_INDEX = b"nut/multimedia container\x00", b"NX\xdd\x67\x2f\x23\xe6\x4e"
+_W64_PLAIN = (b"\x01\x00", b"\x03\x00", b"\x06\x00", b"\x07\x00")  # PCM, float, A-law, u-law
 _UNKNOWN = 0xFFFFFFFF
 _SCANNED = 65536  # bytes at an end of the file
 
@@ -40,7 +42,6 @@ class Header:
         promised: bytes that it should have, where its header says so.
         begin: of these, what comes before the samples.
         unclosed: the header does not say how long the recording is.
-        ogg: pages, which may be those of several recordings.
         joined: bytes of another recording that comes after this one.
         patches: what has to stand where, so that a decoder reads to the end.
         beyond: the part before the samples that would be longer than the file.
@@ -53,7 +54,6 @@ class Header:
     begin: int = 0
     unclosed: bool = False
     joined: int = 0
-    ogg: bool = False
     patches: dict[int, bytes] = field(default_factory=dict)
     beyond: str = ""
 
@@ -85,11 +85,22 @@ def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
     if head.startswith(b".snd"):
         return _au(head, size)
     if head.startswith(b"OggS"):
-        return Header(plain, size, unclosed=not _ends(file, size), ogg=True)
-    promised = _promised(head)
+        return Header(plain, size, unclosed=not _ends(file, size))
+    if head.startswith(_NUT):
+        return Header(plain, size, unclosed=not _indexed(file, size))
+    begin, promised = counted.extent(head) or (0, _promised(head))
     if promised is not None and not _EMPTY < promised < riff.FILLED:
         return Header(plain, size, unclosed=True)
-    return Header(plain, size, promised)
+    joined = _again(file, head, promised, size) if promised else 0
+    return Header(plain, size, promised, begin, joined=joined)
+
+
+def _again(file: io.BufferedReader, head: bytes, at: int, size: int) -> int:
+    """Return the bytes from ``at`` on, where another recording begins that libsndfile does not read."""
+    packed = head.startswith(_SNDFILE[2]) and head[64:66] not in _W64_PLAIN
+    file.seek(min(at, size))
+    again = file.read(12) == head[:12]
+    return size - at if again and (packed or head.startswith(counted.MAT4)) else 0
 
 
 def _walked(head: bytes) -> Callable[[io.BufferedReader, int], riff.Wave] | None:
@@ -127,6 +138,16 @@ def _au(head: bytes, size: int) -> Header:
             plain=False, size=size, unclosed=True, patches={8: struct.pack(">I", _UNKNOWN)}
         )
     return Header(plain=True, size=size, promised=offset + length, begin=offset)
+
+
+def _indexed(file: io.BufferedReader, size: int) -> bool:
+    """Whether a NUT ends with its index, which says at its end how long it is."""
+    file.seek(size - 12)
+    length = int.from_bytes(file.read(8), "big")
+    if not 0 < length <= size:
+        return False
+    file.seek(size - length)
+    return file.read(8) == _NUT_INDEX
 
 
 def _ends(file: io.BufferedReader, size: int) -> bool:

@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 
 # How a file begins of which a second one is passed over.
 _BEGINNINGS = (
-    *(b"Creative Voice File\x1a", b"FLV\x01", b"TTA1", b"caff\x00\x01"),
+    *(b"Creative Voice File\x1a", b"FLV\x01", b"TTA1", b"caff\x00\x01", b"wvpk"),
     bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"),  # ASF
 )
 # Those in which nothing but sound comes after the header, short notes apart.
-_SOUND = (*_BEGINNINGS[:1], *_BEGINNINGS[2:], b"wvpk")
+_SOUND = (*_BEGINNINGS[:1], *_BEGINNINGS[2:])
 _NOTES = (b"APETAGEX", b"TAG", b"ID3")  # pictures of an album may be large
 _SHARE = 0.05  # of the file, that may lie behind the sound
 _LEAST = 4096  # bytes, that may
 _PIECE = 1 << 20
+_ZEROS = bytes(8192)  # more than a frame of sound has
+_TAG, _TAG_HEAD = b"ID3", 10  # what follows it may be filled up with zeros
 
 
 def joined(file: io.BufferedReader, size: int, reached: int) -> int:
@@ -54,10 +56,46 @@ def _found(file: io.BufferedReader, mark: bytes, at: int) -> int:
 
 def unread(file: io.BufferedReader, size: int, reached: int) -> int:
     """Return the bytes behind the sound that no header names; 0 where they may be anything."""
-    left = size - reached
     file.seek(0)
-    if left <= max(_LEAST, _SHARE * size) or not file.read(64).startswith(_SOUND):
+    head = file.read(64)
+    if head[4:8] == b"ftyp":  # behind the last piece that says how long it is
+        reached = max(reached, *(at + length for _, at, length in endings.boxes(file, size)))
+    elif not head.startswith(_SOUND):
+        return 0
+    left = size - reached
+    if left <= max(_LEAST, _SHARE * size):
         return 0
     file.seek(reached)
     behind = file.read(64)
     return 0 if any(note in behind for note in _NOTES) else left
+
+
+def empty(file: io.BufferedReader) -> int:
+    """Return the bytes of a stream of frames that lie in long stretches of zeros, outside of tags."""
+    found = at = tagged = 0
+    while len(piece := _piece(file, at)) >= len(_ZEROS):
+        place = piece.find(_ZEROS)
+        if (tag := piece.rfind(_TAG, 0, place if place >= 0 else _PIECE)) >= 0:
+            tagged = at + tag + tag_length(piece[tag:])
+        if place < 0:
+            at += _PIECE
+            continue
+        first = last = at + place
+        while content := _piece(file, last):
+            last += len(content) - len(content.lstrip(b"\0"))
+            if content.strip(b"\0"):
+                break
+        found += last - max(first, min(last, tagged))
+        at = last
+    return found
+
+
+def _piece(file: io.BufferedReader, at: int) -> bytes:
+    file.seek(at)
+    return file.read(_PIECE + len(_ZEROS))
+
+
+def tag_length(tag: bytes) -> int:
+    """Return the bytes of an ID3 tag, as it says."""
+    digits = reversed(tag[6:_TAG_HEAD])
+    return _TAG_HEAD + sum(byte << 7 * place for place, byte in enumerate(digits))

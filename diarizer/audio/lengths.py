@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from diarizer.audio import leftovers
+
 if TYPE_CHECKING:
     import io
 
@@ -80,7 +82,7 @@ def _counted(container: Any, file: io.BufferedReader) -> bool:
         head = file.read(10)
         tag = 0
         if head.startswith(b"ID3"):
-            tag = 10 + sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:10])))
+            tag = leftovers.tag_length(head)
         file.seek(tag)
         frames = _frames(file.read(512))
     finally:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LOUD = 8.0  # times full scale: no decoder overshoots by more
 _OUTLIER = 30.0  # times what all but a few samples of the second stay below
 _FEW = 0.98  # of the samples
+_PARTS = 10  # of a second; a burst that is no sound fills fewer than half of them
+_FAR = 1e6  # times what half of them stay below: 120 dB, more than any recording has
 
 
 @dataclass(slots=True)
@@ -80,9 +82,9 @@ class Levels:
     def _without_outliers(self, samples: Channels) -> Channels:
         loudness = np.abs(samples)
         usual = float(np.quantile(loudness, _FEW, axis=1).max())
-        limit = max(_LOUD, _OUTLIER * max(usual, self._usual))
+        limit = max(_LOUD, min(_OUTLIER * max(usual, self._usual), _FAR * _half(loudness)))
         wrong = loudness > limit
-        self._usual = max(self._usual, min(usual, limit))
+        self._usual = max(self._usual, usual if usual <= limit else 0.0)
         self.outliers += int(wrong.sum())
         return np.where(wrong, np.float32(0.0), samples)
 
@@ -112,6 +114,15 @@ class Levels:
                     count=self.outliers,
                 ),
             )
+
+
+def _half(loudness: Channels) -> float:
+    """Return what half of the parts of a second stay below; no bound where these are silent."""
+    width = loudness.shape[1] // _PARTS
+    if not width:
+        return np.inf
+    parts = loudness[:, : _PARTS * width].reshape(-1, _PARTS, width)
+    return float(np.median(np.quantile(parts, _FEW, axis=2).max(axis=0))) or np.inf
 
 
 def _usable(samples: Channels) -> bool:

@@ -1,7 +1,7 @@
-"""The recordings that lie one behind the other in an Ogg: streams that were recorded in one go.
+"""The recordings that lie one behind the other in an Ogg or an MP4.
 
-FFmpeg goes on from one to the next where both have the same codec, rate and channels, and breaks off
-where they have not.
+Of an Ogg FFmpeg goes on from one to the next where both have the same codec, rate and channels, and
+breaks off where they have not. Of an MP4 it reads the first, and of fragments what it can.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from diarizer.audio import endings
+
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _HEAD = 27  # bytes of a page before its table of segments
 _FIRST = 2  # the flag of a page that begins a stream
 _PARAMETERS = slice(0, 20)  # of the first packet: codec, channels, rate; before gains and the like
+_FRAGMENT = 4096  # bytes in which the first fragment of an MP4 says when it begins
 
 
 def parted(file: io.BufferedReader, size: int) -> list[tuple[int, int]]:
@@ -23,6 +26,17 @@ def parted(file: io.BufferedReader, size: int) -> list[tuple[int, int]]:
 
     Only a file that is whole is parted: where a page is not where the one before ends, nobody knows.
     """
+    head = file.read(8)
+    found = []
+    if head.startswith(b"OggS"):
+        found = _ogg(file, size)
+    elif head[4:] == b"ftyp":
+        found = _mp4(file, size)
+    file.seek(0)
+    return list(zip(found, [*found[1:], size], strict=True)) if len(found) > 1 else []
+
+
+def _ogg(file: io.BufferedReader, size: int) -> list[int]:
     begins: list[tuple[int, bytes]] = []
     before = False
     for at, flags, content in _pages(file, size):
@@ -30,11 +44,41 @@ def parted(file: io.BufferedReader, size: int) -> list[tuple[int, int]]:
         if first and not before:
             begins.append((at, content[_PARAMETERS]))
         before = first
-    file.seek(0)
-    if len({parameters for _, parameters in begins}) < 2:  # noqa: PLR2004, one kind
-        return []
-    places = [at for at, _ in begins]
-    return list(zip(places, [*places[1:], size], strict=True))
+    several = len({parameters for _, parameters in begins}) > 1
+    return [at for at, _ in begins] if several else []
+
+
+def _mp4(file: io.BufferedReader, size: int) -> list[int]:
+    """Return where each MP4 begins that has an index of its own, and a clock that begins anew.
+
+    A live stream may repeat its index before each piece, while its clock goes on.
+    """
+    begins: list[int] = []
+    before = 0
+    for part in _own_headers(list(endings.boxes(file, size))):
+        clock = next((_clock(file, at) for kind, at in part if kind == b"moof"), 0)
+        if not clock or clock <= before:
+            begins.append(part[0][1])
+        before = clock
+    return begins
+
+
+def _own_headers(boxes: Iterable[tuple[bytes, int, int]]) -> list[list[tuple[bytes, int]]]:
+    """Part the boxes at each that begins a file, if an index comes before the next one."""
+    parts: list[list[tuple[bytes, int]]] = []
+    for kind, at, _ in boxes:
+        if kind == b"ftyp":
+            parts.append([])
+        parts[-1].append((kind, at))
+    return [part for part in parts if b"moov" in dict(part)]
+
+
+def _clock(file: io.BufferedReader, at: int) -> int:
+    """Return the time at which a fragment begins, in whatever units the file counts."""
+    file.seek(at)
+    head = file.read(_FRAGMENT)
+    place = head.find(b"tfdt") + 4
+    return int.from_bytes(head[place + 4 : place + (12 if head[place] else 8)], "big")
 
 
 def _pages(file: io.BufferedReader, size: int) -> Iterator[tuple[int, int, bytes]]:

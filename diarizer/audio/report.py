@@ -55,6 +55,7 @@ class Report:
         holes: of each track that has some.
         warnings: each reference once.
         reached: bytes of the file up to which pieces were read; None where that is not known.
+        last: where the last of these pieces begins.
         alone: whether there is nothing but sound.
         cut: whether the last piece is not there as a whole.
 
@@ -65,6 +66,7 @@ class Report:
     holes: dict[int, list[Span]] = field(default_factory=dict)
     warnings: dict[str, Remark] = field(default_factory=dict)
     reached: int | None = None
+    last: int | None = None
     alone: bool = False
     cut: bool = False
 

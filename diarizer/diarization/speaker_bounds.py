@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _ENOUGH = 15.0  # seconds of a voice that are compared
 _SHORT = 1.5  # seconds that are hardly a voice
+_PIECE = (
+    0.6  # seconds that are no voice: what an engine cuts off to have one more sounds as it likes
+)
 _SURE = 0.13  # above the threshold of the backend, from where on two voices are one in any case
 
 
@@ -99,7 +102,7 @@ def unmet(
                 "Speakers asked for: {asked}; told apart: {told}. More would be pieces of the same"
                 " voices, or too short to be a voice.",
                 asked=least,
-                told=min(told, count),
+                told=max(1, min(told, count)),
             ),
         )
     if count > most:
@@ -113,7 +116,7 @@ def _told_apart(engine: Backend, recording: Recording, found: Annotation) -> int
     if limit is None:
         return len(found.speakers)
     voices = [_Voice(engine, recording, _some(alone(found, each))) for each in found.speakers]
-    voices = [voice for voice in voices if voice.whole is not None]
+    voices = [each for each in voices if each.whole is not None and each.seconds >= _PIECE]
     loosely = _different(voices, lambda one, other: one.cosine(other) >= limit)
     if len(voices) - loosely > 1:  # one pair may be two people who sound alike, but not two pairs
         return loosely

@@ -147,14 +147,15 @@ def _row(
         column = columns.get(role)
         return fields[column.place].strip() if column and column.place < len(fields) else ""
 
+    def time(role: str) -> float:
+        # A decimal comma in a row that commas part makes a field too many. A cell without a time is
+        # what pandas writes of NaN: the gate refuses or mends it.
+        more = any(field.strip() for field in fields[width:])
+        return _numbers.seconds("" if more else said(role) or "nan") * columns[role].unit
+
     ending = "end" if "end" in columns else "duration"
     try:
-        # A decimal comma in a row that commas part makes a field too many.
-        more = any(field.strip() for field in fields[width:])
-        start, end = (
-            _numbers.seconds("" if more else said(role)) * columns[role].unit
-            for role in ("start", ending)
-        )
+        start, end = time("start"), time(ending)
     except ValueError as error:
         raise FormatError(
             text("Line {number} of the CSV has no times.", number=number),

@@ -4,7 +4,7 @@ Who cuts a recording into parts of 30 s, Whisper's window, and writes down one a
 times from 0 to 30 again and again; older transformers did so in long recordings by themselves.
 Recognisers write in order of time, so a start before the last one, by more than :data:`BACK`, is a
 new clock. Parts that all lie within 30 s, one of which is full, are moved by 30 s each. Parts of
-another length could lie anywhere, so that they are refused.
+another length could lie anywhere, so that they are refused, unless Whisper's own ``seek`` tells it.
 """
 
 from __future__ import annotations
@@ -73,6 +73,10 @@ def rebased(raw: RawTranscript) -> tuple[RawTranscript, int]:
         ClockRestarts: the clock starts anew, and nothing tells by how much.
 
     """
+    if any(seeks := _seeks(raw.segments)):
+        kept = zip(raw.segments, seeks, strict=True)
+        moved = replace(raw, segments=tuple(_moved(one, seek) for one, seek in kept))
+        return moved, len(set(seeks)) - 1
     of_segments = _parts([(*_times(one), one.speaker) for one in raw.segments])
     of_words = _parts([(word.start, word.end, "") for word in raw.loose])
     if of_segments and _by_speaker(raw.segments, of_segments):
@@ -106,6 +110,19 @@ def _parts(times: Sequence[tuple[float | None, float | None, str]]) -> list[int]
         last = max(last, start or 0.0, end or 0.0)
         numbers.append(part)
     return numbers
+
+
+def _seeks(segments: Sequence[RawSegment]) -> list[float]:
+    """Return by how much each is moved, where all times count from Whisper's window; else nothing.
+
+    Whisper says in ``seek`` when the window begins; nothing in it is heard before.
+    """
+    seeks = [one.window for one in segments if one.window is not None]
+    if len(seeks) < len(segments) or not seeks or seeks[0] or seeks != sorted(seeks):
+        return []
+    starts = [_times(one)[0] or 0.0 for one in segments]
+    early = any(seek - start > BACK for start, seek in zip(starts, seeks, strict=True))
+    return seeks if early and max(starts) <= WINDOW + _LATE else []
 
 
 def _check(times: Sequence[tuple[float | None, float | None]], parts: Sequence[int]) -> None:
@@ -154,6 +171,6 @@ def parts_of(starts: Sequence[float]) -> Iterator[int]:
     """Tell where each part begins in a list of starts, so that none is sorted into another."""
     before = 0.0
     for number, start in enumerate(starts):
-        if number == 0 or start < before:
+        if number == 0 or start < before or start == before < _EARLY:
             yield number
         before = start

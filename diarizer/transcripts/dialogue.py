@@ -3,6 +3,9 @@
 Otter's export is "Anna Smith  0:05" above the words, with two blanks before the time, and
 "Transcribed by https://otter.ai" as the last line; Rev's is "Anna Smith (00:05):". Others write
 "[00:00:05] Anna Smith: the words". Nothing says when somebody ends, so that each speaks until the next.
+
+What was pasted somewhere has lost the second blank. A line such as "we met at 10:05" looks the same
+then, so that it counts only at the beginning of paragraphs, or as every second line.
 """
 
 from __future__ import annotations
@@ -32,13 +35,14 @@ _HEADS = tuple(
         rf"(?P<who>){_TIME}",
     )
 )
+_ONE_BLANK = re.compile(rf"{_WHO}[ \t]{_TIME}[ \t]*")
 _SIGNED = re.compile(r"Transcribed by https?://otter\.ai\s*", re.IGNORECASE)
 _SEVERAL = 2  # heads that make a dialogue: one may be a line of any text
 
 
 def fits(content: str) -> bool:
     """Whether the first line is such a head, and not the only one, and their times go on."""
-    lines = [line for line in content.split("\n") if line.strip()]
+    lines = [line for line in _parted(content) if line.strip()]
     if not lines or _head(lines[0]) is None:
         return False
     starts = [one.start or 0.0 for one in map(_head, lines) if one]
@@ -54,7 +58,7 @@ def read(content: str) -> RawTranscript:
 
 def _segments(content: str) -> Iterator[RawSegment]:
     held: RawSegment | None = None
-    for line in content.split("\n"):
+    for line in _parted(content):
         if (head := _head(line)) is not None:
             if held:
                 yield held
@@ -63,6 +67,20 @@ def _segments(content: str) -> Iterator[RawSegment]:
             held = replace(held, text=f"{held.text} {line.strip()}".strip())
     if held:
         yield held
+
+
+def _parted(content: str) -> list[str]:
+    """Return the lines, with a second blank before the times of heads that have lost it."""
+    lines = content.split("\n")
+    while lines and (not lines[-1].strip() or _SIGNED.fullmatch(lines[-1].strip())):
+        lines.pop()
+    heads = [at for at, line in enumerate(lines) if _ONE_BLANK.fullmatch(line.strip())]
+    begins = {at for at in range(len(lines)) if not (at and lines[at - 1].strip())}
+    if not begins.issuperset(heads) and heads != list(range(0, len(lines), 2)):
+        return lines
+    for at in heads:
+        lines[at] = "  ".join(lines[at].strip().rsplit(None, 1))
+    return lines
 
 
 def _head(line: str) -> RawSegment | None:

@@ -23,7 +23,7 @@ _ENDS = (".", "?", "!", "…", "。", "？", "！")  # of a sentence, in what fo
 def given(raw: RawTranscript) -> list[RawSegment]:
     """Return the segments with all words; segments of words where there are none."""
     segments = [one for one in map(_with_text, raw.segments) if one.text.strip() or _has_time(one)]
-    loose = _unheld(raw.loose, raw.segments)
+    loose = _untimed_filled(segments, _unheld(raw.loose, raw.segments))
     if not any(one.text.strip() for one in segments):
         whole = raw.text if raw.text.strip() else scripts.joined([word.text for word in loose])
         return list(sentences(alignment.spread(whole, loose))) if loose else segments
@@ -85,6 +85,28 @@ def _unheld(loose: Sequence[RawWord], segments: Sequence[RawSegment]) -> list[Ra
             held[name] -= 1
         else:
             left.append(word)
+    return left
+
+
+def _untimed_filled(segments: list[RawSegment], loose: Sequence[RawWord]) -> list[RawWord]:
+    """Give words that only the text of a segment has the times of loose ones; return the others."""
+    known: dict[str, list[tuple[int, int]]] = {}
+    for number, one in enumerate(segments):
+        for place, word in enumerate(one.words):
+            if word.start is None and word.end is None:
+                known.setdefault(_key(word), []).append((number, place))
+    left = []
+    for word in loose:
+        places = known.get(_key(word), [])
+        at = next((at for at in places if _apart(segments[at[0]], word) <= 0.0), None)
+        if at is None:
+            left.append(word)
+            continue
+        places.remove(at)
+        number, place = at
+        words = list(segments[number].words)
+        words[place] = replace(words[place], start=word.start, end=word.end)
+        segments[number] = replace(segments[number], words=tuple(words))
     return left
 
 

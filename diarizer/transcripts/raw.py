@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST = 1e7
 """Seconds (115 days): what is later is no time of a recording."""
 
+_SEEKS = 100  # Whisper counts hundredths of a second in ``seek``
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
 
 
@@ -73,6 +74,7 @@ class RawSegment:
         end: likewise.
         speaker: that the file names; empty where it names none.
         words: of the segment; empty where there are none, or where they lie beside the segments.
+        window: when the window begins in which Whisper heard it; None where the file has no ``seek``.
 
     """
 
@@ -81,6 +83,7 @@ class RawSegment:
     end: float | None = None
     speaker: str = ""
     words: tuple[RawWord, ...] = ()
+    window: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,9 @@ def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
         words = tuple(words_of(one.get("words")))
         speaker = _name(_first(one, _SPEAKERS)) or _speaker_of(one.get("words"))
         said = content(_first(one, _TEXTS))
-        yield RawSegment(said, *_times(one), speaker.strip(), words)
+        seek = seconds(one.get("seek"))
+        window = None if seek is None else seek / _SEEKS
+        yield RawSegment(said, *_times(one), speaker.strip(), words, window)
 
 
 def words_of(value: Any, name: str = "words") -> Iterator[RawWord]:

@@ -17,8 +17,8 @@ def told(found: Settled, broken: int) -> Iterator[Text]:
     """Tell what was done to a transcript, and how many of its entries hold half a letter."""
     if found.restarts:
         yield text(
-            "The clock of the transcript starts anew, times: {count}. Each part was taken for the 30 s"
-            " after the part before it.",
+            "The clock of the transcript starts anew, times: {count}. Each part was put where its window"
+            " lies: at Whisper's own seek, else 30 s after the part before it.",
             count=found.restarts,
         )
     if found.elsewhere:

@@ -18,6 +18,7 @@ Words:
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -97,8 +98,11 @@ def _starts(segments: Sequence[RawSegment]) -> list[float]:
         now = before if start is None else start
         starts.append(now)
         spoken = max(map(_spoken, one.words), default=0.0)
-        guess = now + untimed.seconds_of(one.text) * pace if start is None else 0.0
-        before = max(now, one.end or 0.0, spoken, guess)
+        before = max(now, one.end or 0.0, spoken)
+        if start is None:
+            before = max(before, now + untimed.seconds_of(one.text) * pace)
+        elif before == now:  # nothing tells when it ends
+            before += min(untimed.seconds_of(one.text), ((later[at] or math.inf) - now) / 2)
     return starts
 
 

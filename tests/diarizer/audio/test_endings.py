@@ -122,7 +122,7 @@ def test_of_samples_in_two_pieces_the_first_are_heard_and_the_others_said(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("name", "codec"), [("a.m4a", "aac"), ("a.wma", "wmav2"), ("a.flv", "aac"), ("a.tta", "tta")]
+    ("name", "codec"), [("a.wv", "wavpack"), ("a.wma", "wmav2"), ("a.flv", "aac"), ("a.tta", "tta")]
 )
 def test_a_second_recording_that_ffmpeg_passes_over_is_said(tmp_path, talk, name, codec):
     whole = encode(tmp_path / name, codec, talk, RATE).read_bytes()
@@ -175,3 +175,98 @@ def test_a_live_recording_that_ends_between_two_pieces_is_a_whole_one(tmp_path, 
     cut = [endings.cut(io.BytesIO(each), len(each)) for each in cuts]
     assert 3 <= cut.count(False) <= 6, "the ends of the last pieces"
     assert not endings.cut(io.BytesIO(whole + bytes(5000)), len(whole) + 5000)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "rate"),
+    [
+        ("a.aac", "aac", 44_100),
+        ("a.latm", "aac", 44_100),
+        ("a.ac3", "ac3", 48_000),
+        ("a.eac3", "eac3", 48_000),
+        ("a.mp2", "mp2", 32_000),
+        ("a.mp3", "libmp3lame", 22_050),
+        ("a.mpg", "mp2", 44_100),
+    ],
+)
+def test_a_stream_of_frames_tells_that_it_was_cut_inside_of_one(tmp_path, talk, name, codec, rate):
+    options = {"options": {"write_xing": "0"}} if name == "a.mp3" else {}
+    whole = encode(tmp_path / name, codec, talk, rate, **options).read_bytes()
+    assert covered(tmp_path / name, whole).warnings == ()
+    said = [references(covered(tmp_path / name, whole[:-left])) for left in (7, 1009)]
+    assert said == [["audio.short"]] * 2
+
+
+@pytest.mark.parametrize(("width", "mode"), [(13, 0), (32, 7)])
+def test_an_amr_that_was_cut_inside_of_a_frame_says_so(tmp_path, width, mode):
+    frame = bytes([mode << 3 | 4]) + bytes(width - 1)
+    whole = b"#!AMR\n" + frame * 100
+    assert covered(tmp_path / "a.amr", whole).warnings == ()
+    covers = covered(tmp_path / "a.amr", whole[:-5])
+    assert (references(covers), covers.decoded) == (["audio.short"], pytest.approx(2, abs=0.03))
+
+
+def test_zeros_in_the_middle_of_an_mp3_are_said_and_those_in_a_tag_are_not(tmp_path, talk):
+    whole = encode(tmp_path / "a.mp3", "libmp3lame", talk, RATE).read_bytes()
+    middle = len(whole) // 2
+    covers = covered(tmp_path / "a.mp3", whole[:middle] + bytes(20_000) + whole[middle:])
+    assert "20 kB of the recording hold nothing but zeros" in str(covers.warnings[0].said)
+    tag = b"ID3\x04\0\0" + bytes([0, 1, 0x1C, 0x20]) + bytes(20_000)
+    assert covered(tmp_path / "b.mp3", tag + whole).warnings == ()
+
+
+def test_a_nut_without_its_index_was_not_closed(tmp_path, talk):
+    whole = encode(tmp_path / "a.nut", "aac", talk, RATE).read_bytes()
+    assert covered(tmp_path / "a.nut", whole).warnings == ()
+    assert references(covered(tmp_path / "a.nut", whole[:-3000])) == ["audio.unclosed"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "subtype"),
+    [
+        ("AVR", "PCM_16"),
+        ("MAT4", "PCM_16"),
+        ("MAT4", "DOUBLE"),
+        ("MAT5", "FLOAT"),
+        ("MPC2K", "PCM_16"),
+        ("SDS", "PCM_24"),
+        ("WVE", "ALAW"),
+    ],
+)
+def test_an_old_format_that_counts_its_samples_tells_how_many_are_missing(
+    tmp_path, talk, kind, subtype
+):
+    whole = plain(tmp_path / "a", talk, kind, subtype)
+    covers = covered(tmp_path / "a", whole)
+    assert covers.warnings == ()
+    cut = covered(tmp_path / "a", whole[: len(whole) * 2 // 3])
+    assert references(cut) == ["audio.short"]
+    assert cut.container == pytest.approx(covers.decoded, abs=0.01)
+
+
+@pytest.mark.parametrize("options", [{}, FRAGMENTS, {**FRAGMENTS, "movflags": "cmaf"}])
+def test_joined_mp4_are_read_whole(tmp_path, talk, options):
+    whole = encode(tmp_path / "a.mp4", "aac", talk, RATE, options=options).read_bytes()
+    alone = covered(tmp_path / "a.mp4", whole).decoded
+    covers = covered(tmp_path / "a.mp4", whole + whole)
+    assert (covers.decoded, covers.warnings) == (pytest.approx(2 * alone, abs=0.01), ())
+
+
+def test_an_index_that_is_repeated_while_the_clock_goes_on_parts_no_mp4(tmp_path, talk):
+    options = {**FRAGMENTS, "movflags": f"{FRAGMENTS['movflags']}+default_base_moof"}
+    whole = encode(tmp_path / "a.mp4", "aac", talk, RATE, options=options).read_bytes()
+    boxes = list(endings.boxes(io.BytesIO(whole), len(whole)))
+    begins = [at for kind, at, _ in boxes if kind == b"moof"]
+    second = begins[2]
+    head = whole[: begins[0]]
+    covers = covered(tmp_path / "a.mp4", whole[:second] + head + whole[second:])
+    assert covers.decoded == pytest.approx(covered(tmp_path / "b.mp4", whole).decoded, abs=0.05)
+    covers = covered(tmp_path / "a.mp4", whole[: begins[1]] + head + whole[second:])
+    assert (references(covers), len(covers.holes)) == (["audio.holes"], 1)
+
+
+def test_fragments_behind_damage_are_said_not_to_be_read(tmp_path, talk):
+    whole = encode(tmp_path / "a.mp4", "aac", talk, RATE, options=FRAGMENTS).read_bytes()
+    middle = len(whole) // 2
+    covers = covered(tmp_path / "a.mp4", whole[:middle] + whole[middle + 99 :])
+    assert references(covers) == ["audio.unread"]

@@ -131,3 +131,13 @@ def test_what_is_no_text_is_named_with_a_way_out():
         read("csv", b"PK\x03\x04 and so on")
     assert refusal.value.message == "The file is no text, but in a format for machines."
     assert refusal.value.hint == "Save the sheet as CSV, or take the file out of the archive."
+
+
+def test_what_pandas_writes_of_a_timedelta_and_of_a_time_that_lacks_is_understood(tmp_path):
+    table = ",start,end,speaker\n0,0 days 00:00:00.500000,2 days 00:00:01,Anna\n1,3.0,,Boris\n"
+    (tmp_path / "a.csv").write_text(table)
+    with pytest.raises(FormatError, match="Line 3 has no time"):
+        formats.load(tmp_path / "a.csv")
+    found = formats.load(tmp_path / "a.csv", repair=True)
+    times = [(turn.span.start, turn.span.end) for turn in found.turns]
+    assert times == [(0.5, 172801.0), (3.0, 3.0)]

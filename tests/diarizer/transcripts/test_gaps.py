@@ -184,8 +184,8 @@ PARTS = [
 ]
 REBASED = [0.0, 6, 24.0, 30.0, 34.3, 60.0]
 SAID = (
-    "The clock of the transcript starts anew, times: 2. Each part was taken for the 30 s after the"
-    " part before it."
+    "The clock of the transcript starts anew, times: 2. Each part was put where its window lies: at"
+    " Whisper's own seek, else 30 s after the part before it."
 )
 
 
@@ -232,6 +232,45 @@ def test_a_clock_that_starts_anew_every_thirty_seconds_is_rebased_and_said(
     found = read(tmp_path, document, name)
     assert [turn.span.start for turn in found.said.turns] == pytest.approx(REBASED)
     assert told(found) == [SAID]
+
+
+def test_times_within_the_windows_of_whisper_are_rebased_by_its_own_seek(tmp_path):
+    parts = [(0, 0.0, 3.0), (0, 3.0, 8.0), (2800, 1.0, 4.0), (5650, 0.5, 9.0)]
+    segments = [{**segment(s, e, "and some"), "seek": seek} for seek, s, e in parts]
+    found = read(tmp_path, {"segments": segments})
+    assert [turn.span.start for turn in found.said.turns] == pytest.approx([0, 3, 29, 57])
+    assert told(found) == [SAID]
+    for seek, one in zip((0, 0, 0, 800), segments, strict=True):  # on one clock already
+        one["seek"] = seek
+    found = read(tmp_path, {"segments": sorted(segments, key=lambda one: one["start"])})
+    assert (told(found), found.said.turns[-1].span.start) == ([], 3.0)
+
+
+def test_a_subtitle_that_begins_a_new_clock_at_the_second_of_the_one_before_is_no_shorter_one(
+    tmp_path,
+):
+    parts = [(0.0, 29.9, "one and more"), (0.0, 5.0, "two"), (6.0, 8.0, "three")]
+    found = read(tmp_path, as_srt(parts).encode(), "a.srt")
+    assert [turn.span.start for turn in found.said.turns] == pytest.approx([0, 30, 36])
+
+
+def test_a_segment_that_begins_where_nothing_says_that_the_one_before_ends_does_not_overlap_it(
+    tmp_path,
+):
+    listed = [segment(1, None, "one two"), segment(None, 4, "three")]
+    (_, end, _), (start, _, _) = turns(tmp_path, {"segments": listed})
+    assert 1 < end == start < 4
+
+
+def test_a_word_beside_the_segments_that_only_the_text_of_one_has_is_not_said_twice(tmp_path):
+    first = [word("a", 0.5, 1), word("b", 1, 2)]
+    rest = [word("c", 5.6, 6), word("d", 6, 7)]
+    document = {
+        "segments": [segment(0.5, 7, "a b c d", words=first)],
+        "word_segments": [*first, *rest],
+    }
+    (turn,) = read(tmp_path, document).said.turns
+    assert (turn.text, [one.span.start for one in turn.words]) == ("a b c d", [0.5, 1, 5.6, 6])
 
 
 def test_words_are_rebased_too(tmp_path):

@@ -46,6 +46,8 @@ def test_who_speaks_in_an_export_of_otter_speaks_until_the_next(tmp_path):
         "[00:00:02] Anna: Hello you.\n[00:00:05] Boris: Yes.\n",
         "00:02 Anna: Hello\n      you.\n00:05 Boris: Yes.\n",
         "Anna [00:02] Hello you.\r\nBoris [00:05] Yes.\r\n",
+        "Anna 0:02\nHello you.\n\nBoris 0:05\nYes.\n\nTranscribed by https://otter.ai\n",
+        "Anna 0:02\nHello you.\nBoris 0:05\nYes.\n",
     ],
 )
 def test_other_dialogues_with_times_are_read(tmp_path, content):
@@ -59,6 +61,7 @@ def test_other_dialogues_with_times_are_read(tmp_path, content):
     [
         "Meeting  10:30\n\nWe met.\n",
         "Anna  10:30\nYes.\n\nBoris  9:15\nNo.\n",
+        "We met at 10:30\nYes.\nAgain at 11:15\nIn the hall.\nNo.\n",
         "We met.\n\n" + OTTER,
     ],
 )

@@ -1,0 +1,75 @@
+"""Old formats whose header counts the samples: AVR, MAT of MATLAB 4 and 5, MPC 2000, SDS, Psion.
+
+libsndfile takes as many as there are where a file was cut, and says nothing.
+"""
+
+from __future__ import annotations
+
+import struct
+
+MAT4 = b"\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00", b"\x00\x00\x03\xe8\x00\x00\x00\x01"
+_MAT4_WIDTHS = (8, 4, 4, 2, 2, 1)  # bytes: double, float, int32, int16, uint16, uint8
+_MATRIX = 14  # the type of an element of MATLAB 5
+
+
+def extent(head: bytes) -> tuple[int, int] | None:
+    """Return where the samples begin and should end, in bytes; None for any other format.
+
+    >>> extent(b"ALawSoundFile**" + bytes([0, 0x0F, 0x10, 0, 0, 0x1F, 0x40]))
+    (32, 8032)
+    """
+    for marks, read in _READERS:
+        if head.startswith(marks):
+            return read(head)
+    return None
+
+
+def _avr(head: bytes) -> tuple[int, int]:
+    stereo, bits = struct.unpack_from(">hH", head, 12)
+    frames = struct.unpack_from(">I", head, 26)[0]
+    return 128, 128 + frames * (2 if stereo else 1) * bits // 8
+
+
+def _mat4(head: bytes) -> tuple[int, int]:
+    order = "<" if head.startswith(MAT4[0]) else ">"
+    at = 20 + int(struct.unpack_from(f"{order}I", head, 16)[0]) + 8  # behind the rate
+    kind, rows, columns, _, name = struct.unpack_from(f"{order}5I", head, at)
+    begin = at + 20 + name
+    return begin, begin + rows * columns * _MAT4_WIDTHS[min(kind % 100 // 10, 5)]
+
+
+def _mat5(head: bytes) -> tuple[int, int]:
+    order = "<" if head[126:128] == b"IM" else ">"
+    at = end = 128
+    kind = _MATRIX
+    while kind == _MATRIX and end + 8 <= len(head):
+        at = end
+        kind, length = struct.unpack_from(f"{order}II", head, at)
+        end = at + 8 + length if kind == _MATRIX else end
+    return at, end
+
+
+def _mpc(head: bytes) -> tuple[int, int]:
+    stereo = head[21]
+    return 42, 42 + 2 * (2 if stereo else 1) * int(struct.unpack_from("<I", head, 30)[0])
+
+
+def _sds(head: bytes) -> tuple[int, int]:
+    bits, low, middle, high = head[6], *head[10:13]
+    samples = low + (middle << 7) + (high << 14)
+    each = 120 // -(-bits // 7)  # of the 120 bytes in a packet of 127
+    return 21, 21 + 127 * -(-samples // each)
+
+
+def _psion(head: bytes) -> tuple[int, int]:
+    return 32, 32 + int(struct.unpack_from(">I", head, 18)[0])
+
+
+_READERS = (
+    (b"2BIT", _avr),
+    (MAT4, _mat4),
+    (b"MATLAB 5.0 MAT-file", _mat5),
+    (b"\x01\x04", _mpc),
+    (b"\xf0\x7e", _sds),
+    (b"ALawSoundFile**", _psion),
+)
