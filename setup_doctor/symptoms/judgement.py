@@ -68,7 +68,7 @@ def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
     frames = reading.frames(incident)
     return Judgement(
         _told(lead, reading) if lead else None,
-        reading.lines[error].words if error is not None else "",
+        reading.message(error) if error is not None else "",
         _causes(hit for hit in errors if hit is not lead and _says_more(hit, lead)),
         _causes(hit for hit in harmless if hit is not lead),
         *_raised(frames),

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from setup_doctor.symptoms.windows_sentences import numbered
+
 # What stands before the words of a line: the gutters of pip, uv, rich and exception groups, the
 # names and times of containers and build servers, a quote's mark.
 _GUTTER = re.compile(
@@ -96,6 +98,14 @@ class Reading:
         chosen = plain or ends
         return chosen[-1] if chosen else None
 
+    def message(self, number: int) -> str:
+        """What the error of that line says; poetry writes it below the name of its kind."""
+        line = self.lines[number]
+        below = (after.words for after in self.lines[number + 1 : number + 3] if after.words)
+        said = next(below, "")
+        apart = said and line.words.isidentifier() and not self.frames(line.incident)
+        return f"{line.words}: {said}" if apart else line.words
+
     def frames(self, incident: int) -> list[str]:
         """The files that the tracebacks of `incident` name, the outermost first."""
         found = (_FRAME.match(line.words) for line in self.lines if line.incident == incident)
@@ -112,7 +122,10 @@ def read(paste: str) -> Reading:
 
 
 def _plain(line: str) -> str:
-    return _GUTTER.sub("", _ESCAPE.sub("", line[:_LONGEST])).strip()
+    # Lists of versions make a line long: what it is about stands at its head, what of it at its end.
+    if len(line) > 2 * _LONGEST:
+        line = f"{line[:_LONGEST]} ... {line[-_LONGEST:]}"
+    return numbered(_GUTTER.sub("", _ESCAPE.sub("", line)).strip())
 
 
 def _relevant(lines: list[str]) -> list[str]:

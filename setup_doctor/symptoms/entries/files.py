@@ -179,7 +179,7 @@ FILES = (
     symptom(
         "packages.cut",
         r"file too short|invalid ELF header|ELF load command|cannot read file data"
-        r"|is not a valid Win32 application|не является приложением Win32|error 0xc1\b|0xC000007B"
+        r"|error 0xc1\b|0xC000007B"
         r"|truncated file|file data: Is a directory|mach-o, but wrong architecture|incompatible architecture \(have",
         "A compiled file of the package is cut (an interrupted installation, a full disk, a virus "
         "scanner), or was built for another kind of processor.",

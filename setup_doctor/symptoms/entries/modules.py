@@ -103,4 +103,42 @@ MODULES = (
             ),
         ),
     ),
+    symptom(
+        "packages.ages",
+        r"TypeError: (?P<what>[\w.]+)\(\) got an unexpected keyword argument '(?P<word>\w+)'",
+        "{what} does not know the argument {word}: what calls it was written for another version, newer or older, of the package "
+        "that it belongs to.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        apart="The last file of the traceback is the package that is called, the one above it calls: if that is your own "
+        "code, look for {word} in the notes on that package's versions.",
+        looks=("packages.combination",),
+        seen=(
+            (
+                "TypeError: hf_hub_download() got an unexpected keyword argument 'proxies'",
+                "https://docs.python.org/3/library/exceptions.html#TypeError",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.name-gone",
+        r"AttributeError: module '(?P<module>[\w.]+)' has no attribute '(?P<what>\w+)'",
+        "{module} has no {what}: what calls it was written for another version of it.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        apart="If {module} is a file of your own, or the path of the traceback leads to one, that file hides the package.",
+        looks=("packages.combination",),
+        seen=(
+            (
+                "AttributeError: module 'collections' has no attribute 'MutableMapping'",
+                "https://docs.python.org/3/library/exceptions.html#AttributeError",
+            ),
+        ),
+    ),
 )
