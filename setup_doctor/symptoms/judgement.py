@@ -95,6 +95,8 @@ def _hits(reading: Reading, symptoms: Sequence[Symptom]) -> Iterator[Hit]:
 def _lead(reading: Reading, hits: list[Hit], error: int | None) -> Hit | None:
     if not hits:
         return None
+    if error is not None and reading.points_above(error):
+        error = None
     last = max(reading.lines[hit.line].incident for hit in hits)
     if error is not None and reading.lines[error].incident > last:
         return None

@@ -94,9 +94,13 @@ class Reading:
     def error(self) -> int | None:
         """The line of the last error that is not another tool's word for "look above"."""
         ends = [n for n, line in enumerate(self.lines) if line.raised and not line.warning]
-        plain = [n for n in ends if not _WRAPPER.search(self.lines[n].words)]
+        plain = [n for n in ends if not self.points_above(n)]
         chosen = plain or ends
         return chosen[-1] if chosen else None
+
+    def points_above(self, number: int) -> bool:
+        """Whether that line only says that another program has failed, which says why itself."""
+        return _WRAPPER.search(self.lines[number].words) is not None
 
     def message(self, number: int) -> str:
         """What the error of that line says; poetry writes it below the name of its kind."""

@@ -27,6 +27,7 @@ from setup_doctor.symptoms.entries.lockfiles import LOCKFILES
 from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.network import NETWORK
+from setup_doctor.symptoms.entries.onnx import ONNX
 from setup_doctor.symptoms.entries.precision import PRECISION
 from setup_doctor.symptoms.entries.programs import PROGRAMS
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
@@ -56,16 +57,17 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *TORCH,
     *FILES,
     *CODECS,
-    *PROGRAMS,
     *AUDIO,
     *DEVICES,
     *PRECISION,
     *MICROPHONES,
     *CUDA,
+    *ONNX,
     *LIBRARIES,
     *HUGGINGFACE,
     *DOWNLOADS,
     *NETWORK,
+    *PROGRAMS,
     *WINDOWS,
     *LETTERS,
     *CRASHES,

@@ -189,6 +189,8 @@ CUDA = (
         shared_remedies.ON_THE_PROCESSOR,
         unless=_OF_TORCHAUDIO,
         weight=Weight.SHARP,
+        apart="The number behind the name is that of CUDA. With 11 (libcublasLt.so.11, cublas64_11.dll) the program itself is too "
+        "old for what is installed today: take a newer one.",
         seen=(
             (
                 "Could not load library libcublasLt.so.11. Error: libcublasLt.so.11: cannot open shared object file",

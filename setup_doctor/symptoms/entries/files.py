@@ -29,7 +29,7 @@ FILES = (
         "packages.weights-broken",
         r"invalid load key, ?'(?:<|\\x|\{|P|\\n)|PytorchStreamReader failed|failed finding central directory"
         r"|Invalid magic number; corrupt file|unexpected EOF, expected \d+ more bytes|Ran out of input"
-        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|Protobuf parsing failed|INVALID_PROTOBUF|storage has wrong (?:byte )?size|BadZipFile",
+        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|Protobuf parsing failed|No graph was found in the protobuf|INVALID_PROTOBUF|storage has wrong (?:byte )?size|BadZipFile",
         "The file of a model is cut, or a web page was stored in its place.",
         shared_remedies.AGAIN_FRESH,
         weight=Weight.SHARP,

@@ -15,6 +15,13 @@ _PYANNOTE = (
 )
 _NOT_FOUND = r"No module named '?(?P<module>(?:{})(?:\.[\w.]+)?)\b(?!-)"
 
+_ASKED_FOR = (
+    r"requires the [`'\"]?(?P<package>[\w.\[\]-]*\w)",
+    r"[`'\"](?P<package>[\w.\[\]-]+)[`'\"] must be installed",
+    r"(?:please|need to) install [`'\"]?(?!(?:it|the|them|with|a|an)\b)(?P<package>[\w.\[\]-]*[\w\]])",
+    r"pip3? install (?:-\S+ )*[`'\"]?(?P<package>[A-Za-z][\w.\[\]-]*[\w\]])",
+)
+
 MODULES = (
     symptom(
         "packages.missing",
@@ -138,6 +145,23 @@ MODULES = (
             (
                 "AttributeError: module 'collections' has no attribute 'MutableMapping'",
                 "https://docs.python.org/3/library/exceptions.html#AttributeError",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
+        r"(?:ImportError|ModuleNotFoundError|RuntimeError|ValueError|OSError): [^\n]{0,200}?(?:must be installed|please install|need to install"
+        r"|requires the|pip3? install)",
+        "The package {package} is missing: the program says by itself that it has to be installed.",
+        by_hand(text("If it is installed: in another Python than the one that runs")),
+        where="|".join(_ASKED_FOR).replace("?P<package>", "?:"),
+        names=_ASKED_FOR,
+        needs=("{package}",),
+        looks=("python.environment",),
+        seen=(
+            (
+                "ImportError: 'speechbrain' must be installed to use 'speechbrain/spkrec-ecapa-voxceleb' embeddings.",
+                "huggingface/speechbox#38",
             ),
         ),
     ),

@@ -44,7 +44,8 @@ WINDOWS = (
     ),
     symptom(
         "windows.long-paths",
-        r"enable-long-paths|Long Path support|filename or extension is too long|имеет слишком большую длину"
+        r"Could not install packages due to an \w+: \[(?:WinError 3|Errno 2)\] [^\n]*'[A-Za-z]:[^'\n]{150,}|longer than 260 characters"
+        r"|enable-long-paths|Long Path support|filename or extension is too long|имеет слишком большую длину"
         r"|Имя файла или его расширение|File name too long|Errno 36\b",
         "A path is longer than Windows allows here.",
         by_hand(
@@ -57,6 +58,16 @@ WINDOWS = (
             (
                 "HINT: This error might have occurred since this system does not have Windows Long Path support enabled.",
                 "https://pip.pypa.io/warnings/enable-long-paths",
+            ),
+            (
+                "ERROR: Could not install packages due to an OSError: [WinError 3] The system cannot find the path specified: "
+                "'C:\\\\Users\\\\x\\\\AppData\\\\Local\\\\Packages\\\\PythonSoftwareFoundation.Python.3.10_qbz5n2kfra8p0"
+                "\\\\LocalCache\\\\local-packages\\\\Python310\\\\site-packages\\\\onnx\\\\backend\\\\test\\\\data'",
+                "onnx/onnx#5869",
+            ),
+            (
+                "ninja: error: Stat(D:/x/aten_op_executor.obj): Filename longer than 260 characters",
+                "pytorch/ort#177",
             ),
         ),
     ),

@@ -333,6 +333,14 @@ E               TypeError: cached_download() takes 1 positional argument but 2 w
 
 ../miniconda3/lib/python3.9/site-packages/speechbrain/pretrained/fetching.py:116: TypeError""",
 )
+judged(
+    "windows.long-paths",
+    """ninja: error: Stat(D:/x/aten_op_executor.obj): Filename longer than 260 characters
+Traceback (most recent call last):
+  File "D:\\x\\lib\\site-packages\\torch\\utils\\cpp_extension.py", line 1894, in _run_ninja_build
+    subprocess.run(
+subprocess.CalledProcessError: Command '['ninja', '-v']' returned non-zero exit status 1.""",
+)
 
 
 @pytest.mark.parametrize("cause, paste", PASTES, ids=lambda value: str(value)[:30])
