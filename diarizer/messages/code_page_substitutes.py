@@ -25,6 +25,19 @@ _PLAIN = {
     "–": "-",
     "…": "...",
     "×": "x",
+    # What pip, uv and tqdm draw: bars, gutters and arrows.
+    **dict.fromkeys("─━╸╺╴╶", "-"),
+    **dict.fromkeys("│┃║├┤╎", "|"),
+    **dict.fromkeys("╭╮╰╯└┌", "+"),
+    **dict.fromkeys("█▉▊▋▌▍▎▏░▒▓", "#"),
+    **dict.fromkeys("▶→❱", ">"),
+    "✓": "+",
+    "✗": "x",
+    "•": "*",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u202f": " ",
+    "\u00a0": " ",
 }
 
 
@@ -38,6 +51,22 @@ def plain(error: UnicodeError) -> tuple[str, int]:
         raise error
     letters = error.object[error.start : error.end]
     return "".join(_PLAIN.get(letter, "?") for letter in letters), error.end
+
+
+def loses(words: str, encoding: str | None) -> bool:
+    """Whether a letter of `words` becomes a question mark in `encoding`.
+
+    >>> loses("═ Проект", "cp1252"), loses("━━ 12 MB", "cp1252"), loses("Проект", "cp866")
+    (True, False, False)
+    """
+    lacking = {letter for letter in words if not letter.isascii() and letter not in _PLAIN}
+    try:
+        "".join(lacking).encode(encoding or "ascii")
+    except UnicodeEncodeError:
+        return True
+    except LookupError:
+        return False
+    return False
 
 
 def soften(*streams: TextIO) -> None:

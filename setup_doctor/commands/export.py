@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from packaging.requirements import Requirement
 from tomlkit.exceptions import TOMLKitError
 
 from diarizer.files.atomic import draft
 from diarizer.models import MODELS, unpacked_folder
 from setup_doctor.commands import consent
 from setup_doctor.install import light_engine, stand_in_wheels
+from setup_doctor.install.route import ROUTES
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.managers import exports, project_file
 from setup_doctor.messages.text import text
@@ -151,4 +153,17 @@ def installed(machine: Machine) -> tuple[str, ...]:
         found.append("open")
     if machine.distribution("pyannote.audio"):
         found.append("pyannote")
+    if _has_nemotron(machine):
+        found.append("nemotron")
     return tuple(found) or DEFAULT_BACKENDS
+
+
+def _has_nemotron(machine: Machine) -> bool:
+    # Older ones do not know its network, and are there for other programs.
+    transformers = machine.distribution("transformers")
+    if transformers is None or not machine.has("torch"):
+        return False
+    wanted = next(
+        each for each in ROUTES["nemotron"].requirements if each.startswith("transformers")
+    )
+    return Requirement(wanted).specifier.contains(transformers.version, prereleases=True)

@@ -27,11 +27,15 @@ def show_list(output: Output) -> int:
 
 def _entry(check: Check, say: Language) -> Iterator[Text]:
     yield Text(f"{check.id:<30}", style="bold").append(say(check.title), style="default")
+    yield Text(" " * 30 + _facts(check, say), style="dim")
+
+
+def _facts(check: Check, say: Language) -> str:
     facts = [text("requires {ids}", ids=_ids(check.requires))] if check.requires else []
     facts += [text("prefers {ids}", ids=_ids(check.prefers))] if check.prefers else []
     platforms = ", ".join(sorted(check.platforms))
     facts += [text("only on {platforms}", platforms=platforms)] if check.platforms else []
-    yield Text(" " * 30 + "; ".join([*map(say, facts), say(check.cost.value)]), style="dim")
+    return "; ".join([*map(say, facts), say(check.cost.value)])
 
 
 def _ids(checks: Iterable[Check]) -> str:
@@ -59,4 +63,5 @@ def explanation(check: Check, say: Language) -> Iterator[Text]:
         name, colon, rest = say(paragraph).partition(": ")
         yield Text()
         yield Text(f"{name}{colon}", style="bold" if colon else "").append(rest, style="default")
-    yield from _entry(check, say)
+    yield Text()
+    yield Text(_facts(check, say), style="dim")

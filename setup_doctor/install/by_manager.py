@@ -153,10 +153,21 @@ def told(machine: Machine) -> Text | None:
             format=found.name if found.name in _AFTER_WRITING else keepers.PIP,
             **facts,
         )
+    return _without_project(machine, found)
+
+
+def _without_project(machine: Machine, found: Keeper) -> Text | None:
     if found.name in {keepers.CONDA, keepers.PIXI}:
         return text(
             "{name} keeps this environment, and not all of it is had from {name}: pip installs past it. "
             "`setup-doctor export --for conda` prints what environment.yml has to say.",
-            **facts,
+            name=found.name,
+        )
+    if found.name == keepers.USER_SITE:
+        return text(
+            "No environment: packages stand in the folder of your account, {folder}, which all your Pythons "
+            "{version} share. pip installs there whatever it may not put beside Python itself.",
+            folder=found.why[0][1],
+            version=".".join(map(str, machine.interpreter.version[:2])),
         )
     return None

@@ -1,4 +1,4 @@
-"""Who keeps the environment of this interpreter: pip, uv, poetry, pdm, conda, the system itself.
+"""Who keeps the environment of this interpreter: pip, uv, poetry, pdm, conda, the system, the account.
 
 What another manager keeps, pip may change; but the next `uv sync` takes away what pip has added,
 and a lock file that nobody has told says nothing of it to the rest of the team.
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PIP, UV, POETRY, PDM, PIPENV, HATCH = "pip", "uv", "poetry", "pdm", "pipenv", "hatch"
 CONDA, PIXI, PIPX, UV_TOOL = "conda", "pixi", "pipx", "uv tool"
 SYSTEM, STORE, EMBEDDED = "the system", "Microsoft Store", "embedded"
+USER_SITE = "user site"  # no environment: the folder of the account, which all its Pythons share
 
 # Who reads a project file and writes a lock file beside it.
 LOCKS = {UV: "uv.lock", POETRY: "poetry.lock", PDM: "pdm.lock", PIPENV: "Pipfile.lock"}
@@ -105,7 +106,26 @@ def _without_one(machine: Machine) -> Iterator[Keeper]:
             yield Keeper(SYSTEM, (("EXTERNALLY-MANAGED", str(marker.parent)),))
     if "__pypackages__" in machine.entries(machine.here()):
         yield Keeper(PDM, (("__pypackages__", str(machine.here())),), machine.here())
+    for folder in _user_sites(machine):
+        if any(name.endswith(".dist-info") for name in machine.entries(folder)):
+            yield Keeper(USER_SITE, (("site-packages", str(folder)),))
     yield Keeper(PIP, (("prefix", str(interpreter.prefix)),))
+
+
+def _user_sites(machine: Machine) -> Iterator[Path]:
+    """Where `pip install --user` puts packages, and pip by itself where it may not write elsewhere."""
+    if machine.environ.get("PYTHONNOUSERSITE"):
+        return
+    major, minor, _ = machine.interpreter.version
+    base = machine.environ.get("PYTHONUSERBASE")
+    if machine.platform == "windows":
+        roaming = Path(machine.environ.get("APPDATA") or machine.home / "AppData" / "Roaming")
+        yield Path(base or roaming / "Python") / f"Python{major}{minor}" / "site-packages"
+        return
+    yield Path(base or machine.home / ".local") / "lib" / f"python{major}.{minor}" / "site-packages"
+    if machine.platform == "macos" and not base:  # the Python of python.org and of Xcode
+        library = machine.home / "Library" / "Python"
+        yield library / f"{major}.{minor}" / "lib" / "python" / "site-packages"
 
 
 def _markers(machine: Machine) -> Iterator[Path]:

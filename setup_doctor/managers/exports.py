@@ -48,7 +48,8 @@ def next_step(manager: str, needs: Needs) -> Text:
         CONDA: "conda env create -f environment.yml",
     }
     return text(
-        "{file}, then: {command}; the models and the proof: {setup}",
+        "This belongs into {file}; then: {command}. It brings the packages; the models and the proof come by: "
+        "{setup}",
         file=file_name(manager),
         command=commands[manager],
         setup=setup,

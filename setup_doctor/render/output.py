@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from diarizer.messages.code_page_substitutes import soften
+from diarizer.messages.code_page_substitutes import loses, soften
 from setup_doctor.messages.language import spoken
 from setup_doctor.messages.redaction import redact
+from setup_doctor.messages.text import text
 from setup_doctor.render.marks import UNICODE, signs
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Output:
         """With `data_only`, stdout is for one document, and nothing moves on it."""
         self.language = spoken(sys.stdout.encoding, sys.stderr.encoding)
         self._data_only = data_only
+        self._told_of_lost_letters = False
         # A character that the console lacks becomes a plainer one, never a traceback.
         soften(sys.stdout, sys.stderr)
         self.out = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
@@ -61,6 +63,7 @@ class Output:
         """Write lines, folded with a hanging indent on a terminal and left whole elsewhere."""
         console = console or self.out
         for line in lines:
+            self._tell_of_lost_letters(line.plain, console)
             if not console.is_terminal or line.no_wrap:
                 console.print(line, soft_wrap=True)
                 continue
@@ -72,9 +75,22 @@ class Output:
         said = words if isinstance(words, str) else self.language(words)
         line = Text(redact(said), style=style)
         if isinstance(words, str):  # a command, a line of pip: there to be copied as it is
+            self._tell_of_lost_letters(said, self.err)
             self.err.print(line, soft_wrap=True)
         else:
             self.lines([line], console=self.err)
+
+    def _tell_of_lost_letters(self, words: str, console: Console) -> None:
+        """Once, before the first line with a question mark in a path that is there to be copied."""
+        encoding = getattr(console.file, "encoding", None)
+        if self._told_of_lost_letters or not loses(words, encoding):
+            return
+        self._told_of_lost_letters = True
+        hint = text(
+            'Letters that {encoding} lacks are shown as "?". To see them, set PYTHONIOENCODING=utf-8 first.',
+            encoding=encoding,
+        )
+        self.err.print(Text(self.language(hint), style="dim"), soft_wrap=True)
 
     def write(self, data: str) -> None:
         """Data on stdout, exactly as it is."""

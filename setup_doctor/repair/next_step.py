@@ -48,7 +48,9 @@ def _unreachable(report: Report) -> Remedy | None:
 
 
 def advised(verdict: Verdict) -> Remedy | None:
-    """The first remedy for what stands in the way of one backend."""
+    """The first remedy for what stands in the way of one backend: of what is told of it first."""
+    if is_optional(verdict) and not verdict.blockers[0].finding.remedies:
+        return common_remedies.install(verdict.backend)
     return next((r for blocker in verdict.blockers for r in blocker.finding.remedies), None)
 
 

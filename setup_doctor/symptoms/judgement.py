@@ -68,7 +68,7 @@ def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
     frames = reading.frames(incident)
     return Judgement(
         _told(lead, reading) if lead else None,
-        reading.lines[error].words if error is not None else "",
+        reading.message(error) if error is not None else "",
         _causes(hit for hit in errors if hit is not lead and _says_more(hit, lead)),
         _causes(hit for hit in harmless if hit is not lead),
         *_raised(frames),
@@ -95,6 +95,8 @@ def _hits(reading: Reading, symptoms: Sequence[Symptom]) -> Iterator[Hit]:
 def _lead(reading: Reading, hits: list[Hit], error: int | None) -> Hit | None:
     if not hits:
         return None
+    if error is not None and reading.points_above(error):
+        error = None
     last = max(reading.lines[hit.line].incident for hit in hits)
     if error is not None and reading.lines[error].incident > last:
         return None

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from setup_doctor.symptoms.windows_sentences import numbered
+
 # What stands before the words of a line: the gutters of pip, uv, rich and exception groups, the
 # names and times of containers and build servers, a quote's mark.
 _GUTTER = re.compile(
@@ -92,9 +94,21 @@ class Reading:
     def error(self) -> int | None:
         """The line of the last error that is not another tool's word for "look above"."""
         ends = [n for n, line in enumerate(self.lines) if line.raised and not line.warning]
-        plain = [n for n in ends if not _WRAPPER.search(self.lines[n].words)]
+        plain = [n for n in ends if not self.points_above(n)]
         chosen = plain or ends
         return chosen[-1] if chosen else None
+
+    def points_above(self, number: int) -> bool:
+        """Whether that line only says that another program has failed, which says why itself."""
+        return _WRAPPER.search(self.lines[number].words) is not None
+
+    def message(self, number: int) -> str:
+        """What the error of that line says; poetry writes it below the name of its kind."""
+        line = self.lines[number]
+        below = (after.words for after in self.lines[number + 1 : number + 3] if after.words)
+        said = next(below, "")
+        apart = said and line.words.isidentifier() and not self.frames(line.incident)
+        return f"{line.words}: {said}" if apart else line.words
 
     def frames(self, incident: int) -> list[str]:
         """The files that the tracebacks of `incident` name, the outermost first."""
@@ -112,7 +126,10 @@ def read(paste: str) -> Reading:
 
 
 def _plain(line: str) -> str:
-    return _GUTTER.sub("", _ESCAPE.sub("", line[:_LONGEST])).strip()
+    # Lists of versions make a line long: what it is about stands at its head, what of it at its end.
+    if len(line) > 2 * _LONGEST:
+        line = f"{line[:_LONGEST]} ... {line[-_LONGEST:]}"
+    return numbered(_GUTTER.sub("", _ESCAPE.sub("", line)).strip())
 
 
 def _relevant(lines: list[str]) -> list[str]:

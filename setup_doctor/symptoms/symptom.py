@@ -80,7 +80,8 @@ class Symptom:
         remedies = tuple(_filled(remedy, named) for remedy in self.remedies)
         needs = tuple(_put(need, named) for need in self.needs)
         meaning = replace(self.meaning, values={**self.meaning.values, **named})
-        return replace(self, meaning=meaning, remedies=remedies, needs=needs)
+        apart = self.apart and replace(self.apart, values={**self.apart.values, **named})
+        return replace(self, meaning=meaning, remedies=remedies, needs=needs, apart=apart)
 
 
 def _filled(remedy: Remedy, named: dict[str, str]) -> Remedy:
@@ -120,9 +121,10 @@ def symptom(
     groups = re.findall(r"\(\?P<(\w+)>", "".join((spelled, *names)))
     # Whoever asks for the cause alone has no message to take them from.
     unknown = dict.fromkeys((*groups, "distribution") if "module" in groups else groups, "...")
+    told = text(apart, **unknown) if apart else None
     return Symptom(
         *(cause, spelled, text(meaning, **unknown), remedies, number, weight, where, unless),
-        *(names, needs, text(apart) if apart else None, looks),
+        *(names, needs, told, looks),
         tuple(Seen(words, _address(source)) for words, source in seen),
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.symptoms.entries.ages import AGES
+from setup_doctor.symptoms.entries.arrays import ARRAYS
 from setup_doctor.symptoms.entries.audio import AUDIO
 from setup_doctor.symptoms.entries.build import BUILD
 from setup_doctor.symptoms.entries.codecs import CODECS
@@ -26,11 +27,14 @@ from setup_doctor.symptoms.entries.lockfiles import LOCKFILES
 from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.network import NETWORK
+from setup_doctor.symptoms.entries.onnx import ONNX
 from setup_doctor.symptoms.entries.precision import PRECISION
+from setup_doctor.symptoms.entries.programs import PROGRAMS
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
 from setup_doctor.symptoms.entries.pythons import PYTHONS
 from setup_doctor.symptoms.entries.resolving import RESOLVING
 from setup_doctor.symptoms.entries.shells import SHELLS
+from setup_doctor.symptoms.entries.sources import SOURCES
 from setup_doctor.symptoms.entries.torch import TORCH
 from setup_doctor.symptoms.entries.transformers import TRANSFORMERS
 from setup_doctor.symptoms.entries.windows import WINDOWS
@@ -42,11 +46,14 @@ if TYPE_CHECKING:
 # Of two that are equally sharp on the same line, the first.
 SYMPTOMS: tuple[Symptom, ...] = (
     *BUILD,
+    *SOURCES,
     *PYTHONS,
     *LOCKFILES,
+    *TRANSFORMERS,
     *RESOLVING,
     *SHELLS,
     *AGES,
+    *ARRAYS,
     *TORCH,
     *FILES,
     *CODECS,
@@ -55,15 +62,16 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *PRECISION,
     *MICROPHONES,
     *CUDA,
+    *ONNX,
     *LIBRARIES,
     *HUGGINGFACE,
     *DOWNLOADS,
     *NETWORK,
+    *PROGRAMS,
     *WINDOWS,
     *LETTERS,
     *CRASHES,
     *PYANNOTE,
-    *TRANSFORMERS,
     *MODULES,
     *HARMLESS,
 )

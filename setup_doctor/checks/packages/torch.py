@@ -35,7 +35,7 @@ def torch(machine: Machine) -> Finding:
     """
     torch = machine.distribution("torch")
     if torch is None and light_engine.chosen(machine):
-        message = text("torch is not installed (optional: the light engines do without)")
+        message = text("torch is not installed (optional: resemblyzer and open do without)")
         trail = [("torch", "not installed")]
         others = [name for name in machine.wanted if name not in LIGHTS]
         ways_out = [common_remedies.install(name, machine) for name in others[:1]]

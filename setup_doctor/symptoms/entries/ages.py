@@ -171,4 +171,28 @@ AGES = (
         apart="A token that was shown to others in an error or a screenshot is known: make a new one.",
         seen=(("NameError: name 'hf_...' is not defined", "m-bain/whisperX#662"),),
     ),
+    symptom(
+        "packages.nemo-old",
+        r"Model instantiation failed!|unexpected keyword argument|is not in struct",
+        "The file of the model asks for what the installed NeMo does not know: it was made with a newer one.",
+        by_hand(
+            text("If the newest does not know it either: the page of the model names its NeMo")
+        ),
+        weight=Weight.SHARP,
+        where=r"\[NeMo E|Target class: *nemo\.|call to target 'nemo\.",
+        needs=("nemo_toolkit[asr]",),
+        seen=(
+            (
+                "[NeMo E 2025-08-21 19:44:40 nemo_logging:417] Model instantiation failed!\n    Error(s):   Error in call to "
+                "target 'nemo.collections.asr.modules.sortformer_modules.SortformerModules':\n    "
+                "TypeError(\"SortformerModules.__init__() got an unexpected keyword argument 'spkcache_update_period'\")",
+                "MahmoudAshraf97/whisper-diarization#342",
+            ),
+            (
+                "[NeMo E 2024-02-20 13:28:37 common:505] Model instantiation failed!\n    Error(s):   Key 'speaker_model_cfg' "
+                "is not in struct",
+                "NVIDIA-NeMo/Speech#8463",
+            ),
+        ),
+    ),
 )

@@ -11,7 +11,7 @@ AUDIO = (
     symptom(
         "audio.format",
         r"NoBackendError|Format not recognised|File contains data in an unknown format|Error opening [^\n]{1,200}: File does not exist or is not a regular file"
-        r"|no RIFF tag found|does not start with RIFF id|Couldn't find appropriate backend|formats: None|Unsupported audio format|Failed to open the input [^\n]*(?:unsupported|Invalid)",
+        r"|no RIFF tag found|does not start with RIFF id|formats: None|Unsupported audio format|Failed to open the input [^\n]*(?:unsupported|Invalid)",
         "The library cannot read this kind of file, such as m4a, webm or wma without ffmpeg.",
         shared_remedies.WAV,
         shared_remedies.DIARIZE,
@@ -28,6 +28,27 @@ AUDIO = (
             (
                 "RuntimeError: Error opening 'a.mp3': File contains data in an unknown format.",
                 "librosa/librosa#1506",
+            ),
+        ),
+    ),
+    symptom(
+        "audio.no-backend",
+        r"Couldn't find appropriate backend",
+        "torchaudio brings no decoder of its own: for WAV and FLAC it needs soundfile, for MP3, M4A and video ffmpeg.",
+        shared_remedies.WAV,
+        shared_remedies.DIARIZE,
+        weight=Weight.SHARP,
+        needs=("soundfile",),
+        apart="The ending of the file in the message tells which of the two is wanted.",
+        seen=(
+            (
+                "RuntimeError: Couldn't find appropriate backend to handle uri cut_original.wav and format None.",
+                "facebookresearch/encodec#79",
+            ),
+            (
+                "ERROR:root:google speech task failed: Couldn't find appropriate backend to handle uri <_io.BytesIO object at "
+                "0x28dd8da90> and format mp3.",
+                "livekit/agents#151",
             ),
         ),
     ),

@@ -134,7 +134,8 @@ CODECS = (
         shared_remedies.FFMPEG,
         shared_remedies.DIARIZE,
         weight=Weight.SHARP,
-        where=r"ffmpeg|load_audio|log_mel_spectrogram|whisper\w*[\\/](?:audio|transcribe)\.py|pydub|_winapi\.CreateProcess",
+        where=r"ffmpeg|load_audio|log_mel_spectrogram|whisper\w*[\\/](?:audio|transcribe)\.py|pydub",
+        unless=r"pip-install-|builds-v0|build_meta|setup\.py egg_info",
         apart="If the line above names another program than ffmpeg, that one is missing.",
         seen=(
             (

@@ -35,6 +35,27 @@ CUDA = (
     ),
     symptom(
         "cuda.kernel",
+        r"parallel_for failed: cudaErrorNoKernelImageForDevice",
+        "faster-whisper (its ctranslate2), not torch, has no code for this graphics card: the card is newer, or older, than it "
+        "knows.",
+        by_hand(text('Ask for the processor there: device="cpu", compute_type="int8"')),
+        weight=Weight.SHARP,
+        needs=("ctranslate2",),
+        apart="If the newest ctranslate2 does not know the card either, the card is too old for it.",
+        seen=(
+            (
+                "parallel_for failed: cudaErrorNoKernelImageForDevice: no kernel image is available",
+                "jhj0517/Whisper-WebUI#112",
+            ),
+            (
+                "RuntimeError: parallel_for failed: cudaErrorNoKernelImageForDevice: no kernel image is available for "
+                "execution on the device",
+                "m-bain/whisperX#794",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.kernel",
         r"no kernel image is available|cudaErrorNoKernelImageForDevice|is not compatible with the current PyTorch installation"
         r"|sm_\d+ is not compatible",
         "This torch was built for other graphics cards: yours is newer, or older, than it knows.",
@@ -42,14 +63,17 @@ CUDA = (
         shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
         looks=("packages.devices",),
+        apart="A card of the RTX 50 series (sm_120) wants torch 2.7 or newer for CUDA 12.8; one older than the RTX 20 a "
+        "build for CUDA 12.6.",
         seen=(
             (
                 "RuntimeError: CUDA error: no kernel image is available for execution on the device",
                 "Purfview/whisper-standalone-win#509",
             ),
             (
-                "parallel_for failed: cudaErrorNoKernelImageForDevice: no kernel image is available",
-                "jhj0517/Whisper-WebUI#112",
+                "NVIDIA GeForce RTX 5090 D with CUDA capability sm_120 is not compatible with the current PyTorch "
+                "installation.",
+                "ahmetoner/whisper-asr-webservice#335",
             ),
         ),
     ),
@@ -168,6 +192,8 @@ CUDA = (
         shared_remedies.ON_THE_PROCESSOR,
         unless=_OF_TORCHAUDIO,
         weight=Weight.SHARP,
+        apart="The number behind the name is that of CUDA. With 11 (libcublasLt.so.11, cublas64_11.dll) the program itself is too "
+        "old for what is installed today: take a newer one.",
         seen=(
             (
                 "Could not load library libcublasLt.so.11. Error: libcublasLt.so.11: cannot open shared object file",
@@ -205,39 +231,6 @@ CUDA = (
                 "onnxruntime::ProviderLibrary::Get [ONNXRuntimeError] : 1 : FAIL : LoadLibrary failed with error 126 "
                 'when trying to load "D:\\mc\\onnxruntime\\capi\\onnxruntime_providers_cuda.dll"',
                 "lazydog28/mc_auto_boss#205",
-            ),
-        ),
-    ),
-    symptom(
-        "cuda.devices",
-        r"Expected all tensors to be on the same device|Input type \(torch\.\w*\.?FloatTensor\) and weight type",
-        "Samples and model are not in the same place: one on the graphics card, one on the processor.",
-        by_hand(
-            text("Move both: pipeline.to(torch.device(...)), and the samples with .to(the same)")
-        ),
-        seen=(
-            (
-                "RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 "
-                "and cpu!",
-                "https://docs.pytorch.org/docs/stable/notes/cuda.html",
-            ),
-            (
-                "Error in diarize: Expected all tensors to be on the same device, but got mat2 is on cuda:0, different "
-                "from other tensors on cpu",
-                "QuentinFuxa/WhisperLiveKit#197",
-            ),
-        ),
-    ),
-    symptom(
-        "cuda.mps",
-        r"not (?:currently )?(?:implemented|supported) for the MPS device|Cannot convert a MPS Tensor to float64",
-        "The graphics of this Mac cannot do a step that the model needs.",
-        by_hand(text("Set PYTORCH_ENABLE_MPS_FALLBACK=1, or ask for the processor")),
-        weight=Weight.SHARP,
-        seen=(
-            (
-                "NotImplementedError: The operator 'aten::_fft_r2c' is not currently implemented for the MPS device.",
-                "https://docs.pytorch.org/docs/stable/mps_environment_variables.html",
             ),
         ),
     ),

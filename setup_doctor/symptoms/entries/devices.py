@@ -1,4 +1,4 @@
-"""The screen and the parts of Python: what a program asks of the machine that is not there."""
+"""The screen, the parts of Python, the device of the samples: what a program asks of a machine."""
 
 from __future__ import annotations
 
@@ -47,6 +47,68 @@ DEVICES = (
             (
                 "_tkinter.TclError: Can't find a usable tk.tcl in the following directories:",
                 "talmolab/sleap-nn#248",
+            ),
+        ),
+    ),
+    symptom(
+        "python.no-ssl",
+        r"SSL module is not available|DLL load failed while importing _ssl",
+        "This Python cannot load its own SSL library, so that nothing is fetched at all. No certificate and no proxy is the "
+        "reason, whatever conda proposes.",
+        by_hand(
+            text(
+                "conda: open Anaconda Prompt, or activate the environment first; its Library\\bin has to be on PATH"
+            )
+        ),
+        by_hand(text("Another Python: install it anew, with the installer of python.org")),
+        weight=Weight.SHARP,
+        looks=("python.environment",),
+        seen=(
+            (
+                "CondaSSLError: Encountered an SSL error. Most likely a certificate verification issue.\n\nException: "
+                "HTTPSConnectionPool(host='conda.anaconda.org', port=443): Max retries exceeded with url: "
+                "/pytorch/win-64/current_repodata.json (Caused by SSLError(\"Can't connect to HTTPS URL because the SSL module "
+                'is not available."))',
+                "lkwq007/stablediffusion-infinity#125",
+            ),
+            (
+                "CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://conda.anaconda.org/pytorch/win-64/>\n"
+                "SSLError(MaxRetryError('Caused by SSLError(\"Can\\'t connect to HTTPS URL because the SSL module is not "
+                "available.\")'))",
+                "avinashpaliwal/Super-SloMo#69",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.devices",
+        r"Expected all tensors to be on the same device|Input type \(torch\.\w*\.?FloatTensor\) and weight type",
+        "Samples and model are not in the same place: one on the graphics card, one on the processor.",
+        by_hand(
+            text("Move both: pipeline.to(torch.device(...)), and the samples with .to(the same)")
+        ),
+        seen=(
+            (
+                "RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 "
+                "and cpu!",
+                "https://docs.pytorch.org/docs/stable/notes/cuda.html",
+            ),
+            (
+                "Error in diarize: Expected all tensors to be on the same device, but got mat2 is on cuda:0, different "
+                "from other tensors on cpu",
+                "QuentinFuxa/WhisperLiveKit#197",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.mps",
+        r"not (?:currently )?(?:implemented|supported) for the MPS device|Cannot convert a MPS Tensor to float64",
+        "The graphics of this Mac cannot do a step that the model needs.",
+        by_hand(text("Set PYTORCH_ENABLE_MPS_FALLBACK=1, or ask for the processor")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "NotImplementedError: The operator 'aten::_fft_r2c' is not currently implemented for the MPS device.",
+                "https://docs.pytorch.org/docs/stable/mps_environment_variables.html",
             ),
         ),
     ),

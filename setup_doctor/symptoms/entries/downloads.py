@@ -148,6 +148,27 @@ DOWNLOADS = (
         ),
     ),
     symptom(
+        "huggingface.no-such-repository",
+        r"404 Client Error: Not Found for url: \S*huggingface\.co/api/models/",
+        "The Hub has no {repository}: misspelled, renamed by its owner, or the Hub itself is disturbed.",
+        by_hand(
+            text("Look whether its page opens"), f"{shared_remedies.HUGGING_FACE}/{{repository}}"
+        ),
+        by_hand(
+            text("If it does, wait: the Hub says how it is itself"),
+            "https://status.huggingface.co",
+        ),
+        weight=Weight.SHARP,
+        names=(r"huggingface\.co/api/models/(?P<repository>[\w.-]+/[\w.-]*\w)",),
+        seen=(
+            (
+                "requests.exceptions.HTTPError: 404 Client Error: Not Found for url: "
+                "https://huggingface.co/api/models/guillaumekln/faster-whisper-large-v2/revision/main",
+                "SYSTRAN/faster-whisper#213",
+            ),
+        ),
+    ),
+    symptom(
         "huggingface.name",
         r"HFValidationError|Repo id must (?:be in the form|use alphanumeric)|RevisionNotFoundError|(?<!Local)EntryNotFoundError"
         r"|Revisions must be passed with|is not a local folder and is not a valid model identifier",

@@ -29,7 +29,7 @@ FILES = (
         "packages.weights-broken",
         r"invalid load key, ?'(?:<|\\x|\{|P|\\n)|PytorchStreamReader failed|failed finding central directory"
         r"|Invalid magic number; corrupt file|unexpected EOF, expected \d+ more bytes|Ran out of input"
-        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|Protobuf parsing failed|INVALID_PROTOBUF|storage has wrong (?:byte )?size|BadZipFile",
+        r"|HeaderTooLarge|header too large|MetadataIncompleteBuffer|Protobuf parsing failed|No graph was found in the protobuf|INVALID_PROTOBUF|storage has wrong (?:byte )?size|BadZipFile",
         "The file of a model is cut, or a web page was stored in its place.",
         shared_remedies.AGAIN_FRESH,
         weight=Weight.SHARP,
@@ -179,7 +179,7 @@ FILES = (
     symptom(
         "packages.cut",
         r"file too short|invalid ELF header|ELF load command|cannot read file data"
-        r"|is not a valid Win32 application|не является приложением Win32|error 0xc1\b|0xC000007B"
+        r"|error 0xc1\b|0xC000007B"
         r"|truncated file|file data: Is a directory|mach-o, but wrong architecture|incompatible architecture \(have",
         "A compiled file of the package is cut (an interrupted installation, a full disk, a virus "
         "scanner), or was built for another kind of processor.",

@@ -1,7 +1,6 @@
-"""DLLs that Windows does not load, with the number of each reason, in English and in Russian.
+"""DLLs that Windows does not load, with the number of each reason.
 
-The number is what counts. The words are for those who paste a message without it: an ImportError
-has none.
+The number is what counts: where an error has its sentence alone, the reading has added it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ _USER_SITE = r"AppData\\Roaming\\Python\\Python|[\\/]\.local[\\/]lib[\\/]python3
 LIBRARIES = (
     symptom(
         "windows.smart-app-control",
-        r"application control policy has blocked|Политика управления приложениями|应用程序控制策略|0x800711C7|Smart App Control has blocked",
+        r"0x800711C7|Smart App Control has blocked",
         "Smart App Control, or a policy of the company, does not let Windows load this file, because it is not signed.",
         by_hand(
             text(
@@ -44,7 +43,7 @@ LIBRARIES = (
     ),
     symptom(
         "python.user-site",
-        r"WinError 127\b|undefined symbol|specified procedure|указанная процедура|WinError 126\b|DLL load failed",
+        r"WinError 127\b|undefined symbol|WinError 126\b|DLL load failed",
         "Packages of two places meet in one process: the user's own folder of packages lies over those of this "
         "environment.",
         by_hand(text("Set PYTHONNOUSERSITE=1, and unset PYTHONPATH; then start the program again")),
@@ -82,7 +81,7 @@ LIBRARIES = (
     ),
     symptom(
         "packages.runtime-old",
-        r"\(DLL\) initialization routine failed|инициализации библиотеки динамической компоновки|0xC0000142|-1073741502",
+        r"0xC0000142|-1073741502",
         "A DLL of torch or onnxruntime could not start: the Microsoft Visual C++ Redistributable is older than "
         "it wants.",
         shared_remedies.RUNTIME,
@@ -100,6 +99,15 @@ LIBRARIES = (
                 '>>> ctypes.WinDLL(r"D:\\x\\site-packages\\onnxruntime\\capi\\onnxruntime.dll")\n'
                 "OSError: [WinError 1114] 动态链接库(DLL)初始化例程失败。",
                 "microsoft/onnxruntime#28812",
+            ),
+            (
+                "ImportError: DLL load failed while importing onnxruntime_pybind11_state: 动态链接库(DLL)初始化例程失败。",
+                "Kedreamix/Linly-Dubbing#58",
+            ),
+            (
+                "ImportError: DLL load failed while importing onnxruntime_pybind11_state: ダイナミック リンク ライブラリ (DLL) "
+                "初期化ルーチンの実行に失敗しました。",
+                "mattyamonaca/layerdivider#52",
             ),
         ),
     ),
@@ -123,8 +131,73 @@ LIBRARIES = (
         ),
     ),
     symptom(
+        "packages.dll-first",
+        r"error 0xb6\b",
+        "Windows found another DLL of the same name first, and cannot run that one here: most often libiomp5md.dll or a "
+        "DLL of OpenSSL in System32, in Anaconda, or in a folder of PATH.",
+        by_hand(text("Look which are found: where libiomp5md.dll; remove the one in System32")),
+        shared_remedies.NEW_ENVIRONMENT,
+        number=182,
+        weight=Weight.SHARP,
+        apart="No Redistributable helps here: the file is there, and it is the wrong one.",
+        looks=("packages.torch-answers",),
+        seen=(
+            (
+                "ImportError: DLL load failed: The operating system cannot run %1.",
+                "pytorch/pytorch#33223",
+            ),
+            ("ImportError: DLL load failed: 操作系统无法运行 %1。", "pytorch/pytorch#31324"),
+            (
+                "ImportError: DLL load failed: O sistema operacional não pode executar %1.",
+                "pytorch/pytorch#36868",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.dll-refused",
+        r"DLL load failed[^\n]*WinError 5\]",
+        "Windows may not read a compiled file of the package: it belongs to another account, or a virus scanner or a "
+        "rule of the company forbids it. Nothing is missing.",
+        by_hand(
+            text(
+                "Make the environment anew in a folder of your own, and let the scanner leave that folder out"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("windows.smart-app-control",),
+        seen=(("ImportError: DLL load failed: Access is denied.", "pytorch/pytorch#9440"),),
+    ),
+    symptom(
+        "packages.torch-other",
+        r"(?:undefined symbol|Symbol not found): _+Z\w*?(?:3c10|2at|5torch|5caffe2)\w*",
+        "A compiled package ({package}) was built for another torch than the installed one.",
+        shared_remedies.ONE_SOURCE,
+        by_hand(
+            text(
+                "Then install that package anew, in the version that its page names for this torch"
+            )
+        ),
+        weight=Weight.SHARP,
+        names=(
+            r"(?:site|dist)-packages[\\/](?P<package>\w+)[^\n]*(?:undefined symbol|Symbol not found)",
+        ),
+        looks=("packages.torch", "packages.combination"),
+        seen=(
+            (
+                "ImportError: dlopen(/x/python3.7/site-packages/_torch_sox.cpython-37m-darwin.so, 2): Symbol not found: "
+                "__ZN3c1011CPUTensorIdEv",
+                "pytorch/audio#307",
+            ),
+            (
+                "ImportError: /x/py36/site-packages/_torch_sox.cpython-36m-x86_64-linux-gnu.so: undefined symbol: "
+                "_ZN3c105ErrorC1ENS_14SourceLocationERKSs",
+                "pytorch/audio#543",
+            ),
+        ),
+    ),
+    symptom(
         "packages.dll-foreign",
-        r"specified procedure could not be found|не найдена указанная процедура|error 0x7f\b"
+        r"error 0x7f\b"
         r"|(?<!torchaudio)[\s\S]{0,3}undefined symbol: |dlopen\([^\n]*Symbol not found: |procedure entry point|точка входа в процедуру|0xC0000139|-1073741511",
         "A DLL lacks what another one asks of it: packages that were built for different versions of "
         "each other.",
@@ -154,7 +227,7 @@ LIBRARIES = (
     ),
     symptom(
         "packages.dll-missing",
-        r"DLL load failed|не найден указанный модуль|error 0x7e\b|Le module spécifié est introuvable|找不到指定的模块"
+        r"DLL load failed|error 0x7e\b"
         r"|0xC0000135|-1073741515|3221225781|VCRUNTIME140|MSVCP140",
         "A DLL is missing beside a compiled module, most often the Microsoft Visual C++ "
         "Redistributable. Never fetch single DLLs from the web.",
@@ -176,11 +249,6 @@ LIBRARIES = (
             (
                 "ImportError: DLL load failed: Can't find module",
                 "CorentinJ/Real-Time-Voice-Cloning#670",
-            ),
-            (
-                "ImportError: DLL load failed while importing onnxruntime_pybind11_state: ダイナミック リンク ライブラリ (DLL) "
-                "初期化ルーチンの実行に失敗しました。",
-                "mattyamonaca/layerdivider#52",
             ),
             (
                 "DLL load failed while importing onnx_cpp2py_export:",

@@ -1,10 +1,13 @@
-"""Lock files of uv, poetry and pipenv that are not read, and what they name."""
+"""What uv, poetry, pdm and pipenv say that pip does not: of lock files, indexes and keyrings."""
 
 from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
+
+_UV = "https://docs.astral.sh/uv/guides/integration"
 
 LOCKFILES = (
     symptom(
@@ -62,6 +65,92 @@ LOCKFILES = (
                 "error: Distribution not found at: file:///D:/x/src/third_party/dist/fastrtc-0.0.28.dev0-py3-none-any.whl",
                 "HumanAIGC-Engineering/OpenAvatarChat#277",
             ),
+        ),
+    ),
+    symptom(
+        "packages.local-version",
+        r"(?:no version of|requirement|found for|matching) (?P<package>[\w-]+) ?(?:==|\()=?(?P<version>[\w.]+\+(?:cu|cpu|rocm|xpu)\w*)",
+        "{package} {version} is at PyTorch's own index alone, and the one that was asked does not have it: the index is not "
+        "named, or it has this version for another Python or system.",
+        by_hand(
+            text("Name the index, in uv's own table too, not under [tool.uv.pip]"),
+            f"{_UV}/pytorch/",
+        ),
+        by_hand(
+            text("pip: add --extra-index-url with the index that the page gives"),
+            shared_remedies.PYTORCH,
+        ),
+        weight=Weight.SHARP,
+        looks=("python.version", "python.architecture"),
+        seen=(
+            (
+                "Because there is no version of torch==2.4.0+cu124 and your project depends on torch==2.4.0+cu124, we can "
+                "conclude that your project's requirements are unsatisfiable.",
+                "astral-sh/uv#7372",
+            ),
+            (
+                "ERROR: No matching distribution found for torch==2.0.1+cu118",
+                "https://docs.astral.sh/uv/guides/integration/pytorch/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.hash-mismatch",
+        r"Hash for [\s\S]{1,200}? not found in known hashes|Invalid hashes \(sha256:",
+        "What arrived is not what the lock file promises: a cut download, a stale cache, or a file that another index has "
+        "under the same name.",
+        by_hand(
+            text("Empty the cache, and try again: poetry cache clear --all . (PyPI and the others)")
+        ),
+        by_hand(
+            text(
+                "If it stays, and you trust the index: let the lock be written anew, poetry lock --regenerate"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Hash for torch (2.1.2) from archive torch-2.1.2-cp311-cp311-win_amd64.whl not found in known hashes (was: "
+                "sha256:7ff818fc)",
+                "zylon-ai/private-gpt#1611",
+            ),
+            (
+                "RuntimeError\n\n  Invalid hashes (sha256:b8e4b2c6) for nvidia-cublas-cu11 (11.10.3.66)",
+                "python-poetry/poetry#7146",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.wheel-record",
+        r"WheelFileValidationError|hash / size of \S+ didn't match RECORD",
+        "The wheel says of its own files other sizes than they have: torch was published so for years, and poetry 1.4.0 "
+        "refused it. If it is a wheel of another kind, its download was cut.",
+        by_hand(text("Take another poetry: pipx upgrade poetry; or a newer torch")),
+        by_hand(text("Else empty the cache, and try again: poetry cache clear --all .")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                '_WheelFileValidationError\n\n  ["In /x/torch-1.12.1-cp39-cp39-manylinux1_x86_64.whl, hash / size of '
+                "torch-1.12.1.dist-info/METADATA didn't match RECORD\"]",
+                "vwxyzjn/cleanrl#367",
+            ),
+            (
+                '_WheelFileValidationError\n\n  ["In /x/torch-1.11.0-cp310-cp310-manylinux1_x86_64.whl, hash / size of '
+                "torch-1.11.0.dist-info/METADATA didn't match RECORD\"]",
+                "OpenBB-finance/OpenBB#4558",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.keyring",
+        r"KeyringLocked|Failed to unlock the collection|No recommended backend was available[^\n]*keyring",
+        "poetry asks the keyring of the desktop for passwords, even where none is needed, and that is locked, as it is over "
+        "SSH.",
+        by_hand(text("export PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring, and try again")),
+        weight=Weight.SHARP,
+        seen=(
+            ("KeyringLocked\n\n  Failed to unlock the collection!", "zylon-ai/private-gpt#1071"),
+            ("KeyringLocked\n\n  Failed to unlock the collection!", "CyberAgentAILab/layout-dm#15"),
         ),
     ),
 )

@@ -15,6 +15,13 @@ _PYANNOTE = (
 )
 _NOT_FOUND = r"No module named '?(?P<module>(?:{})(?:\.[\w.]+)?)\b(?!-)"
 
+_ASKED_FOR = (
+    r"requires the [`'\"]?(?P<package>[\w.\[\]-]*\w)",
+    r"[`'\"](?P<package>[\w.\[\]-]+)[`'\"] must be installed",
+    r"(?:please|need to) install [`'\"]?(?!(?:it|the|them|with|a|an)\b)(?P<package>[\w.\[\]-]*[\w\]])",
+    r"pip3? install (?:-\S+ )*[`'\"]?(?P<package>[A-Za-z][\w.\[\]-]*[\w\]])",
+)
+
 MODULES = (
     symptom(
         "packages.missing",
@@ -100,6 +107,61 @@ MODULES = (
             (
                 "ImportError: cannot import name 'soft_unicode' from 'markupsafe'",
                 "https://docs.python.org/3/library/exceptions.html",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.ages",
+        r"TypeError: (?P<what>[\w.]+)\(\) got an unexpected keyword argument '(?P<word>\w+)'",
+        "{what} does not know the argument {word}: what calls it was written for another version, newer or older, of the package "
+        "that it belongs to.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        apart="The last file of the traceback is the package that is called, the one above it calls: if that is your own "
+        "code, look for {word} in the notes on that package's versions.",
+        looks=("packages.combination",),
+        seen=(
+            (
+                "TypeError: hf_hub_download() got an unexpected keyword argument 'proxies'",
+                "https://docs.python.org/3/library/exceptions.html#TypeError",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.name-gone",
+        r"AttributeError: module '(?P<module>[\w.]+)' has no attribute '(?P<what>\w+)'",
+        "{module} has no {what}: what calls it was written for another version of it.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        apart="If {module} is a file of your own, or the path of the traceback leads to one, that file hides the package.",
+        looks=("packages.combination",),
+        seen=(
+            (
+                "AttributeError: module 'collections' has no attribute 'MutableMapping'",
+                "https://docs.python.org/3/library/exceptions.html#AttributeError",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
+        r"(?:ImportError|ModuleNotFoundError|RuntimeError|ValueError|OSError): [^\n]{0,200}?(?:must be installed|please install|need to install"
+        r"|requires the|pip3? install)",
+        "The package {package} is missing: the program says by itself that it has to be installed.",
+        by_hand(text("If it is installed: in another Python than the one that runs")),
+        where="|".join(_ASKED_FOR).replace("?P<package>", "?:"),
+        names=_ASKED_FOR,
+        needs=("{package}",),
+        looks=("python.environment",),
+        seen=(
+            (
+                "ImportError: 'speechbrain' must be installed to use 'speechbrain/spkrec-ecapa-voxceleb' embeddings.",
+                "huggingface/speechbox#38",
             ),
         ),
     ),

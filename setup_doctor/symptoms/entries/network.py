@@ -62,12 +62,9 @@ NETWORK = (
     ),
     symptom(
         "network.tls-broken",
-        r"SSLEOFError|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol|WRONG_VERSION_NUMBER|TLSV1_ALERT"
-        r"|SSL module is not available|No module named '_ssl'|DLL load failed while importing _ssl",
-        "The encrypted connection broke at its start: a proxy, a VPN, or a Python without its SSL library.",
-        common_remedies.by_hand(
-            text("Leave out the proxy or VPN; with conda, run it from an activated environment")
-        ),
+        r"SSLEOFError|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol|WRONG_VERSION_NUMBER|TLSV1_ALERT",
+        "The encrypted connection broke at its start: a proxy or a VPN breaks it off, or the address is no https.",
+        common_remedies.by_hand(text("Leave out the proxy or VPN, or try another network")),
         weight=Weight.SHARP,
         seen=(
             (

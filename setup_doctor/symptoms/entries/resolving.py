@@ -93,6 +93,12 @@ RESOLVING = (
                 ">=3.8,<3.12",
                 "https://pip.pypa.io/en/stable/topics/dependency-resolution/",
             ),
+            (
+                "ERROR: Ignored the following versions that require a different python version: 3.3.0 Requires-Python "
+                "<3.13,>=3.9\nERROR: Could not find a version that satisfies the requirement torchaudio>=2 (from whisperx) "
+                "(from versions: none)",
+                "m-bain/whisperX#973",
+            ),
         ),
     ),
     symptom(
@@ -107,6 +113,8 @@ RESOLVING = (
         ),
         shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
+        # Then it is there, and pip has passed over it.
+        unless=r"\b(?P<asked>\d+(?:\.\d+)*?)(?:\.0)* Requires-Python[\s\S]*requirement [\w.\[\]-]+(?:==|>=|~=)(?P=asked)(?:\.0)*\b(?!\.)",
         seen=(
             (
                 "ERROR: Could not find a version that satisfies the requirement torch==2.0.0 (from versions: 2.2.0, "

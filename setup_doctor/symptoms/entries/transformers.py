@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from setup_doctor.messages.text import text
 from setup_doctor.repair import common_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _NEMOTRON = common_remedies.install("nemotron")
 
 TRANSFORMERS = (
+    symptom(
+        "packages.nemotron-python",
+        r"requirement transformers[>=~!]+5\.[\s\S]{0,40}\(from versions|nemotron needs Python 3\.11"
+        r"|transformers[^\n]{0,60}depends on Python ?>=3\.11|transformers[^\n]{0,80}requires a different Python"
+        r"|transformers[^\n]{0,60}requires Python >=3\.11|nemotron нужен Python 3\.11",
+        "nemotron is part of transformers 5.24, which takes Python 3.11 and newer; this environment has an older one.",
+        common_remedies.new_python(),
+        common_remedies.by_hand(
+            text("Or take open, which needs no account either: setup-doctor install open")
+        ),
+        weight=Weight.SHARP,
+        looks=("python.version", "packages.nemotron"),
+        seen=(
+            (
+                "ERROR: Ignored the following versions that require a different python version: 5.24.0 Requires-Python "
+                ">=3.11.0\nERROR: Could not find a version that satisfies the requirement transformers>=5.24 (from versions: "
+                "4.57.0, 5.20.0)\nERROR: No matching distribution found for transformers>=5.24",
+                "https://pypi.org/project/transformers/",
+            ),
+            (
+                "Because the requested Python version (>=3.10) does not satisfy Python>=3.11.0 and transformers==5.24.0 "
+                "depends on Python>=3.11.0, we can conclude that transformers==5.24.0 cannot be used.",
+                "https://pypi.org/project/transformers/",
+            ),
+        ),
+    ),
     symptom(
         "packages.nemotron-old",
         r"model type `nemotron3_diarization` but Transformers does not recognize this architecture"

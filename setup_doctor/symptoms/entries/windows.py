@@ -1,7 +1,6 @@
 """Errors that Windows words itself, in English and in Russian, beside the number of each.
 
-The number is what counts. The words are for those who paste a message without it: an ImportError
-has none. Programs that die give another kind of number, negative or in hexadecimal.
+The number is what counts. The words are for those who paste a message without it. Programs that die give another kind of number, negative or in hexadecimal.
 """
 
 from __future__ import annotations
@@ -45,7 +44,8 @@ WINDOWS = (
     ),
     symptom(
         "windows.long-paths",
-        r"enable-long-paths|Long Path support|filename or extension is too long|имеет слишком большую длину"
+        r"Could not install packages due to an \w+: \[(?:WinError 3|Errno 2)\] [^\n]*'[A-Za-z]:[^'\n]{150,}|longer than 260 characters"
+        r"|enable-long-paths|Long Path support|filename or extension is too long|имеет слишком большую длину"
         r"|Имя файла или его расширение|File name too long|Errno 36\b",
         "A path is longer than Windows allows here.",
         by_hand(
@@ -58,6 +58,16 @@ WINDOWS = (
             (
                 "HINT: This error might have occurred since this system does not have Windows Long Path support enabled.",
                 "https://pip.pypa.io/warnings/enable-long-paths",
+            ),
+            (
+                "ERROR: Could not install packages due to an OSError: [WinError 3] The system cannot find the path specified: "
+                "'C:\\\\Users\\\\x\\\\AppData\\\\Local\\\\Packages\\\\PythonSoftwareFoundation.Python.3.10_qbz5n2kfra8p0"
+                "\\\\LocalCache\\\\local-packages\\\\Python310\\\\site-packages\\\\onnx\\\\backend\\\\test\\\\data'",
+                "onnx/onnx#5869",
+            ),
+            (
+                "ninja: error: Stat(D:/x/aten_op_executor.obj): Filename longer than 260 characters",
+                "pytorch/ort#177",
             ),
         ),
     ),
@@ -78,8 +88,53 @@ WINDOWS = (
         ),
     ),
     symptom(
+        "windows.file-held",
+        r"failed to (?:rename|persist|remove|copy|hardlink)[\s\S]{0,500}\(os error (?:5|32)\)",
+        "uv could not move what it had just unpacked: a virus scanner still reads it, as it does with the thousands of "
+        "files of torch.",
+        by_hand(text("Try again; what was fetched is kept")),
+        by_hand(
+            text(
+                "Let the scanner leave out the folder that this prints: uv cache dir; or take another: UV_CACHE_DIR"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "failed to rename file from C:\\x\\uv\\cache\\.tmpidt0bE to\n      C:\\x\\uv\\cache\\archive-v0\\M-kRV: "
+                "Access is denied. (os error 5)",
+                "index-tts/index-tts#541",
+            ),
+            (
+                "failed to rename file from C:\\x\\uv\\cache\\.tmpoKUsxT to C:\\x\\uv\\cache\\archive-v0\\goBug: Accès "
+                "refusé. (os error 5)",
+                "astral-sh/uv#17679",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.onedrive",
+        r"os error 396\b|cloud operation cannot be performed",
+        "The project lies in a folder of OneDrive, and what uv puts there is a link into its cache, which OneDrive "
+        "refuses.",
+        by_hand(
+            text("setx UV_LINK_MODE copy, then open a new window; or: uv sync --link-mode copy")
+        ),
+        by_hand(text("Better: move the project out of OneDrive, to a folder such as C:\\d")),
+        number=396,
+        weight=Weight.SHARP,
+        looks=("windows.onedrive",),
+        seen=(
+            (
+                "Caused by: failed to hardlink file from C:\\x\\uv\\cache\\_api.py to C:\\x\\OneDrive\\d\\_api.py\n"
+                "  Caused by: The cloud operation cannot be performed on a file with incompatible hardlinks. (os error 396)",
+                "astral-sh/uv#9721",
+            ),
+        ),
+    ),
+    symptom(
         "windows.access-denied",
-        r"Access is denied|Отказано в доступе|WinError 740\b|requires elevation|требует повышения",
+        r"WinError 740\b|requires elevation|требует повышения",
         "Windows refuses the file: a program that runs has it loaded (a Python with torch in it), or "
         "the folder is not yours.",
         shared_remedies.CLOSE,

@@ -76,6 +76,37 @@ def test_a_python_of_the_system_lets_pip_install_nothing_unless_told():
     assert python.keeper(told).status is Status.NOTE
 
 
+USER_SITE = Path("/home/eva/.local/lib/python3.12/site-packages")
+
+
+def test_packages_in_the_folder_of_the_account_are_told_as_such_and_not_as_pip_s():
+    own = without_one({USER_SITE / "numpy-2.4.6.dist-info" / "METADATA": ""})
+    assert (keeper(own).name, keeper(own).why) == (
+        "user site",
+        (("site-packages", str(USER_SITE)),),
+    )
+    finding = python.keeper(own)
+    assert finding.status is Status.NOTE
+    assert load("ru")(finding.message) == (
+        f"Окружения нет: пакеты лежат в папке вашей учётной записи, {USER_SITE}, общей для всех ваших Python 3.12. "
+        "pip ставит туда всё, что ему нельзя положить рядом с самим Python."
+    )
+
+
+def test_a_folder_of_the_account_that_takes_no_part_keeps_nothing():
+    files = {USER_SITE / "numpy-2.4.6.dist-info" / "METADATA": ""}
+    assert keeper(without_one(files, environ={"PYTHONNOUSERSITE": "1"})).name == "pip"
+    assert keeper(machine(files)).name == "pip"  # an environment leaves it out by itself
+    assert keeper(without_one({USER_SITE / "x.pth": ""})).name == "pip"
+
+
+def test_on_windows_and_macs_the_folder_of_the_account_is_another_one():
+    roaming = Path("/home/eva/AppData/Roaming/Python/Python312/site-packages/torch-2.8.dist-info/x")
+    assert keeper(without_one({roaming: ""}, platform="windows")).name == "user site"
+    library = Path("/home/eva/Library/Python/3.12/lib/python/site-packages/torch-2.8.dist-info/x")
+    assert keeper(without_one({library: ""}, platform="macos")).name == "user site"
+
+
 def test_what_the_lock_file_does_not_know_is_named_in_both_languages():
     finding = python.keeper(
         machine(UV_PROJECT, paths=ON_PATH, packages=installed(numpy="2.4.6", colorama="0.4.6"))

@@ -333,6 +333,14 @@ E               TypeError: cached_download() takes 1 positional argument but 2 w
 
 ../miniconda3/lib/python3.9/site-packages/speechbrain/pretrained/fetching.py:116: TypeError""",
 )
+judged(
+    "windows.long-paths",
+    """ninja: error: Stat(D:/x/aten_op_executor.obj): Filename longer than 260 characters
+Traceback (most recent call last):
+  File "D:\\x\\lib\\site-packages\\torch\\utils\\cpp_extension.py", line 1894, in _run_ninja_build
+    subprocess.run(
+subprocess.CalledProcessError: Command '['ninja', '-v']' returned non-zero exit status 1.""",
+)
 
 
 @pytest.mark.parametrize("cause, paste", PASTES, ids=lambda value: str(value)[:30])
@@ -401,3 +409,28 @@ def test_a_number_of_a_line_is_no_status_of_a_server(paste):
 def test_a_log_of_ten_thousand_lines_is_judged_by_its_end(noise):
     log = "\n".join(noise.format(number) for number in range(10_000))
     assert judge(f"{log}\n{PASTES[3][1]}", SYMPTOMS).lead.cause == "packages.compiler-wanted"
+
+
+def test_an_error_that_stands_below_the_name_of_its_kind_is_told_whole():
+    paste = "  • Installing torch (2.1.2): Failed\n\n  RuntimeError\n\n  Nobody knows why\n\n  at ~/x.py:799"
+    assert judge(paste, SYMPTOMS).error == "RuntimeError: Nobody knows why"
+
+
+def test_the_names_of_a_message_are_in_what_tells_causes_apart():
+    told = judge("TypeError: load() got an unexpected keyword argument 'color'", SYMPTOMS).lead
+    assert "look for color in" in str(told.apart)
+
+
+@pytest.mark.parametrize(
+    "sentence, cause",
+    [
+        ("Das angegebene Modul wurde nicht gefunden.", "packages.dll-missing"),
+        ("指定されたプロシージャが見つかりません。", "packages.dll-foreign"),
+        ("Eine DLL-Initialisierungsroutine ist fehlgeschlagen.", "packages.runtime-old"),
+        ("Операционная система не может выполнить %1.", "packages.dll-first"),
+        ("No es una aplicación Win32 válida.", "packages.cut"),
+        ("Zugriff verweigert", "windows.dll-refused"),
+    ],
+)
+def test_windows_is_understood_in_the_language_of_whoever_runs_it(sentence, cause):
+    assert judge(f"ImportError: DLL load failed: {sentence}", SYMPTOMS).lead.cause == cause

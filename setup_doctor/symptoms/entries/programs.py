@@ -1,0 +1,131 @@
+"""Programs that were to be started and are not found, and work that no other process could be given."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+# While a package is built, what is missing is a tool of that build.
+_BUILDING = (
+    r"pip-install-|builds-v0|build_meta|setup\.py (?:egg_info|bdist_wheel)|building wheel for"
+)
+_STARTED = r"(?:run|Popen|call|check_call|check_output|create_subprocess_exec)\(\s*\[?\s*f?['\"](?P<program>[\w.+-]+)['\"]"
+
+PROGRAMS = (
+    symptom(
+        "packages.program-missing",
+        r"WinError 2\]|\[Errno 2\] No such file or directory: '[\w.+-]+'",
+        "The program {program} was to be started and is not found: it is not installed, or not on PATH.",
+        by_hand(
+            text(
+                "Look for it in a new window: where {program} (Windows), which {program} (elsewhere)",
+                program="...",
+            )
+        ),
+        by_hand(
+            text(
+                "If pip has installed it, it stands in the Scripts (bin) folder of that Python: put it on PATH, or python "
+                "-m {program}",
+                program="...",
+            )
+        ),
+        weight=Weight.SHARP,
+        where=_STARTED,
+        unless=_BUILDING + r"|['\"]ff(?:mpeg|probe)['\"]|ffmpeg[\\/]_run",
+        names=(_STARTED,),
+        seen=(
+            (
+                'File "C:\\x\\scripts\\install.py", line 37, in install_uv\n    subprocess.run(["uv", "self", "update"])\n'
+                "FileNotFoundError: [WinError 2] The system cannot find the file specified",
+                "dnhkng/GLaDOS#140",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.program-missing",
+        r"WinError 2\]|\[Errno 2\] No such file or directory: '[\w.+-]+'",
+        "A program was to be started and is not found: it is not installed, or not on PATH.",
+        shared_remedies.FFMPEG,
+        where=r"_winapi\.CreateProcess|in _execute_child",
+        unless=_BUILDING + "|" + _STARTED + r"|whisper|pydub|load_audio|ffmpeg",
+        apart="The line of the traceback above subprocess names it. In programs for recordings it is ffmpeg most often.",
+        seen=(
+            (
+                "    hp, ht, pid, tid = _winapi.CreateProcess(executable, args,\n"
+                "FileNotFoundError: [WinError 2] The system cannot find the file specified",
+                "https://docs.python.org/3/library/subprocess.html",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.program-missing",
+        r"['\"«]?(?P<program>[\w.+-]+)['\"»]? (?:is not recognized as an internal|не является внутренней|n'est pas reconnu|ist entweder falsch "
+        r"geschrieben|no se reconoce como)|The term '(?P<command>[\w.+-]+)' is not recognized|(?P<name>[\w.+-]+): (?:command )?not found$"
+        r"|Имя \"(?P<word>[\w.+-]+)\" не распознано",
+        "The terminal finds no program called {program}: it is not installed, or not on PATH.",
+        by_hand(
+            text(
+                "If pip has installed it, it stands in the Scripts (bin) folder of that Python: put it on PATH, or python "
+                "-m {program}",
+                program="...",
+            )
+        ),
+        by_hand(text("If it belongs to an environment, activate that first")),
+        names=(
+            r"['\"«](?P<program>[\w.+-]+)['\"»] ",
+            r"The term '(?P<program>[\w.+-]+)'",
+            r"^(?:[\w/]*sh: )?(?:line \d+: |\d+: )?(?P<program>[\w.+-]+): (?:command )?not found$",
+        ),
+        seen=(
+            (
+                "Requirement already satisfied: uv in c:\\x\\python312\\site-packages (0.7.8)\n"
+                "'uv' is not recognized as an internal or external command,\noperable program or batch file.",
+                "https://docs.astral.sh/uv/getting-started/installation/",
+            ),
+            (
+                "bash: line 1: whisperx: command not found",
+                "https://www.gnu.org/software/bash/manual/",
+            ),
+            (
+                "The term 'whisperx' is not recognized as the name of a cmdlet, function, script file, or operable program.",
+                "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_command_precedence",
+            ),
+            (
+                "«whisperx» не является внутренней или внешней командой, исполняемой программой или пакетным файлом.",
+                "https://learn.microsoft.com/windows-server/administration/windows-commands/path",
+            ),
+        ),
+    ),
+    symptom(
+        "python.workers-pickle",
+        r"(?:PicklingError|AttributeError|TypeError): (?:Can't|Can not|cannot) pickle",
+        "Work was to be handed to another process, and an object in it cannot be written down for the way. Linux copies "
+        "the process instead, so the same code runs there.",
+        by_hand(text("Let it work in this process: num_workers=0, or n_jobs=1")),
+        by_hand(text("Or define the class or function at the top of a file of its own, no lambda")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                'File "C:\\x\\multiprocessing\\reduction.py", line 60, in dump\n_pickle.PicklingError: Can\'t pickle '
+                "<class 'nemo.collections.common.parts.preprocessing.collections.SpeechLabelEntity'>: attribute lookup "
+                "SpeechLabelEntity on nemo.collections.common.parts.preprocessing.collections failed",
+                "MahmoudAshraf97/whisper-diarization#89",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.libuv",
+        r"use_libuv was requested but PyTorch was buil[dt] without libuv",
+        "This torch for Windows came without libuv, which training on several processes asks for.",
+        by_hand(text("Set USE_LIBUV=0 before the start, or use_libuv=False in the code")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "RuntimeError: use_libuv was requested but PyTorch was build without libuv support",
+                "RVC-Project/Retrieval-based-Voice-Conversion-WebUI#2623",
+            ),
+        ),
+    ),
+)
