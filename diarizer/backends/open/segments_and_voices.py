@@ -77,13 +77,11 @@ class SegmentsAndVoices:
     Attributes:
         stretches: who speaks when, as far as one window knows.
         powers: (frames,) mean square of the samples of each frame.
-        speech: (steps,) what the second opinion hears; None where there is none.
 
     """
 
     stretches: Segments
     powers: Array
-    speech: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +149,6 @@ def segment_and_embed(
 ) -> SegmentsAndVoices:
     """Listen to a whole recording."""
     grid = lay(len(recording), options.step)
-    second = networks.second.listener(recording) if networks.second else None
     powers = [np.empty(0, np.float32)]
 
     def stretches() -> Iterator[_Stretch]:
@@ -162,9 +159,6 @@ def segment_and_embed(
             samples = recording.read(start, start + len(local.active) * STEP + RECEPTIVE)
             powers.append(silence.powers(samples, len(local.active)))
             yield from _stretches(window, local, samples, powers[-1], options)
-            if second:
-                last = window + 1 == len(grid.starts)
-                second.listen(len(recording) if last else start + len(samples))
             if progress:
                 progress("listening", window + 1, len(grid.starts))
 
@@ -172,8 +166,7 @@ def segment_and_embed(
         return stretch.heard(networks, options.shortest)
 
     found = [*side_by_side.mapped(heard, stretches(), networks.threads)]
-    speech = second.chances() if second else None
-    return SegmentsAndVoices(_together(found), np.concatenate(powers), speech)
+    return SegmentsAndVoices(_together(found), np.concatenate(powers))
 
 
 def _stretches(

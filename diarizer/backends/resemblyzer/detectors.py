@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from diarizer.backends.resemblyzer import speech_spans, voice_activity
+from diarizer.backends.resemblyzer import speech_spans, voice_activity, voicing
 from diarizer.backends.shared import compiled_files
 from diarizer.backends.shared.speech_detector import SpeechDetector
 from diarizer.errors import BackendUnavailable, DiarizerError, ModelMissing
@@ -37,11 +37,13 @@ class Options:
 
     Attributes:
         speech_spans: for silero-vad.
+        voicing: for what silero-vad takes for speech; where it has no pitch anywhere, nobody speaks.
         voice_activity: for webrtcvad.
 
     """
 
     speech_spans: speech_spans.Options = field(default_factory=speech_spans.Options)
+    voicing: voicing.Options = field(default_factory=voicing.Options)
     voice_activity: voice_activity.Options = field(default_factory=voice_activity.Options)
 
 
@@ -120,7 +122,8 @@ def _trained() -> Detect:
     def detect(
         recording: Recording, options: Options, progress: Progress | None
     ) -> tuple[Span, ...]:
-        return speech_spans.detect(network, recording, options.speech_spans, progress)
+        found = speech_spans.detect(network, recording, options.speech_spans, progress)
+        return found if voicing.heard(recording, found, options.voicing) else ()
 
     return detect
 

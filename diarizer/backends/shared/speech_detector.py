@@ -51,27 +51,36 @@ class SpeechDetector:
 
 
 class Listener:
-    """One recording, listened to from its start, a piece at a time."""
+    """One recording, listened to from its start, a piece at a time.
+
+    Attributes:
+        done: steps that lie behind, listened to or passed over.
+
+    """
 
     def __init__(self, session: Any, recording: Recording) -> None:
         self._session = session
         self._recording = recording
-        self._state = tuple(np.zeros((1, 1, 128), np.float32) for _ in range(2))
-        self._found: list[Array] = []
-        self._done = 0
+        self._chances = np.zeros(-(-len(recording) // STEP), np.float32)
+        self._state = _fresh()
+        self.done = 0
 
     def listen(self, last: int) -> None:
         """Listen up to a sample; at the end of the recording the last step is filled up with zeros."""
-        whole = len(self._recording)
-        until = -(-whole // STEP) if last >= whole else last // STEP
-        while self._done < until:
-            steps = min(_STEPS, until - self._done)
-            self._found.append(self._ask(self._done * STEP, steps))
-            self._done += steps
+        until = len(self._chances) if last >= len(self._recording) else last // STEP
+        while self.done < until:
+            steps = min(_STEPS, until - self.done)
+            self._chances[self.done : self.done + steps] = self._ask(self.done * STEP, steps)
+            self.done += steps
+
+    def pass_over(self, step: int) -> None:
+        """Hear nothing of what lies before a step, and know nothing of it there."""
+        if step > self.done:
+            self._state, self.done = _fresh(), min(step, len(self._chances))
 
     def chances(self) -> Array:
-        """Return (steps,) how likely somebody speaks in each, as far as was listened."""
-        return np.concatenate([np.empty(0, np.float32), *self._found])
+        """Return (steps,) how likely somebody speaks in each that lies behind; 0 if passed over."""
+        return self._chances[: self.done]
 
     def _ask(self, first: int, steps: int) -> Array:
         before = min(first, _CONTEXT)
@@ -85,3 +94,8 @@ class Listener:
         found, *state = self._session.run(["speech_probs", "hn", "cn"], given)
         self._state = tuple(state)
         return np.asarray(found, np.float32).reshape(-1)
+
+
+def _fresh() -> tuple[Array, ...]:
+    """Return the state of a network that has heard nothing yet."""
+    return tuple(np.zeros((1, 1, 128), np.float32) for _ in range(2))

@@ -41,8 +41,8 @@ def load(
         return found
 
     def sound(features: Array) -> Array:
-        found: Array = tells.run(None, _inputs(features))[0]
-        return found[0, :, 0]
+        found: Array = tells.run(None, _inputs(features))[0][0]
+        return found
 
     threads = side_by_side.threads() if device == "cpu" else 1
     return Networks("light", segment, sound, threads=threads, device=device)
@@ -59,14 +59,14 @@ def _session(file: bytes, device: str) -> Any:
 
 
 def _inputs(features: Array) -> dict[str, Array]:
-    """Return what :func:`onnx_voice.written` describes, for (frames, 80)."""
+    """Return what :func:`onnx_campplus.written` describes, for (frames, 80)."""
     halves = (len(features) + 1) // 2
     segment = np.arange(halves) // batch_norm.SEGMENT
     spread = np.equal(segment, np.arange(segment[-1] + 1)[:, None]).astype(np.float32)
-    mean = (spread / spread.sum(axis=1, keepdims=True)).T + np.float32(1 / halves)
+    mean = spread / spread.sum(axis=1, keepdims=True) + np.float32(1 / halves)
     return {
         "features": np.ascontiguousarray(features.T)[None, None],
         "mean": np.asarray(mean, np.float32),
-        "spread": spread,
+        "spread": np.ascontiguousarray(spread.T),
         "unbiased": np.array([halves / (halves - 1)], np.float32),
     }

@@ -108,3 +108,47 @@ def test_a_cat_is_nobody_though_the_segmentation_takes_it_for_somebody():
     alone = OpenBackend(replace(engine._networks, second=None))
     assert alone.diarize(cat()).turns
     assert engine.diarize(cat()).turns == ()
+
+
+class Listener:
+    """Hears what it is given, and counts what it is asked."""
+
+    def __init__(self, chances):
+        self.there, self.done, self.asked = chances, 0, 0
+
+    def pass_over(self, step):
+        self.done = max(self.done, min(step, len(self.there)))
+
+    def listen(self, last):
+        until = min(last // 512, len(self.there))
+        self.asked += until - self.done
+        self.done = until
+
+    def chances(self):
+        return self.there[: self.done]
+
+
+def kept_and_asked(turns, chances):
+    listener = Listener(chances)
+    kept = second_opinion.kept(turns, second_opinion.asked(listener, turns, OPTIONS), OPTIONS)
+    return kept, listener.asked * second_opinion.SECONDS
+
+
+def test_no_more_of_a_turn_is_listened_to_than_until_somebody_is_heard():
+    turns = (turn(40.0, 90.0, "boris"), turn(2.0, 9.0))
+    kept, asked = kept_and_asked(turns, heard((0.0, 100.0), seconds=100.0))
+    assert kept == turns
+    assert asked < 5.0
+
+
+def test_a_turn_in_which_nobody_is_heard_is_listened_to_whole():
+    turns = (turn(20.0, 50.0), turn(60.0, 61.0))
+    kept, asked = kept_and_asked(turns, heard((49.8, 50.5), (62.0, 70.0), seconds=100.0))
+    assert kept == turns[:1]
+    assert 30.0 < asked < 36.0
+
+
+def test_what_begins_before_a_turn_or_at_the_end_of_the_recording_is_heard_in_it():
+    turns = (turn(5.0, 6.0), turn(9.5, 10.0))
+    kept, _ = kept_and_asked(turns, heard((4.9, 5.1), (9.85, 10.0)))
+    assert kept == turns

@@ -59,3 +59,18 @@ def test_a_recording_shorter_than_a_step_is_heard_whole(detector, length):
     found = chances(detector, Audio(np.zeros(length, np.float32), RATE))
     assert len(found) == -(-length // speech_detector.STEP)
     assert (found < 0.5).all()
+
+
+def test_what_is_passed_over_has_no_chance_and_what_follows_is_heard_as_from_its_start(
+    detector, talk
+):
+    listener = detector.listener(talk)
+    listener.pass_over(100)
+    listener.pass_over(50)  # lies behind
+    listener.listen(len(talk))
+    assert not listener.chances()[:100].any()
+    assert len(listener.chances()) == -(-len(talk) // speech_detector.STEP)
+    whole = chances(detector, talk)
+    assert (np.abs(listener.chances()[131:] - whole[131:]) < 0.2).mean() > 0.95
+    listener.pass_over(10_000)
+    assert len(listener.chances()) == len(whole)
