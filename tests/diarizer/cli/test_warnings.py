@@ -88,6 +88,7 @@ def test_what_is_covered_stands_in_json_on_the_page_and_in_the_summary(tmp_path,
     covers = json.loads((results / "a.json").read_text(encoding="utf-8"))["coverage"]
     facts = ["apart", "channels", "container", "decoded", "device", "holes", "notes", "tracks"]
     assert sorted(covers) == [*facts, "warnings"]
+    assert covers["device"] == "cpu"
     said = (
         "Decoded: 6.0 of 12.0 s. Channels: 1 of 1. Tracks: 1 of 1.",
         "The recording is cut: its header promises 12.0 s, and 6.0 s are there.",
