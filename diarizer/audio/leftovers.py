@@ -67,7 +67,11 @@ def unread(file: io.BufferedReader, size: int, reached: int) -> int:
         return 0
     file.seek(reached)
     behind = file.read(64)
-    return 0 if any(note in behind for note in _NOTES) else left
+    if any(note in behind for note in _NOTES):
+        return 0
+    file.seek(reached)
+    filled = any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
+    return left if filled else 0  # room that was never used
 
 
 def empty(file: io.BufferedReader) -> int:

@@ -4,9 +4,10 @@ pyannoteAI's API reference, "Diarization" and "Identify": ``output`` of ``diariz
 ``identification`` and, where a transcription was asked for, ``turnLevelTranscription``; each turn
 has ``start``, ``end``, ``speaker`` and perhaps ``confidence``, for each speaker out of 100.
 pyannote.audio 4, ``DiarizeOutput.serialize()``: ``diarization`` beside ``exclusive_diarization``.
-pyannote.core up to 5, ``Annotation.for_json()``: ``content`` of ``segment`` and ``label``. Label Studio
-1: tasks of ``annotations`` of ``result``, a region with ``labels`` and another one of the same ``id``
-with its text; as JSON_MIN the regions stand under the name of their control.
+pyannote.core up to 4.5, ``Annotation.for_json()``, which 5.0 has no more: ``content`` of
+``segment`` and ``label``. Label Studio 1: tasks of ``annotations`` of ``result``, a region with
+``labels`` and another one of the same ``id`` with its text; as JSON_MIN the regions stand under the
+name of their control.
 """
 
 from __future__ import annotations

@@ -270,3 +270,4 @@ def test_fragments_behind_damage_are_said_not_to_be_read(tmp_path, talk):
     middle = len(whole) // 2
     covers = covered(tmp_path / "a.mp4", whole[:middle] + whole[middle + 99 :])
     assert references(covers) == ["audio.unread"]
+    assert covered(tmp_path / "a.mp4", whole + bytes(30_000)).warnings == ()
