@@ -62,7 +62,7 @@ PROGRAMS = (
     symptom(
         "packages.program-missing",
         r"['\"«]?(?P<program>[\w.+-]+)['\"»]? (?:is not recognized as an internal|не является внутренней|n'est pas reconnu|ist entweder falsch "
-        r"geschrieben|no se reconoce como)|The term '(?P<command>[\w.+-]+)' is not recognized|(?P<name>[\w.+-]+): (?:command )?not found$"
+        r"geschrieben|no se reconoce como)|The term '(?P<command>[\w.+-]+)' is not recognized|(?P<name>[\w.+-]+): command not found$|\bsh: (?:\d+: )?(?P<told>[\w.+-]+): not found$"
         r"|Имя \"(?P<word>[\w.+-]+)\" не распознано",
         "The terminal finds no program called {program}: it is not installed, or not on PATH.",
         by_hand(

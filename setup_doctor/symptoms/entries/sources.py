@@ -15,8 +15,8 @@ _FAILED = (
     r"building wheel for PACKAGE \(\S+\)[ .:]+(?:error|finished with status 'error')",
     # pip unpacks it there; the name of the folder begins with that of the package.
     r"pip-install-\w+[\\/]+PACKAGE_[0-9a-f]{32}",
+    r"(?:Using cached|Downloading) PACKAGE-\d[\w.]*\.(?:tar\.gz|zip)",
 )
-_FAILED += (r"(?:Using cached|Downloading) PACKAGE-\d[\w.]*\.(?:tar\.gz|zip)",)
 _ANY_PACKAGE = "|".join(each.replace("PACKAGE", r"[\w.-]+?") for each in _FAILED)
 _NAMES = tuple(each.replace("PACKAGE", r"(?P<package>[\w.-]*\w)") for each in _FAILED[::-1])
 _WRAPPED = (
