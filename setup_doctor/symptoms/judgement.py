@@ -138,7 +138,8 @@ def _told(hit: Hit, reading: Reading) -> Symptom:
     near = "\n".join(line.words for line in reading.lines if line.incident == incident)
     named: dict[str, str] = {}
     for regexp in (*symptom.names, symptom.pattern):
-        for match in compiled(regexp).finditer(near):
+        # What was built or fetched may be named long before the error.
+        for match in [*compiled(regexp).finditer(near)] or compiled(regexp).finditer(reading.text):
             named |= {name: value.rstrip(".") for name, value in match.groupdict().items() if value}
     if "module" in named:
         named["distribution"] = distribution(named["module"])

@@ -53,6 +53,19 @@ AUDIO = (
         ),
     ),
     symptom(
+        "audio.stereo-wanted",
+        r"must be stereo for diarization",
+        "The option of whisper.cpp takes each of two channels for one person; it does not tell voices apart.",
+        shared_remedies.DIARIZE,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "read_wav: WAV file 'C:\\x\\ba0d1aae.wav' must be stereo for diarization",
+                "SubtitleEdit/subtitleedit#8639",
+            ),
+        ),
+    ),
+    symptom(
         "audio.damaged",
         r"Invalid data found when processing input|moov atom not found|Header missing|Invalid argument[^\n]*\.(?:mp3|m4a|mp4|wav)|Failed to load audio|Error in WAV file|No 'data' chunk",
         "The recording is damaged, or was not written to its end.",

@@ -143,8 +143,8 @@ MODULES = (
         looks=("packages.combination",),
         seen=(
             (
-                "AttributeError: module 'collections' has no attribute 'MutableMapping'",
-                "https://docs.python.org/3/library/exceptions.html#AttributeError",
+                "AttributeError: module 'pyAudioAnalysis.audioSegmentation' has no attribute 'speakerDiarization'",
+                "sukesh167/Depression-Detection-in-speech#1",
             ),
         ),
     ),
@@ -154,6 +154,8 @@ MODULES = (
         r"|requires the|pip3? install)",
         "The package {package} is missing: the program says by itself that it has to be installed.",
         by_hand(text("If it is installed: in another Python than the one that runs")),
+        # What it could not import before may say that the package is there, and of another age.
+        weight=Weight.VAGUE,
         where="|".join(_ASKED_FOR).replace("?P<package>", "?:"),
         names=_ASKED_FOR,
         needs=("{package}",),

@@ -62,7 +62,7 @@ PROGRAMS = (
     symptom(
         "packages.program-missing",
         r"['\"«]?(?P<program>[\w.+-]+)['\"»]? (?:is not recognized as an internal|не является внутренней|n'est pas reconnu|ist entweder falsch "
-        r"geschrieben|no se reconoce como)|The term '(?P<command>[\w.+-]+)' is not recognized|(?P<name>[\w.+-]+): (?:command )?not found$"
+        r"geschrieben|no se reconoce como)|The term '(?P<command>[\w.+-]+)' is not recognized|(?P<name>[\w.+-]+): command not found$|\bsh: (?:\d+: )?(?P<told>[\w.+-]+): not found$"
         r"|Имя \"(?P<word>[\w.+-]+)\" не распознано",
         "The terminal finds no program called {program}: it is not installed, or not on PATH.",
         by_hand(
@@ -112,6 +112,43 @@ PROGRAMS = (
                 "<class 'nemo.collections.common.parts.preprocessing.collections.SpeechLabelEntity'>: attribute lookup "
                 "SpeechLabelEntity on nemo.collections.common.parts.preprocessing.collections failed",
                 "MahmoudAshraf97/whisper-diarization#89",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.packed",
+        r"No such file or directory: '[^'\n]*_MEI\w+[\\/]+(?P<package>\w+)|FileNotFoundError[^\n]*_internal[\\/]+(?P<folder>\w+)",
+        "The program was packed by PyInstaller, without a file that {package} reads when it starts.",
+        by_hand(text("Pack it anew with: pyinstaller --collect-data {package}", package="...")),
+        by_hand(
+            text("If you did not pack it: take a newer one of that program, and tell its author")
+        ),
+        weight=Weight.SHARP,
+        names=(r"(?:_MEI\w+|_internal)[\\/]+(?P<package>\w+)",),
+        seen=(
+            (
+                "FileNotFoundError: [Errno 2] No such file or directory: '/var/folders/8t/x/T/_MEImSszZh/lightning/version.info'",
+                "pyannote/pyannote-audio#1581",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.packed-cut",
+        r"PYI-\d+:ERROR\] Failed to load Python DLL",
+        "A file of the program itself is cut or empty, most often by a virus scanner or an interrupted download; or this Windows "
+        "is older than 10, or 32-bit.",
+        by_hand(
+            text("Download and unpack the program anew, and let the scanner leave its folder out")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "[PYI-9916:ERROR] Failed to load Python DLL 'C:\\x\\Purfview-Whisper-Faster\\_xxl_data\\python310.dll'.",
+                "SubtitleEdit/subtitleedit#9171",
+            ),
+            (
+                "[PYI-9056:ERROR] Failed to load Python DLL 'C:\\x\\Purfview-Whisper-Faster_xxl_data\\python310.dll",
+                "SubtitleEdit/subtitleedit#9497",
             ),
         ),
     ),

@@ -56,6 +56,23 @@ PYTHONS = (
         ),
     ),
     symptom(
+        "python.name-dropped",
+        r"module '(?P<module>pkgutil|collections|inspect|asyncio|configparser|ast|importlib|typing|ssl|time|fractions|unittest|locale|gettext"
+        r"|base64|array|platform|threading|logging)' has no attribute '(?P<what>\w+)'",
+        "This Python no longer has {module}.{what}: the package was written for an older one.",
+        by_hand(text("Install a newer version of the package that the traceback names")),
+        by_hand(text("Or make the environment with an older Python, such as 3.11")),
+        weight=Weight.SHARP,
+        looks=("python.version",),
+        seen=(
+            (
+                'File "C:\\x\\overlay\\Lib\\site-packages\\pkg_resources\\__init__.py", line 2191, in <module>\n'
+                "AttributeError: module 'pkgutil' has no attribute 'ImpImporter'. Did you mean: 'zipimporter'?",
+                "Knuckles92/OpenWhisper#1",
+            ),
+        ),
+    ),
+    symptom(
         "python.too-old-for-code",
         r"'type' object is not subscriptable|unsupported operand type\(s\) for \|: '(?:type|_?\w*Meta\w*)' and"
         r"|cannot import name '(?:Self|TypeAlias|ParamSpec|override)' from 'typing'|No module named 'tomllib'",

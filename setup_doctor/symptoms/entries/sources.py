@@ -15,12 +15,13 @@ _FAILED = (
     r"building wheel for PACKAGE \(\S+\)[ .:]+(?:error|finished with status 'error')",
     # pip unpacks it there; the name of the folder begins with that of the package.
     r"pip-install-\w+[\\/]+PACKAGE_[0-9a-f]{32}",
+    r"(?:Using cached|Downloading) PACKAGE-\d[\w.]*\.(?:tar\.gz|zip)",
 )
 _ANY_PACKAGE = "|".join(each.replace("PACKAGE", r"[\w.-]+?") for each in _FAILED)
 _NAMES = tuple(each.replace("PACKAGE", r"(?P<package>[\w.-]*\w)") for each in _FAILED[::-1])
 _WRAPPED = (
     r"metadata-generation-failed|subprocess-exited-with-error"
-    r"|egg_info did not run successfully|failed-wheel-build-for-install"
+    r"|egg_info did not run successfully|failed-wheel-build-for-install|This error originates from a subprocess"
 )
 
 SOURCES = (
@@ -129,6 +130,12 @@ SOURCES = (
         looks=("python.version", "python.architecture"),
         seen=(
             ("ERROR: Failed building wheel for sentencepiece", "kaixxx/noScribe#199"),
+            (
+                "Collecting openai-whisper (from whisperjav==1.0.0)\n  Using cached openai-whisper-20240930.tar.gz (800 kB)\n"
+                "Getting requirements to build wheel did not run successfully.\nKeyError: '__version__'\n"
+                "note: This error originates from a subprocess, and is likely not a problem with pip.",
+                "meizhong986/WhisperJAV#12",
+            ),
             (
                 "Failed to build `sentencepiece==0.2.0`\nNo package 'sentencepiece' found",
                 "firstbatchxyz/dria-agent#3",
