@@ -119,13 +119,14 @@ SEAM = ("diarizer.types", "diarizer.formats")
 STAGES = {
     "clustering": (),
     "confidence": (),
-    "detectors": ("speech_spans", "voice_activity"),  # one stage, of which two can do the work
+    "detectors": ("speech_spans", "voice_activity", "voicing"),  # one stage, of which two can hear
     "embedding": ("mel_spectrogram",),
     "mel_spectrogram": (),
     "resegmentation": (),
     "single_voice_windows": (),
     "speech_spans": (),
     "voice_activity": (),
+    "voicing": (),
     "window_grid": (),
 }
 
