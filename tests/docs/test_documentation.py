@@ -59,8 +59,13 @@ def subcommand(command):
         if takes_files(program) and arguments[0] not in program.commands:
             break
         assert arguments[0] in program.commands, f"no such command: {command}"
-        program, arguments = program.commands[arguments[0]], arguments[1:]
+        program, arguments = whole(program.commands[arguments[0]]), arguments[1:]
     return program, arguments
+
+
+def whole(command):
+    """The command with its options, which the doctor's wait for until they are typed."""
+    return getattr(command, "built", command)
 
 
 def takes_files(program):
@@ -115,7 +120,8 @@ def public(name, program):
     """The commands below a program or a group with their full names, the group's own too."""
     if name != "setup-doctor":
         yield pytest.param(program, name, id=name)
-    for word, command in getattr(program, "commands", {}).items():
+    for word, deferred in getattr(program, "commands", {}).items():
+        command = whole(deferred)
         yield from public(f"{name} {word}", command)
 
 
