@@ -47,12 +47,36 @@ class Options:
     voice_activity: voice_activity.Options = field(default_factory=voice_activity.Options)
 
 
-class Detect(Protocol):
-    """Find the spans in which somebody speaks: in order, apart, inside the recording."""
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Where somebody speaks.
 
-    def __call__(
-        self, recording: Recording, options: Options, progress: Progress | None
-    ) -> tuple[Span, ...]:
+    Attributes:
+        spans: in order, apart, inside the recording.
+        voiceless: seconds that were taken for speech and passed over, as nobody has a voice there.
+
+    """
+
+    spans: tuple[Span, ...]
+    voiceless: float = 0.0
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was passed over, as it may have been somebody."""
+        if not self.voiceless:
+            return ()
+        said = text(
+            "{seconds:.1f} s sound like speech in which nobody has a voice, as the murmur of a crowd"
+            " does. They were passed over. Was it whispered? Next step: --backend open",
+            seconds=self.voiceless,
+        )
+        return (Remark("speech.voiceless", said),)
+
+
+class Detect(Protocol):
+    """Find where somebody speaks."""
+
+    def __call__(self, recording: Recording, options: Options, progress: Progress | None) -> Speech:
         """Tell ``progress`` ``("speech", seconds done, seconds)``."""
         ...
 
@@ -119,11 +143,11 @@ def _trained() -> Detect:
         raise BackendUnavailable(text("onnxruntime is not whole."), context=damaged)
     network = SpeechDetector(file)
 
-    def detect(
-        recording: Recording, options: Options, progress: Progress | None
-    ) -> tuple[Span, ...]:
+    def detect(recording: Recording, options: Options, progress: Progress | None) -> Speech:
         found = speech_spans.detect(network, recording, options.speech_spans, progress)
-        return found if voicing.heard(recording, found, options.voicing) else ()
+        if voicing.heard(recording, found, options.voicing):
+            return Speech(found)
+        return Speech((), voiceless=sum(span.duration for span in found))
 
     return detect
 
@@ -143,9 +167,7 @@ def _webrtcvad() -> Detect:
 
     webrtcvad.Vad(3).is_speech(_SILENCE, 16_000)
 
-    def detect(
-        recording: Recording, options: Options, progress: Progress | None
-    ) -> tuple[Span, ...]:
-        return voice_activity.detect(recording, options.voice_activity, progress)
+    def detect(recording: Recording, options: Options, progress: Progress | None) -> Speech:
+        return Speech(voice_activity.detect(recording, options.voice_activity, progress))
 
     return detect

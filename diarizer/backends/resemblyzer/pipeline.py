@@ -19,15 +19,18 @@ from diarizer.backends.resemblyzer import (
 from diarizer.backends.shared.embeddings import means
 from diarizer.measuring import stage_timings
 from diarizer.types import Annotation
+from diarizer.types.coverage import Coverage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from diarizer.backends.resemblyzer.detectors import Detect
+    from diarizer.backends.resemblyzer.detectors import Detect, Speech
     from diarizer.backends.resemblyzer.embedding import Encoder
     from diarizer.backends.resemblyzer.window_grid import WindowGrid
     from diarizer.backends.shared.embeddings import Embeddings
-    from diarizer.types import Progress, Recording, Turn
+    from diarizer.types import Progress, Recording, Span, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,19 @@ def run(
         progress: told the stage, what is done of it, and its whole.
 
     Returns:
-        turns that do not overlap; none when nobody speaks.
+        turns that do not overlap; none when nobody speaks. Its coverage says what was passed over.
 
     """
     bounds, options = bounds or Bounds(), options or Options()
-    grid, rows = hear(detect, encoder, recording, options, progress)
+    speech = _speech(detect, recording, options, progress)
+    grid, rows = _embedded(encoder, recording, speech.spans, options, progress)
     with stage_timings.stage("clustering"):
-        found = told(grid, rows, bounds, options)
-    return Annotation(found, recording.uri, recording.duration).renamed()
+        turns = told(grid, rows, bounds, options)
+    found = Annotation(turns, recording.uri, recording.duration).renamed()
+    if not speech.remarks:
+        return found
+    whole = Coverage(recording.duration, recording.duration, warnings=speech.remarks)
+    return replace(found, coverage=whole)
 
 
 def told(grid: WindowGrid, rows: Embeddings, bounds: Bounds, options: Options) -> tuple[Turn, ...]:
@@ -137,9 +145,25 @@ def hear(
     progress: Progress | None = None,
 ) -> tuple[WindowGrid, NDArray[np.float16]]:
     """Return the windows in which somebody speaks, and (n, 256) the voice in each."""
+    speech = _speech(detect, recording, options, progress)
+    return _embedded(encoder, recording, speech.spans, options, progress)
+
+
+def _speech(
+    detect: Detect, recording: Recording, options: Options, progress: Progress | None
+) -> Speech:
     with stage_timings.stage("speech"):
-        speech = detect(recording, options.detectors, progress)
-    grid = window_grid.lay(speech, options.embedding.hop)
+        return detect(recording, options.detectors, progress)
+
+
+def _embedded(
+    encoder: Encoder,
+    recording: Recording,
+    spans: Sequence[Span],
+    options: Options,
+    progress: Progress | None,
+) -> tuple[WindowGrid, NDArray[np.float16]]:
+    grid = window_grid.lay(spans, options.embedding.hop)
     rows = embedding.embed_windows(encoder, recording, grid.number, options.embedding, progress)
     embedding.steady_shortest(rows, grid.number, options.embedding)
     return grid, rows

@@ -11,7 +11,7 @@ pytest.importorskip("soxr")
 
 import diarizer
 from diarizer import audio, formats, models
-from diarizer.backends.resemblyzer import detectors
+from diarizer.backends.resemblyzer import detectors, voicing
 from diarizer.errors import BackendUnavailable
 from diarizer.sample import sample
 from diarizer.types import Audio
@@ -28,7 +28,7 @@ def trained():
 
 
 def detected(detector, recording, progress=None):
-    return detector.detect(recording, detectors.Options(), progress)
+    return detector.detect(recording, detectors.Options(), progress).spans
 
 
 def seconds(spans):
@@ -52,6 +52,19 @@ def test_speech_is_found_where_it_is(trained):
 
 def test_silero_vad_leaves_nothing_to_be_said(trained):
     assert (trained.name, trained.remarks) == ("silero-vad", ())
+
+
+def test_what_sounds_like_speech_without_a_voice_is_nobody_and_the_result_says_so(monkeypatch):
+    monkeypatch.setattr(voicing, "likeness", lambda samples: np.zeros(len(samples) // 320))
+    found = diarizer.diarize(sample()[0], backend="resemblyzer", engine="light")
+    assert found.turns == ()
+    assert [(each.reference, str(each.said)) for each in found.coverage.warnings] == [
+        (
+            "speech.voiceless",
+            "22.2 s sound like speech in which nobody has a voice, as the murmur of a crowd does."
+            " They were passed over. Was it whispered? Next step: --backend open",
+        )
+    ]
 
 
 def test_without_onnxruntime_webrtcvad_hears_and_the_result_says_so(trained, monkeypatch):
