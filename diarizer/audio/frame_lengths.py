@@ -60,7 +60,7 @@ def of(format_name: str, frame: bytes, codec: str = "") -> int | None:
         frame: the beginning of it, less than a head where the file ends there.
         codec: tells the two kinds of AMR apart.
 
-    >>> of("mp3", bytes.fromhex("fffb9064")), of("aac", bytes.fromhex("fff150401a7ffc01"))
+    >>> of("mp3", bytes.fromhex("fffb9064000000")), of("aac", bytes.fromhex("fff150401a7ffc01"))
     (417, 211)
     """
     if format_name == "amr":

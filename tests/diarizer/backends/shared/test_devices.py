@@ -8,7 +8,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer import backends
+from diarizer import backends, discovery
 from diarizer.backends import devices
 from diarizer.backends.open.engines.onnx_graph import Graph
 from diarizer.backends.shared import onnx_device, torch_device
@@ -187,6 +187,15 @@ def test_what_is_no_device_or_none_of_this_system_is_refused_before_anything_is_
     assert [devices.check(name) for name in ("auto", "cpu", "mps")] == ["auto", "cpu", "mps"]
 
 
+@pytest.fixture
+def found_anew():
+    """Entry points are looked for once in a process, and another test may have done so."""
+    discovery._entry_points.cache_clear()
+    yield
+    discovery._entry_points.cache_clear()
+
+
+@pytest.mark.usefixtures("found_anew")
 def test_a_backend_of_others_that_does_not_say_where_it_calculates_is_refused(
     tmp_path, monkeypatch
 ):
