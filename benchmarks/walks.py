@@ -32,6 +32,7 @@ _INTRODUCTION = (
     "tells one by that folder."
 )
 _MOST = 6
+_LIMIT = 1_800.0  # seconds for one command
 _STEP = re.compile(r"^\s*(?:→|->) (?P<command>\S.*?)(?:\s{2,}\(.*\))?$", re.MULTILINE)
 # What pip leaves where `pip install resemblyzer` has ended in "Microsoft Visual C++ 14.0 is required":
 # what comes as a wheel is there, and webrtcvad is not.
@@ -148,7 +149,14 @@ def walk(each: Walk, base: str, folder: Path) -> tuple[list[str], str]:
 def _look(python: str, folder: Path, environ: dict[str, str]) -> str:
     command = (*DOCTOR, "--python", python, "check")
     done = subprocess.run(
-        command, cwd=folder, env=environ, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_LIMIT,
+        check=False,
     )
     return done.stdout
 
@@ -159,7 +167,9 @@ def _shell(command: str, folder: Path, environ: dict[str, str]) -> None:
         cwd=folder,
         env=environ,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_LIMIT,
         check=False,
     )
     if done.returncode:
