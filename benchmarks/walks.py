@@ -76,6 +76,16 @@ WALKS = (
         "`uv add webrtcvad` failed",
         (
             "uv init -q --bare --python {base} --name shop .",
+            "uv add -q --python {base} colorama",
+            "env CC=/nowhere/cc uv add -q webrtcvad; true",
+        ),
+        needs=("uv",),
+    ),
+    Walk(
+        "uv project",
+        "the same, and the project wants numpy below 2.4",
+        (
+            "uv init -q --bare --python {base} --name shop .",
             "uv add -q --python {base} 'numpy<2.4'",
             "env CC=/nowhere/cc uv add -q webrtcvad; true",
         ),
@@ -132,17 +142,21 @@ def walk(each: Walk, base: str, folder: Path) -> tuple[list[str], str]:
             return pasted, f"Ready: {ready[1]}"
         step = _STEP.search(said.partition("Next:")[2])
         if step is None:
-            return pasted, said.strip().splitlines()[-1]
+            return pasted, (said.strip() or "nothing was said").splitlines()[-1]
         command = step["command"]
         pasted.append(_short(command, folder))
         if name := re.search(r"export (\w+)=(\S+?),", command):
             environ[name[1]] = name[2]
             continue
-        if own := re.search(r"-m venv (\S+)", command):
+        if own := re.search(r"-m venv ([^\s;]+)", command):
             python = f"{own[1].strip(chr(39))}/bin/python"
         # A sentence may stand before what is to be typed.
         runnable = command[re.search(r"\S*(?:python|setup-doctor)|$", command).start() :]
-        _shell(f"{runnable} --yes" if runnable.endswith("fix") else runnable, folder, environ)
+        _shell(
+            f"{runnable} --yes" if runnable.endswith(("fix", "setup")) else runnable,
+            folder,
+            environ,
+        )
     return pasted, "not after so many steps"
 
 

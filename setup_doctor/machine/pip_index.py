@@ -1,16 +1,22 @@
-"""Asking pip's index for a wheel, the way pip itself would: its settings, its proxy, its certificates."""
+"""Asking the index for a wheel, as pip or uv itself would: its settings, its proxy, its certificates."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from setup_doctor.machine.pip_spelling import by_uv
+
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+
+
+_CHOSEN = re.compile(r"(?<=\+ )\S+==(\S+)")
 
 
 class Question(Enum):
@@ -23,15 +29,22 @@ class Question(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WheelAnswer:
-    """Which wheel pip would take, or what it said instead."""
+    """Which wheel would be taken, or what was said instead; uv names only the version."""
 
     outcome: Question
     filename: str = ""
+    version: str = ""
+    asked: str = "pip"
     said: str = ""
 
 
 def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
-    """Which wheel pip would install for `requirement`; nothing is downloaded or installed."""
+    """Which wheel pip would install for `requirement`; nothing is downloaded or installed.
+
+    uv is asked where it stands in for pip.
+    """
+    if by_uv(machine):
+        return _of_uv(machine, requirement)
     done = machine.python(
         *("-m", "pip", "install", "--dry-run", "--quiet", "--no-input", "--no-deps"),
         *("--disable-pip-version-check", "--ignore-installed", "--only-binary=:all:"),
@@ -46,6 +59,24 @@ def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
     if "No matching distribution" in done.stderr and not unreachable:
         return WheelAnswer(Question.NONE, said=said)
     return WheelAnswer(Question.UNKNOWN, said=said)
+
+
+def _of_uv(machine: Machine, requirement: str) -> WheelAnswer:
+    done = machine.run(
+        [
+            *("uv", "pip", "install", "--python", str(machine.interpreter.executable)),
+            *("--dry-run", "--no-deps", "--only-binary", ":all:", requirement),
+        ],
+        environ={"UV_HTTP_TIMEOUT": "10", "UV_HTTP_RETRIES": "1"},
+        cwd=machine.interpreter.prefix,
+    )
+    if done.ok and (chosen := _CHOSEN.search(done.stderr)):
+        return WheelAnswer(
+            Question.FOUND, version=chosen[1], said=f"would install {chosen[0]}", asked="uv"
+        )
+    said = next((line for line in done.stderr.splitlines() if "error" in line), done.last_line)
+    outcome = Question.NONE if "No solution found" in done.stderr else Question.UNKNOWN
+    return WheelAnswer(outcome, said=said, asked="uv")
 
 
 def _chosen(report: str) -> WheelAnswer:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def webrtcvad_wheel(machine: Machine) -> Finding:
     """webrtcvad can be had ready-built for this Python.
 
-    Looks at: the installed webrtcvad-wheels, else what pip would choose from its index with
+    Looks at: the installed webrtcvad-wheels, else what pip (or uv) would choose from its index with
     everything that needs compiling refused, against the tags that this Python accepts.
     Why: under its own name webrtcvad is published as source only; this is the way past the
     compiler.
@@ -38,7 +38,12 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
     answer = ask_for_wheel(machine, "webrtcvad-wheels>=2.0.14")
     tags = machine.interpreter.tags()
     first = str(tags[0])
-    trail = [("this Python's first tag", first), ("pip", answer.said)]
+    trail = [("this Python's first tag", first), (answer.asked, answer.said)]
+    if answer.version:
+        message = text(
+            "There is a wheel of webrtcvad for this Python: {version}", version=answer.version
+        )
+        return ok(message, trail)
     if answer.outcome is Question.FOUND:
         from packaging.utils import parse_wheel_filename  # noqa: PLC0415, slow, and rarely needed
 

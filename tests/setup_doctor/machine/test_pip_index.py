@@ -1,0 +1,47 @@
+"""Where no pip is, uv is asked for a wheel: as uv 0.13 answers."""
+
+from pathlib import Path
+
+import pytest
+
+from setup_doctor.checks import packages
+from setup_doctor.machine.process import Completed
+from tests.setup_doctor.fakes import FakeMachine
+
+FOUND = "Resolved 1 package in 226ms\nWould install 1 package\n + webrtcvad-wheels==2.0.14.post1\n"
+NONE = (
+    "error: No solution found when resolving dependencies\n"
+    "  cause: Because webrtcvad-wheels>=2.0.14 has no usable wheels\n"
+)
+BROKEN = "error: Request failed after 1 retry in 1.1s\n  cause: Connection refused (os error 111)\n"
+
+
+@pytest.mark.parametrize(
+    "answer, cause, message, said",
+    [
+        (
+            Completed(0, stderr=FOUND),
+            "",
+            "There is a wheel of webrtcvad for this Python: 2.0.14.post1",
+            "would install webrtcvad-wheels==2.0.14.post1",
+        ),
+        (
+            Completed(1, stderr=NONE),
+            "packages.no-wheel",
+            "No wheel of webrtcvad was made for this Python ({tag}).",
+            "error: No solution found when resolving dependencies",
+        ),
+        (
+            Completed(2, stderr=BROKEN),
+            "packages.index",
+            "The package index could not be asked.",
+            "error: Request failed after 1 retry in 1.1s",
+        ),
+    ],
+)
+def test_in_an_environment_without_pip_uv_is_asked_for_the_wheel(answer, cause, message, said):
+    machine = FakeMachine(paths={"uv": Path("/usr/bin/uv")}, programs={"uv": answer})
+    tag = machine.interpreter.tags()[0]
+    finding = packages.webrtcvad_wheel(machine)
+    assert (finding.cause, str(finding.message)) == (cause, message.format(tag=tag))
+    assert (finding.evidence[1].looked_at, finding.evidence[1].seen) == ("uv", said)
