@@ -144,6 +144,8 @@ def walk(each: Walk, base: str, folder: Path) -> tuple[list[str], str]:
         if step is None:
             return pasted, (said.strip() or "nothing was said").splitlines()[-1]
         command = step["command"]
+        if _short(command, folder) in pasted[-1:]:
+            return pasted, "the same step is shown again"
         pasted.append(_short(command, folder))
         if name := re.search(r"export (\w+)=(\S+?),", command):
             environ[name[1]] = name[2]
