@@ -163,8 +163,19 @@ def walk(each: Walk, base: str, folder: Path) -> tuple[list[str], str]:
 
 
 def _look(python: str, folder: Path, environ: dict[str, str]) -> str:
-    command = (*DOCTOR, "--python", python, "check")
-    done = subprocess.run(
+    return _run((*DOCTOR, "--python", python, "check"), folder, environ).stdout
+
+
+def _shell(command: str, folder: Path, environ: dict[str, str]) -> None:
+    done = _run(("/bin/sh", "-c", command), folder, environ)
+    if done.returncode:
+        print(f"  {command}: {done.returncode}\n{done.stderr[-400:]}", file=sys.stderr)
+
+
+def _run(
+    command: tuple[str, ...], folder: Path, environ: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         command,
         cwd=folder,
         env=environ,
@@ -174,22 +185,6 @@ def _look(python: str, folder: Path, environ: dict[str, str]) -> str:
         timeout=_LIMIT,
         check=False,
     )
-    return done.stdout
-
-
-def _shell(command: str, folder: Path, environ: dict[str, str]) -> None:
-    done = subprocess.run(
-        ("/bin/sh", "-c", command),
-        cwd=folder,
-        env=environ,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=_LIMIT,
-        check=False,
-    )
-    if done.returncode:
-        print(f"  {command}: {done.returncode}\n{done.stderr[-400:]}", file=sys.stderr)
 
 
 def _short(command: str, folder: Path) -> str:

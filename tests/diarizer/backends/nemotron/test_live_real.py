@@ -3,42 +3,19 @@
 
 from __future__ import annotations
 
-import sys
-from importlib.util import find_spec
-
 import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.backends.nemotron import installation
-from diarizer.backends.shared.installed_version import version
 from diarizer.live.turns import Settled, Turns
-from diarizer.types import Audio
-from tests.fakehub import tiny_nemotron
+from tests.diarizer.backends.nemotron.tiny_network import MARKS, noise, random_engine
 
-installed = find_spec("transformers") and find_spec("torch") and sys.version_info >= (3, 11)
-pytestmark = [
-    pytest.mark.heavy,
-    pytest.mark.skipif(
-        not installed or installation._numbers(version("transformers")) < (5, 24),
-        reason="transformers 5.24 is not installed: setup-doctor install nemotron",
-    ),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
-    from diarizer.backends.nemotron.backend import NemotronBackend
-
-    folder = tiny_nemotron.build(tmp_path_factory.mktemp("random"), random=True)
-    return NemotronBackend.from_folder(folder, "cpu")
-
-
-def noise(seconds):
-    generator = np.random.default_rng(0)
-    samples = generator.normal(0, 0.1, int(seconds * 16_000))
-    loud = np.repeat(generator.random(len(samples) // 4_000 + 1), 4_000)[: len(samples)]
-    return Audio((samples * loud).astype(np.float32), 16_000, "noise")
+    return random_engine(tmp_path_factory.mktemp("random"))
 
 
 def steps(recording, seconds):

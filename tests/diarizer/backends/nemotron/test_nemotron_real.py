@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -14,21 +13,17 @@ ROOT = Path(__file__).resolve().parents[4]
 sys.path.insert(0, str(ROOT))  # the fake Hub is shared by the tests of both packages
 
 from diarizer import api, backends  # noqa: E402
-from diarizer.backends.nemotron import installation  # noqa: E402
-from diarizer.backends.shared.installed_version import version  # noqa: E402
 from diarizer.errors import BackendError, BackendUnavailable, InvalidArgument  # noqa: E402
-from diarizer.types import Audio, Span, Turn  # noqa: E402
+from diarizer.types import Span, Turn  # noqa: E402
+from tests.diarizer.backends.nemotron.tiny_network import (  # noqa: E402
+    MARKS,
+    noise,
+    random_engine,
+)
 from tests.fakehub import FakeHub, from_folder, tiny_nemotron  # noqa: E402
 from tests.fakehub.client import python  # noqa: E402
 
-installed = find_spec("transformers") and find_spec("torch") and sys.version_info >= (3, 11)
-pytestmark = [
-    pytest.mark.heavy,
-    pytest.mark.skipif(
-        not installed or installation._numbers(version("transformers")) < (5, 24),
-        reason="transformers 5.24 is not installed: setup-doctor install nemotron",
-    ),
-]
+pytestmark = MARKS
 SCRIPT = str(ROOT / "scripts" / "download_diarization_model.py")
 _DIARIZE = """
 import json
@@ -56,11 +51,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def random(tmp_path_factory):
-    """An engine of random weights."""
-    from diarizer.backends.nemotron.backend import NemotronBackend
-
-    folder = tiny_nemotron.build(tmp_path_factory.mktemp("random"), random=True)
-    return NemotronBackend.from_folder(folder, "cpu")
+    return random_engine(tmp_path_factory.mktemp("random"))
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +60,6 @@ def engine(root):
     from diarizer.backends.nemotron.backend import NemotronBackend
 
     return NemotronBackend.from_folder(root / tiny_nemotron.REPOSITORY, "cpu")
-
-
-def noise(seconds):
-    """Noise that comes and goes, so that what is heard does, too."""
-    generator = np.random.default_rng(0)
-    samples = generator.normal(0, 0.1, int(seconds * 16_000))
-    loud = np.repeat(generator.random(len(samples) // 4_000 + 1), 4_000)[: len(samples)]
-    return Audio((samples * loud).astype(np.float32), 16_000, "noise")
 
 
 def test_it_is_downloaded_without_a_token_and_asks_nobody_afterwards(root, tmp_path):
