@@ -42,8 +42,10 @@ def late_copies(samples: Channels, count: int, first: int) -> NDArray[np.bool_] 
     >>> late_copies(np.stack([noise[8:], noise[:-8], noise[::-1][8:]])[:, :900], 9, 0).tolist()
     [False, True, False]
     """
+    if (samples == samples[first]).all():  # one channel, twice: most of all stereo
+        return np.zeros(len(samples), np.bool_) if samples[first].any() else None
     stretch = samples.shape[1] // count
-    sharp = np.diff(samples, 2, prepend=samples[:, :2])  # a hum is alike anywhere, and louder
+    sharp = _sharpened(samples)
     parts = sharp.reshape(len(samples), count, stretch)
     powers = np.einsum("csm,csm->sc", parts, parts)
     at = max(0, int(powers[:, first].argmax()) - _SECOND // 2)
@@ -59,13 +61,36 @@ def late_copies(samples: Channels, count: int, first: int) -> NDArray[np.bool_] 
     return np.asarray(copies & ~(loud & (powers > explained)).any(axis=0))
 
 
+def _sharpened(samples: Channels) -> Channels:
+    """Return the second difference: a hum is alike anywhere, and louder than what tells."""
+    sharp = np.zeros_like(samples)
+    inner = sharp[:, 2:]
+    np.subtract(samples[:, 2:], samples[:, 1:-1], out=inner)
+    inner -= samples[:, 1:-1]
+    inner += samples[:, :-2]
+    return sharp
+
+
 def _alike(samples: Channels, first: int, latest: int) -> NDArray[np.bool_]:
     """Return (channels,) which are better correlated with ``first`` after a delay than without."""
     powers = np.einsum("cn,cn->c", samples, samples)
-    size = 1 << (2 * samples.shape[1] - 1).bit_length()
+    whole = np.sqrt(powers * powers[first])
+    there = np.abs(np.einsum("cn,n->c", samples, samples[first]))
+    now = np.divide(there, whole, out=np.zeros_like(there), where=whole > 0)
+    if (now > 1.0 - _GAIN).all():  # no delay makes it better by so much
+        return np.zeros(len(samples), np.bool_)
+    size = _length(samples.shape[1] + latest)  # what comes round is later than the latest
     spectra = np.fft.rfft(samples, size)
     shared = np.abs(np.fft.irfft(spectra * spectra[first].conj(), size))
-    whole = np.sqrt(powers * powers[first])[:, None]
-    alike = np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
-    best = np.maximum(alike[:, 1 : latest + 1].max(axis=1), alike[:, -latest:].max(axis=1))
-    return np.asarray((best >= _SAME) & (best >= alike[:, 0] + _GAIN))
+    near = np.maximum(shared[:, 1 : latest + 1].max(axis=1), shared[:, -latest:].max(axis=1))
+    best = np.divide(near, whole, out=np.zeros_like(near), where=whole > 0)
+    return np.asarray((best >= _SAME) & (best >= now + _GAIN))
+
+
+def _length(least: int) -> int:
+    """Return a length from ``least`` on that is soon transformed.
+
+    >>> _length(45864), _length(65)
+    (46080, 72)
+    """
+    return min(odd << (-(-least // odd) - 1).bit_length() for odd in (1, 3, 5, 9, 15, 45))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio import decoding
+from diarizer.audio import decoding, freed_memory
 from diarizer.audio.ahead import ahead
 from diarizer.audio.report import Block
 from diarizer.audio.sound import Choice
@@ -117,6 +117,7 @@ def from_memory(samples: Samples, choice: Choice | None = None) -> Iterator[Soun
 
 def _taken(source: Source, choice: Choice | None, path: Path | None, spools: ExitStack) -> Sound:
     uri = path.stem if path else ""
+    freed_memory.keep()
 
     def make() -> Spool:
         return spools.enter_context(closing(Spool(uri, SAMPLE_RATE)))
