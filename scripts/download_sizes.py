@@ -153,13 +153,17 @@ def size(address: str) -> int:
         return int(answer.headers["Content-Length"])
 
 
-def measure(platform: str, known: downloads.Platform | None) -> downloads.Platform:
-    """The parts of each backend on one platform, and the bytes of each part."""
+def measure(
+    platform: str, known: downloads.Platform | None, only: str | None = None
+) -> downloads.Platform:
+    """The parts of each backend on one platform, of every kind or of one, and the bytes of each."""
     sizes: dict[str, int] = {}
     parts: dict[str, dict[str, tuple[str, ...]]] = {}
     for backend in route.ROUTES:
         parts[backend] = {}
         for kind in downloads.kinds(platform, backend):
+            if only not in {None, kind}:
+                continue
             found = _brought(platform, backend, kind)
             if kind == downloads.FULL and platform == "linux":
                 del found["torch"]
