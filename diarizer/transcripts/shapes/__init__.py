@@ -111,6 +111,8 @@ def found(document: Any) -> tuple[Shape, Mapping[str, Any]] | None:
 def _layers(document: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     if isinstance(document, list):
         yield {"": document}
+        if any(isinstance(one, dict) and "word" in one for one in document):  # words alone
+            yield {"words": document}
         if len(document) == 1:  # of one recording, as batches are returned
             yield from _layers(document[0], depth)
     if isinstance(document, dict):
