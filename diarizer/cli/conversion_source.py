@@ -116,7 +116,7 @@ def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> A
     gate = request.gate(remark)
     try:
         found = _of_format(source, gate) if source.name else _transcript(source, gate, remark)
-    except formats.NoTime:
+    except (formats.NoTime, formats.SeveralRecordings):
         raise
     except FormatError as error:
         if source.name not in _OF_BOTH:

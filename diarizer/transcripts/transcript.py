@@ -16,6 +16,7 @@ from diarizer.transcripts import (
     dialogue,
     documents,
     halves,
+    labels_alone,
     remarks,
     settling,
     shapes,
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
 
 _RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
 _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
-_AUD = ".aud"  # as WhisperX calls labels of Audacity
-_OTHER_ENDINGS = {".tsv": "csv", _AUD: "audacity"}
-_FEW = 5  # names that a table may have without anything that is said
+_OTHER_ENDINGS = {".tsv": "csv", labels_alone.AUD: "audacity"}
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
 _MUCH = 10.0  # seconds that a transcript may end after its recording: a last word, silence cut off
 
@@ -156,7 +155,8 @@ def _of_turns(path: Path) -> Transcript:
     """Read a file of turns with text, by its ending."""
     name = _OTHER_ENDINGS.get(path.suffix.lower()) or formats.of(path)
     try:
-        return _labelled(formats.load(path, name), name, path)
+        found, said = labels_alone.spoken(formats.load(path, name), path)
+        return Transcript(found, name, said)
     except formats.NoTime:
         raise
     except FormatError as error:
@@ -167,17 +167,6 @@ def _of_turns(path: Path) -> Transcript:
             context=error.told.context,
             hint=text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS),
         ) from error
-
-
-def _labelled(found: Annotation, name: str, path: Path) -> Transcript:
-    """Take labels for what is said where they are too many to be names, or a recogniser's."""
-    names = {turn.speaker for turn in found.turns}
-    many = len(names) > max(_FEW, len(found.turns) / 2) or path.suffix.lower() == _AUD
-    if not many or any(turn.text for turn in found.turns):
-        return Transcript(found, name)
-    turns = tuple(replace(turn, speaker="", text=turn.speaker) for turn in found.turns)
-    said = text("The file has labels alone; they are taken for what is said.")
-    return Transcript(replace(found, turns=turns), name, (said,))
 
 
 def of_document(document: Any) -> Transcript:

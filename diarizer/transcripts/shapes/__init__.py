@@ -108,10 +108,14 @@ def found(document: Any) -> tuple[Shape, Mapping[str, Any]] | None:
     return None
 
 
+def _is_word(one: Any) -> bool:
+    return isinstance(one, dict) and isinstance(one.get("word"), str) and "start" in one
+
+
 def _layers(document: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     if isinstance(document, list):
         yield {"": document}
-        if any(isinstance(one, dict) and "word" in one for one in document):  # words alone
+        if any(map(_is_word, document)):  # words alone
             yield {"words": document}
         if len(document) == 1:  # of one recording, as batches are returned
             yield from _layers(document[0], depth)

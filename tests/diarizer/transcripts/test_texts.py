@@ -88,6 +88,16 @@ def test_labels_alone_are_what_is_said_where_they_cannot_be_names(tmp_path):
         read(tmp_path / "a.txt", "".join(labels[:3]))
 
 
+def test_a_manifest_of_nemo_has_seconds_and_not_ticks(tmp_path):
+    line = {"audio_filepath": "a.wav", "offset": 0.5, "duration": 2, "text": "hi", "label": "infer"}
+    rest = {**line, "offset": 3, "text": "you", "label": "A"}
+    content = f"{json.dumps(line)}\n{json.dumps(rest)}\n"
+    assert read(tmp_path / "a.json", content)[1] == [(0.5, 2.5, "", "hi"), (3.0, 5.0, "A", "you")]
+    other = {**rest, "audio_filepath": "b.wav"}
+    with pytest.raises(FormatError, match="It holds the texts of several recordings"):
+        read(tmp_path / "a.json", f"{json.dumps(line)}\n{json.dumps(other)}\n")
+
+
 def test_a_bare_list_of_words_is_a_transcript(tmp_path):
     words = [{"word": " Well,", "start": 0.4, "end": 0.7}, {"word": " no", "start": 0.8, "end": 1}]
     turns = read(tmp_path / "a.json", json.dumps(words))[1]
