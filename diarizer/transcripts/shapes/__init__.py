@@ -21,6 +21,7 @@ from diarizer.transcripts.shapes import (
     nemo,
     parakeet,
     pyannote_ai,
+    soniox,
     stable_ts,
     utterances,
     verbose_json,
@@ -80,6 +81,7 @@ SHAPES: tuple[Shape, ...] = (
     chunks,
     vosk,
     nemo,
+    soniox,
     parakeet,
     whisperx,
     stable_ts,
@@ -92,7 +94,7 @@ SHAPES: tuple[Shape, ...] = (
 
 _WRAPPERS = (
     *("output", "result", "response", "data", "transcript", "transcription", "body"),
-    *("payload", "prediction", "predictions", "answer", "results"),
+    *("payload", "prediction", "predictions", "answer", "results", "lines"),
 )
 
 
