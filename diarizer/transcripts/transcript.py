@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
 _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
-_OTHER_ENDINGS = {".tsv": "csv", labels_alone.AUD: "audacity"}
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
 _MUCH = 10.0  # seconds that a transcript may end after its recording: a last word, silence cut off
 
@@ -153,7 +152,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
 
 def _of_turns(path: Path) -> Transcript:
     """Read a file of turns with text, by its ending."""
-    name = _OTHER_ENDINGS.get(path.suffix.lower()) or formats.of(path)
+    name = labels_alone.FORMATS.get(path.suffix.lower()) or formats.of(path)
     try:
         found, said = labels_alone.spoken(formats.load(path, name), path)
         return Transcript(found, name, said)
