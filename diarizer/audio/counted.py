@@ -1,4 +1,4 @@
-"""Old formats whose header counts the samples: AVR, MAT of MATLAB 4 and 5, MPC 2000, SDS, Psion.
+"""Old formats whose header counts the samples: AVR, MAT of MATLAB, MPC 2000, SDS, Psion, XI.
 
 libsndfile takes as many as there are where a file was cut, and says nothing.
 """
@@ -20,7 +20,8 @@ def extent(head: bytes) -> tuple[int, int] | None:
     """
     for marks, read in _READERS:
         if head.startswith(marks):
-            return read(head)
+            begin, end = read(head)
+            return (begin, end) if end > begin else None  # never filled in
     return None
 
 
@@ -65,6 +66,13 @@ def _psion(head: bytes) -> tuple[int, int]:
     return 32, 32 + int(struct.unpack_from(">I", head, 18)[0])
 
 
+def _instrument(head: bytes) -> tuple[int, int]:
+    count = int(struct.unpack_from("<H", head, 296)[0])
+    begin = 298 + 40 * count
+    lengths = (struct.unpack_from("<I", head, at)[0] for at in range(298, begin, 40))
+    return begin, begin + sum(lengths)
+
+
 _READERS = (
     (b"2BIT", _avr),
     (MAT4, _mat4),
@@ -72,4 +80,5 @@ _READERS = (
     (b"\x01\x04", _mpc),
     (b"\xf0\x7e", _sds),
     (b"ALawSoundFile**", _psion),
+    (b"Extended Instrument: ", _instrument),
 )

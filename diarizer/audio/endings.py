@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", 0x18538067
 _CLUSTER = b"\x1f\x43\xb6\x75"
@@ -21,6 +21,7 @@ _TAIL = 8 << 20  # bytes in which the last cluster begins
 _TS, _SYNC = 188, 0x47
 _PACKS = 1 << 18  # bytes in which the last pack begins
 _PACK, _PROGRAM_END = b"\x00\x00\x01\xba", b"\x00\x00\x01\xb9"
+_DV_525, _DV_625 = 120_000, 144_000  # bytes of a frame of DV, by its lines
 _FLV_TAG = 11  # bytes before what it holds
 _NAME = frozenset(range(0x20, 0x7F))
 _BOXES = frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"wide", b"free", b"skip"})
@@ -31,14 +32,11 @@ def cut(file: io.BufferedReader, size: int) -> bool:
     file.seek(0)
     head = file.read(_TS + 1)
     try:
-        if head.startswith(_EBML):
-            return _matroska(file, size)
         if head[4:8] in _BOXES:
             return any(at + length > size for _, at, length in boxes(file, size))
-        if head.startswith(b"FLV"):
-            return _flv(file, size)
-        if head.startswith(_PACK):
-            return _program_stream(file, size)
+        for mark, inside in _MARKS:
+            if head.startswith(mark):
+                return inside(file, size)
     except struct.error:  # cut inside of what says how long a piece is
         return True
     return len(head) > _TS and head[0] == head[_TS] == _SYNC and size % _TS != 0
@@ -128,3 +126,12 @@ def _program_stream(file: io.BufferedReader, size: int) -> bool:
         else:
             return False
     return at > len(tail)
+
+
+_MARKS: tuple[tuple[bytes, Callable[[io.BufferedReader, int], bool]], ...] = (
+    (_EBML, _matroska),
+    (b"FLV", _flv),
+    (_PACK, _program_stream),
+    (b"\x1f\x07\x00\x3f", lambda _, size: size % _DV_525 != 0),
+    (b"\x1f\x07\x00\xbf", lambda _, size: size % _DV_625 != 0),
+)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 # Streams without a clock: FFmpeg counts frames, by the rate of the first one.
-_CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mp3", "truehd"})
+_CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp", "mp3", "truehd"})
+_PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
 _PATIENCE = 100  # places at which a damaged file is tried again
 
 
@@ -64,7 +65,9 @@ def _look_at_frames(container: Any, file: io.BufferedReader, report: Report) -> 
     file.seek(-left, 2)
     name, codec = container.format.name, container.streams.audio[0].codec_context.name
     length = frame_lengths.of(name, file.read(8), codec) if report.last else None
-    report.cut = report.cut or (length is not None and length > left)
+    if length is not None:
+        dropped = name in _PARSED and length < left
+        report.cut = report.cut or length > left or dropped
     if empty := leftovers.empty(file):
         said = text(
             "{kilobytes:.0f} kB of the recording hold nothing but zeros, as after a copy that broke"

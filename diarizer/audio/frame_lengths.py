@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HEAD = 7  # bytes that tell the length of any of them
+_HEAD = 8  # bytes that tell the length of any of them
 
 # kbit/s of MPEG audio by layer; those of MPEG 2 are the second.
 _LAYER_1 = (
@@ -60,8 +60,10 @@ def of(format_name: str, frame: bytes, codec: str = "") -> int | None:
         frame: the beginning of it, less than a head where the file ends there.
         codec: tells the two kinds of AMR apart.
 
-    >>> of("mp3", bytes.fromhex("fffb9064000000")), of("aac", bytes.fromhex("fff150401a7ffc01"))
+    >>> of("mp3", bytes.fromhex("fffb906400000000")), of("aac", bytes.fromhex("fff150401a7ffc01"))
     (417, 211)
+    >>> of("truehd", bytes.fromhex("a032ffd8f8726fba")), of("dts", bytes.fromhex("7ffe8001fc3d60f0"))
+    (100, 5648)
     """
     if format_name == "amr":
         kind, widths = frame[0] >> 3 & 15, _AMR_WIDE if codec == "amrwb" else _AMR
@@ -92,6 +94,14 @@ def _ac3(frame: bytes) -> int | None:
     return kilobits * (6 if rate == _AC3_32 else 4)
 
 
+def _dts(frame: bytes) -> int | None:
+    return ((frame[5] & 3) << 12 | frame[6] << 4 | frame[7] >> 4) + 1
+
+
+def _mlp(frame: bytes) -> int | None:
+    return 2 * ((frame[0] & 15) << 8 | frame[1])
+
+
 def _mpeg(frame: bytes) -> int | None:
     version, layer = frame[1] >> 3 & 3, frame[1] >> 1 & 3
     bits, rate, padded = frame[2] >> 4, frame[2] >> 2 & 3, frame[2] >> 1 & 1
@@ -111,5 +121,8 @@ _KINDS: dict[str, tuple[tuple[bytes, ...], Callable[[bytes], int | None]]] = {
     "loas": (tuple(bytes([0x56, 0xE0 + high]) for high in range(32)), _loas),
     "ac3": ((b"\x0b\x77",), _ac3),
     "eac3": ((b"\x0b\x77",), _ac3),
+    "dts": ((b"\x7f\xfe\x80\x01",), _dts),
+    "mlp": ((b"",), _mlp),
+    "truehd": ((b"",), _mlp),
     "mp3": (tuple(bytes([0xFF, second]) for second in range(0xE2, 0x100)), _mpeg),
 }

@@ -28,7 +28,19 @@ _SNDFILE = (
 _ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # its File Properties Object
 _NUT, _NUT_INDEX = b"nut/multimedia container\x00", b"NX\xdd\x67\x2f\x23\xe6\x4e"
 _W64_PLAIN = (b"\x01\x00", b"\x03\x00", b"\x06\x00", b"\x07\x00")  # PCM, float, A-law, u-law
+# Where the bytes of a whole file stand (FORM, AVI, W64, SWF, MMF, AST), and what is not counted.
+_SIZES = (
+    (b"FORM", ">I", 4, 8),
+    (b"RIFF", "<I", 4, 8),
+    (_SNDFILE[2], "<Q", 16, 0),
+    (b"FWS", "<I", 4, 0),
+    (b"MMMD", ">I", 4, 8),
+    (b"STRM", ">I", 4, 64),
+)
+_AGAIN = (b"FWS", b"MMMD", b"STRM")  # of these a second one is passed over
 _UNKNOWN = 0xFFFFFFFF
+# The length that FFmpeg leaves where there are no pictures: 100 MB.
+_SWF_OPEN = tuple(b"FWS%c\x00\x00\x40\x06" % version for version in range(4, 9))
 _SCANNED = 65536  # bytes at an end of the file
 
 
@@ -84,10 +96,9 @@ def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
     plain = head.startswith(_SNDFILE)
     if head.startswith(b".snd"):
         return _au(head, size)
-    if head.startswith(b"OggS"):
-        return Header(plain, size, unclosed=not _ends(file, size))
-    if head.startswith(_NUT):
-        return Header(plain, size, unclosed=not _indexed(file, size))
+    for mark, closed in _CLOSED:
+        if head.startswith(mark):
+            return Header(plain, size, unclosed=not closed(file, size))
     begin, promised = counted.extent(head) or (0, _promised(head))
     if promised is not None and not _EMPTY < promised < riff.FILLED:
         return Header(plain, size, unclosed=True)
@@ -99,8 +110,11 @@ def _again(file: io.BufferedReader, head: bytes, at: int, size: int) -> int:
     """Return the bytes from ``at`` on, where another recording begins that libsndfile does not read."""
     packed = head.startswith(_SNDFILE[2]) and head[64:66] not in _W64_PLAIN
     file.seek(min(at, size))
-    again = file.read(12) == head[:12]
-    return size - at if again and (packed or head.startswith(counted.MAT4)) else 0
+    again = file.read(12)
+    if packed or head.startswith(counted.MAT4):
+        return size - at if again == head[:12] else 0
+    # Another length stands behind the mark.
+    return size - at if head.startswith(_AGAIN) and again.startswith(head[:4]) else 0
 
 
 def _walked(head: bytes) -> Callable[[io.BufferedReader, int], riff.Wave] | None:
@@ -117,12 +131,9 @@ _EMPTY = 64  # bytes: less than any header, so that a length of this kind was ne
 
 def _promised(head: bytes) -> int | None:
     """Return the bytes that the whole file should have."""
-    if head.startswith(b"FORM"):
-        return int(struct.unpack_from(">I", head, 4)[0]) + 8
-    if head.startswith(b"RIFF"):  # AVI
-        return int(struct.unpack_from("<I", head, 4)[0]) + 8
-    if head.startswith(_SNDFILE[2]):  # W64
-        return int(struct.unpack_from("<Q", head, 16)[0])
+    for mark, form, at, more in _SIZES:
+        if head.startswith(mark):
+            return int(struct.unpack_from(form, head, at)[0]) + more
     if (at := head.find(_ASF_FILE, 0, 4096)) >= 0:
         return int(struct.unpack_from("<Q", head, at + 40)[0]) or None
     return None
@@ -150,6 +161,12 @@ def _indexed(file: io.BufferedReader, size: int) -> bool:
     return file.read(8) == _NUT_INDEX
 
 
+def _tagged(file: io.BufferedReader, size: int) -> bool:
+    """Whether an SWF ends with the tag that ends it."""
+    file.seek(size - 2)
+    return file.read() == bytes(2)
+
+
 def _ends(file: io.BufferedReader, size: int) -> bool:
     """Whether the last page of an Ogg says that it is the last one, and is whole."""
     file.seek(max(0, size - _SCANNED - 255))
@@ -160,3 +177,6 @@ def _ends(file: io.BufferedReader, size: int) -> bool:
     segments = tail[at + 26]
     whole = at + 27 + segments + sum(tail[at + 27 : at + 27 + segments])
     return bool(tail[at + 5] & 4) and len(tail) >= whole
+
+
+_CLOSED = ((b"OggS", _ends), (_NUT, _indexed), (_SWF_OPEN, _tagged))

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 _BEGINNINGS = (
     *(b"Creative Voice File\x1a", b"FLV\x01", b"TTA1", b"caff\x00\x01", b"wvpk"),
     bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"),  # ASF
+    bytes.fromhex("b7d800203749da11a64e0007e95ead8d"),  # WTV
+    b"\0\nSMJPEG",
 )
 # Those in which nothing but sound comes after the header, short notes apart.
-_SOUND = (*_BEGINNINGS[:1], *_BEGINNINGS[2:])
+_SOUND = (_BEGINNINGS[0], *_BEGINNINGS[2:6], b"FWS", b"\x84\x10\xff\xff\xff\xff", b"\x80\x00")
+_WAVPACK = b"wvpk"
 _NOTES = (b"APETAGEX", b"TAG", b"ID3")  # pictures of an album may be large
 _SHARE = 0.05  # of the file, that may lie behind the sound
 _LEAST = 4096  # bytes, that may
@@ -39,7 +42,15 @@ def joined(file: io.BufferedReader, size: int, reached: int) -> int:
         return size - begins[0] if begins else 0
     mark = next((each for each in _BEGINNINGS if head.startswith(each)), None)
     at = -1 if mark is None else _found(file, mark, reached)
+    while at >= 0 and mark == _WAVPACK and _later(file, at):
+        at = _found(file, _WAVPACK, at + 1)
     return size - at if at >= 0 else 0
+
+
+def _later(file: io.BufferedReader, at: int) -> bool:
+    """Whether a block of WavPack is not the first one: it does not begin with sample 0."""
+    file.seek(at + 16)
+    return file.read(4) != bytes(4)
 
 
 def _found(file: io.BufferedReader, mark: bytes, at: int) -> int:

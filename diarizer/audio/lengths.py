@@ -6,30 +6,18 @@ tell that it did; so it is asked only for those that have the length in a header
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any
 
 from diarizer.audio import leftovers
 
 if TYPE_CHECKING:
     import io
+    from collections.abc import Callable
 
-_ESTIMATED = frozenset(
-    [
-        "aac",
-        "ac3",
-        "adts",
-        "amr",
-        "amrnb",
-        "amrwb",
-        "asf",
-        "asf_o",
-        "avi",
-        "caf",
-        "dts",
-        "eac3",
-        "gsm",
-    ]
-) | {"loas", "mp3", "mpeg", "mpegts", "truehd", "voc"}
+_STREAMS = "aac ac3 adts amr amrnb amrwb dts eac3 gsm loas mlp mp3 mpeg mpegts truehd"
+_FILES = "adx alp asf asf_o avi caf ircam mmf roq sox swf voc wsaud"
+_ESTIMATED = frozenset([*_STREAMS.split(), *_FILES.split()])
 _MICROSECONDS = 1_000_000
 _COUNTED = {b"Xing": 8, b"Info": 8, b"VBRI": 14}  # where the count stands behind the mark
 _FRAME, _MPEG1 = 1152, 32_000  # samples, and half as many below this rate
@@ -39,6 +27,8 @@ _NEAR = 0.3  # seconds: what an encoder puts before and after is in one of the t
 def promised(container: Any, file: io.BufferedReader) -> float | None:
     """Return the seconds of sound that the container promises; None where it does not."""
     names = set(container.format.name.split(","))
+    if told := _TOLD.get(container.format.name):
+        return _by_header(file, told)
     if names & _ESTIMATED and not (names == {"mp3"} and _counted(container, file)):
         return None
     seconds = [_of(stream) for stream in container.streams.audio]
@@ -68,6 +58,49 @@ def _clock(said: str) -> float | None:
         return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
     except ValueError:
         return None
+
+
+def _by_header(file: io.BufferedReader, told: Callable[[bytes], float]) -> float | None:
+    at = file.tell()
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(at)
+    try:
+        return told(head) or None
+    except (struct.error, ZeroDivisionError, ValueError):  # damaged
+        return None
+
+
+def _adx(head: bytes) -> float:
+    rate, samples = struct.unpack_from(">2I", head, 8)
+    return float(samples / rate)
+
+
+def _avi(head: bytes) -> float:
+    """Return the length of the longest of the tracks that are sound; 0 where it was never filled in."""
+    seconds = 0.0
+    at = head.find(_TRACK)
+    while at >= 0:
+        scale, rate, _, length = struct.unpack_from("<4I", head, at + 20)
+        seconds = max(seconds, scale * length / rate)
+        at = head.find(_TRACK, at + 1)
+    return seconds
+
+
+def _sox(head: bytes) -> float:
+    samples, rate, channels = struct.unpack_from("<QdI" if head[0] == _DOT else ">QdI", head, 8)
+    return float(samples / channels / rate)
+
+
+def _aud(head: bytes) -> float:
+    """Read the head of a sound of Westwood's games, which counts bytes as they are when decoded."""
+    rate, _, size, flags = struct.unpack_from("<HIIB", head)
+    return float(size / rate / (1 + (flags & 1)) / (1 + (flags >> 1 & 1)))
+
+
+_HEAD = 1 << 16
+_TRACK, _DOT = b"auds", ord(".")
+_TOLD = {"adx": _adx, "avi": _avi, "sox": _sox, "wsaud": _aud}
 
 
 def _counted(container: Any, file: io.BufferedReader) -> bool:

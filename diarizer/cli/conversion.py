@@ -14,7 +14,7 @@ from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from diarizer.types import Annotation
 
@@ -75,17 +75,14 @@ def folder(source: Path, target: Path | None, request: Request) -> int:
                 "Name one: diarize convert {path} FOLDER --to {name}", path=source, name=name
             ),
         )
-    return max(
-        [
-            _told(path, place, request, name)
-            for path, place in _planned(source, target, request, name)
-        ]
-    )
+    plan = _planned(source, target, request, name)
+    taken = {place: path.name for path, place in plan}
+    return max([_told(path, place, request, name, taken) for path, place in plan])
 
 
-def _told(path: Path, place: Path, request: Request, name: str) -> int:
+def _told(path: Path, place: Path, request: Request, name: str, taken: dict[Path, str]) -> int:
     try:
-        for written in _into(path, place, request, name):
+        for written in _into(path, place, request, name, taken):
             stderr.say(text("Written: {path}", path=written))
     except (DiarizerError, OSError) as error:
         return stderr.failed(error, path)
@@ -113,16 +110,16 @@ def _planned(source: Path, target: Path, request: Request, name: str) -> list[tu
         )
     places = [place for _, place in plan]
     if twice := next((place for place in places if places.count(place) > 1), None):
-        raise InvalidArgument(
-            text("Two files would be written to one file."),
-            context=text(
-                "File: {path}\nFrom: {names}",
-                path=twice,
-                names=", ".join(path.name for path, place in plan if place == twice),
-            ),
-            hint=text("Name the format of those that are meant with --from."),
-        )
+        raise _twice(twice, [path.name for path, place in plan if place == twice])
     return plan
+
+
+def _twice(place: Path, names: Sequence[str]) -> InvalidArgument:
+    return InvalidArgument(
+        text("Two files would be written to one file."),
+        context=text("File: {path}\nFrom: {names}", path=place, names=", ".join(names)),
+        hint=text("Name the format of those that are meant with --from."),
+    )
 
 
 def _files(source: Path, request: Request) -> Iterator[Path]:
@@ -133,8 +130,15 @@ def _files(source: Path, request: Request) -> Iterator[Path]:
             yield path
 
 
-def _into(path: Path, place: Path, request: Request, name: str) -> list[Path]:
-    """Convert one file of a folder; several recordings in it become a file each."""
+def _into(
+    path: Path, place: Path, request: Request, name: str, taken: dict[Path, str]
+) -> list[Path]:
+    """Convert one file of a folder; several recordings in it become a file each.
+
+    Raises:
+        InvalidArgument: one of them is called like another file of the folder.
+
+    """
 
     def remark(said: Text) -> None:
         _remark(text("{path}: {remark}", path=path, remark=said))
@@ -143,6 +147,11 @@ def _into(path: Path, place: Path, request: Request, name: str) -> list[Path]:
     try:
         found = turns(given, request, remark)
     except formats.SeveralRecordings as several:
+        places = [place.parent / _called(uri, name) for uri in several.names]
+        del taken[place]
+        if twice := next((each for each in places if each in taken), None):
+            raise _twice(twice, [taken[twice], path.name]) from several
+        taken.update(dict.fromkeys(places, path.name))
         return _apart(given, several.names, place.parent, replace(request, write_as=name))
     place.parent.mkdir(parents=True, exist_ok=True)
     return [formats.save(found, place, name, remark=remark)]

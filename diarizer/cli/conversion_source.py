@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats, transcripts
 from diarizer.errors import FormatError
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ _OF_RECOGNISERS = (
     ".tsv",
     ".jsonl",
     ".ndjson",
+    ".aud",
     ".ass",
     ".ssa",
 )  # endings that no format of ours has
@@ -90,9 +92,10 @@ def read(path: Path, request: Request) -> Source:
         return Source(path, request.read_as or _recognised(data), data)
     if request.read_as is None and _is_of_a_recogniser(path):
         return Source(path, "", path.read_bytes())
+    data = path.read_bytes()  # that it is not there comes before what it is called
     name = request.read_as or formats.of(path, "--from")
     formats.get(name)
-    return Source(path, name, path.read_bytes())
+    return Source(path, name, data)
 
 
 def _recognised(data: bytes) -> str:
@@ -114,9 +117,11 @@ def _is_of_a_recogniser(path: Path) -> bool:
 def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> Annotation:
     """Understand a file; JSON that is none of ours, and .txt, may be a transcript."""
     gate = request.gate(remark)
+    if not source.data.strip():  # so does RTTM say that nobody speaks; or what wrote it has failed
+        remark(text("There is nothing in it."))
     try:
         found = _of_format(source, gate) if source.name else _transcript(source, gate, remark)
-    except formats.NoTime:
+    except (formats.NoTime, formats.SeveralRecordings):
         raise
     except FormatError as error:
         if source.name not in _OF_BOTH:

@@ -37,6 +37,7 @@ def run(paths: Sequence[Path], request: Request) -> int:
     """
     from diarizer import api, backends  # noqa: PLC0415, --help has to be quick
 
+    request = result_files.to_stdout(request)
     api.check_bounds(request.num_speakers, request.min_speakers, request.max_speakers)
     shape = api.check_shape(request.min_turn, request.bridge, request.vad_threshold)
     tasks = result_files.planned(found_recordings.collected(paths), request)

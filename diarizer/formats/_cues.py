@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _clock, _lines
+from diarizer.formats import _clock, _labels, _lines
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from diarizer.formats._turns_gate import Gate
 
 _ARROW = "-->"
 _SEEN_ARROW = re.compile(_clock.ARROW)
@@ -64,6 +67,15 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
             start, end = map(_clock.read, match.groups())
             said = _text(lines[at + 1 : following], last=following is None, web=web)
             yield Cue(text("Line {number}", number=at + 1), start, end, said)
+
+
+def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> bool:
+    """Whether each cue begins with a name before a colon; the names are told."""
+    names = _labels.before_colons(plain(cue.lines[0]) for cue in cues if cue.lines)
+    if names:
+        shown = html.unescape(", ".join(names))
+        gate.say(text("Names before a colon are taken for who speaks: {names}.", names=shown))
+    return bool(names)
 
 
 def _without_asides(lines: list[str]) -> list[str]:

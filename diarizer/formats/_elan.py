@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 _UNITS = {"milliseconds": 0.001, "PAL-frames": 1 / 25, "NTSC-frames": 1001 / 30000}
 
 
+class NoSuchSlot(Exception):  # noqa: N818, it says what is wrong
+    """An annotation refers to a slot that is not there."""
+
+    def __init__(self, name: str, slot: str) -> None:
+        super().__init__(f"{name}: {slot}")
+        self.name, self.slot = name, slot
+
+
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """One annotation; ``spread`` where one of its times stands in no slot."""
@@ -68,9 +76,14 @@ class Clock:
         """Yield the annotations of a tier that can be placed, in the order of their slots.
 
         Raises:
-            KeyError: one refers to a slot that is not there.
+            NoSuchSlot: one refers to a slot that is not there.
+            KeyError: one refers to none.
 
         """
+        for one in tier.iter("ALIGNABLE_ANNOTATION"):
+            for slot in (one.attrib["TIME_SLOT_REF1"], one.attrib["TIME_SLOT_REF2"]):
+                if slot not in self.order:
+                    raise NoSuchSlot(one.get("ANNOTATION_ID", ""), slot)
         found = sorted(tier.iter("ALIGNABLE_ANNOTATION"), key=self._place)
         slots = [one.attrib[f"TIME_SLOT_REF{side}"] for one in found for side in (1, 2)]
         points, of = self._points(slots)

@@ -7,11 +7,13 @@ pyannote.audio 4, ``DiarizeOutput.serialize()``: ``diarization`` beside ``exclus
 pyannote.core up to 4.5, ``Annotation.for_json()``, which 5.0 has no more: ``content`` of
 ``segment`` and ``label``. Label Studio 1: tasks of ``annotations`` of ``result``, a region with
 ``labels`` and another one of the same ``id`` with its text; as JSON_MIN the regions stand under the
-name of their control.
+name of their control. NeMo's manifests, a line for each turn (manifest_utils.py of nemo_toolkit):
+``audio_filepath``, ``offset``, ``duration``, ``label``, and ``text``, which is ``-`` for none.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,22 @@ _SAYS = ("text", "words", "word", "sentence", "transcript")
 _OUT_OF = 100.0
 
 
+def parsed(content: str) -> Any:
+    """Read JSON, or a list of JSON one below the other.
+
+    Raises:
+        ValueError: it is neither.
+
+    """
+    try:
+        return json.loads(content)
+    except ValueError:
+        lines = [line for line in content.splitlines() if line.strip()]
+        if len(lines) < 2:  # noqa: PLR2004, one line alone is no list
+            raise
+        return [json.loads(line) for line in lines]
+
+
 def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
     """Return the segments of a document, and whether they name recordings.
 
@@ -45,10 +63,13 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
             return [_of_pyannote_ai(one) for one in document[name]], False
         if document.get("pyannote") == "Annotation":
             return [_of_pyannote(one, document) for one in document["content"]], False
-        document = [document] if "annotations" in document else document
+        listed = "annotations" in document or _is_of_manifest(document)
+        document = [document] if listed else document
     if isinstance(document, list):
         if found := _of_label_studio(document, gate):
             return found, True
+        if document and all(map(_is_of_manifest, document)):
+            return [_of_manifest(one) for one in document], True
         if not document or not all(map(_is_turn, document)):
             raise KeyError("segments")
         return document, False
@@ -62,6 +83,24 @@ def _is_turn(one: Any) -> bool:
         and {"start", "end", "speaker"} <= one.keys()
         and not any(one.get(name) for name in _SAYS)
     )
+
+
+def _is_of_manifest(one: Any) -> bool:
+    """Whether it is a turn of NeMo: a whole recording has no label, or is yet to be labelled."""
+    wanted = {"audio_filepath", "offset", "duration", "label"}
+    return isinstance(one, dict) and wanted <= one.keys() and one["label"] != "infer"
+
+
+def _of_manifest(one: Segment) -> Segment:
+    start = float(one["offset"] or 0.0)
+    said = one.get("text")
+    return {
+        "start": start,
+        "end": round(start + float(one["duration"]), 6),
+        "speaker": one["label"],
+        "text": "" if said == "-" else said,
+        "recording": PurePosixPath(str(one["audio_filepath"])).stem,
+    }
 
 
 def _tell_choice(document: Segment, name: str, gate: Gate) -> None:

@@ -21,6 +21,10 @@ _DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 _NUMBERED = r"(?:speaker|spk|спикер)[ _-]?\d{1,4}"
 _MACHINE = re.compile(rf"(?:\[({_NUMBERED})\]|({_NUMBERED}):)[ \t]*(.*)", re.DOTALL | re.IGNORECASE)
 
+_COLON = re.compile(r"([^\W\d_][^:\[\]<>\n]{0,39}):[ \t]+(\S.*)", re.DOTALL)
+_WORDS = 4  # of a name
+_SEVERAL = 3  # cues that are needed, so that nothing is taken for a rule that happened once
+
 
 def written(speaker: str, said: str) -> str:
     """Put the speaker in front; words that could be taken for a speaker are marked as words."""
@@ -45,6 +49,31 @@ def parted(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
             found[-1][1].append(line)
     for speaker, several in found or [("", [""])]:
         yield speaker, " ".join(filter(None, several))
+
+
+def before_colons(lines: Iterable[str]) -> list[str]:
+    """Return the names where each cue begins with one before a colon, and they come again.
+
+    So Zoom writes it. One line like that may be anything; a whole file of a few names is not.
+
+    >>> before_colons(["Anna: Hi", "Boris: Yes", "Anna: So", "Boris: No"]), before_colons(["Dr: who"])
+    (['Anna', 'Boris'], [])
+    """
+    matches = [_COLON.fullmatch(line) for line in lines]
+    names = [match[1] for match in matches if match and len(match[1].split()) <= _WORDS]
+    known = list(dict.fromkeys(names))
+    again = len(names) >= max(_SEVERAL, 2 * len(known))
+    return known if again and len(names) == len(matches) else []
+
+
+def of_cues(lines: Iterable[str], known: bool) -> Iterator[tuple[str, str]]:
+    """Part the lines of a cue, whose name may stand before a colon."""
+    first, *rest = list(lines) or [""]
+    match = _COLON.fullmatch(first) if known else None
+    if match is None:
+        yield from parted([first, *rest])
+    else:
+        yield unpacked(match[1].strip()), " ".join(filter(None, [match[2].strip(), *rest]))
 
 
 def read(line: str) -> tuple[str, str] | None:

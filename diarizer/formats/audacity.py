@@ -1,10 +1,12 @@
 """Labels of Audacity: start, end and a label, parted by tabs (Audacity's manual, "Labels").
 
-A label is the speaker; where something is said it is ``[speaker]: text``.
+A label is the speaker; where something is said it is ``[speaker]: text``. whisperx 3.8.6 writes
+``[[speaker]]text`` (whisperx/utils.py, WriteAudacity), and a text alone where nobody is named.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 EXTENSION = ".txt"
 HOLDS = frozenset({"turns", "text"})
 
+_DOUBLED = re.compile(r"\[\[([^\]]+)\]\]\s*(.*)", re.DOTALL)
 _FREQUENCIES = "\\"
 
 
@@ -40,8 +43,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         FormatError: a line without a time before its label.
 
     """
+    doubled = any(_doubled(line.rpartition("\t")[2]) for line in content.splitlines())
     return (gate or Gate()).admit(
-        _row(number, line)
+        _row(number, line, doubled)
         for number, line in _lines.numbered(content)
         if not line.startswith(_FREQUENCIES)
     )
@@ -55,7 +59,11 @@ def _label(turn: Turn) -> str:
     return name
 
 
-def _row(number: int, line: str) -> Row:
+def _doubled(label: str) -> re.Match[str] | None:
+    return _DOUBLED.fullmatch(label.strip())
+
+
+def _row(number: int, line: str, doubled: bool) -> Row:
     try:
         start, end, label = _fields(line)
     except ValueError as error:
@@ -66,8 +74,13 @@ def _row(number: int, line: str) -> Row:
                 "Wanted: <start> TAB <end> TAB <speaker>, as File > Export > Labels writes it."
             ),
         ) from error
-    marked = _labels.MARKED.fullmatch(label)
-    speaker, said = _labels.read(label) or ("", "") if marked else (unpacked(label), "")
+    if doubled:
+        match = _doubled(label)
+        speaker, said = (match[1].strip(), match[2]) if match else ("", label)
+    elif _labels.MARKED.fullmatch(label):
+        speaker, said = _labels.read(label) or ("", "")
+    else:
+        speaker, said = unpacked(label), ""
     return Row(text("Line {number}", number=number), start, end, speaker, said)
 
 

@@ -74,6 +74,7 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     if said.startswith("sep=") and len(said) <= len("sep=;"):  # a line for Excel alone
         content, skipped = rest, 1
     lines, names, columns = _opened(content, gate)
+    _check_quotes(content)
     chosen = {role: some[0] for role, some in columns.items()}
     known = {column.place for column in chosen.values()}
     others = [name for place, name in enumerate(names) if place not in known and name.strip()]
@@ -86,6 +87,30 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     for fields in lines:
         if any(field.strip() for field in fields):
             yield _row(lines.line_num + skipped, chosen, fields, len(names))
+
+
+def _check_quotes(content: str) -> None:
+    """Refuse a field that takes all that follows for its own: the quote that ends it lacks.
+
+    Raises:
+        csv.Error: there is one.
+
+    """
+    begun = 0
+    try:
+        lines = csv.reader(
+            io.StringIO(content, newline=""), strict=True, delimiter=_delimiter(content)
+        )
+        for _ in lines:
+            begun = lines.line_num
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            said = text("A quote in line {number} is not closed.", number=begun + 1)
+            raise FormatError(
+                text("The file is not a CSV."),
+                context=said,
+                hint=text("Close it, or double a quote that is part of the text."),
+            ) from error
 
 
 def _opened(

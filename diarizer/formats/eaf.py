@@ -72,6 +72,12 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         # expat itself stops documents that grow when they are read (since 2.4.1).
         root = ET.fromstring(plain.encode("utf-8", "replace"))  # noqa: S314
         rows = list(_rows(root, gate))
+    except _elan.NoSuchSlot as error:
+        raise FormatError(
+            text("Annotation {name} names a time that the file does not hold.", name=error.name),
+            context=text("Time slot: {slot}", slot=error.slot),
+            hint=text("Open it in ELAN and save it again."),
+        ) from error
     except (ET.ParseError, KeyError, ValueError, OverflowError) as error:
         raise FormatError(
             text("The file is not a document of ELAN."),

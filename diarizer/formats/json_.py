@@ -46,7 +46,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     try:
-        document = json.loads(content.removeprefix("\ufeff"))
+        document = _json_of_others.parsed(content.removeprefix("\ufeff"))
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
         document = document if isinstance(document, dict) else {}
@@ -63,7 +63,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         ) from error
     _spreadsheets.check_unit(rows)
     if has_names:
-        uri, rows = gate.chosen(rows, "Label Studio")
+        uri, rows = gate.chosen(rows, "JSON")
     return replace(gate.admit(rows, uri, duration), coverage=covers)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from diarizer.errors import FormatError
 from diarizer.formats import _nist
 from diarizer.formats._turns_gate import Gate, Row
-from diarizer.messages.text import text
+from diarizer.messages.text import plural, text
 
 if TYPE_CHECKING:
     from diarizer.types import Annotation, Span, Turn
@@ -21,6 +21,7 @@ HOLDS = frozenset({"turns", "confidence", "uri"})
 
 _OTHERS = ("SPKR-INFO", "SEGMENT", "NOSCORE", "NO_RT_METADATA", "LEXEME", "NON-LEX", "NON-SPEECH")
 _TYPES = frozenset(("SPEAKER", *_OTHERS, "FILLER", "EDIT", "SU", "IP", "CB", "A/P"))
+_EMPTY = frozenset({"SPEAKER", "SPKR-INFO"})  # nothing is lost with the latter
 _NONE = "<NA>"
 _FIELDS = 10  # SPEAKER uri channel start duration <NA> <NA> speaker <NA> <NA>
 _START, _NAME = 3, 4  # where the start stands, and how far behind it the name
@@ -54,9 +55,22 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     lines = list(_nist.lines(content))
     if wrong := next((line for line in lines if line[1][0] not in _TYPES), None):
         raise _bad_line(*wrong)
+    _tell([line[1][0] for line in lines if line[1][0] not in _EMPTY], gate)
     rows = [_row(*line) for line in lines if line[1][0] == "SPEAKER"]
     uri, rows = gate.chosen(rows, "RTTM")
     return gate.admit(rows, uri)
+
+
+def _tell(kinds: list[str], gate: Gate) -> None:
+    if kinds:
+        gate.say(
+            plural(
+                "{count} line that is no turn was left out: {kinds}.",
+                "{count} lines that are no turns were left out: {kinds}.",
+                count=len(kinds),
+                kinds=", ".join(dict.fromkeys(kinds)),
+            )
+        )
 
 
 def _row(number: int, fields: list[str]) -> Row:

@@ -30,10 +30,13 @@ _MISTAKEN = re.compile(rf"(?:[<{{])(?=.)|-->|&(?={'|'.join(each[1:] for each in 
 
 def dumps(annotation: Annotation) -> str:
     """Write a numbered block for each turn; two who speak at once get two blocks."""
+    lines = list(map(_line, annotation.turns))
+    if _labels.before_colons(lines):  # words that could be taken for names
+        lines[0] = f"[]: {lines[0]}"
     return "\n".join(
         f"{number}\n{_clock.written(turn.span.start, ',')} --> {_clock.written(turn.span.end, ',')}"
-        f"\n{_line(turn)}\n"
-        for number, turn in enumerate(annotation.turns, 1)
+        f"\n{line}\n"
+        for number, (turn, line) in enumerate(zip(annotation.turns, lines, strict=True), 1)
     )
 
 
@@ -48,8 +51,10 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         FormatError: not SRT.
 
     """
-    found = _cues.cues(content, "SRT")
-    return (gate or Gate()).admit(row for cue in found for row in _rows(cue))
+    gate = gate or Gate()
+    found = list(_cues.cues(content, "SRT"))
+    names = _cues.named(found, _plain, gate)
+    return gate.admit(row for cue in found for row in _rows(cue, names))
 
 
 def _line(turn: Turn) -> str:
@@ -69,9 +74,9 @@ def _spelled(line: str) -> str:
     return _MISTAKEN.sub(one, line)
 
 
-def _rows(cue: _cues.Cue) -> Iterator[Row]:
+def _rows(cue: _cues.Cue, names: bool) -> Iterator[Row]:
     """Yield a row for each line that names a speaker, with the lines below it."""
-    for speaker, said in _labels.parted(map(_plain, cue.lines)):
+    for speaker, said in _labels.of_cues(map(_plain, cue.lines), names):
         yield Row(cue.place, cue.start, cue.end, speaker, said)
 
 

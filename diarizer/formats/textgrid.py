@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 EXTENSION = ".TextGrid"
+# As Praat's "To TextGrid (silences)", WebMAUS and forced aligners mark them.
+_PAUSES = frozenset({"silent", "<p:>", "<p>", "<sil>", "sil", "sp"})
 HOLDS = frozenset({"turns", "text", "duration"})
 
 
@@ -63,6 +65,16 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         ) from error
     _tell(found, gate)
     rows = [row for tier in found.tiers for row in _rows(tier)]
+    spoken = [row for row in rows if row.text not in _PAUSES]
+    if pauses := len(rows) - len(spoken):
+        gate.say(
+            plural(
+                "{count} interval that is marked as a pause was left out.",
+                "{count} intervals that are marked as pauses were left out.",
+                count=pauses,
+            )
+        )
+    rows = spoken
     return gate.admit(rows, duration=found.end)
 
 

@@ -45,10 +45,13 @@ class _Piece:
 
 def dumps(annotation: Annotation) -> str:
     """Write a cue for each turn; two who speak at once get two cues."""
+    lines = list(map(_voiced, annotation.turns))
+    if _labels.before_colons(lines):
+        lines[0] = _as_words(lines[0])
     return "WEBVTT\n" + "".join(
         f"\n{_clock.written(turn.span.start, '.')} --> {_clock.written(turn.span.end, '.')}"
-        f"\n{_voiced(turn)}\n"
-        for turn in annotation.turns
+        f"\n{line}\n"
+        for turn, line in zip(annotation.turns, lines, strict=True)
     )
 
 
@@ -80,7 +83,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         if once != cues:
             gate.say(text("Lines that roll on from cue to cue were read once."))
         cues = once
-    return gate.admit(row for cue in cues for row in _rows(cue))
+    cues = list(cues)
+    names = not _MARK.search(content) and _cues.named(cues, _bare, gate)
+    return gate.admit(row for cue in cues for row in _rows(cue, names))
 
 
 def _voiced(turn: Turn) -> str:
@@ -89,8 +94,13 @@ def _voiced(turn: Turn) -> str:
     if speaker:
         return f"<v {speaker}>{content}</v>"
     if _labels.read(content) or _cues.are_times(turn.text):  # words that could be taken for others
-        content = f"&#{ord(content[0])};{content[1:]}"
+        content = _as_words(content)
     return content or "&nbsp;"
+
+
+def _as_words(content: str) -> str:
+    """Spell a line so that its beginning is no name."""
+    return f"&#{ord(content[0])};{content[1:]}"
 
 
 def _escaped(content: str) -> str:
@@ -108,9 +118,13 @@ def _without_repeats(cues: Iterable[_cues.Cue]) -> Iterator[_cues.Cue]:
             yield replace(cue, lines=fresh)
 
 
-def _rows(cue: _cues.Cue) -> Iterator[Row]:
+def _bare(line: str) -> str:
+    return _TAG.sub("", line).strip()
+
+
+def _rows(cue: _cues.Cue, names: bool) -> Iterator[Row]:
     if not _MARK.search("\n".join(cue.lines)):
-        for speaker, line in _labels.parted(_TAG.sub("", line).strip() for line in cue.lines):
+        for speaker, line in _labels.of_cues(map(_bare, cue.lines), names):
             yield Row(cue.place, cue.start, cue.end, html.unescape(speaker), _plain(line))
         return
     pieces = list(_pieces(cue))

@@ -3,6 +3,7 @@ r"""SubStation Alpha (.ass, .ssa): a line for each subtitle, with the name of wh
 Aegisub's page on ASS, and what FFmpeg writes (libavcodec/ass.c): a section ``[Events]`` of a line
 ``Format:`` that names the fields, the last of which is ``Text``, and of lines ``Dialogue:``; times are
 0:00:01.50. ``Name`` is the actor, ``Actor`` in some programs; overrides stand in braces, ``\N`` is a new line.
+stable-ts 2.19.1 (text_output.py, ``tag=-1``) repeats a line for each of its words, which is coloured.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
+from diarizer.transcripts import subtitles
 from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, seconds
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ STEP = text("Save it again as SRT.")
 _SECTION = "[events]"
 _USUAL = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
 _OVERRIDE = re.compile(r"\{[^}]*\}")
+# A part of a line that looks otherwise, and its end.
+_COLOURED = re.compile(r"\{\\(?:1?c|[biu]1)[^}]*\}(.*?)\{\\(?:r|1?c|[biu]0)[^}]*\}")
 _DRAWN = re.compile(r"\{[^}]*\\p[1-9][^}]*\}")
 _BREAK = re.compile(r"\\[Nnh]")
 
@@ -40,7 +44,7 @@ def read(content: str) -> RawTranscript:
 
     """
     found = sorted(_segments(content), key=lambda one: one.start or 0.0)
-    return RawTranscript(tuple(found))
+    return RawTranscript(tuple(subtitles.without_repeats(found)))
 
 
 def _segments(content: str) -> Iterator[RawSegment]:
@@ -66,5 +70,6 @@ def _segment(number: int, names: list[str], parts: list[str]) -> RawSegment:
         )
     field = dict(zip(names, parts, strict=True))
     start, end = (seconds(field.get(name, "").strip()) for name in ("start", "end"))
-    said = _OVERRIDE.sub("", _BREAK.sub(" ", field.get("text", ""))).strip()
+    marked = _COLOURED.sub(subtitles.marked, _BREAK.sub(" ", field.get("text", "")))
+    said = _OVERRIDE.sub("", marked).strip()
     return RawSegment(said, start, end, (field.get("name") or field.get("actor") or "").strip())

@@ -24,13 +24,17 @@ LONGEST = 1e7
 """Seconds (115 days): what is later is no time of a recording."""
 
 _SEEKS = 100  # Whisper counts hundredths of a second in ``seek``
+_SPECIAL = re.compile(r"<\|[^|<>\n]{0,40}\|>")  # tokens of Whisper that nobody says
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
 
 
 # The first of each is Whisper's, the others are those of tools that write the same otherwise.
 _STARTS = ("start", "start_time", "startTime", "begin", "from")
 _ENDS = ("end", "end_time", "endTime", "to")
-_SPEAKERS = ("speaker", "speaker_id", "speaker_label", "speakerId", "speaker_name", "spk")
+_SPEAKERS = (
+    *("speaker_name", "speakerName", "speakerDesignation"),  # a name says more than a number
+    *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
+)
 _TEXTS = ("text", "sentence", "content", "transcript", "body")
 _WORDS = ("word", "text", "punctuated_word", "value")
 
@@ -148,6 +152,8 @@ def content(value: Any) -> str:
         return f"{value:g}" if isinstance(value, float) else str(value)[:40]
     if not isinstance(value, str):
         raise NotThisShape(text("A text is {kind}.", kind=type(value).__name__))
+    if "<|" in value:
+        value = _SPECIAL.sub("", value)
     return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", " ", value)
 
 

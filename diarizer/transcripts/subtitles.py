@@ -78,15 +78,20 @@ def read(content: str, name: str) -> RawTranscript:
     """
     plain = halves.hidden(content)
     broken = plain != content
-    marked = _TAGGED.sub(lambda found: f"{_OPEN}{found.group(2)}{_CLOSE}", plain)
+    tagged = _TAGGED.sub(marked, plain)
     turns: list[Turn] = []
-    for part in _parts(marked):
+    for part in _parts(tagged):
         whole = part if name == "srt" or part.lstrip().startswith("WEBVTT") else f"WEBVTT\n\n{part}"
         turns += formats.get(name).loads(whole).turns
-    segments = _without_repeats([_segment(turn) for turn in turns])
+    segments = without_repeats([_segment(turn) for turn in turns])
     if broken:
         segments = iter(halves.joined(map(halves.shown_in, segments)))
     return RawTranscript(tuple(segments))
+
+
+def marked(match: re.Match[str]) -> str:
+    """Put the last group of a match between what stands for its tags."""
+    return f"{_OPEN}{match[match.re.groups]}{_CLOSE}"
 
 
 def _parts(content: str) -> Iterator[str]:
@@ -112,7 +117,7 @@ def _segment(turn: Turn) -> RawSegment:
     return RawSegment(said, turn.span.start, turn.span.end, speaker, words)
 
 
-def _without_repeats(segments: Sequence[RawSegment]) -> Iterator[RawSegment]:
+def without_repeats(segments: Sequence[RawSegment]) -> Iterator[RawSegment]:
     """Make one segment of the cues that repeat a line, if any cue marks a part of its line."""
     if not any(_is_marked(one) for one in segments):
         for one in segments:
@@ -131,7 +136,7 @@ def _without_repeats(segments: Sequence[RawSegment]) -> Iterator[RawSegment]:
 def _goes_on(held: Sequence[RawSegment], one: RawSegment) -> bool:
     """Whether a cue has the line of those before it, and marks a later word of it, or none."""
     # WhisperX puts blanks between the words of a language that has none, but only where it marks one.
-    if _letters(one) != _letters(held[0]):
+    if _letters(one) != _letters(held[0]) or one.speaker != held[0].speaker:
         return False
     places = [place for cue in held if (place := _place(cue)) is not None]
     place = _place(one)

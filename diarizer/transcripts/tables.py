@@ -3,7 +3,8 @@
 openai-whisper 20250625, whisper/utils.py, WriteTSV: ``start``, ``end``, ``text``, parted by tabs,
 nothing quoted; whisperx 3.8.6 and whisper-ctranslate2 0.5.8 write the same, stable-ts 2.19.1 without
 the first line. whisper-timestamped
-1.15.9 (write_csv) has seconds, with a point in them. whisper.cpp -ocsv (cli.cpp, output_csv):
+1.15.9 (write_csv) has seconds, with a point in them; beside a Whisper of 2022 it quotes a text with
+quotes in it, and doubles them. whisper.cpp -ocsv (cli.cpp, output_csv):
 ``start,end,text``, or ``start,end,speaker,text``, the text quoted.
 """
 
@@ -26,6 +27,7 @@ STEP = text("Write it again as JSON, SRT or VTT.")
 
 _TIMES = ("start", "end")
 _ROW = re.compile(r"(\d{1,10})\t(\d{1,10})\t.*")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SHORT = 100  # milliseconds: no whole table has shorter segments; seconds would be minutes
 
 
@@ -91,6 +93,8 @@ def _segment(row: dict[str, str], parts: float, number: int, mark: str) -> RawSe
             text("Line {number} has more fields than the table has columns.", number=number)
         )
     said = mark.join([row.get("text") or "", *more])
+    if mark == "\t" and '""' in said[1:-1] and _QUOTED.fullmatch(said):
+        said = said[1:-1].replace('""', '"')
     speaker = (row.get("speaker") or "").strip("? ")
     return RawSegment(
         content(said),

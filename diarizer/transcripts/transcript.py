@@ -16,6 +16,7 @@ from diarizer.transcripts import (
     dialogue,
     documents,
     halves,
+    labels_alone,
     remarks,
     settling,
     shapes,
@@ -151,9 +152,10 @@ def _loaded(path: Path, data: bytes) -> Transcript:
 
 def _of_turns(path: Path) -> Transcript:
     """Read a file of turns with text, by its ending."""
-    name = "csv" if path.suffix.lower() == ".tsv" else formats.of(path)
+    name = labels_alone.FORMATS.get(path.suffix.lower()) or formats.of(path)
     try:
-        return Transcript(formats.load(path, name), name)
+        found, said = labels_alone.spoken(formats.load(path, name), path)
+        return Transcript(found, name, said)
     except formats.NoTime:
         raise
     except FormatError as error:

@@ -28,7 +28,8 @@ def show(found: Annotation, file: Path) -> None:
     console = Console(highlight=False)
     say = spoken(console.encoding)
     colours = timeline.colours(found.speakers)
-    count = say(text("speakers: {count}", count=len(found.speakers)))
+    named = [name for name in found.speakers if name]
+    count = say(text("speakers: {count}", count=len(named)))
     heading = f"{file}  {timeline.clock(found.duration)}  {count}"
     console.print(Styled(heading, style="bold"), soft_wrap=True)
     name_width = max(map(len, colours), default=0) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from diarizer.cli.request import Request
 
 _USUAL = "rttm"  # what every other tool reads
+_DASH = Path("-")
 _VOICES, _PAGE, _PICTURE = ".npz", ".html", ".png"
 
 
@@ -49,6 +51,24 @@ def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFi
         tasks.append(PlannedFiles(item, name, target, voices, page, picture))
     _check_apart(tasks)
     return tasks
+
+
+def to_stdout(request: Request) -> Request:
+    """Take the dash for standard output, as `diarize convert` does.
+
+    Raises:
+        InvalidArgument: in no format that was said.
+
+    """
+    if request.output != _DASH:
+        return request
+    if not request.format:
+        raise InvalidArgument(
+            text("In which format?"),
+            context=text("No file was named."),
+            hint=text("Add --format {names}", names="|".join(formats.FORMATS)),
+        )
+    return replace(request, output=None)
 
 
 def _format(request: Request, *, many: bool, beside: bool) -> str | None:

@@ -21,6 +21,7 @@ from diarizer.transcripts.shapes import (
     nemo,
     parakeet,
     pyannote_ai,
+    soniox,
     stable_ts,
     utterances,
     verbose_json,
@@ -80,6 +81,7 @@ SHAPES: tuple[Shape, ...] = (
     chunks,
     vosk,
     nemo,
+    soniox,
     parakeet,
     whisperx,
     stable_ts,
@@ -92,7 +94,7 @@ SHAPES: tuple[Shape, ...] = (
 
 _WRAPPERS = (
     *("output", "result", "response", "data", "transcript", "transcription", "body"),
-    *("payload", "prediction", "predictions", "answer", "results"),
+    *("payload", "prediction", "predictions", "answer", "results", "lines"),
 )
 
 
@@ -108,9 +110,15 @@ def found(document: Any) -> tuple[Shape, Mapping[str, Any]] | None:
     return None
 
 
+def _is_word(one: Any) -> bool:
+    return isinstance(one, dict) and isinstance(one.get("word"), str) and "start" in one
+
+
 def _layers(document: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     if isinstance(document, list):
         yield {"": document}
+        if any(map(_is_word, document)):  # words alone
+            yield {"words": document}
         if len(document) == 1:  # of one recording, as batches are returned
             yield from _layers(document[0], depth)
     if isinstance(document, dict):

@@ -22,12 +22,16 @@ STEP = text("Save the whole answer, with offsets; ask for wordLevelTimestampsEna
 
 # How many of them a second has; the words of a phrase may have "PT0.25S" beside the ticks.
 _UNITS = {"offsetInTicks": 1e7, "offsetMilliseconds": 1000.0, "offset": 1e7}
+_OF_NEMO = "audio_filepath"  # whose manifests have offset and duration, too
 _LISTS = ("recognizedPhrases", "phrases", "")
 
 
 def fits(document: Mapping[str, Any]) -> bool:
-    """Whether there are phrases, or it is one."""
-    return any(_UNITS.keys() & _lowered(one).keys() for one in _phrases(document))
+    """Whether there are phrases, or it is one; parts of a second are counted whole."""
+    phrases = list(map(_lowered, _phrases(document)))
+    counted = all(_is_whole(one.get(name)) for one in phrases for name in _UNITS if name in one)
+    manifest = any(_OF_NEMO in one for one in phrases)
+    return any(_UNITS.keys() & one.keys() for one in phrases) and counted and not manifest
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
@@ -39,6 +43,10 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     if len(starts) == len(found):  # batch may list one channel after the other
         found.sort(key=lambda one: one.start or 0.0)
     return RawTranscript(tuple(found))
+
+
+def _is_whole(value: Any) -> bool:
+    return not isinstance(value, float) or value.is_integer()
 
 
 def _phrases(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

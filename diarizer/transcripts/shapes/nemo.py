@@ -4,7 +4,8 @@ nemo_toolkit 3.0.0: ``Hypothesis.timestamp`` is ``{"segment": [{"segment", "star
 "start_offset", "end_offset"}], "word": [{"word", ...}], "char": [...]}``; transcribe_utils.py
 (write_transcription) writes the same lists beside ``pred_text`` and ``audio_filepath``, a line for
 each recording. ``start`` is in seconds, ``start_offset`` in frames of the model, and -1 stands for
-what is not known (chunking_utils.py).
+what is not known (chunking_utils.py). Its manifests of what was said have a line for each piece:
+``audio_filepath``, ``offset``, ``duration``, ``text``, and ``label`` for who says it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from diarizer.messages.text import text
 from diarizer.transcripts import tokens
 from diarizer.transcripts.raw import (
+    NotThisShape,
     RawSegment,
     RawTranscript,
     RawWord,
@@ -28,11 +30,14 @@ if TYPE_CHECKING:
 NAME = "NeMo"
 STEP = text("Transcribe with timestamps=True, which has seconds beside the frames.")
 
+_NOTHING, _UNKNOWN = "-", "infer"  # what stands for no text, and for nobody
 _LISTS = ("word", "segment", "char")
 
 
 def fits(document: Mapping[str, Any]) -> bool:
     """Whether it has the lists of a hypothesis, or the text of a manifest."""
+    if _manifest(document):
+        return True
     lists = _lists(document)
     if any(isinstance(lists.get(name), list) for name in _LISTS):
         return True
@@ -41,6 +46,8 @@ def fits(document: Mapping[str, Any]) -> bool:
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take segments and words; letters where there is nothing else."""
+    if lines := _manifest(document):
+        return _of_manifest(lines)
     lists = _lists(document)
     words = tuple(_timed(lists.get("word"), "word"))
     if not words:
@@ -52,6 +59,32 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
         (v for k, v in document.items() if k.startswith("pred_text")), document.get("text")
     )
     return RawTranscript(segments, words, content(whole), seconds(document.get("duration")))
+
+
+def _manifest(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the lines of a manifest, unless they say what was heard, and when."""
+    lines = document.get("", [document])
+    wanted = {"audio_filepath", "duration", "text"}
+    told = isinstance(lines, list) and all(
+        isinstance(one, dict)
+        and wanted <= one.keys()
+        and not any(name.startswith(("pred_text", "timestamp", *_LISTS)) for name in one)
+        for one in lines
+    )
+    return lines if told else []
+
+
+def _of_manifest(lines: list[Mapping[str, Any]]) -> RawTranscript:
+    if len({str(one["audio_filepath"]) for one in lines}) > 1:
+        raise NotThisShape(text("It holds the texts of several recordings."))
+    segments = []
+    for one in lines:
+        start, length = seconds(one.get("offset")), seconds(one["duration"])
+        end = None if start is None or length is None else round(start + length, 6)
+        said, who = content(one["text"]), content(one.get("label"))
+        names = "" if who == _UNKNOWN else who
+        segments.append(RawSegment("" if said == _NOTHING else said, start, end, names))
+    return RawTranscript(tuple(segments))
 
 
 def _lists(document: Mapping[str, Any]) -> Mapping[str, Any]:

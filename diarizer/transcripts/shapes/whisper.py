@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
+from diarizer.transcripts import spoken
 from diarizer.transcripts.raw import (
     RawTranscript,
     content,
@@ -22,7 +23,7 @@ from diarizer.transcripts.raw import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 NAME = "Whisper"
 STEP = text("Write it again with --output_format json, or take its SRT or VTT.")
@@ -39,9 +40,17 @@ def fits(document: Mapping[str, Any]) -> bool:
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take segments, and words that lie beside them."""
     loose = document.get("words") or document.get("word_segments")
+    if not document.get("segments") and any(one.get("speaker") for one in spoken.dicts(loose)):
+        return RawTranscript(tuple(spoken.segments(_named(loose))))
     return RawTranscript(
         tuple(segments_of(document.get("segments", document.get("")))),
         tuple(words_of(loose)),
         content(document.get("text")),
         seconds(document.get("duration")),
     )
+
+
+def _named(words: Any) -> Iterator[spoken.Spoken]:
+    for one in spoken.dicts(words):
+        for word in words_of([one]):
+            yield spoken.Spoken(word, spoken.speaker(one.get("speaker")))

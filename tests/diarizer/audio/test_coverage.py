@@ -165,6 +165,33 @@ def test_every_track_is_heard_but_a_silent_one(tmp_path, talk):
         taken(tmp_path / "a.mka", audio.Choice(track=3))
 
 
+def broadcast(path, *several):
+    """An MPEG-TS at the highest rate there is: FFmpeg looks for tracks in its first 5 MB."""
+    with av.open(str(path), "w") as container:
+        streams = [container.add_stream("ac3", rate=32_000, layout="mono") for _ in several]
+        for stream in streams:
+            stream.bit_rate = 640_000
+            stream.codec_context.open()
+        for stream, samples in zip(streams, several, strict=True):
+            fitting = av.AudioResampler(stream.format.name, "mono", 32_000, stream.frame_size)
+            frame = av.AudioFrame.from_ndarray(samples[None], "flt", "mono")
+            frame.sample_rate = RATE
+            for piece in [*fitting.resample(frame), *fitting.resample(None), None]:
+                container.mux(stream.encode(piece))
+    return path.read_bytes()
+
+
+def test_tracks_that_begin_late_are_said_to_be_left_out(tmp_path, talk):
+    one = broadcast(tmp_path / "a.ts", talk[: 3 * RATE])
+    two = broadcast(tmp_path / "b.ts", talk[: 3 * RATE], talk[RATE : 4 * RATE])
+    (tmp_path / "c.ts").write_bytes(19 * one + two + 4 * one)
+    covers = taken(tmp_path / "c.ts")[1]
+    assert covers.tracks == (1,)
+    assert [str(remark.said) for remark in covers.warnings] == [
+        "Tracks that begin in the middle of the recording are left out."
+    ]
+
+
 @pytest.mark.parametrize("value", [1e9, -1e30, np.inf, np.nan])
 def test_one_sample_out_of_all_bounds_hides_nothing(tmp_path, talk, value):
     spoilt = talk.copy()

@@ -215,6 +215,54 @@ def test_zeros_in_the_middle_of_an_mp3_are_said_and_those_in_a_tag_are_not(tmp_p
     assert covered(tmp_path / "b.mp3", tag + whole).warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "codec", "said"),
+    [
+        ("a.adx", "adpcm_adx", "audio.short"),
+        ("a.avi", "libmp3lame", "audio.short"),
+        ("a.sox", "pcm_s32le", "audio.short"),
+        ("a.swf", "libmp3lame", "audio.unclosed"),
+    ],
+)
+def test_a_length_that_is_in_a_header_alone_counts_and_not_what_ffmpeg_guesses(
+    tmp_path, talk, name, codec, said
+):
+    samples = np.concatenate([talk, talk])[: 4 * 22_050]
+    whole = encode(tmp_path / name, codec, samples, 22_050, layout="stereo").read_bytes()
+    covers = covered(tmp_path / name, whole)
+    assert (covers.decoded, covers.warnings) == (pytest.approx(4.0, abs=0.2), ())
+    cut = covered(tmp_path / name, whole[: len(whole) // 2])
+    assert references(cut) == [said]
+    assert cut.container == (pytest.approx(4.0, abs=0.2) if said == "audio.short" else None)
+
+
+def test_zeros_in_the_middle_of_an_avi_are_said(tmp_path, talk):
+    whole = encode(tmp_path / "a.avi", "libmp3lame", talk, RATE).read_bytes()
+    third = len(whole) // 3
+    covers = covered(tmp_path / "a.avi", whole[:third] + bytes(third) + whole[2 * third :])
+    assert references(covers) == ["audio.short"]
+
+
+def test_an_instrument_tells_how_many_samples_are_missing(tmp_path, talk):
+    whole = bytearray(plain(tmp_path / "a.xi", talk, "XI", "DPCM_16"))
+    assert covered(tmp_path / "a.xi", whole).warnings == ()
+    struct.pack_into("<I", whole, 298, 2 * len(talk))  # as FastTracker writes it
+    assert covered(tmp_path / "a.xi", whole).warnings == ()
+    assert references(covered(tmp_path / "a.xi", whole[:50_000])) == ["audio.short"]
+
+
+def test_a_cut_wavpack_is_not_taken_for_a_second_recording(tmp_path, talk):
+    whole = encode(tmp_path / "a.wv", "wavpack", np.tile(talk, 3), RATE).read_bytes()
+    assert references(covered(tmp_path / "a.wv", whole + whole)) == ["audio.joined"]
+    assert references(covered(tmp_path / "a.wv", whole[: len(whole) // 2])) == ["audio.short"]
+
+
+def test_a_tape_of_dv_is_cut_where_its_last_picture_is_not_whole():
+    tape = b"\x1f\x07\x00\xbf" + bytes(287_996)
+    assert not endings.cut(io.BytesIO(tape), len(tape))
+    assert endings.cut(io.BytesIO(tape[:-80]), len(tape) - 80)
+
+
 def test_a_nut_without_its_index_was_not_closed(tmp_path, talk):
     whole = encode(tmp_path / "a.nut", "aac", talk, RATE).read_bytes()
     assert covered(tmp_path / "a.nut", whole).warnings == ()

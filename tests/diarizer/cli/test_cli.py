@@ -4,12 +4,15 @@ import json
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("typer")
 
 from diarizer import formats
+from diarizer.cli.output import result_files
+from diarizer.cli.request import Request
 from diarizer.sample import sample
 from tests.processes import run
 
@@ -70,6 +73,15 @@ def test_a_format_without_output_is_all_that_stdout_carries(talk, name):
     code, stdout, _ = diarize(talk, "--backend", "resemblyzer", "--format", name)
     assert code == 0
     assert len(formats.get(name).loads(stdout).speakers) == 2
+
+
+def test_a_dash_as_output_is_stdout_and_needs_a_format():
+    asked = Request(format="rttm", output=Path("-"))
+    assert result_files.to_stdout(asked) == Request(format="rttm")
+    code, stdout, stderr = diarize(sample()[0], "--backend", "resemblyzer", "-o", "-")
+    assert (code, stdout) == (2, "")
+    assert "Add --format audacity|csv|" in stderr
+    assert not Path("-").exists()
 
 
 @pytest.mark.usefixtures("engine")

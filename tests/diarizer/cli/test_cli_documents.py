@@ -177,6 +177,25 @@ def test_a_folder_is_converted_into_a_folder(tmp_path):
     assert formats.load(tmp_path / "out" / "deep" / "b.json").uri == "b"
 
 
+def test_no_recording_of_a_file_is_written_over_what_another_file_became(tmp_path):
+    both = "".join(f"SPEAKER {n} 1 0.5 1 <NA> <NA> A <NA> <NA>\n" for n in "ab")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "b.csv").write_text("start,end,speaker\n0.5,2,Anna\n")
+    (tmp_path / "in" / "c.rttm").write_text(both)
+    done = diarize("convert", tmp_path / "in", tmp_path / "out", "--to", "srt")
+    assert done.returncode == 1
+    assert "Two files would be written to one file." in done.stderr
+    assert "From: b.csv, c.rttm" in done.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.srt"]
+
+
+def test_a_file_that_holds_nothing_is_said(tmp_path):
+    (tmp_path / "a.rttm").write_text("")
+    done = diarize("convert", tmp_path / "a.rttm", "--to", "csv")
+    assert done.stdout == "start,end,speaker,text\n"
+    assert done.stderr == "Note: There is nothing in it.\n"
+
+
 def test_a_folder_is_converted_with_the_tables_of_recognisers(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.rttm").write_text(TWO.format("a"))

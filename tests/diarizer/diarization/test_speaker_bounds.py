@@ -1,11 +1,14 @@
 """Numbers of speakers that the caller gives are kept exactly, by every backend that is ready."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
 
 import pytest
 
-pytest.importorskip("numpy")
+np = pytest.importorskip("numpy")
 
 from diarizer import api, audio, backends
+from diarizer.diarization import speaker_bounds
 from diarizer.sample import sample
+from diarizer.types import Annotation, Span, Turn
 from tests.diarizer.support import AUDIO, audio_files, needs_audio
 
 # A monologue, a telephone call, a far-field meeting, close talk of three and of four: all kinds of
@@ -54,6 +57,30 @@ def broken(engine, sound):
 
 def test_bounds_are_kept_on_two_people(engine):
     assert broken(engine, audio.load(sample()[0])) == {}
+
+
+class Apart:
+    """An engine to which nobody sounds like anybody else."""
+
+    def voice(self, _, spans):
+        direction = [0.0] * 9
+        direction[int(spans[0].start)] = 1.0
+        return np.array(direction)
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(0.5, ["speakers.fewer"]), (0.7, [])])
+def test_what_is_heard_for_a_moment_alone_is_no_speaker_that_was_asked_for(
+    monkeypatch, seconds, said
+):
+    monkeypatch.setattr(backends, "threshold_of", lambda _: 0.5)
+    turns = [Turn(Span(0.0, 2.0), "A"), Turn(Span(3.0, 5.0), "B")]
+    sliver = [Turn(Span(6.0, 6.0 + seconds / 2), "C"), Turn(Span(7.0, 7.0 + seconds / 2), "C")]
+    found = Annotation((*turns, *sliver), "talk", 9.0)
+    bounds = speaker_bounds.Bounds(num_speakers=3)
+    remarks = list(speaker_bounds.unmet(Apart(), None, found, bounds))
+    assert [remark.reference for remark in remarks] == said
+    if said:
+        assert "Speakers asked for: 3; told apart: 2." in str(remarks[0].said)
 
 
 @needs_audio

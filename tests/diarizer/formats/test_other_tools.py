@@ -6,6 +6,7 @@ import pytest
 
 from diarizer import formats
 from diarizer.errors import FormatError
+from diarizer.types import Annotation, Span, Turn
 
 TWO = [(0.5, 2.0, "Anna"), (2.5, 4.0, "Boris")]
 PLAIN = [{"start": start, "end": end, "speaker": name} for start, end, name in TWO]
@@ -189,3 +190,72 @@ def test_a_dash_before_a_voice_is_no_word():
     found, said = read("WEBVTT\n\n00:01.000 --> 00:03.000\n- <v Anna>hi\n- <v Boris>you\n", "vtt")
     assert [(turn.speaker, turn.text) for turn in found.turns] == [("Anna", "hi"), ("Boris", "you")]
     assert said == []
+
+
+def test_a_manifest_of_nemo_is_turns():
+    lines = [
+        {"audio_filepath": "/x/talk.wav", "offset": 0.5, "duration": 1.5, "label": "Anna"},
+        {"audio_filepath": "/x/talk.wav", "offset": 2.5, "duration": 1.5, "label": "Boris"},
+    ]
+    content = "\n".join(json.dumps({**line, "text": "-"}) for line in lines)
+    assert turns(read(content)[0]) == TWO
+    other = json.dumps({**lines[1], "audio_filepath": "/x/other.wav"})
+    with pytest.raises(formats.SeveralRecordings, match="more than one recording"):
+        read(f"{json.dumps(lines[0])}\n{other}\n")
+
+
+ZOOM = "WEBVTT\n\n" + "".join(
+    f"{n}\n00:00:0{n}.000 --> 00:00:0{n + 1}.000\n{name}: so\n\n"
+    for n, name in enumerate(("Anna", "Tom &amp; Co", "Anna", "Tom &amp; Co"))
+)
+
+
+def test_names_before_colons_are_speakers_where_a_few_come_again():
+    found, said = read(ZOOM, "vtt")
+    assert turns(found)[1] == (1.0, 2.0, "Tom & Co")
+    assert said == ["Names before a colon are taken for who speaks: Anna, Tom & Co."]
+    few = ZOOM.partition("2\n")[0]
+    assert [who for _, _, who in turns(read(few, "vtt")[0])] == ["", ""]
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+def test_words_that_look_like_names_before_colons_come_back_as_words(name):
+    spans = [Span(float(n), n + 1.0) for n in range(4)]
+    talk = Annotation(tuple(Turn(span, "", text="Dr: who") for span in spans), "", 4.0)
+    again = formats.loads(formats.dumps(talk, name), name)
+    assert [(turn.speaker, turn.text) for turn in again.turns] == [("", "Dr: who")] * 4
+
+
+def test_lines_of_an_rttm_that_are_no_turns_are_said():
+    line = "SPEAKER talk 1 0.5 1.5 <NA> <NA> Anna <NA> <NA>\n"
+    words = "LEXEME talk 1 0.5 0.3 hello lex Anna <NA> <NA>\n"
+    about = "SPKR-INFO talk 1 <NA> <NA> <NA> unknown Anna <NA> <NA>\n"
+    assert read(about + line, "rttm")[1] == []
+    assert read(line + words, "rttm")[1] == ["1 line that is no turn was left out: LEXEME."]
+
+
+def test_a_quote_that_is_not_closed_takes_no_rows_into_a_name():
+    with pytest.raises(FormatError) as caught:
+        read('start,end,speaker\n0.5,2,"Anna\n3,4,Boris\n', "csv")
+    assert "A quote in line 2 is not closed." in str(caught.value)
+    whole = read('start,end,speaker\n0.5,2,"An\nna"\n', "csv")[0]
+    assert turns(whole) == [(0.5, 2.0, "An\nna")]
+
+
+def test_pauses_of_a_textgrid_are_nobodys_turn():
+    talk = Annotation(tuple(Turn(Span(n, n + 1.0), "A", text=f"w{n}") for n in (0, 2)), "", 3.0)
+    grid = formats.dumps(talk, "textgrid").replace('"w2"', '"<p:>"')
+    found, said = read(grid, "textgrid")
+    assert turns(found) == [(0.0, 1.0, "A")]
+    assert said == ["1 interval that is marked as a pause was left out."]
+
+
+def test_an_annotation_of_elan_without_its_time_is_named():
+    talk = Annotation((Turn(Span(0.0, 1.0), "A"),), "", 1.0)
+    with pytest.raises(FormatError) as caught:
+        read(formats.dumps(talk, "eaf").replace('SLOT_REF2="ts2"', 'SLOT_REF2="ts7"'), "eaf")
+    assert str(caught.value) == (
+        "Annotation a1 names a time that the file does not hold.\n"
+        "Time slot: ts7\n"
+        "Hint: Open it in ELAN and save it again."
+    )

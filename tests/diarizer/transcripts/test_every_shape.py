@@ -44,6 +44,9 @@ NAMES = {
     "vtt_highlighted": "WebVTT",
     "vtt_bold": "WebVTT",
     "tsv": "Whisper TSV",
+    "tsv_quoted": "Whisper TSV",
+    "ass_highlighted": "SubStation Alpha",
+    "labels_of_whisperx": "audacity",
     "tsv_without_a_head": "Whisper TSV",
     "cpp_csv": "whisper.cpp CSV",
 }
@@ -55,6 +58,7 @@ TALK = [
 WITHOUT_WORDS = {
     *("whisper_without_words", "diarized_json", "chunks", "insanely_fast", "whisper_cpp"),
     *("srt", "vtt", "srt_console", "tsv", "tsv_without_a_head", "cpp_csv"),
+    *("tsv_quoted", "labels_of_whisperx"),
 }
 ALL_TIMES = set(writers.TEXT) | {"chunks_of_words"}  # a text file has no place for a null
 
@@ -105,6 +109,7 @@ WORD = st.sampled_from(
         "да",
         "Ёж!",
         "«так»",
+        '"so"',
         "a",
         "a",
         "你",

@@ -232,6 +232,20 @@ SERVICES = {
             ]
         },
     ),
+    "soniox": (
+        "Soniox",
+        "AB",
+        {
+            "text": TEXT,
+            "tokens": [
+                {"text": f" {part}", "start_ms": start * 1000, "end_ms": end * 1000, "speaker": who}
+                if at == 0
+                else {"text": part, "start_ms": end * 1000, "end_ms": end * 1000, "speaker": who}
+                for word, start, end, who in ROWS
+                for at, part in enumerate((word[:1], word[1:]))
+            ],
+        },
+    ),
     "funasr": (
         "FunASR",
         "",
@@ -277,6 +291,8 @@ def test_the_answer_of_a_service_is_read(tmp_path, name):
         {"start_time": "0,25", "end_time": 1.2, "content": "Hello", "speaker_id": "Ann"},
         {"startTime": 0.25, "endTime": 1.2, "body": "Hello", "speaker": {"id": 1, "name": "Ann"}},
         {"start": 0.25, "duration": 0.95, "text": "Hello", "speaker_label": "Ann"},
+        {"start": 0.25, "end": 1.2, "sentence": "Hello", "speaker_id": 0, "speaker_name": "Ann"},
+        {"start": 0.25, "end": 1.2, "text": "<|en|><|0.25|> Hello<|1.20|>", "speaker": "Ann"},
     ],
 )
 def test_other_names_of_the_same_are_understood(tmp_path, segment):
@@ -286,6 +302,15 @@ def test_other_names_of_the_same_are_understood(tmp_path, segment):
     (turn,) = found.said.turns
     assert (turn.span.start, turn.span.end, turn.speaker, turn.text) == (0.25, 1.2, "Ann", "Hello")
     assert found.remarks == ()
+
+
+def test_words_alone_keep_the_speakers_that_they_name(tmp_path):
+    path = tmp_path / "answer.json"
+    words = [{"word": "Hello", "start": 0.5, "end": 1, "speaker": "Ann"}]
+    words += [{"word": "Hi", "start": 1.1, "end": 1.5, "speaker": "Bob"}]
+    path.write_text(json.dumps({"words": words}))
+    said = transcripts.read(path).said.turns
+    assert [(turn.speaker, turn.text) for turn in said] == [("Ann", "Hello"), ("Bob", "Hi")]
 
 
 def test_a_list_of_utterances_that_is_empty_hides_no_word(tmp_path):

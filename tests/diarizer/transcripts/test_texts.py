@@ -76,6 +76,34 @@ def test_the_actors_of_substation_alpha_are_speakers(tmp_path):
     assert (found.shape, found.remarks) == ("SubStation Alpha", ())
 
 
+def test_labels_alone_are_what_is_said_where_they_cannot_be_names(tmp_path):
+    labels = [f"{at}.0\t{at}.5\tword{at}\n" for at in range(9)]
+    found, turns = read(tmp_path / "a.txt", "".join(labels))
+    assert turns[8] == (8.0, 8.5, "", "word8")
+    assert [str(each) for each in found.remarks] == [
+        "The file has labels alone; they are taken for what is said."
+    ]
+    assert read(tmp_path / "a.aud", labels[0])[1] == [(0.0, 0.5, "", "word0")]
+    with pytest.raises(FormatError, match="holds no words"):
+        read(tmp_path / "a.txt", "".join(labels[:3]))
+
+
+def test_a_manifest_of_nemo_has_seconds_and_not_ticks(tmp_path):
+    line = {"audio_filepath": "a.wav", "offset": 0.5, "duration": 2, "text": "hi", "label": "infer"}
+    rest = {**line, "offset": 3, "text": "you", "label": "A"}
+    content = f"{json.dumps(line)}\n{json.dumps(rest)}\n"
+    assert read(tmp_path / "a.json", content)[1] == [(0.5, 2.5, "", "hi"), (3.0, 5.0, "A", "you")]
+    other = {**rest, "audio_filepath": "b.wav"}
+    with pytest.raises(FormatError, match="It holds the texts of several recordings"):
+        read(tmp_path / "a.json", f"{json.dumps(line)}\n{json.dumps(other)}\n")
+
+
+def test_a_bare_list_of_words_is_a_transcript(tmp_path):
+    words = [{"word": " Well,", "start": 0.4, "end": 0.7}, {"word": " no", "start": 0.8, "end": 1}]
+    turns = read(tmp_path / "a.json", json.dumps(words))[1]
+    assert turns == [(0.4, 1.0, "", "Well, no")]
+
+
 def test_a_dialogue_with_too_few_fields_is_refused(tmp_path):
     with pytest.raises(FormatError, match="SubStation Alpha cannot be used"):
         read(tmp_path / "a.ass", ALPHA + "Dialogue: 0,0:00:06.00,0:00:07.00\n")

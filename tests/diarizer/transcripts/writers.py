@@ -310,11 +310,39 @@ def tsv_without_a_head(said):
     return tsv(said).partition("\n")[2]
 
 
+def tsv_quoted(said):
+    """whisper-timestamped beside a Whisper of 2022: through the csv module."""
+    head, *rows = tsv(said).splitlines()
+    quoted = [row.rpartition("\t") for row in rows]
+    doubled = [f'{times}\t"{text.replace(chr(34), 2 * chr(34))}"' for times, _, text in quoted]
+    return "\n".join(
+        [head, *(new if '"' in row else row for new, row in zip(doubled, rows, strict=True))]
+    )
+
+
+def ass_highlighted(said):
+    """stable-ts, to_ass(tag=-1)."""
+    blocks = srt_highlighted(said, mark=".").strip().split("\n\n")
+    lines = []
+    for block in blocks:
+        _, times, text = block.split("\n")
+        start, end = (time[1:-1] for time in times.split(" --> "))
+        shown = text.replace("<u>", r"{\1c00ff00&}").replace("</u>", r"{\r}")
+        lines.append(f"Dialogue: 0,{start},{end},Default,,0,0,0,,{shown}\n")
+    return "[Script Info]\n\n[Events]\n" + "".join(lines)
+
+
+def labels_of_whisperx(said):
+    rows = [f"{span(one)[0]}\t{span(one)[1]}\t[[A]]{joined(one).strip()}\n" for one in said]
+    return "".join(rows)
+
+
 def cpp_csv(said):
-    rows = [
-        f'{round(span(one)[0] * 100) * 10},{round(span(one)[1] * 100) * 10},"{joined(one)}"\n'
-        for one in said
-    ]
+    rows = []
+    for one in said:
+        start, end = (round(time * 100) * 10 for time in span(one))
+        doubled = joined(one).replace('"', '""')
+        rows.append(f'{start},{end},"{doubled}"\n')
     return "start,end,text\n" + "".join(rows)
 
 
@@ -328,6 +356,9 @@ TEXT = {
     "vtt_bold": (vtt_bold, "talk.vtt"),
     "tsv_without_a_head": (tsv_without_a_head, "talk.tsv"),
     "tsv": (tsv, "talk.tsv"),
+    "tsv_quoted": (tsv_quoted, "talk.tsv"),
+    "ass_highlighted": (ass_highlighted, "talk.ass"),
+    "labels_of_whisperx": (labels_of_whisperx, "talk.aud"),
     "cpp_csv": (cpp_csv, "talk.csv"),
 }
 EVERY = {**{name: (write, "talk.json") for name, write in JSON.items()}, **TEXT}
