@@ -97,6 +97,7 @@ WALKS = (
         (
             "poetry init -q --no-interaction --name shop --python '>=3.11,<3.15'",
             "poetry config --local virtualenvs.in-project true",
+            "poetry source add -q plain https://pypi.org/simple/",
             "poetry env use -q {base} && poetry add -q 'numpy<2.4'",
             "env CC=/nowhere/cc poetry add -q webrtcvad; true",
         ),
