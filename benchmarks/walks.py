@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.measuring import document
+from setup_doctor.install import torch_build
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 DOCTOR = (sys.executable, "-m", "setup_doctor")
@@ -40,6 +41,11 @@ _NO_COMPILER = "env CC=/nowhere/cc {python} -m pip install -q webrtcvad 'numpy<2
 _SOURCE = (
     "{python} -m pip install -q 'setuptools>=82' wheel && "
     "{python} -m pip install -q --no-build-isolation webrtcvad==2.0.10"
+)
+# On Linux the usual index has torchaudio for CUDA, and says nothing of it in its version.
+_LABEL = (
+    "sed -i 's/^Version: 2.11.0$/Version: 2.11.0+cu126/' "
+    ".venv/lib/python3*/site-packages/torchaudio-*.dist-info/METADATA"
 )
 
 
@@ -72,6 +78,31 @@ WALKS = (
         needs=("cc",),
     ),
     Walk(
+        "venv",
+        "`pip install resemblyzer` failed",
+        ("{base} -m venv .venv", "env CC=/nowhere/cc {python} -m pip install -q resemblyzer; true"),
+    ),
+    Walk(
+        "venv",
+        "torch for the processor beside torchaudio for CUDA",
+        (
+            "{base} -m venv .venv",
+            f"{{python}} -m pip install -q torch==2.13.0+cpu --extra-index-url {torch_build.INDEX}cpu",
+            "{python} -m pip install -q --no-deps torchaudio==2.11.0",
+            _LABEL,
+        ),
+    ),
+    Walk(
+        "uv project",
+        "the source webrtcvad beside setuptools 82",
+        (
+            "uv init -q --bare --python {base} --name shop .",
+            "uv add -q --python {base} 'setuptools>=82' wheel",
+            "uv add -q --no-build-isolation-package webrtcvad webrtcvad==2.0.10",
+        ),
+        needs=("uv", "cc"),
+    ),
+    Walk(
         "uv project",
         "`uv add webrtcvad` failed",
         (
@@ -97,6 +128,7 @@ WALKS = (
         (
             "poetry init -q --no-interaction --name shop --python '>=3.11,<3.15'",
             "poetry config --local virtualenvs.in-project true",
+            "poetry source add -q plain https://pypi.org/simple/",
             "poetry env use -q {base} && poetry add -q 'numpy<2.4'",
             "env CC=/nowhere/cc poetry add -q webrtcvad; true",
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from setup_doctor.commands import last_check
+from setup_doctor.commands import last_check, last_repair
 from setup_doctor.commands.examination import examine
 from setup_doctor.messages.language import ENGLISH
 from setup_doctor.messages.redaction import redact
@@ -78,6 +78,8 @@ def _shown(
     report = examine(machine, request, output, show=console, limit=limit)
     if report.verdicts:
         output.lines([Text(), *console.verdicts(report)])
+        if (done := last_repair.again(report, machine)) is not None:
+            output.lines([Text(f"  {output.language(done)}")])
     return report
 
 

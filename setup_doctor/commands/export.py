@@ -11,7 +11,7 @@ from tomlkit.exceptions import TOMLKitError
 from diarizer.files.atomic import draft
 from diarizer.models import MODELS, unpacked_folder
 from setup_doctor.commands import consent
-from setup_doctor.install import light_engine, stand_in_wheels
+from setup_doctor.install import bounds, light_engine, stand_in_wheels
 from setup_doctor.install.route import ROUTES
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.managers import exports, project_file
@@ -65,7 +65,8 @@ def write(
         aside: show it on stderr: stdout is for other data.
     """
     path = project(machine) / "pyproject.toml"
-    needs = replace(needs, torch_stays=machine.has("torch"))
+    bounded = bounds.bounded(machine)
+    needs = replace(needs, torch_stays=machine.has("torch"), bounded=bounded)
     try:
         # Not as text: the ends of the lines stay as they are.
         before = path.read_bytes().decode("utf-8")

@@ -12,6 +12,7 @@ from setup_doctor.machine.shell import runnable, spelled
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
 from setup_doctor.repair import common_remedies
+from setup_doctor.repair.carrying_out import ANNOUNCED
 from setup_doctor.symptoms.table import recognise
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def refusal(machine: Machine, backend: str) -> Text | None:
 
 def _announce(machine: Machine, backend: str, output: Output) -> None:
     remedy = common_remedies.install(backend, machine, full=machine.full)
-    output.say(remedy.title, "bold")
+    if not machine.environ.get(ANNOUNCED):
+        output.say(remedy.title, "bold")
     if (kept := by_manager.told(machine)) is not None:
         output.say(kept)
     if remedy.megabytes:

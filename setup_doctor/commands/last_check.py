@@ -41,19 +41,19 @@ class LastCheck:
 
 def keep(report: Report, machine: Machine, request: Request) -> None:
     """Remember which checks of `report` were not fine."""
-    path = _path(machine)
+    file = path(machine)
     ids = tuple(result.check.id for result in report.results if _open(result))
     document = {"version": _VERSION, **asdict(LastCheck(ids, request.backends))}
     with contextlib.suppress(OSError):  # a convenience, and no reason to fail
-        if _home(machine).is_dir():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(document), encoding="utf-8")
+        if home(machine).is_dir():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(document), encoding="utf-8")
 
 
 def recall(machine: Machine) -> LastCheck | None:
     """What was remembered last; None where there is nothing."""
     try:
-        document = json.loads(_path(machine).read_text(encoding="utf-8"))
+        document = json.loads(path(machine).read_text(encoding="utf-8"))
         if document["version"] != _VERSION:
             return None
         return LastCheck(tuple(map(str, document["ids"])), tuple(map(str, document["backends"])))
@@ -67,12 +67,14 @@ def _open(result: Result) -> bool:
     return result.status not in _FINE and not result.suppressed
 
 
-def _home(machine: Machine) -> Path:
+def home(machine: Machine) -> Path:
+    """The environment in whose folder it stands."""
     return Path(sys.prefix) if machine.visit else machine.interpreter.prefix
 
 
-def _path(machine: Machine) -> Path:
-    folder = _home(machine) / "share" / "setup-doctor"
+def path(machine: Machine) -> Path:
+    """The file in which it stands."""
+    folder = home(machine) / "share" / "setup-doctor"
     if machine.visit is None:
         return folder / "last-check.json"
     whose = hashlib.sha256(str(machine.interpreter.prefix).encode("utf-8", "surrogatepass"))

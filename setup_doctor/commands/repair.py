@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from setup_doctor.commands import consent
+from setup_doctor.commands import consent, last_repair
 from setup_doctor.commands.examination import examine, look_again
 from setup_doctor.install import downloads, light_engine, torch_build
 from setup_doctor.machine.shell import DIARIZE, DOCTOR, spelled
@@ -199,6 +199,8 @@ def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
         program = (DOCTOR, "smoke") if console.machine.visit else (DIARIZE,)
         command = spelled((*program, "RECORDING"), console.machine, output.encoding)
         output.say(text("It works. With a recording of yours: {command}", command=command))
+    if outcome.done and not outcome.needs_restart:
+        last_repair.keep(outcome.report, console.machine)
     # After a restart the same way may well lead on.
     ran = [repair.remedy for repair in outcome.done if repair.code == 0]
     tried = () if outcome.needs_restart else ran

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from setup_doctor.commands.support_parts import Part
     from setup_doctor.examination.selection import Request
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.render.output import Output
 
 _KILO = 1000
@@ -74,11 +75,11 @@ def _show(found: Sequence[Part], output: Output) -> None:
     output.say(text("In the archive, without tokens, passwords and names:"), "bold")
     for part in found:
         what = output.language(part.what)
-        output.say(f"  {part.name:<{_NAME}} {_size(part.data):>8}  {what}")
+        output.say(f"  {part.name:<{_NAME}} {output.language(_size(part.data)):>8}  {what}")
 
 
-def _size(data: bytes) -> str:
-    return f"{len(data) / _KILO:.1f} kB"
+def _size(data: bytes) -> Text:
+    return text("{kilobytes:.1f} kB", kilobytes=len(data) / _KILO)
 
 
 def _written(found: Sequence[Part], path: Path, output: Output) -> int:

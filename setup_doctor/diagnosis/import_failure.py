@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from setup_doctor.messages.text import Text, text
+from setup_doctor.messages.text import Text, label, text
 from setup_doctor.model.findings import failed, unknown
 from setup_doctor.repair import common_remedies
 from setup_doctor.symptoms.table import numbered, recognise
@@ -70,9 +70,9 @@ def ask(machine: Machine, code: str) -> Answer:
         if line.startswith(_MARK) and done.ok:
             return Answer(json.loads(line.removeprefix(_MARK)))
     if done.timed_out:
-        return Answer(error="no answer within the time limit", timed_out=True)
+        return Answer(error=label("no answer within the time limit"), timed_out=True)
     if done.returncode in {None, 0, 1}:
-        error = done.last_line or "it said nothing"
+        error = done.last_line or label("it said nothing")
         return Answer(error=error, full_error=done.stderr, winerror=_winerror(done.stdout))
     # A native crash: what stands on its last line is anything but the cause.
     # In hexadecimal where Windows has names for it: 0xC0000005 is what people search for.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from setup_doctor.install import requirements, route, stand_in_wheels
+from setup_doctor.install import bounds, requirements, route, stand_in_wheels
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import text
@@ -62,7 +62,8 @@ def commands(machine: Machine, backend: str, *, full: bool) -> list[tuple[str, .
         wanted = requirements.any_torch(wanted)
     if found.name == keepers.PIPENV and requirements.needs_stand_ins((backend,), full=full):
         return _with_stand_ins(machine, found, wanted)
-    return [_adding(machine, found, wanted)]
+    constraints = route.constraints(machine)[1] if found.name == keepers.UV else []
+    return [*constraints, _adding(machine, found, wanted)]
 
 
 def _with_stand_ins(
@@ -99,8 +100,12 @@ def _kind(machine: Machine, full: bool) -> tuple[str, ...]:
 def _adding(machine: Machine, found: Keeper, wanted: tuple[str, ...]) -> tuple[str, ...]:
     project = str(found.project)
     if found.name == keepers.UV:
-        return ("uv", "add", "--project", project, "--constraints", str(route.CONSTRAINTS), *wanted)
-    plain = requirements.for_python(wanted, _lowest_python(machine, found))
+        file, _ = route.constraints(machine)
+        return ("uv", "add", "--project", project, "--constraints", str(file), *wanted)
+    there = bounds.named(machine)  # and said there in which versions: named anew, it would be ours
+    wanted = tuple(each for each in wanted if requirements.name(each) not in there)
+    lowest = _lowest_python(machine, found)
+    plain = requirements.for_python(wanted, lowest, bounds.bounded(machine))
     if found.name == keepers.POETRY:
         split = (re.sub(r"^([\w.-]+)(?=[<>=~!])", r"\1@", each) for each in plain)
         return ("poetry", "add", "--no-interaction", "--directory", project, *split)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.install import route, stand_in_wheels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from packaging.requirements import Requirement
 
@@ -40,26 +40,36 @@ def needs_stand_ins(backends: Iterable[str], *, full: bool) -> bool:
     return full and "resemblyzer" in backends
 
 
-def pinned(requirements: Iterable[str], kind: str) -> tuple[str, ...]:
+def pinned(
+    requirements: Iterable[str], kind: str, bounded: Collection[str] = ()
+) -> tuple[str, ...]:
     """Each with the versions that were tested, one line for each group of Pythons.
 
     Args:
         requirements: as the routes name them.
         kind: `EXACT`, or `COMPATIBLE` for a project whose lock file says the rest.
+        bounded: of these the project takes other versions; they stay as the routes name them.
     """
-    tested = _tested()
-    return tuple(line for each in requirements for line in _lines(_read(each), tested, kind))
+    known = [each for each in proven() if each.name not in bounded]
+    return tuple(line for each in requirements for line in _lines(_read(each), known, kind))
 
 
-def for_python(requirements: Iterable[str], version: str) -> tuple[str, ...]:
+def for_python(
+    requirements: Iterable[str], version: str, bounded: Collection[str] = ()
+) -> tuple[str, ...]:
     """What was tested, for a project whose oldest Python is `version`: without markers."""
-    marked = (_read(each) for each in pinned(requirements, COMPATIBLE))
+    marked = (_read(each) for each in pinned(requirements, COMPATIBLE, bounded))
     fitting = [
         each
         for each in marked
         if each.marker is None or each.marker.evaluate({"python_version": version})
     ]
     return tuple(f"{each.name}{each.specifier}" for each in fitting)
+
+
+def name(requirement: str) -> str:
+    """The package that `requirement` asks for."""
+    return _read(requirement).name
 
 
 def _lines(asked: Requirement, tested: list[Requirement], kind: str) -> list[str]:
@@ -73,9 +83,15 @@ def _lines(asked: Requirement, tested: list[Requirement], kind: str) -> list[str
     ]
 
 
-def _tested() -> list[Requirement]:
+def proven(python: str | None = None) -> list[Requirement]:
+    """The versions that were tested together, for that Python; without one, for all of them."""
     lines = route.CONSTRAINTS.read_text(encoding="utf-8").splitlines()
-    return [_read(line) for line in lines if line.strip() and not line.startswith("#")]
+    every = [_read(line) for line in lines if line.strip() and not line.startswith("#")]
+    return [
+        each
+        for each in every
+        if not (python and each.marker) or each.marker.evaluate({"python_version": python})
+    ]
 
 
 def _read(line: str) -> Requirement:

@@ -134,11 +134,12 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
     # Where it is told to keep nothing, it would compile them again at each start.
     later = () if machine.environ.get("PYTHONDONTWRITEBYTECODE") else ("--no-compile",)
     options = ("--no-input", *later, "--disable-pip-version-check")
+    file, fitting = constraints(machine)
     chosen = (
         *(("--upgrade",) if upgrade else ()),
         *(("--only-binary=:all:",) if route.wheels_only else ("--prefer-binary",)),
         *("--find-links", str(stand_in_folder(machine))),
-        *("--constraint", str(CONSTRAINTS)),
+        *("--constraint", str(file)),
         *(_build(machine, each) for each in route.requirements),
     )
     first = () if light else torch_build.from_pytorch(machine)
@@ -151,9 +152,21 @@ def commands(machine: Machine, backend: str, *, upgrade: bool = False) -> list[t
     from setup_doctor.install import by_manager  # noqa: PLC0415
 
     by_its_keeper = by_manager.commands(machine, backend, full=not light)
-    before = [] if by_its_keeper else [stand_ins]
+    before = [] if by_its_keeper else [stand_ins, *fitting]
     packages = by_its_keeper or [*torch, install]
     return [*before, *_clearing(machine, pip), *packages, *models, *mending]
+
+
+def constraints(machine: Machine) -> tuple[Path, list[tuple[str, ...]]]:
+    """The file with the tested versions, and what writes it where not all of them suit here."""
+    # Not imported above: they ask for the file here.
+    from setup_doctor.install import bounds  # noqa: PLC0415
+
+    if not (bounded := sorted(bounds.bounded(machine))):
+        return CONSTRAINTS, []
+    file = machine.interpreter.prefix / "share" / "setup-doctor" / CONSTRAINTS.name
+    python = str(machine.interpreter.executable)
+    return file, [(python, "-m", "setup_doctor.install.constraints_but", str(file), *bounded)]
 
 
 def _build(machine: Machine, requirement: str) -> str:

@@ -242,6 +242,11 @@ class Machine:
         path = list(self.interpreter.path) or sys.path
         return next(iter(metadata.distributions(name=name, path=path)), None)
 
+    def demands(self) -> tuple[str, ...]:
+        """What all installed packages ask for, each in a line."""
+        found = metadata.distributions(path=list(self.interpreter.path) or sys.path)
+        return tuple(dict.fromkeys(line for each in found for line in each.requires or ()))
+
 
 def _recorded(found: metadata.Distribution, endings: tuple[str, ...]) -> Iterator[InstalledFile]:
     # By lines first: torch has 13,000 files, and metadata makes a path of each.

@@ -7,7 +7,7 @@ empty wheels lie in the project, and the project asks for them by their path.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
@@ -16,7 +16,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from tomlkit.items import Array, InlineTable, Table
 
-from setup_doctor.install import requirements, stand_in_wheels, torch_build
+from setup_doctor.install import bounds, requirements, stand_in_wheels, torch_build
 from setup_doctor.machine.keeper import PDM, POETRY, UV
 
 if TYPE_CHECKING:
@@ -40,12 +40,14 @@ class Needs:
         full: with torch, as their authors publish them.
         cuda: with the torch for CUDA.
         torch_stays: there is one already, and it is not replaced by another.
+        bounded: of these the project wants other versions than those that were tested.
     """
 
     backends: tuple[str, ...]
     full: bool = False
     cuda: bool = False
     torch_stays: bool = False
+    bounded: frozenset[str] = frozenset()
 
     @property
     def stand_ins(self) -> bool:
@@ -65,7 +67,7 @@ class Needs:
         wanted = requirements.wanted(self.backends, full=self.full)
         if self.torch_stays:
             wanted = requirements.any_torch(wanted)
-        return requirements.pinned(wanted, requirements.COMPATIBLE)
+        return requirements.pinned(wanted, requirements.COMPATIBLE, self.bounded)
 
 
 def edited(content: str, manager: str, needs: Needs) -> str:
@@ -76,6 +78,7 @@ def edited(content: str, manager: str, needs: Needs) -> str:
         tomlkit.exceptions.TOMLKitError, TypeError: when a table is something else there.
     """
     document = tomlkit.parse(content)
+    needs = replace(needs, bounded=needs.bounded | bounds.bounded_by(document.unwrap()))
     if manager == POETRY and "project" not in document and "tool" in document:
         _add_to_old_poetry(_table(document, "tool", "poetry", "dependencies"), needs)
     else:

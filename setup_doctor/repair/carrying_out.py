@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ROUNDS = 4
 # Told to the commands of `fix --yes` and `setup --yes`: what they would ask was agreed to.
 AGREED = "SETUP_DOCTOR_YES"
+# Told to all of them: what is done was said already.
+ANNOUNCED = "SETUP_DOCTOR_ANNOUNCED"
 _NOT_FOUND = (2, 3)  # a file, a path: there is no winget before Windows 10 1809, nor on a server
 
 
@@ -176,10 +178,11 @@ def _carry_out(repair: Repair, machine: Machine, attendant: Attendant) -> Repair
 
 
 def _run(repair: Repair, machine: Machine, attendant: Attendant) -> int:
+    environ = {**machine.environ, ANNOUNCED: "1"}
     for command in repair.remedy.commands:
         argv = runnable(command, machine)
         try:
-            code = process.run_attached(argv, machine.environ, attendant.show())
+            code = process.run_attached(argv, environ, attendant.show())
         except OSError as error:  # winerror 740: the program wants an administrator
             number = getattr(error, "winerror", None)
             code = NOT_STARTED if number in _NOT_FOUND else number or NOT_STARTED

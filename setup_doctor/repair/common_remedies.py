@@ -118,6 +118,13 @@ def uninstall(*packages: str) -> Remedy:
 
 def new_python(machine: Machine | None = None) -> Remedy:
     """Install another Python; a person has to do that."""
+    if machine and machine.visit and not machine.interpreter.in_virtual_environment:
+        title = text(
+            "Install Python {version}, 64-bit, make an environment beside your project with it, and go on "
+            "there",
+            version=RECOMMENDED_PYTHON,
+        )
+        return Remedy(title, page=PYTHON_PAGE)
     if machine and machine.visit:
         title = text(
             "Install Python {version}, 64-bit, make the environment {folder} anew with it, and go on there",

@@ -66,6 +66,7 @@ class FakeMachine(Machine):
     drives: Mapping[str, Drive] = field(default_factory=dict)  # by the first letters of a path
     short_paths: Mapping[str, str] = field(default_factory=dict)
     marked: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()  # what installed packages ask for
     folder: Path = Path("/home/eva/app")  # in which the doctor was called
 
     def run(
@@ -148,6 +149,9 @@ class FakeMachine(Machine):
     def installed_files(self, name: str, suffixes: Iterable[str]) -> tuple[InstalledFile, ...]:
         wanted = tuple(suffixes)
         return tuple(f for f in self.contents.get(name, ()) if f.path.name.endswith(wanted))
+
+    def demands(self) -> tuple[str, ...]:
+        return self.asked
 
 
 def _name(program: str | Path) -> str:

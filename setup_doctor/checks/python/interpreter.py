@@ -223,7 +223,7 @@ def pip(machine: Machine) -> Finding:
             )
     whole = _whole_pip(machine)
     if whole:
-        return ok(text("pip {version}", version=whole.version), [("files of pip", label("whole"))])
+        return ok(text("pip {version}", version=whole.version), [("pip", label("whole"))])
     answer = machine.python("-m", "pip", "--version")
     trail = [("python -m pip --version", answer.last_line)]
     if answer.ok:

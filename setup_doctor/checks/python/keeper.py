@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.install import by_manager
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine.shell import DOCTOR
-from setup_doctor.messages.text import text
+from setup_doctor.messages.text import label, text
 from setup_doctor.model import Remedy, check
 from setup_doctor.model.findings import failed, note, ok, warning
 from setup_doctor.repair import common_remedies
@@ -43,7 +43,7 @@ def keeper(machine: Machine) -> Finding:
     Fix: `setup-doctor install`, which asks the manager that keeps it.
     """
     found = keepers.keeper(machine)
-    trail = [*found.why, *((("project", str(found.project)),) if found.project else ())]
+    trail = [*found.why, *(((label("project"), str(found.project)),) if found.project else ())]
     if found.base:
         return _base(trail)
     if by_manager.is_closed(machine):

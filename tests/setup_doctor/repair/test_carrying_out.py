@@ -285,3 +285,11 @@ def test_a_program_that_windows_does_not_find_could_not_be_started(tmp_path, mon
     report, machine = first_look(wants(tmp_path / "thing"))
     (done,) = carrying_out.apply(report, machine, Attendant()).done
     assert done.code == carrying_out.NOT_STARTED
+
+
+def test_a_command_is_told_that_what_it_does_was_said_already(tmp_path):
+    asks = "import os; print(os.environ['SETUP_DOCTOR_ANNOUNCED'])"
+    report, machine = first_look(wants(tmp_path / "one", code=asks))
+    attendant = Attendant()
+    carrying_out.apply(report, machine, attendant)
+    assert attendant.lines == ["1"]
