@@ -98,6 +98,14 @@ def test_a_manifest_of_nemo_has_seconds_and_not_ticks(tmp_path):
         read(tmp_path / "a.json", f"{json.dumps(line)}\n{json.dumps(other)}\n")
 
 
+def test_a_file_of_another_ending_is_told_what_a_transcript_is(tmp_path):
+    with pytest.raises(FormatError) as caught:
+        read(tmp_path / "a.wav", "RIFF")
+    assert str(caught.value).splitlines()[-1] == (
+        "Hint: Pass what Whisper, faster-whisper, WhisperX or whisper.cpp wrote: JSON, SRT or VTT."
+    )
+
+
 def test_a_bare_list_of_words_is_a_transcript(tmp_path):
     words = [{"word": " Well,", "start": 0.4, "end": 0.7}, {"word": " no", "start": 0.8, "end": 1}]
     turns = read(tmp_path / "a.json", json.dumps(words))[1]
