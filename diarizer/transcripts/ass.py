@@ -69,7 +69,12 @@ def _segment(number: int, names: list[str], parts: list[str]) -> RawSegment:
             text("Line {number} has fewer fields than the line Format names.", number=number)
         )
     field = dict(zip(names, parts, strict=True))
-    start, end = (seconds(field.get(name, "").strip()) for name in ("start", "end"))
+    told = [field.get(name, "").strip() for name in ("start", "end")]
+    if any(each and ":" not in each for each in told):  # a comma too many moves the fields
+        raise NotThisShape(
+            text("Line {number} has no times where the line Format names them.", number=number)
+        )
+    start, end = map(seconds, told)
     marked = _COLOURED.sub(subtitles.marked, _BREAK.sub(" ", field.get("text", "")))
     said = _OVERRIDE.sub("", marked).strip()
     return RawSegment(said, start, end, (field.get("name") or field.get("actor") or "").strip())

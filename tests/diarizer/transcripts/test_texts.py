@@ -117,6 +117,13 @@ def test_a_dialogue_with_too_few_fields_is_refused(tmp_path):
         read(tmp_path / "a.ass", ALPHA + "Dialogue: 0,0:00:06.00,0:00:07.00\n")
 
 
+def test_a_dialogue_whose_fields_are_moved_is_refused(tmp_path):
+    with pytest.raises(FormatError, match="Line 9 has no times where the line Format names them"):
+        read(
+            tmp_path / "a.ass", ALPHA.replace("Dialogue: 0,0:00:04.00", "Dialogue: 0,5,0:00:04.00")
+        )
+
+
 def test_words_of_pyannote_ai_have_the_speakers_of_their_turns(tmp_path):
     words = [
         {"text": "Hello", "start": 0.5, "end": 0.9, "speaker": "A"},
