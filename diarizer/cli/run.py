@@ -146,7 +146,7 @@ def _told(task: PlannedFiles, outcome: job.Outcome, request: Request) -> int:
         remarks.check(found, request)
         remarks.show(found)
         if task.format and task.target is None:
-            stdout_data.write(found, task.format)
+            stdout_data.write(found, task.format, result_files.remark_of(task, request))
         else:
             picture_and_list.show(found, task.item.file)
         picture_and_list.recognised(outcome.matches)

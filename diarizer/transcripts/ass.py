@@ -23,6 +23,7 @@ STEP = text("Save it again as SRT.")
 
 _SECTION = "[events]"
 _USUAL = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
+_MARGINS = ("marginl", "marginr", "marginv")
 _OVERRIDE = re.compile(r"\{[^}]*\}")
 # A part of a line that looks otherwise, and its end.
 _COLOURED = re.compile(r"\{\\(?:1?c|[biu]1)[^}]*\}(.*?)\{\\(?:r|1?c|[biu]0)[^}]*\}")
@@ -43,8 +44,8 @@ def read(content: str) -> RawTranscript:
         NotThisShape: a line without the fields that are named above it.
 
     """
-    found = sorted(_segments(content), key=lambda one: one.start or 0.0)
-    return RawTranscript(tuple(subtitles.without_repeats(found)))
+    found = subtitles.without_repeats(list(_segments(content)))
+    return RawTranscript(tuple(sorted(found, key=lambda one: one.start or 0.0)))
 
 
 def _segments(content: str) -> Iterator[RawSegment]:
@@ -69,7 +70,19 @@ def _segment(number: int, names: list[str], parts: list[str]) -> RawSegment:
             text("Line {number} has fewer fields than the line Format names.", number=number)
         )
     field = dict(zip(names, parts, strict=True))
-    start, end = (seconds(field.get(name, "").strip()) for name in ("start", "end"))
+    told = [field.get(name, "").strip() for name in ("start", "end")]
+    if any(each and ":" not in each for each in told) or _are_moved(field):
+        raise NotThisShape(
+            text("Line {number} has other fields than the line Format names.", number=number)
+        )
+    start, end = map(seconds, told)
     marked = _COLOURED.sub(subtitles.marked, _BREAK.sub(" ", field.get("text", "")))
     said = _OVERRIDE.sub("", marked).strip()
     return RawSegment(said, start, end, (field.get("name") or field.get("actor") or "").strip())
+
+
+def _are_moved(field: dict[str, str]) -> bool:
+    """Whether a comma too many, as in a time, has moved the fields behind it."""
+    margins = [field[name].strip() for name in _MARGINS if name in field]
+    numbers = [each.lstrip("-").isdigit() for each in margins]
+    return (any(margins) and not all(numbers)) or field.get("effect", "").strip().isdigit()

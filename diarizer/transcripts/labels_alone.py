@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diarizer import formats
+from diarizer.errors import FormatError
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -14,10 +16,21 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation
 
 _AUD = ".aud"  # as WhisperX calls labels of Audacity
-FORMATS = {".tsv": "csv", _AUD: "audacity"}
-"""Of files of turns that no format calls so."""
-
+_FORMATS = {".tsv": "csv", _AUD: "audacity"}
 _FEW = 5  # names that a table may have without anything that is said
+
+
+def format_of(path: Path, wanted: Text) -> str:
+    """Name the format of a file of turns, by its ending.
+
+    Raises:
+        FormatError: none has that ending; ``wanted`` says what a transcript is.
+
+    """
+    try:
+        return _FORMATS.get(path.suffix.lower()) or formats.of(path)
+    except FormatError as error:
+        raise FormatError(error.told.message, context=error.told.context, hint=wanted) from error
 
 
 def spoken(found: Annotation, path: Path) -> tuple[Annotation, tuple[Text, ...]]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from diarizer.transcripts.raw import RawTranscript
 
 _RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
+_WANTED = text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS)
 _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
 _MUCH = 10.0  # seconds that a transcript may end after its recording: a last word, silence cut off
@@ -119,12 +120,9 @@ def of_bytes(data: bytes, path: Path) -> Transcript:
         told = text("File: {path}\n{said}", path=path, said=error.told.context)
         raise FormatError(error.told.message, context=told, hint=error.told.hint) from error
     if not any(turn.text.strip() for turn in found.said.turns):
-        raise FormatError(
-            text("The transcript holds no words."),
-            context=text("File: {path}\nTurns: {count}", path=path, count=len(found.said.turns)),
-            hint=text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS),
-            reference=UNKNOWN,
-        )
+        context = text("File: {path}\nTurns: {count}", path=path, count=len(found.said.turns))
+        said = text("The transcript holds no words.")
+        raise FormatError(said, context=context, hint=_WANTED, reference=UNKNOWN)
     return found
 
 
@@ -152,7 +150,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
 
 def _of_turns(path: Path) -> Transcript:
     """Read a file of turns with text, by its ending."""
-    name = labels_alone.FORMATS.get(path.suffix.lower()) or formats.of(path)
+    name = labels_alone.format_of(path, _WANTED)
     try:
         found, said = labels_alone.spoken(formats.load(path, name), path)
         return Transcript(found, name, said)
@@ -164,7 +162,7 @@ def _of_turns(path: Path) -> Transcript:
         raise FormatError(
             text("The transcript is a text without times."),
             context=error.told.context,
-            hint=text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS),
+            hint=_WANTED,
         ) from error
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer import formats
+from diarizer.cli import stderr
 from diarizer.cli.output import page_and_plot
 from diarizer.cli.output.planned_files import PlannedFiles
 from diarizer.errors import InvalidArgument
@@ -16,11 +17,12 @@ from diarizer.messages.text import text
 from diarizer.types import Annotation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from diarizer.batch.found_recordings import FoundRecording
     from diarizer.batch.job import Outcome
     from diarizer.cli.request import Request
+    from diarizer.messages.text import Text
 
 _USUAL = "rttm"  # what every other tool reads
 _DASH = Path("-")
@@ -118,11 +120,22 @@ def written(task: PlannedFiles, outcome: Outcome, request: Request) -> list[Path
     for path in task.files:
         path.parent.mkdir(parents=True, exist_ok=True)
     if task.target and task.format:
-        formats.save(outcome.found, task.target, task.format)
+        remark = remark_of(task, request)
+        formats.save(outcome.found, task.target, task.format, remark=remark)
     if task.voices:
         _save_voices(task.voices, outcome)
     page_and_plot.written(task, outcome.found, request)
     return list(task.files)
+
+
+def remark_of(task: PlannedFiles, request: Request) -> Callable[[Text], None] | None:
+    """Return who is told what a format does not keep: where a transcript would lose its point."""
+    if request.transcript is None or task.format is None:
+        return None
+    holds: frozenset[str] = getattr(formats.get(task.format), "HOLDS", frozenset())
+    if "turns" in holds and holds & {"text", "words"}:
+        return None
+    return lambda said: stderr.say(text("Note: {remark}", remark=said), style="yellow")
 
 
 def _save_voices(path: Path, outcome: Outcome) -> None:

@@ -8,6 +8,10 @@ import pytest
 pytest.importorskip("resemblyzer", reason="Resemblyzer is not set up here")
 
 from diarizer import formats
+from diarizer.batch.found_recordings import FoundRecording
+from diarizer.cli.output import result_files
+from diarizer.cli.output.planned_files import PlannedFiles
+from diarizer.cli.request import Request
 from diarizer.sample import sample
 from tests.diarizer.cli import test_cli
 from tests.processes import run
@@ -55,6 +59,16 @@ def test_a_transcript_gets_its_speakers_and_comes_out_in_any_format(tmp_path, tr
     true = {turn.text: WHO.turns[n].speaker for n, turn in enumerate(found.turns)}
     pairs = {(true[turn.text], turn.speaker) for turn in found.turns}
     assert len(pairs) <= len(WHO.speakers) + 1  # one short turn may go to the other
+
+
+def test_a_format_without_text_says_what_becomes_of_the_transcript(tmp_path, transcript):
+    item = FoundRecording(RECORDING)
+    asked = Request(transcript=transcript)
+    told = {
+        name: result_files.remark_of(PlannedFiles(item, name), asked) is not None
+        for name in ("rttm", "ctm", "srt", "json", "stm")
+    }
+    assert told == {"rttm": True, "ctm": True, "srt": False, "json": False, "stm": False}
 
 
 @pytest.mark.slow

@@ -98,6 +98,14 @@ def test_a_manifest_of_nemo_has_seconds_and_not_ticks(tmp_path):
         read(tmp_path / "a.json", f"{json.dumps(line)}\n{json.dumps(other)}\n")
 
 
+def test_a_file_of_another_ending_is_told_what_a_transcript_is(tmp_path):
+    with pytest.raises(FormatError) as caught:
+        read(tmp_path / "a.wav", "RIFF")
+    assert str(caught.value).splitlines()[-1] == (
+        "Hint: Pass what Whisper, faster-whisper, WhisperX or whisper.cpp wrote: JSON, SRT or VTT."
+    )
+
+
 def test_a_bare_list_of_words_is_a_transcript(tmp_path):
     words = [{"word": " Well,", "start": 0.4, "end": 0.7}, {"word": " no", "start": 0.8, "end": 1}]
     turns = read(tmp_path / "a.json", json.dumps(words))[1]
@@ -107,6 +115,12 @@ def test_a_bare_list_of_words_is_a_transcript(tmp_path):
 def test_a_dialogue_with_too_few_fields_is_refused(tmp_path):
     with pytest.raises(FormatError, match="SubStation Alpha cannot be used"):
         read(tmp_path / "a.ass", ALPHA + "Dialogue: 0,0:00:06.00,0:00:07.00\n")
+
+
+@pytest.mark.parametrize("moved", ["0,5,0:00:04.00", "0,0:00:0,5", "0,0:00:04.00,0:0,5"])
+def test_a_dialogue_whose_fields_are_moved_is_refused(tmp_path, moved):
+    with pytest.raises(FormatError, match="Line 10 has other fields than the line Format names"):
+        read(tmp_path / "a.ass", ALPHA.replace("Dialogue: 0,0:00:04.00", f"Dialogue: {moved}"))
 
 
 def test_words_of_pyannote_ai_have_the_speakers_of_their_turns(tmp_path):
