@@ -74,6 +74,8 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
     yield from _entry(entry, machine, output)
     if seen is not None:
         yield from explain_there.closing(seen, output)
+    if not judgement.sure:
+        yield from _unsure(judgement, output)
     yield from _raised(judgement, output)
     if others:
         yield Text()
@@ -116,6 +118,17 @@ def _managers(needs: tuple[str, ...], machine: Machine, output: Output) -> Itera
             else f"python {spelled(command[1:], machine, output.encoding)}"
         )
         yield Text(f"  {name + ':':<8}{line}", no_wrap=True)
+
+
+def _unsure(judgement: Judgement, output: Output) -> Iterator[Text]:
+    """What else comes near, where only the kind of the error was known."""
+    yield Text(output.language(text("This is likely, and not sure.")), style="bold")
+    known = judgement.lead.cause if judgement.lead else ""
+    like = [each for each in closest(judgement.error, SYMPTOMS) if each.symptom.cause != known]
+    if like:
+        said = text("What comes closest, with how much of its words it shares:")
+        yield Text(output.language(said))
+    yield from (Text(output.language(_likeness(each.share, each.symptom))) for each in like)
 
 
 def _raised(judgement: Judgement, output: Output) -> Iterator[Text]:

@@ -11,6 +11,24 @@ _NO_WINDOW = by_hand(text("Set MPLBACKEND=Agg before the start: pictures then go
 
 DEVICES = (
     symptom(
+        "cuda.ctranslate2-not-built",
+        r"CTranslate2 package was not compiled with CUDA support",
+        "This ctranslate2 was built for the processor alone, as its packages for ARM (aarch64) and for Macs are. torch has "
+        "nothing to do with it.",
+        by_hand(text('Ask for the processor: device="cpu", compute_type="int8"')),
+        by_hand(
+            text("Or build ctranslate2 with CUDA for this machine, as its page says"),
+            "https://opennmt.net/CTranslate2/",
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ValueError: This CTranslate2 package was not compiled with CUDA support",
+                "OpenNMT/CTranslate2#1908",
+            ),
+        ),
+    ),
+    symptom(
         "python.incomplete",
         r"No module named '?(?P<module>_?tkinter|_ctypes|_lzma|_bz2|_ssl|_sqlite3|_hashlib|_curses|ensurepip)\b",
         "This Python came without {module}, which belongs to Python itself; pip has no such package.",

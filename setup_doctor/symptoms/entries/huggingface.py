@@ -107,6 +107,8 @@ HUGGINGFACE = (
             f"{shared_remedies.HUGGING_FACE}/{{repository}}",
         ),
         weight=Weight.SHARP,
+        # Other servers have accounts of their own.
+        unless=r"401 Client Error[^\n]*for url: https?://(?![\w.-]*(?:huggingface\.|hf\.co|hf-mirror))",
         names=_REPOSITORY,
         looks=("huggingface.token", "huggingface.account"),
         apart="`setup-doctor check --only huggingface` tells a missing token from a wrong one, and names the "
