@@ -39,7 +39,7 @@ CODECS = (
         "packages.torchcodec-mismatch",
         r"libtorchcodec[\s\S]{0,400}(?:WinError 127\b|undefined symbol(?!: (?:av|sw)[a-z]*_)|specified procedure|указанная процедура)"
         r"|[?@]\w+@(?:c10|at)@@[^\n]{0,80}[\s\S]{0,80}libtorchcodec"
-        r"|Could not load this library: \S*libtorchcodec_core\d\.so|Could not run 'torchcodec_ns::",
+        r"|Could not load this library: \S*libtorchcodec_core\d|Could not run 'torchcodec_ns::",
         "torchcodec was built for another torch. That does no harm here: diarizer decodes by itself "
         "and hands pyannote the samples.",
         shared_remedies.PYANNOTE,

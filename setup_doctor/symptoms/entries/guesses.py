@@ -43,6 +43,7 @@ GUESSES = (
             )
         ),
         weight=Weight.VAGUE,
+        where=r"\benviron\b|getenv|<frozen os>",
         looks=("huggingface.token",),
         seen=(
             (

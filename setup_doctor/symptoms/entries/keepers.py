@@ -173,6 +173,38 @@ KEEPERS = (
         ),
     ),
     symptom(
+        "packages.data-missing",
+        r"Resource \S*(?P<package>punkt(?:_tab)?|wordnet|cmudict|averaged_perceptron_tagger\w*)\S* not found"
+        r"|\[E050\] Can't find model '(?P<model>\w+)'",
+        "A library is there, and the data that it works with are not: they come by a command of their own, not by pip.",
+        by_hand(
+            text(
+                "The message names the command: python -m nltk.downloader NAME, or python -m spacy download NAME"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "LookupError:\n  Resource punkt_tab not found.\n  Please use the NLTK Downloader",
+                "https://www.nltk.org/data.html",
+            ),
+            ("OSError: [E050] Can't find model 'en_core_web_sm'.", "https://spacy.io/usage/models"),
+        ),
+    ),
+    symptom(
+        "packages.quotes-wanted",
+        r"zsh: no matches found: (?P<package>[\w.-]+\[[\w,-]+\]\S*)",
+        "zsh takes the brackets of {package} for a pattern of file names.",
+        by_hand(text("Put it in quotes: python -m pip install '{package}'", package="...")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "zsh: no matches found: whisperx[gpu]",
+                "https://zsh.sourceforge.io/Doc/Release/Expansion.html",
+            ),
+        ),
+    ),
+    symptom(
         "packages.wheel-record",
         r"is not mentioned in RECORD|RECORD (?:file )?(?:is )?invalid|hash (?:or|/) size of",
         "The list of files within the wheel is wrong. pip does not mind, and poetry 1.4.1 and newer refuse it.",

@@ -54,6 +54,35 @@ SYSTEM_NUMBERS = (
         ),
     ),
     symptom(
+        "disk.two-disks",
+        r"\(os error (?:17|18)\)|\[Errno 18\]|\[WinError 17\]|Invalid cross-device link",
+        "The cache and the environment lie on two disks, and a file cannot be linked or moved from one to the other.",
+        by_hand(
+            text("uv: set UV_LINK_MODE=copy; or put the cache on the same disk, with UV_CACHE_DIR")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "error: Failed to install: numpy-2.4.6-cp312-cp312-win_amd64.whl (numpy==2.4.6)\n  Caused by: failed to hardlink "
+                "file from C:\\x to D:\\y: The system cannot move the file to a different disk drive. (os error 17)",
+                "https://docs.astral.sh/uv/reference/settings/",
+            ),
+        ),
+    ),
+    symptom(
+        "files.there-already",
+        r"\[WinError (?:80|183)\]|\[Errno 17\]",
+        "A file or a link of that name is there already, and what was left by a run that broke off is not written over.",
+        by_hand(text("Delete what the message names, or name another folder, and try again")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "FileExistsError: [WinError 183] Cannot create a file when that file already exists: 'a' -> 'b'",
+                _WINERROR,
+            ),
+        ),
+    ),
+    symptom(
         "network.port-taken",
         r"\[Errno (?:98|48)\]|\[WinError 10048\]|Address already in use",
         "Another program listens at this port already, most often the same one, started twice.",
