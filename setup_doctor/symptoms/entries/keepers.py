@@ -132,8 +132,8 @@ KEEPERS = (
                 "pypa/pip#5247",
             ),
             (
-                "ERROR: Cannot uninstall PyYAML 5.3.1, RECORD file not found. Hint: The package was installed by debian.",
-                "pypa/pip#5247",
+                "ERROR: Cannot uninstall pyee 11.1.0, RECORD file not found. Hint: The package was installed by debian.",
+                "knownsec/Kunyu#68",
             ),
         ),
     ),

@@ -74,7 +74,7 @@ SOURCES = (
         seen=(
             (
                 "Building wheel for sentencepiece (setup.py) ... error\n./build_bundled.sh: line 21: cmake: command not found",
-                "google/sentencepiece#1111",
+                "huggingface/transformers#35027",
             ),
         ),
     ),

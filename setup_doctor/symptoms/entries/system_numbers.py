@@ -234,7 +234,7 @@ SYSTEM_NUMBERS = (
             (
                 'File "/x/site-packages/cv2/__init__.py", line 181, in <module>\n'
                 "ImportError: libGL.so.1: cannot open shared object file: No such file or directory",
-                "opencv/opencv-python#385",
+                "https://pypi.org/project/opencv-python-headless/",
             ),
         ),
     ),
@@ -253,7 +253,7 @@ SYSTEM_NUMBERS = (
             (
                 "ImportError: /lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by "
                 "/x/site-packages/scipy/x.so)",
-                "conda-forge/conda-forge.github.io#1880",
+                "https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/",
             ),
         ),
     ),
