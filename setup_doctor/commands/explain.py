@@ -67,6 +67,8 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
         yield Text()
     elif lead.harmless:
         yield Text(say(text("A warning that does no harm.")), style="bold")
+    elif not judgement.sure:
+        yield Text(say(text("This is likely, and not sure.")), style="bold")
     seen = explain_there.look(lead, machine, output)
     if seen is not None:
         yield from explain_there.answer(seen, lead, machine, output)
@@ -75,7 +77,7 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
     if seen is not None:
         yield from explain_there.closing(seen, output)
     if not judgement.sure:
-        yield from _unsure(judgement, output)
+        yield from _near(judgement, output)
     yield from _raised(judgement, output)
     if others:
         yield Text()
@@ -120,9 +122,8 @@ def _managers(needs: tuple[str, ...], machine: Machine, output: Output) -> Itera
         yield Text(f"  {name + ':':<8}{line}", no_wrap=True)
 
 
-def _unsure(judgement: Judgement, output: Output) -> Iterator[Text]:
+def _near(judgement: Judgement, output: Output) -> Iterator[Text]:
     """What else comes near, where only the kind of the error was known."""
-    yield Text(output.language(text("This is likely, and not sure.")), style="bold")
     known = judgement.lead.cause if judgement.lead else ""
     like = [each for each in closest(judgement.error, SYMPTOMS) if each.symptom.cause != known]
     if like:

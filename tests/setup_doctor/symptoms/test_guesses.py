@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from setup_doctor.symptoms.glossary import look_up
 from setup_doctor.symptoms.judgement import judge
 from setup_doctor.symptoms.table import SYMPTOMS
 from tests.processes import run
@@ -78,3 +79,9 @@ def test_explain_says_that_it_is_not_sure():
     assert "This is likely, and not sure." in said.stdout
     said = run("setup_doctor", "explain", "OSError: [Errno 24] Too many open files: 'a.wav'")
     assert "not sure" not in said.stdout
+
+
+@pytest.mark.parametrize("cause", sorted({symptom.cause for symptom in SYMPTOMS}))
+def test_a_cause_alone_leaves_no_gap_open(cause):
+    entry = look_up(cause)
+    assert "{" not in "".join((*entry.needs, *(remedy.page for remedy in entry.remedies)))
