@@ -67,6 +67,8 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
         yield Text()
     elif lead.harmless:
         yield Text(say(text("A warning that does no harm.")), style="bold")
+    elif not judgement.sure:
+        yield Text(say(text("This is likely, and not sure.")), style="bold")
     seen = explain_there.look(lead, machine, output)
     if seen is not None:
         yield from explain_there.answer(seen, lead, machine, output)
@@ -74,6 +76,8 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
     yield from _entry(entry, machine, output)
     if seen is not None:
         yield from explain_there.closing(seen, output)
+    if not judgement.sure:
+        yield from _near(judgement, output)
     yield from _raised(judgement, output)
     if others:
         yield Text()
@@ -116,6 +120,16 @@ def _managers(needs: tuple[str, ...], machine: Machine, output: Output) -> Itera
             else f"python {spelled(command[1:], machine, output.encoding)}"
         )
         yield Text(f"  {name + ':':<8}{line}", no_wrap=True)
+
+
+def _near(judgement: Judgement, output: Output) -> Iterator[Text]:
+    """What else comes near, where only the kind of the error was known."""
+    known = judgement.lead.cause if judgement.lead else ""
+    like = [each for each in closest(judgement.error, SYMPTOMS) if each.symptom.cause != known]
+    if like:
+        said = text("What comes closest, with how much of its words it shares:")
+        yield Text(output.language(said))
+    yield from (Text(output.language(_likeness(each.share, each.symptom))) for each in like)
 
 
 def _raised(judgement: Judgement, output: Output) -> Iterator[Text]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LOWEST = re.compile(
     r"^\s*(?:requires-)?python\s*=\s*\"[^\"]*?(?:>=|\^|~=?|==)\s*(3\.\d+)", re.MULTILINE
 )
+_SOURCE = "webrtcvad"
 # After the project file was written: lock what is new, and lay it in without removing the rest.
 _AFTER_WRITING = {
     keepers.UV: (("uv", "sync", "--inexact", "--project"),),
@@ -63,7 +64,29 @@ def commands(machine: Machine, backend: str, *, full: bool) -> list[tuple[str, .
     if found.name == keepers.PIPENV and requirements.needs_stand_ins((backend,), full=full):
         return _with_stand_ins(machine, found, wanted)
     constraints = route.constraints(machine)[1] if found.name == keepers.UV else []
-    return [*constraints, _adding(machine, found, wanted)]
+    return [*constraints, *_removing(machine, found), _adding(machine, found, wanted)]
+
+
+def _removing(machine: Machine, found: Keeper) -> list[tuple[str, ...]]:
+    """A project that names the source webrtcvad itself would get it back beside the other one."""
+    if _SOURCE not in bounds.named(machine):
+        return []
+    project = str(found.project)
+    return [
+        {
+            keepers.UV: ("uv", "remove", "--project", project, _SOURCE),
+            keepers.POETRY: (
+                "poetry",
+                "remove",
+                "--no-interaction",
+                "--directory",
+                project,
+                _SOURCE,
+            ),
+            keepers.PDM: ("pdm", "remove", "--project", project, _SOURCE),
+            keepers.PIPENV: ("pipenv", "uninstall", _SOURCE),
+        }[found.name]
+    ]
 
 
 def _with_stand_ins(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.models.causes import CAUSES
@@ -44,11 +44,19 @@ def look_up(cause: str) -> Entry | None:
     """What the id `cause` means."""
     for symptom in SYMPTOMS:
         if symptom.cause == cause:
-            return of_symptom(symptom)
+            return _unnamed(of_symptom(symptom))
     for known in COMBINATIONS:
         if known.cause == cause:
             return Entry(cause, known.meaning, known.remedies)
     return _of_the_library(cause) if cause in CAUSES else None
+
+
+def _unnamed(entry: Entry) -> Entry:
+    """Without what only a message could name: a page leads as far as it is known."""
+    remedies = tuple(
+        replace(remedy, page=remedy.page.partition("/{")[0]) for remedy in entry.remedies
+    )
+    return replace(entry, remedies=remedies, needs=tuple(n for n in entry.needs if "{" not in n))
 
 
 def of_symptom(symptom: Symptom) -> Entry:

@@ -50,6 +50,11 @@ class Judgement:
     raised_in: str = ""
     caller: str = ""
 
+    @property
+    def sure(self) -> bool:
+        """Whether the cause is known by more than the kind of its error."""
+        return self.lead is None or self.lead.weight is not Weight.VAGUE
+
 
 def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
     """The cause of the last error in `paste`, and what else is known in it."""

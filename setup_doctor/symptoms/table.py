@@ -19,8 +19,10 @@ from setup_doctor.symptoms.entries.cuda import CUDA
 from setup_doctor.symptoms.entries.devices import DEVICES
 from setup_doctor.symptoms.entries.downloads import DOWNLOADS
 from setup_doctor.symptoms.entries.files import FILES
+from setup_doctor.symptoms.entries.guesses import GUESSES
 from setup_doctor.symptoms.entries.harmless import HARMLESS
 from setup_doctor.symptoms.entries.huggingface import HUGGINGFACE
+from setup_doctor.symptoms.entries.keepers import KEEPERS
 from setup_doctor.symptoms.entries.letters import LETTERS
 from setup_doctor.symptoms.entries.libraries import LIBRARIES
 from setup_doctor.symptoms.entries.lockfiles import LOCKFILES
@@ -35,6 +37,7 @@ from setup_doctor.symptoms.entries.pythons import PYTHONS
 from setup_doctor.symptoms.entries.resolving import RESOLVING
 from setup_doctor.symptoms.entries.shells import SHELLS
 from setup_doctor.symptoms.entries.sources import SOURCES
+from setup_doctor.symptoms.entries.system_numbers import SYSTEM_NUMBERS
 from setup_doctor.symptoms.entries.torch import TORCH
 from setup_doctor.symptoms.entries.transformers import TRANSFORMERS
 from setup_doctor.symptoms.entries.windows import WINDOWS
@@ -50,11 +53,13 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *PYTHONS,
     *LOCKFILES,
     *TRANSFORMERS,
+    *KEEPERS,
     *RESOLVING,
     *SHELLS,
     *AGES,
     *ARRAYS,
     *TORCH,
+    *SYSTEM_NUMBERS,
     *FILES,
     *CODECS,
     *AUDIO,
@@ -73,6 +78,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *CRASHES,
     *PYANNOTE,
     *MODULES,
+    *GUESSES,
     *HARMLESS,
 )
 

@@ -51,6 +51,30 @@ BUILD = (
     ),
     symptom(
         "packages.compiler-other",
+        _COMPILER,
+        "uv tried to build {package} from its source, for which it found no ready-built package, and that failed at the "
+        "compiler. webrtcvad is not what fails here.",
+        by_hand(
+            text(
+                "Take a version that has one for this Python and this system: uv add {package} --no-build-package {package}",
+                package="...",
+            )
+        ),
+        shared_remedies.NEW_PYTHON,
+        weight=Weight.SHARP,
+        where=r"`(?!webrtcvad)[\w.-]+` \(v[\w.]+\) was included",
+        names=(r"`(?P<package>[\w.-]+)` \(v[\w.]+\) was included",),
+        looks=("compiler.msvc", "python.version"),
+        seen=(
+            (
+                "fatal error: 'libavcodec/avfft.h' file not found\nerror: command '/usr/bin/clang' failed with exit code 1\n\n"
+                "help: `av` (v13.1.0) was included because `shop` (v0.1.0) depends on `av`",
+                "ed-donner/agents#249",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.compiler-other",
         _WHEEL,
         "pip tried to compile {package}, for which it found no ready-built package, and there is no "
         "compiler. webrtcvad is not what fails here.",
@@ -158,7 +182,8 @@ BUILD = (
         _WANTED,
         shared_remedies.RESEMBLYZER,
         # Of another package it is another cause.
-        unless=r"(?:building wheel for|build wheels for|failed to build) [`'\"]?(?!webrtcvad)\w",
+        unless=r"(?:building wheel for|build wheels for|failed to build) [`'\"]?(?!webrtcvad)\w"
+        r"|`(?!webrtcvad)[\w.-]+` \(v[\w.]+\) was included|building '(?!_webrtcvad)[\w.]+' extension|file '?lib(?!python)\w+/",
         apart='The line "Failed building wheel for" names the package, if it is another one.',
         looks=("compiler.msvc", "packages.webrtcvad-wheel"),
         needs=("webrtcvad-wheels>=2.0.14",),

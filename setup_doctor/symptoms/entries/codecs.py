@@ -14,6 +14,28 @@ _TELL = (
 
 CODECS = (
     symptom(
+        "packages.torchcodec-cuda",
+        r"lib(?:npp|nvcuvid|nvrtc|cudart)\w*\.so[\d.]*: cannot open",
+        "This torchcodec was built for CUDA and finds no libraries of CUDA; FFmpeg is not what lacks. That does no harm here: "
+        "diarizer decodes by itself and hands pyannote the samples.",
+        by_hand(
+            text(
+                "Install torchcodec from where torch came: with --index-url https://download.pytorch.org/whl/cpu, or the one of "
+                "your CUDA"
+            )
+        ),
+        weight=Weight.SHARP,
+        where=r"libtorchcodec",
+        looks=("packages.builds",),
+        seen=(
+            (
+                "[start of libtorchcodec loading traceback]\nFFmpeg version 8: libnppicc.so.12: cannot open shared object file: "
+                "No such file or directory",
+                "meta-pytorch/torchcodec#1257",
+            ),
+        ),
+    ),
+    symptom(
         "packages.torchcodec-mismatch",
         r"libtorchcodec[\s\S]{0,400}(?:WinError 127\b|undefined symbol(?!: (?:av|sw)[a-z]*_)|specified procedure|указанная процедура)"
         r"|[?@]\w+@(?:c10|at)@@[^\n]{0,80}[\s\S]{0,80}libtorchcodec"

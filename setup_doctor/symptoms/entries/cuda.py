@@ -238,8 +238,8 @@ CUDA = (
         "cuda.error",
         r"CUDA error: |device-side assert triggered|CUBLAS_STATUS_|CUDNN_STATUS_|cudaError\w+",
         "The graphics card reported an error, and the line that is shown may not be the one that caused it.",
-        shared_remedies.ON_THE_PROCESSOR,
         shared_remedies.DRIVER,
+        shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.VAGUE,
         seen=(
             (

@@ -11,6 +11,39 @@ _NO_WINDOW = by_hand(text("Set MPLBACKEND=Agg before the start: pictures then go
 
 DEVICES = (
     symptom(
+        "cuda.saved-there",
+        r"Attempting to deserialize object on (?:a CUDA device|CUDA device)",
+        "The file of the model was saved on a graphics card, and this torch has none to put it on.",
+        by_hand(text('Load it for the processor: torch.load(..., map_location="cpu")')),
+        weight=Weight.SHARP,
+        looks=("packages.devices",),
+        seen=(
+            (
+                "RuntimeError: Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False. If you are "
+                "running on a CPU-only machine, please use torch.load with map_location=torch.device('cpu')",
+                "https://docs.pytorch.org/docs/stable/generated/torch.load.html",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.ctranslate2-not-built",
+        r"CTranslate2 package was not compiled with CUDA support",
+        "This ctranslate2 was built for the processor alone, as its packages for ARM (aarch64) and for Macs are. torch has "
+        "nothing to do with it.",
+        by_hand(text('Ask for the processor: device="cpu", compute_type="int8"')),
+        by_hand(
+            text("Or build ctranslate2 with CUDA for this machine, as its page says"),
+            "https://opennmt.net/CTranslate2/",
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ValueError: This CTranslate2 package was not compiled with CUDA support",
+                "OpenNMT/CTranslate2#1908",
+            ),
+        ),
+    ),
+    symptom(
         "python.incomplete",
         r"No module named '?(?P<module>_?tkinter|_ctypes|_lzma|_bz2|_ssl|_sqlite3|_hashlib|_curses|ensurepip)\b",
         "This Python came without {module}, which belongs to Python itself; pip has no such package.",

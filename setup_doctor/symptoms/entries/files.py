@@ -129,7 +129,7 @@ FILES = (
     ),
     symptom(
         "files.link-loop",
-        r"Errno 40\] Too many levels|WinError 1921\b|Errno 62\] Too many levels",
+        r"Errno 40\] Too many levels|Symlink loop from|WinError 1921\b|Errno 62\] Too many levels",
         "A link leads to itself: speechbrain was given the same folder as the place of the model and as savedir.",
         by_hand(text("Name another folder as savedir, and delete the broken link")),
         weight=Weight.SHARP,

@@ -99,7 +99,7 @@ HUGGINGFACE = (
         "huggingface.no-token",
         r"You must have access to it and be authenticated|must be authenticated to access it|401 Client Error|HTTP Error 401"
         r"|Repository Not Found for url|Invalid username or password|RepositoryNotFoundError|LocalTokenNotFoundError"
-        r"|Token is required \(`?token=|no token found",
+        r"|Token is required \(`?token=|no token found|Invalid token passed",
         "No valid token reached Hugging Face for {repository}: none is stored, or it has expired. A model that "
         "is gated or misspelled looks the same.",
         by_hand(
@@ -107,6 +107,8 @@ HUGGINGFACE = (
             f"{shared_remedies.HUGGING_FACE}/{{repository}}",
         ),
         weight=Weight.SHARP,
+        # Other servers have accounts of their own.
+        unless=r"401 Client Error[^\n]*for url: https?://(?![\w.-]*(?:huggingface\.|hf\.co|hf-mirror))",
         names=_REPOSITORY,
         looks=("huggingface.token", "huggingface.account"),
         apart="`setup-doctor check --only huggingface` tells a missing token from a wrong one, and names the "

@@ -29,7 +29,7 @@ ONNX = (
     ),
     symptom(
         "packages.onnxruntime-old",
-        r"Unsupported model IR version|ValidateOpsetForDomain|No Op registered for|Opset \d+ is under development",
+        r"Unsupported model IR version|Unknown model file format version|ValidateOpsetForDomain|No Op registered for|Opset \d+ is under development",
         "The model was written for a newer onnxruntime than the one that reads it.",
         by_hand(text("A program that brings an onnxruntime of its own has to be newer itself")),
         weight=Weight.SHARP,

@@ -231,6 +231,7 @@ PYANNOTE = (
         "says which.",
         shared_remedies.PYANNOTE,
         weight=Weight.VAGUE,
+        unless=r"site-packages[\\/](?!pyannote|whisperx|diart)\w+[\\/](?![\s\S]*(?:pyannote|whisperx|pipeline))",
         needs=("pyannote.audio>=4",),
         looks=("huggingface.account", "huggingface.community"),
         apart='pyannote 3 returns None where the model could not be had: look for "Could not download" above.',

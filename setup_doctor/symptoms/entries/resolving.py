@@ -135,19 +135,9 @@ RESOLVING = (
         apart=_WHICH,
         seen=(
             (
-                "× No solution found when resolving dependencies:\n  ╰─▶ Because torch==2.5.0 has no wheels with a "
-                "matching platform tag",
-                "TalkBank/batchalign2#16",
-            ),
-            (
                 "Unable to find installation candidates for torch (2.7.1)\n24 wheel(s) were skipped as your project's "
                 "environment does not support the identified abi tags",
                 "syssec-utd/pylingual#129",
-            ),
-            (
-                "error: Distribution `torch==2.11.0` can't be installed because it doesn't have a source distribution or "
-                "wheel for the current platform",
-                "lanbinleo/bili2text#95",
             ),
         ),
     ),

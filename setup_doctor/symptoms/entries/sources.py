@@ -27,7 +27,7 @@ _WRAPPED = (
 SOURCES = (
     symptom(
         "packages.build-isolated",
-        r"No module named '?(?P<module>torch|numpy|Cython|pkg_resources|wheel|packaging|pybind11)\b",
+        r"No module named '?(?P<module>torch|numpy|Cython|pkg_resources|pip|wheel|packaging|pybind11)\b",
         "A package is built in a room of its own, where {module} is missing; that {module} is installed "
         "here does not help.",
         by_hand(
@@ -58,6 +58,25 @@ SOURCES = (
         shared_remedies.NEW_PYTHON,
         needs=("pip",),
         seen=(("error: can't find Rust compiler", "PrithivirajDamodaran/Parrot_Paraphraser#41"),),
+    ),
+    symptom(
+        "packages.tool-wanted",
+        r"(?P<tool>cmake|swig|make|ninja|pkg-config|nasm|bison|autoconf)(?:: command not found|: not found)",
+        "A package wants to be built from its source with {tool}, because there is no ready-built one for this "
+        "Python or this system.",
+        shared_remedies.NEW_PYTHON,
+        by_hand(
+            text("Or ask for a version that is ready-built: pip install --only-binary=:all: ...")
+        ),
+        weight=Weight.SHARP,
+        where=r"building wheel for|bdist_wheel|build_ext|metadata-generation|build backend",
+        looks=("python.version",),
+        seen=(
+            (
+                "Building wheel for sentencepiece (setup.py) ... error\n./build_bundled.sh: line 21: cmake: command not found",
+                "huggingface/transformers#35027",
+            ),
+        ),
     ),
     symptom(
         "packages.tool-wanted",
@@ -112,7 +131,7 @@ SOURCES = (
     ),
     symptom(
         "packages.build-failed",
-        _ANY_PACKAGE + "|" + _WRAPPED,
+        _ANY_PACKAGE + "|" + _WRAPPED + r"|problem with the package or the build environment",
         "There is no ready-built {package} for this Python and this system in the version that was chosen, so it was to be "
         "built from its source, and that failed.",
         by_hand(

@@ -57,6 +57,21 @@ TRANSFORMERS = (
     ),
     symptom(
         "packages.transformers-old",
+        r"KeyError: '(?P<kind>[\w.-]+)'",
+        "This transformers does not know networks of the type {kind}: it is older than the model.",
+        weight=Weight.SHARP,
+        where=r"CONFIG_MAPPING\[|configuration_auto\.py",
+        needs=("transformers>=5.24",),
+        seen=(
+            (
+                'File "/x/site-packages/transformers/models/auto/configuration_auto.py", line 1092, in from_pretrained\n'
+                "KeyError: 'qwen3_asr'",
+                "https://huggingface.co/docs/transformers/model_doc/auto",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.transformers-old",
         r"has model type `(?P<kind>[\w.-]+)` but Transformers does not recognize this architecture",
         "This transformers does not know networks of the type {kind}: it is older than the model.",
         weight=Weight.SHARP,

@@ -107,3 +107,19 @@ def test_poetrys_own_spelling_is_understood(said, standard):
 
 def test_every_tested_version_is_found_for_one_python():
     assert len([each for each in requirements.proven("3.12") if each.name == "numpy"]) == 1
+
+
+@pytest.mark.parametrize(
+    "sign, remove",
+    [
+        ("uv.lock", ("uv", "remove", "--project", str(APP), "webrtcvad")),
+        (
+            "poetry.lock",
+            ("poetry", "remove", "--no-interaction", "--directory", str(APP), "webrtcvad"),
+        ),
+        ("pdm.lock", ("pdm", "remove", "--project", str(APP), "webrtcvad")),
+    ],
+)
+def test_a_project_that_names_the_source_webrtcvad_lets_go_of_it_first(sign, remove):
+    machine = project('[project]\ndependencies = ["webrtcvad>=2"]\n', sign)
+    assert route.commands(machine, "resemblyzer")[0] == remove
