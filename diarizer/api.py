@@ -140,7 +140,9 @@ def run(
     return replace(found, coverage=covers.warned(lacking).on(devices.of(engine)))
 
 
-def embed(recording: Source, *, sample_rate: int | None = None) -> NDArray[np.float32]:
+def embed(
+    recording: Source, *, sample_rate: int | None = None, device: str = devices.AUTO
+) -> NDArray[np.float32]:
     """Describe one voice by a direction: voices that sound alike point alike.
 
     The mean of Resemblyzer's embeddings of all windows in which somebody speaks (Wan et al.,
@@ -149,18 +151,21 @@ def embed(recording: Source, *, sample_rate: int | None = None) -> NDArray[np.fl
     Args:
         recording: one person speaking, two seconds or more; see :func:`diarize`.
         sample_rate: of an array or a tensor.
+        device: see :func:`diarize`.
 
     Returns:
         (256,) of unit length.
 
     Raises:
         AudioError: the recording cannot be read.
-        BackendUnavailable: Resemblyzer does not answer.
+        BackendUnavailable: Resemblyzer does not answer, or not on that device.
+        InvalidArgument: there is no such device.
         NoSpeech: nobody speaks.
 
     """
+    devices.check(device)
     with opened(recording, None, sample_rate) as sound:
-        voice = backends.load("resemblyzer").voice(sound)
+        voice = backends.choose("resemblyzer", device=device).voice(sound)
         if voice is None:
             raise NoSpeech(
                 text("Nobody speaks in the recording, so there is no voice to describe."),

@@ -61,7 +61,7 @@ FLOORS = {
         ),
         "probes": (
             *("api", "audio", "backends", "errors", "formats", "measuring", "messages", "metrics"),
-            *("backends.resemblyzer", "backends.shared", "discovery", "sample", "types"),
+            *("backends.resemblyzer", "backends.shared", "discovery", "live", "sample", "types"),
         ),
         "__init__": ("api", "errors", "people", "probes", "transcripts", "types"),
         "cli": (

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer import api, backends
+from diarizer.backends import devices
 from diarizer.errors import InvalidArgument
 from diarizer.messages.text import Text, text
 from diarizer.people import enrolment, recognition
@@ -73,6 +74,7 @@ def identify(
     bounds = (num_speakers, min_speakers, max_speakers)
     api.check_bounds(*bounds)
     check(people, threshold)
+    devices.check(device)
     with api.opened(recording, progress) as sound:
         name = backends.resolve(backend, engine, wanted=("voices",))
         loaded = backends.choose(name, engine, device=device)
@@ -91,7 +93,11 @@ def identify(
 
 
 def voices(
-    recording: Source, found: Annotation | None = None, *, backend: str = "auto"
+    recording: Source,
+    found: Annotation | None = None,
+    *,
+    backend: str = "auto",
+    device: str = "auto",
 ) -> dict[str, NDArray[np.float32]]:
     """Describe the voice of each speaker of a recording by a direction.
 
@@ -99,6 +105,7 @@ def voices(
         recording: see :func:`identify`.
         found: who speaks when in it; diarized anew when None.
         backend: see :func:`diarizer.diarize`. Compare only directions of the same backend.
+        device: see :func:`diarizer.diarize`.
 
     Returns:
         (d,) float32 of unit length under the name of each speaker: 256 numbers with
@@ -109,8 +116,9 @@ def voices(
         BackendError: the backend is not there or not ready.
 
     """
+    devices.check(device)
     with api.opened(recording) as sound:
-        loaded = backends.choose(backend, wanted=("voices",))
+        loaded = backends.choose(backend, wanted=("voices",), device=device)
         return recognition.voices(loaded, sound, found or api.run(loaded, sound))
 
 

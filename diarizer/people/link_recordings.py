@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer import api, backends
+from diarizer.backends import devices
 from diarizer.errors import InvalidArgument
 from diarizer.messages.text import text
 from diarizer.people import identification, linking, recognition, register_file
@@ -66,6 +67,7 @@ def link(
     check(people or (), threshold)
     if people:
         identification.check(people, None)
+    devices.check(device)
     name = backends.resolve(backend, engine, wanted=("voices",))
     path = Path(register) if register is not None else None
     kept = register_file.load(path, name) if path else Register(name)

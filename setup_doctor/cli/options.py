@@ -63,7 +63,11 @@ NoSmoke = Annotated[
 ]
 Deep = Annotated[
     bool,
-    typer.Option("--deep", help="Also compile a C extension, in a folder that is removed again."),
+    typer.Option(
+        "--deep",
+        help="Also compile a C extension, in a folder that is removed again, and open the microphone,"
+        " without recording.",
+    ),
 ]
 Light = Annotated[
     bool,

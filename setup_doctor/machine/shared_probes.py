@@ -37,5 +37,9 @@ answer = {{
         "from diarizer.probes import plug_ins; "
         "answer = plug_ins.listed('setup_doctor.checks', 'diarizer.backends', 'diarizer.formats')"
     ),
+    # The last one: PortAudio asks every driver, and one that crashes takes no answer along.
+    "packages.microphone": (
+        "from diarizer.probes import microphones; answer = microphones.listed()"
+    ),
 }
 """By the id of the check that asks, in the order of the checks."""

@@ -229,3 +229,18 @@ def test_the_development_recordings_stay_as_good_as_they_were():
         errors_here = diarization_error(truth, by_resemblyzer(path))
         pooled = errors_here if pooled is None else pooled + errors_here
     assert pooled.rate < 0.19  # 0.16 when this was written
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda **named: diarizer.embed("nowhere.wav", **named),
+        lambda **named: diarizer.voices("nowhere.wav", **named),
+        lambda **named: diarizer.identify("nowhere.wav", {"anna": "anna.wav"}, **named),
+        lambda **named: diarizer.link(["nowhere.wav"], **named),
+    ],
+    ids=["embed", "voices", "identify", "link"],
+)
+def test_a_device_that_is_none_is_refused_before_a_file_is_looked_at(ask):
+    with pytest.raises(errors.InvalidArgument, match="There is no device named 'gpu'"):
+        ask(device="gpu")

@@ -6,13 +6,14 @@ for all causes, and on Linux its ALSA looks for its settings where no machine ha
 
 from __future__ import annotations
 
+import contextlib
 import queue
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from diarizer.audio.track import SAMPLE_RATE
-from diarizer.live.sources import microphone_errors
+from diarizer.live.sources import input_devices, microphone_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,27 +32,33 @@ class Microphone:
 
     """
 
-    def __init__(self, wanted: str = "") -> None:
+    def __init__(self, wanted: str = "", *, hears: bool = True) -> None:
         """Open a device.
 
         Args:
             wanted: its number, or a part of its name; the default one when empty.
+            hears: whether it begins to record; else it is opened, and nothing more.
 
         Raises:
             MicrophoneUnavailable: there is none, it may not be used, or nothing here can use it.
 
         """
         sounddevice = microphone_errors.sounddevice()
-        self._device = int(wanted) if wanted.isdecimal() else wanted or None
         self._sounddevice = sounddevice
         self._blocks: queue.SimpleQueue[NDArray[np.float32]] = queue.SimpleQueue()
         try:
+            self._device = input_devices.chosen(sounddevice, wanted)
             told = sounddevice.query_devices(self._device, "input")
             self.name = str(told["name"])
             self._stream, self._rate = self._opened(told)
-            self._stream.start()
+            if hears:
+                self._stream.start()
         except (sounddevice.PortAudioError, ValueError) as error:
             raise microphone_errors.refused(sounddevice, error, wanted) from error
+
+    def close(self) -> None:
+        """Give the device back."""
+        self._stream.close(ignore_errors=True)
 
     def sound(self) -> Iterator[NDArray[np.float32]]:
         """Yield (n,) samples at 16 kHz until the device is gone.
@@ -67,15 +74,19 @@ class Microphone:
         except queue.Empty:
             raise microphone_errors.silent(self.name, _WAIT) from None
         finally:
-            self._stream.close(ignore_errors=True)
+            self.close()
 
     def _opened(self, told: dict[str, Any]) -> tuple[Any, int]:
-        """Open it at 16 kHz and one channel; where it refuses that, as it is by itself."""
-        try:
-            return self._stream_of(SAMPLE_RATE, 1), SAMPLE_RATE
-        except self._sounddevice.PortAudioError:
-            rate, channels = round(told["default_samplerate"]), min(2, told["max_input_channels"])
-            return self._stream_of(rate, channels), rate
+        """Open it at 16 kHz and one channel; where it refuses that, as it is by itself.
+
+        An array of microphones, by the interface of Windows that mixes nothing, has four channels.
+        """
+        usual, most = round(told["default_samplerate"]), told["max_input_channels"]
+        *before, last = dict.fromkeys([(SAMPLE_RATE, 1), (usual, min(2, most)), (usual, most)])
+        for rate, channels in before:
+            with contextlib.suppress(self._sounddevice.PortAudioError, UnicodeDecodeError):
+                return self._stream_of(rate, channels), rate
+        return self._stream_of(*last), last[0]
 
     def _stream_of(self, rate: int, channels: int) -> Any:
         return self._sounddevice.InputStream(

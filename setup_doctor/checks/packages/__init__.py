@@ -16,6 +16,7 @@ from setup_doctor.checks.packages.nemotron import nemotron, nemotron_answers  # 
 from setup_doctor.checks.packages.torchcodec import torchcodec  # isort: skip
 from setup_doctor.checks.packages.ffmpeg import ffmpeg  # isort: skip
 from setup_doctor.checks.packages.plug_ins import plug_ins  # isort: skip
+from setup_doctor.checks.packages.microphone import microphone, microphone_opens  # isort: skip
 
 # In the order in which they are shown: each behind what it requires.
 __all__ = [  # noqa: RUF022
@@ -37,4 +38,6 @@ __all__ = [  # noqa: RUF022
     "torchcodec",
     "ffmpeg",
     "plug_ins",
+    "microphone",
+    "microphone_opens",
 ]

@@ -33,7 +33,7 @@ MICROPHONES = (
         r"Unanticipated host error[^\n]*-9999|PaErrorCode -9999\b|\[MME error 1\]",
         "Windows does not open the microphone: its privacy settings refuse it, or its driver fails.",
         _SETTINGS,
-        looks=("windows.microphone",),
+        looks=("windows.microphone", "packages.microphone-opens"),
         weight=Weight.SHARP,
         seen=(
             (
@@ -49,7 +49,7 @@ MICROPHONES = (
         "The microphone cannot be opened: another program has it, or it may not be used.",
         by_hand(text("Close the program that records, and begin again.")),
         _SETTINGS,
-        looks=("windows.microphone",),
+        looks=("windows.microphone", "packages.microphone-opens"),
         weight=Weight.SHARP,
         seen=(
             (
@@ -80,6 +80,75 @@ MICROPHONES = (
                 "spatialaudio/python-sounddevice#304",
             ),
             ("OSError: [Errno -9998] Invalid number of channels", "Uberi/speech_recognition#437"),
+        ),
+    ),
+    symptom(
+        "microphone.rate",
+        r"PaErrorCode -9997\b|\[Errno -9997\] Invalid sample rate",
+        "The device does not record at the rate that was asked for. `diarize --live` takes the device's own "
+        "then, and resamples.",
+        by_hand(
+            text(
+                "Ask for the rate that the device lists as its own (default_samplerate), and resample"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "sounddevice.PortAudioError: Error opening RawInputStream: Invalid sample rate [PaErrorCode "
+                "-9997]",
+                "spatialaudio/python-sounddevice#124",
+            ),
+            ("IOError: [Errno -9997] Invalid sample rate", "Uberi/speech_recognition#94"),
+        ),
+    ),
+    symptom(
+        "microphone.device",
+        r"PaErrorCode -9996\b|\[Errno -9996\] Invalid (?:(?:input|output) )?device",
+        "There is no device of that number, or no default one: none is plugged in, or the system shows none "
+        "to this program.",
+        by_hand(
+            text(
+                "Choose one of those that python -m sounddevice lists; where it lists none, plug one in"
+            )
+        ),
+        _SETTINGS,
+        _PIPE,
+        weight=Weight.SHARP,
+        apart="WASAPI also says it of a rate that is not the device's own.",
+        seen=(
+            (
+                "IOError: [Errno -9996] Invalid input device (no default output device)",
+                "shichao-an/soundmeter#7",
+            ),
+            (
+                "ERROR: Opening audio device failed. OSError: [Errno -9996] Invalid device",
+                "PortAudio/portaudio#314",
+            ),
+        ),
+    ),
+    symptom(
+        "microphone.internal",
+        r"PaErrorCode -9986\b|\[Errno -9986\] Internal PortAudio error|AUHAL[^\n]*'-66748'",
+        "PortAudio could not open the microphone: on macOS this program may not use it, elsewhere its driver "
+        "fails.",
+        by_hand(
+            text(
+                "On macOS: System Settings > Privacy & Security > Microphone, and let this terminal use it"
+            )
+        ),
+        _PIPE,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "sounddevice.PortAudioError: Error opening InputStream: Internal PortAudio error [PaErrorCode "
+                "-9986]",
+                "spatialaudio/python-sounddevice#318",
+            ),
+            (
+                "||PaMacCore (AUHAL)|| Error on line 1277: err='-66748', msg=Unknown Error",
+                "PortAudio/portaudio#430",
+            ),
         ),
     ),
     symptom(

@@ -8,7 +8,7 @@ import pytest
 from diarizer.live.sources import consent, microphone_errors
 from diarizer.messages.text import text
 
-MICROPHONE = {"index": 3, "name": "USB Audio", "max_input_channels": 1}
+MICROPHONE = {"index": 3, "hostapi": 0, "name": "USB Audio", "max_input_channels": 1}
 SPEAKER = {"index": 0, "name": "Speakers", "max_input_channels": 0}
 
 
@@ -41,12 +41,17 @@ def test_one_that_another_program_has_is_told_apart_from_one_that_is_missing():
     assert hint.startswith("Plug one in, and look whether arecord -l lists it;")
 
 
-@pytest.mark.parametrize("number", [-9985, -9999])
-def test_windows_is_asked_where_its_settings_are(monkeypatch, number):
+def test_a_refusal_of_the_system_leads_to_its_settings(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(consent, "denied", lambda: None)
-    _, _, hint = refused("Error opening InputStream", number)
+    message, _, hint = refused("Error opening InputStream", -9999)
+    assert message == (
+        "The system does not open the microphone: its settings refuse it, or its driver fails."
+    )
     assert hint == "start ms-settings:privacy-microphone"
+    assert refused("Device unavailable", -9985)[2] == (
+        "Close the program that records, and begin again."
+    )
 
 
 def test_what_the_settings_of_windows_refuse_is_told_first(monkeypatch):
@@ -66,6 +71,6 @@ def test_a_name_that_no_microphone_has_is_answered_with_those_that_there_are():
 
 
 def test_anything_else_leads_to_another_microphone():
-    message, _, hint = refused("Invalid sample rate", -9997)
+    message, _, hint = refused("Internal PortAudio error", -9986)
     assert message == "The microphone cannot be opened."
     assert hint == "Choose another one of these with --microphone."
