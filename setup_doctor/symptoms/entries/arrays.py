@@ -29,7 +29,12 @@ ARRAYS = (
         r"|`np\.(?:float|int|bool|object|complex|str)` was a deprecated alias",
         "An old package uses a name that numpy 1.24 dropped.",
         by_hand(text("Install a newer version of the package that the traceback names")),
-        needs=("numpy<1.24",),
+        by_hand(
+            text(
+                "Where there is none: numpy 1.23 beside it, which is there for Python 3.11 and older, pip install"
+                ' "numpy<1.24"'
+            )
+        ),
         seen=(
             (
                 "AttributeError: module 'numpy' has no attribute 'complex'.",

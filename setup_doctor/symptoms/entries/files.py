@@ -47,6 +47,27 @@ FILES = (
         ),
     ),
     symptom(
+        "packages.weights-other",
+        r"Error\(s\) in loading state_dict for (?P<network>\w+)",
+        "The weights are not those of this {network}: of another model, or of another version of the package that builds it.",
+        by_hand(
+            text(
+                "Take the weights and the package that belong together: the page of the model names the version"
+            )
+        ),
+        shared_remedies.AGAIN_FRESH,
+        apart="A size mismatch is another model or number of classes; missing and unexpected keys are another version.",
+        looks=("models.resemblyzer", "models.pyannote"),
+        seen=(
+            (
+                "RuntimeError: Error(s) in loading state_dict for Cnn14:\n\tsize mismatch for fc_audioset.weight: copying "
+                "a param with shape torch.Size([527, 2048]) from checkpoint, the shape in current model is "
+                "torch.Size([0, 2048]).",
+                "qiuqiangkong/panns_inference#15",
+            ),
+        ),
+    ),
+    symptom(
         "packages.torch-vulnerable",
         r"CVE-2025-32434|require users to upgrade torch to at least v2\.6",
         "transformers refuses to load a file with a torch older than 2.6, for safety.",

@@ -16,6 +16,31 @@ _TOGETHER = by_hand(
 
 GUESSES = (
     symptom(
+        "files.no-json",
+        r"JSONDecodeError: Expecting value: line 1 column 1 \(char 0\)",
+        "What was read as JSON is empty or something else: a web page in place of a server's answer, or a file that was "
+        "never written to its end.",
+        by_hand(
+            text(
+                "Look at what was read: print(answer.text) of a server, or open the file in an editor; a cut file is made or"
+                " downloaded anew"
+            )
+        ),
+        weight=Weight.VAGUE,
+        apart="The frame above json/decoder.py says who read it: requests, a server; open() or a config, a file.",
+        looks=("huggingface.reach",),
+        seen=(
+            (
+                "    data = r.json()\njson.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)",
+                "Vamsi995/Paraphrase-Generator#19",
+            ),
+            (
+                "json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)",
+                "innnky/so-vits-svc#48",
+            ),
+        ),
+    ),
+    symptom(
         "files.other-letters",
         r"UnicodeDecodeError: 'utf-?8' codec can't decode byte",
         "A file was read as UTF-8 and is not written in it: most often it is in the code page of a Windows, or no text at all.",

@@ -136,7 +136,7 @@ NETWORK = (
     ),
     symptom(
         "network.captive-portal",
-        r"missing the 'X-Repo-Commit' header|FileMetadataError|Expecting value: line 1 column 1 \(char 0\)|<!DOCTYPE html>",
+        r"missing the 'X-Repo-Commit' header|FileMetadataError|<!DOCTYPE html>",
         "A web page answered in place of the server: a login page of the network, or a wrong HF_ENDPOINT.",
         common_remedies.by_hand(
             text(
