@@ -30,6 +30,7 @@ from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.network import NETWORK
 from setup_doctor.symptoms.entries.onnx import ONNX
+from setup_doctor.symptoms.entries.pip_words import PIP_WORDS
 from setup_doctor.symptoms.entries.precision import PRECISION
 from setup_doctor.symptoms.entries.programs import PROGRAMS
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
@@ -54,6 +55,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *LOCKFILES,
     *TRANSFORMERS,
     *KEEPERS,
+    *PIP_WORDS,
     *RESOLVING,
     *SHELLS,
     *AGES,

@@ -44,7 +44,7 @@ ARRAYS = (
     ),
     symptom(
         "packages.numpy-mismatch",
-        r"Numpy is not available|Failed to initialize NumPy",
+        r"Numpy is not available|Failed to initialize NumPy|expected np\.ndarray \(got numpy\.ndarray\)",
         "This torch was built for numpy 1, and numpy 2 is beside it: it cannot give its numbers to numpy.",
         by_hand(
             text("Put numpy 1 beside it, as below; or take a torch of 2.3 or newer, for numpy 2"),

@@ -1,0 +1,85 @@
+"""What pip and venv say of themselves: what they want before they do anything."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+PIP_WORDS = (
+    symptom(
+        "python.no-ensurepip",
+        r"because ensurepip is not available|No module named '?ensurepip",
+        "The Python of this system comes without what makes an environment: Debian and Ubuntu put it into a package of its own.",
+        by_hand(
+            text(
+                "sudo apt install python3-venv, delete the half-made folder, and make the environment again"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("python.environment",),
+        seen=(
+            (
+                "The virtual environment was not created successfully because ensurepip is not\navailable.  On Debian/Ubuntu "
+                "systems, you need to install the python3-venv\npackage",
+                "https://docs.python.org/3/library/venv.html",
+            ),
+        ),
+    ),
+    symptom(
+        "python.pip-itself",
+        r"To modify pip, please run the following command",
+        "On Windows pip.exe cannot replace itself while it runs.",
+        by_hand(text("python -m pip install --upgrade pip")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: To modify pip, please run the following command:\nC:\\x\\python.exe -m pip install --upgrade pip",
+                "https://pip.pypa.io/en/stable/installation/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.old-metadata",
+        r"(?:has invalid metadata|Please use pip<24\.1)[\s\S]{0,900}?(?:Could not find a version|No matching distribution)",
+        "That old version of a package describes itself in a way that pip 24.1 and newer refuse.",
+        by_hand(
+            text(
+                "Ask for a newer version of the package that asks for it (whisperx, pyannote.audio)"
+            )
+        ),
+        by_hand(
+            text(
+                'Or, for this environment alone: python -m pip install "pip<24.1", and the same command again'
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "WARNING: Ignoring version 1.5.4 of pytorch-lightning since it has invalid metadata:\nPlease use pip<24.1 if you "
+                "need to use this version.\nERROR: Could not find a version that satisfies the requirement "
+                "pytorch-lightning<1.7,>=1.5.4",
+                "https://pip.pypa.io/en/stable/news/",
+            ),
+        ),
+    ),
+    symptom(
+        "huggingface.stale-part",
+        r"416 Client Error|Requested Range Not Satisfiable",
+        "A download is to be gone on with from behind its end: what is left of an earlier one does not fit the file any more.",
+        by_hand(
+            text(
+                "Delete the files ending in .incomplete below the cache (~/.cache/huggingface/hub), and download it again"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("models.cache",),
+        seen=(
+            (
+                "requests.exceptions.HTTPError: 416 Client Error: Requested Range Not Satisfiable for url: "
+                "https://cdn-lfs.huggingface.co/repos/x",
+                "https://huggingface.co/docs/huggingface_hub/guides/download",
+            ),
+        ),
+    ),
+)
