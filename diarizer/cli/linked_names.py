@@ -49,6 +49,8 @@ class LinkedNames:
     ) -> tuple[dict[Path, Outcome], Failures]:
         """Enter all voices in the register, write it, and write the names into the results.
 
+        The register is read once more: in the hours of this run another one may have written it.
+
         Args:
             tasks: one for each recording.
             done: what was done in this run and is written, under its file.
@@ -60,6 +62,18 @@ class LinkedNames:
             InvalidArgument: the voices cannot be compared.
 
         """
+        from diarizer.people import register_file  # noqa: PLC0415, --help has to be quick
+
+        try:
+            newest = register_file.load(self.path, self.register.backend)
+        except DiarizerError as error:
+            return dict(done), {self.path: error}
+        return replace(self, register=newest).enter(tasks, done)
+
+    def enter(
+        self, tasks: Sequence[PlannedFiles], done: Mapping[Path, Outcome]
+    ) -> tuple[dict[Path, Outcome], Failures]:
+        """Do the same by the register as it was read; see :meth:`give`."""
         from diarizer.people import register_file  # noqa: PLC0415, --help has to be quick
         from diarizer.people.stored_voices import StoredVoices  # noqa: PLC0415, as above
 

@@ -42,12 +42,26 @@ def files(paths: Sequence[Path], request: Request) -> Iterator[list[Path]]:
         yield [kept if path == DASH else path for path in paths]
 
 
-def _possible(request: Request) -> None:
+def check(command: str) -> None:
+    """Refuse a standard input that brings no recording.
+
+    Raises:
+        InvalidArgument: it is the keyboard, or closed, as a service may start its programs.
+
+    """
+    hint = f"ffmpeg -i talk.mp4 -f wav - | {command}"
+    if sys.stdin is None:
+        raise InvalidArgument(
+            text("A recording is awaited on standard input, and that is closed."), hint=hint
+        )
     if sys.stdin.isatty():
         raise InvalidArgument(
-            text("A recording is awaited on standard input, and that is the keyboard."),
-            hint="ffmpeg -i talk.mp4 -f wav - | diarize -",
+            text("A recording is awaited on standard input, and that is the keyboard."), hint=hint
         )
+
+
+def _possible(request: Request) -> None:
+    check("diarize -")
     if request.html and not request.embed_audio:
         raise InvalidArgument(
             text("A page of what comes by standard input has no file to play."),

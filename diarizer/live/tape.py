@@ -6,6 +6,8 @@ memory and a crash takes nothing along; the header says at each moment how much 
 
 from __future__ import annotations
 
+import errno
+import os
 import struct
 import threading
 from typing import TYPE_CHECKING
@@ -48,7 +50,9 @@ class Tape:
 
         """
         whole = np.clip(np.nan_to_num(samples), -1.0, 1.0) * _FULL
-        self._write.write(np.round(whole).astype("<i2").tobytes())
+        data = np.round(whole).astype("<i2").tobytes()
+        if self._write.write(data) < len(data):  # without a buffer a full disk takes a part
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         length = self._length + len(samples)
         end = self._write.tell()
         self._write.seek(0)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from diarizer import api, audio
 from diarizer.backends import devices
-from diarizer.cli import run, stderr
+from diarizer.cli import run, standard_input, stderr
 from diarizer.cli.live import interruption, places, status_line
 from diarizer.cli.live.live_file import LiveFile
 from diarizer.cli.standard_input import DASH
-from diarizer.errors import InvalidArgument, NoRoom
+from diarizer.errors import NoRoom
 from diarizer.live import engines, session
 from diarizer.live.capture import Capture
 from diarizer.live.sources.microphone import Microphone
@@ -80,8 +80,9 @@ def _heard(where: Places, request: Request, backend: str) -> tuple[int, float, b
         tape = stack.enter_context(closing(_tape(where)))
         capture = Capture(source, tape)
         lines = _lines(where, tape.uri)
+        heard = False
         if lines:
-            stack.callback(lines.close)
+            stack.callback(lambda: lines.close(heard=heard))
         # Where the lines themselves are on the screen, one that changes would stand between them.
         alone = not (lines and where.lines is None and sys.stdout.isatty())
         tell = stack.enter_context(status_line.shown(lambda: tape.duration, alone=alone))
@@ -101,6 +102,7 @@ def _heard(where: Places, request: Request, backend: str) -> tuple[int, float, b
                     lines.write(event)
                 tell(event)
                 looked = looked or _says_nothing(where, tape)
+            heard = tape.duration > 0
         finally:
             capture.stop()
         if capture.error:
@@ -136,11 +138,7 @@ def _source(where: Places, request: Request, stack: ExitStack) -> Source:
     if where.source != DASH:
         recording = stack.enter_context(audio.opened(where.source))
         return played(recording, request.pace)
-    if sys.stdin.isatty():
-        raise InvalidArgument(
-            text("A recording is awaited on standard input, and that is the keyboard."),
-            hint="ffmpeg -i talk.mp4 -f wav - | diarize --live -",
-        )
+    standard_input.check("diarize --live -")
     return piped(sys.stdin.fileno())
 
 

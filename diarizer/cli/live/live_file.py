@@ -38,7 +38,8 @@ class LiveFile:
 
         Args:
             kind: one of :data:`KINDS`.
-            path: a file that is made anew; stdout when None.
+            path: a file that is made anew as soon as there is something to say, so that one of
+                before outlives a microphone that is not there; stdout when None.
             uri: the name of the recording.
 
         Raises:
@@ -48,8 +49,10 @@ class LiveFile:
         self._kind = kind
         self._path = path
         self._uri = uri
+        self._begun = path is None
         with _written(path):
-            self._stream: TextIO = _opened(path, "w") if path else sys.stdout
+            self._was_there = path is not None and path.exists()
+            self._stream: TextIO = _opened(path, "a") if path else sys.stdout
 
     def write(self, event: object) -> None:
         """Write down what was found out; who is speaking now is not written.
@@ -60,16 +63,34 @@ class LiveFile:
 
         """
         with _written(self._path):
+            if isinstance(event, (Settled, Corrected)):
+                self._begin()
             if isinstance(event, Settled):
                 self._say(self._settled(event))
             elif isinstance(event, Corrected):
                 self._correct(event)
 
-    def close(self) -> None:
-        """End the file."""
-        if self._path:
-            with suppress(OSError):  # what could not be written was told
-                self._stream.close()
+    def close(self, *, heard: bool = True) -> None:
+        """End the file.
+
+        Args:
+            heard: whether there was anything; else nothing is said of it, not even that it is empty.
+
+        """
+        if self._path is None:
+            return
+        with suppress(OSError):  # what could not be written was told
+            if heard:
+                self._begin()
+            self._stream.close()
+            if not (self._begun or self._was_there):
+                self._path.unlink()
+
+    def _begin(self) -> None:
+        if self._path and not self._begun:
+            self._begun = True
+            self._stream.close()
+            self._stream = _opened(self._path, "w")
 
     def _settled(self, event: Settled, **more: object) -> str:
         if self._kind == RTTM:

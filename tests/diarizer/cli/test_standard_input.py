@@ -14,7 +14,9 @@ pytest.importorskip("resemblyzer")
 from typer.testing import CliRunner
 
 from diarizer import audio
+from diarizer.cli import standard_input
 from diarizer.cli.app import app
+from diarizer.errors import InvalidArgument
 from diarizer.sample import sample
 from tests.diarizer.audio.test_recording import encode
 
@@ -51,3 +53,12 @@ def test_nothing_and_a_page_without_its_sound_are_refused():
     page = diarize(b"RIFF", "--html", "a.html")
     assert page.exit_code == 2
     assert "A page of what comes by standard input has no file to play." in page.stderr
+
+
+@pytest.mark.parametrize("command", ["diarize -", "diarize --live -"])
+def test_a_standard_input_that_is_closed_is_told_as_what_it_is(monkeypatch, command):
+    monkeypatch.setattr("sys.stdin", None)  # as where a shell is told <&-, or a service begins
+    with pytest.raises(InvalidArgument) as caught:
+        standard_input.check(command)
+    assert caught.value.message == ("A recording is awaited on standard input, and that is closed.")
+    assert caught.value.hint == f"ffmpeg -i talk.mp4 -f wav - | {command}"

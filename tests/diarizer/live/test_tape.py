@@ -1,5 +1,6 @@
 """A tape can be read as a whole at any moment, by whoever reads WAV files."""
 
+import io
 import os
 import signal
 import subprocess
@@ -45,3 +46,20 @@ def test_nothing_is_lost_when_the_program_is_killed(tmp_path):
         os.kill(process.pid, signal.SIGKILL)
     with wave.open(str(path)) as file:
         assert file.getnframes() == 1600
+
+
+def test_a_disk_that_takes_a_part_of_a_piece_is_full_and_the_header_counts_no_more(tmp_path):
+    class Full(io.FileIO):
+        def write(self, some):
+            return super().write(some if len(some) < 100 else some[:100])
+
+    tape = Tape(tmp_path / "a.wav", "a")
+    tape.append(np.full(40, 0.5, np.float32))
+    tape._write.close()
+    tape._write = Full(tape.path, "r+b")
+    tape._write.seek(0, io.SEEK_END)
+    with pytest.raises(OSError, match=r"\[Errno 28\]"):
+        tape.append(np.full(1600, 0.5, np.float32))
+    with wave.open(str(tape.path)) as file:
+        assert file.getnframes() == len(tape) == 40
+    tape.close()

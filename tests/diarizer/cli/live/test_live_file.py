@@ -68,6 +68,29 @@ def test_the_readers_of_others_take_a_correction_for_no_turn(tmp_path, uri):
     assert ours.uri == uri
 
 
+def test_meeteval_takes_a_correction_for_no_turn(tmp_path):
+    meeteval = pytest.importorskip("meeteval")
+    rows = meeteval.io.load(written(tmp_path, "rttm")).lines
+    assert [(str(row.begin_time), row.speaker_id) for row in rows] == [
+        ("0.500", "SPEAKER_00"),
+        ("2.500", "SPEAKER_00"),
+        ("3.000", "SPEAKER_10"),
+        ("5.000", "SPEAKER_00"),
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_where_nothing_was_heard_a_result_of_before_stays_and_none_is_made(tmp_path, kind):
+    before, new = tmp_path / f"before.{kind}", tmp_path / f"new.{kind}"
+    before.write_text("of yesterday\n", "utf-8")
+    for path in (before, new):
+        LiveFile(kind, path, "talk").close(heard=False)
+    assert before.read_text("utf-8") == "of yesterday\n"
+    assert not new.exists()
+    LiveFile(kind, before, "talk").close()  # heard, and nobody spoke
+    assert before.read_text("utf-8") == ""
+
+
 def test_json_lines_take_nothing_back_and_mark_what_is_corrected(tmp_path):
     assert written(tmp_path, "jsonl").read_text(encoding="utf-8") == (
         '{"event": "turn", "number": 1, "start": 0.5, "end": 2.0, "speaker": "SPEAKER_00",'

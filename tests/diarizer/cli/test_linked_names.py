@@ -1,0 +1,50 @@
+"""`--link`: the register of a folder, which several runs may write."""
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("typer")
+
+from diarizer.batch.found_recordings import FoundRecording  # noqa: E402, what may be missing is asked for
+from diarizer.cli.linked_names import LinkedNames  # noqa: E402, as above
+from diarizer.cli.output.planned_files import PlannedFiles  # noqa: E402, as above
+from diarizer.cli.request import Request  # noqa: E402, as above
+from diarizer.people import register_file  # noqa: E402, as above
+from diarizer.people.stored_voices import StoredVoices  # noqa: E402, as above
+
+
+def linked(folder, name, direction):
+    """A run that has begun: it has read the register, and one voice."""
+    voices = {"SPEAKER_00": np.eye(8, dtype=np.float32)[direction]}
+    stored = StoredVoices.of(voices, {"SPEAKER_00": 30.0}, backend="open")
+    stored.save(folder / f"{name}.npz")
+    file = folder / f"{name}.wav"
+    task = PlannedFiles(FoundRecording(file, folder), voices=folder / f"{name}.npz")
+    path = folder / register_file.NAME
+    register = register_file.load(path, "open")
+    return LinkedNames(path, register, {file: stored}, 0.5, Request()), task
+
+
+def test_what_another_run_has_written_meanwhile_is_kept(tmp_path):
+    slow, its_task = linked(tmp_path, "slow", 0)
+    fast, other = linked(tmp_path, "fast", 1)
+    fast.give([other], {})
+    slow.give([its_task], {})
+    register = register_file.load(tmp_path / register_file.NAME, "open")
+    assert {key: one.people for key, one in register.recordings.items()} == {
+        "fast": ("person_1",),
+        "slow": ("person_2",),
+    }
+    for name, who in (("fast", "person_1"), ("slow", "person_2")):
+        assert StoredVoices.load(tmp_path / f"{name}.npz").speakers == (who,)
+
+
+def test_a_register_that_was_damaged_meanwhile_is_told_and_left_alone(tmp_path):
+    run, task = linked(tmp_path, "talk", 0)
+    (tmp_path / register_file.NAME).write_text("{", "utf-8")
+    named, failures = run.give([task], {})
+    assert named == {}
+    assert failures[tmp_path / register_file.NAME].message == (
+        "The register of people cannot be read."
+    )
+    assert (tmp_path / register_file.NAME).read_text("utf-8") == "{"
