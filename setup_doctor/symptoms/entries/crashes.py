@@ -12,8 +12,7 @@ _STATUS = "https://learn.microsoft.com/openspecs/windows_protocols/ms-erref/596a
 CRASHES = (
     symptom(
         "windows.crash-memory",
-        r"0xC0000005|-1073741819\b|3221225477\b|Windows fatal exception: access violation|0xC0000374|-1073740940\b"
-        r"|Segmentation fault \(core dumped\)|exit(?:ed with)?(?: status| code)? (?:139|-11)\b|SIGSEGV",
+        r"0xC0000005|-1073741819\b|3221225477\b|Windows fatal exception: access violation|0xC0000374|-1073740940\b",
         "A compiled part of a package crashed: libraries that do not fit each other, a driver, or a damaged file.",
         shared_remedies.RUNTIME,
         shared_remedies.ONE_SOURCE,
@@ -24,6 +23,21 @@ CRASHES = (
             ("Process finished with exit code -1073741819 (0xC0000005)", "python/cpython#90995"),
             ("[Crash] Backend died (exit code -1073741819)", "debpalash/VoiceStudio#1275"),
             ("进程已结束，退出代码为 -1073741819 (0xC0000005)", "zai-org/GLM-4-Voice#145"),
+        ),
+    ),
+    symptom(
+        "python.segmentation-fault",
+        r"Segmentation fault (?:\(core dumped\)|: 11)|Fatal Python error: Segmentation fault|exit(?:ed with)?(?: status| code)? (?:139|-11)\b|SIGSEGV",
+        "A compiled part of a package crashed: libraries that do not fit each other, a driver, or a damaged file.",
+        shared_remedies.ONE_SOURCE,
+        shared_remedies.ON_THE_PROCESSOR,
+        looks=("packages.torch-answers", "packages.builds"),
+        apart="Run it with `python -X faulthandler`: the last file that it names belongs to the package at fault.",
+        seen=(
+            (
+                "Segmentation fault (core dumped)",
+                "https://docs.python.org/3/library/faulthandler.html",
+            ),
         ),
     ),
     symptom(
