@@ -10,7 +10,8 @@ from diarizer.cli import arguments, device_option, stderr
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
 from diarizer.cli.live import options  # noqa: TC001, typer reads it
-from diarizer.errors import DiarizerError
+from diarizer.errors import DiarizerError, InvalidArgument
+from diarizer.messages.text import text
 
 app = typer.Typer(**SETTINGS)
 
@@ -93,6 +94,10 @@ def diarize(  # noqa: PLR0917, typer's parameters
             from diarizer.cli.live import listening  # noqa: PLC0415, as above
 
             raise typer.Exit(listening.listen(files or [], request))
+        if microphone:
+            raise InvalidArgument(
+                text("--microphone goes with --live."), hint="diarize --live --microphone USB"
+            )
         with standard_input.files(files, request) as named:
             code = run.run(named, request)
     except DiarizerError as error:

@@ -135,6 +135,12 @@ def _possible(paths: Sequence[Path], request: Request) -> None:
                 "Leave it out; what was heard is kept, and can be diarized with it afterwards."
             ),
         )
+    if paths and request.microphone:
+        raise InvalidArgument(
+            text("One recording at a time is heard live."),
+            context=f"{paths[0]} --microphone {request.microphone}",
+            hint="diarize --live --microphone USB",
+        )
     if len(paths) > 1 or (paths and paths[0].is_dir()):
         raise InvalidArgument(
             text("One recording at a time is heard live."),

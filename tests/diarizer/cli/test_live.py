@@ -121,6 +121,7 @@ def test_what_is_no_recording_is_refused(tmp_path):
     [
         (["--backend", "resemblyzer"], "The backend 'resemblyzer' cannot listen live."),
         (["a.wav", "b.wav"], "One recording at a time is heard live."),
+        (["a.wav", "--microphone", "USB"], "One recording at a time is heard live."),
         (["--link"], "--link is about whole recordings, and does not go with --live."),
         (["--format", "srt"], "srt cannot be written line by line."),
         (["a.wav", "-o", "file/a.rttm"], "What is heard cannot be written down."),
@@ -131,6 +132,14 @@ def test_what_cannot_be_done_live_is_refused_before_anything_is_opened(tmp_path,
     code, _, err = forked(tmp_path, *words)
     assert (code, said in err) == (1 if "-o" in words else 2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_microphone_is_not_passed_over_where_nothing_is_heard_live():
+    done = processes.run("diarizer", "a.wav", "--microphone", "USB", env=ENV)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Error: --microphone goes with --live.\n  Hint: diarize --live --microphone USB\n",
+    )
 
 
 def test_without_a_microphone_the_cause_and_one_next_step_are_said(tmp_path):
