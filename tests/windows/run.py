@@ -38,8 +38,8 @@ from tests.windows.bench import HOME, PROJECT, Bench, UnmetError, Windows, expec
 
 # The most important first, each with the seconds that it took with four processors that had other
 # work, too; a machine that needs longer for the first of them is expected to need it for the rest.
-# `again` and `pyannote` find what the one before them left; the tests have an environment of their
-# own.
+# `again`, `pyannote` and `nemotron` find what the one before them left; the tests have an environment
+# of their own.
 STEPS: dict[Callable[..., None], int] = {
     steps.check: 10,
     steps.wall: 45,
@@ -48,10 +48,16 @@ STEPS: dict[Callable[..., None], int] = {
     ways.again: 150,
     steps.suite: 500,
     ways.pyannote: 400,
+    ways.nemotron: 300,
 }
 TESTS = ("states", "suite")
 LEANING = {"again": "way"}  # looks at what the other one left, which has to be there
-BACKENDS = {"way": ("resemblyzer", "open"), "pyannote": ("resemblyzer", "open", "pyannote")}
+_BOTH = ("resemblyzer", "open")
+BACKENDS = {
+    "way": _BOTH,
+    "pyannote": (*_BOTH, "pyannote"),
+    "nemotron": (*_BOTH, "nemotron"),
+}
 SPARE = HOME + r"\ещё один проект\.venv"
 _NOT_OF_IT = shutil.ignore_patterns(".*", "__pycache__")
 

@@ -18,18 +18,17 @@ from tests.windows.wheels import unpack_large
 _RUSSIAN = {"PYTHONIOENCODING": "cp1251"}
 # The same arithmetic in other libraries: a turn may begin or end one frame of 30 ms apart.
 _APART = 0.031
-# wine 8 sometimes writes to a wrong address in its own ntdll while pyannote runs: an access violation.
+# wine 8 sometimes writes to a wrong address in its own ntdll while torch runs: an access violation.
 _CRASHED, _TRIES = "ended with code 3221225477", 3
-_PYANNOTE = ("--backend", "pyannote")
 # What comes with torch and with the package of Resemblyzer only.
 _WITH_TORCH = ("networkx", "numba", "scikit_learn", "sympy", "torch")
-# What comes with pyannote only: `pip check` misses what they ask for where it is not set up.
-_WITH_PYANNOTE = ("matplotlib", "pandas")
+# What comes with the others only: `pip check` misses what they ask for where they are not set up.
+_WITH_OTHERS = ("matplotlib", "pandas", "transformers")
 
 
 def way(bench: Bench) -> None:
     """`setup` brings both backends without torch, `--full` torch; the turns are those of Linux."""
-    _unpack(bench, but_for=(*_WITH_TORCH, *_WITH_PYANNOTE))
+    _unpack(bench, but_for=(*_WITH_TORCH, *_WITH_OTHERS))
     done = _timed(bench, "setup", "--yes", limit=900, **_RUSSIAN)
     _ready(done, "resemblyzer", "open")
     expect(HOME in done.stderr, "the Cyrillic path arrives whole", done)
@@ -41,7 +40,7 @@ def way(bench: Bench) -> None:
 
 
 def _with_torch(bench: Bench) -> None:
-    _unpack(bench, but_for=_WITH_PYANNOTE)
+    _unpack(bench, but_for=_WITH_OTHERS)
     done = _timed(bench, "install", "resemblyzer", "--full", limit=900, **_RUSSIAN)
     expect(done.returncode == 0, "torch and Resemblyzer's own package come", done)
     print("    pip check:", bench.must("-m", "pip", "check", limit=300).strip())
@@ -124,33 +123,42 @@ def again(bench: Bench) -> None:
 
 def pyannote(bench: Bench) -> None:
     """From nothing to "Ready: pyannote": `check`, `fix`, `download`, `smoke`, and offline."""
+    _from_nothing(bench, "pyannote", "good")
+
+
+def nemotron(bench: Bench) -> None:
+    """From nothing to "Ready: nemotron", without a token: the same."""
+    _from_nothing(bench, "nemotron", "no-token")
+
+
+def _from_nothing(bench: Bench, backend: str, persona: str) -> None:
     _unpack(bench)
-    home = HOME + r"\модели"
+    only = ("--backend", backend)
+    home = HOME + rf"\модели {backend}"
     with tempfile.TemporaryDirectory() as folder:
-        tiny = Path(folder)
-        command = [sys.executable, "-m", "tests.fakehub.tiny_pyannote", folder]
+        command = [sys.executable, "-m", f"tests.fakehub.tiny_{backend}", folder]
         made = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, cwd=ROOT)
-        expect(made.returncode == 0, "setup-doctor install pyannote, for the tiny models", made)
-        repositories = from_folder(tiny)
-    with FakeHub(repositories) as hub:
+        expect(made.returncode == 0, f"setup-doctor install {backend}, for the tiny models", made)
+        repositories = from_folder(Path(folder))
+    with FakeHub(repositories, persona=persona) as hub:
         meeting = {**hub.environment(Path("HF_HOME")), "HF_HOME": home, **_no_proxy()}
-        said = _timed(bench, "check", *_PYANNOTE, "--no-smoke", limit=300, **meeting)
+        said = _timed(bench, "check", *only, "--no-smoke", limit=300, **meeting)
         expect(said.returncode == 1, "not yet ready", said)
         # Diarized with it is once, below: its import alone takes wine a minute.
         more = ("--yes", "--no-smoke")
-        fixed = _timed(bench, "fix", *_PYANNOTE, *more, limit=900, **meeting, **_RUSSIAN)
+        fixed = _timed(bench, "fix", *only, *more, limit=900, **meeting, **_RUSSIAN)
         expect(fixed.returncode == 0, "everything is there", fixed)
-        there = _timed(bench, "download", "pyannote", limit=120, **meeting)
+        there = _timed(bench, "download", backend, limit=120, **meeting)
         expect(there.returncode == 0, "every file is there and whole", there)
     print("    pip check:", bench.must("-m", "pip", "check", limit=300).strip())
     offline = {"HF_HOME": home, "HF_HUB_OFFLINE": "1"}
     for _ in range(_TRIES):
-        said = _timed(bench, "smoke", *_PYANNOTE, limit=900, **offline)
+        said = _timed(bench, "smoke", *only, limit=900, **offline)
         if _CRASHED not in said.stdout:
-            _ready(said, "pyannote")
+            _ready(said, backend)
             break
     else:
-        print(f"    NOT SEEN: wine crashed {_TRIES} times in the diarization with pyannote")
+        print(f"    NOT SEEN: wine crashed {_TRIES} times in the diarization with {backend}")
     for path in bench.windows.path(home).rglob("*"):
         held = path.is_file() and GOOD_TOKEN.encode() in path.read_bytes()
         expect(not held, f"the token stands in {path}")
