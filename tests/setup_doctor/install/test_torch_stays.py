@@ -64,7 +64,7 @@ def index(tmp_path_factory):
     """All that the routes ask for; of torch one for CUDA alone, under the plain number, and newer."""
     folder = tmp_path_factory.mktemp("index")
     asked = [Requirement(each) for each in requirements.wanted(BACKENDS, full=True)]
-    tested = {each.name: each for each in requirements._tested() if _is_for_us(each)}
+    tested = {each.name: each for each in requirements.proven() if _is_for_us(each)}
     for name in {each.name for each in asked} | {*WANTING} - {"torch"}:
         if name != "torch":
             version = VERSIONS.get(name) or str(tested[name].specifier).removeprefix("==")
