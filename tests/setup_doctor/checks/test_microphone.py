@@ -75,6 +75,7 @@ def test_a_driver_that_ends_the_process_is_an_answer_too(found):
 
 def test_whether_it_opens_is_only_looked_at_where_it_is_asked_for(found):
     assert OPENS.cost is Cost.DEEP
+    pytest.importorskip("numpy")  # in which sound is recorded
     said = found(OPENS, source(SPEAKERS, MICROPHONE))
     assert said == (Status.OK, "", "The microphone 'USB Audio' opens", [])
 
@@ -97,5 +98,6 @@ def test_whether_it_opens_is_only_looked_at_where_it_is_asked_for(found):
     ],
 )
 def test_one_that_does_not_open_is_told_by_portaudios_number(found, error, cause, message, way_out):
+    pytest.importorskip("numpy")
     said = found(OPENS, source(MICROPHONE, error=error))
     assert said == (Status.NOTE, cause, message, [way_out])
