@@ -410,3 +410,15 @@ def test_a_null_that_stands_for_a_time_is_named_or_mended():
         formats.loads(content, "json")
     found = formats.loads(content, "json", formats.Gate(repair=True))
     assert [turn.speaker for turn in found.turns] == ["A"]
+
+
+@pytest.mark.parametrize(("name", "speaker"), [("Anna - ", "Anna"), ("", "")])
+def test_the_sounds_of_words_are_no_second_speaker(name, speaker):
+    content = f'''"ooTextFile" "TextGrid" 0 1 <exists> 2
+        "IntervalTier" "{name}words" 0 1 1 0 1 "hi"
+        "IntervalTier" "{name}phones" 0 1 2 0 0.5 "HH" 0.5 1 "AY"'''
+    said = []
+    gate = formats.Gate(remark=lambda remark: said.append(str(remark)))
+    found = formats.loads(content, "textgrid", gate)
+    assert [(turn.speaker, turn.text) for turn in found.turns] == [(speaker, "hi")]
+    assert said == [f"Tier {name}phones holds the sounds of words; it was left out."]
