@@ -88,10 +88,14 @@ class Levels:
         self.outliers += int(wrong.sum())
         return np.where(wrong, np.float32(0.0), samples)
 
+    @property
+    def left_out(self) -> list[int]:
+        """The channels without a single number, counted from 1."""
+        return [n for n, count in enumerate(self.no_numbers, 1) if count == self.seen > 0]
+
     def tell(self, report: Report) -> None:
         """Warn of what had to be left out."""
-        wholly = [n for n, count in enumerate(self.no_numbers, 1) if count == self.seen > 0]
-        for number in wholly:
+        for number in (wholly := self.left_out):
             report.warn(
                 "audio.no-numbers",
                 text("Channel {number} holds no numbers (NaN); it is left out.", number=number),

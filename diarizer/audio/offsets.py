@@ -82,14 +82,15 @@ def curve(means: Means, spreads: Means, rests: Means, quiets: Means) -> Means:
         quiets: how loud that is.
 
     One of the whole recording is there where all but a few seconds are on one side of zero; one of a
-    part, where some seconds in a row are, beside that. How large it is, the pauses tell.
+    part, where eight seconds in a row are, beside that, or two where it is louder than all else. How
+    large it is, the pauses tell.
 
     >>> quiet = np.full(21, 0.01)
     >>> def offsets(*means): return curve(means := np.array(means), quiet, means, quiet).tolist()
     >>> offsets(*[0.25] * 21) == [0.25] * 21, any(offsets(*[0.2, -0.1, 0.1] * 7))
     (True, False)
-    >>> offsets(*[0.0] * 6, *[0.25] * 9, *[0.0] * 6)[5:8]
-    [0.0, 0.25, 0.25]
+    >>> offsets(*[0.0] * 6, *[0.25] * 3, *[0.0] * 12)[5:10]
+    [0.0, 0.25, 0.25, 0.25, 0.0]
     """
     known = np.isfinite(means)
     if not known.any():
@@ -104,6 +105,7 @@ def curve(means: Means, spreads: Means, rests: Means, quiets: Means) -> Means:
     rest = means - _middle(rests, still**2) if there else means
     lasting = np.abs(_lasting(rest) - _lasting(-rest))
     part = lasting > max(_DRIFT if there else _LASTING, _PART * floor)
+    part |= _plain(rest, np.where(known, spreads, np.inf))
     if there and part.any():
         part[:] = True
     local = np.zeros_like(means)
@@ -130,6 +132,14 @@ def _lasting(means: Means) -> Means:
     least = sliding_window_view(means, _RUN).min(axis=1)
     around = np.pad(np.maximum(least, 0.0), _RUN - 1)
     return np.asarray(sliding_window_view(around, _RUN).max(axis=1))
+
+
+def _plain(rest: Means, spreads: Means) -> NDArray[np.bool_]:
+    """Return (seconds,) where two in a row have an offset louder than all else, and next to them."""
+    loud = np.abs(rest) > np.maximum(spreads, _LASTING)
+    alike = np.abs(np.diff(rest)) < np.minimum(np.abs(rest[1:]), np.abs(rest[:-1])) / 2.0
+    pairs = np.pad(loud[1:] & loud[:-1] & alike, 2)
+    return np.asarray(pairs[:-3] | pairs[1:-2] | pairs[2:-1] | pairs[3:])
 
 
 class Removal:

@@ -184,13 +184,14 @@ def _coverage(found: _Taken, choice: Choice, *, apart: bool) -> Coverage:
     holes = tuple(report.holes.get(number, ()))
     held = max(found.tracks[each].channels for each in found.numbers)
     one = choice.channels if isinstance(choice.channels, int) else None
+    out = set.intersection(*(set(found.tracks[each].levels.left_out) for each in found.numbers))
     seconds = found.tracks[number].seconds - sum(hole.duration for hole in holes)
     if holes:
         report.warn("audio.holes", _holes(len(holes), sum(hole.duration for hole in holes)))
     return Coverage(
         decoded=seconds,
         container=report.container,
-        channels=(one,) if one else tuple(range(1, held + 1)),
+        channels=(one,) if one else tuple(n for n in range(1, held + 1) if n not in out),
         channels_held=held,
         tracks=tuple(each + 1 for each in found.numbers),
         tracks_held=len(report.tracks),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats, transcripts
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
+from diarizer.transcripts import one_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +139,8 @@ def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> A
 
 def _of_format(source: Source, gate: formats.Gate) -> Annotation:
     content = formats.read_text(source.data, source.path, source.name, gate)
+    if source.name in one_clock.SUBTITLES | one_clock.LISTS:
+        gate.clock = lambda rows: one_clock.put_right(rows, source.name, gate)
     return formats.loads(content, source.name, gate)
 
 
@@ -145,4 +148,5 @@ def _transcript(source: Source, gate: formats.Gate, remark: Callable[[Text], Non
     found = transcripts.of_bytes(source.data, source.path)
     for said in found.remarks:
         remark(said)
+    gate.clock = None  # its clock is one already
     return gate.checked(found.said)

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
+    from diarizer.formats._json_of_others import recording_of
     from diarizer.formats._names import file_name
     from diarizer.formats._recognition import recognised
-    from diarizer.formats._turns_gate import Gate, NoTime, SeveralRecordings
+    from diarizer.formats._turns_gate import Gate, NoTime, Row, SeveralRecordings
     from diarizer.types import Annotation
 
 
@@ -36,6 +37,7 @@ __all__ = [
     "Format",
     "Gate",
     "NoTime",
+    "Row",
     "SeveralRecordings",
     "columns",
     "decoded",
@@ -50,6 +52,7 @@ __all__ = [
     "plug_ins",
     "read_text",
     "recognised",
+    "recording_of",
     "save",
     "subtitle_time",
 ]
@@ -57,6 +60,7 @@ __all__ = [
 _HOMES = {  # the module, and the name there where it is another one
     "SUBTITLE": "_clock.BEGINNING",
     "Gate": "_turns_gate",
+    "Row": "_turns_gate",
     "NoTime": "_turns_gate",
     "SeveralRecordings": "_turns_gate",
     "columns": "_files",
@@ -67,6 +71,7 @@ _HOMES = {  # the module, and the name there where it is another one
     "loads": "_files",
     "read_text": "_files",
     "recognised": "_recognition",
+    "recording_of": "_json_of_others",
     "save": "_files",
     "subtitle_time": "_clock.read",
 }

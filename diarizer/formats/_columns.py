@@ -24,6 +24,8 @@ _NAMES = {
     " participante locuteur orateur intervenant",
     "text": "text transcript transcription annotation utterance sentence content said текст реплика фраза"
     " расшифровка transkript inhalt texto transcripción texte",
+    "recording": "recording recordingid recordingname uri file filename fileid audiofile audiofilename"
+    " запись файл имяфайла aufnahme datei dateiname grabación grabacion archivo enregistrement fichier",
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _UNIT = re.compile(
@@ -40,7 +42,7 @@ class Column:
     """A column that is known.
 
     Attributes:
-        role: ``start``, ``end``, ``duration``, ``speaker`` or ``text``.
+        role: ``start``, ``end``, ``duration``, ``speaker``, ``text`` or ``recording``.
         place: counted from 0.
         unit: seconds of one unit of its numbers.
         name: as the file has it.

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Where pyannoteAI has turns; what names people, or says what they say, before what does not.
 _TURNS = ("turnLevelTranscription", "identification", "diarization")
 _SAYS = ("text", "words", "word", "sentence", "transcript")
+_RECORDINGS = ("recording", "uri", "file", "filename", "file_name")
 _OUT_OF = 100.0
 
 
@@ -72,8 +73,22 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
             return [_of_manifest(one) for one in document], True
         if not document or not all(map(_is_turn, document)):
             raise KeyError("segments")
-        return document, False
-    return document["segments"], False
+        return _of_recordings(document)
+    return _of_recordings(document["segments"])
+
+
+def _of_recordings(listed: Any) -> tuple[list[Segment], bool]:
+    """Return the segments, each with the recording that it names, if they name any."""
+    names = list(map(recording_of, listed))
+    if not any(names):
+        return listed, False
+    return [{**one, "recording": name} for one, name in zip(listed, names, strict=True)], True
+
+
+def recording_of(one: Any) -> str:
+    """Return the name that a turn, or a segment of a transcript, has for its recording."""
+    known = (one.get(name) for name in _RECORDINGS) if isinstance(one, dict) else ()
+    return next((name for name in known if isinstance(name, str)), "")
 
 
 def _is_turn(one: Any) -> bool:

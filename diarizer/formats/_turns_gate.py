@@ -92,6 +92,7 @@ class Gate:
         """
         self.repair = repair
         self.uri = uri
+        self.clock: Callable[[Sequence[Row]], Sequence[Row]] | None = None
         self._remark = remark
 
     def say(self, remark: Text) -> None:
@@ -135,6 +136,7 @@ class Gate:
 
         """
         rows = list(rows)
+        rows = list(self.clock(rows)) if self.clock else rows
         self._tell_halves([uri, *(part for row in rows for part in (row.speaker, row.text))])
         times = self._times(rows, [(row.start, row.end) for row in rows])
         turns = tuple(self._turn(row, Span(*span)) for row, span in zip(rows, times, strict=True))

@@ -51,14 +51,15 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         gate: what may be mended.
 
     Raises:
-        FormatError: no column of starts, of ends or lengths, of speakers or texts; or a time that is
-            none.
+        FormatError: no column of starts, of ends or lengths, of speakers or texts; a time that is none;
+            or several recordings, and none was chosen.
 
     """
     gate = gate or Gate()
     content = _lines.normal(content).lstrip("\n")
     try:
-        return gate.admit(_spreadsheets.seconds(list(_rows(content, gate)), gate))
+        uri, rows = gate.chosen(list(_rows(content, gate)), "CSV")
+        return gate.admit(_spreadsheets.seconds(rows, gate), uri)
     except csv.Error as error:
         raise FormatError(
             text("The file is not a CSV."),
@@ -148,7 +149,8 @@ def _check(columns: Mapping[str, Sequence[_columns.Column]], names: Sequence[str
             context=context,
             hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
         )
-    if twice := sorted(role for role, some in columns.items() if len(some) > 1):
+    several = sorted(role for role, some in columns.items() if len(some) > 1)
+    if twice := [role for role in several if role != "recording"]:
         raise FormatError(
             text("The CSV has several columns {names}.", names=", ".join(twice)),
             context=context,
@@ -193,4 +195,5 @@ def _row(
         ) from error
     end = end if ending == "end" else start + end
     place = text("Line {number}", number=number)
-    return Row(place, start, end, unpacked(said("speaker")), said("text"))
+    who, recording = unpacked(said("speaker")), said("recording")
+    return Row(place, start, end, who, said("text"), recording=recording)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 EXTENSION = ".json"
 HOLDS = frozenset({"turns", "text", "words", "confidence", "uri", "duration"})
 
+_NULL = float("nan")  # a time that is null: the gate names the segment, or mends it
+
 _WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
@@ -72,13 +74,22 @@ def _row(number: int, segment: Any) -> Row:
     speaker = segment["speaker"]
     return Row(
         text("Segment {number}", number=number),
-        *_times(segment),
+        *_times(segment if _is_said(segment) else _with_nulls(segment)),
         _said(speaker),
         _said(segment.get("text")),
         tuple(_word(word) for word in segment.get("words") or ()),
         None if sure is None else _number(sure),
         _said(segment.get("recording")),
     )
+
+
+def _is_said(segment: Any) -> bool:
+    """Whether there is a text: a transcript's null has rules of its own."""
+    return bool(segment.get("text") or segment.get("words"))
+
+
+def _with_nulls(segment: Any) -> dict[str, Any]:
+    return {name: _NULL if value is None else value for name, value in segment.items()}
 
 
 def _word(word: Any) -> Word:

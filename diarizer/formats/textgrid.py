@@ -5,6 +5,7 @@ Praat's manual, "TextGrid file formats"; the long format is written.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 EXTENSION = ".TextGrid"
 # As Praat's "To TextGrid (silences)", WebMAUS and forced aligners mark them.
 _PAUSES = frozenset({"silent", "<p:>", "<p>", "<sil>", "sil", "sp"})
+_WORDS, _SOUNDS = "words", "phones"
 HOLDS = frozenset({"turns", "text", "duration"})
 
 
@@ -63,6 +65,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
             ),
             hint=text('Wanted: what Praat saves as a text file, with Object class = "TextGrid".'),
         ) from error
+    found = _without_sounds(found, gate)
     _tell(found, gate)
     rows = [row for tier in found.tiers for row in _rows(tier)]
     spoken = [row for row in rows if row.text not in _PAUSES]
@@ -76,6 +79,27 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         )
     rows = spoken
     return gate.admit(rows, duration=found.end)
+
+
+def _without_sounds(found: _praat.Grid, gate: Gate) -> _praat.Grid:
+    """Leave the sounds of words out; Montreal Forced Aligner has tiers "Anna - words" and "- phones"."""
+    names = {tier.name for tier in found.tiers}
+    aligned = {
+        name
+        for name in names
+        if name.endswith(_WORDS) and name.removesuffix(_WORDS) + _SOUNDS in names
+    }
+    sounds = {name.removesuffix(_WORDS) + _SOUNDS for name in aligned}
+    for name in sorted(sounds):
+        gate.say(text("Tier {name} holds the sounds of words; it was left out.", name=name))
+    tiers = [
+        replace(tier, name=tier.name.removesuffix(_WORDS).removesuffix(" - "))
+        if tier.name in aligned
+        else tier
+        for tier in found.tiers
+        if tier.name not in sounds
+    ]
+    return replace(found, tiers=tiers)
 
 
 def _tell(found: _praat.Grid, gate: Gate) -> None:

@@ -13,9 +13,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import UNKNOWN
+from diarizer.transcripts import UNKNOWN, shapes
 
 if TYPE_CHECKING:
     from diarizer.messages.text import Text
@@ -137,3 +138,22 @@ def _mended(content: str) -> str:
     content = re.sub(r",(\s*\n\s*[}\]])", r"\1", content)
     content = re.sub(r'"(\s*\n\s*"speaker_turn_next")', r'",\1', content)
     return re.sub(r'("(?:p|t_dtw)":) *-?(?:nan|inf)(?:\(ind\))?', r"\1 null", content)
+
+
+def check_alone(document: Any, *, is_known: bool) -> None:
+    """Refuse the transcripts of several recordings: nothing tells which one is meant.
+
+    Raises:
+        FormatError: there are several.
+
+    """
+    listed = document.get("segments") if isinstance(document, dict) else document
+    if not isinstance(listed, list):
+        return
+    whole = not is_known and listed is document and any(map(shapes.found, listed))
+    if whole or len({*map(formats.recording_of, listed)} - {""}) > 1:
+        raise FormatError(
+            text("The file holds the transcripts of several recordings."),
+            context=looked_at(document),
+            hint=text("Save the one of this recording alone."),
+        )

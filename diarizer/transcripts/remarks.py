@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 def told(found: Settled, broken: int) -> Iterator[Text]:
     """Tell what was done to a transcript, and how many of its entries hold half a letter."""
     if found.restarts:
-        yield text(
-            "The clock of the transcript starts anew, times: {count}. Each part was put where its window"
-            " lies: at Whisper's own seek, else 30 s after the part before it.",
-            count=found.restarts,
-        )
+        yield restarts(found.restarts)
     if found.elsewhere:
         yield text(
             "Segments whose words have times of another clock: {count}. The times of those words were"
@@ -39,3 +35,12 @@ def told(found: Settled, broken: int) -> Iterator[Text]:
             " it.",
             count=broken,
         )
+
+
+def restarts(count: int) -> Text:
+    """Tell that parts of a transcript were moved."""
+    return text(
+        "The clock of the transcript starts anew, times: {count}. Each part was put where its window"
+        " lies: at Whisper's own seek, else 30 s after the part before it.",
+        count=count,
+    )

@@ -173,8 +173,9 @@ def of_document(document: Any) -> Transcript:
         FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
 
     """
-    if (known := shapes.found(document)) is None:
-        _check_alone(document)
+    known = shapes.found(document)
+    documents.check_alone(document, is_known=known is not None)
+    if known is None:
         raise FormatError(
             text("The JSON is not a transcript."),
             context=documents.looked_at(document),
@@ -191,17 +192,6 @@ def of_document(document: Any) -> Transcript:
         lambda: clock.in_seconds(shape.read(inner)),
         documents.looked_at(document),
     )
-
-
-def _check_alone(document: Any) -> None:
-    """Refuse the transcripts of several recordings: nothing tells which one is meant."""
-    several = isinstance(document, list) and [one for one in document if shapes.found(one)]
-    if several:
-        raise FormatError(
-            text("The file holds the transcripts of several recordings."),
-            context=documents.looked_at(document),
-            hint=text("Save the one of this recording alone."),
-        )
 
 
 def _settled(

@@ -217,6 +217,7 @@ def test_neither_a_channel_of_nan_nor_an_offset_is_heard(tmp_path, talk):
     samples, covers, _ = taken(wav(tmp_path / "a.wav", talk, nan, subtype="FLOAT"))
     assert alike(samples, talk) > 0.999
     assert references(covers) == ["audio.no-numbers"]
+    assert (covers.channels, covers.channels_held) == ((1,), 2)
     samples, _, _ = taken(wav(tmp_path / "b.wav", talk + 0.4, subtype="FLOAT"))
     assert abs(samples.mean()) < 0.01
 

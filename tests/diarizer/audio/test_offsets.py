@@ -69,3 +69,16 @@ def test_a_step_is_found_within_its_second(talk):
     left = np.hstack([removal.centred(piece) for piece in pieces])[0] - talk
     wrong = np.flatnonzero(np.abs(left) > 0.05) / RATE
     assert len(wrong) < 0.02 * RATE
+
+
+@pytest.mark.parametrize("begin", [3.0, 3.4])
+def test_a_step_in_a_recording_of_six_seconds_is_taken_away(tmp_path, talk, begin):
+    short = talk[: 6 * RATE]
+    step = (np.arange(len(short)) > begin * RATE) * np.float32(0.3)
+    assert alike(heard(tmp_path / "a.wav", short + step), short, 0.3)
+
+
+def test_an_offset_that_comes_and_goes_is_not_made_worse(tmp_path, talk):
+    short = talk[: 6 * RATE]
+    added = (np.arange(len(short)) // RATE % 2) * np.float32(0.3)
+    assert np.abs(heard(tmp_path / "a.wav", short + added) - short - added).max() < 0.1

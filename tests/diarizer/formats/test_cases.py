@@ -385,3 +385,40 @@ def test_utf_16_is_read_without_its_mark_too(encoding, tmp_path):
     path = tmp_path / "a.TextGrid"
     path.write_bytes(SHORT.encode(encoding))
     assert len(formats.load(path).turns) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("csv", "file,start,end,speaker\na,0,1,A\nb c,0,1,B\n"),
+        ("csv", "Запись;Начало;Конец;Кто\na;0;1;A\nb c;0;1;B\n"),
+        ("json", '[{"uri":"a","start":0,"end":1,"speaker":"A"},'
+                 '{"uri":"b c","start":0,"end":1,"speaker":"B"}]'),
+    ],
+)  # fmt: skip
+def test_several_recordings_of_a_table_or_a_list_are_not_one(name, content):
+    with pytest.raises(formats.SeveralRecordings) as caught:
+        formats.loads(content, name)
+    assert caught.value.names == ("a", "b c")
+    found = formats.loads(content, name, formats.Gate(uri="b c"))
+    assert [(turn.speaker, found.uri) for turn in found.turns] == [("B", "b c")]
+
+
+def test_a_null_that_stands_for_a_time_is_named_or_mended():
+    content = '{"segments": [{"start": 0, "end": null, "speaker": "A"}]}'
+    with pytest.raises(formats.NoTime, match="Segment 1 has no time"):
+        formats.loads(content, "json")
+    found = formats.loads(content, "json", formats.Gate(repair=True))
+    assert [turn.speaker for turn in found.turns] == ["A"]
+
+
+@pytest.mark.parametrize(("name", "speaker"), [("Anna - ", "Anna"), ("", "")])
+def test_the_sounds_of_words_are_no_second_speaker(name, speaker):
+    content = f'''"ooTextFile" "TextGrid" 0 1 <exists> 2
+        "IntervalTier" "{name}words" 0 1 1 0 1 "hi"
+        "IntervalTier" "{name}phones" 0 1 2 0 0.5 "HH" 0.5 1 "AY"'''
+    said = []
+    gate = formats.Gate(remark=lambda remark: said.append(str(remark)))
+    found = formats.loads(content, "textgrid", gate)
+    assert [(turn.speaker, turn.text) for turn in found.turns] == [(speaker, "hi")]
+    assert said == [f"Tier {name}phones holds the sounds of words; it was left out."]

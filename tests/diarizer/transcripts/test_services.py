@@ -374,3 +374,12 @@ def test_a_phrase_of_azure_without_an_offset_keeps_its_words(tmp_path):
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"phrases": phrases}))
     assert [turn.text for turn in transcripts.read(path).said.turns] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_segments_of_several_recordings_are_refused(tmp_path, wrapped):
+    listed = [{"file": name, "start": 0, "end": 1, "text": "hi"} for name in ("a", "b")]
+    path = tmp_path / "said.json"
+    path.write_text(json.dumps({"segments": listed} if wrapped else listed))
+    with pytest.raises(FormatError, match="holds the transcripts of several recordings"):
+        transcripts.load(path)
