@@ -2,7 +2,8 @@
 
     python benchmarks/decoding.py [--rounds 3] [--minutes 60] [--print-only]
 
-The bundled recording, again and again, as MP3, AAC, Opus, FLAC and WAV. Ours is decoded, mixed,
+The bundled recording, again and again, as MP3, AAC, Opus, FLAC (of two channels and 44.1 kHz, too) and
+WAV. Ours is decoded, mixed,
 brought to 16 kHz and written; `ffmpeg -i X -f null -` decodes it and throws it away. The program
 comes from the wheel `imageio-ffmpeg`, or from PATH.
 """
@@ -35,6 +36,7 @@ KINDS = {
     "AAC": ("a.m4a", ["-c:a", "aac", "-b:a", "64k"]),
     "Opus": ("a.opus", ["-c:a", "libopus", "-b:a", "32k"]),
     "FLAC": ("a.flac", ["-c:a", "flac"]),
+    "FLAC in stereo": ("stereo.flac", ["-ar", "44100", "-ac", "2", "-c:a", "flac"]),
     "WAV": ("a.wav", ["-c:a", "pcm_s16le"]),
 }
 OURS = """
@@ -137,8 +139,8 @@ def main() -> None:
     text = (
         "## Decoding\n\n"
         f"{machine.described()}. `python benchmarks/decoding.py`: the bundled recording, {given.minutes:.0f}"
-        f" minutes of it, 16 kHz mono (Opus 48 kHz), decoded, mixed, resampled and written by ours,"
-        f" decoded and thrown away by `ffmpeg -i X -f null -` ({version}), with one thread and with as many"
+        f" minutes of it, 16 kHz mono (Opus 48 kHz, stereo 44.1 kHz), decoded, mixed, resampled and"
+        f" written by ours, decoded and thrown away by `ffmpeg -i X -f null -` ({version}), with one thread and with as many"
         f" as it likes; in turn, {given.rounds} of each, medians. CPU seconds without loading the libraries;"
         f" at most {ALLOWED} times those of one thread are wanted.\n\n"
         f"{table(head, rows(given.minutes, given.rounds, given.only or list(KINDS)))}"
