@@ -140,8 +140,8 @@ def main() -> None:
         "## Decoding\n\n"
         f"{machine.described()}. `python benchmarks/decoding.py`: the bundled recording, {given.minutes:.0f}"
         f" minutes of it, 16 kHz mono (Opus 48 kHz, stereo 44.1 kHz), decoded, mixed, resampled and"
-        f" written by ours, decoded and thrown away by `ffmpeg -i X -f null -` ({version}), with one thread and with as many"
-        f" as it likes; in turn, {given.rounds} of each, medians. CPU seconds without loading the libraries;"
+        f" written by ours, decoded and thrown away by `ffmpeg -i X -f null -` ({version}), with one"
+        f" thread and with as many as it likes; in turn, {given.rounds} of each, medians. CPU seconds without loading the libraries;"
         f" at most {ALLOWED} times those of one thread are wanted.\n\n"
         f"{table(head, rows(given.minutes, given.rounds, given.only or list(KINDS)))}"
     )
