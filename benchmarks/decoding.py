@@ -141,8 +141,8 @@ def main() -> None:
         f"{machine.described()}. `python benchmarks/decoding.py`: the bundled recording, {given.minutes:.0f}"
         f" minutes of it, 16 kHz mono (Opus 48 kHz, stereo 44.1 kHz), decoded, mixed, resampled and"
         f" written by ours, decoded and thrown away by `ffmpeg -i X -f null -` ({version}), with one"
-        f" thread and with as many as it likes; in turn, {given.rounds} of each, medians. CPU seconds without loading the libraries;"
-        f" at most {ALLOWED} times those of one thread are wanted.\n\n"
+        f" thread and with as many as it likes; in turn, {given.rounds} of each, medians. CPU seconds without"
+        f" loading the libraries; at most {ALLOWED} times those of one thread are wanted.\n\n"
         f"{table(head, rows(given.minutes, given.rounds, given.only or list(KINDS)))}"
     )
     if given.print_only:
