@@ -313,7 +313,7 @@ function Install-SetupDoctor($State, [bool] $Test, [string[]] $Backend, [string]
     }
     if ($Test) {
         Invoke-SetupDoctorStep $State @($own, '-m', 'setup_doctor', 'install', 'resemblyzer', '--full')
-        Invoke-SetupDoctorStep $State @($own, '-m', 'pytest', '-n', 'auto', $Here)
+        Invoke-SetupDoctorStep $State @($own, '-m', 'pytest', '-n', 'auto', '--dist', 'worksteal', $Here)
         return
     }
     $setup = @($own, '-m', 'setup_doctor', 'setup')

@@ -118,7 +118,7 @@ run "$bin/python" -m pip install --quiet $later --disable-pip-version-check \
     "Next: see that there is a network, and run this again. What was done already is kept."
 if [ $mode = test ]; then
   run "$bin/python" -m setup_doctor install resemblyzer --full
-  run "$bin/python" -m pytest -n auto
+  run "$bin/python" -m pytest -n auto --dist worksteal
   exit
 fi
 # Without a terminal there is nobody to ask; having started this is the answer.

@@ -15,7 +15,7 @@ from setup_doctor.symptoms.windows_sentences import numbered
 # What stands before the words of a line: the gutters of pip, uv, rich and exception groups, the
 # names and times of containers and build servers, a quote's mark.
 _GUTTER = re.compile(
-    r"^(?:\ufeff|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\s|[\w-]+-\d+\s+(?=\|\s)"
+    r"^(?:\ufeff|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\s|[\w-]+-\d+\s+(?=\|\s)|#\d+ \d+\.\d+\s|\[\d\d:\d\d:\d\d\]\s"
     r"|[\s|│┃║╎>❱×╭╰─▶+✗]|E(?=\s{2})|-(?=[\s>+-]))+"
 )
 _ESCAPE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")

@@ -145,4 +145,40 @@ DEVICES = (
             ),
         ),
     ),
+    symptom(
+        "cuda.container",
+        r"could not select device driver [^\n]{0,40}capabilities: \[\[gpu\]\]",
+        "Docker has no way to a graphics card: there is none from NVIDIA here, or its Container Toolkit is missing.",
+        by_hand(
+            text("Install the NVIDIA Container Toolkit, and restart Docker"),
+            "https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html",
+        ),
+        by_hand(text("Or start the container without --gpus: it then works on the processor")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                'docker: Error response from daemon: could not select device driver "" with capabilities: [[gpu]].',
+                "NVIDIA-NeMo/Speech#2455",
+            ),
+            (
+                'docker: Error response from daemon: could not select device driver "" with capabilities: [[gpu]]',
+                "speaches-ai/speaches#97",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.blocked",
+        r"GPU access blocked by the operating system",
+        "Windows does not let WSL, or the container in it, reach the graphics card.",
+        by_hand(text("In Windows: wsl --update, then wsl --shutdown, and open WSL again")),
+        shared_remedies.DRIVER,
+        shared_remedies.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Failed to initialize NVML: GPU access blocked by the operating system",
+                "microsoft/WSL#9962",
+            ),
+        ),
+    ),
 )

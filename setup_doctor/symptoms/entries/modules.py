@@ -167,4 +167,52 @@ MODULES = (
             ),
         ),
     ),
+    symptom(
+        "packages.coremltools",
+        r"No module named '?coremltools\.lib(?:coreml|milstorage)python",
+        "coremltools is here without its compiled parts: they exist for macOS, and for the Pythons that it names.",
+        by_hand(text("Elsewhere leave Core ML out, and let the program use another backend")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Failed to load _MLModelProxy: No module named 'coremltools.libcoremlpython'",
+                "apple/coremltools#2465",
+            ),
+            (
+                "ModuleNotFoundError: No module named 'coremltools.libmilstoragepython'",
+                "apple/coremltools#1712",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.other-whisper",
+        r"argument of type 'NoneType' is not iterable",
+        "The package that is called whisper is another program's; OpenAI's is called openai-whisper.",
+        by_hand(text("Remove it first: python -m pip uninstall whisper")),
+        weight=Weight.SHARP,
+        where=r"site-packages[\\/]whisper\.py\b",
+        needs=("openai-whisper",),
+        seen=(
+            (
+                'File "D:\\x\\lib\\site-packages\\whisper.py", line 69, in <module>\n'
+                "    libc = ctypes.CDLL(libc_name)\n"
+                "TypeError: argument of type 'NoneType' is not iterable",
+                "UX-Decoder/Segment-Everything-Everywhere-All-At-Once#25",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-speechbrain",
+        r"from_hparams\(\) got an unexpected keyword argument 'use_auth_token'",
+        "This pyannote.audio calls speechbrain's option by its old name, which the installed speechbrain no longer "
+        "takes.",
+        weight=Weight.SHARP,
+        needs=("pyannote.audio>=4.0.7",),
+        seen=(
+            (
+                "TypeError: from_hparams() got an unexpected keyword argument 'use_auth_token'",
+                "pyannote/pyannote-audio#1980",
+            ),
+        ),
+    ),
 )

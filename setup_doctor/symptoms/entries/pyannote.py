@@ -213,6 +213,7 @@ PYANNOTE = (
         shared_remedies.PYANNOTE,
         weight=Weight.PLAIN,
         needs=("pyannote.audio>=4",),
+        apart="If the last file of the traceback is speechbrain's, speechbrain is too old, not pyannote.",
         seen=(
             (
                 "AttributeError: module 'torchaudio' has no attribute 'AudioMetaData'",
