@@ -114,7 +114,7 @@ DOWNLOADS = (
     ),
     symptom(
         "huggingface.server-error",
-        r"\b50[0234] (?:Server Error|Internal Server|Bad Gateway|Service Unavailable|Gateway Time)",
+        r"(?<!\"\s)\b50[0234] (?:Server Error|Internal Server|Bad Gateway|Service Unavailable|Gateway Time)",
         "The server has a problem of its own.",
         by_hand(text("Try again later")),
         weight=Weight.SHARP,

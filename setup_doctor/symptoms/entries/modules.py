@@ -170,7 +170,7 @@ MODULES = (
     symptom(
         "packages.coremltools",
         r"No module named '?coremltools\.lib(?:coreml|milstorage)python",
-        "coremltools is here without its compiled parts: they exist for macOS, and for the Pythons that it names.",
+        "coremltools is here without its compiled parts, which it has for some systems and Pythons only.",
         by_hand(text("Elsewhere leave Core ML out, and let the program use another backend")),
         weight=Weight.SHARP,
         seen=(
@@ -207,7 +207,7 @@ MODULES = (
         "This pyannote.audio calls speechbrain's option by its old name, which the installed speechbrain no longer "
         "takes.",
         weight=Weight.SHARP,
-        needs=("pyannote.audio>=4.0.7",),
+        needs=("pyannote.audio>=4",),
         seen=(
             (
                 "TypeError: from_hparams() got an unexpected keyword argument 'use_auth_token'",

@@ -154,7 +154,7 @@ SYSTEM_NUMBERS = (
     ),
     symptom(
         "network.server-error",
-        r"HTTP Error 5\d\d\b|\b5\d\d (?:Server Error|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)",
+        r"HTTP Error 5\d\d\b|(?<!\"\s)\b5\d\d (?:Server Error|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)",
         "The server that was asked has a problem of its own. Nothing on this machine is wrong.",
         by_hand(text("Try again later")),
         seen=(
