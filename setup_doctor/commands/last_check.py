@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from setup_doctor.model import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from setup_doctor.examination.selection import Request
     from setup_doctor.machine import Machine
     from setup_doctor.model import Report, Result
@@ -41,11 +43,15 @@ class LastCheck:
 
 def keep(report: Report, machine: Machine, request: Request) -> None:
     """Remember which checks of `report` were not fine."""
-    file = path(machine)
     ids = tuple(result.check.id for result in report.results if _open(result))
     document = {"version": _VERSION, **asdict(LastCheck(ids, request.backends))}
+    write(path(machine), document, machine)
+
+
+def write(file: Path, document: Mapping[str, object], machine: Machine) -> None:
+    """Lay a document down in the folder of the environment, where that is there."""
     with contextlib.suppress(OSError):  # a convenience, and no reason to fail
-        if home(machine).is_dir():
+        if _home(machine).is_dir():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(document), encoding="utf-8")
 
@@ -67,14 +73,13 @@ def _open(result: Result) -> bool:
     return result.status not in _FINE and not result.suppressed
 
 
-def home(machine: Machine) -> Path:
-    """The environment in whose folder it stands."""
+def _home(machine: Machine) -> Path:
     return Path(sys.prefix) if machine.visit else machine.interpreter.prefix
 
 
 def path(machine: Machine) -> Path:
     """The file in which it stands."""
-    folder = home(machine) / "share" / "setup-doctor"
+    folder = _home(machine) / "share" / "setup-doctor"
     if machine.visit is None:
         return folder / "last-check.json"
     whose = hashlib.sha256(str(machine.interpreter.prefix).encode("utf-8", "surrogatepass"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from typing import TYPE_CHECKING
 
@@ -23,12 +22,8 @@ _VERSION = 1
 
 def keep(report: Report, machine: Machine) -> None:
     """Remember what is still wrong after a repair."""
-    path = _path(machine)
     document = {"version": _VERSION, "wrong": [] if report.ready else _wrong(report)}
-    with contextlib.suppress(OSError):  # a convenience, and no reason to fail
-        if last_check.home(machine).is_dir():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(document), encoding="utf-8")
+    last_check.write(_path(machine), document, machine)
 
 
 def again(report: Report, machine: Machine) -> Text | None:
