@@ -15,7 +15,7 @@ from setup_doctor.commands.examination import examine
 from setup_doctor.examination.selection import Request
 from setup_doctor.install import downloads
 from setup_doctor.install.route import LIGHTS, ROUTES
-from setup_doctor.machine import installed_size
+from setup_doctor.machine import installed_closure
 from setup_doctor.machine.machine import platform_name
 from setup_doctor.machine.proof import Proof, prove
 from setup_doctor.machine.shell import DOCTOR, spelled
@@ -207,10 +207,10 @@ def _on_disk(machine: Machine, backend: str, data: Mapping[str, Any] | None) -> 
 def _size(machine: Machine, backend: str, data: Mapping[str, Any]) -> float:
     """What is on the disk for what runs, in MB; a light engine's weights belong to no package."""
     if backend not in LIGHTS or data.get("engine") == "torch":
-        packages = installed_size.megabytes(machine, ROUTES[backend].requirements)
+        packages = installed_closure.megabytes(machine, ROUTES[backend].requirements)
         return packages + _from_hub(backend)
     weights = MODELS[backend].size / 1e6
-    return installed_size.megabytes(machine, LIGHTS[backend].requirements) + weights
+    return installed_closure.megabytes(machine, LIGHTS[backend].requirements) + weights
 
 
 def _from_hub(backend: str) -> float:

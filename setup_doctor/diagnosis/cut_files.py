@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.install import torch_build
 from setup_doctor.install.route import ROUTES
-from setup_doctor.machine.installed_size import closure
+from setup_doctor.machine.installed_closure import closure
 from setup_doctor.messages.text import text
 from setup_doctor.model import Evidence, Status
 from setup_doctor.repair import common_remedies

@@ -50,7 +50,8 @@ class Distribution:
 
     name: str
     version: str
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()  # of its wheel
+    requires: tuple[str, ...] = ()  # requirements with their markers, those of its extras too
 
 
 def platform_name() -> str:
@@ -213,12 +214,9 @@ class Machine:
         found = self.metadata(name)
         if found is None:
             return None
-        tags = [
-            line.removeprefix("Tag: ")
-            for line in (found.read_text("WHEEL") or "").splitlines()
-            if line.startswith("Tag: ")
-        ]
-        return Distribution(name, found.version or "unknown", tuple(tags))
+        lines = (found.read_text("WHEEL") or "").splitlines()
+        tags = tuple(line.removeprefix("Tag: ") for line in lines if line.startswith("Tag: "))
+        return Distribution(name, found.version or "unknown", tags, tuple(found.requires or ()))
 
     def has(self, name: str) -> bool:
         """Whether the package `name` is installed; asks faster than for its version."""

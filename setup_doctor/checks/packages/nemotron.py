@@ -10,6 +10,7 @@ from setup_doctor.checks.packages.engines import audio
 from setup_doctor.checks.packages.torch import torch, torch_answers
 from setup_doctor.diagnosis import cut_files, import_failure
 from setup_doctor.install.route import ROUTES
+from setup_doctor.machine import installed_closure
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
 from setup_doctor.model.findings import absent, ok
@@ -26,9 +27,10 @@ _OLDEST = "5.24"  # of transformers, with which it was tested; the route asks fo
 def nemotron(machine: Machine) -> Finding:
     """Transformers with NVIDIA's Nemotron 3 Diarization is installed (optional).
 
-    Looks at: the version of Python, of torch and of transformers.
+    Looks at: the version of Python, of torch and of transformers, and what transformers requires.
     Why: the network is part of transformers, which older versions do not know; it needs no account.
-    Usual causes: not asked for; a transformers that another program pins.
+    Usual causes: not asked for; a transformers that another program pins, or that came without its
+    requirements (`--no-deps`, a setup that was interrupted).
     Fix: `setup-doctor install nemotron`.
     """
     route = ROUTES["nemotron"]
@@ -56,6 +58,14 @@ def nemotron(machine: Machine) -> Finding:
                 wanted=wanted,
             )
             return absent("packages.nemotron-old", message, trail, install)
+    missing = installed_closure.lacking(machine, "transformers")
+    if missing:
+        message = text(
+            "transformers {version} is installed without what it requires (optional): {names}",
+            version=versions["transformers"],
+            names=", ".join(sorted(missing)),
+        )
+        return absent("packages.nemotron-incomplete", message, trail, install)
     said = text("transformers {version} is installed", version=versions["transformers"])
     return ok(said, trail)
 

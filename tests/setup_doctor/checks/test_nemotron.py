@@ -59,6 +59,18 @@ def test_what_it_needs_is_there():
     assert finding.status is Status.OK
 
 
+def test_a_transformers_without_what_it_requires_is_named_with_what_lacks():
+    asked = ("regex>=2025.10", "tokenizers<=0.23", "numpy>=1.17", "torch>=2.4; extra == 'torch'")
+    here = machine(torch="2.13.0", numpy="2.5.0")
+    here.packages["transformers"] = Distribution("transformers", "5.24.0", (), asked)
+    finding = packages.nemotron(here)
+    assert (finding.status, finding.cause) == (Status.ABSENT, "packages.nemotron-incomplete")
+    assert str(finding.message) == (
+        "transformers 5.24.0 is installed without what it requires (optional): regex, tokenizers"
+    )
+    assert finding.remedies[0].commands == (("setup-doctor", "install", "nemotron"),)
+
+
 def test_its_route_takes_wheels_alone_and_keeps_the_torch_that_is_there():
     *_, command = route.commands(machine(torch="2.8.0"), "nemotron")
     assert "--only-binary=:all:" in command

@@ -1,4 +1,4 @@
-"""What a backend weighs on this disk: its packages, with everything that they require."""
+"""The packages of a backend with everything that they require: what they weigh, and what lacks."""
 
 from __future__ import annotations
 
@@ -30,22 +30,28 @@ def closure(machine: Machine, names: tuple[str, ...]) -> set[NormalizedName]:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
-            waiting += _required(machine, name)
+            waiting += required(machine, name)
     return seen
 
 
-def _required(machine: Machine, name: str) -> list[NormalizedName]:
+def lacking(machine: Machine, name: str) -> list[NormalizedName]:
+    """What the installed package `name` requires itself and is not there, by `pip check`'s rule."""
+    return [each for each in required(machine, name) if not machine.has(each)]
+
+
+def required(machine: Machine, name: str) -> list[NormalizedName]:
+    """What the installed package `name` requires itself, for this Python and without its extras."""
     from packaging.requirements import Requirement  # noqa: PLC0415
     from packaging.utils import canonicalize_name  # noqa: PLC0415
 
-    found = machine.metadata(name)
-    required = (Requirement(line) for line in (found.requires if found else None) or ())
+    found = machine.distribution(name)
+    asked = (Requirement(line) for line in (found.requires if found else ()))
     # What the markers speak of: where another Python is looked after, it is not the doctor's own.
     dotted = machine.interpreter.dotted
     python = {"python_full_version": dotted, "python_version": dotted.rpartition(".")[0]}
     return [
         canonicalize_name(r.name)
-        for r in required
+        for r in asked
         if r.marker is None or r.marker.evaluate({"extra": "", **python})
     ]
 
