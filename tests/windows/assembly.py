@@ -11,6 +11,8 @@ from tests.windows import dlls
 from tests.windows.bench import PYTHON, Windows
 
 ROOT = Path(__file__).resolve().parents[2]
+# Where the tests that bring this Windows into a state remember it: `tests.setup_doctor.windows.states`.
+TO_BE_UNDONE = "C:\\setup-doctor-to-be-undone"
 SHARED = ROOT.parent / "shared" / "windows"
 
 
@@ -26,8 +28,14 @@ def missing() -> str:
 
 
 def assemble(prefix: Path) -> Windows:
-    """The prefix as it stands, or a new one."""
+    """The prefix as it stands, or a new one where a run was stopped that had changed it."""
     windows = Windows(prefix)
+    left = windows.path(TO_BE_UNDONE)
+    if left.is_dir() and any(left.iterdir()):
+        print(f"{prefix} is made anew: a run was stopped before it had undone its changes.")
+        stop = {"env": windows.environ, "stdin": subprocess.DEVNULL, "timeout": 60}
+        subprocess.run(["wineserver", "-k"], check=False, **stop)
+        shutil.rmtree(prefix)
     root = windows.path(windows.interpreter).parent
     if not (root / "python.exe.manifest").is_file():  # the last thing that is written
         prefix.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,8 @@ _CRASHED, _TRIES = "ended with code 3221225477", 3
 # What comes with torch and with the package of Resemblyzer only.
 _WITH_TORCH = ("networkx", "numba", "scikit_learn", "sympy", "torch")
 # What comes with the others only: `pip check` misses what they ask for where they are not set up.
-_WITH_OTHERS = ("matplotlib", "pandas", "transformers")
+_WITH = {"pyannote": ("matplotlib", "pandas"), "nemotron": ("transformers",)}
+_WITH_OTHERS = tuple(name for names in _WITH.values() for name in names)
 
 
 def way(bench: Bench) -> None:
@@ -132,7 +133,7 @@ def nemotron(bench: Bench) -> None:
 
 
 def _from_nothing(bench: Bench, backend: str, persona: str) -> None:
-    _unpack(bench)
+    _unpack(bench, but_for=tuple({*_WITH_OTHERS} - {*_WITH[backend]}))
     only = ("--backend", backend)
     home = HOME + rf"\модели {backend}"
     with tempfile.TemporaryDirectory() as folder:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.machine import Machine
 from tests.setup_doctor.states.case import BIN, ENVIRON, INSTALLER
+from tests.setup_doctor.windows.states import to_be_undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ def made(case: Case) -> Iterator[Machine]:
     """This machine in the state of `case`: files, keys and programs are there for real."""
     with ExitStack() as stack:
         stack.enter_context(alone())
+        stack.enter_context(to_be_undone())
         for path, content in case.files.items():
             stack.enter_context(_file(Path(path), content.encode("utf-8")))
         for name, said in case.programs.items():

@@ -7,6 +7,7 @@ import ctypes
 import os
 import shutil
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ import pytest
 from setup_doctor.machine import Machine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def is_wine() -> bool:
@@ -27,6 +28,23 @@ def is_wine() -> bool:
 in_wine = pytest.mark.skipif(
     not is_wine(), reason="would write to the registry of a Windows that somebody uses"
 )
+
+# Known to `tests/windows/assembly.py`, by which a Windows is made anew that has something in it.
+_TO_BE_UNDONE = Path("C:\\setup-doctor-to-be-undone")
+
+
+@contextlib.contextmanager
+def to_be_undone() -> Iterator[None]:
+    """Remembered in a file: a run that is stopped meanwhile leaves this Windows in a state."""
+    if not is_wine():
+        yield
+        return
+    _TO_BE_UNDONE.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=_TO_BE_UNDONE)
+    os.close(handle)
+    yield
+    Path(name).unlink()  # only where all went well
+
 
 if sys.platform == "win32":
     import winreg
@@ -43,18 +61,23 @@ if sys.platform == "win32":
             key = winreg.OpenKey(_HIVES[hive], below, 0, _ACCESS)
         except PermissionError:
             pytest.skip(f"{path} may be written to by an administrator only")
-        with key:
-            before = {name: _value(key, name) for name in values}
-            for name, value in values.items():
-                kind = winreg.REG_DWORD if isinstance(value, int) else winreg.REG_SZ
-                winreg.SetValueEx(key, name, 0, kind, value)
-            try:
+        with to_be_undone():
+            with key, _put_back(key, values):
+                for name, value in values.items():
+                    kind = winreg.REG_DWORD if isinstance(value, int) else winreg.REG_SZ
+                    winreg.SetValueEx(key, name, 0, kind, value)
                 yield
-            finally:
-                for name, old in before.items():
-                    _restore(key, name, old)
-        for each in missing:
-            winreg.DeleteKeyEx(_HIVES[hive], each, winreg.KEY_WOW64_64KEY)
+            for each in missing:
+                winreg.DeleteKeyEx(_HIVES[hive], each, winreg.KEY_WOW64_64KEY)
+
+    @contextlib.contextmanager
+    def _put_back(key: Any, names: Iterable[str]) -> Iterator[None]:
+        before = {name: _value(key, name) for name in names}
+        try:
+            yield
+        finally:
+            for name, old in before.items():
+                _restore(key, name, old)
 
     def _made(hive: int, below: str) -> list[str]:
         """Make the key with all above it; returns what was made, the deepest first."""
