@@ -57,7 +57,7 @@ CUDA = (
     symptom(
         "cuda.kernel",
         r"no kernel image is available|cudaErrorNoKernelImageForDevice|is not compatible with the current PyTorch installation"
-        r"|sm_\d+ is not compatible",
+        r"|sm_\d+ is not compatible|Found GPU\d+ [^\n]* which is of compute capability",
         "This torch was built for other graphics cards: yours is newer, or older, than it knows.",
         shared_remedies.ONE_SOURCE,
         shared_remedies.ON_THE_PROCESSOR,

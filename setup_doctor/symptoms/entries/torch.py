@@ -10,6 +10,31 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 TORCH = (
     symptom(
+        "packages.executable-stack",
+        r"(?P<file>[\w.-]+\.so[\d.]*): cannot enable executable stack",
+        "This Linux loads no library that asks to run code from its stack, as {file} does by an oversight of those who built it: "
+        "glibc 2.41 and newer, or a policy, refuse it.",
+        by_hand(
+            text(
+                "Install a newer version of the package that the file belongs to (ctranslate2: 4.6)"
+            )
+        ),
+        by_hand(
+            text(
+                "Where another package holds it back, take the wish out of it: patchelf --clear-execstack {file}",
+                file="...",
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ImportError: libctranslate2-d3638643.so.4.4.0: cannot enable executable stack as shared object requires: Invalid "
+                "argument",
+                "m-bain/whisperX#1038",
+            ),
+        ),
+    ),
+    symptom(
         "packages.resemblyzer-old",
         r"resample\(\) takes 1 positional argument|melspectrogram\(\) takes 0 positional arguments",
         "This Resemblyzer is older than the installed librosa; 0.1.4 goes with both.",
