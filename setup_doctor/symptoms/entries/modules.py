@@ -19,7 +19,8 @@ _ASKED_FOR = (
     r"requires the [`'\"]?(?P<package>[\w.\[\]-]*\w)",
     r"[`'\"](?P<package>[\w.\[\]-]+)[`'\"] must be installed",
     r"(?:please|need to) install [`'\"]?(?!(?:it|the|them|with|a|an)\b)(?P<package>[\w.\[\]-]*[\w\]])",
-    r"pip3? install (?:-\S+ )*[`'\"]?(?P<package>[A-Za-z][\w.\[\]-]*[\w\]])",
+    r"pip3? install (?:-\S+ )*[`'\"]?(?P<package>(?!git\+)[A-Za-z][\w.\[\]-]*[\w\]])",
+    r"#egg=(?P<package>[\w.-]+(?:\[[\w,]+\])?)",
 )
 
 # Python names a part of a package only where the package itself is there. Not so in a folder that several share.
@@ -171,7 +172,8 @@ MODULES = (
     ),
     symptom(
         "packages.missing",
-        r"(?:ImportError|ModuleNotFoundError|RuntimeError|ValueError|OSError): [^\n]{0,200}?(?:must be installed|please install|need to install"
+        r"(?:ImportError|ModuleNotFoundError|RuntimeError|ValueError|OSError|SystemExit|NeMo framework[^\n:!]*)[:!] "
+        r"[^\n]{0,200}?(?:must be installed|please install|need to install"
         r"|requires the|pip3? install)",
         "The package {package} is missing: the program says by itself that it has to be installed.",
         by_hand(text("If it is installed: in another Python than the one that runs")),

@@ -151,8 +151,8 @@ RESOLVING = (
         apart=_WHICH,
         seen=(
             (
-                "RuntimeError\n\n  Unable to find installation candidates for torch (2.5.1)",
-                "drmingler/docling-api#10",
+                "RuntimeError\n\n  Unable to find installation candidates for tensorflow (2.17.0)",
+                "metauto-ai/agent-as-a-judge#11",
             ),
         ),
     ),
