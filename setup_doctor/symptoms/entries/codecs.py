@@ -15,7 +15,7 @@ _FOR_OTHERS = by_hand(text("For programs of your own: winget install --id Gyan.F
 
 CODECS = (
     symptom(
-        "packages.torchcodec-wanted",
+        "packages.torchcodec",
         r"name 'Audio(?:Decoder|StreamMetadata|Samples)' is not defined",
         "pyannote was given a path, and reads files through torchcodec, which could not be loaded: the warning before this "
         "error says why.",

@@ -455,8 +455,8 @@ def test_torchcodec_is_not_called_harmless_where_its_warning_is_followed_by_the_
         "UserWarning: torchcodec is not installed correctly so built-in audio decoding will fail."
     )
     paste = f"{warning}\nTraceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nNameError: name 'AudioDecoder' is not defined"
-    assert judge(warning, SYMPTOMS).lead.cause == "packages.torchcodec"
-    assert judge(paste, SYMPTOMS).lead.cause == "packages.torchcodec-wanted"
+    assert "does without it" in str(judge(warning, SYMPTOMS).lead.meaning)
+    assert "was given a path" in str(judge(paste, SYMPTOMS).lead.meaning)
 
 
 @pytest.mark.parametrize(
