@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from setup_doctor.machine import Machine
 
 
+_SILENT = label("no answer within the time limit")
 _CHOSEN = re.compile(r"(?<=\+ )\S+==(\S+)")
 
 
@@ -54,6 +55,8 @@ def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
     )
     if done.ok:
         return _chosen(done.stdout)
+    if done.timed_out:
+        return WheelAnswer(Question.UNKNOWN, said=_SILENT)
     said = next((line for line in done.stderr.splitlines() if "ERROR" in line), done.last_line)
     # Without a connection it says "from versions: none" as well.
     unreachable = any(word in done.stderr for word in ("connection", "Could not fetch", "Retry"))
@@ -73,6 +76,8 @@ def _of_uv(machine: Machine, requirement: str) -> WheelAnswer:
     )
     if done.ok and (chosen := _CHOSEN.search(done.stderr)):
         return WheelAnswer(Question.FOUND, version=chosen[1], said=_would(chosen[0]), asked="uv")
+    if done.timed_out:
+        return WheelAnswer(Question.UNKNOWN, said=_SILENT, asked="uv")
     said = next((line for line in done.stderr.splitlines() if "error" in line), done.last_line)
     outcome = Question.NONE if "No solution found" in done.stderr else Question.UNKNOWN
     return WheelAnswer(outcome, said=said, asked="uv")
