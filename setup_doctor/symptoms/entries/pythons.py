@@ -52,7 +52,7 @@ PYTHONS = (
         "python.module-dropped",
         r"No module named '?(?P<module>aifc|sunau|chunk|sndhdr|imghdr|cgi|cgitb|crypt|telnetlib|uu|xdrlib|pipes|nntplib)\b",
         "Python 3.13 removed {module}, and a package still imports it; pip has it under another name.",
-        by_hand(text("Or install a newer version of the package that the traceback names")),
+        by_hand(text("Install a newer version of the package that the traceback names")),
         weight=Weight.SHARP,
         needs=("standard-{module}",),
         seen=(
