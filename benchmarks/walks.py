@@ -4,7 +4,7 @@
 
 Each is made anew in a temporary folder. Then `check --python` is asked, what it shows below "Next:" is
 pasted, and so on, until a line says `Ready:` or nothing is shown any more. The one thing added is
-`--yes`, as nobody is there to be asked. Needs a network; uv and poetry where they are on PATH.
+`--yes`, as nobody is there to be asked. Needs a network; uv, poetry, pdm and pipenv where they are on PATH.
 """
 
 from __future__ import annotations
@@ -133,6 +133,24 @@ WALKS = (
             "env CC=/nowhere/cc poetry add -q webrtcvad; true",
         ),
         needs=("poetry",),
+    ),
+    Walk(
+        "pdm project",
+        "`pdm add webrtcvad` failed",
+        (
+            "pdm init -q -n --python {base} && pdm add -q colorama",
+            "env CC=/nowhere/cc pdm add -q webrtcvad; true",
+        ),
+        needs=("pdm",),
+    ),
+    Walk(
+        "pipenv project",
+        "`pipenv install webrtcvad` failed, and left it in the Pipfile",
+        (
+            "{base} -m venv .venv && pipenv install -q colorama",
+            "env CC=/nowhere/cc pipenv install -q webrtcvad; true",
+        ),
+        needs=("pipenv",),
     ),
     Walk(
         "conda (made)",

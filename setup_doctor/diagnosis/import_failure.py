@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from setup_doctor.machine.guest import OLDEST
 from setup_doctor.messages.text import Text, label, text
 from setup_doctor.model.findings import failed, unknown
 from setup_doctor.repair import common_remedies
@@ -48,7 +49,7 @@ class Answer:
     """
 
     value: Any = None
-    error: str = ""
+    error: Text | str = ""
     full_error: str = ""
     timed_out: bool = False
     winerror: int | None = None
@@ -64,6 +65,8 @@ def ask(machine: Machine, code: str) -> Answer:
         and (value := machine.together.answer(machine, code)) is not None
     ):
         return Answer(value)
+    if machine.visit and machine.interpreter.version[:2] < OLDEST:
+        return Answer(error=_too_old(machine.interpreter.version))
     answered = f"import json\nprint('\\n{_MARK}' + json.dumps(answer))"
     done = machine.python("-c", f"{_TELL}\n{code}\n{answered}")
     for line in reversed(done.stdout.splitlines()):
@@ -77,8 +80,18 @@ def ask(machine: Machine, code: str) -> Answer:
     # A native crash: what stands on its last line is anything but the cause.
     # In hexadecimal where Windows has names for it: 0xC0000005 is what people search for.
     code = f"{done.returncode:#X}" if done.returncode > _PLAIN else str(done.returncode)
-    died = f"the process died with code {code}"
+    died = text("the process died with code {code}", code=code)
     return Answer(error=died, full_error=f"{done.stderr}\n{died}")
+
+
+def _too_old(version: tuple[int, ...]) -> Text:
+    """What `guest.py` says there by itself, in the user's language."""
+    found, oldest = (".".join(map(str, each[:2])) for each in (version, OLDEST))
+    return text(
+        "This is Python {version}; the doctor's modules need {oldest} or newer.",
+        version=found,
+        oldest=oldest,
+    )
 
 
 def _winerror(said: str) -> int | None:
@@ -97,7 +110,9 @@ def diagnose(name: str, answer: Answer, *remedies: Remedy) -> Finding:
     if answer.timed_out:
         message = text("{name} did not answer within the time limit.", name=name)
         return unknown("packages.timeout", message, trail)
-    symptom = numbered(answer.winerror) or recognise(answer.error) or recognise(answer.full_error)
+    symptom = (
+        numbered(answer.winerror) or recognise(str(answer.error)) or recognise(answer.full_error)
+    )
     if symptom is None:
         message = text(
             "{name} is installed, but cannot be imported: {error}", name=name, error=answer.error

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from setup_doctor.machine.pip_spelling import by_uv
+from setup_doctor.messages.text import Text, label, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
 
 
+_SILENT = label("no answer within the time limit")
 _CHOSEN = re.compile(r"(?<=\+ )\S+==(\S+)")
 
 
@@ -35,7 +37,7 @@ class WheelAnswer:
     filename: str = ""
     version: str = ""
     asked: str = "pip"
-    said: str = ""
+    said: Text | str = ""
 
 
 def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
@@ -53,6 +55,8 @@ def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
     )
     if done.ok:
         return _chosen(done.stdout)
+    if done.timed_out:
+        return WheelAnswer(Question.UNKNOWN, said=_SILENT)
     said = next((line for line in done.stderr.splitlines() if "ERROR" in line), done.last_line)
     # Without a connection it says "from versions: none" as well.
     unreachable = any(word in done.stderr for word in ("connection", "Could not fetch", "Retry"))
@@ -71,9 +75,9 @@ def _of_uv(machine: Machine, requirement: str) -> WheelAnswer:
         cwd=machine.interpreter.prefix,
     )
     if done.ok and (chosen := _CHOSEN.search(done.stderr)):
-        return WheelAnswer(
-            Question.FOUND, version=chosen[1], said=f"would install {chosen[0]}", asked="uv"
-        )
+        return WheelAnswer(Question.FOUND, version=chosen[1], said=_would(chosen[0]), asked="uv")
+    if done.timed_out:
+        return WheelAnswer(Question.UNKNOWN, said=_SILENT, asked="uv")
     said = next((line for line in done.stderr.splitlines() if "error" in line), done.last_line)
     outcome = Question.NONE if "No solution found" in done.stderr else Question.UNKNOWN
     return WheelAnswer(outcome, said=said, asked="uv")
@@ -83,6 +87,10 @@ def _chosen(report: str) -> WheelAnswer:
     try:
         chosen = json.loads(report)["install"][0]["download_info"]["url"]
     except (ValueError, KeyError, IndexError, TypeError):
-        return WheelAnswer(Question.UNKNOWN, said="pip's report could not be read")
+        return WheelAnswer(Question.UNKNOWN, said=label("pip's report could not be read"))
     name = unquote(PurePosixPath(urlsplit(chosen).path).name)
-    return WheelAnswer(Question.FOUND, name, said=f"would install {name}")
+    return WheelAnswer(Question.FOUND, name, said=_would(name))
+
+
+def _would(name: str) -> Text:
+    return text("would install {name}", name=name)

@@ -158,11 +158,16 @@ def _stages(report: Report, repairs: list[Repair]) -> tuple[list[Repair], list[R
     for verdict in report.verdicts:
         proof = next(r.check for r in report.results if r.check.backend == verdict.backend)
         needed = proof.foundation()
-        first = [repair for repair in repairs if needed & {*repair.checks}]
+        first = [each for each in repairs if needed & {*each.checks} or _brings_pip(each)]
         repaired = {check for repair in first for check in repair.checks}
         if first and all(blocker.check in repaired for blocker in verdict.blockers):
             return first, [repair for repair in repairs if repair not in first]
     return repairs, []
+
+
+def _brings_pip(repair: Repair) -> bool:
+    """What every installation goes through, though no proof needs it."""
+    return any(check.id == "python.pip" for check in repair.checks)
 
 
 def _possible(remedy: Remedy, machine: Machine) -> bool:

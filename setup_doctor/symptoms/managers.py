@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 # What conda-forge calls otherwise. What it lacks, pip brings within the conda environment.
 _CONDA = {"torch": "pytorch", "soundfile": "pysoundfile"}
 _ONLY_PIP = frozenset(
-    ("webrtcvad-wheels", "resemblyzer", "whisperx", "senko", "ctranslate2", "faster-whisper")
+    (
+        *("webrtcvad-wheels", "resemblyzer", "whisperx", "senko", "ctranslate2", "faster-whisper"),
+        *("nemo_toolkit", "audioop-lts", "standard-aifc", "standard-sunau", "standard-chunk"),
+    )
 )
 PIP = ("python", "-m", "pip", "install", "--upgrade")
 
@@ -19,7 +22,8 @@ def ways(needs: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each manager with its command that brings `needs`; pip's is the first."""
     yield "pip", (*PIP, *needs)
     yield "uv", ("uv", "add", *needs)
-    if any(_name(need) in _ONLY_PIP for need in needs):
+    # conda knows no extras.
+    if any("[" in need or _name(need) in _ONLY_PIP for need in needs):
         yield "conda", (*PIP, *needs)
     else:
         renamed = (

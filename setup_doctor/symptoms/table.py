@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.symptoms.entries.ages import AGES
+from setup_doctor.symptoms.entries.annotations import ANNOTATIONS
 from setup_doctor.symptoms.entries.arrays import ARRAYS
 from setup_doctor.symptoms.entries.audio import AUDIO
 from setup_doctor.symptoms.entries.build import BUILD
@@ -79,6 +80,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *LETTERS,
     *CRASHES,
     *PYANNOTE,
+    *ANNOTATIONS,
     *MODULES,
     *GUESSES,
     *HARMLESS,

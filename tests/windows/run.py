@@ -32,7 +32,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.windows import installer, steps, ways, wheels  # from this checkout
+from tests.windows import installer, steps, walks, ways, wheels  # from this checkout
 from tests.windows.assembly import ROOT, assemble, missing
 from tests.windows.bench import HOME, PROJECT, Bench, UnmetError, Windows, expect
 
@@ -49,12 +49,14 @@ STEPS: dict[Callable[..., None], int] = {
     steps.suite: 500,
     ways.pyannote: 400,
     ways.nemotron: 300,
+    walks.walk: 240,
 }
 TESTS = ("states", "suite")
 LEANING = {"again": "way"}  # looks at what the other one left, which has to be there
 _BOTH = ("resemblyzer", "open")
 BACKENDS = {
     "way": _BOTH,
+    "walk": _BOTH,
     "pyannote": (*_BOTH, "pyannote"),
     "nemotron": (*_BOTH, "nemotron"),
 }

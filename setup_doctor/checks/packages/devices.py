@@ -44,7 +44,7 @@ class _Tried:
     version: str = ""
     works: Mapping[str, str] = field(default_factory=dict)
     fails: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    error: str = ""
+    error: Text | str = ""
 
     @property
     def said(self) -> Text | str:

@@ -74,7 +74,7 @@ def microphone_opens(machine: Machine) -> Finding:
 _PLUG_IN = text("Plug one in, or switch it on, and begin again.")
 
 
-def _silent(error: str) -> Finding:
+def _silent(error: Text | str) -> Finding:
     message = text("PortAudio could not be asked for microphones: {error}", error=error)
     return unknown("packages.microphone", message, [("sounddevice", error)])
 

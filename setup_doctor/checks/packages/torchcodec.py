@@ -15,6 +15,7 @@ from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
 
 _EMPTY = "0.0.0"  # a release that holds the name on the index
@@ -62,7 +63,7 @@ def torchcodec(machine: Machine) -> Finding:
         machine, _ON_WINDOWS if machine.platform == "windows" else _ELSEWHERE
     )
     libraries: list[list[str]] = answer.value or []
-    trail = [("torchcodec", found.version)]
+    trail: list[tuple[str, Text | str]] = [("torchcodec", found.version)]
     trail += [(name, error or label("loads")) for name, error in libraries]
     if answer.value is None:
         trail.append((label("loading the libraries"), answer.error))

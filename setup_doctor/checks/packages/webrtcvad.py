@@ -16,6 +16,7 @@ from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
 
 
@@ -33,12 +34,13 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
     """
     wheel = machine.distribution("webrtcvad-wheels")
     if wheel is not None:
-        trail = [("webrtcvad-wheels " + wheel.version, ", ".join(wheel.tags))]
-        return ok(text("webrtcvad came as a wheel ({tags})", tags=", ".join(wheel.tags[:1])), trail)
+        came = [("webrtcvad-wheels " + wheel.version, ", ".join(wheel.tags))]
+        return ok(text("webrtcvad came as a wheel ({tags})", tags=", ".join(wheel.tags[:1])), came)
     answer = ask_for_wheel(machine, "webrtcvad-wheels>=2.0.14")
     tags = machine.interpreter.tags()
     first = str(tags[0])
-    trail = [("this Python's first tag", first), (answer.asked, answer.said)]
+    trail: list[tuple[str, Text | str]] = [("this Python's first tag", first)]
+    trail.append((answer.asked, answer.said))
     if answer.version:
         message = text(
             "There is a wheel of webrtcvad for this Python: {version}", version=answer.version

@@ -41,7 +41,7 @@ class Runtime:
 
     libraries: tuple[Library, ...] = ()
     registered: str = ""
-    problem: str = ""
+    problem: Text | str = ""
 
     @property
     def missing(self) -> tuple[Library, ...]:

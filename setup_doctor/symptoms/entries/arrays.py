@@ -24,6 +24,26 @@ ARRAYS = (
         ),
     ),
     symptom(
+        "packages.numpy-dropped",
+        r"was removed in the NumPy 2\.0 release|module 'numpy' has no attribute '(?:cumproduct|product|alltrue|sometrue|asfarray|round_"
+        r"|unicode_|string_|sctypes|in1d|trapz|row_stack|find_common_type|issctype|obj2sctype|cast|source|longfloat|singlecomplex"
+        r"|complex_|compat|DataSource|issubclass_|maximum_sctype|msort|set_string_function|who|disp)'",
+        "numpy 2 dropped a name that an older package uses.",
+        by_hand(text("Install a newer version of the package that the traceback names")),
+        by_hand(text('Where there is none, numpy 1 beside it: python -m pip install "numpy<2"')),
+        looks=("packages.combination",),
+        seen=(
+            (
+                "AttributeError: `np.sctypes` was removed in the NumPy 2.0 release. Access dtypes explicitly instead.",
+                "TalkBank/batchalign2#30",
+            ),
+            (
+                "AttributeError: module 'numpy' has no attribute 'cumproduct'",
+                "CorentinJ/Real-Time-Voice-Cloning#1303",
+            ),
+        ),
+    ),
+    symptom(
         "packages.numpy-alias",
         r"module 'numpy' has no attribute '(?:float|int|bool|object|complex|str|typeDict|long)'"
         r"|`np\.(?:float|int|bool|object|complex|str)` was a deprecated alias",

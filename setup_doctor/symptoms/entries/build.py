@@ -178,7 +178,7 @@ BUILD = (
     symptom(
         "packages.compiler-wanted",
         r"Microsoft Visual C\+\+ 14\.\d (?:or greater )?is required"
-        r"|No such file or directory: '(?:gcc|cc|clang)'|command '[^']*(?:gcc|clang|cl\.exe)' failed",
+        r"|invalid argument '-std=c\+\+11' not allowed with 'C'|No such file or directory: '(?:gcc|cc|clang)'|command '[^']*(?:gcc|clang|cl\.exe)' failed",
         _WANTED,
         shared_remedies.RESEMBLYZER,
         # Of another package it is another cause.

@@ -11,13 +11,26 @@ _TELL = (
     '"Could not find module" means FFmpeg\'s DLLs; "procedure", "undefined symbol" or "Could not load this '
     'library" for every version mean another torch.'
 )
+_FOR_OTHERS = by_hand(text("For programs of your own: winget install --id Gyan.FFmpeg.Shared -e"))
 
 CODECS = (
     symptom(
+        "packages.torchcodec",
+        r"name 'Audio(?:Decoder|StreamMetadata|Samples)' is not defined",
+        "pyannote was given a path, and reads files through torchcodec, which could not be loaded: the warning before this "
+        "error says why.",
+        shared_remedies.NO_FFMPEG,
+        _FOR_OTHERS,
+        weight=Weight.SHARP,
+        apart=_TELL,
+        looks=("packages.torchcodec", "packages.ffmpeg", "packages.builds"),
+        seen=(("NameError: name 'AudioDecoder' is not defined", "pyannote/pyannote-audio#1979"),),
+    ),
+    symptom(
         "packages.torchcodec-cuda",
         r"lib(?:npp|nvcuvid|nvrtc|cudart)\w*\.so[\d.]*: cannot open",
-        "This torchcodec was built for CUDA and finds no libraries of CUDA; FFmpeg is not what lacks. That does no harm here: "
-        "diarizer decodes by itself and hands pyannote the samples.",
+        "This torchcodec was built for CUDA and finds no libraries of CUDA; FFmpeg is not what lacks. diarizer does without it: "
+        "it decodes by itself and hands pyannote the samples.",
         by_hand(
             text(
                 "Install torchcodec from where torch came: with --index-url https://download.pytorch.org/whl/cpu, or the one of "
@@ -40,8 +53,8 @@ CODECS = (
         r"libtorchcodec[\s\S]{0,400}(?:WinError 127\b|undefined symbol(?!: (?:av|sw)[a-z]*_)|specified procedure|указанная процедура)"
         r"|[?@]\w+@(?:c10|at)@@[^\n]{0,80}[\s\S]{0,80}libtorchcodec"
         r"|Could not load this library: \S*libtorchcodec_core\d|Could not run 'torchcodec_ns::",
-        "torchcodec was built for another torch. That does no harm here: diarizer decodes by itself "
-        "and hands pyannote the samples.",
+        "torchcodec was built for another torch. diarizer does without it: it decodes by "
+        "itself and hands pyannote the samples.",
         shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
         apart=_TELL,
@@ -89,15 +102,19 @@ CODECS = (
     symptom(
         "packages.torchcodec",
         r"torchcodec is not installed correctly|Could not load libtorchcodec"
-        r"|Could not find module '[^'\n]*libtorchcodec_core|name 'AudioDecoder' is not defined",
-        "torchcodec did not find FFmpeg's shared libraries. That does no harm here: diarizer decodes by "
+        r"|Could not find module '[^'\n]*libtorchcodec_core|libtorchcodec_[^\n]*Library not loaded: @rpath/lib(?:av|sw)",
+        "torchcodec did not find FFmpeg's shared libraries. diarizer does without it: it decodes by "
         "itself and hands pyannote the samples.",
         shared_remedies.NO_FFMPEG,
-        by_hand(text("For programs of your own: winget install --id Gyan.FFmpeg.Shared -e")),
+        _FOR_OTHERS,
         apart=_TELL,
         looks=("packages.ffmpeg", "packages.torchcodec"),
         seen=(
-            ("NameError: name 'AudioDecoder' is not defined", "pyannote/pyannote-audio#1979"),
+            (
+                "OSError: dlopen(/x/site-packages/torchcodec/libtorchcodec_core9.dylib, 0x0006): Library not loaded: "
+                "@rpath/libavutil.61.dylib",
+                "meta-pytorch/torchcodec#1631",
+            ),
             (
                 "RuntimeError: Could not load libtorchcodec. Likely causes: 1. FFmpeg is not properly installed in your "
                 "environment.",

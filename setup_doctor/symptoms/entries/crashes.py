@@ -92,6 +92,29 @@ CRASHES = (
         ),
     ),
     symptom(
+        "python.shared-memory",
+        r"killed by signal: Bus error|shared memory \(shm\)|out of shared memory|unable to (?:write to|mmap) [^\n]*</torch_[^\n]*No space left",
+        "The processes of a DataLoader hand each other the samples through shared memory, and there is too little of it: a "
+        "container gets 64 MB. The computer itself is not short of memory.",
+        by_hand(
+            text("Start the container with --shm-size=2g or --ipc=host; in compose: shm_size: 2gb")
+        ),
+        by_hand(text("Or ask for no further processes: num_workers=0")),
+        weight=Weight.SHARP,
+        apart="df -h /dev/shm says how much there is.",
+        seen=(
+            (
+                "RuntimeError: DataLoader worker (pid 3867) is killed by signal: Bus error. It is possible that dataloader's "
+                "workers are out of shared memory.",
+                "clovaai/voxceleb_trainer#83",
+            ),
+            (
+                "ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).",
+                "nianticlabs/simplerecon#3",
+            ),
+        ),
+    ),
+    symptom(
         "python.workers",
         r"BrokenProcessPool|DataLoader worker \(pid[^\n]*(?:killed|exited unexpectedly)|A process in the process pool was terminated",
         "A worker process died, most often for want of memory.",

@@ -57,7 +57,7 @@ CUDA = (
     symptom(
         "cuda.kernel",
         r"no kernel image is available|cudaErrorNoKernelImageForDevice|is not compatible with the current PyTorch installation"
-        r"|sm_\d+ is not compatible",
+        r"|sm_\d+ is not compatible|Found GPU\d+ [^\n]* which is of compute capability",
         "This torch was built for other graphics cards: yours is newer, or older, than it knows.",
         shared_remedies.ONE_SOURCE,
         shared_remedies.ON_THE_PROCESSOR,
@@ -182,7 +182,7 @@ CUDA = (
     ),
     symptom(
         "cuda.libraries",
-        r"(?:Library|library) (?:lib)?cublas\S* is not found|cublas(?:Lt)?64_1\d\.dll (?:is not found|not found)"
+        r"(?:Library|library) (?:lib)?cublas\S* is not found|cublas(?:Lt)?64_1\d\.dll (?:is not found|not found)|not locate cublas"
         # Not by the name alone: installers list these files, too.
         r"|lib(?:cublas(?:Lt)?|cudart|nvrtc|cufft)[\w.-]*\.so[\d.]*[^\n]{0,40}(?:cannot open|not found|no such file)"
         r"|(?:cannot|could not|couldn't|unable to|failed to) (?:load|find|open|locate)[^\n]{0,80}?lib(?:cublas(?:Lt)?|cudart|nvrtc|cufft)"

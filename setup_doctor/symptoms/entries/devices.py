@@ -113,6 +113,30 @@ DEVICES = (
         ),
     ),
     symptom(
+        "python.unreadable-certificate",
+        r"cadata does not contain a certificate|\[ASN1\] nested asn1 error",
+        "A certificate in the store of Windows cannot be read by this Python, which then trusts nobody: no proxy and no network is "
+        "the reason. A newer Python passes over it.",
+        by_hand(text("Install the newest 3.12 or 3.13 (conda: conda update -n base conda python)")),
+        by_hand(
+            text(
+                "Or take what was added last out of certmgr.msc (often by a program for signatures)"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "CondaSSLError: Encountered an SSL error. Most likely a certificate verification issue.\n"
+                "(Caused by SSLError(SSLError(0, 'not enough data: cadata does not contain a certificate (_ssl.c:4159)')))",
+                "oobabooga/textgen#2844",
+            ),
+            (
+                "SSLError(58, '[ASN1] nested asn1 error (_ssl.c:4174)')",
+                "python/cpython#104135",
+            ),
+        ),
+    ),
+    symptom(
         "cuda.devices",
         r"Expected all tensors to be on the same device|Input type \(torch\.\w*\.?FloatTensor\) and weight type",
         "Samples and model are not in the same place: one on the graphics card, one on the processor.",
@@ -134,14 +158,47 @@ DEVICES = (
     ),
     symptom(
         "cuda.mps",
-        r"not (?:currently )?(?:implemented|supported) for the MPS device|Cannot convert a MPS Tensor to float64",
+        r"not (?:currently )?(?:implemented|supported) for the MPS device|Cannot convert a MPS Tensor to float64|from the '\w*MPS' backend"
+        r"|\bMPS(?:Graph|NDArray|Core)\w*\.mm|loc\(\W{0,2}mps_\w+",
         "The graphics of this Mac cannot do a step that the model needs.",
         by_hand(text("Set PYTORCH_ENABLE_MPS_FALLBACK=1, or ask for the processor")),
         weight=Weight.SHARP,
         seen=(
             (
+                "NotImplementedError: Could not run 'aten::_sparse_coo_tensor_with_dims_and_tensors' with arguments from the "
+                "'SparseMPS' backend.",
+                "Vaibhavs10/insanely-fast-whisper#258",
+            ),
+            (
+                'loc("mps_multiply"("(mpsFileLoc): /AppleInternal/Library/MPSGraphUtilities.mm":228:0)): error: input types '
+                "'tensor<1x1280x3000xf16>' and 'tensor<1xf32>' are not broadcast compatible\n"
+                "LLVM ERROR: Failed to infer result type(s).",
+                "m-bain/whisperX#109",
+            ),
+            (
                 "NotImplementedError: The operator 'aten::_fft_r2c' is not currently implemented for the MPS device.",
                 "https://docs.pytorch.org/docs/stable/mps_environment_variables.html",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.start",
+        r"(?:Unexpected error from cudaGetDeviceCount|CUDA initialization: CUDA (?:unknown error|driver initialization failed))",
+        "CUDA could not be started at all, so torch works on the processor: the driver is in a bad state, does not fit, or no "
+        "card reaches this WSL or container.",
+        by_hand(text("Restart the computer; in WSL: wsl --update and wsl --shutdown, in Windows")),
+        shared_remedies.DRIVER,
+        shared_remedies.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        apart="`nvidia-smi` in the same window: where it fails, too, it is the driver. The number behind Error says which (804: the "
+        "driver is older than this CUDA, 802: still starting, 2: out of memory).",
+        looks=("packages.devices",),
+        seen=(
+            (
+                "UserWarning: CUDA initialization: Unexpected error from cudaGetDeviceCount(). Did you run some cuda functions "
+                "before calling NumCudaDevices() that might have already set an error? Error 2: out of memory (Triggered "
+                "internally at /pytorch/c10/cuda/CUDAFunctions.cpp:109.)",
+                "pytorch/pytorch#150048",
             ),
         ),
     ),

@@ -94,6 +94,36 @@ GUESSES = (
         ),
     ),
     symptom(
+        "audio.nothing-in-it",
+        r"attempt to get arg(?:min|max) of an empty sequence|Found array with 0 (?:sample|feature)\(s\)|negative dimensions are not allowed"
+        r"|Segments must not be empty|need at least one array to (?:stack|concatenate)",
+        "There was nothing to work with: the recording is empty or too short, no speech was found in it, or nothing of it was "
+        "transcribed.",
+        by_hand(
+            text("Listen to the recording, and try `diarize FILE`: it says whether anybody speaks")
+        ),
+        by_hand(
+            text(
+                "Bring what raised it up to date: older versions fail where newer ones find nobody"
+            )
+        ),
+        weight=Weight.VAGUE,
+        seen=(
+            (
+                "ValueError: attempt to get argmin of an empty sequence",
+                "kadirnar/whisper-plus#116",
+            ),
+            (
+                "    clustered_segmentations = np.NAN * np.zeros(\nValueError: negative dimensions are not allowed",
+                "pyannote/pyannote-audio#1166",
+            ),
+            (
+                "ValueError: Found array with 0 feature(s) (shape=(40, 0)) while a minimum of 1 is required.",
+                "tyiannak/pyAudioAnalysis#291",
+            ),
+        ),
+    ),
+    symptom(
         "packages.own-fault",
         r"^(?:NameError: name '(?P<what>\w+)' is not defined|UnboundLocalError: [^\n]*)$",
         "This was raised within {package} itself, so it is a fault of that version of it, and not of your code.",

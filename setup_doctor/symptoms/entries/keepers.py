@@ -14,6 +14,7 @@ KEEPERS = (
     symptom(
         "packages.no-platform",
         r"torch(?:==|` \(v| \()[\s\S]{0,160}(?:no wheels with a matching platform tag|wheel for the current platform)"
+        r"|torch\w*==[^\n]* with neither wheels nor source distribution"
         r"|wheel for the current platform[\s\S]{0,120}`torch`",
         "torch is there, and not for this system in the version or from the index that was asked for: for Macs with Intel it "
         "ended at 2.2, and an index of PyTorch has some builds for Linux or Windows alone.",

@@ -1,7 +1,4 @@
-"""DLLs that Windows does not load, with the number of each reason.
-
-The number is what counts: where an error has its sentence alone, the reading has added it.
-"""
+"""DLLs that Windows does not load; the reading adds the number where a sentence stands alone."""
 
 from __future__ import annotations
 
@@ -65,6 +62,7 @@ LIBRARIES = (
         "torch 2.4 lacks a library for this file (libomp140); newer ones do not need it.",
         shared_remedies.RESEMBLYZER,
         weight=Weight.SHARP,
+        unless=r"WinError (?!126\b)\d",
         needs=("torch>=2.5",),
         seen=(
             (
@@ -139,7 +137,8 @@ LIBRARIES = (
         shared_remedies.NEW_ENVIRONMENT,
         number=182,
         weight=Weight.SHARP,
-        apart="No Redistributable helps here: the file is there, and it is the wrong one.",
+        apart="No Redistributable helps here: the file is there, and it is the wrong one. In conda keep one of intel-openmp and "
+        "llvm-openmp.",
         looks=("packages.torch-answers",),
         seen=(
             (

@@ -11,6 +11,35 @@ _UV = "https://docs.astral.sh/uv/guides/integration"
 
 LOCKFILES = (
     symptom(
+        "packages.no-platform",
+        r"installation candidates for (?P<what>nvidia-[\w-]+|triton|torch)\b",
+        "The lock file wants {what} in a version that there is not for this system: the parts of NVIDIA and triton are for Linux "
+        "(and Windows), and for Macs with Intel torch ended at 2.2; or this Python is too new for it.",
+        by_hand(
+            text(
+                'Let the lock file be made anew for all systems: poetry lock; or ask for the version that there is: "torch<2.3"'
+            )
+        ),
+        shared_remedies.NEW_PYTHON,
+        by_hand(text("Without torch, on any of them: setup-doctor install resemblyzer --light")),
+        weight=Weight.PLAIN,
+        looks=("python.architecture", "python.version"),
+        seen=(
+            (
+                "RuntimeError\n\n  Unable to find installation candidates for nvidia-cuda-nvrtc-cu11 (11.7.99)",
+                "WLM1ke/poptimizer#116",
+            ),
+            (
+                "RuntimeError\n\n  Unable to find installation candidates for torch (2.5.1)",
+                "drmingler/docling-api#10",
+            ),
+            (
+                "RuntimeError\n\n  Unable to find installation candidates for torch (2.4.1)",
+                "sinaptik-ai/pandas-ai#1415",
+            ),
+        ),
+    ),
+    symptom(
         "packages.lock-unreadable",
         r"Failed to parse [`'\"]?\S*(?:uv|pylock)\.(?:lock|toml)|lock file is not compatible with the current version of Poetry"
         r"|poetry\.lock[^\n]{0,60}(?:invalid|not readable|conflict)",

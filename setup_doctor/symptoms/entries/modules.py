@@ -19,10 +19,32 @@ _ASKED_FOR = (
     r"requires the [`'\"]?(?P<package>[\w.\[\]-]*\w)",
     r"[`'\"](?P<package>[\w.\[\]-]+)[`'\"] must be installed",
     r"(?:please|need to) install [`'\"]?(?!(?:it|the|them|with|a|an)\b)(?P<package>[\w.\[\]-]*[\w\]])",
-    r"pip3? install (?:-\S+ )*[`'\"]?(?P<package>[A-Za-z][\w.\[\]-]*[\w\]])",
+    r"pip3? install (?:-\S+ )*[`'\"]?(?P<package>(?!git\+)[A-Za-z][\w.\[\]-]*[\w\]])",
+    r"#egg=(?P<package>[\w.-]+(?:\[[\w,]+\])?)",
 )
 
+# Python names a part of a package only where the package itself is there. Not so in a folder that several share.
+_SHARED = r"pyannote|google|ruamel|nvidia|opentelemetry|nemo|backports|hydra_plugins|mpl_toolkits"
+
 MODULES = (
+    symptom(
+        "packages.part-gone",
+        rf"No module named '?(?P<module>(?P<package>(?!(?:{_SHARED})\.)[A-Za-z_]\w*)\.[A-Za-z_][\w.]*)'?(?![\w'.])(?!; )",
+        "{package} is here and has no {module}: what asks for it was written for another version of it, or it came in part.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        apart="If {package} is a file of your own, or the path of the traceback leads to one, that file hides the package.",
+        looks=("packages.combination",),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'speechbrain.lobes.models.huggingface_wav2vec'",
+                "mhrice/RemFx#48",
+            ),
+        ),
+    ),
     symptom(
         "packages.missing",
         r"pyannote\.audio (?:is not installed|не установлен)",
@@ -150,7 +172,8 @@ MODULES = (
     ),
     symptom(
         "packages.missing",
-        r"(?:ImportError|ModuleNotFoundError|RuntimeError|ValueError|OSError): [^\n]{0,200}?(?:must be installed|please install|need to install"
+        r"(?:ImportError|ModuleNotFoundError|RuntimeError|ValueError|OSError|SystemExit|NeMo framework[^\n:!]*)[:!] "
+        r"[^\n]{0,200}?(?:must be installed|please install|need to install"
         r"|requires the|pip3? install)",
         "The package {package} is missing: the program says by itself that it has to be installed.",
         by_hand(text("If it is installed: in another Python than the one that runs")),

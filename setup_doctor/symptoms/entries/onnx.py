@@ -28,6 +28,20 @@ ONNX = (
         ),
     ),
     symptom(
+        "packages.onnxruntime-event-log",
+        r"ETW registration failed|Error in ETW registration",
+        "Windows did not let onnxruntime register for its event log, as in a program that may do little (a sandbox, a service). "
+        "An older onnxruntime ends there; a newer one goes on without the log.",
+        weight=Weight.SHARP,
+        needs=("onnxruntime>=1.21",),
+        seen=(
+            (
+                "ETW registration failed. Logging will be broken: -2147024882",
+                "microsoft/onnxruntime#22475",
+            ),
+        ),
+    ),
+    symptom(
         "packages.onnxruntime-old",
         r"Unsupported model IR version|Unknown model file format version|ValidateOpsetForDomain|No Op registered for|Opset \d+ is under development",
         "The model was written for a newer onnxruntime than the one that reads it.",

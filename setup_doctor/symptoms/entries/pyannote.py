@@ -27,7 +27,7 @@ PYANNOTE = (
     ),
     symptom(
         "packages.speechbrain-lazy",
-        r"No module named '?(?:k2|flair|spacy)\b",
+        r"No module named '?(?:k2|flair|spacy)\b|Please install k2 to use k2",
         "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
         "does not work with the paths of Windows. k2 or flair are not needed.",
         shared_remedies.PYANNOTE,

@@ -41,12 +41,36 @@ PYTHONS = (
         ),
     ),
     symptom(
+        "python.module-dropped",
+        r"No module named '?(?P<module>pyaudioop|audioop)\b",
+        "Python 3.13 removed audioop, which pydub uses; pip has it under another name.",
+        weight=Weight.SHARP,
+        needs=("audioop-lts",),
+        seen=(("ModuleNotFoundError: No module named 'pyaudioop'", "jiaaro/pydub#839"),),
+    ),
+    symptom(
+        "python.module-dropped",
+        r"No module named '?(?P<module>aifc|sunau|chunk|sndhdr|imghdr|cgi|cgitb|crypt|telnetlib|uu|xdrlib|pipes|nntplib)\b",
+        "Python 3.13 removed {module}, and a package still imports it; pip has it under another name.",
+        by_hand(text("Install a newer version of the package that the traceback names")),
+        weight=Weight.SHARP,
+        needs=("standard-{module}",),
+        seen=(
+            ("ModuleNotFoundError: No module named 'sunau'", "moises-ai/moises-db#13"),
+            (
+                "    import aifc\nModuleNotFoundError: No module named 'aifc'",
+                "beetbox/audioread#144",
+            ),
+        ),
+    ),
+    symptom(
         "python.distutils",
         r"No module named '?(?:distutils|imp)\b",
         "Python 3.12 removed this module, and an old package still imports it.",
         by_hand(text("Install a newer version of the package that the traceback names")),
-        shared_remedies.NEW_PYTHON,
+        by_hand(text("Or make the environment with an older Python, such as 3.11")),
         needs=("setuptools<81",),
+        apart="setuptools brings distutils back, and not imp.",
         seen=(
             (
                 "from distutils.version import LooseVersion\nModuleNotFoundError: No module named 'distutils'",

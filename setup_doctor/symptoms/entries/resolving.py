@@ -142,17 +142,32 @@ RESOLVING = (
         ),
     ),
     symptom(
+        "packages.other-name",
+        r"(?:distribution found for|satisfies the requirement) pyannote(?![\w.-])",
+        "There is no package called pyannote: what diarizes is pyannote.audio.",
+        shared_remedies.PYANNOTE,
+        weight=Weight.SHARP,
+        needs=("pyannote.audio>=4",),
+        seen=(
+            (
+                "ERROR: Could not find a version that satisfies the requirement pyannote (from versions: none)",
+                "pyannote/pyannote-audio#919",
+            ),
+        ),
+    ),
+    symptom(
         "python.no-wheels",
         r"No matching distribution found for|from versions: none|Unable to find installation candidates for",
-        _NO_WHEELS,
+        "pip found nothing of that name for this Python and this system: Python is 32-bit, for ARM, or too new; the package is for "
+        "another system, as pywin32 is; or it is called otherwise.",
         shared_remedies.NEW_PYTHON,
         weight=Weight.VAGUE,
         looks=("python.architecture", "python.version"),
         apart=_WHICH,
         seen=(
             (
-                "RuntimeError\n\n  Unable to find installation candidates for torch (2.5.1)",
-                "drmingler/docling-api#10",
+                "RuntimeError\n\n  Unable to find installation candidates for tensorflow (2.17.0)",
+                "metauto-ai/agent-as-a-judge#11",
             ),
         ),
     ),

@@ -10,6 +10,63 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 TORCH = (
     symptom(
+        "packages.loaded-late",
+        r"(?P<file>/\S+): cannot allocate memory in static TLS block",
+        "On ARM this library (most often libgomp) has to be loaded before others; no memory is wanting.",
+        by_hand(text("Load it first, before Python starts: export LD_PRELOAD={file}", file="...")),
+        by_hand(text("Or import torch before everything else in your program")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "OSError: /x/torch.libs/libgomp-d22c30c5.so.1.0.0: cannot allocate memory in static TLS block",
+                "dusty-nv/jetson-containers#296",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.macos-old",
+        r"Symbol not found: [^\n]*\s+(?:Referenced from: [^\n]*\s+)?Expected in: \W*(?:<[\w-]+> )?'?/(?:System|usr/lib)/",
+        "What is started was built for a newer macOS than this one: the system's own library lacks what it asks for.",
+        by_hand(
+            text(
+                "Update macOS, or take an older version of the program or package that was started"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "dyld[88550]: Symbol not found: (_cblas_sgemm$NEWLAPACK$ILP64)\n  Referenced from: '/Applications/x'\n  Expected in: "
+                "'/System/Library/Frameworks/Accelerate.framework/Versions/A/Accelerate'",
+                "ZuodaoTech/everyone-can-use-english#756",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.executable-stack",
+        r"(?P<file>[\w.-]+\.so[\d.]*): cannot enable executable stack",
+        "This Linux loads no library that asks to run code from its stack, as {file} does by an oversight of those who built it: "
+        "glibc 2.41 and newer, or a policy, refuse it.",
+        by_hand(
+            text(
+                "Install a newer version of the package that the file belongs to (ctranslate2: 4.6)"
+            )
+        ),
+        by_hand(
+            text(
+                "Where another package holds it back, take the wish out of it: patchelf --clear-execstack {file}",
+                file="...",
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ImportError: libctranslate2-d3638643.so.4.4.0: cannot enable executable stack as shared object requires: Invalid "
+                "argument",
+                "m-bain/whisperX#1038",
+            ),
+        ),
+    ),
+    symptom(
         "packages.resemblyzer-old",
         r"resample\(\) takes 1 positional argument|melspectrogram\(\) takes 0 positional arguments",
         "This Resemblyzer is older than the installed librosa; 0.1.4 goes with both.",

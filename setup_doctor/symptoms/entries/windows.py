@@ -227,6 +227,7 @@ WINDOWS = (
             text("Free about 3 GB on the disk that holds the environment and the temporary folder")
         ),
         number=112,
+        unless=r"</torch_\d|/dev/shm",
         weight=Weight.SHARP,
         looks=("disk.space",),
         seen=(

@@ -123,7 +123,7 @@ torch==2.13.0   (около 130 МБ)
   [XX] A compiler is wanted.
       disk.tools, причина disk.tools
       -> winget install --id Some.Id -e   (около 1800 МБ, нужны права администратора, нужна перезагрузка)
-Доказательство
+Проверка делом
   [--] smoke.resemblyzer: Not looked at: packages.torch comes first.
   [--] smoke.pyannote: Not looked at: packages.pyannote comes first.
 
@@ -133,11 +133,11 @@ torch==2.13.0   (около 130 МБ)
   -> /v/bin/setup-doctor fix"""
 
 READY_UNICODE = """\
-Доказательство
+Проверка делом
   ✓ it ran
 Пакеты
   ○ pyannote.audio is not installed (optional)
-Доказательство
+Проверка делом
   – smoke.pyannote: Not looked at.
 
 Не настроено: pyannote        pyannote.audio is not installed (optional)

@@ -44,4 +44,12 @@ def test_in_an_environment_without_pip_uv_is_asked_for_the_wheel(answer, cause, 
     tag = machine.interpreter.tags()[0]
     finding = packages.webrtcvad_wheel(machine)
     assert (finding.cause, str(finding.message)) == (cause, message.format(tag=tag))
-    assert (finding.evidence[1].looked_at, finding.evidence[1].seen) == ("uv", said)
+    assert (finding.evidence[1].looked_at, str(finding.evidence[1].seen)) == ("uv", said)
+
+
+def test_an_installer_that_does_not_answer_in_time_is_told_as_that():
+    late = Completed(None, problem="timeout")
+    machine = FakeMachine(paths={"uv": Path("/usr/bin/uv")}, programs={"uv": late})
+    finding = packages.webrtcvad_wheel(machine)
+    assert finding.cause == "packages.index"
+    assert finding.evidence[1].seen == "no answer within the time limit"

@@ -254,6 +254,15 @@ def test_the_first_backend_is_proven_before_the_rest_and_stays_ready_when_that_f
     assert [repair.code for repair in outcome.done] == [0, 7]
 
 
+def test_pip_is_brought_back_before_anything_is_installed_with_it(tmp_path):
+    pip = replace(wants(tmp_path / "pip"), id="python.pip")
+    with_pip = f"open({str(tmp_path / 'pip')!r}); {make(tmp_path / 'small')}"
+    small = wants(tmp_path / "small", code=with_pip)
+    report, machine = first_look(pip, small, proof("one", small))
+    outcome = carrying_out.apply(report, machine, Attendant())
+    assert [repair.code for repair in outcome.done] == [0, 0]
+
+
 def test_what_cannot_work_is_not_waited_for(tmp_path):
     by_hand = Check("area.hand", "hand", lambda _: failed("gone", text("no"), ()))
     small = wants(tmp_path / "small")

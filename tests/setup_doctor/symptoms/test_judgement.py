@@ -434,3 +434,34 @@ def test_the_names_of_a_message_are_in_what_tells_causes_apart():
 )
 def test_windows_is_understood_in_the_language_of_whoever_runs_it(sentence, cause):
     assert judge(f"ImportError: DLL load failed: {sentence}", SYMPTOMS).lead.cause == cause
+
+
+@pytest.mark.parametrize(
+    "message, cause",
+    [
+        ("No module named 'speechbrain.lobes.models.x'", "packages.part-gone"),
+        ("No module named 'pyannote.audio'", "packages.missing"),
+        ("No module named 'speechbrain'", "packages.missing"),
+        ("No module named 'whisper.audio'; 'whisper' is not a package", "packages.missing"),
+        ("No module named 'aifc'", "python.module-dropped"),
+    ],
+)
+def test_a_part_that_lacks_is_told_from_a_package_that_lacks(message, cause):
+    assert judge(f"ModuleNotFoundError: {message}", SYMPTOMS).lead.cause == cause
+
+
+def test_torchcodec_is_not_called_harmless_where_its_warning_is_followed_by_the_error():
+    warning = (
+        "UserWarning: torchcodec is not installed correctly so built-in audio decoding will fail."
+    )
+    paste = f"{warning}\nTraceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nNameError: name 'AudioDecoder' is not defined"
+    assert "does without it" in str(judge(warning, SYMPTOMS).lead.meaning)
+    assert "was given a path" in str(judge(paste, SYMPTOMS).lead.meaning)
+
+
+@pytest.mark.parametrize(
+    "number, cause", [(126, "packages.dll-missing"), (182, "packages.dll-first")]
+)
+def test_the_number_of_windows_counts_more_than_the_name_of_the_file(number, cause):
+    said = f'OSError: [WinError {number}] ... Error loading "C:\\x\\torch\\lib\\fbgemm.dll"'
+    assert judge(said, SYMPTOMS).lead.cause == cause

@@ -17,3 +17,8 @@ def test_each_manager_has_its_own_command():
 def test_what_conda_lacks_comes_by_pip_into_its_environment():
     found = dict(ways(("webrtcvad-wheels>=2.0.14",)))
     assert found["conda"] == found["pip"]
+
+
+def test_extras_of_a_package_come_by_pip_since_conda_knows_none():
+    found = dict(ways(("nemo_toolkit[asr]",)))
+    assert found["conda"] == found["pip"]

@@ -1,0 +1,80 @@
+"""pyannote: its results and its files, for code that was written for another version."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+_TRACKS = by_hand(text("Write: for turn, _, speaker in annotation.itertracks(yield_label=True)"))
+
+ANNOTATIONS = (
+    symptom(
+        "packages.pyannote-token-name",
+        r"(?:Pipeline|Model|Inference)\.from_pretrained\(\) got an unexpected keyword argument 'token'",
+        "This pyannote.audio is of version 3 or older, and the code that calls it was written for version 4.",
+        shared_remedies.PYANNOTE,
+        by_hand(text("Or keep it, and write: Pipeline.from_pretrained(..., use_auth_token=...)")),
+        weight=Weight.SHARP,
+        needs=("pyannote.audio>=4",),
+        seen=(
+            (
+                "TypeError: Pipeline.from_pretrained() got an unexpected keyword argument 'token'",
+                "sim186/AmicoScript#24",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-other-model",
+        r"^KeyError: '(?:pyannote\.audio|pytorch-lightning_version)'$",
+        "The file that was named is no model of pyannote's: that of another library (SpeechBrain, WeSpeaker), or its weights "
+        "alone.",
+        by_hand(
+            text(
+                "For segmentation name the pytorch_model.bin of pyannote/segmentation-3.0; an embedding of SpeechBrain is "
+                "named by its folder, and that has to have speechbrain in its path"
+            )
+        ),
+        shared_remedies.PYANNOTE,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                'module_name: str = loaded_checkpoint["pyannote.audio"]["architecture"]["module"]\n'
+                "KeyError: 'pyannote.audio'",
+                "pyannote/pyannote-audio#1294",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-json",
+        r"'(?:Annotation|Timeline|Segment)' object has no attribute '(?:for_json|from_json)'",
+        "pyannote.core 5 dropped for_json, which an older package, most often speechbox, still calls.",
+        _TRACKS,
+        weight=Weight.SHARP,
+        apart="Where it is speechbox that calls: nobody looks after it any more, but its newest source calls itertracks.",
+        seen=(
+            (
+                "AttributeError: 'Annotation' object has no attribute 'for_json'",
+                "pyannote/pyannote-audio#1668",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-iteration",
+        r"^TypeError: (?:'int' object is not subscriptable|'Annotation' object is not iterable)",
+        "The installed pyannote.core cannot go through an Annotation like that; newer ones can, and itertracks is there in "
+        "each.",
+        _TRACKS,
+        weight=Weight.SHARP,
+        where=r"pyannote[\\/]core[\\/]annotation\.py|'Annotation' object",
+        needs=("pyannote.core",),
+        seen=(
+            (
+                'File "/x/pyannote/core/annotation.py", line 848, in __getitem__\n'
+                "TypeError: 'int' object is not subscriptable",
+                "pyannote/pyannote-audio#1928",
+            ),
+        ),
+    ),
+)
