@@ -27,11 +27,11 @@ FLOORS = {
         "discovery": ("messages",),
         "metrics": ("types",),
         "audio": ("errors", "measuring", "messages", "types"),
-        "drawing": ("errors", "messages", "metrics", "types"),
+        "drawing": ("errors", "files", "messages", "metrics", "types"),
         "formats": ("discovery", "errors", "files", "messages", "types"),
         "models": ("errors", "files", "messages"),
         "transcripts": ("errors", "formats", "messages", "types"),
-        "player": ("audio", "drawing", "formats", "types"),
+        "player": ("audio", "drawing", "files", "formats", "types"),
         "backends": ("discovery", "errors", "messages", "types"),
         "backends.shared": ("errors", "messages", "types"),
         "backends.open": (

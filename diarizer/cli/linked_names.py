@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.cli import stderr
-from diarizer.cli.output import result_files
+from diarizer.cli.output import result_files, writable_places
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument
 from diarizer.messages.text import text
 
@@ -144,12 +144,14 @@ def prepared(tasks: Sequence[PlannedFiles], request: Request, backend: str) -> L
         FormatError: the register is damaged.
         InvalidArgument: no folder for the register, voices of two backends, or somebody who is
             known is called like a stranger.
+        NoRoom: the register could not be written.
 
     """
     from diarizer.people import link_recordings, linking, register_file  # noqa: PLC0415, --help has to be quick
 
     link_recordings.check(file.stem for file in request.enroll)
     path = _folder(tasks, request) / register_file.NAME
+    writable_places.check_register(path)
     register = register_file.load(path, backend)
     kept = {}
     for task in tasks:

@@ -7,8 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer.batch import job, pool
+from diarizer.batch.job import Outcome
 from diarizer.cli import stderr
-from diarizer.cli.output import picture_and_list, remarks, result_files, stdout_data
+from diarizer.cli.output import (
+    picture_and_list,
+    remarks,
+    result_files,
+    stdout_data,
+    writable_places,
+)
 from diarizer.cli.output.summary_table import Row, summary
 from diarizer.cli.progress import bar
 from diarizer.cli.progress.overall import WEIGHTS, OverallProgress
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from diarizer.backends import Backend
-    from diarizer.batch.job import Order, Outcome
+    from diarizer.batch.job import Order
     from diarizer.cli.linked_names import Failures, LinkedNames
     from diarizer.cli.output.planned_files import PlannedFiles
     from diarizer.cli.request import Request
@@ -49,10 +56,10 @@ def run(
 
     """
     todo = [task for task in tasks if request.overwrite or not _kept(task, linked)]
-    orders = [replace(order, file=task.item.file.absolute()) for task in todo]
-    places = {each.file: place for place, each in enumerate(orders)}
-    ended: dict[int, Row] = {}
-    shown: dict[int, Outcome] = {}
+    ended = _refused(todo)
+    places = {task.item.file.absolute(): place for place, task in enumerate(todo)}
+    orders = [replace(order, file=file) for file, place in places.items() if place not in ended]
+    shown = {place: Outcome(todo[place].item.file) for place in ended}
     with _outcomes(orders, request, backend) as outcomes:
         for outcome in outcomes:
             place = places[outcome.file]
@@ -75,6 +82,22 @@ def run(
     rows = [ended[place] for place in sorted(ended)]
     summary(rows, skipped=len(tasks) - len(todo), aside=to_stdout)
     return int(bool(unwritten) or any(row.failure for row in rows))
+
+
+def _refused(todo: Sequence[PlannedFiles]) -> dict[int, Row]:
+    """Return those, by their places, whose results could not be written: no hours are spent on them.
+
+    Raises:
+        NoRoom: none of them could be.
+
+    """
+    writable_places.check(todo)
+    found = writable_places.refused(todo)
+    return {
+        place: Row(task.item.inside, None, 0.0, found[task.item.file])
+        for place, task in enumerate(todo)
+        if task.item.file in found
+    }
 
 
 def _kept(task: PlannedFiles, linked: LinkedNames | None) -> bool:
@@ -147,11 +170,12 @@ def _settled(task: PlannedFiles, outcome: Outcome, request: Request) -> Row:
 def _present(task: PlannedFiles, outcome: Outcome, row: Row) -> None:
     if row.failure:
         stderr.failed(row.failure, task.item.file)
-        return
-    if outcome.found is None:
+    # What was found and could not be written down, as the disk is full, is shown instead.
+    unwritten = isinstance(row.failure, OSError)
+    if outcome.found is None or (row.failure and not unwritten):
         return
     remarks.show(outcome.found, task.item.file)
-    if task.target is None:
+    if task.target is None or unwritten:
         if task.format:
             stdout_data.write(outcome.found, task.format)
         else:

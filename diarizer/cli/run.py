@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from diarizer import formats, transcripts
 from diarizer.batch import found_recordings, job
 from diarizer.cli import linked_names, many_recordings, stderr
-from diarizer.cli.output import picture_and_list, remarks, result_files, stdout_data, timings_report
+from diarizer.cli.output import (
+    picture_and_list,
+    remarks,
+    result_files,
+    stdout_data,
+    timings_report,
+    writable_places,
+)
 from diarizer.cli.progress import bar
 from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.messages.text import text
@@ -42,6 +49,9 @@ def run(paths: Sequence[Path], request: Request) -> int:
     shape = api.check_shape(request.min_turn, request.bridge, request.vad_threshold)
     tasks = result_files.planned(found_recordings.collected(paths), request)
     said = _transcript(request, len(tasks))
+    alone = len(tasks) == 1 and not (tasks[0].item.folder or request.scheduler or request.link)
+    if alone:
+        writable_places.check(tasks)
     name = backends.resolve(request.backend, request.engine, small_print, request.wanted)
     linked = linked_names.prepared(tasks, request, name) if request.link else None
     backend = None
@@ -68,7 +78,7 @@ def run(paths: Sequence[Path], request: Request) -> int:
         voices=request.link or request.embeddings is not None,
     )
     with timings_report.told(request.timings):
-        if len(tasks) == 1 and not (tasks[0].item.folder or request.scheduler or linked):
+        if alone:
             return _one(tasks[0], order, backend, request, said)
         return many_recordings.run(tasks, order, request, backend, linked)
 

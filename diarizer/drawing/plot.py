@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.drawing import timeline, waveform
 from diarizer.errors import InvalidArgument
+from diarizer.files.atomic import draft
 from diarizer.messages.text import label, text
 from diarizer.metrics import der
 
@@ -70,7 +71,8 @@ def save(
         _lanes(axes[2], reference, colours["true"], say(label("reference")))
         _mistakes(axes[1], annotation, reference, say)
     axes[-1].set(xlim=(0.0, duration), xlabel=say(label("seconds")))
-    figure.savefig(path, dpi=150)
+    with draft(path) as beside:
+        figure.savefig(beside, dpi=150, format=path.suffix[1:].lower())
     return path
 
 

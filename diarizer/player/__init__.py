@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer import audio, formats
 from diarizer.drawing import timeline, waveform
+from diarizer.files.atomic import draft
 from diarizer.formats import json_
 from diarizer.player import sound
 
@@ -49,7 +50,8 @@ def save(
     with audio.opened(recording) as samples:
         source = sound.embedded(samples) if embed else sound.beside(recording, page)
         text = _filled(annotation, samples, source, say, lang)
-    page.write_text(text, encoding="utf-8", newline="\n")
+    with draft(page) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
     return page
 
 

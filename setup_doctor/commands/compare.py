@@ -54,10 +54,8 @@ _WIDE = 160
 # As published for the first two, and as `benchmarks/accuracy.py` measures the others: the order of
 # `diarizer.backends.preference`, which says on which figures it rests.
 _BY_ACCURACY = ("nemotron", "pyannote", "open", "resemblyzer")
-_NEVER, _WORKS = (
-    9.0,
-    0.1,
-)  # in DER: nobody errs as much; what lies within is the same on half a minute
+# In DER: nobody errs as much; what lies within is the same on half a minute.
+_NEVER, _WORKS = 9.0, 0.1
 _EVERYWHERE = label("Windows, Linux, macOS; Python 3.10 to 3.14")
 PROFILES: Mapping[str, Profile] = {
     "resemblyzer": Profile(
@@ -103,13 +101,12 @@ _OF_OTHERS = Profile(_UNSAID, _UNSAID, label("see the distribution that it comes
 def compare(machine: Machine, output: Output, *, limit: float | None, device: str = "auto") -> int:
     """Measure what is ready, show the table, and say which backend to use now."""
     verdicts = _verdicts(machine, output)
+    patient = replace(machine, limit=limit or Cost.HEAVY.limit)
     measured: dict[str, Mapping[str, Any]] = {}
     for backend, verdict in verdicts.items():
         if verdict.state is State.UNPROVEN:
-            with output.screen.status(
-                output.language(text("Measuring {backend} ...", backend=backend))
-            ):
-                patient = replace(machine, limit=limit or Cost.HEAVY.limit)
+            now = output.language(text("Measuring {backend} ...", backend=backend))
+            with output.screen.status(now):
                 answer = prove(patient, backend, device=device)
             if isinstance(answer, Proof):
                 measured[backend] = answer.data
@@ -117,14 +114,18 @@ def compare(machine: Machine, output: Output, *, limit: float | None, device: st
                 said = output.language(answer.message)
                 output.lines([Text(redact(f"{backend}: {said}"), style="yellow")])
     if not output.out.is_terminal:
-        output.out.width = (
-            _WIDE  # a table that is folded at 80 columns helps nobody who reads a file
-        )
+        output.out.width = _WIDE  # folded at 80 columns it helps nobody who reads a file
     weights = {name: _on_disk(machine, name, measured.get(name)) for name in verdicts}
     output.out.print(_table(verdicts, measured, weights, output))
-    setup = spelled((DOCTOR, "setup"), machine, output.encoding)
+    setup = spelled((DOCTOR, *following(verdicts, device)), machine, output.encoding)
     output.lines(_advice(measured, setup, output.language))
     return READY if measured else TO_FIX
+
+
+def following(verdicts: Mapping[str, Verdict], device: str) -> tuple[str, ...]:
+    """Return what is typed where nothing was measured: what is ready need not be set up."""
+    ready = any(verdict.state is State.UNPROVEN for verdict in verdicts.values())
+    return ("check", "--only", "packages.devices") if ready and device != "auto" else ("setup",)
 
 
 def _verdicts(machine: Machine, output: Output) -> dict[str, Verdict]:

@@ -13,7 +13,7 @@ from diarizer.cli import arguments, conversion, stderr
 from diarizer.cli.conversion_source import Request
 from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.messages.language import spoken
-from diarizer.messages.text import label, text
+from diarizer.messages.text import Text, label, text
 
 EXAMPLES = """
 Examples:
@@ -112,8 +112,14 @@ def command(  # noqa: PLR0917, typer's parameters
             InvalidArgument(
                 text("A file cannot be read or written."),
                 context=str(error),
-                hint=text("Check its name."),
+                hint=_next_step(error),
             )
         )
     except DiarizerError as error:
         stderr.give_up(error)
+
+
+def _next_step(error: OSError) -> Text:
+    if isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError)):
+        return text("Check its name.")
+    return text("Look whether the disk has room and the folder may be written to.")

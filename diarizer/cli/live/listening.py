@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from diarizer import api, audio
 from diarizer.backends import devices
+from diarizer.batch.found_recordings import FoundRecording
 from diarizer.cli import run, standard_input, stderr
 from diarizer.cli.live import interruption, places, status_line
 from diarizer.cli.live.live_file import LiveFile
+from diarizer.cli.output import result_files, writable_places
 from diarizer.cli.standard_input import DASH
 from diarizer.errors import NoRoom
 from diarizer.live import engines, session
@@ -50,6 +52,7 @@ def listen(paths: Sequence[Path], request: Request) -> int:
     name = engines.resolve(request.backend)
     where = places.planned(paths, request)
     try:
+        _check_places(where)
         code, heard, whole = _heard(where, request, name)
         if where.final is None or heard < _NOTHING:
             return code
@@ -108,6 +111,18 @@ def _heard(where: Places, request: Request, backend: str) -> tuple[int, float, b
         if capture.error:
             stderr.complain(capture.error)
         return int(capture.error is not None), tape.duration, not stopped()
+
+
+def _check_places(where: Places) -> None:
+    """Refuse to listen for an hour where its result could not be written.
+
+    Raises:
+        NoRoom: its folder takes no file.
+
+    """
+    if where.final is not None:
+        recording = FoundRecording(where.wav if where.kept else where.source or where.wav)
+        writable_places.check(result_files.planned([recording], where.final))
 
 
 def _holds_sound(wav: Path) -> bool:

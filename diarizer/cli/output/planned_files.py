@@ -46,6 +46,6 @@ class PlannedFiles:
 
 def _newer(path: Path, recording: Path) -> bool:
     try:
-        return path.stat().st_mtime >= recording.stat().st_mtime
+        return path.is_file() and path.stat().st_mtime >= recording.stat().st_mtime
     except OSError:
         return False

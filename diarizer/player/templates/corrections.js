@@ -55,7 +55,8 @@ function somebodyElse() {
 const whoIs = speaker => speaker === "+" ? somebodyElse() : [speaker, {}];
 
 function rename(speaker, field) {
-  const name = field.value.trim();
+  // Two blanks look like one in every list of the page: nobody would tell such names apart.
+  const name = field.value.split(BLANKS).filter(Boolean).join(" ");
   const taken = speakers.some(other => other !== speaker && names.get(other) === name);
   if (!name || taken) { field.value = names.get(speaker); if (taken) tell(WORDS.taken, { name }); return; }
   if (name !== names.get(speaker)) change({ names: new Map([...names, [speaker, name]]) });

@@ -200,18 +200,25 @@ def test_turns_for_other_programs_keep_every_letter_whatever_the_console_has(tmp
         assert "Анна" in done.stdout.decode(wanted)
 
 
-@pytest.mark.usefixtures("engine")
 def test_a_result_that_cannot_be_written_is_told_with_what_to_do(tmp_path):
     (tmp_path / "a").write_text("a file is no folder", encoding="utf-8")
     asked = (RECORDING, "--backend", "resemblyzer", "-o", tmp_path / "a" / "x.rttm")
     for lang, said, hint in (
-        ("ru", "Ошибка: {}: Результат не удалось записать.", "  Подсказка: Проверьте, есть ли"),
-        ("en", "Error: {}: A result could not be written.", "  Hint: Look whether the disk has"),
+        (
+            "ru",
+            "Ошибка: Туда результаты записать нельзя",
+            "  Подсказка: Укажите другое место: --output",
+        ),
+        (
+            "en",
+            "Error: The results cannot be written there",
+            "  Hint: Name another place: --output",
+        ),
     ):
         done = diarize(*asked, "--lang", lang)
         assert done.returncode == 1
         first, *looked, last = done.stderr.splitlines()
-        assert first == said.format(RECORDING)
+        assert first.startswith(said)
         assert str(tmp_path / "a") in "".join(looked).replace("\\\\", "\\")
         assert last.startswith(hint)
 

@@ -50,6 +50,14 @@ def talk(tmp_path_factory):
 
 
 @ready
+def test_nobody_is_heard_for_an_hour_whose_page_could_not_be_written(tmp_path, talk):
+    (tmp_path / "taken").write_text("a file is no folder", "utf-8")
+    code, out, err = forked(tmp_path, talk, "--html", "taken/talk.html")
+    assert (code, out) == (1, "")
+    assert err.startswith("Error: The results cannot be written there, so the work is not begun.\n")
+
+
+@ready
 def test_a_pipe_is_heard_line_by_line_and_kept_and_the_whole_is_diarized_at_the_end(tmp_path, talk):
     words = ("-", "--pace", "0", "-o", "live.rttm")
     code, out, err = diarize(tmp_path, *words, input=talk.read_bytes())

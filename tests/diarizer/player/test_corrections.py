@@ -198,15 +198,18 @@ def test_corrections_are_there_again_and_another_result_is_not_touched(browser, 
     with shown(browser, page(tmp_path)) as watched:
         at(watched, 1.6)
         pressed(watched, "s")
-        watched.page.locator("#speakers input").first.fill("Анна")
+        watched.page.locator("#speakers input").first.fill("Анна  Мария")
         watched.page.locator("#speakers input").first.press("Enter")
+        watched.page.locator("#speakers input").nth(1).fill("Анна Мария")
+        watched.page.locator("#speakers input").nth(1).press("Enter")
+        assert watched.page.inner_text("#said") == "Somebody else is called Анна Мария."
         before = turns(watched)
         watched.page.goto(other.as_uri())
         assert len(turns(watched)) == 2
         watched.page.go_back()
         reloaded(watched, "These are the corrections that this browser")
         assert turns(watched) == before
-        assert watched.page.locator("#speakers input").first.input_value() == "Анна"
+        assert watched.page.locator("#speakers input").first.input_value() == "Анна Мария"
         pressed(watched, "Control+z")
         assert watched.page.evaluate("turns === original.turns && localStorage.length") == 0
         watched.page.evaluate('localStorage.setItem(KEY, \'{"version": 1, "turns": [77]}\')')

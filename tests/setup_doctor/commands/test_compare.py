@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from setup_doctor.checks import backends
-from setup_doctor.commands.compare import PROFILES, recommended
+from setup_doctor.commands.compare import PROFILES, following, recommended
+from setup_doctor.model import State, Verdict
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,9 @@ def test_the_more_accurate_one_is_recommended_unless_it_does_not_work_here(rates
 def test_every_backend_has_a_profile():
     assert set(PROFILES) == set(backends())
     assert all(recommended({name: 0.1}) == name for name in backends())
+
+
+def test_a_card_that_is_not_here_does_not_lead_to_setting_up_what_is_ready():
+    ready, missing = (Verdict("open", state) for state in (State.UNPROVEN, State.NOT_READY))
+    assert following({"open": ready}, "cuda") == ("check", "--only", "packages.devices")
+    assert following({"open": ready}, "auto") == following({"open": missing}, "cuda") == ("setup",)

@@ -1,0 +1,93 @@
+"""Whether results can be written where they are wanted, before hours of work are spent on them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diarizer.errors import NoRoom
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from diarizer.cli.output.planned_files import PlannedFiles
+
+_FOLDER = "results"
+
+
+def check(tasks: Sequence[PlannedFiles]) -> None:
+    """Refuse to begin where nothing of what is wanted could be written.
+
+    Raises:
+        NoRoom: no recording has a place for its results.
+
+    """
+    found = refused(tasks)
+    if tasks and len(found) == len(tasks):
+        raise found[tasks[0].item.file]
+
+
+def refused(tasks: Sequence[PlannedFiles]) -> Mapping[Path, NoRoom]:
+    """Return the recordings whose results cannot be written, and why; each folder is tried once."""
+    tried: dict[Path, OSError | None] = {}
+    found: dict[Path, NoRoom] = {}
+    many = len(tasks) > 1 or any(task.item.folder for task in tasks)
+    for task in tasks:
+        for option, path in _wanted(task):
+            if path.parent not in tried:
+                tried[path.parent] = _trial(path.parent)
+            if error := tried[path.parent]:
+                name = _FOLDER if many else path.name
+                found.setdefault(task.item.file, _refusal(path, error, option, name))
+    return found
+
+
+def check_register(path: Path) -> None:
+    """Refuse to begin where it could not be written down who is who.
+
+    Raises:
+        NoRoom: its folder takes no file.
+
+    """
+    if error := _trial(path.parent):
+        raise _refusal(path, error, "--output", _FOLDER)
+
+
+def _refusal(path: Path, error: OSError, option: str, name: str) -> NoRoom:
+    return NoRoom(
+        text("The results cannot be written there, so the work is not begun."),
+        context=text("File: {path}\n{said}", path=path, said=str(error)),
+        hint=text(
+            'Name another place: {option} "{place}"', option=option, place=Path.home() / name
+        ),
+    )
+
+
+def _wanted(task: PlannedFiles) -> list[tuple[str, Path]]:
+    """Pair each file that is written with the option that names another place for it."""
+    some = (
+        ("--output", task.target),
+        ("--embeddings", task.voices),
+        ("--html", task.page),
+        ("--plot", task.picture),
+    )
+    return [(option, path) for option, path in some if path is not None]
+
+
+def _trial(folder: Path) -> OSError | None:
+    """Make a file in the folder, or in the one in which it would be made; return what that gave.
+
+    The permissions that a system shows are not tried: Windows and network drives show others.
+    """
+    place = folder.absolute()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    trial = place / f".diarize.{os.getpid()}"
+    try:
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        return error
+    return None
