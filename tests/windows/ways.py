@@ -21,10 +21,15 @@ _APART = 0.031
 # wine 8 sometimes writes to a wrong address in its own ntdll while torch runs: an access violation.
 _CRASHED, _TRIES = "ended with code 3221225477", 3
 # What comes with torch and with the package of Resemblyzer only.
-_WITH_TORCH = ("networkx", "numba", "scikit_learn", "sympy", "torch")
+_WITH_RESEMBLYZER = ("numba", "scikit_learn")
+_WITH_TORCH = (*_WITH_RESEMBLYZER, "networkx", "sympy", "torch")
 # What comes with the others only: `pip check` misses what they ask for where they are not set up.
-_WITH = {"pyannote": ("matplotlib", "pandas"), "nemotron": ("transformers",)}
-_WITH_OTHERS = tuple(name for names in _WITH.values() for name in names)
+_WITH_PYANNOTE, _WITH_NEMOTRON = ("matplotlib", "pandas"), ("transformers",)
+_WITH_OTHERS = (*_WITH_PYANNOTE, *_WITH_NEMOTRON)
+_NOT_WITH = {
+    "pyannote": _WITH_NEMOTRON,
+    "nemotron": (*_WITH_PYANNOTE, *_WITH_RESEMBLYZER),
+}
 
 
 def way(bench: Bench) -> None:
@@ -133,7 +138,7 @@ def nemotron(bench: Bench) -> None:
 
 
 def _from_nothing(bench: Bench, backend: str, persona: str) -> None:
-    _unpack(bench, but_for=tuple({*_WITH_OTHERS} - {*_WITH[backend]}))
+    _unpack(bench, but_for=_NOT_WITH[backend])
     only = ("--backend", backend)
     home = HOME + rf"\модели {backend}"
     with tempfile.TemporaryDirectory() as folder:
