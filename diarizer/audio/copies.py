@@ -20,9 +20,23 @@ _LATEST = 0.04  # seconds: what comes later is an echo, and heard as one
 _SAME = 0.9  # the correlation from which on one is a copy of the other
 _GAIN = 0.05  # by how much it has to be better than without the delay
 _SECOND = 10  # stretches
+_FEW = 1000  # samples of which one is looked at
 _LEAST = 3  # stretches, that tell
 _LOUD = 0.01  # of the loudest stretch of a channel: what is more quiet is no voice
 _MORE = 4.0  # times as loud as a copy would be: somebody else speaks there
+
+
+def twice(samples: Channels) -> bool:
+    """Whether these are one channel, twice: most of all stereo.
+
+    >>> twice(np.ones((2, 5000))), twice(np.ones((1, 5000))), twice(np.eye(2))
+    (True, False, False)
+    """
+    if len(samples) != 2:  # noqa: PLR2004
+        return False
+    one, other = samples
+    few = one[::_FEW], other[::_FEW]  # which nearly always tell that they differ
+    return np.array_equal(*few) and np.array_equal(one, other)
 
 
 def late_copies(samples: Channels, count: int, first: int) -> NDArray[np.bool_] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.audio.offsets import Removal, Seen
-from diarizer.messages.text import plural, text
+from diarizer.messages.text import plural
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,11 +95,14 @@ class Levels:
 
     def tell(self, report: Report) -> None:
         """Warn of what had to be left out."""
-        for number in (wholly := self.left_out):
-            report.warn(
-                "audio.no-numbers",
-                text("Channel {number} holds no numbers (NaN); it is left out.", number=number),
+        if wholly := self.left_out:
+            said = plural(
+                "Channel {numbers} holds no numbers (NaN); it is left out.",
+                "Channels {numbers} hold no numbers (NaN); they are left out.",
+                count=len(wholly),
+                numbers=", ".join(map(str, wholly)),
             )
+            report.warn("audio.no-numbers", said)
         if not wholly and self.no_numbers.any():
             report.warn(
                 "audio.no-numbers",

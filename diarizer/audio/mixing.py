@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio.copies import late_copies
+from diarizer.audio.copies import late_copies, twice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +42,9 @@ class Mixer:
             the (n,) mean, and the power of each channel in each stretch, (count, channels).
 
         """
+        if (self._gains > 0.0).all() and twice(samples):  # both are heard, none is turned
+            mean, powers = self.mixed(samples[:1], count)
+            return mean + np.float32(0.0), powers.repeat(2, axis=1)  # a sum is never minus zero
         channels = len(samples)
         pieces = samples.reshape(channels, count, -1).transpose(1, 0, 2)  # (count, channels, m)
         powers = np.einsum("scm,scm->sc", pieces, pieces) / max(1, pieces.shape[2])

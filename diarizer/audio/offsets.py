@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from diarizer.audio.copies import twice
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -34,9 +36,11 @@ _WHOLE = 0.5  # of a second, below which its mean says nothing
 
 @dataclass(slots=True)
 class Seen:
-    """The mean of every second of a track, and of its pauses, as they pass."""
+    """The mean and the power of every tenth of a second of a track, as they pass."""
 
-    _seconds: list[NDArray[np.float32]] = field(default_factory=list)  # of (4, channels)
+    _noted: list[NDArray[np.float32]] = field(
+        default_factory=list
+    )  # (2, channels, seconds, tenths)
 
     def add(self, samples: Channels, second: int) -> None:
         """Take note of some seconds, and of what there is of a last one."""
@@ -46,29 +50,36 @@ class Seen:
                 self._note(seconds.reshape(len(samples), -1, min(second, seconds.shape[1])), second)
 
     def _note(self, seconds: NDArray[np.float32], second: int) -> None:
-        """Take (channels, seconds, n), all at once: an hour has 3600 of them."""
+        """Take (channels, seconds, n); what follows from them is calculated once, at the end."""
         channels, count, held = seconds.shape
-        length = held // _TENTHS
-        if not length or held < _WHOLE * second:
-            self._seconds.append(np.full((4, channels), np.nan, np.float32))
+        if twice(seconds):
+            self._note(seconds[:1], second)
+            self._noted[-1] = self._noted[-1].repeat(2, axis=1)
             return
-        tenths = seconds[:, :, : length * _TENTHS].reshape(channels, count, _TENTHS, length)
-        means = tenths.mean(axis=3)
-        centred = tenths - means[..., None]
-        powers = np.einsum("cstn,cstn->cst", centred, centred) / length
-        rest = powers.argmin(axis=2)[..., None]
-        rests, quiets = (np.take_along_axis(each, rest, 2)[..., 0] for each in (means, powers))
-        spreads = np.sqrt(powers.mean(axis=2) + means.var(axis=2))
-        rows = np.stack([means.mean(axis=2), spreads, rests, np.sqrt(quiets)])
-        self._seconds.extend(rows.transpose(2, 0, 1))
+        noted = np.full((2, channels, count, _TENTHS), np.nan, np.float32)
+        length = held // _TENTHS
+        if length and held >= _WHOLE * second:
+            tenths = seconds[:, :, : length * _TENTHS].reshape(channels, count, _TENTHS, length)
+            noted[0] = tenths.mean(axis=3)
+            centred = tenths - noted[0][..., None]
+            noted[1] = np.einsum("cstn,cstn->cst", centred, centred) / length
+        self._noted.append(noted)
 
     def offsets(self) -> Means | None:
         """Return (seconds, channels) what to take away; None where that is nothing at all."""
-        channels = max((each.shape[1] for each in self._seconds), default=0)
-        table = np.full((len(self._seconds), 4, channels), np.nan)
-        for rows, each in zip(table, self._seconds, strict=True):
-            rows[:, : each.shape[1]] = each  # their number may change on the way
-        found = [curve(*table[:, :, channel].T) for channel in range(channels)]
+        channels = max((each.shape[1] for each in self._noted), default=0)
+        seconds = sum(each.shape[2] for each in self._noted)
+        means, powers = whole = np.full((2, channels, seconds, _TENTHS), np.nan, np.float32)
+        at = 0
+        for each in self._noted:
+            count = each.shape[2]
+            whole[:, : each.shape[1], at : at + count] = each  # channels may change on the way
+            at += count
+        rest = powers.argmin(axis=2)[..., None]
+        rests, quiets = (np.take_along_axis(each, rest, 2)[..., 0] for each in (means, powers))
+        spreads = np.sqrt(powers.mean(axis=2) + means.var(axis=2))
+        rows = np.stack([means.mean(axis=2), spreads, rests, np.sqrt(quiets)]).astype(np.float64)
+        found = [curve(*rows[:, channel]) for channel in range(channels)]
         return np.stack(found, axis=1) if any(each.any() for each in found) else None
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.audio import decoding, freed_memory
-from diarizer.audio.ahead import ahead
+from diarizer.audio.ahead import ahead_where_it_helps
 from diarizer.audio.report import Block
 from diarizer.audio.sound import Choice
 from diarizer.audio.spool import Spool
@@ -91,7 +91,8 @@ def opened(
         with _open(path) as file:
             # A call is decoded twice, and only the first time is told.
             tell = told.pop() if told else None
-            yield from _told(ahead(decoding.blocks(file, report, track)), file, tell)
+            blocks = ahead_where_it_helps(decoding.blocks(file, report, track))
+            yield from _told(blocks, file, tell)
 
     with ExitStack() as spools:
         yield _taken(source, choice, path, spools)

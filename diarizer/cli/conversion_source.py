@@ -32,6 +32,8 @@ _OF_RECOGNISERS = (
 )  # endings that no format of ours has
 
 
+_LINES = frozenset({".jsonl", ".ndjson"})  # JSON of turns, or of a recogniser, line by line
+
 _OF_BOTH = frozenset(
     {"json", "audacity", "csv", "srt", "vtt"}
 )  # whose endings recognisers use, too
@@ -92,7 +94,8 @@ def read(path: Path, request: Request) -> Source:
         data = sys.stdin.buffer.read()
         return Source(path, request.read_as or _recognised(data), data)
     if request.read_as is None and _is_of_a_recogniser(path):
-        return Source(path, "", path.read_bytes())
+        name = "json" if path.suffix.lower() in _LINES else ""
+        return Source(path, name, path.read_bytes())
     data = path.read_bytes()  # that it is not there comes before what it is called
     name = request.read_as or formats.of(path, "--from")
     formats.get(name)

@@ -67,6 +67,7 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
         listed = "annotations" in document or _is_of_manifest(document)
         document = [document] if listed else document
     if isinstance(document, list):
+        document = _last_of_each(document)
         if found := _of_label_studio(document, gate):
             return found, True
         if document and all(map(_is_of_manifest, document)):
@@ -75,6 +76,13 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
             raise KeyError("segments")
         return _of_recordings(document)
     return _of_recordings(document["segments"])
+
+
+def _last_of_each(lines: list[Any]) -> list[Any]:
+    """Of what ``diarize --live`` writes line by line, keep what is known in the end."""
+    if not lines or not all(isinstance(one, dict) and "event" in one for one in lines):
+        return lines
+    return list({one["number"]: one for one in lines if one["event"] == "turn"}.values())
 
 
 def _of_recordings(listed: Any) -> tuple[list[Segment], bool]:

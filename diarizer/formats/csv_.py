@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
@@ -25,6 +26,7 @@ _COLUMNS = ("start", "end", "speaker", "text")
 _MARK = "\ufeff"
 # What Excel and LibreOffice part columns by, wherever they were bought.
 _DELIMITERS = ",;\t|"
+_ABOVE = 5  # lines above the names of the columns, at most
 
 
 def dumps(annotation: Annotation) -> str:
@@ -74,6 +76,9 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     skipped = 0
     if said.startswith("sep=") and len(said) <= len("sep=;"):  # a line for Excel alone
         content, skipped = rest, 1
+    if above := _title(content):
+        gate.say(text("What stands above the names of the columns is left out."))
+        content, skipped = content.split("\n", above)[above], skipped + above
     lines, names, columns = _opened(content, gate)
     _check_quotes(content)
     chosen = {role: some[0] for role, some in columns.items()}
@@ -88,6 +93,28 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     for fields in lines:
         if any(field.strip() for field in fields):
             yield _row(lines.line_num + skipped, chosen, fields, len(names))
+
+
+def _title(content: str) -> int:
+    """Return how many lines with a title or a date stand above the names of the columns."""
+    lines = content.split("\n", _ABOVE + 1)[: _ABOVE + 1]
+    named = [not _missing(_columns.known(_fields(line, _delimiter(line)))) for line in lines]
+    at = named.index(True) if True in named else 0
+    return 0 if any(map(_has_times, lines[:at])) else at
+
+
+def _has_times(line: str) -> bool:
+    """Whether two fields are times: a row of a table without names, and no title."""
+    found = 0
+    for field in _fields(line, _delimiter(line)):
+        with suppress(ValueError):
+            _numbers.seconds(field)
+            found += 1
+    return found > 1
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def _check_quotes(content: str) -> None:
@@ -162,7 +189,7 @@ def _delimiter(content: str) -> str:
     """Choose what parts the first line into the columns that are needed."""
     head = content.partition("\n")[0]
     for delimiter in _DELIMITERS:
-        if not _missing(_columns.known(next(csv.reader([head], delimiter=delimiter), []))):
+        if not _missing(_columns.known(_fields(head, delimiter))):
             return delimiter
     return ";" if ";" in head else ","
 

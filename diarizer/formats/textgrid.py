@@ -22,6 +22,8 @@ EXTENSION = ".TextGrid"
 # As Praat's "To TextGrid (silences)", WebMAUS and forced aligners mark them.
 _PAUSES = frozenset({"silent", "<p:>", "<p>", "<sil>", "sil", "sp"})
 _WORDS, _SOUNDS = "words", "phones"
+_OF_MAUS = "ORT-MAU"  # the words of WebMAUS, and what it says of each of them
+_BESIDE = frozenset({"KAN-MAU", "MAU", "MAS", "KAS-MAU"})
 HOLDS = frozenset({"turns", "text", "duration"})
 
 
@@ -90,10 +92,15 @@ def _without_sounds(found: _praat.Grid, gate: Gate) -> _praat.Grid:
         if name.endswith(_WORDS) and name.removesuffix(_WORDS) + _SOUNDS in names
     }
     sounds = {name.removesuffix(_WORDS) + _SOUNDS for name in aligned}
+    if _OF_MAUS in names:
+        aligned.add(_OF_MAUS)
+        sounds |= names & _BESIDE
     for name in sorted(sounds):
         gate.say(text("Tier {name} holds the sounds of words; it was left out.", name=name))
     tiers = [
-        replace(tier, name=tier.name.removesuffix(_WORDS).removesuffix(" - "))
+        replace(
+            tier, name=tier.name.removesuffix(_OF_MAUS).removesuffix(_WORDS).removesuffix(" - ")
+        )
         if tier.name in aligned
         else tier
         for tier in found.tiers

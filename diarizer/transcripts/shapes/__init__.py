@@ -119,6 +119,11 @@ def _layers(document: Any, depth: int) -> Iterator[Mapping[str, Any]]:
         yield {"": document}
         if any(map(_is_word, document)):  # words alone
             yield {"words": document}
+        if list(map(type, document)) == [
+            list,
+            dict,
+        ]:  # what faster-whisper returns, saved as a pair
+            yield {"segments": document[0], "info": document[1]}
         if len(document) == 1:  # of one recording, as batches are returned
             yield from _layers(document[0], depth)
     if isinstance(document, dict):

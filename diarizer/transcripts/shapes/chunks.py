@@ -56,11 +56,14 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
 def _is_pair(value: Any) -> bool:
     """Whether it is a start and an end; FunASR has a list of pairs there."""
     is_list = isinstance(value, list) and not any(isinstance(one, list) for one in value)
-    return value is None or is_list
+    is_named = isinstance(value, dict) and {"start", "end"} <= value.keys()
+    return value is None or is_list or is_named
 
 
 def _segment(chunk: Mapping[str, Any]) -> RawSegment:
     pair = chunk.get("timestamp", chunk.get("timestamps"))
+    if isinstance(pair, dict):  # as JavaScript and typed clients have it
+        pair = [pair.get("start"), pair.get("end")]
     start, end = pair if isinstance(pair, list) and len(pair) == len("--") else (None, None)
     speaker = content(chunk.get("speaker"))
     return RawSegment(content(chunk.get("text")), seconds(start), seconds(end), speaker)

@@ -7,7 +7,10 @@ import pytest
 
 pytest.importorskip("numpy")
 
-from diarizer.audio.ahead import ahead
+import numpy as np
+
+from diarizer.audio.ahead import ahead, ahead_where_it_helps
+from diarizer.audio.report import Block
 
 
 def threads():
@@ -35,4 +38,16 @@ def test_who_stops_taking_leaves_no_thread_behind():
     taken = ahead(count())
     assert next(taken) == 0
     taken.close()
+    assert threads() == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "channels", "beside"), [(16_000, 1, 0), (16_000, 2, 1), (44_100, 1, 1)]
+)
+def test_what_is_only_to_be_written_needs_no_thread(rate, channels, beside):
+    blocks = [Block(np.zeros((10, channels), np.float32), rate) for _ in range(5)]
+    taken = ahead_where_it_helps(iter(blocks))
+    assert next(taken) is blocks[0]
+    assert len(threads()) == beside
+    assert list(taken) == blocks[1:]
     assert threads() == []

@@ -60,3 +60,13 @@ def test_a_voice_beside_a_hum_that_is_on_both_channels_is_heard(tmp_path, talk):
     hum = 0.5 * np.sin(2 * np.pi * 50 * np.arange(len(talk)) / RATE).astype(np.float32)
     heard = mixed(tmp_path / "a.wav", hum, np.roll(hum, 80) + 0.1 * talk)
     assert alike(np.diff(heard, 2), np.diff(talk, 2)) > 0.9
+
+
+def test_one_channel_twice_is_that_channel_also_after_a_part_in_opposite_phase(tmp_path):
+    noise = 0.1 * np.random.default_rng(0).standard_normal(6 * RATE).astype(np.float32)
+    assert np.array_equal(mixed(tmp_path / "a.wav", noise, noise), noise)
+    long, turned = np.tile(noise, 4), np.concatenate([-noise, -noise, noise, noise])
+    heard = np.abs(mixed(tmp_path / "b.wav", long, turned))
+    faded = RATE // 100
+    assert np.allclose(heard[faded : len(noise)], np.abs(noise[faded:]), atol=1e-6)
+    assert np.allclose(heard[-len(noise) :], np.abs(noise), atol=1e-6)

@@ -218,6 +218,9 @@ def test_neither_a_channel_of_nan_nor_an_offset_is_heard(tmp_path, talk):
     assert alike(samples, talk) > 0.999
     assert references(covers) == ["audio.no-numbers"]
     assert (covers.channels, covers.channels_held) == ((1,), 2)
+    _, covers, _ = taken(wav(tmp_path / "c.wav", nan, talk, nan, subtype="FLOAT"))
+    said = "Channels 1, 3 hold no numbers (NaN); they are left out."
+    assert [str(remark.said) for remark in covers.warnings] == [said]
     samples, _, _ = taken(wav(tmp_path / "b.wav", talk + 0.4, subtype="FLOAT"))
     assert abs(samples.mean()) < 0.01
 

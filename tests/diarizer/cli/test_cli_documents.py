@@ -141,6 +141,13 @@ def test_turns_are_converted_to_every_format(tmp_path, name):
         assert len(formats.load(target).turns) == len(WHO.turns)
 
 
+def test_turns_line_by_line_are_read_as_live_writes_them(tmp_path):
+    path = tmp_path / "talk.jsonl"
+    path.write_text('{"start":0,"end":1.5,"speaker":"A"}\n{"start":2,"end":3,"speaker":"B"}\n')
+    done = diarize("convert", path, "--to", "csv")
+    assert done.stdout.splitlines()[1:] == ["0.000,1.500,A,", "2.000,3.000,B,"]
+
+
 def test_a_transcript_is_converted_too(tmp_path, transcript):
     done = diarize("convert", transcript, "--to", "ctm")
     assert done.returncode == 0, done.stderr

@@ -422,3 +422,12 @@ def test_the_sounds_of_words_are_no_second_speaker(name, speaker):
     found = formats.loads(content, "textgrid", gate)
     assert [(turn.speaker, turn.text) for turn in found.turns] == [(speaker, "hi")]
     assert said == [f"Tier {name}phones holds the sounds of words; it was left out."]
+
+
+def test_what_webmaus_says_of_the_words_are_no_speakers():
+    tiers = "".join(
+        f'"IntervalTier" "{name}" 0 1 1 0 1 "{said}"\n'
+        for name, said in [("ORT-MAU", "hi"), ("KAN-MAU", "haI"), ("MAU", "h")]
+    )
+    found = formats.loads(f'"ooTextFile" "TextGrid" 0 1 <exists> 3\n{tiers}', "textgrid")
+    assert [(turn.speaker, turn.text) for turn in found.turns] == [("", "hi")]

@@ -144,6 +144,20 @@ def test_a_table_without_names_of_columns_is_read_and_said(content, columns):
 
 
 @pytest.mark.parametrize(
+    "above", ["Interview of Monday;;\n", "Interview\n\n2026-11-29\n", "sep=;\nMinutes, 29.11.\n"]
+)
+def test_a_title_above_the_names_of_the_columns_is_left_out_and_said(above):
+    found, said = read(f"{above}Start;End;Speaker\n0,5;2;Anna\n2,5;4;Boris\n", "csv")
+    assert turns(found) == TWO
+    assert said == ["What stands above the names of the columns is left out."]
+
+
+def test_a_line_is_counted_with_the_title_above_it():
+    with pytest.raises(FormatError, match=r"Line 4 of the CSV has no times\."):
+        read("A title\n\nstart,end,speaker\nsoon,2,Anna\n", "csv")
+
+
+@pytest.mark.parametrize(
     "content",
     [
         "0,5,2,0,Anna\n2,5,4,0,Boris\n",  # decimal commas between commas

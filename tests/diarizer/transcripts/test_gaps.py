@@ -36,6 +36,16 @@ def word(text, start=None, end=None):
     return {"word": text, "start": start, "end": end}
 
 
+def test_a_pair_of_times_may_have_names(tmp_path):
+    chunks = [{"text": "a b c", "timestamp": {"start": 0.5, "end": 2.0}}]
+    assert turns(tmp_path, {"chunks": chunks}) == turns(tmp_path, chunks) == [(0.5, 2.0, "a b c")]
+
+
+def test_segments_may_be_saved_beside_what_is_known_of_the_recording(tmp_path):
+    found = read(tmp_path, [[segment(0.0, 2.0, "a", seek=0)], {"language": "en", "duration": 2.5}])
+    assert [turn.text for turn in found.said.turns] == ["a"]
+
+
 def test_a_null_text_is_an_empty_one(tmp_path):
     document = {"segments": [segment(0, 1, None), segment(5, 6, "b")]}
     assert turns(tmp_path, document) == [(0, 1, ""), (5, 6, "b")]

@@ -114,6 +114,12 @@ def test_the_last_line_of_each_number_is_what_is_known_in_the_end(tmp_path):
     assert last.tolist() == ["SPEAKER_00", "SPEAKER_00", "SPEAKER_10", "SPEAKER_00"]
 
 
+def test_what_is_known_in_the_end_is_read_back(tmp_path):
+    found = formats.load(written(tmp_path, "jsonl"), "json")
+    names = ["SPEAKER_00", "SPEAKER_00", "SPEAKER_10", "SPEAKER_00"]
+    assert [turn.speaker for turn in found.turns] == names
+
+
 @pytest.mark.parametrize("kind", ["rttm", "jsonl"])
 def test_what_has_gone_to_stdout_stays_and_the_correction_follows(capsys, kind):
     file = LiveFile(kind, None, "talk")
