@@ -10,14 +10,19 @@ recording would: one damaged number in a header would stand for days of silence.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from diarizer.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # A shorter one is a container's rounding of its clock, not a hole in the recording.
 GAP = 0.1
 # Seconds of silence that are believed of any file: who was muted in a meeting has no packets.
 _ALWAYS = 3600.0
 _LONGEST = 12 * 3600.0  # of any file at all
+_INTERLEAVED = 3.0  # seconds that one track of a stream may lie before another in the file
 _BYTES = 50.0  # a second of any recording takes at least; of a silent one, its pictures do
 
 
@@ -82,3 +87,25 @@ class Clock:
         """Take note of what has come."""
         self._begun = True
         self.position += seconds
+
+    def set_beside(self, others: Iterable[Clock], time: float) -> None:
+        """Begin as late as the tracks beside this one, of which earlier parts may have had no such.
+
+        Where streams were joined, the clock of each part begins anew, for all of its tracks together.
+
+        Args:
+            others: the clocks of those tracks.
+            time: where the container puts the piece that comes next.
+
+        >>> first, second = Clock(end=None, position=60.0, shift=30.0), Clock(end=None)
+        >>> second.set_beside([first], 29.5)
+        >>> second.silence(29.5)
+        59.5
+        """
+        first = max(others, key=lambda each: each.position, default=self)
+        if self._begun and time + self.shift >= self.position - GAP:
+            return
+        if self.position < first.position - _INTERLEAVED:
+            self.shift = first.shift
+            if time + self.shift < first.position - _INTERLEAVED:  # set back before that one
+                self.shift = first.position - time

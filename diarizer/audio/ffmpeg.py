@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 # Streams without a clock: FFmpeg counts frames, by the rate of the first one.
+_JOINABLE = {"mpegts", "mpeg"}  # each part has a clock of its own, and its own tracks
 _CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp", "mp3", "truehd"})
 _PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
 _PATIENCE = 100  # places at which a damaged file is tried again
@@ -54,7 +55,11 @@ def blocks(
     if chosen:  # of an empty list PyAV makes all
         known = _known(chosen, file, report)
         report.alone = len(streams) == len(container.streams)
-        yield from _Decoding(container, known, seconds, report).blocks()
+        if container.format.name in _JOINABLE:  # where a part begins, the other tracks tell
+            known = [each for each in streams if each.codec_context is not None]
+        for block in _Decoding(container, known, seconds, report).blocks():
+            if track in {None, block.track}:
+                yield block
         if _CLOCKLESS & set(container.format.name.split(",")):
             _look_at_frames(container, file, report)
 
@@ -130,6 +135,7 @@ class _Decoding:
         self._streams = streams
         self._damaged = 0.0  # seconds
         self._clockless = bool(_CLOCKLESS & set(container.format.name.split(",")))
+        self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
         self._rates: dict[int, int] = {}
 
     def blocks(self) -> Iterator[Block]:
@@ -178,6 +184,8 @@ class _Decoding:
             self._rates[place] = 0  # another recording was joined on: no time is right from here on
         time = None if self._rates.get(place) == 0 else time
         clock = self._clocks[place]
+        if self._joinable and time is not None:
+            clock.set_beside((each for each in self._clocks if each is not clock), time)
         late = clock.silence(time)
         clock.passed(frame.samples / frame.sample_rate)
         return late

@@ -11,6 +11,8 @@ pytest.importorskip("soxr")
 av = pytest.importorskip("av")
 
 from diarizer import api, audio
+from diarizer.audio import decoding
+from diarizer.audio.report import Report
 from diarizer.audio.samples import given
 from diarizer.errors import AudioUnreadable, InvalidArgument, NoAudioStream
 from diarizer.sample import sample
@@ -190,6 +192,29 @@ def test_tracks_that_begin_late_are_said_to_be_left_out(tmp_path, talk):
     assert [str(remark.said) for remark in covers.warnings] == [
         "Tracks that begin in the middle of the recording are left out."
     ]
+
+
+@pytest.mark.parametrize("order", ["12", "212", "112"])
+def test_a_track_that_not_each_of_the_joined_streams_has_is_heard_where_they_lie(
+    tmp_path, talk, order
+):
+    streams = {
+        "1": broadcast(tmp_path / "a.ts", talk),
+        "2": broadcast(tmp_path / "b.ts", talk, talk),
+    }
+    (tmp_path / "c.ts").write_bytes(b"".join(streams[each] for each in order))
+    tracks = [[], []]
+    for wanted in range(2):
+        with (tmp_path / "c.ts").open("rb") as file:
+            for block in decoding.blocks(file, Report(), wanted):
+                tracks[block.track].append(block.samples[:, 0])
+    all_along, at_times = map(np.concatenate, tracks)
+    assert len(at_times) == pytest.approx(len(all_along), rel=0.01)
+    for part, which in zip(np.array_split(at_times, len(order)), order, strict=True):
+        inside = part[len(part) // 10 : -len(part) // 10]  # a frame more or less at the seams
+        assert (np.abs(inside).max() > 0.01) == (which == "2")
+    if order.endswith("2"):
+        assert alike(all_along[-len(talk) :], at_times[-len(talk) :]) > 0.99
 
 
 @pytest.mark.parametrize("value", [1e9, -1e30, np.inf, np.nan])
