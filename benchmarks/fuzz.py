@@ -37,9 +37,10 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="how many were tried before")
     parser.add_argument("--only", action="append", help="one kind; may be repeated")
     asked = parser.parse_args()
-    names = [
-        kind.name for kind in fuzzed_kinds.kinds() if not asked.only or kind.name in asked.only
-    ]
+    known = [kind.name for kind in fuzzed_kinds.kinds()]
+    if unknown := [name for name in asked.only or () if name not in known]:
+        parser.error(f"no such kind: {', '.join(unknown)}; there are: {', '.join(known)}")
+    names = [name for name in known if not asked.only or name in asked.only]
     first, each = asked.first // len(names), -(-asked.inputs // len(names))
     faults: list[Outcome] = []
     with tempfile.TemporaryDirectory() as folder, closing(Apart(Path(folder))) as apart:
