@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 # Streams without a clock: FFmpeg counts frames, by the rate of the first one.
-_JOINABLE = {"mpegts", "mpeg"}  # each part has a clock of its own, and its own tracks
 _CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp", "mp3", "truehd"})
+_JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
 _PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
 _PATIENCE = 100  # places at which a damaged file is tried again
 

@@ -91,8 +91,7 @@ def _refused(todo: Sequence[PlannedFiles]) -> dict[int, Row]:
         NoRoom: none of them could be.
 
     """
-    writable_places.check(todo)
-    found = writable_places.refused(todo)
+    found = writable_places.check(todo)
     return {
         place: Row(task.item.inside, None, 0.0, found[task.item.file])
         for place, task in enumerate(todo)

@@ -8,11 +8,9 @@ import subprocess
 from pathlib import Path
 
 from tests.windows import dlls
-from tests.windows.bench import PYTHON, Windows
+from tests.windows.bench import PYTHON, TO_BE_UNDONE, Windows
 
 ROOT = Path(__file__).resolve().parents[2]
-# Where the tests that bring this Windows into a state remember it: `tests.setup_doctor.windows.states`.
-TO_BE_UNDONE = "C:\\setup-doctor-to-be-undone"
 SHARED = ROOT.parent / "shared" / "windows"
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 PYTHON = "3.11"
 HOME = r"C:\users\Евгений Тест"
 PROJECT = HOME + r"\мой проект"
+# Where tests that bring this Windows into a state remember that, until it is undone.
+TO_BE_UNDONE = r"C:\setup-doctor-to-be-undone"
 PIP = {
     "PIP_NO_INDEX": "1",
     "PIP_FIND_LINKS": r"C:\wheels",

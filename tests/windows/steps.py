@@ -15,7 +15,7 @@ from tests.windows.bench import HOME, PIP, Bench, UnmetError, expect
 _TESTS = ROOT / "tests" / "setup_doctor"
 # Files side by side, in place of xdist, which does not start below a Cyrillic path.
 _AT_ONCE, _NO_TESTS = 4, 5
-_COMPILER_WANTED = "Microsoft Visual C++ 14.0 or greater is required"
+COMPILER_WANTED = "Microsoft Visual C++ 14.0 or greater is required"
 
 
 def states(bench: Bench, arguments: Sequence[str]) -> None:
@@ -99,7 +99,7 @@ def wall(bench: Bench) -> None:
     """`pip install webrtcvad` hits the genuine wall, and the doctor knows it by its words."""
     done = bench.run("-m", "pip", "install", "--no-deps", "webrtcvad==2.0.10")
     said = done.stdout + done.stderr
-    error = next((s.strip() for s in said.splitlines() if _COMPILER_WANTED in s), "")
+    error = next((s.strip() for s in said.splitlines() if COMPILER_WANTED in s), "")
     expect(done.returncode != 0 and error, "pip fails for want of a compiler", done)
     print("    pip:", error)
     told = bench.doctor("explain", error, PYTHONIOENCODING="cp1251")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -16,8 +15,9 @@ import zipfile
 from pathlib import Path
 
 from tests.windows.bench import HOME, Bench, expect
+from tests.windows.steps import COMPILER_WANTED
+from tests.windows.wheels import quietly
 
-_COMPILER_WANTED = "Microsoft Visual C++ 14.0 or greater is required"
 _PATIENT = HOME + r"\чужой проект"
 _TOOLS, _SOURCES = r"C:\tools", r"C:\sources"
 _MOST = 5
@@ -46,7 +46,7 @@ def walk(bench: Bench) -> None:
         shutil.rmtree(bench.windows.path(project), ignore_errors=True)
         bench.windows.path(project).mkdir(parents=True)
         said = break_it(bench, project)
-        expect(_COMPILER_WANTED in said, f"{name}: {said}")
+        expect(COMPILER_WANTED in said, f"{name}: {said}")
         _paste(bench, name, project, encoding)
 
 
@@ -54,20 +54,15 @@ def _sources(bench: Bench) -> None:
     """What Resemblyzer asks for and nobody has as a wheel, and uv."""
     pip = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps")
     sources = str(bench.windows.path(_SOURCES))
-    _must(*pip, "--no-binary=:all:", "--dest", sources, "typing==3.7.4.3")
+    quietly(*pip, "--no-binary=:all:", "--dest", sources, "typing==3.7.4.3")
     with tempfile.TemporaryDirectory() as folder:
-        _must(*pip, "--only-binary=:all:", "--platform", "win_amd64", "--dest", folder, "uv")
+        quietly(*pip, "--only-binary=:all:", "--platform", "win_amd64", "--dest", folder, "uv")
         (wheel,) = Path(folder).glob("uv-*.whl")
         with zipfile.ZipFile(wheel) as archive:
             (name,) = (each for each in archive.namelist() if each.endswith("/uv.exe"))
             program = bench.windows.path(rf"{_TOOLS}\uv.exe")
             program.parent.mkdir(exist_ok=True)
             program.write_bytes(archive.read(name))
-
-
-def _must(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
-    expect(done.returncode == 0, " ".join(command), done)
 
 
 def _broken_venv(bench: Bench, project: str) -> str:

@@ -38,7 +38,7 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
     download = (*_PIP, "download", "--dest", str(folder))
     wheels = (*download, "--only-binary=:all:", *_TARGET)
     wheels += ("--constraint", str(route.CONSTRAINTS))
-    _quietly(*download, "--no-deps", "--no-binary=webrtcvad", "webrtcvad==2.0.10")
+    quietly(*download, "--no-deps", "--no-binary=webrtcvad", "webrtcvad==2.0.10")
     ways = (route.ROUTES, route.LIGHTS)
     routes = [way[name] for way in ways for name in backends if name in way]
     asked = {each for chosen in routes for each in chosen.requirements}
@@ -50,11 +50,11 @@ def fetch(folder: Path, backends: tuple[str, ...]) -> None:
         # The doctor writes its stand-ins itself, and so they are not left in the folder.
         scaffold = [path.name for path in stand_in_wheels.write(Path(beside))]
         if torch_build.TESTED in asked:
-            _quietly(*wheels, "--no-deps", torch_build.TESTED)
+            quietly(*wheels, "--no-deps", torch_build.TESTED)
             scaffold.append(_name_of_torch(next(folder.glob("torch-*.whl")), Path(beside)))
-        _quietly(*wheels, "--find-links", beside, str(ROOT), *tools, *sorted(asked))
+        quietly(*wheels, "--find-links", beside, str(ROOT), *tools, *sorted(asked))
         if models:  # for the Python that the route asks for, whichever it runs on: `route._models`
-            _quietly(*download, "--only-binary=:all:", "--no-deps", *_OF_MODELS, *sorted(models))
+            quietly(*download, "--only-binary=:all:", "--no-deps", *_OF_MODELS, *sorted(models))
     for name in scaffold:
         (folder / name).unlink(missing_ok=True)
 
@@ -92,7 +92,7 @@ def _name_of_torch(wheel: Path, folder: Path) -> str:
     return stand_in_wheels._write(name, folder).name
 
 
-def _quietly(*command: str) -> None:
+def quietly(*command: str) -> None:
     done = subprocess.run(
         command, capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False
     )

@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 _FOLDER = "results"
 
 
-def check(tasks: Sequence[PlannedFiles]) -> None:
-    """Refuse to begin where nothing of what is wanted could be written.
+def check(tasks: Sequence[PlannedFiles]) -> Mapping[Path, NoRoom]:
+    """Return the recordings whose results cannot be written, and why.
 
     Raises:
         NoRoom: no recording has a place for its results.
 
     """
-    found = refused(tasks)
+    found = _refused(tasks)
     if tasks and len(found) == len(tasks):
         raise found[tasks[0].item.file]
+    return found
 
 
-def refused(tasks: Sequence[PlannedFiles]) -> Mapping[Path, NoRoom]:
-    """Return the recordings whose results cannot be written, and why; each folder is tried once."""
+def _refused(tasks: Sequence[PlannedFiles]) -> dict[Path, NoRoom]:
+    """Return them; each folder is tried once."""
     tried: dict[Path, OSError | None] = {}
     found: dict[Path, NoRoom] = {}
     many = len(tasks) > 1 or any(task.item.folder for task in tasks)

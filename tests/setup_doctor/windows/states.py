@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from setup_doctor.machine import Machine
+from tests.windows.bench import TO_BE_UNDONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,9 +30,6 @@ in_wine = pytest.mark.skipif(
     not is_wine(), reason="would write to the registry of a Windows that somebody uses"
 )
 
-# Known to `tests/windows/assembly.py`, by which a Windows is made anew that has something in it.
-_TO_BE_UNDONE = Path("C:\\setup-doctor-to-be-undone")
-
 
 @contextlib.contextmanager
 def to_be_undone() -> Iterator[None]:
@@ -39,8 +37,8 @@ def to_be_undone() -> Iterator[None]:
     if not is_wine():
         yield
         return
-    _TO_BE_UNDONE.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=_TO_BE_UNDONE)
+    Path(TO_BE_UNDONE).mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=TO_BE_UNDONE)
     os.close(handle)
     yield
     Path(name).unlink()  # only where all went well
