@@ -77,7 +77,7 @@ def _format(request: Request, *, many: bool, beside: bool) -> str | None:
     """Choose what was said, or what the ending of the output says, or what is usual."""
     if request.format or (request.output is None and not beside):
         return request.format
-    if many or request.output is None:
+    if many or request.output is None or request.output.is_dir():
         return _USUAL
     return formats.of(request.output)
 
