@@ -110,6 +110,51 @@ ABORTS = (
         ),
     ),
     symptom(
+        "packages.no-sox",
+        r"requires sox extension, but TorchAudio is not compiled with it",
+        "torchaudio has no SoX on Windows, and from 2.9 on nowhere; the code asks for it.",
+        by_hand(text("Install a newer version of the package that the traceback names")),
+        by_hand(
+            text("Or take out the line that it names: most programs only set a buffer with it")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "RuntimeError: torchaudio.utils.sox_utils.set_buffer_size requires sox extension, but TorchAudio is not compiled "
+                "with it. Please build TorchAudio with libsox support.",
+                "QwenAudio/CosyVoice#65",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-moved-file",
+        r"wespeaker-voxceleb-resnet34-LM[^\n]*speaker-embedding\.onnx",
+        "pyannote.audio 3.0 asks for a file that this page no longer has; newer ones load another.",
+        shared_remedies.PYANNOTE,
+        weight=Weight.SHARP,
+        needs=("pyannote.audio>=4",),
+        seen=(
+            (
+                "requests.exceptions.HTTPError: 404 Client Error: Not Found for url: "
+                "https://huggingface.co/pyannote/wespeaker-voxceleb-resnet34-LM/resolve/main/speaker-embedding.onnx",
+                "m-bain/whisperX#666",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.lacking",
+        r"^(?P<package>[\w.-]+) [\w.+!-]+ requires (?P<lacking>(?!webrtcvad\b|typing\b)[\w.-]+)[^\n]{0,40}, which is not installed",
+        "{lacking} is not installed, and {package} wants it.",
+        by_hand(text("Install it: python -m pip install {lacking}", lacking="...")),
+        looks=("packages.combination",),
+        seen=(
+            (
+                "onnxruntime 1.22.1 requires flatbuffers, which is not installed.",
+                "diodiogod/TTS-Audio-Suite#47",
+            ),
+        ),
+    ),
+    symptom(
         "packages.frozen",
         r"(?:ModuleNotFoundError|ImportError|AttributeError): ",
         "The program is packed, with a Python and packages of its own, and one of them is missing in it or does not fit. Nothing "

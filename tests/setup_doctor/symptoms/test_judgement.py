@@ -536,3 +536,12 @@ def test_a_torch_that_hides_why_a_library_was_not_loaded_is_not_read_as_if_it_ha
 FFmpeg version 8: Could not load this library: C:\\x\\torchcodec\\libtorchcodec_core8.dll
 [end of libtorchcodec loading traceback]."""
     assert judge(paste, SYMPTOMS).lead.cause == cause
+
+
+def test_of_a_package_that_pip_names_as_missing_the_next_step_installs_it():
+    lead = judge("onnxruntime 1.22.1 requires flatbuffers, which is not installed.", SYMPTOMS).lead
+    assert lead.cause == "packages.lacking"
+    assert str(lead.remedies[0].title) == "Install it: python -m pip install flatbuffers"
+    # The source webrtcvad would want a compiler.
+    other = judge("resemblyzer 0.1.4 requires webrtcvad, which is not installed.", SYMPTOMS).lead
+    assert other is None or other.cause != "packages.lacking"
