@@ -120,3 +120,30 @@ def test_a_format_is_known_in_any_letters(option, talk, tmp_path):
     done = diarize(*asked, option, "TextGrid", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert 'class = "IntervalTier"' in done.stdout
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--html", "talk.flac"),
+        ("--html", "./sub/../talk.flac"),
+        ("--html", "other-name.html"),
+        ("--format", "rttm", "-o", "talk.flac"),
+        ("--embeddings", "talk.flac"),
+        ("--enroll", "anna.flac", "--html", "anna.flac"),
+    ],
+)
+def test_no_recording_is_written_over(talk, more, tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "other-name.html").hardlink_to(talk)
+    shutil.copy(talk, tmp_path / "anna.flac")
+    before = talk.read_bytes()
+    for language, said in (
+        ("en", "Error: A recording would be written over.\n  File: "),
+        ("ru", "Ошибка: Запись была бы затёрта.\n  Файл: "),
+    ):
+        asked = ("talk.flac", "--backend", "resemblyzer", *more, "--lang", language)
+        done = diarize(*asked, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+    assert talk.read_bytes() == (tmp_path / "anna.flac").read_bytes() == before
