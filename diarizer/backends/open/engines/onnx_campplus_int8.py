@@ -64,19 +64,27 @@ def _added(
     around = (1, 1, 1, 1)
     inner = to.rectified("", spreads.behind(to.weights, f"{name}.conv1"))
     made = to.convolved(x, f"{name}.conv1", inner.step, 0, strides=stride, pads=around)
-    second = spreads.behind(to.weights, f"{name}.conv2")
-    short = spreads.behind(to.weights, f"{name}.shortcut.0") if stride != (1, 1) else before
-    whole = second + short
+    spread = spreads.behind(to.weights, f"{name}.conv2")
+    second = to.signed("", spread)
+    last = to.convolved(inner.named(made), f"{name}.conv2", second.step, MIDDLE, pads=around)
+    parts = [to.steps(last, MIDDLE)]
+    if stride == (1, 1):
+        beside = x
+        parts.append(to.steps(x.name))
+    else:
+        before = spreads.behind(to.weights, f"{name}.shortcut.0")
+        beside = to.signed("", before)
+        short = to.convolved(x, f"{name}.shortcut.0", beside.step, MIDDLE, strides=stride)
+        parts.append(to.steps(short, MIDDLE))
+    whole = spread + before
     given = to.rectified("", whole)
-    double = given.step * np.float32(2.0)  # as numbers below zero take half of a byte
-    last = to.convolved(inner.named(made), f"{name}.conv2", double, MIDDLE, pads=around)
-    if stride != (1, 1):
-        beside = to.convolved(x, f"{name}.shortcut.0", double, MIDDLE, strides=stride)
-        return given.named(to.halved_sum(last, beside)), whole
-    worth = to.graph.constant((x.step / given.step).reshape(1, -1, 1, 1))
-    kept = to.graph.add("Mul", to.steps(x.name), worth)
-    both = to.graph.add("Add", to.steps(last, MIDDLE, 2.0), kept)
-    return given.named(to.counted(both, 0)), whole
+    # In steps of what comes out: bytes of two steps each would be faster, and far voices get lost.
+    worths = [(part.step / given.step).reshape(1, -1, 1, 1) for part in (second, beside)]
+    numbers = [
+        to.graph.add("Mul", part, to.graph.constant(worth))
+        for part, worth in zip(parts, worths, strict=True)
+    ]
+    return given.named(to.counted(to.graph.add("Add", *numbers), 0)), whole
 
 
 def _rows(to: Writer, x: Counted) -> Counted:
