@@ -62,6 +62,12 @@ sys.exit(86 * ((3, 10) <= sys.version_info[:2] <= (3, 14) and struct.calcsize("P
 }
 wished=$python
 if [ -n "$python" ]; then
+  none='Next: name one that is there, or none: ./install.sh looks for it.'
+  command -v "$python" >/dev/null 2>&1 || [ -e "$python" ] || fail "There is nothing at $python." "$none"
+  if [ -d "$python" ]; then
+    [ ! -x "$python/bin/python3" ] || none="Next: ./install.sh --python \"$python/bin/python3\""
+    fail "$python is a folder; --python wants the python in it." "$none"
+  fi
   suits "$python" || fail "$python is not a 64-bit Python 3.10 to 3.14 with venv." \
     "Next: install Python 3.12, then run this again."
 else

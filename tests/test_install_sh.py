@@ -179,6 +179,20 @@ def test_a_python_that_was_named_and_does_not_suit_is_refused(checkout):
     assert "is not a 64-bit Python 3.10 to 3.14" in done.stderr
 
 
+def test_a_python_that_is_not_there_or_is_a_folder_is_told_as_that(checkout):
+    none = "Next: name one that is there, or none: ./install.sh looks for it.\n"
+    gone = checkout / "gone"
+    done = run(checkout, "--python", str(gone))
+    assert (done.returncode, done.stderr) == (1, f"There is nothing at {gone}.\n{none}")
+    folder = f"{checkout} is a folder; --python wants the python in it.\n"
+    done = run(checkout, "--python", str(checkout))
+    assert (done.returncode, done.stderr) == (1, folder + none)
+    python(checkout, "python3")
+    done = run(checkout, "--python", str(checkout))
+    step = f'Next: ./install.sh --python "{checkout}/bin/python3"\n'
+    assert (done.returncode, done.stderr) == (1, folder + step)
+
+
 @pytest.mark.parametrize("arguments", [["--nonsense"], ["--python"], ["--backend"]], ids=" ".join)
 def test_wrong_usage_is_refused(checkout, arguments):
     python(checkout, "python3.11")
