@@ -38,6 +38,8 @@ _SIZES = (
     (b"STRM", ">I", 4, 64),
 )
 _AGAIN = (b"FWS", b"MMMD", b"STRM")  # of these a second one is passed over
+_AUD = b"\xaf\xde\x00\x00"  # before each piece of a sound of Westwood's games, which has no mark itself
+_AUD_AT = slice(16, 20)
 _UNKNOWN = 0xFFFFFFFF
 # The length that FFmpeg leaves where there are no pictures: 100 MB.
 _SWF_OPEN = tuple(b"FWS%c\x00\x00\x40\x06" % version for version in range(4, 9))
@@ -110,9 +112,11 @@ def _again(file: io.BufferedReader, head: bytes, at: int, size: int) -> int:
     """Return the bytes from ``at`` on, where another recording begins that libsndfile does not read."""
     packed = head.startswith(_SNDFILE[2]) and head[64:66] not in _W64_PLAIN
     file.seek(min(at, size))
-    again = file.read(12)
+    again = file.read(_AUD_AT.stop)
+    if head[_AUD_AT] == _AUD:
+        return size - at if again[_AUD_AT] == _AUD else 0
     if packed or head.startswith(counted.MAT4):
-        return size - at if again == head[:12] else 0
+        return size - at if again[:12] == head[:12] else 0
     # Another length stands behind the mark.
     return size - at if head.startswith(_AGAIN) and again.startswith(head[:4]) else 0
 
@@ -134,6 +138,8 @@ def _promised(head: bytes) -> int | None:
     for mark, form, at, more in _SIZES:
         if head.startswith(mark):
             return int(struct.unpack_from(form, head, at)[0]) + more
+    if head[_AUD_AT] == _AUD:
+        return int(struct.unpack_from("<I", head, 2)[0]) + 12
     if (at := head.find(_ASF_FILE, 0, 4096)) >= 0:
         return int(struct.unpack_from("<Q", head, at + 40)[0]) or None
     return None

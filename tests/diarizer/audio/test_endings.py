@@ -319,3 +319,28 @@ def test_fragments_behind_damage_are_said_not_to_be_read(tmp_path, talk):
     covers = covered(tmp_path / "a.mp4", whole[:middle] + whole[middle + 99 :])
     assert references(covers) == ["audio.unread"]
     assert covered(tmp_path / "a.mp4", whole + bytes(30_000)).warnings == ()
+
+
+@pytest.mark.parametrize("name", ["a.adx", "a.aud", "a.asf"])
+def test_a_second_sound_of_a_game_is_said_though_ffmpeg_stops_or_takes_it_for_samples(
+    tmp_path, talk, name
+):
+    codecs = {"a.adx": "adpcm_adx", "a.aud": "adpcm_ima_ws", "a.asf": "adpcm_argo"}
+    kind = {"a.aud": {"format": "wsaud"}, "a.asf": {"format": "argo_asf"}}.get(name, {})
+    rate = 22_050
+    one = encode(tmp_path / name, codecs[name], talk, rate, **kind).read_bytes()
+    other = encode(tmp_path / name, codecs[name], talk[:30_000], rate, **kind).read_bytes()
+    alone = covered(tmp_path / name, one)
+    assert alone.warnings == ()
+    covers = covered(tmp_path / name, one + other)
+    assert (covers.decoded, references(covers)) == (alone.decoded, ["audio.joined"])
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.caf", "alac"), ("a.wtv", "mp2")])
+def test_a_recording_that_was_cut_before_the_index_at_its_end_is_refused_with_that_reason(
+    tmp_path, talk, name, codec
+):
+    whole = encode(tmp_path / name, codec, talk, RATE).read_bytes()
+    assert covered(tmp_path / name, whole).warnings == ()
+    with pytest.raises(AudioUnreadable, match="no index: it was cut"):
+        covered(tmp_path / name, whole[: len(whole) * 3 // 5])
