@@ -237,6 +237,24 @@ def test_a_burst_out_of_all_bounds_hides_nothing_either(tmp_path, talk, length):
     assert (references(covers), alike(samples, talk) > 0.99) == ([], True)
 
 
+@pytest.mark.parametrize(("value", "at"), [(1e30, 0), (-1e38, 2.2), (1e30, 5.0), (1e9, 2.2)])
+def test_a_burst_of_a_second_out_of_all_bounds_hides_nothing(tmp_path, talk, value, at):
+    spoilt = talk.copy()
+    begin = round(at * RATE)
+    spoilt[begin : begin + RATE] = value
+    samples, covers, _ = taken(wav(tmp_path / "a.wav", spoilt, subtype="FLOAT"))
+    spoilt[begin : begin + RATE] = 0
+    assert alike(samples, spoilt) > 0.99
+    assert references(covers) == ["audio.out-of-bounds"]
+
+
+def test_samples_of_another_scale_that_begin_quietly_are_none_out_of_bounds(tmp_path, talk):
+    quiet = np.round(np.random.default_rng(0).uniform(-1, 1, 2 * RATE)).astype(np.float32)
+    spoken = np.concatenate([quiet, talk * 32_768])
+    samples, covers, _ = taken(wav(tmp_path / "a.wav", spoken, subtype="FLOAT"))
+    assert (references(covers), alike(samples, spoken) > 0.99) == ([], True)
+
+
 def test_neither_a_channel_of_nan_nor_an_offset_is_heard(tmp_path, talk):
     nan = np.full_like(talk, np.nan)
     samples, covers, _ = taken(wav(tmp_path / "a.wav", talk, nan, subtype="FLOAT"))
