@@ -76,16 +76,25 @@ def unread(file: io.BufferedReader, size: int, reached: int) -> int:
         reached = max(reached, *(at + length for _, at, length in endings.boxes(file, size)))
     elif not head.startswith(_SOUND):
         return 0
+    return filled(file, size, reached)
+
+
+def filled(file: io.BufferedReader, size: int, reached: int) -> int:
+    """Return the bytes behind ``reached``; 0 where they are few, notes, or room never used."""
+    file.seek(reached)
+    behind = file.read(64)
+    if behind.startswith(_TAG):  # what comes after it may be sound
+        reached = min(size, reached + tag_length(behind))
+        file.seek(reached)
+        behind = file.read(64)
     left = size - reached
     if left <= max(_LEAST, _SHARE * size):
         return 0
-    file.seek(reached)
-    behind = file.read(64)
     if any(note in behind for note in _NOTES):
         return 0
     file.seek(reached)
-    filled = any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
-    return left if filled else 0  # room that was never used
+    some = any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
+    return left if some else 0
 
 
 def empty(file: io.BufferedReader) -> int:

@@ -344,3 +344,40 @@ def test_a_recording_that_was_cut_before_the_index_at_its_end_is_refused_with_th
     assert covered(tmp_path / name, whole).warnings == ()
     with pytest.raises(AudioUnreadable, match="no index: it was cut"):
         covered(tmp_path / name, whole[: len(whole) * 3 // 5])
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.flac", "flac"), ("a.ogg", "libopus"), ("a.mka", "libmp3lame")]
+)
+def test_a_recording_of_another_kind_behind_one_that_knows_its_end_is_said(
+    tmp_path, talk, name, codec
+):
+    rate = 48_000
+    one = encode(tmp_path / name, codec, np.repeat(talk, 3), rate).read_bytes()
+    other = encode(tmp_path / "b.mp3", "libmp3lame", np.repeat(talk, 3), rate).read_bytes()
+    alone = covered(tmp_path / name, one)
+    assert (alone.warnings, covered(tmp_path / name, one + b"TAG" + bytes(125)).warnings) == (
+        (),
+        (),
+    )
+    covers = covered(tmp_path / name, one + other)
+    assert (covers.decoded, references(covers)) == (alone.decoded, ["audio.unread"])
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.flac", "flac"), ("a.ogg", "libopus"), ("a.webm", "libopus")]
+)
+def test_a_second_recording_that_is_read_is_not_said_to_be_left_out(tmp_path, talk, name, codec):
+    one = encode(tmp_path / name, codec, np.repeat(talk, 3), 48_000).read_bytes()
+    covers = covered(tmp_path / name, one + one)
+    assert (covers.decoded, covers.warnings) == (pytest.approx(6.0, abs=0.1), ())
+
+
+def test_pictures_behind_the_last_sound_of_an_ogg_are_none_that_was_joined_on(tmp_path, talk):
+    sound = encode(tmp_path / "a.ogg", "libopus", np.repeat(talk, 3), 48_000).read_bytes()
+    page = sound[sound.rindex(b"OggS") :]
+    later = bytearray(page * 400)  # of a stream that is no sound
+    for at in range(0, len(later), len(page)):
+        later[at + 14 : at + 18] = b"pict"
+    covers = covered(tmp_path / "a.ogg", sound + bytes(later))
+    assert "audio.unread" not in references(covers)
