@@ -217,6 +217,18 @@ def test_a_track_that_not_each_of_the_joined_streams_has_is_heard_where_they_lie
         assert alike(all_along[-len(talk) :], at_times[-len(talk) :]) > 0.99
 
 
+def test_aac_in_an_avi_whose_clock_counts_a_block_too_many_has_no_holes(tmp_path, talk):
+    """FFmpeg says what a block holds by the bit rate, so that each larger packet is two."""
+    path = encode(tmp_path / "a.avi", "aac", talk, RATE)
+    content = path.read_bytes()
+    at = content.index(b"strf", content.index(b"auds")) + 8 + 12
+    path.write_bytes(content[:at] + struct.pack("<H", 400) + content[at + 2 :])
+    samples, covers, _ = taken(path)
+    assert (covers.holes, covers.warnings) == ((), ())
+    assert len(samples) / RATE == pytest.approx(6.0, abs=0.15)
+    assert alike(samples[1024:], talk) > 0.9
+
+
 @pytest.mark.parametrize("value", [1e9, -1e30, np.inf, np.nan])
 def test_one_sample_out_of_all_bounds_hides_nothing(tmp_path, talk, value):
     spoilt = talk.copy()
