@@ -29,6 +29,7 @@ BLOCK_SECONDS = 10
 _READ = 1 << 16  # bytes that FFmpeg asks for at once
 # Samples a second: at a lower rate no speech is left, and hours come of a damaged header.
 _LOWEST = 1000
+_HIGHEST = 6_000_000  # at a higher one a recording of an hour would be a second: DSD has 5,644,800
 
 _log = logging.getLogger(__name__)
 
@@ -49,8 +50,8 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
     header = headers.read(file)
     ends: dict[int, float] = {}
     for block in _blocks(file, header, report, track):
-        if block.rate < _LOWEST:
-            raise undecodable.too_slow(file, block.rate)
+        if not _LOWEST <= block.rate <= _HIGHEST:
+            raise undecodable.impossible(file, block.rate)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
         yield block
     held_to_header.compare(file, header, max(ends.values(), default=0.0), report)

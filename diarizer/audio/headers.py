@@ -24,6 +24,7 @@ _SNDFILE = (
     b"FORM",
     b".snd",
     b"\x00\x00\x02\x64\xa3\x01",
+    b"RIFX",  # whose samples FFmpeg takes for those of a RIFF, and decodes noise
 )
 _ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # its File Properties Object
 _NUT, _NUT_INDEX = b"nut/multimedia container\x00", b"NX\xdd\x67\x2f\x23\xe6\x4e"
@@ -32,6 +33,7 @@ _W64_PLAIN = (b"\x01\x00", b"\x03\x00", b"\x06\x00", b"\x07\x00")  # PCM, float,
 _SIZES = (
     (b"FORM", ">I", 4, 8),
     (b"RIFF", "<I", 4, 8),
+    (b"RIFX", ">I", 4, 8),
     (_SNDFILE[2], "<Q", 16, 0),
     (b"FWS", "<I", 4, 0),
     (b"MMMD", ">I", 4, 8),

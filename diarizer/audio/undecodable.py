@@ -23,8 +23,8 @@ _OTHERS = "f64le f64be alaw mulaw vidc aptx aptx_hd dfpwm"
 _HEADERLESS = frozenset(f"{_WIDTHS} {_OTHERS}".split())
 
 
-def too_slow(file: io.BufferedReader, rate: int) -> AudioUnreadable:
-    """Say that no speech is left at such a rate."""
+def impossible(file: io.BufferedReader, rate: int) -> AudioUnreadable:
+    """Say that no recording has such a rate."""
     return AudioUnreadable(
         text("The header of the recording says that it has {rate} samples a second.", rate=rate),
         context=text("File: {path}", path=file.name),

@@ -343,13 +343,24 @@ def test_a_header_that_names_a_place_before_the_file_is_no_traceback(tmp_path, t
         audio.load(tmp_path / "a.w64")
 
 
-def test_a_header_with_a_rate_of_some_samples_a_second_is_refused(tmp_path, talk):
+@pytest.mark.parametrize("rate", [1, 10**9])
+def test_a_header_with_a_rate_of_some_samples_a_second_is_refused(tmp_path, talk, rate):
     path = wav(tmp_path / "a.wav", talk)
     content = bytearray(path.read_bytes())
-    content[24:28] = struct.pack("<I", 1)
+    content[24:28] = struct.pack("<I", rate)
     path.write_bytes(content)
-    with pytest.raises(AudioUnreadable, match="has 1 samples a second"):
+    with pytest.raises(AudioUnreadable, match=f"has {rate} samples a second"):
         audio.load(path)
+
+
+def test_a_wav_in_the_other_order_of_bytes_is_heard_and_not_noise(tmp_path, talk):
+    soundfile.write(tmp_path / "a.wav", talk, RATE, endian="BIG")
+    content = (tmp_path / "a.wav").read_bytes()
+    assert content.startswith(b"RIFX")
+    samples, covers, _ = taken(tmp_path / "a.wav")
+    assert (alike(samples, talk) > 0.99, covers.warnings) == (True, ())
+    (tmp_path / "b.wav").write_bytes(content[: len(content) // 2])
+    assert references(taken(tmp_path / "b.wav")[1]) == ["audio.short"]
 
 
 def test_bytes_have_their_zero_in_the_middle_of_their_range(talk):
