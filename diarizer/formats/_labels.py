@@ -21,7 +21,8 @@ DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 _NUMBERED = r"(?:speaker|spk|спикер)[ _-]?\d{1,4}"
 _CPP = "(speaker "  # whisper.cpp -di writes (speaker 0), and (speaker ?) where it does not know
 _MACHINE = re.compile(
-    rf"(?:[\[(](?P<marked>{_NUMBERED}|speaker \?)[\])]|(?P<bare>{_NUMBERED}|speaker [a-z]):)[ \t]*(?P<said>.*)",
+    rf"(?:[\[(](?P<marked>{_NUMBERED}|speaker \?)[\])]"
+    rf"|(?P<bare>{_NUMBERED}|speaker (?:[a-z]|s\d{{1,3}})):)[ \t]*(?P<said>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -33,6 +33,7 @@ def read(content, name):
             [(1, 3, "0", "x"), (4, 5, "", "y")],
         ),
         ("srt", f"1\n{TIME}\nSpeaker A: x\n", [(1, 3, "Speaker A", "x")]),
+        ("srt", f"1\n{TIME}\nSPEAKER S1: x\n", [(1, 3, "SPEAKER S1", "x")]),  # Speechmatics
         (
             "srt",
             f"1\n{TIME}\n[A]: one\n[B]: two\n[A]: and three\n",

@@ -404,3 +404,11 @@ def test_what_pywhispercpp_writes_as_csv_is_no_table_of_speakers(tmp_path):
     path = tmp_path / "talk.csv"
     path.write_text(content)
     assert [turn.text for turn in transcripts.read(path).said.turns] == ["hi, you", "yo"]
+
+
+def test_sentences_without_tokens_have_the_names_of_fireflies(tmp_path):
+    sentence = {"speaker_name": "Ann", "text": "Hello", "start_time": 0.5, "end_time": 2.0}
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({"data": {"transcript": {"sentences": [sentence]}}}))
+    (turn,) = transcripts.read(path).said.turns
+    assert (turn.span, turn.text, turn.speaker) == (Span(0.5, 2.0), "Hello", "Ann")
