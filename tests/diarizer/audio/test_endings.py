@@ -381,3 +381,17 @@ def test_pictures_behind_the_last_sound_of_an_ogg_are_none_that_was_joined_on(tm
         later[at + 14 : at + 18] = b"pict"
     covers = covered(tmp_path / "a.ogg", sound + bytes(later))
     assert "audio.unread" not in references(covers)
+
+
+@pytest.mark.parametrize("filled", [True, False])
+@pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24", "FLOAT", "MS_ADPCM"])
+def test_joined_w64_are_heard_whole_and_their_headers_are_not(tmp_path, talk, subtype, filled):
+    whole = plain(tmp_path / "a", talk[:47_001], "W64", subtype)
+    (tmp_path / "a").write_bytes(whole + bytes(-len(whole) % 8 if filled else 0) + whole)
+    with audio.opened(tmp_path / "a") as sound:
+        heard, covers = sound.read(0, len(sound)), sound.coverage
+    half = len(heard) // 2
+    assert half / RATE == pytest.approx(47_001 / RATE, abs=0.1)
+    assert np.corrcoef(heard[:47_000], talk[:47_000])[0, 1] > 0.99
+    assert np.corrcoef(heard[half : half + 47_000], talk[:47_000])[0, 1] > 0.99
+    assert covers.warnings == ()
