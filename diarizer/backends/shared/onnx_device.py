@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("diarizer")
 _CUDA, _CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
-# The product of a matrix with itself, as `diarizer.backends.open.engines.onnx_graph` writes it.
+# The product of a matrix with itself, as `diarizer.backends.shared.onnx_graph` writes it.
 PRODUCT = (
     b'\x08\x08B\x02\x10\x11:@\n\x12\n\x01x\n\x01x\x12\x02v1"\x06MatMul\x12\x07networkZ\x15\n'
     b"\x01x\x12\x10\n\x0e\x08\x01\x12\n\n\x03\x12\x01n\n\x03\x12\x01nb\n\n\x02v1\x12\x04\n\x02\x08\x01"

@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 AUTO = "auto"
 
 # By what benchmarks/speed.py says: see the head of each.
-_PACKAGES = {"light": "onnxruntime", "torch": "torch"}
+_PACKAGES = {"light": "onnxruntime", "torch": "torch", "light-float32": "onnxruntime"}
 _HOMES = {
-    "light": "diarizer.backends.open.engines.light",
-    "torch": "diarizer.backends.open.engines.torch_",
+    "light": ("diarizer.backends.open.engines.light", "load"),
+    "torch": ("diarizer.backends.open.engines.torch_", "load"),
+    "light-float32": ("diarizer.backends.open.engines.light", "load_float32"),
 }
 _DEVICES: Mapping[str, Callable[..., Any]] = {
     "light": onnx_device.device,
     "torch": torch_device.device,
+    "light-float32": onnx_device.device,
 }
 
 ENGINES = tuple(_HOMES)
-"""The names of the engines, the faster one first."""
+"""The names of the engines, the faster one first; the last calculates as the first does on every
+other processor, see :mod:`diarizer.backends.open.engines.light`."""
+
+_CHOICE = ENGINES[:2]  # of `auto`
 
 _LOG = logging.getLogger("diarizer")
 
@@ -56,7 +61,7 @@ def find(engine: str = AUTO, tell: Callable[[Text], object] | None = None) -> st
             hint=text("Choose one of them, or leave the choice to engine='auto'."),
         )
     passed_over = []
-    for name in ENGINES if engine == AUTO else (engine,):
+    for name in _CHOICE if engine == AUTO else (engine,):
         try:
             import_module(_PACKAGES[name])
         except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
@@ -93,11 +98,17 @@ def load(
     """
     name, place = _placed(engine, device, tell or _LOG.info)
     segmentation, voice, speech = weights.load()
-    make = import_module(_HOMES[name]).load
-    networks: Networks = make(segmentation, voice, place)
+    networks = _maker(name)(segmentation, voice, place)
     if networks.device != "cpu":
-        networks = _trusted(networks, make(segmentation, voice), device, tell or _LOG.info)
+        exact = _maker("light-float32" if name == "light" else name)
+        networks = _trusted(networks, exact(segmentation, voice), device, tell or _LOG.info)
     return replace(networks, second=second_opinion.load(speech, tell or _LOG.info))
+
+
+def _maker(name: str) -> Callable[..., Networks]:
+    module, function = _HOMES[name]
+    made: Callable[..., Networks] = getattr(import_module(module), function)
+    return made
 
 
 def _trusted(
@@ -121,7 +132,7 @@ def _placed(engine: str, device: str, tell: Callable[[Text], object]) -> tuple[s
         name = find(engine, tell)
         return name, _DEVICES[name](device, tell)
     refusals = {}
-    for name in ENGINES if engine == AUTO else (engine,):
+    for name in _CHOICE if engine == AUTO else (engine,):
         try:
             place = _DEVICES[find(name)](device)
         except BackendUnavailable as error:

@@ -26,7 +26,7 @@ _EPSILON = np.float32(1e-5)  # of torch's batch norm
 def folded(weights: Weights, name: str) -> tuple[Array, Array]:
     """Return the weight and bias of a convolution and the batch norm behind it, as one."""
     weight = weights[f"{name}.weight"]
-    scale, shift = affine(weights, _norm_behind(name))
+    scale, shift = affine(weights, norm_behind(name))
     return weight * scale.reshape(-1, *[1] * (weight.ndim - 1)), shift
 
 
@@ -50,7 +50,7 @@ def gated(weights: Weights, norm: str, name: str) -> tuple[Array, Array, Array, 
     scale, shift = affine(weights, f"{norm}.batchnorm")
     edge, infinite = -shift / scale, np.float32(np.inf)
     lowest, highest = np.where(scale > 0, edge, -infinite), np.where(scale > 0, infinite, edge)
-    if _has_norm_behind(name):
+    if has_norm_behind(name):
         weight, bias = folded(weights, name)
     else:
         weight, bias = weights[f"{name}.weight"], np.float32(0.0)
@@ -67,14 +67,15 @@ def affine(weights: Weights, name: str) -> tuple[Array, Array]:
     return np.asarray(scale, np.float32), np.asarray(shift, np.float32)
 
 
-def _has_norm_behind(name: str) -> bool:
+def has_norm_behind(name: str) -> bool:
+    """Say whether a batch norm is right behind a layer, so that it can be folded into it."""
     return name not in {"xvector.transit1.linear", "xvector.transit2.linear"}
 
 
-def _norm_behind(name: str) -> str:
+def norm_behind(name: str) -> str:
     """Name the batch norm whose input a convolution makes.
 
-    >>> _norm_behind("head.layer1.0.conv2"), _norm_behind("xvector.block1.tdnnd7.linear1")
+    >>> norm_behind("head.layer1.0.conv2"), norm_behind("xvector.block1.tdnnd7.linear1")
     ('head.layer1.0.bn2', 'xvector.block1.tdnnd7.nonlinear2.batchnorm')
     """
     above, _, last = name.rpartition(".")

@@ -11,12 +11,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.backends.open.engines import batch_norm
-from diarizer.backends.open.engines.onnx_graph import Graph
+from diarizer.backends.shared.onnx_graph import Graph
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Weights = dict[str, NDArray[Any]]
+
+SHAPES: dict[str, tuple[int | str, ...]] = {
+    "features": (1, 1, 80, "frames"),
+    "mean": ("segments", "halves"),
+    "spread": ("halves", "segments"),
+    "unbiased": (1,),
+}
+"""What the graph takes; see :func:`written`."""
 
 _CHANNELS = 128  # between the two layers of each layer of a dense block
 _END = np.iinfo(np.int64).max
@@ -86,14 +96,18 @@ def written(weights: Weights) -> bytes:
             added = _layer(to, x, f"xvector.block{block}.tdnnd{layer}", dilation)
             x = add("Concat", x, added, axis=1)
         x = _narrowed(to, x, block)
+    mean, deviation = pooled(add, x)
+    weight, bias = batch_norm.folded(weights, "xvector.dense.linear")
+    x = to.multiplied(add("Concat", mean, deviation, axis=1), weight[..., 0], bias)
+    return to.graph.written(SHAPES, x)
+
+
+def pooled(add: Callable[..., str], x: str) -> tuple[str, str]:
+    """Return (1, channels) the mean over the rows of ``x``, and the standard deviation."""
     mean = add("ReduceMean", x, axes=(0,), keepdims=1)
     apart = add("Sub", x, mean)
     variance = add("ReduceMean", add("Mul", apart, apart), axes=(0,), keepdims=1)
-    deviation = add("Sqrt", add("Mul", variance, "unbiased"))
-    weight, bias = batch_norm.folded(weights, "xvector.dense.linear")
-    x = to.multiplied(add("Concat", mean, deviation, axis=1), weight[..., 0], bias)
-    shapes = {"features": (1, 1, 80, "frames"), "mean": ("segments", "halves")}
-    return to.graph.written({**shapes, "spread": ("halves", "segments"), "unbiased": (1,)}, x)
+    return mean, add("Sqrt", add("Mul", variance, "unbiased"))
 
 
 def _head(to: _Writer, x: str) -> str:

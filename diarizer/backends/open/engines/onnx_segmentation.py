@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.backends.open.engines import sinc_filters
-from diarizer.backends.open.engines.onnx_graph import Graph
+from diarizer.backends.shared.onnx_graph import Graph
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

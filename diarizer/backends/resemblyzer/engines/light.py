@@ -1,4 +1,4 @@
-"""Resemblyzer's network without torch: numpy runs it.
+"""Resemblyzer's network without torch: onnxruntime runs it, or numpy where that is missing.
 
 Three LSTM layers (Hochreiter and Schmidhuber, "Long short-term memory", 1997), then a linear one,
 a rectifier and unit length: what `torch.nn.LSTM` and `VoiceEncoder.forward` calculate, to
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from diarizer.backends.resemblyzer.engines import onnx_lstm
+from diarizer.backends.resemblyzer.engines.onnx_lstm import LAYERS, SIZE
 from diarizer.backends.shared import torch_legacy_file
 from diarizer.errors import ModelDamaged, ModelMissing
 from diarizer.messages.text import text
@@ -25,9 +27,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_SIZE = 256  # of a layer, and of an embedding
 _BANDS = 40
-_LAYERS = 3
 
 
 class LightEncoder:
@@ -44,10 +44,9 @@ class LightEncoder:
     def __init__(self) -> None:
         weights = torch_legacy_file.read(locate(), "model_state")
         try:
-            self._layers = [_prepared(weights, layer) for layer in range(_LAYERS)]
-            # The hidden state comes doubled: see _prepared.
-            self._linear = _shaped(weights, "linear.weight", _SIZE, _SIZE) * np.float32(0.5)
-            self._bias = _shaped(weights, "linear.bias", _SIZE)[:, None]
+            self._layers = [_prepared(weights, layer) for layer in range(LAYERS)]
+            self._linear = _shaped(weights, "linear.weight", SIZE, SIZE)
+            self._bias = _shaped(weights, "linear.bias", SIZE)
         except (KeyError, ValueError) as error:
             raise ModelDamaged(
                 text("These are not the weights of Resemblyzer."),
@@ -55,18 +54,27 @@ class LightEncoder:
                 hint="setup-doctor check --only models",
             ) from error
         self._blas = ThreadpoolController()
+        self._network = onnx_lstm.load(weights)
+        if self._network:
+            self._layers = []
 
     def __call__(self, mels: Floats, ends: tuple[int, ...] = ()) -> Floats:
         """Return (b * ends, 256) rows of unit length; see the protocol."""
-        hidden = np.ascontiguousarray(mels.transpose(1, 2, 0), np.float32)  # (frames, 40, b)
         chosen = [end - 1 for end in ends or mels.shape[1:2]]
         with self._blas.limit(limits=1, user_api="blas"):
-            for weights, bias in self._layers:
-                hidden = _lstm(hidden, weights, bias)
-            raw = self._linear @ hidden[chosen] + self._bias  # (ends, 256, b)
-        rows = np.maximum(raw, 0.0).transpose(2, 0, 1).reshape(-1, _SIZE)
+            raw = self._states(mels)[chosen] @ self._linear.T + self._bias  # (ends, b, 256)
+        rows = np.maximum(raw, 0.0).transpose(1, 0, 2).reshape(-1, SIZE)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
+
+    def _states(self, mels: Floats) -> Floats:
+        """Return (frames, b, 256) of the last layer."""
+        if self._network:
+            return self._network(np.ascontiguousarray(mels.transpose(1, 0, 2), np.float32))
+        hidden = np.ascontiguousarray(mels.transpose(1, 2, 0), np.float32)  # (frames, 40, b)
+        for weights, bias in self._layers:
+            hidden = _lstm(hidden, weights, bias)
+        return np.asarray(hidden.transpose(0, 2, 1) * np.float32(0.5))  # doubled: see _prepared
 
 
 def locate() -> Path:
@@ -101,15 +109,15 @@ def _prepared(weights: dict[str, Floats], layer: int) -> tuple[Floats, Floats]:
     tanh serves all four. The other halves are left out of the hidden state, which comes out
     doubled, and are put into the columns that it meets. Halving rounds nothing.
     """
-    inputs = _SIZE if layer else _BANDS
-    incoming = _shaped(weights, f"lstm.weight_ih_l{layer}", 4 * _SIZE, inputs)
-    recurrent = _shaped(weights, f"lstm.weight_hh_l{layer}", 4 * _SIZE, _SIZE)
-    bias = sum(_shaped(weights, f"lstm.bias_{end}_l{layer}", 4 * _SIZE) for end in ("ih", "hh"))
+    inputs = SIZE if layer else _BANDS
+    incoming = _shaped(weights, f"lstm.weight_ih_l{layer}", 4 * SIZE, inputs)
+    recurrent = _shaped(weights, f"lstm.weight_hh_l{layer}", 4 * SIZE, SIZE)
+    bias = sum(_shaped(weights, f"lstm.bias_{end}_l{layer}", 4 * SIZE) for end in ("ih", "hh"))
     columns = np.hstack([incoming * np.float32(0.5 if layer else 1.0), recurrent * np.float32(0.5)])
-    gates = np.hstack([columns, np.reshape(bias, (-1, 1))]).reshape(4, _SIZE, -1)
+    gates = np.hstack([columns, np.reshape(bias, (-1, 1))]).reshape(4, SIZE, -1)
     ordered = gates[[0, 1, 3, 2]]  # torch has them as input, forget, candidate, output
     ordered[:3] *= np.float32(0.5)
-    whole = ordered.reshape(4 * _SIZE, -1)
+    whole = ordered.reshape(4 * SIZE, -1)
     return np.ascontiguousarray(whole[:, :-1]), np.ascontiguousarray(whole[:, -1:])
 
 
@@ -122,17 +130,17 @@ def _shaped(weights: dict[str, Floats], name: str, *shape: int) -> Floats:
 def _lstm(inputs: Floats, weights: Floats, bias: Floats) -> Floats:
     """Return (time, 256, b) twice the hidden states for (time, features, b)."""
     time, features, batch = inputs.shape
-    states = np.empty((time, _SIZE, batch), np.float32)
-    both = np.zeros((features + _SIZE, batch), np.float32)  # what comes in, above the last state
-    gates = np.empty((4 * _SIZE, batch), np.float32)
-    entering, forgetting, leaving, candidate = gates.reshape(4, _SIZE, batch)
-    cell = np.zeros((_SIZE, batch), np.float32)
+    states = np.empty((time, SIZE, batch), np.float32)
+    both = np.zeros((features + SIZE, batch), np.float32)  # what comes in, above the last state
+    gates = np.empty((4 * SIZE, batch), np.float32)
+    entering, forgetting, leaving, candidate = gates.reshape(4, SIZE, batch)
+    cell = np.zeros((SIZE, batch), np.float32)
     for now in range(time):
         both[:features] = inputs[now]
         np.matmul(weights, both, out=gates)
         gates += bias
         np.tanh(gates, out=gates)
-        gates[: 3 * _SIZE] += 1.0  # twice the sigmoid
+        gates[: 3 * SIZE] += 1.0  # twice the sigmoid
         cell *= forgetting
         candidate *= entering
         cell += candidate

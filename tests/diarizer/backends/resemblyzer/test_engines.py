@@ -15,7 +15,7 @@ pytest.importorskip("soxr")
 
 from diarizer import audio, backends, diarize
 from diarizer.backends.resemblyzer import embedding, engines
-from diarizer.backends.resemblyzer.engines import light
+from diarizer.backends.resemblyzer.engines import light, onnx_lstm
 from diarizer.backends.shared import torch_legacy_file
 from diarizer.errors import BackendUnavailable, InvalidArgument, ModelDamaged, ModelMissing
 from diarizer.sample import sample
@@ -90,6 +90,16 @@ def test_rows_have_unit_length_and_no_negative_component(encoder):
 def test_a_window_does_not_depend_on_those_beside_it(encoder):
     mels = np.random.default_rng(0).random((9, 160, 40), np.float32)
     assert encoder(mels)[7] == pytest.approx(encoder(mels[7:8])[0], abs=1e-5)
+
+
+def test_without_onnxruntime_numpy_gives_the_same_rows(encoder, monkeypatch):
+    pytest.importorskip("onnxruntime")
+    mels = np.random.default_rng(0).random((5, 90, 40), np.float32)
+    monkeypatch.setattr(onnx_lstm, "find_spec", lambda name: None)
+    by_numpy = light.LightEncoder()
+    assert onnx_lstm.load({}) is None
+    np.testing.assert_allclose(encoder(mels, (30, 90)), by_numpy(mels, (30, 90)), atol=1e-5)
+    np.testing.assert_allclose(encoder(mels), by_numpy(mels), atol=1e-5)
 
 
 def test_the_tensors_are_those_that_torch_reads(encoder):

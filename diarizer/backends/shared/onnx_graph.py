@@ -17,23 +17,33 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Array = NDArray[np.float32] | NDArray[np.int64]
+    Array = NDArray[np.generic]
     Value = int | float | str | tuple[int, ...]
 
 _IR_VERSION, _OPSET = 8, 17  # of 2022: every onnxruntime for a Python that is still used reads them
-_TYPES = {np.dtype("float32"): 1, np.dtype("int64"): 7}
+_TYPES = {
+    np.dtype("float32"): 1,
+    np.dtype("uint8"): 2,
+    np.dtype("int8"): 3,
+    np.dtype("int32"): 6,
+    np.dtype("int64"): 7,
+}
+_OWN = (
+    "com.microsoft"  # where onnxruntime's own operations live; their names stand in no other place
+)
 _FLOAT, _INT, _STRING, _INTS = 1, 2, 3, 7  # kinds of attribute
 
 
 class Graph:
-    """A network while it is written, operation by operation; all numbers float32."""
+    """A network while it is written, operation by operation; it takes and gives float32."""
 
     def __init__(self) -> None:
         self._parts: list[bytes | memoryview] = []  # many and not joined: the weights are large
         self._count = 0
+        self._own = False
 
     def constant(self, array: Array) -> str:
-        """Add weights, and name them."""
+        """Add weights of one of the types above, and name them."""
         name = self._named()
         content = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
         dims = b"".join(_number(1, size) for size in array.shape)
@@ -43,10 +53,20 @@ class Graph:
 
     def add(self, kind: str, *inputs: str, **attributes: Value) -> str:
         """Add an operation of ONNX, and name its output."""
+        return self._add(kind, inputs, attributes)
+
+    def add_own(self, kind: str, *inputs: str) -> str:
+        """Add an operation of onnxruntime's own, and name its output."""
+        self._own = True
+        return self._add(kind, inputs, {}, _text(7, _OWN))
+
+    def _add(
+        self, kind: str, inputs: Sequence[str], attributes: Mapping[str, Value], ending: bytes = b""
+    ) -> str:
         name = self._named()
         node = b"".join(_text(1, given) for given in inputs) + _text(2, name) + _text(4, kind)
         node += b"".join(_field(5, _attribute(*pair)) for pair in attributes.items())
-        self._parts.append(_field(1, node))
+        self._parts.append(_field(1, node + ending))
         return name
 
     def written(self, inputs: Mapping[str, Sequence[str | int]], output: str) -> bytes:
@@ -54,6 +74,8 @@ class Graph:
         ends = _text(2, "network") + b"".join(_field(11, _value(*pair)) for pair in inputs.items())
         parts = [*self._parts, ends + _field(12, _value(output, ()))]
         head = _number(1, _IR_VERSION) + _field(8, _number(2, _OPSET))
+        if self._own:
+            head += _field(8, _text(1, _OWN) + _number(2, 1))
         return b"".join([head + _begun(7, sum(map(len, parts))), *parts])
 
     def _named(self) -> str:

@@ -1,0 +1,194 @@
+"""CAM++ as in :mod:`diarizer.backends.open.engines.onnx_campplus`, in whole numbers of eight bits.
+
+All but the masks, the last transition and what is behind it: those few numbers are what the voice is
+told from, so they stay float32. What runs through the layers is a byte for each channel and frame.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from diarizer.backends.open.engines import batch_norm, onnx_campplus, spreads
+from diarizer.backends.open.engines.onnx_int8 import MIDDLE, MOST, Counted, Writer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Weights = dict[str, NDArray[Any]]
+
+_CHANNELS = 128  # as there
+_HEIGHT = 10  # of the picture that the head leaves of 80 bands
+_END = np.iinfo(np.int64).max
+
+
+def written(weights: Weights) -> bytes:
+    """Return the file; it takes and gives what :func:`onnx_campplus.written` says."""
+    to = Writer(weights)
+    add, constant = to.graph.add, to.graph.constant
+    x = _rows(to, _head(to, "features"))  # (halves, 128)
+    for block, (layers, dilation) in enumerate(batch_norm.BLOCKS, 1):
+        for layer in range(1, layers + 1):
+            added = _layer(to, x, f"xvector.block{block}", layer, dilation)
+            x = x.beside(added, add("Concat", x.name, added.name, axis=1))
+        if block < len(batch_norm.BLOCKS):
+            x = _narrowed(to, x, block)
+    mean, deviation = onnx_campplus.pooled(add, _told(to, x))
+    weight, bias = batch_norm.folded(weights, "xvector.dense.linear")
+    ends = add("Concat", mean, deviation, axis=1)
+    voice = add("Gemm", ends, constant(weight[..., 0].T), constant(bias))
+    return to.graph.written(onnx_campplus.SHAPES, voice)
+
+
+def _head(to: Writer, features: str) -> Counted:
+    """Look at (1, 1, 80, frames) as a picture; return (1, 32, 10, frames)."""
+    around = (1, 1, 1, 1)
+    weight, bias = batch_norm.folded(to.weights, "head.conv1")
+    x = to.rectified("", spreads.behind(to.weights, "head.conv1"))
+    pair = (weight / x.step.reshape(-1, 1, 1, 1), bias / x.step)
+    first = to.graph.add("Conv", features, *map(to.graph.constant, pair), pads=around)
+    x = x.named(to.counted(first, 0))  # which leaves nothing below zero
+    before = spreads.behind(to.weights, "head.conv1")
+    for layer in ("head.layer1", "head.layer2"):
+        for name, stride in ((f"{layer}.0", (2, 1)), (f"{layer}.1", (1, 1))):
+            x, before = _added(to, x, before, name, stride)
+    last = to.rectified("", spreads.behind(to.weights, "head.conv2"))
+    return last.named(to.convolved(x, "head.conv2", last.step, 0, strides=(2, 1), pads=around))
+
+
+def _added(
+    to: Writer, x: Counted, before: spreads.Spread, name: str, stride: tuple[int, int]
+) -> tuple[Counted, spreads.Spread]:
+    """Add two convolutions to what they take; return that, and how it spreads before its ReLU."""
+    around = (1, 1, 1, 1)
+    inner = to.rectified("", spreads.behind(to.weights, f"{name}.conv1"))
+    made = to.convolved(x, f"{name}.conv1", inner.step, 0, strides=stride, pads=around)
+    spread = spreads.behind(to.weights, f"{name}.conv2")
+    second = to.signed("", spread)
+    last = to.convolved(inner.named(made), f"{name}.conv2", second.step, MIDDLE, pads=around)
+    parts = [to.steps(last, MIDDLE)]
+    if stride == (1, 1):
+        beside = x
+        parts.append(to.steps(x.name))
+    else:
+        before = spreads.behind(to.weights, f"{name}.shortcut.0")
+        beside = to.signed("", before)
+        short = to.convolved(x, f"{name}.shortcut.0", beside.step, MIDDLE, strides=stride)
+        parts.append(to.steps(short, MIDDLE))
+    whole = spread + before
+    given = to.rectified("", whole)
+    # In steps of what comes out: bytes of two steps each would be faster, and far voices get lost.
+    worths = [(part.step / given.step).reshape(1, -1, 1, 1) for part in (second, beside)]
+    numbers = [
+        to.graph.add("Mul", part, to.graph.constant(worth))
+        for part, worth in zip(parts, worths, strict=True)
+    ]
+    return given.named(to.counted(to.graph.add("Add", *numbers), 0)), whole
+
+
+def _rows(to: Writer, x: Counted) -> Counted:
+    """Make a row of (128,) of every second frame; the ten heights of a channel are its channels."""
+    given = to.rectified("", spreads.behind(to.weights, "xvector.tdnn.linear"))
+    shape = (_CHANNELS, len(x.step), _HEIGHT, 5)
+    options = {"strides": (1, 2), "pads": (0, 2, 0, 2)}
+    made = to.convolved(x, "xvector.tdnn.linear", given.step, 0, shape, **options)
+    turned = to.graph.add("Transpose", made, perm=(0, 2, 3, 1))
+    size = to.graph.constant(np.array([-1, _CHANNELS], np.int64))
+    return given.named(to.graph.add("Reshape", turned, size))
+
+
+def _layer(to: Writer, x: Counted, block: str, layer: int, dilation: int) -> Counted:
+    """Return (halves, 32): local features under a mask that knows their surroundings."""
+    name = f"{block}.tdnnd{layer}"
+    inner = to.rectified("", spreads.behind(to.weights, f"{name}.linear1"))
+    inner = _gated(to, x, f"{name}.nonlinear1", f"{name}.linear1", inner, 0)
+    # What comes out is taken by all layers behind: the last of them knows how it spreads.
+    last = f"xvector.transit{block[-1]}.nonlinear.batchnorm"
+    whole, at = spreads.taken(to.weights, last), len(x.step)
+    size = to.weights[f"{name}.cam_layer.linear_local.weight"].shape[0]
+    given = to.signed(
+        "", spreads.Spread(whole.mean[at : at + size], whole.deviation[at : at + size])
+    )
+    local = _over_three(to, inner, f"{name}.cam_layer.linear_local", given.step, dilation)
+    masked = to.graph.add("Mul", local, _mask(to, inner, f"{name}.cam_layer"))
+    return given.named(to.counted(masked, MIDDLE))
+
+
+def _over_three(to: Writer, x: Counted, name: str, step: Any, dilation: int) -> str:
+    """Add a convolution over three rows without a bias, as one product: silence lies around."""
+    add, constant = to.graph.add, to.graph.constant
+    rows = [constant(np.array([at], np.int64)) for at in (0, -2 * dilation, 2 * dilation, _END)]
+    nothing = constant(np.zeros((dilation, _CHANNELS), np.uint8))
+    padded = add("Concat", nothing, x.name, nothing, axis=0)
+    before = add("Slice", padded, rows[0], rows[1], rows[0])
+    after = add("Slice", padded, rows[2], rows[3], rows[0])
+    weight = to.weights[f"{name}.weight"].transpose(0, 2, 1)  # (out, 3, in)
+    flat = np.reshape(weight, (len(weight), -1))
+    three = Counted(
+        add("Concat", before, x.name, after, axis=1),
+        *(np.tile(some, 3) for some in (x.step, x.base, x.mean)),
+    )
+    return to.multiplied(three, flat, np.zeros(len(flat), np.float32), step, None)
+
+
+def _mask(to: Writer, x: Counted, name: str) -> str:
+    """Return (halves, 32) from zero to one, in float32."""
+    add, constant = to.graph.add, to.graph.constant
+    mask = add("MatMul", "mean", to.steps(x.name))  # (segments, 128)
+    for layer, worth in (("linear1", x.step), ("linear2", np.float32(1.0))):
+        weight, bias = (to.weights[f"{name}.{layer}.{kind}"] for kind in ("weight", "bias"))
+        mask = add("Gemm", mask, *map(constant, ((weight[..., 0] * worth).T, bias)))
+        mask = add("Relu" if layer == "linear1" else "Sigmoid", mask)
+    return add("MatMul", "spread", mask)
+
+
+def _gated(to: Writer, x: Counted, norm: str, name: str, given: Counted, zero: int) -> Counted:
+    """Add a batch norm, a ReLU, a convolution of width one, and what is behind it.
+
+    The ReLU is a limit to the bytes, as in :func:`batch_norm.gated`, so it is at a whole step; what
+    is behind it is exact for the open channels where that is what most are, else for the closed ones.
+    """
+    scale, shift = batch_norm.affine(to.weights, f"{norm}.batchnorm")
+    edge = (-shift / scale - x.base) / x.step
+    limit = np.clip(np.round(edge), 0, MOST)
+    rising = scale > 0
+    lowest, highest = np.where(rising, limit, 0), np.where(rising, MOST, limit)
+    named = x.name
+    for kind, limits, idle in (("Max", lowest, 0), ("Min", highest, MOST)):
+        if (limits != idle).any():
+            named = to.graph.add(kind, named, to.graph.constant(limits[None].astype(np.uint8)))
+    spread = spreads.given(to.weights, f"{norm}.batchnorm")
+    never = np.where(rising, edge > MOST, edge < 0)
+    often = (spread.mean > 0) | np.where(rising, edge < 0, edge > MOST)
+    base = np.where(often & ~never, scale * x.base + shift, -scale * x.step * limit)
+    step = scale * x.step
+    if batch_norm.has_norm_behind(name):
+        weight, bias = batch_norm.folded(to.weights, name)
+    else:
+        weight, bias = to.weights[f"{name}.weight"], np.zeros(len(given.step), np.float32)
+    taken = Counted(named, step, np.asarray(base, np.float32), spread.rectified)
+    return given.named(to.multiplied(taken, weight[..., 0], bias, given.step, zero))
+
+
+def _narrowed(to: Writer, x: Counted, block: int) -> Counted:
+    """Halve the channels after a dense block."""
+    behind = f"xvector.block{block + 1}.tdnnd1.nonlinear1.batchnorm"
+    given = to.signed("", spreads.taken(to.weights, behind))
+    name = f"xvector.transit{block}"
+    return _gated(to, x, f"{name}.nonlinear", f"{name}.linear", given, MIDDLE)
+
+
+def _told(to: Writer, x: Counted) -> str:
+    """Return (halves, 512) of the last transition, in float32."""
+    name = f"xvector.transit{len(batch_norm.BLOCKS)}"
+    norm, layer = f"{name}.nonlinear", f"{name}.linear"
+    lowest, highest, weight, bias = batch_norm.gated(to.weights, norm, layer)
+    bias = bias[:, 0] + weight @ x.base
+    rows = to.steps(x.name)
+    for kind, limit in (("Max", lowest[:, 0]), ("Min", highest[:, 0])):
+        if np.isfinite(limit).any():
+            bound = np.asarray((limit - x.base) / x.step, np.float32)
+            rows = to.graph.add(kind, rows, to.graph.constant(bound[None]))
+    pair = ((weight * x.step).T, np.asarray(bias, np.float32))
+    return to.graph.add("Relu", to.graph.add("Gemm", rows, *map(to.graph.constant, pair)))
