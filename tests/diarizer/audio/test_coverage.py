@@ -353,6 +353,15 @@ def test_a_header_with_a_rate_of_some_samples_a_second_is_refused(tmp_path, talk
         audio.load(path)
 
 
+@pytest.mark.parametrize("subtype", ["NMS_ADPCM_16", "NMS_ADPCM_32", "G721_32"])
+def test_voice_mail_that_ffmpeg_takes_for_another_codec_is_heard(tmp_path, talk, subtype):
+    few = talk[::2].copy()
+    soundfile.write(tmp_path / "a.wav", few, 8000, subtype=subtype)
+    samples, covers, _ = taken(tmp_path / "a.wav")
+    assert len(samples) / RATE == pytest.approx(6.0, abs=0.05)
+    assert (alike(samples[::2], few) > 0.9, covers.warnings) == (True, ())
+
+
 def test_a_wav_in_the_other_order_of_bytes_is_heard_and_not_noise(tmp_path, talk):
     soundfile.write(tmp_path / "a.wav", talk, RATE, endian="BIG")
     content = (tmp_path / "a.wav").read_bytes()
