@@ -10,8 +10,8 @@ np = pytest.importorskip("numpy")
 
 from diarizer import backends, discovery
 from diarizer.backends import devices
-from diarizer.backends.shared.onnx_graph import Graph
 from diarizer.backends.shared import onnx_device, torch_device
+from diarizer.backends.shared.onnx_graph import Graph
 from diarizer.errors import BackendUnavailable, InvalidArgument
 from tests import fake_cards, plug_ins
 
