@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio import decoding, freed_memory
+from diarizer.audio import decoding, freed_memory, missing
 from diarizer.audio.ahead import ahead_where_it_helps
 from diarizer.audio.report import Block
 from diarizer.audio.sound import Choice
 from diarizer.audio.spool import Spool
 from diarizer.audio.taking import taken
 from diarizer.audio.track import MIX, SAMPLE_RATE, Track
-from diarizer.errors import AudioNotFound, AudioUnreadable
+from diarizer.errors import AudioUnreadable
 from diarizer.measuring import stage_timings
 from diarizer.messages.text import Text, text
 from diarizer.types import Audio
@@ -204,32 +204,12 @@ def _open(path: Path) -> io.BufferedReader:
     try:
         file = path.open("rb")
         head = file.peek(len(_LFS_MARK))
-    except FileNotFoundError as error:
-        raise AudioNotFound(
-            text("There is no such file."),
-            context=text("File: {path}", path=path),
-            hint=text("Check the name and the folder."),
-        ) from error
     except OSError as error:
-        raise _not_a_file(path, error) from error
+        raise missing.not_opened(path, error) from error
     if reason := _not_audio(head):
         file.close()
         raise AudioUnreadable(reason[0], context=text("File: {path}", path=path), hint=reason[1])
     return file
-
-
-def _not_a_file(path: Path, error: OSError) -> AudioUnreadable:
-    if path.is_dir():
-        return AudioUnreadable(
-            text("This is a folder, not a recording."),
-            context=text("Folder: {path}", path=path),
-            hint=text("Name a file in it."),
-        )
-    return AudioUnreadable(
-        text("The file cannot be opened."),
-        context=text("File: {path}\n{said}", path=path, said=error.strerror or str(error)),
-        hint=text("Close the program that uses it, or check the permissions."),
-    )
 
 
 def _not_audio(head: bytes) -> tuple[Text, Text | str] | None:

@@ -11,7 +11,7 @@ from diarizer import discovery
 from diarizer.backends import devices, of_others, preference
 from diarizer.backends.base import Availability, Backend, BackendModule
 from diarizer.errors import BackendUnavailable, UnknownBackend
-from diarizer.messages.text import Text, joined, text
+from diarizer.messages.text import Text, in_a_row, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -205,7 +205,7 @@ def pick(tell: Callable[[Text], object] = _LOG.info, wanted: Collection[str] = (
                     text(
                         "{name} is used. Not ready: {reasons}",
                         name=name,
-                        reasons=joined(*looked, between="; "),
+                        reasons=in_a_row(*looked),
                     )
                 )
             return name

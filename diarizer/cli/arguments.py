@@ -37,7 +37,13 @@ Examples:
 """
 
 
+def spelled(name: str | None) -> str | None:
+    """Write the name of a format of ours as it is here: Praat's own spelling is TextGrid."""
+    return name.lower() if name and name.lower() in formats.FORMATS else name
+
+
 def _known_format(name: str | None) -> str | None:
+    name = spelled(name)
     if name is None or name in formats.FORMATS:
         return name
     if name not in (known := formats.names()):

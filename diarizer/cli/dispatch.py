@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import sys
+from collections import Counter
 from typing import Any
 
 import typer
@@ -10,6 +12,7 @@ import typer
 from diarizer.cli import INTERRUPTED, commands, stderr
 from diarizer.cli.language.reader_language import Command, first_word
 from diarizer.cli.language.usage_errors import in_the_language_of_the_run
+from diarizer.messages.language import spoken
 from diarizer.messages.text import text
 
 
@@ -36,7 +39,24 @@ class Program(Command):
         for one in self.params:
             if one.name == "files":
                 one.required = "--live" not in args
-        return super().parse_args(ctx, args)
+        given = list(args)
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            self._look_again(ctx, given)
+        return rest
+
+    def _look_again(self, ctx: Any, given: list[str]) -> None:
+        """Refuse an empty name, and say which value counts of an option that was given twice."""
+        named, _, order = self.make_parser(ctx).parse_args(given)
+        # As of a variable that is not set; a path of nothing would be the whole folder.
+        if "" in (named.get("files") or ()):
+            wrong = text("The name of a recording is empty.")
+            raise typer.BadParameter(spoken(sys.stderr.encoding)(wrong))
+        for one, times in Counter(order).items():
+            # An alias may hold an option, and the command line another value: the last is meant.
+            if times > 1 and not (one.multiple or getattr(one, "is_flag", True)):
+                facts = {"option": one.opts[0], "value": str(ctx.params[one.name])}
+                stderr.say(text("{option} is given twice; the last counts: {value}", **facts))
 
     def invoke(self, ctx: Any) -> Any:
         """Carry out what was parsed; Ctrl-C ends it with one line."""

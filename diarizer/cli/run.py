@@ -9,6 +9,7 @@ from diarizer import formats, transcripts
 from diarizer.batch import found_recordings, job
 from diarizer.cli import linked_names, many_recordings, stderr
 from diarizer.cli.output import (
+    page_and_plot,
     picture_and_list,
     remarks,
     result_files,
@@ -49,6 +50,7 @@ def run(paths: Sequence[Path], request: Request) -> int:
     shape = api.check_shape(request.min_turn, request.bridge, request.vad_threshold)
     tasks = result_files.planned(found_recordings.collected(paths), request)
     said = _transcript(request, len(tasks))
+    page_and_plot.check(tasks, request)
     alone = len(tasks) == 1 and not (tasks[0].item.folder or request.scheduler or request.link)
     if alone:
         writable_places.check(tasks)

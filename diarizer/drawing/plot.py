@@ -50,12 +50,7 @@ def save(
         OSError: the picture cannot be written.
 
     """
-    if path.suffix.lower() not in ENDINGS:
-        raise InvalidArgument(
-            text("A picture is a PNG, an SVG or a PDF."),
-            context=text("File: {path}", path=path),
-            hint=text("Choose an ending of {endings}.", endings=", ".join(ENDINGS)),
-        )
+    check(path)
     figure = _figure()
     blocks = [annotation, *([reference] if reference else [])]
     heights = [_WAVE, *(max(1, len(each.speakers)) * _LANE for each in blocks)]
@@ -74,6 +69,22 @@ def save(
     with draft(path) as beside:
         figure.savefig(beside, dpi=150, format=path.suffix[1:].lower())
     return path
+
+
+def check(path: Path) -> None:
+    """See that a picture could be drawn at ``path``, before anything is listened to for it.
+
+    Raises:
+        InvalidArgument: another ending, or matplotlib is not installed.
+
+    """
+    if path.suffix.lower() not in ENDINGS:
+        raise InvalidArgument(
+            text("A picture is a PNG, an SVG or a PDF."),
+            context=text("File: {path}", path=path),
+            hint=text("Choose an ending of {endings}.", endings=", ".join(ENDINGS)),
+        )
+    _figure()
 
 
 def _figure() -> Any:

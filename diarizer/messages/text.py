@@ -112,6 +112,17 @@ def joined(*parts: Text | str, between: str = "\n") -> Text:
     return Text(between.join(f"{{{name}}}" for name in values), values)
 
 
+def in_a_row(*parts: Text | str) -> Text:
+    """Reasons one after the other on a line; behind a full stop stands no semicolon.
+
+    >>> str(in_a_row(text("a: not here."), text("b: it hears none"), "c"))
+    'a: not here. b: it hears none; c'
+    """
+    said = [" " if str(part).endswith(".") else "; " for part in parts[:-1]]
+    named = (f"{{part_{number}}}{after}" for number, after in enumerate([*said, ""]))
+    return Text("".join(named), {f"part_{number}": part for number, part in enumerate(parts)})
+
+
 def lines(said: Text | str) -> list[Text | str]:
     """What :func:`joined` has put below each other, apart again.
 

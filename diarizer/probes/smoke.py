@@ -121,8 +121,10 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
 
 def _engine(backend: Backend) -> dict[str, str]:
     """Name what runs the network, and why it is not the reference, where there is a choice."""
-    engine = getattr(backend, "engine", None)
-    return {"engine": engine.name, "passed_over": str(engine.passed_over)} if engine else {}
+    if engine := getattr(backend, "engine", None):
+        return {"engine": engine.name, "passed_over": str(engine.passed_over)}
+    name = getattr(backend, "engine_name", "")
+    return {"engine": name} if name else {}
 
 
 def _versions() -> dict[str, str]:

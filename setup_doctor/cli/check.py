@@ -28,6 +28,7 @@ from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
     from setup_doctor.commands.check import Shape
+    from setup_doctor.commands.unwritable import UnwritableError
     from setup_doctor.examination.selection import Request
     from setup_doctor.machine.asked_together import Together
 
@@ -184,6 +185,13 @@ def _shape(
     if page is not None and not page.parent.is_dir():
         folder = str(page.parent)
         raise wrong(text("there is no folder {folder!r} to write the page to.", folder=folder))
+    if page is not None and page.is_dir():
+        better = str(page / "report.html")
+        raise wrong(
+            text(
+                '{page} is a folder. Name a file: --html "{better}"', page=str(page), better=better
+            )
+        )
     name = "json" if as_json else one_of(file_format, _FORMATS)
     # A page is UTF-8 whatever the console can show; a document on stdout is not.
     say = spoken() if name == "text" else new_output(data_only=True).language
@@ -230,8 +238,19 @@ def _suppress(names: list[str], reason: str) -> None:
         raise wrong(error.sentence) from None
     path = suppressions.find(Path.cwd()) or Path.cwd() / suppressions.NAME
     for name in names:
-        suppressions.suppress(path, name, reason)
+        try:
+            suppressions.suppress(path, name, reason)
+        except OSError as error:
+            raise _kept_out(path, error) from error
         done = {"name": name, "path": str(path)}
         new_output().say(
             text("{name} is suppressed in {path}; take its lines out to undo that.", **done)
         )
+
+
+def _kept_out(path: Path, error: OSError) -> UnwritableError:
+    from setup_doctor.commands.unwritable import UnwritableError
+
+    home = str(Path.home())
+    step = text('Go to the folder of your project, and run it again: cd "{home}"', home=home)
+    return UnwritableError(path, error, step)

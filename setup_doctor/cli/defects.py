@@ -41,14 +41,16 @@ def guarded(program: Callable[[], None]) -> None:
 
 def _refused(error: Exception) -> None:
     """End the program with what is wrong, where somebody foresaw it; each is loaded only then."""
+    from setup_doctor.commands.unwritable import UnwritableError
     from setup_doctor.examination.suppressions import ProjectFileError
     from setup_doctor.patient.unusable import UnusableError
 
-    if isinstance(error, UnusableError | ProjectFileError):
+    if isinstance(error, UnusableError | ProjectFileError | UnwritableError):
         _say(text("Error: {sentence}", sentence=error.sentence))
-    if isinstance(error, UnusableError):
+    if isinstance(error, UnusableError | UnwritableError):
         _say(text("Next: {hint}", hint=error.step))
-        sys.exit(TO_FIX if error.broken else WRONG_USE)
+        named_wrongly = isinstance(error, UnusableError) and not error.broken
+        sys.exit(WRONG_USE if named_wrongly else TO_FIX)
     if isinstance(error, ProjectFileError):
         sys.exit(WRONG_USE)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from setup_doctor.commands import last_check, last_repair
+from setup_doctor.commands import last_check, last_repair, unwritable
 from setup_doctor.commands.examination import examine
 from setup_doctor.messages.language import ENGLISH
 from setup_doctor.messages.redaction import redact
@@ -52,7 +52,13 @@ class Shape:
 def check(
     machine: Machine, request: Request, output: Output, shape: Shape, limit: float | None
 ) -> int:
-    """Run the checks, show what they found, and return the exit code."""
+    """Run the checks, show what they found, and return the exit code.
+
+    Raises:
+        UnwritableError: the page cannot be written.
+    """
+    if shape.page is not None:
+        unwritable.tried(shape.page, "--html")
     report = _shown(machine, request, output, shape, limit)
     last_check.keep(report, machine, request)
     _write_document(report, machine, output, shape)
@@ -109,11 +115,8 @@ def _write_page(report: Report, machine: Machine, output: Output, shape: Shape, 
     try:
         path.write_text(html_page.dumps(report, machine, shape.say), encoding="utf-8", newline="\n")
     except OSError as error:
-        why = error.strerror
-        said = text("The page could not be written: {path}: {why}", path=str(path), why=why)
-        output.say(said, "red")
-    else:
-        output.say(text("Written: {path}", path=str(path)))
+        raise unwritable.named_otherwise(path, error, "--html") from error
+    output.say(text("Written: {path}", path=str(path)))
 
 
 def _json(report: Report, machine: Machine, shape: Shape) -> str:

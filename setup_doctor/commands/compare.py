@@ -175,7 +175,7 @@ def _rows(
 
 
 def _engine(backend: str, data: Mapping[str, Any]) -> str:
-    return str(data.get("engine", "torch" if backend in ROUTES else _UNSAID))
+    return str(data.get("engine", "torch" if backend in {*ROUTES} - {*LIGHTS} else _UNSAID))
 
 
 def _account(model: Model | None) -> str:

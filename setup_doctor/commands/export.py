@@ -11,6 +11,7 @@ from tomlkit.exceptions import TOMLKitError
 from diarizer.files.atomic import draft
 from diarizer.models import MODELS, unpacked_folder
 from setup_doctor.commands import consent
+from setup_doctor.commands.unwritable import UnwritableError
 from setup_doctor.install import bounds, light_engine, stand_in_wheels
 from setup_doctor.install.route import ROUTES
 from setup_doctor.machine import keeper as keepers
@@ -63,6 +64,9 @@ def write(
         yes: do not ask.
         dry_run: show the difference, and change nothing.
         aside: show it on stderr: stdout is for other data.
+
+    Raises:
+        UnwritableError: the file cannot be written.
     """
     path = project(machine) / "pyproject.toml"
     bounded = bounds.bounded(machine)
@@ -97,8 +101,12 @@ def write(
     elif not _agreed(machine, path, change, output, yes=yes, dry_run=dry_run, aside=aside):
         return READY if dry_run else TO_FIX
     else:
-        with draft(path) as beside:
-            beside.write_bytes(after.encode("utf-8"))
+        try:
+            with draft(path) as beside:
+                beside.write_bytes(after.encode("utf-8"))
+        except OSError as error:
+            shown = text("Put it in by hand: setup-doctor export --for {manager}", manager=manager)
+            raise UnwritableError(path, error, shown) from error
         output.say(text("Written: {file}", file=str(path)))
     if manager == keepers.POETRY and needs.stand_ins and not dry_run:
         stand_in_wheels.write(path.parent / project_file.WHEELS)

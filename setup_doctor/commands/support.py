@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.files.atomic import draft
-from setup_doctor.commands import consent
+from setup_doctor.commands import consent, unwritable
 from setup_doctor.commands.examination import examine
 from setup_doctor.commands.support_parts import parts
 from setup_doctor.messages.text import text
@@ -58,7 +58,13 @@ def support(
     dry_run: bool = False,
     limit: float | None = None,
 ) -> int:
-    """Look, gather, show what was gathered, ask, and write it to `path`; return the exit code."""
+    """Look, gather, show what was gathered, ask, and write it to `path`; return the exit code.
+
+    Raises:
+        UnwritableError: it cannot be written there; before the look, where that shows by then.
+    """
+    if not dry_run:
+        unwritable.tried(path, "--output")
     output.say(text("Looking at this machine, as check does."))
     report = examine(machine, request, output, limit=limit)
     found = parts(machine, report, logs)
@@ -89,9 +95,7 @@ def _written(found: Sequence[Part], path: Path, output: Output) -> int:
             for part in found:
                 archive.writestr(part.name, part.data)
     except OSError as error:
-        why = {"path": str(path), "why": error.strerror or str(error)}
-        output.say(text("The archive could not be written: {path}: {why}", **why), "red")
-        return TO_FIX
+        raise unwritable.named_otherwise(path, error, "--output") from error
     output.say(text("Written: {path}", path=str(path)), "green")
     output.say(text("Nothing was sent. Look into it, then attach it to your report."))
     return READY

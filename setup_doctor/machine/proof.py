@@ -69,9 +69,10 @@ def sentence(data: Mapping[str, Any]) -> Text:
 
 
 def _engine(said: Text, data: Mapping[str, Any]) -> Text:
-    if data.get("engine") != "light":
+    # Of open neither engine is the reference, and nothing has to be said of it.
+    if data.get("engine") != "light" or "passed_over" not in data:
         return said
-    lines = str(data.get("passed_over", "")).splitlines()
+    lines = str(data["passed_over"]).splitlines()
     if not lines:
         return text("{said} (light engine)", said=said)
     package, _, more = lines[0].partition(_ABSENT)

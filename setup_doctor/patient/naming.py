@@ -72,7 +72,10 @@ def _in_file(path: Path) -> Path:
         return console if console.exists() else path
     if _PYTHON.fullmatch(name):
         return path
-    beside = next((each for each in _pythons(path.parent.parent) if os.path.lexists(each)), None)
+    # As with .venv/bin/activate: beside any other file stands none that is meant.
+    programs = path.parent.name.lower() in {"bin", "scripts"}
+    there = _pythons(path.parent.parent) if programs else ()
+    beside = next((each for each in there if os.path.lexists(each)), None)
     said = text("{path} is no Python.", path=str(path))
     if beside is None:
         raise UnusableError(said, _WHAT_TO_NAME)

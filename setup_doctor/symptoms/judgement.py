@@ -64,6 +64,8 @@ def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
     idle = {hit.line for hit in harmless if not reading.lines[hit.line].raised}
     errors = [hit for hit in hits if not hit.symptom.harmless and hit.line not in idle]
     error = reading.error()
+    if error is not None and not reading.points_above(error):
+        errors = [hit for hit in errors if not reading.guesses(hit.line)]
     sure = [hit for hit in errors if not reading.lines[hit.line].warning]
     lead = _lead(reading, sure, error)
     if lead is None and error is None:

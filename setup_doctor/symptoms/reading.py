@@ -16,7 +16,7 @@ from setup_doctor.symptoms.windows_sentences import numbered
 # names and times of containers and build servers, a quote's mark.
 _GUTTER = re.compile(
     r"^(?:\ufeff|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\s|[\w-]+-\d+\s+(?=\|\s)|#\d+ \d+\.\d+\s|\[\d\d:\d\d:\d\d\]\s"
-    r"|[\s|│┃║╎>❱×╭╰─▶+✗]|E(?=\s{2})|-(?=[\s>+-]))+"
+    r"|\[rank\d+\]:\s|\(\w+ pid=\d+\)\s?|[\s|│┃║╎>❱×╭╰─▶+✗]|E(?=\s{2})|-(?=[\s>+-]))+"
 )
 _ESCAPE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
 _WARNING = re.compile(
@@ -36,12 +36,18 @@ _PROMPT = re.compile(
 )
 # The body of a warning follows, even if it sounds like an error.
 _GOES_ON = ("warnings.warn", "Solutions")
+# What a program says that it may be, whatever it was.
+_ADVICE = re.compile(
+    r"^(?:(?:the|one|a)\s+)?(?:(?:most\s+)?(?:common|usual|frequent|possible|likely)\s+(?:cause|reason)s?"
+    r"|(?:част|возможн|вероятн)\w+\s+причин\w*)\b",
+    re.IGNORECASE,
+)
 _PART_BEGINS, _PART_ENDS = "[start of lib", "[end of lib"
 # Tools' words for "look above", behind an error that says what is wrong.
 _WRAPPER = re.compile(
-    r"CalledProcessError|SystemExit|KeyboardInterrupt|ExceptionGroup|non-zero exit status|exit code"
-    r"|metadata-generation-failed|subprocess-exited-with-error|Error running|likely not a problem with pip"
-    r"|Failed to import \S+ because of the following error"
+    r"CalledProcessError|ChildFailedError|SystemExit|KeyboardInterrupt|ExceptionGroup|non-zero exit status"
+    r"|exit code|metadata-generation-failed|subprocess-exited-with-error|Error running"
+    r"|likely not a problem with pip|Failed to import \S+ because of the following error"
 )
 # Of a long text, what a line has to hold to be looked at, unless it is one of the last.
 _MARKS = (
@@ -101,6 +107,10 @@ class Reading:
     def points_above(self, number: int) -> bool:
         """Whether that line only says that another program has failed, which says why itself."""
         return _WRAPPER.search(self.lines[number].words) is not None
+
+    def guesses(self, number: int) -> bool:
+        """Whether that line only lists what may be, as programs add it to each error of theirs."""
+        return _ADVICE.search(self.lines[number].words) is not None
 
     def message(self, number: int) -> str:
         """What the error of that line says; poetry writes it below the name of its kind."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setup_doctor.symptoms.entries.aborts import ABORTS
 from setup_doctor.symptoms.entries.ages import AGES
 from setup_doctor.symptoms.entries.annotations import ANNOTATIONS
 from setup_doctor.symptoms.entries.arrays import ARRAYS
@@ -32,6 +33,7 @@ from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.network import NETWORK
 from setup_doctor.symptoms.entries.onnx import ONNX
 from setup_doctor.symptoms.entries.pip_words import PIP_WORDS
+from setup_doctor.symptoms.entries.platforms import PLATFORMS
 from setup_doctor.symptoms.entries.precision import PRECISION
 from setup_doctor.symptoms.entries.programs import PROGRAMS
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 # Of two that are equally sharp on the same line, the first.
 SYMPTOMS: tuple[Symptom, ...] = (
+    *PLATFORMS,
     *BUILD,
     *SOURCES,
     *PYTHONS,
@@ -60,6 +63,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *RESOLVING,
     *SHELLS,
     *AGES,
+    *ABORTS,
     *ARRAYS,
     *TORCH,
     *SYSTEM_NUMBERS,

@@ -26,6 +26,7 @@ class OpenBackend:
         self._networks = networks
         self._options = options
         self.device = networks.device
+        self.engine_name = networks.engine
 
     def adapted(
         self, vad_threshold: float | None = None, bridge: float | None = None

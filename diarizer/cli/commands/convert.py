@@ -102,7 +102,7 @@ def command(  # noqa: PLR0917, typer's parameters
 
     What the other format cannot hold is left out, and said: RTTM has no words, SRT no confidence.
     """
-    request = Request(read_as, write_as, uri, repair)
+    request = Request(arguments.spelled(read_as), arguments.spelled(write_as), uri, repair)
     try:
         if source.is_dir():
             raise typer.Exit(conversion.folder(source, target, request))

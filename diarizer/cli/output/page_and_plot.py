@@ -8,9 +8,28 @@ from diarizer import formats
 from diarizer.messages.language import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diarizer.cli.output.planned_files import PlannedFiles
     from diarizer.cli.request import Request
     from diarizer.types import Annotation
+
+
+def check(tasks: Sequence[PlannedFiles], request: Request) -> None:
+    """See that the pictures can be drawn, and their reference read, before the recordings are heard.
+
+    Raises:
+        DiarizerError: matplotlib is not there, or the reference cannot be read.
+
+    """
+    pictures = [task.picture for task in tasks if task.picture]
+    if not pictures:
+        return
+    from diarizer.drawing import plot  # noqa: PLC0415, --help has to be quick
+
+    plot.check(pictures[0])
+    if request.reference:
+        formats.load(request.reference)
 
 
 def written(task: PlannedFiles, found: Annotation, request: Request) -> None:

@@ -34,7 +34,7 @@ def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFi
 
     Raises:
         FormatError: an output in no known format.
-        InvalidArgument: one output for two recordings.
+        InvalidArgument: one output for two recordings, or one that is a recording itself.
 
     """
     many = len(items) > 1 or request.link or any(item.folder for item in items)
@@ -52,6 +52,7 @@ def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFi
         picture = place(request.plot, _PICTURE) if request.plot else None
         tasks.append(PlannedFiles(item, name, target, voices, page, picture))
     _check_apart(tasks)
+    _check_kept(tasks, request.enroll)
     return tasks
 
 
@@ -77,7 +78,7 @@ def _format(request: Request, *, many: bool, beside: bool) -> str | None:
     """Choose what was said, or what the ending of the output says, or what is usual."""
     if request.format or (request.output is None and not beside):
         return request.format
-    if many or request.output is None:
+    if many or request.output is None or request.output.is_dir():
         return _USUAL
     return formats.of(request.output)
 
@@ -105,6 +106,27 @@ def _check_apart(tasks: Sequence[PlannedFiles]) -> None:
             context=text("File: {path}", path=twice[0]),
             hint=text("Name the folder that holds both, and their folders are kept apart."),
         )
+
+
+def _check_kept(tasks: Sequence[PlannedFiles], voices: Sequence[Path]) -> None:
+    """See that nothing is written over what is heard, by whatever name."""
+    heard = {_identity(path) for path in (*(task.item.file for task in tasks), *voices)}
+    for path in (path for task in tasks for path in task.files if path.exists()):
+        if _identity(path) in heard:
+            raise InvalidArgument(
+                text("A recording would be written over."),
+                context=text("File: {path}", path=path),
+                hint=text("Name another file for what is written."),
+            )
+
+
+def _identity(path: Path) -> object:
+    """Tell a file by what it is: a disk may not tell large letters from small ones."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path
+    return (found.st_dev, found.st_ino) if found.st_ino else path.resolve()
 
 
 def written(task: PlannedFiles, outcome: Outcome, request: Request) -> list[Path]:

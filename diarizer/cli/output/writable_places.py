@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.errors import NoRoom
+from diarizer.files.writable import elsewhere, trial
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from diarizer.cli.output.planned_files import PlannedFiles
 
@@ -38,7 +38,7 @@ def _refused(tasks: Sequence[PlannedFiles]) -> dict[Path, NoRoom]:
     for task in tasks:
         for option, path in _wanted(task):
             if path.parent not in tried:
-                tried[path.parent] = _trial(path.parent)
+                tried[path.parent] = trial(path.parent)
             if error := tried[path.parent]:
                 name = _FOLDER if many else path.name
                 found.setdefault(task.item.file, _refusal(path, error, option, name))
@@ -52,7 +52,7 @@ def check_register(path: Path) -> None:
         NoRoom: its folder takes no file.
 
     """
-    if error := _trial(path.parent):
+    if error := trial(path.parent):
         raise _refusal(path, error, "--output", _FOLDER)
 
 
@@ -60,9 +60,7 @@ def _refusal(path: Path, error: OSError, option: str, name: str) -> NoRoom:
     return NoRoom(
         text("The results cannot be written there, so the work is not begun."),
         context=text("File: {path}\n{said}", path=path, said=str(error)),
-        hint=text(
-            'Name another place: {option} "{place}"', option=option, place=Path.home() / name
-        ),
+        hint=text('Name another place: {option} "{place}"', option=option, place=elsewhere(name)),
     )
 
 
@@ -75,20 +73,3 @@ def _wanted(task: PlannedFiles) -> list[tuple[str, Path]]:
         ("--plot", task.picture),
     )
     return [(option, path) for option, path in some if path is not None]
-
-
-def _trial(folder: Path) -> OSError | None:
-    """Make a file in the folder, or in the one in which it would be made; return what that gave.
-
-    The permissions that a system shows are not tried: Windows and network drives show others.
-    """
-    place = folder.absolute()
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    trial = place / f".diarize.{os.getpid()}"
-    try:
-        trial.write_bytes(b"")
-        trial.unlink()
-    except OSError as error:
-        return error
-    return None

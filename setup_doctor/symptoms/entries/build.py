@@ -5,6 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.entries.platforms import BUILT, FOREIGN
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _COMPILER = (
@@ -13,7 +14,6 @@ _COMPILER = (
     r"|unable to execute '?(?:gcc|clang|cc)"
 )
 _OURS = r"(?:building wheel for|build wheels for|failed to build) [`'\"]?webrtcvad(?![-_]wheels)(?!\S* \(\S+\) ?\.\.\. done)"
-_WHEEL = r"(?:building wheel for|build wheels for|failed to build|built wheel for) [`'\"]?(?P<package>[\w.-]+)"
 _WEBRTCVAD = (
     # Not by the name alone: webrtcvad-wheels is on every line of an installation that goes well.
     _OURS
@@ -36,6 +36,7 @@ BUILD = (
         shared_remedies.RESEMBLYZER,
         shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
+        unless=r"llvm-config|LLVM_CONFIG",
         needs=("numba>=0.61", "llvmlite>=0.44"),
         seen=(
             (
@@ -75,7 +76,7 @@ BUILD = (
     ),
     symptom(
         "packages.compiler-other",
-        _WHEEL,
+        BUILT,
         "pip tried to compile {package}, for which it found no ready-built package, and there is no "
         "compiler. webrtcvad is not what fails here.",
         by_hand(
@@ -87,7 +88,7 @@ BUILD = (
         shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
         where=_COMPILER,
-        unless=_OURS + r"|building '_webrtcvad' extension",
+        unless=_OURS + r"|building '_webrtcvad' extension|" + FOREIGN,
         looks=("compiler.msvc", "python.version"),
         seen=(
             (

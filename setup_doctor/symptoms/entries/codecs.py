@@ -49,6 +49,26 @@ CODECS = (
         ),
     ),
     symptom(
+        "packages.torchcodec",
+        r"Could not load this library: \S*libtorchcodec_core\d",
+        "torchcodec could not be loaded, and from 2.9 on torch does not say why: FFmpeg's shared libraries are missing, or it was "
+        "built for another torch. diarizer does without it: it decodes by itself and hands pyannote the samples.",
+        shared_remedies.NO_FFMPEG,
+        _FOR_OTHERS,
+        weight=Weight.SHARP,
+        where=r"PyTorch version \((?:2\.(?:9|[1-9]\d)|[3-9])\b",
+        unless=r"undefined symbol|WinError 127\b|Symbol not found",
+        apart="setup-doctor check --only packages.builds says whether they fit each other; if so, it is FFmpeg.",
+        looks=("packages.torchcodec", "packages.ffmpeg", "packages.builds"),
+        seen=(
+            (
+                "2. The PyTorch version (2.9.1+cu130) is not compatible with this version of TorchCodec.\nFFmpeg version 8: Could "
+                "not load this library: G:\\x\\torchcodec\\libtorchcodec_core8.dll",
+                "meta-pytorch/torchcodec#1143",
+            ),
+        ),
+    ),
+    symptom(
         "packages.torchcodec-mismatch",
         r"libtorchcodec[\s\S]{0,400}(?:WinError 127\b|undefined symbol(?!: (?:av|sw)[a-z]*_)|specified procedure|указанная процедура)"
         r"|[?@]\w+@(?:c10|at)@@[^\n]{0,80}[\s\S]{0,80}libtorchcodec"

@@ -67,7 +67,7 @@ PYANNOTE = (
     symptom(
         "packages.torchaudio-backends",
         r"has no attribute '(?:list_audio_backends|set_audio_backend|get_audio_backend|_backend)'"
-        r"|Backend \"\w+\" is not one of available backends|module 'torchaudio' has no attribute '(?:info|io|sox_effects|load_wav)'",
+        r"|module 'torchaudio' has no attribute '(?:info|io|sox_effects|load_wav)'",
         "torchaudio 2.9 dropped its backends, which an older speechbrain or pyannote still asks for.",
         shared_remedies.PYANNOTE,
         weight=Weight.SHARP,
@@ -80,10 +80,6 @@ PYANNOTE = (
             (
                 "AttributeError: module 'torchaudio' has no attribute 'list_audio_backends'",
                 "paberr/ownscribe#34",
-            ),
-            (
-                'RuntimeError: Backend "soundfile" is not one of available backends: [].',
-                "speechbrain/speechbrain#948",
             ),
         ),
     ),

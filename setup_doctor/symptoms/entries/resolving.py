@@ -16,7 +16,7 @@ RESOLVING = (
         "packages.torchcodec-placeholder",
         r"requirement torchcodec[^\n]*from versions: 0\.0\.0\.dev0\)|torchcodec==0\.0\.0\.dev0"
         r"|torchcodec[^\n]{0,80}no wheels with a matching (?:platform|Python)"
-        r"|torchcodec[^\n]{0,60}doesn't have a (?:source distribution or )?wheel for the current platform"
+        r"|torchcodec[^\n]{0,120}doesn't have a (?:source distribution or )?wheel for the current platform"
         r"|No module named '?torchcodec\.\w",
         "There is no torchcodec for this machine or this Python; 0.0.0.dev0 is an empty name-holder. "
         "pyannote does without it when it is given samples.",

@@ -220,7 +220,7 @@ SYSTEM_NUMBERS = (
     ),
     symptom(
         "packages.system-library",
-        r"(?P<library>lib[\w+.-]+?\.so[\d.]*): cannot open shared object file",
+        r"(?P<library>lib(?!(?:av|sw)\w+\.so[\s\S]{0,900}libtorchcodec)[\w+.-]+?\.so[\d.]*): cannot open shared object file",
         "The library {library} is not on this system, and a compiled package wants it.",
         by_hand(
             text(

@@ -71,7 +71,7 @@ TORCH = (
         r"resample\(\) takes 1 positional argument|melspectrogram\(\) takes 0 positional arguments",
         "This Resemblyzer is older than the installed librosa; 0.1.4 goes with both.",
         shared_remedies.RESEMBLYZER,
-        unless=r"[\\/](?!resemblyzer[\\/])\w+[\\/]audio\.py\"",
+        unless=r"[\\/](?!resemblyzer[\\/])\w+[\\/]audio\.py[\"\]]",
         needs=("resemblyzer>=0.1.4",),
         seen=(
             (

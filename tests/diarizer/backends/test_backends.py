@@ -50,7 +50,7 @@ def test_a_better_backend_that_is_passed_over_is_told_with_its_reason(monkeypatc
     told = []
     assert backends.pick(told.append) == "resemblyzer"
     assert list(map(str, told)) == [
-        "resemblyzer is used. Not ready: nemotron: No weights.; pyannote: No weights.; "
+        "resemblyzer is used. Not ready: nemotron: No weights. pyannote: No weights. "
         "open: No weights."
     ]
 

@@ -153,3 +153,13 @@ def test_two_turns_of_one_speaker_at_once_stand_on_two_tiers_of_praat():
     twice = Annotation((Turn(Span(0.0, 2.0), "A"), Turn(Span(1.0, 3.0), "A")), duration=3.0)
     read = formats.get("textgrid").loads(formats.get("textgrid").dumps(twice))
     assert read.turns == twice.turns
+
+
+@pytest.mark.parametrize("kind", ["srt", "vtt", "json", "eaf", "csv", "textgrid", "audacity"])
+def test_words_in_braces_and_between_signs_are_words_in_every_format(kind):
+    # As transcribers write sounds; pysubs2 and webvtt-py take some of them for tags.
+    said = ("{laughs} if a < b and c > d", "yes & no", "<coughs>")
+    turns = [Turn(Span(n, n + 1.0), "Anna", text=words) for n, words in enumerate(said)]
+    form = formats.get(kind)
+    again = form.loads(form.dumps(Annotation(tuple(turns), "talk", 3.0)))
+    assert tuple(turn.text for turn in again.turns) == said

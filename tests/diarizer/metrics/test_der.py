@@ -126,3 +126,11 @@ def test_found_speakers_are_matched_to_whom_they_share_the_most_time_with():
     reference = annotation((0, 4, "a"), (4, 6, "b"))
     hypothesis = annotation((0, 3.5, "x"), (3.5, 6, "y"), (8, 9, "z"))
     assert der.matching(reference, hypothesis) == {"x": "a", "y": "b"}
+
+
+def test_a_turn_without_a_length_is_neither_missed_nor_invented():
+    # Times rounded to hundredths of a second leave some; other counters let them last to the end.
+    empty = annotation((0.0, 4.0, "a"), (2.0, 2.0, "c"), (4.0, 8.0, "b"))
+    none = Errors(0.0, 0.0, 0.0, 8.0)
+    assert diarization_error(TRUTH, empty) == diarization_error(empty, TRUTH) == none
+    assert diarization_error(TRUTH, empty, uem=(Span(0.0, 4.0), Span(6.0, 6.0))).total == 4.0

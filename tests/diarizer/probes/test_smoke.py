@@ -143,3 +143,15 @@ def test_what_a_library_prints_goes_to_stderr(tmp_path):
     assert code == 1
     assert "chatter" in stderr
     assert "native chatter" in stderr
+
+
+@pytest.mark.parametrize("engine, package", [("light", "onnxruntime"), ("torch", "torch")])
+def test_what_runs_the_networks_of_open_is_named_and_is_no_way_round(engine, package):
+    pytest.importorskip(package)
+    from diarizer.backends import available
+
+    if not any(each.name == "open" and each.ready for each in available()):
+        pytest.skip("open is not ready here")
+    code, document, _ = smoke("--backend", "open", "--engine", engine)
+    assert (code, document["engine"]) == (0, engine)
+    assert "passed_over" not in document

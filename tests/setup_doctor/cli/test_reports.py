@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -13,6 +14,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from diarizer.files import writable
+from setup_doctor.commands import unwritable
 from setup_doctor.commands.watch import Watch
 from setup_doctor.render.output import Output
 from tests.processes import run
@@ -85,10 +88,84 @@ def test_the_page_is_written_beside_what_is_shown(tmp_path):
     assert "<!doctype html>" in (tmp_path / "отчёт.html").read_text(encoding="utf-8")
 
 
-def test_a_page_that_cannot_be_written_is_a_sentence(tmp_path):
+def test_a_page_in_a_folder_that_is_not_there_or_in_the_place_of_one_is_wrong_usage(tmp_path):
     done = doctor("check", *QUICK, "--html", str(tmp_path / "no" / "report.html"))
     assert done.returncode == 2
     assert "no" in done.stderr
+    done = doctor("check", *QUICK, "--html", str(tmp_path), COLUMNS="1000")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        f'{tmp_path} is a folder. Name a file: --html "{tmp_path / "report.html"}"' in done.stderr
+    )
+
+
+CLOSED = Path("/proc")  # a folder in which nobody makes a file
+
+
+@pytest.mark.skipif(not CLOSED.is_dir(), reason="no folder here that takes no file from anybody")
+@pytest.mark.parametrize(
+    "language, said",
+    [
+        (
+            "en",
+            "Error: /proc/report.html cannot be written: No such file or directory.\n"
+            'Next: Name another place: --html "{home}/report.html"\n',
+        ),
+        (
+            "ru",
+            "Ошибка: Не удаётся записать /proc/report.html: No such file or directory.\n"
+            'Дальше: Укажите другое место: --html "{home}/report.html"\n',
+        ),
+    ],
+)
+def test_a_page_that_could_not_be_written_is_refused_before_the_look(language, said, tmp_path):
+    done = doctor(
+        *("check", *QUICK, "--html", str(CLOSED / "report.html")),
+        SETUP_DOCTOR_LANG=language,
+        HOME=str(tmp_path),
+        USER="nobody-here",
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == said.format(home=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_the_own_folder_takes_no_file_either_the_one_for_temporary_files_is_named(tmp_path):
+    (tmp_path / "taken").write_text("a file is no folder", "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "USERPROFILE"):
+            patch.setenv(name, str(tmp_path / "taken"))
+        assert writable.elsewhere("a.html") == Path(tempfile.gettempdir()) / "a.html"
+        for name in ("HOME", "USERPROFILE"):
+            patch.setenv(name, str(tmp_path))
+        assert writable.elsewhere("a.html") == tmp_path / "a.html"
+
+
+def test_an_old_page_that_is_closed_is_known_before_the_look_and_stays(tmp_path):
+    page = tmp_path / "report.html"
+    page.write_text("of yesterday", "utf-8")
+    unwritable.tried(page, "--html")
+    assert page.read_text("utf-8") == "of yesterday"
+    page.chmod(0o444)
+    try:
+        page.open("ab").close()
+    except OSError:
+        with pytest.raises(unwritable.UnwritableError, match="cannot be written"):
+            unwritable.tried(page, "--html")
+    else:
+        pytest.skip("this user may write to every file")
+    finally:
+        page.chmod(0o644)
+
+
+@pytest.mark.skipif(not CLOSED.is_dir(), reason="no folder here that takes no file from anybody")
+def test_what_is_to_be_suppressed_where_nothing_can_be_written_is_a_sentence():
+    done = here(CLOSED, "check", "--suppress", "disk", "--reason", "a test")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: /proc/setup-doctor.toml cannot be written: No such file or directory.\n"
+        f'Next: Go to the folder of your project, and run it again: cd "{Path.home()}"\n'
+    )
 
 
 def test_an_unknown_format_is_wrong_usage():

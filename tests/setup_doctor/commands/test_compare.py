@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from setup_doctor.checks import backends
+from setup_doctor.commands import compare
 from setup_doctor.commands.compare import PROFILES, following, recommended
 from setup_doctor.model import State, Verdict
 
@@ -31,3 +32,9 @@ def test_a_card_that_is_not_here_does_not_lead_to_setting_up_what_is_ready():
     ready, missing = (Verdict("open", state) for state in (State.UNPROVEN, State.NOT_READY))
     assert following({"open": ready}, "cuda") == ("check", "--only", "packages.devices")
     assert following({"open": ready}, "auto") == following({"open": missing}, "cuda") == ("setup",)
+
+
+def test_the_engine_that_ran_is_named_and_none_where_nothing_ran():
+    assert compare._engine("open", {"engine": "light"}) == "light"
+    assert [compare._engine(name, {}) for name in ("open", "resemblyzer")] == ["-", "-"]
+    assert [compare._engine(name, {}) for name in ("pyannote", "nemotron")] == ["torch", "torch"]

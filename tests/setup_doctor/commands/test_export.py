@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from setup_doctor.commands import export
+from setup_doctor.commands.unwritable import UnwritableError
+from setup_doctor.managers.project_file import Needs
+from setup_doctor.render.output import Output
 from setup_doctor.testing.fake_machine import installed
 from tests.setup_doctor.fakes import FakeMachine
 
@@ -20,3 +25,16 @@ def test_nemotron_is_noticed_by_a_transformers_that_knows_it(transformers, torch
 
 def test_where_nothing_is_installed_the_default_backends_are_exported():
     assert export.installed(FakeMachine()) == ("resemblyzer", "open")
+
+
+def test_a_project_file_that_cannot_be_written_is_a_sentence_and_stays(tmp_path):
+    project = tmp_path / "pyproject.toml"
+    project.write_text("[project]\nname = 'talk'\nversion = '1'\n", "utf-8")
+    before = project.read_bytes()
+    # The draft beside it cannot be made: a folder has its name.
+    (tmp_path / f".pyproject.toml.{os.getpid()}").mkdir()
+    machine = FakeMachine(folder=tmp_path)
+    with pytest.raises(UnwritableError) as caught:
+        export.write(machine, "uv", Needs(("open",)), Output(), yes=True)
+    assert str(caught.value.step) == "Put it in by hand: setup-doctor export --for uv"
+    assert project.read_bytes() == before

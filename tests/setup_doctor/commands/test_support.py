@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.commands import secrets_of_this_machine, support
+from setup_doctor.commands.unwritable import UnwritableError
 from setup_doctor.examination.selection import Request
 from setup_doctor.machine.process import Completed
 from setup_doctor.model import Report
@@ -206,7 +207,7 @@ def test_a_log_in_the_letters_of_powershell_is_read_and_two_of_one_name_both_com
         assert archive.read("files/_x.log").decode("utf-8") == "ошибка"
 
 
-def test_an_archive_that_cannot_be_written_is_a_sentence_and_leaves_nothing(
+def test_an_archive_whose_writing_fails_leaves_nothing_and_says_where_else(
     shown, tmp_path, monkeypatch
 ):
     def full(*_, **__):
@@ -214,10 +215,23 @@ def test_an_archive_that_cannot_be_written_is_a_sentence_and_leaves_nothing(
 
     monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
     path = tmp_path / "a.zip"
-    code, said = shown(path, yes=True)
-    assert code == 1
-    assert said[-1] == f"The archive could not be written: {path}: No space left on device"
+    with pytest.raises(UnwritableError) as caught:
+        shown(path, yes=True)
+    assert str(caught.value.sentence) == f"{path} cannot be written: No space left on device."
+    assert str(caught.value.step) == f'Name another place: --output "{Path.home() / "a.zip"}"'
     assert not list(tmp_path.glob("a.zip*"))
+
+
+def test_an_archive_that_could_not_be_written_is_refused_before_the_look(tmp_path):
+    (tmp_path / "taken").write_text("a file is no folder", "utf-8")
+    looked = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(support, "examine", lambda *_, **__: looked.append(1))
+        with pytest.raises(UnwritableError, match="taken"):
+            support.support(
+                FakeMachine(), Request(), Output(), tmp_path / "taken" / "a.zip", yes=True
+            )
+    assert not looked
 
 
 @pytest.mark.parametrize(

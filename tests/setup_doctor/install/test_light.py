@@ -139,6 +139,8 @@ def test_the_verdict_names_the_engine_and_the_reason():
     missing = str(sentence({**PROOF, "engine": "light", "passed_over": "torch is not installed"}))
     assert missing.endswith("40x real time (light engine, which needs no torch)")
     assert str(sentence({**PROOF, "engine": "torch", "passed_over": ""})).endswith("40x real time")
+    # open has no engine that it would rather take.
+    assert str(sentence({**PROOF, "engine": "light"})).endswith("40x real time")
 
 
 def test_the_list_of_checks_names_what_is_preferred():

@@ -134,7 +134,7 @@ def test_where_pyannote_is_not_ready_the_reason_is_one_line_beside_the_result(vi
         assert hub.log == []
     assert done.returncode == 0
     told = (
-        r"\w+ is used\. Not ready: nemotron: .*; pyannote: The weights of pyannote community-1 are not on this "
+        r"\w+ is used\. Not ready: nemotron: .*[;.] pyannote: The weights of pyannote community-1 are not on this "
         r"machine\..*\n"
     )
     assert re.fullmatch(told, done.stderr)

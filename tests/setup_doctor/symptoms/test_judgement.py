@@ -465,3 +465,83 @@ def test_torchcodec_is_not_called_harmless_where_its_warning_is_followed_by_the_
 def test_the_number_of_windows_counts_more_than_the_name_of_the_file(number, cause):
     said = f'OSError: [WinError {number}] ... Error loading "C:\\x\\torch\\lib\\fbgemm.dll"'
     assert judge(said, SYMPTOMS).lead.cause == cause
+
+
+def test_what_a_program_lists_as_possible_causes_is_not_taken_for_the_cause():
+    paste = """>> Traceback (most recent call last):
+  File "src/core/processor.py", line 651, in _apply
+AttributeError: 'Manager' object has no attribute 'map_speakers'
+>> Частая причина: на huggingface.co не приняты условия ВСЕХ моделей —
+>>   pyannote/segmentation-3.0"""
+    found = judge(paste, SYMPTOMS)
+    assert found.lead is None
+    assert not found.others
+    assert found.error == "AttributeError: 'Manager' object has no attribute 'map_speakers'"
+
+
+def test_possible_causes_count_where_nothing_else_was_said():
+    found = judge("Possible cause: Microsoft Visual C++ 14.0 or greater is required", SYMPTOMS).lead
+    assert found is not None
+    assert found.cause == "packages.compiler-wanted"
+
+
+def test_the_error_of_one_of_several_processes_stands_behind_its_number():
+    paste = """[rank2]: Traceback (most recent call last):
+[rank2]:   File "/x/site-packages/torch/cuda/__init__.py", line 293, in _lazy_init
+[rank2]: AssertionError: Torch not compiled with CUDA enabled
+W0418 15:36:53.322000 608675 torch/distributed/api.py:897] Sending process 608677 closing signal
+torch.distributed.elastic.multiprocessing.errors.ChildFailedError:"""
+    found = judge(paste, SYMPTOMS)
+    assert found.lead.cause == "cuda.not-built"
+    assert found.error == "AssertionError: Torch not compiled with CUDA enabled"
+    assert judge("(APIServer pid=1) IndexError: none", SYMPTOMS).error == "IndexError: none"
+
+
+def test_a_crash_after_harmless_warnings_is_no_harmless_text():
+    paste = """/x/pyannote/audio/core/io.py:43: UserWarning: torchaudio._backend.set_audio_backend has been deprecated. With dispatcher enabled, this function is no-op.
+  torchaudio.set_audio_backend("soundfile")
+zsh: segmentation fault  python diarize.py -a talk.wav"""
+    found = judge(paste, SYMPTOMS)
+    assert found.lead.cause == "python.segmentation-fault"
+    assert [each.cause for each in found.harmless] == ["harmless.torchaudio-backend"]
+
+
+def test_a_compiler_that_lacks_the_headers_of_others_is_not_called_missing():
+    paste = """  Building wheel for av (pyproject.toml) ... error
+      src\\av\\bitstream.c(1144): fatal error C1083: Cannot open include file: 'libavutil/mathematics.h': No such file or directory
+      error: command 'C:\\x\\cl.exe' failed with exit code 2
+  ERROR: Failed building wheel for av
+ERROR: ERROR: Failed to build installable wheels for some pyproject.toml based projects (av)"""
+    lead = judge(paste, SYMPTOMS).lead
+    assert lead.cause == "packages.foreign-headers"
+    assert lead.meaning.values == {"package": "av", "file": "libavutil/mathematics.h"}
+    without = judge(paste.replace("fatal error C1083", "note"), SYMPTOMS).lead
+    assert (without.cause, without.meaning.values["package"]) == ("packages.compiler-other", "av")
+
+
+@pytest.mark.parametrize(
+    "version, cause",
+    [
+        ("2.9.1+cu130", "packages.torchcodec"),
+        ("2.10.0", "packages.torchcodec"),
+        ("2.8.0+cpu", "packages.torchcodec-mismatch"),
+    ],
+)
+def test_a_torch_that_hides_why_a_library_was_not_loaded_is_not_read_as_if_it_had_said(
+    version, cause
+):
+    paste = f"""RuntimeError: Could not load libtorchcodec. Likely causes:
+          2. The PyTorch version ({version}) is not compatible with this version of TorchCodec.
+[start of libtorchcodec loading traceback]
+FFmpeg version 8: Could not load this library: C:\\x\\torchcodec\\libtorchcodec_core8.dll
+[end of libtorchcodec loading traceback]."""
+    assert judge(paste, SYMPTOMS).lead.cause == cause
+
+
+def test_of_a_package_that_pip_names_as_missing_the_next_step_installs_it():
+    lead = judge("onnxruntime 1.22.1 requires flatbuffers, which is not installed.", SYMPTOMS).lead
+    assert lead.cause == "packages.lacking"
+    assert str(lead.remedies[0].title) == "Install it: python -m pip install flatbuffers"
+    # The source webrtcvad would want a compiler.
+    other = judge("resemblyzer 0.1.4 requires webrtcvad, which is not installed.", SYMPTOMS).lead
+    assert other is None or other.cause != "packages.lacking"

@@ -1,0 +1,55 @@
+"""What was named is not there, or no file at all: a name that is wrong, a folder, an address."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from diarizer.errors import AudioNotFound, AudioUnreadable
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from diarizer.errors import AudioError
+
+# A path has lost one of the two strokes, and may have been put behind the folder of the run.
+_ADDRESS = re.compile(
+    r"(?:^|/)(?P<scheme>https?|ftp|rtsp|rtmp|s3|gs):/+(?P<rest>.+)", re.IGNORECASE
+)
+
+
+def not_opened(path: Path, error: OSError) -> AudioError:
+    """Say why ``path`` could not be opened, and what to do."""
+    if found := _ADDRESS.search(path.as_posix()):
+        address = f"{found['scheme']}://{found['rest']}"
+        return AudioNotFound(
+            text("This is an address, and recordings are read from files: nothing is fetched."),
+            context=text("Address: {address}", address=address),
+            hint=text("Download it first: {command}", command=_download(address)),
+        )
+    if isinstance(error, FileNotFoundError):
+        return AudioNotFound(
+            text("There is no such file."),
+            context=text("File: {path}", path=path),
+            hint=text("Check the name and the folder."),
+        )
+    if path.is_dir():
+        return AudioUnreadable(
+            text("This is a folder, not a recording."),
+            context=text("Folder: {path}", path=path),
+            hint=text("Name a file in it."),
+        )
+    return AudioUnreadable(
+        text("The file cannot be opened."),
+        context=text("File: {path}\n{said}", path=path, said=error.strerror or str(error)),
+        hint=text("Close the program that uses it, or check the permissions."),
+    )
+
+
+def _download(address: str) -> str:
+    """Write the command for a file, or for a page that plays one."""
+    quoted = address.replace('"', "%22")
+    is_file = PurePosixPath(address.partition("?")[0]).suffix
+    return f'curl -L -O "{quoted}"' if is_file and "?" not in address else f'yt-dlp -x "{quoted}"'

@@ -1,0 +1,149 @@
+"""What people type at first: an address, an empty name, an option twice, a folder as the output."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("typer")
+pytest.importorskip("numpy")
+
+from diarizer.audio.missing import not_opened
+from diarizer.sample import sample
+from tests.processes import run
+
+NOT_THERE = FileNotFoundError(2, "No such file or directory")
+
+
+def diarize(*arguments, cwd, **environment):
+    environ = {**os.environ, "COLUMNS": "200", **environment}
+    return run("diarizer", *arguments, env=environ, cwd=cwd)
+
+
+@pytest.fixture
+def talk(tmp_path):
+    pytest.importorskip("webrtcvad")
+    pytest.importorskip("soundfile")
+    return Path(shutil.copy(sample()[0], tmp_path / "talk.flac"))
+
+
+@pytest.mark.parametrize(
+    "named, address, command",
+    [
+        ("https:/a.example/talk.mp3", "https://a.example/talk.mp3", "curl -L -O"),
+        ("https:/a.example/watch?v=x.y", "https://a.example/watch?v=x.y", "yt-dlp -x"),
+        ("https:/a.example/talk", "https://a.example/talk", "yt-dlp -x"),
+        ("/home/x/HTTP:/a.example/b/talk.wav", "HTTP://a.example/b/talk.wav", "curl -L -O"),
+    ],
+)
+def test_an_address_is_told_as_one_with_the_command_that_fetches_it(named, address, command):
+    class Named:
+        def as_posix(self):
+            return named
+
+    error = not_opened(Named(), NOT_THERE)
+    assert str(error).startswith("This is an address, and recordings are read from files")
+    assert str(error.context) == f"Address: {address}"
+    assert str(error.hint) == f'Download it first: {command} "{address}"'
+
+
+@pytest.mark.parametrize(
+    "language, said",
+    [
+        ("en", "This is an address, and recordings are read from files: nothing is fetched.\n"
+               "  Address: https://a.example/talk.mp3\n"
+               '  Hint: Download it first: curl -L -O "https://a.example/talk.mp3"\n'),
+        ("ru", "Это адрес, а записи читаются из файлов: из сети ничего не загружается.\n"
+               "  Адрес: https://a.example/talk.mp3\n"
+               '  Подсказка: Сначала скачайте: curl -L -O "https://a.example/talk.mp3"\n'),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("talk")
+def test_an_address_is_refused_in_the_language_of_the_run(language, said, tmp_path):
+    asked = ("https://a.example/talk.mp3", "--backend", "resemblyzer", "--lang", language)
+    done = diarize(*asked, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith(said)
+
+
+def test_a_name_that_is_empty_is_not_the_whole_folder(talk, tmp_path):
+    for language, said in (
+        ("en", "The name of a recording is empty."),
+        ("ru", "Имя записи пустое."),
+    ):
+        done = diarize("", "--lang", language, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+    assert list(tmp_path.iterdir()) == [talk]
+
+
+def test_of_an_option_that_is_given_twice_it_is_said_which_counts(talk, tmp_path):
+    asked = (talk, "--backend", "open", "--backend", "resemblyzer", "--format", "rttm")
+    done = diarize(*asked, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "--backend is given twice; the last counts: resemblyzer\n" in done.stderr
+    once = diarize(talk, "--backend", "resemblyzer", "--format", "rttm", cwd=tmp_path)
+    assert "twice" not in once.stderr
+    assert once.stdout == done.stdout
+
+
+def test_one_recording_and_a_folder_as_output_give_a_file_in_it_as_several_do(talk, tmp_path):
+    (tmp_path / "results").mkdir()
+    done = diarize(talk, "--backend", "resemblyzer", "-o", "results", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (written,) = (tmp_path / "results").iterdir()
+    assert written.name == "talk.rttm"
+    assert f"Written: {Path('results') / 'talk.rttm'}\n" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "more, said",
+    [
+        (("--plot", "talk.pngx"), "A picture is a PNG, an SVG or a PDF."),
+        (("--plot", "talk.png", "--reference", "gone.rttm"), "gone.rttm"),
+    ],
+)
+def test_a_picture_that_could_not_be_drawn_is_known_before_the_work(talk, more, said, tmp_path):
+    if "--reference" in more:
+        pytest.importorskip("matplotlib")
+    done = diarize(talk, "--backend", "resemblyzer", *more, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--format", "--to"])
+def test_a_format_is_known_in_any_letters(option, talk, tmp_path):
+    turns = tmp_path / "talk.rttm"
+    turns.write_text("SPEAKER talk 1 0.000 1.500 <NA> <NA> Anna <NA> <NA>\n", encoding="utf-8")
+    asked = (talk, "--backend", "resemblyzer") if option == "--format" else ("convert", turns)
+    done = diarize(*asked, option, "TextGrid", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert 'class = "IntervalTier"' in done.stdout
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--html", "talk.flac"),
+        ("--html", "./sub/../talk.flac"),
+        ("--html", "other-name.html"),
+        ("--format", "rttm", "-o", "talk.flac"),
+        ("--embeddings", "talk.flac"),
+        ("--enroll", "anna.flac", "--html", "anna.flac"),
+    ],
+)
+def test_no_recording_is_written_over(talk, more, tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "other-name.html").hardlink_to(talk)
+    shutil.copy(talk, tmp_path / "anna.flac")
+    before = talk.read_bytes()
+    for language, said in (
+        ("en", "Error: A recording would be written over.\n  File: "),
+        ("ru", "Ошибка: Запись была бы затёрта.\n  Файл: "),
+    ):
+        asked = ("talk.flac", "--backend", "resemblyzer", *more, "--lang", language)
+        done = diarize(*asked, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+    assert talk.read_bytes() == (tmp_path / "anna.flac").read_bytes() == before
