@@ -30,8 +30,8 @@ Grid = Mapping[str, Sequence[float]]
 
 GRIDS: Mapping[str, Grid] = {
     "resemblyzer": {
-        "clustering.distance": (0.30, 0.33, 0.36),
-        "clustering.apart": (0.65, 0.75, 0.85),
+        "clustering.distance": (0.31, 0.34, 0.37),
+        "clustering.furthest": (0.31, 0.34, 0.37),
     },
     "open": {
         "clustering.distance": (0.46, 0.50, 0.53, 0.56, 0.60),
@@ -148,7 +148,7 @@ def _outcomes(name: str, one: Heard, points: Iterable[Point]) -> dict[Point, Out
     found = {}
     for point in points:
         values = dict(zip(GRIDS[name], point, strict=True))
-        turns = heard.told(name, one, heard.with_values(options, values))
+        turns = heard.told(one, heard.with_values(options, values))
         key = tuple(turns)
         found[point] = known[key] = known.get(key) or _outcome(one.item, turns)
     return found

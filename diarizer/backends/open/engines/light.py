@@ -17,6 +17,8 @@ from diarizer.backends.open.networks import Networks
 from diarizer.backends.shared import onnx_device, side_by_side
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from diarizer.backends.open.networks import Array
@@ -33,19 +35,27 @@ def load(
         BackendUnavailable: onnxruntime does not calculate on that device.
 
     """
-    hears = _session(onnx_segmentation.written(segmentation), device)
     tells = _session(onnx_campplus.written(voice), device)
-
-    def segment(samples: Array) -> Array:
-        found: Array = hears.run(None, {"samples": samples})[0]
-        return found
 
     def sound(features: Array) -> Array:
         found: Array = tells.run(None, _inputs(features))[0][0]
         return found
 
     threads = side_by_side.threads() if device == "cpu" else 1
-    return Networks("light", segment, sound, threads=threads, device=device)
+    return Networks("light", segmenter(segmentation, device), sound, threads=threads, device=device)
+
+
+def segmenter(
+    segmentation: dict[str, NDArray[Any]], device: str = "cpu"
+) -> Callable[[Array], Array]:
+    """Take the tensors of the segmentation alone; see :class:`Networks` for what it answers."""
+    hears = _session(onnx_segmentation.written(segmentation), device)
+
+    def segment(samples: Array) -> Array:
+        found: Array = hears.run(None, {"samples": samples})[0]
+        return found
+
+    return segment
 
 
 def _session(file: bytes, device: str) -> Any:

@@ -142,7 +142,7 @@ def test_every_turn_says_how_sure_it_is(engine, talk):
 def test_a_quiet_recording_has_the_turns_of_a_loud_one(engine, talk, scale):
     quiet = Audio(talk.samples * np.float32(scale), talk.sample_rate, talk.uri)
     found, expected = engine.diarize(quiet), engine.diarize(talk)
-    assert der.diarization_error(expected, found).rate < 0.02
+    assert der.diarization_error(expected, found).rate < 0.03
 
 
 @needs_weights
