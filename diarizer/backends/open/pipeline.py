@@ -46,7 +46,9 @@ def adapted(options: Options, onset: float | None, bridge: float | None) -> Opti
         heard, more = options.segments_and_voices, (onset - options.second_opinion.onset) / 2
         options = replace(
             options,
-            segments_and_voices=replace(heard, speech=heard.speech + more),
+            segments_and_voices=replace(
+                heard, speech=heard.speech + more, unheard=min(heard.unheard, onset)
+            ),
             second_opinion=replace(options.second_opinion, onset=onset),
         )
     return options if bridge is None else replace(options, turns=replace(options.turns, gap=bridge))

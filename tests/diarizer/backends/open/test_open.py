@@ -2,6 +2,7 @@
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -129,6 +130,31 @@ def test_a_recording_that_goes_on_does_not_change_what_was_heard_before(engine, 
     for window, begin in enumerate(grid.starts * windows.STEP):
         alone = engine._networks.segment(talk.samples[None, begin : begin + grid.length])
         np.testing.assert_allclose(whole[window], alone[0], atol=1e-4)
+
+
+@needs_weights
+def test_nobody_is_looked_for_in_a_window_in_which_it_is_known_that_nobody_speaks(engine, talk):
+    asked = []
+
+    class Counting:
+        threads, second = 1, engine._networks.second
+
+        @staticmethod
+        def segment(samples):
+            asked.append(len(samples))
+            return engine._networks.segment(samples)
+
+    pause = np.zeros(60 * 16_000, np.float32)
+    recording = Audio(np.concatenate([talk.samples, pause, talk.samples]), 16_000, "pause")
+    tell, options = segments_and_voices.by(engine._networks, 0.4), segments_and_voices.Options()
+    args = Counting(), tell, recording
+    some = segments_and_voices.segment_and_embed(*args, options)
+    few, asked[:] = sum(asked), []
+    every = segments_and_voices.segment_and_embed(*args, replace(options, unheard=0.0))
+    windows_of_silence = 9  # of ten seconds, every five, in sixty
+    assert sum(asked) - few >= windows_of_silence
+    assert some.stretches.first.tolist() == every.stretches.first.tolist()
+    assert some.stretches.last.tolist() == every.stretches.last.tolist()
 
 
 @needs_weights
