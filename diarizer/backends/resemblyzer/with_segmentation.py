@@ -121,9 +121,17 @@ def hear(
     options: pipeline.Options,
     progress: Progress | None = None,
 ) -> SegmentsAndVoices:
-    """Listen to a whole recording: who speaks when in each window, and how each stretch sounds."""
+    """Listen to a whole recording: who speaks when in each window, and how each stretch sounds.
+
+    ``progress`` is told ``("embedding", windows done, windows)``, as without the segmentation.
+    """
+
+    def told(_: str, done: float, whole: float) -> None:
+        if progress:
+            progress("embedding", done, whole)
+
     return segments_and_voices.segment_and_embed(
-        networks, stretch_voices.by(encoder), recording, options.segments_and_voices, progress
+        networks, stretch_voices.by(encoder), recording, options.segments_and_voices, told
     )
 
 

@@ -90,7 +90,7 @@ def test_a_recording_of_any_length_can_be_heard(engine, talk, seconds):
 def test_progress_is_told_to_the_end(engine, talk):
     told = []
     engine.diarize(talk, progress=lambda *news: told.append(news))
-    assert [stage for stage, done, whole in told if done == whole] == ["listening"]
+    assert [stage for stage, done, whole in told if done == whole] == ["embedding"]
 
 
 @needs_segmentation
