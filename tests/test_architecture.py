@@ -45,8 +45,8 @@ FLOORS = {
             *("audio", "backends", "backends.shared", "errors", "messages", "models", "types"),
         ),
         "backends.resemblyzer": (
-            *("audio", "backends", "backends.shared", "errors", "measuring", "messages", "models"),
-            "types",
+            *("audio", "backends", "backends.open", "backends.shared", "errors", "measuring"),
+            *("messages", "models", "types"),
         ),
         "diarization": ("audio", "backends", "errors", "messages", "types"),
         "live": ("audio", "backends", "errors", "messages", "types"),
@@ -125,6 +125,7 @@ STAGES = {
     "resegmentation": (),
     "single_voice_windows": (),
     "speech_spans": (),
+    "stretch_voices": ("embedding", "mel_spectrogram"),
     "voice_activity": (),
     "voicing": (),
     "window_grid": (),

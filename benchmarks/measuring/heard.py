@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from measuring.systems import Turns
 
 _AFTER = (
-    "clustering", "confidence", "pipeline", "resegmentation", "second_opinion",
-    "speaker_assignment", "turns",
+    "clustering", "confidence", "pipeline", "resegmentation", "speaker_assignment", "turns",
 )  # fmt: skip
 """Modules of a backend that come after hearing, or only call what does: a change of them alone
 leaves what was heard as it was."""
@@ -32,7 +31,8 @@ class Heard:
     Attributes:
         item: the recording.
         duration: in seconds.
-        what: windows and voices, as the backend has them.
+        what: stretches and voices, as the backend has them; None where nothing that was heard has
+            a voice.
 
     """
 
@@ -56,19 +56,13 @@ def listen(name: str, items: Iterable[Recording], cache: Path) -> list[Heard]:
     return found
 
 
-def told(name: str, heard: Heard, options: Any) -> Turns:
+def told(heard: Heard, options: Any) -> Turns:
     """Run what comes after hearing."""
-    if name == "open":
-        from diarizer.backends.open import pipeline, second_opinion  # noqa: PLC0415, on the path now
+    from diarizer.backends.open import pipeline  # noqa: PLC0415, on the path now
 
-        what, chances = heard.what
-        turns = pipeline.told(what, heard.duration, (1, None), options)
-        if chances is not None:
-            turns = second_opinion.kept(turns, chances, options.second_opinion)
-    else:
-        from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
-
-        turns = pipeline.told(*heard.what, pipeline.Bounds(), options)
+    if heard.what is None:
+        return []
+    turns = pipeline.told(heard.what, heard.duration, (1, None), options)
     return [(turn.span.start, turn.span.end, turn.speaker) for turn in turns]
 
 
@@ -76,9 +70,11 @@ def options_of(name: str) -> Any:
     """Return the options of a backend when nobody names others."""
     if name == "open":
         from diarizer.backends.open import pipeline  # noqa: PLC0415
-    else:
-        from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
-    return pipeline.Options()
+
+        return pipeline.Options()
+    from diarizer.backends.resemblyzer import with_segmentation  # noqa: PLC0415
+
+    return with_segmentation.defaults()
 
 
 def with_values(options: Any, values: Mapping[str, float]) -> Any:
@@ -98,21 +94,21 @@ def _ear(name: str) -> Callable[[Recording], tuple[float, Any]]:
         from diarizer.backends.open import engines, segments_and_voices  # noqa: PLC0415
 
         networks, own = engines.load("light"), options.segments_and_voices
-
-        def hear(sound: Any) -> Any:
-            second = networks.second.listener(sound) if networks.second else None
-            chances = None
-            if second:
-                second.listen(len(sound))
-                chances = second.chances()
-            return segments_and_voices.segment_and_embed(networks, sound, own), chances
-
+        tell = segments_and_voices.by(networks, own.shortest)
+        hear = lambda sound: segments_and_voices.segment_and_embed(networks, tell, sound, own)  # noqa: E731
     else:
-        from diarizer.backends.resemblyzer import detectors, pipeline  # noqa: PLC0415
+        from diarizer.backends.resemblyzer import detectors, with_segmentation  # noqa: PLC0415
         from diarizer.backends.resemblyzer import engines as encoders  # noqa: PLC0415
 
-        detect, encoder = detectors.load().detect, encoders.load("light").encoder
-        hear = lambda sound: pipeline.hear(detect, encoder, sound, options)  # noqa: E731
+        second, encoder = detectors.load().network, encoders.load("light").encoder
+        ears, lacking = with_segmentation.load(second) if second else (None, ())
+        if ears is None:
+            raise RuntimeError(f"What is measured is Resemblyzer with the segmentation: {lacking}")
+
+        def hear(sound: Any) -> Any:
+            heard = with_segmentation.hear(ears, encoder, sound, options)
+            speech = with_segmentation.spoken(heard, sound, detectors.Options())
+            return None if speech.voiceless else heard
 
     def of(item: Recording) -> tuple[float, Any]:
         with audio.opened(item.path) as sound:
@@ -124,7 +120,8 @@ def _ear(name: str) -> Callable[[Recording], tuple[float, Any]]:
 def _digest(name: str) -> str:
     """Hash the code that hears."""
     library = ROOT / "diarizer"
-    folders = (library / "audio", library / "backends" / "shared", library / "backends" / name)
+    homes = dict.fromkeys(("shared", "open", name))  # both hear by the segmentation of `open`
+    folders = (library / "audio", *(library / "backends" / home for home in homes))
     sources = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
     whole = hashlib.sha256()
     for path in sources:

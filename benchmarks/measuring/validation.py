@@ -30,14 +30,15 @@ Grid = Mapping[str, Sequence[float]]
 
 GRIDS: Mapping[str, Grid] = {
     "resemblyzer": {
-        "clustering.distance": (0.30, 0.33, 0.36),
-        "clustering.apart": (0.65, 0.75, 0.85),
+        "clustering.distance": (0.31, 0.34, 0.37),
+        "clustering.furthest": (0.31, 0.34, 0.37),
     },
     "open": {
         "clustering.distance": (0.46, 0.50, 0.53, 0.56, 0.60),
         "clustering.worth": (0.5, 0.7, 1.0),
     },
 }
+_EQUAL = 0.2  # points of DER: a second or two in one recording of one place
 JUDGED = "judging"  # the set that nothing is ever chosen on
 
 
@@ -121,7 +122,8 @@ def best(outcomes: Outcomes, points: Iterable[Point], without: str = "") -> Poin
     """Return the point with the least mean of the pooled rates of the origins.
 
     Each origin has one voice, however much there is of it; ``without`` has none, and neither has
-    what is only judged on.
+    what is only judged on. Of points that are as good but for less than `_EQUAL`, the middle one:
+    the first of them would lie at the edge of where nothing changes.
     """
 
     def mean(point: Point) -> float:
@@ -131,7 +133,22 @@ def best(outcomes: Outcomes, points: Iterable[Point], without: str = "") -> Poin
         ).values()
         return sum(rates) / max(len(rates), 1)
 
-    return min(points, key=mean)
+    tried = list(points)
+    means = [mean(point) for point in tried]
+    good = [point for point, one in zip(tried, means, strict=True) if one <= min(means) + _EQUAL]
+    places = [
+        {value: place for place, value in enumerate(sorted(set(values)))}
+        for values in zip(*tried, strict=True)
+    ]
+
+    def from_the_middle(point: Point) -> tuple[float, int]:
+        own = [place[value] for place, value in zip(places, point, strict=True)]
+        others = [[p[v] for p, v in zip(places, one, strict=True)] for one in good]
+        middle = [sum(values) / len(good) for values in zip(*others, strict=True)]
+        away = sum((at - centre) ** 2 for at, centre in zip(own, middle, strict=True))
+        return round(away, 6), tried.index(point)
+
+    return min(good, key=from_the_middle)
 
 
 def by_origin(outcomes: Iterable[Outcome]) -> dict[str, float]:
@@ -148,7 +165,7 @@ def _outcomes(name: str, one: Heard, points: Iterable[Point]) -> dict[Point, Out
     found = {}
     for point in points:
         values = dict(zip(GRIDS[name], point, strict=True))
-        turns = heard.told(name, one, heard.with_values(options, values))
+        turns = heard.told(one, heard.with_values(options, values))
         key = tuple(turns)
         found[point] = known[key] = known.get(key) or _outcome(one.item, turns)
     return found

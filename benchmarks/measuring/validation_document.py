@@ -17,12 +17,13 @@ _INTRODUCTION = """\
 
 What can be expected of a recording of one's own. The few numbers that are tuned are chosen here, from a
 small grid, without any recording of the place that is scored: the point with the least mean of the pooled
-DER of the other places. *Left out* is that, *tuned* is with numbers that were chosen on all places at once,
-which flatters, and *as shipped* is with the numbers that one gets. The far-field meetings of the judging
-half, whose voices and noises are in none of the choosing half, are never chosen on by the command. What is
-not in the grid was chosen before, by hand, on all places but that half (of `resemblyzer` also `strangers`,
-and that rule itself, after a look at what the judging half says of it): only the numbers that are tried are
-left out. Strict DER in %.
+DER of the other places, or the middle of those that are within 0.2 of it. *Left out* is that, *tuned* is with
+numbers that were chosen on all places at once, which flatters, and *as shipped* is with the numbers that one
+gets. The far-field meetings of the judging half, whose voices and noises are in none of the choosing half, are
+never chosen on by the command. What is not in the grid was chosen before, by hand, on all places but that half;
+that the segmentation and silero-vad decide together where somebody speaks, and by which mean, after a look at
+what that half says of it. Only the numbers that are tried are left out. `resemblyzer` is what it is where the
+segmentation of `open` is on the machine. Strict DER in %.
 
 `real` is the first three rows together. The built conversations, those in other languages and the far-field
 meetings are put together from one collection of clips: left out is the way that they were made, and of the
@@ -30,9 +31,9 @@ voices only those of the judging half. The far-field meetings are 64, of two to 
 20 min, with noise 20 dB below the speech to 5 dB above it, at -20 to -45 dBFS, with turns of 0.5 to 30 s and up
 to 30 % overlap wanted; rooms by image sources (pyroomacoustics), people 1 to 4 m from one microphone.
 
-*Overlap* is what a system that gives each moment to one speaker has to miss, and so no part of what
-`resemblyzer` could do better. *People* are recordings with the right number, and by how many the number is
-wrong in the mean; then the same over those who are heard for a second at least, in truth and in answer."""
+*Overlap* is what a system that gives each moment to one speaker has to miss. *People* are recordings with the
+right number, and by how many the number is wrong in the mean; then the same over those who are heard for a
+second at least, in truth and in answer."""
 
 _SETS: Mapping[str, Callable[[Outcome], bool]] = {
     "AMI openings": lambda one: one.origin == "AMI openings",

@@ -10,9 +10,8 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
-from diarizer.audio import ffmpeg, headers, held_to_header, links, sndfile
+from diarizer.audio import ffmpeg, headers, held_to_header, links, sndfile, undecodable
 from diarizer.audio.report import Report
-from diarizer.errors import AudioUnreadable
 from diarizer.messages.language import spoken
 from diarizer.messages.text import Text, text
 from diarizer.types import Span
@@ -28,9 +27,9 @@ BLOCK_SECONDS = 10
 """How much of a file is decoded at once; what comes out does not depend on it."""
 
 _READ = 1 << 16  # bytes that FFmpeg asks for at once
-_LOWEST = (
-    1000  # samples a second: at a lower rate no speech is left, and hours come of a damaged header
-)
+# Samples a second: at a lower rate no speech is left, and hours come of a damaged header.
+_LOWEST = 1000
+_HIGHEST = 6_000_000  # at a higher one a recording of an hour would be a second: DSD has 5,644,800
 
 _log = logging.getLogger(__name__)
 
@@ -51,8 +50,8 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
     header = headers.read(file)
     ends: dict[int, float] = {}
     for block in _blocks(file, header, report, track):
-        if block.rate < _LOWEST:
-            raise _too_slow(file, block.rate)
+        if not _LOWEST <= block.rate <= _HIGHEST:
+            raise undecodable.impossible(file, block.rate)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
         yield block
     held_to_header.compare(file, header, max(ends.values(), default=0.0), report)
@@ -80,11 +79,12 @@ def _blocks(
     except av.FFmpegError as error:
         first = first or _sndfile(file)  # formats that FFmpeg does not know
         if isinstance(first, str):
-            raise _unknown(file, header, first, error.strerror or str(error)) from error
+            raise undecodable.unknown(file, header, first, error.strerror or str(error)) from error
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return
     with container:
+        undecodable.check_header(file, container.format.name)
         yield from ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track)
 
 
@@ -159,52 +159,6 @@ class _Patched(_Source):
                 if 0 <= offset < len(content):
                     content[offset] = byte
         return bytes(content)
-
-
-def _too_slow(file: io.BufferedReader, rate: int) -> AudioUnreadable:
-    return AudioUnreadable(
-        text("The header of the recording says that it has {rate} samples a second.", rate=rate),
-        context=text("File: {path}", path=file.name),
-        hint=text("No speech can be recorded so; the header is damaged. Copy the recording again."),
-    )
-
-
-def _unknown(file: io.BufferedReader, header: Header, one: str, other: str) -> AudioUnreadable:
-    file.seek(4)
-    if file.read(4) in {b"ftyp", b"mdat", b"moov", b"wide"}:
-        return AudioUnreadable(
-            text("The recording has no index: its recorder was stopped before it wrote one."),
-            context=text("File: {path}\nFFmpeg: {said}", path=file.name, said=other),
-            hint=text(
-                "Open it in the program that recorded it, which may finish it; or rebuild the index"
-                " with untrunc and another recording of the same device. If it was copied, copy it"
-                " again: the index stands at the end."
-            ),
-        )
-    if header.beyond:
-        return AudioUnreadable(
-            text(
-                "The header of the recording is damaged: its part {name} would be longer than the"
-                " file, and the sound is not found behind it.",
-                name=header.beyond,
-            ),
-            context=text("File: {path}", path=file.name),
-            hint=text(
-                "Copy the recording again, or export it anew in the program that recorded it."
-            ),
-        )
-    return AudioUnreadable(
-        text("The file is not a recording that can be decoded."),
-        context=text(
-            "File: {path}\n{context}",
-            path=file.name,
-            context=f"libsndfile: {one}\nFFmpeg: {other}",
-        ),
-        hint=text(
-            "Open it in a player; if that can play it, convert it to WAV or FLAC."
-            " Headerless samples (raw PCM) need a header first."
-        ),
-    )
 
 
 def warn(sentence: Text | str) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp", "mp3", "truehd"})
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
 _PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
+_UNEVEN = ("avi", "aac")  # whose clock counts blocks: one too many for each packet above their size
 _PATIENCE = 100  # places at which a damaged file is tried again
 
 
@@ -123,11 +124,9 @@ class _Decoding:
     """Tracks of one container, packet by packet as they lie in the file."""
 
     def __init__(self, container: Any, streams: list[Any], seconds: float, report: Report) -> None:
-        self._container = container
-        self._report = report
-        start = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
+        self._container, self._report = container, report
+        self._start = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
         end = container.duration / 1_000_000 if container.duration else None
-        self._start = start
         self._clocks = [Clock(end, believable(container.size)) for _ in streams]
         self._packers = [frames.Packer(seconds) for _ in streams]
         self._places = {stream.index: place for place, stream in enumerate(streams)}
@@ -136,7 +135,8 @@ class _Decoding:
         self._damaged = 0.0  # seconds
         self._clockless = bool(_CLOCKLESS & set(container.format.name.split(",")))
         self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
-        self._rates: dict[int, int] = {}
+        kinds = [(container.format.name, each.codec_context.name) for each in streams]
+        self._rates = {place: 0 for place, kind in enumerate(kinds) if kind == _UNEVEN}
 
     def blocks(self) -> Iterator[Block]:
         for place, frame in self._frames():

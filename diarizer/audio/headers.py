@@ -11,7 +11,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from diarizer.audio import counted, iff, riff
+from diarizer.audio import counted, iff, links, riff
 
 if TYPE_CHECKING:
     import io
@@ -20,24 +20,27 @@ if TYPE_CHECKING:
 _SNDFILE = (
     b"RIFF",
     b"RF64",
-    b"riff\x2e\x91\xcf\x11",
+    links.W64,
     b"FORM",
     b".snd",
     b"\x00\x00\x02\x64\xa3\x01",
+    b"RIFX",  # whose samples FFmpeg takes for those of a RIFF, and decodes noise
 )
 _ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # its File Properties Object
 _NUT, _NUT_INDEX = b"nut/multimedia container\x00", b"NX\xdd\x67\x2f\x23\xe6\x4e"
-_W64_PLAIN = (b"\x01\x00", b"\x03\x00", b"\x06\x00", b"\x07\x00")  # PCM, float, A-law, u-law
 # Where the bytes of a whole file stand (FORM, AVI, W64, SWF, MMF, AST), and what is not counted.
 _SIZES = (
     (b"FORM", ">I", 4, 8),
     (b"RIFF", "<I", 4, 8),
-    (_SNDFILE[2], "<Q", 16, 0),
+    (b"RIFX", ">I", 4, 8),
+    (links.W64, "<Q", 16, 0),
     (b"FWS", "<I", 4, 0),
     (b"MMMD", ">I", 4, 8),
     (b"STRM", ">I", 4, 64),
 )
 _AGAIN = (b"FWS", b"MMMD", b"STRM")  # of these a second one is passed over
+_AUD = b"\xaf\xde\x00\x00"  # before each piece of a sound of Westwood's games, which has no mark itself
+_AUD_AT = slice(16, 20)
 _UNKNOWN = 0xFFFFFFFF
 # The length that FFmpeg leaves where there are no pictures: 100 MB.
 _SWF_OPEN = tuple(b"FWS%c\x00\x00\x40\x06" % version for version in range(4, 9))
@@ -102,17 +105,20 @@ def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
     begin, promised = counted.extent(head) or (0, _promised(head))
     if promised is not None and not _EMPTY < promised < riff.FILLED:
         return Header(plain, size, unclosed=True)
+    if head.startswith(links.W64) and len(links.parted(file, size)) > 1:
+        return Header(plain=False, size=size)
     joined = _again(file, head, promised, size) if promised else 0
     return Header(plain, size, promised, begin, joined=joined)
 
 
 def _again(file: io.BufferedReader, head: bytes, at: int, size: int) -> int:
     """Return the bytes from ``at`` on, where another recording begins that libsndfile does not read."""
-    packed = head.startswith(_SNDFILE[2]) and head[64:66] not in _W64_PLAIN
     file.seek(min(at, size))
-    again = file.read(12)
-    if packed or head.startswith(counted.MAT4):
-        return size - at if again == head[:12] else 0
+    again = file.read(_AUD_AT.stop)
+    if head[_AUD_AT] == _AUD:
+        return size - at if again[_AUD_AT] == _AUD else 0
+    if head.startswith(counted.MAT4):
+        return size - at if again[:12] == head[:12] else 0
     # Another length stands behind the mark.
     return size - at if head.startswith(_AGAIN) and again.startswith(head[:4]) else 0
 
@@ -134,6 +140,8 @@ def _promised(head: bytes) -> int | None:
     for mark, form, at, more in _SIZES:
         if head.startswith(mark):
             return int(struct.unpack_from(form, head, at)[0]) + more
+    if head[_AUD_AT] == _AUD:
+        return int(struct.unpack_from("<I", head, 2)[0]) + 12
     if (at := head.find(_ASF_FILE, 0, 4096)) >= 0:
         return int(struct.unpack_from("<Q", head, at + 40)[0]) or None
     return None

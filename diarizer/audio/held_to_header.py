@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diarizer.audio import endings, leftovers
+from diarizer.audio import endings, leftovers, tails
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def compare(file: io.BufferedReader, header: Header, end: float, report: Report)
             seconds=end,
         )
         report.warn("audio.short", said)
-    elif report.alone and not joined:
-        _unread(leftovers.unread(file, header.size, reached), end, report)
+    elif not joined:
+        left = leftovers.unread(file, header.size, reached) if report.alone else 0
+        _unread(left or tails.behind(file, header.size, report.last, reached), end, report)
 
 
 def _tell_joined(joined: int, end: float, report: Report) -> None:

@@ -18,8 +18,9 @@ _BEGINNINGS = (
     *(b"Creative Voice File\x1a", b"FLV\x01", b"TTA1", b"caff\x00\x01", b"wvpk"),
     bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"),  # ASF
     bytes.fromhex("b7d800203749da11a64e0007e95ead8d"),  # WTV
-    b"\0\nSMJPEG",
+    *(b"\0\nSMJPEG", b"ASF\0", b"FILM", b"\x84\x10\xff\xff\xff\xff"),
 )
+_ADX, _ADX_HEAD = b"\x80\x00", 12  # up to its rate
 # Those in which nothing but sound comes after the header, short notes apart.
 _SOUND = (_BEGINNINGS[0], *_BEGINNINGS[2:6], b"FWS", b"\x84\x10\xff\xff\xff\xff", b"\x80\x00")
 _WAVPACK = b"wvpk"
@@ -41,6 +42,8 @@ def joined(file: io.BufferedReader, size: int, reached: int) -> int:
         ]
         return size - begins[0] if begins else 0
     mark = next((each for each in _BEGINNINGS if head.startswith(each)), None)
+    if head.startswith(_ADX):  # FFmpeg takes the second one for samples, and decodes none of them
+        mark, reached = head[:_ADX_HEAD], _ADX_HEAD
     at = -1 if mark is None else _found(file, mark, reached)
     while at >= 0 and mark == _WAVPACK and _later(file, at):
         at = _found(file, _WAVPACK, at + 1)
@@ -73,16 +76,25 @@ def unread(file: io.BufferedReader, size: int, reached: int) -> int:
         reached = max(reached, *(at + length for _, at, length in endings.boxes(file, size)))
     elif not head.startswith(_SOUND):
         return 0
+    return filled(file, size, reached)
+
+
+def filled(file: io.BufferedReader, size: int, reached: int) -> int:
+    """Return the bytes behind ``reached``; 0 where they are few, notes, or room never used."""
+    file.seek(reached)
+    behind = file.read(64)
+    if behind.startswith(_TAG):  # what comes after it may be sound
+        reached = min(size, reached + tag_length(behind))
+        file.seek(reached)
+        behind = file.read(64)
     left = size - reached
     if left <= max(_LEAST, _SHARE * size):
         return 0
-    file.seek(reached)
-    behind = file.read(64)
     if any(note in behind for note in _NOTES):
         return 0
     file.seek(reached)
-    filled = any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
-    return left if filled else 0  # room that was never used
+    some = any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
+    return left if some else 0
 
 
 def empty(file: io.BufferedReader) -> int:

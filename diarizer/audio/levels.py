@@ -25,7 +25,10 @@ _LOUD = 8.0  # times full scale: no decoder overshoots by more
 _OUTLIER = 30.0  # times what all but a few samples of the second stay below
 _FEW = 0.98  # of the samples
 _PARTS = 10  # of a second; a burst that is no sound fills fewer than half of them
-_FAR = 1e6  # times what half of them stay below: 120 dB, more than any recording has
+_FAR = (
+    1e6  # times what half of them, or all before, stay below: 120 dB, more than any recording has
+)
+_SCALE = 2.0**40  # beyond that no scale of numbers is kept in floats: integers of 32 bits are 2**31
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class Levels:
     removal: Removal | None = None
     means: Seen = field(default_factory=Seen)
     _usual: float = 0.0  # the loudness of float samples of another scale
+    _loudest: float = 0.0  # of the seconds so far, as they were taken
 
     def cleaned(self, samples: Channels, second: int) -> Channels:
         """Return samples without what nobody would hear.
@@ -60,7 +64,9 @@ class Levels:
             self.no_numbers = np.zeros(len(samples), np.int64)
         self.seen += samples.shape[1]
         firsts = range(0, samples.shape[1], second)
-        if not _usable(samples):
+        if (peak := _peak(samples)) <= _LOUD:  # and all are numbers, as nearly always
+            self._loudest = max(self._loudest, peak)
+        else:
             samples = np.hstack([self._cleaned(samples[:, at : at + second]) for at in firsts])
         if self.removal is not None:
             pieces = [samples[:, at : at + second] for at in firsts]
@@ -77,12 +83,15 @@ class Levels:
             peak = np.abs(samples).max(axis=1, initial=0.0)
         if peak.max(initial=0.0) > _LOUD:
             samples = self._without_outliers(samples)
+        self._loudest = max(self._loudest, _peak(samples))
         return samples
 
     def _without_outliers(self, samples: Channels) -> Channels:
         loudness = np.abs(samples)
         usual = float(np.quantile(loudness, _FEW, axis=1).max())
-        limit = max(_LOUD, min(_OUTLIER * max(usual, self._usual), _FAR * _half(loudness)))
+        limit = min(_OUTLIER * max(usual, self._usual), _FAR * _half(loudness), _SCALE)
+        # Before: a burst may fill the second, and be all that is usual in it.
+        limit = max(_LOUD, min(limit, _FAR * (self._loudest or np.inf)))
         wrong = loudness > limit
         self._usual = max(self._usual, usual if usual <= limit else 0.0)
         self.outliers += int(wrong.sum())
@@ -132,6 +141,6 @@ def _half(loudness: Channels) -> float:
     return float(np.median(np.quantile(parts, _FEW, axis=2).max(axis=0))) or np.inf
 
 
-def _usable(samples: Channels) -> bool:
-    """Whether all are numbers within bounds, as nearly always."""
-    return bool(samples.min(initial=0.0) >= -_LOUD and samples.max(initial=0.0) <= _LOUD)
+def _peak(samples: Channels) -> float:
+    """Return the loudest of them; NaN where one is."""
+    return max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))

@@ -1,7 +1,8 @@
-"""The recordings that lie one behind the other in an Ogg or an MP4.
+"""The recordings that lie one behind the other in an Ogg, an MP4 or a W64.
 
 Of an Ogg FFmpeg goes on from one to the next where both have the same codec, rate and channels, and
-breaks off where they have not. Of an MP4 it reads the first, and of fragments what it can.
+breaks off where they have not. Of an MP4 it reads the first, and of fragments what it can. Of a W64 libsndfile
+takes the header of the second for samples, and what follows, in samples of 24 bits, for noise.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Iterable, Iterator
 
+W64 = b"riff\x2e\x91\xcf\x11"
 _HEAD = 27  # bytes of a page before its table of segments
 _FIRST = 2  # the flag of a page that begins a stream
 _PARAMETERS = slice(0, 20)  # of the first packet: codec, channels, rate; before gains and the like
@@ -26,14 +28,33 @@ def parted(file: io.BufferedReader, size: int) -> list[tuple[int, int]]:
 
     Only a file that is whole is parted: where a page is not where the one before ends, nobody knows.
     """
+    file.seek(0)
     head = file.read(8)
     found = []
     if head.startswith(b"OggS"):
         found = _ogg(file, size)
     elif head[4:] == b"ftyp":
         found = _mp4(file, size)
+    elif head == W64:
+        found = _w64(file, size)
     file.seek(0)
     return list(zip(found, [*found[1:], size], strict=True)) if len(found) > 1 else []
+
+
+def _w64(file: io.BufferedReader, size: int) -> list[int]:
+    """Return where each W64 begins; its length stands in its header, filled up to eights or not."""
+    begins: list[int] = []
+    at = 0
+    while at < size:
+        file.seek(at)
+        head = file.read(24)
+        if not head.startswith(W64) or len(head) < 24:  # noqa: PLR2004, its mark and its length
+            break
+        begins.append(at)
+        length = max(24, int(struct.unpack_from("<Q", head, 16)[0]))
+        file.seek(min(at + length, size))
+        at += length if file.read(len(W64)) == W64 else length + -length % 8
+    return begins
 
 
 def _ogg(file: io.BufferedReader, size: int) -> list[int]:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # PCM, ADPCM, float, A-law, u-law, IMA ADPCM, GSM, extensible: those that need no frame headers.
-_PLAIN = frozenset({1, 2, 3, 6, 7, 0x11, 0x31, 0xFFFE})
+_NMS, _G721 = 0x38, 0x40  # voice mail: FFmpeg takes the one for AMR, and makes noise of the other
+_PLAIN = frozenset({1, 2, 3, 6, 7, 0x11, 0x31, _NMS, _G721, 0xFFFE})
 PLACEHOLDER = 0x7F000000  # from here on a length stands for "unknown": sox and FFmpeg in a pipe
 FILLED = 2**40  # bytes of the wide length of an RF64 or a CAF, which nobody has recorded
 _NAME = frozenset(range(0x20, 0x7F))

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "start": "start startsat starttime timestart startzeit begin begins begintime from onset in"
-    " timecodein tcin startoffset начало старт от времяначала начальноевремя началовремя anfang"
+    " timecodein tcin startoffset segmentstart tmin xmin"
+    " начало старт от времяначала начальноевремя началовремя anfang"
     " beginn von inicio comienzo desde tiempodeinicio horadeinicio début debut de tempsdedébut"
     " tempsdebut",
     "end": "end ends endsat endtime timeend endzeit stop stoptime finish to offset out timecodeout"
-    " tcout endoffset конец окончание до времяконца времяокончания конечноевремя конецвремя ende bis"
+    " tcout endoffset segmentend tmax xmax"
+    " конец окончание до времяконца времяокончания конечноевремя конецвремя ende bis"
     " fin final hasta tiempodefin horadefin à tempsdefin",
     "duration": "duration dur length длительность продолжительность dauer duración duracion durée"
     " duree",
@@ -64,7 +66,7 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
     ['start', 'end', 'speaker']
     """
     found: dict[str, list[Column]] = {}
-    for column in _recognised(names):
+    for column in recognised(names):
         found.setdefault(column.role, []).append(column)
     for role, several in found.items():
         if exact := [one for one in several if one.name.strip().lower() == role]:
@@ -72,7 +74,8 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
     return found
 
 
-def _recognised(names: Sequence[str]) -> Iterator[Column]:
+def recognised(names: Sequence[str]) -> Iterator[Column]:
+    """Yield each column whose name is known."""
     for place, name in enumerate(names):
         plain = name.strip().lower()
         unit = _UNIT.search(plain)

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
 from diarizer.formats import _clock, _labels, _lines
+from diarizer.formats._turns_gate import Row
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from diarizer.formats._turns_gate import Gate
+    from diarizer.types import Word
 
 _ARROW = "-->"
 _SEEN_ARROW = re.compile(_clock.ARROW)
 _TIMES = re.compile(rf"\s*({_clock.TIME})\s*{_clock.ARROW}\s*({_clock.TIME})(?:\s.*)?")
 _DIGITS = re.compile(rf"[\s\d:.,;]+{_clock.ARROW}")
 _INDEX = re.compile(r"\s*\d+\s*")
+# Webex names who speaks beside the number of a cue.
+_NAMED = re.compile(r'\s*\d+ "(.+)" \(\d*\)\s*')
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 
 
@@ -33,6 +37,7 @@ class Cue:
         start: seconds.
         end: seconds.
         lines: of its text, without blanks around them.
+        speaker: that its number names.
 
     """
 
@@ -40,6 +45,7 @@ class Cue:
     start: float
     end: float
     lines: tuple[str, ...]
+    speaker: str = ""
 
 
 def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
@@ -61,12 +67,38 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
         lines = _without_asides(lines)
     places = [at for at, line in enumerate(lines) if _times(lines, at, line)]
     _check(lines, places, name, content)
+    apart = _is_apart(lines[: places[0]] if places and not web else [])
     for at, following in zip(places, [*places[1:], None], strict=False):
         match = _times(lines, at, lines[at])
         if match is not None:
             start, end = map(_clock.read, match.groups())
-            said = _text(lines[at + 1 : following], last=following is None, web=web)
-            yield Cue(text("Line {number}", number=at + 1), start, end, said)
+            below = lines[at + 1 : following]
+            while apart and following and below and not below[-1].strip():
+                below.pop()  # a blank line parts the number of the next one from its times
+            said = _text(below, last=following is None, web=web)
+            named = _NAMED.fullmatch(lines[at - 1]) if web and at else None
+            place = text("Line {number}", number=at + 1)
+            yield Cue(place, start, end, said, named[1] if named else "")
+
+
+def _is_apart(above: list[str]) -> bool:
+    """Whether a blank line stands between the first number and its times."""
+    return bool(above) and not above[-1].strip() and bool(_INDEX.fullmatch("".join(above)))
+
+
+def of_cue(cue: Cue, said: Iterable[tuple[str, str, tuple[Word, ...]]]) -> Iterator[Row]:
+    """Yield a row for each who speaks in a cue: what one of them says again goes on with it.
+
+    Rows of a cue begin and end together, so that nothing else keeps their order.
+    """
+    found: dict[str, tuple[list[str], list[Word]]] = {}
+    for speaker, line, words in said:
+        lines, spoken = found.setdefault(speaker or cue.speaker, ([], []))
+        lines.append(line)
+        spoken.extend(words)
+    for speaker, (lines, spoken) in found.items():
+        line = " ".join(filter(None, lines))
+        yield Row(cue.place, cue.start, cue.end, speaker, line, tuple(spoken))
 
 
 def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> bool:

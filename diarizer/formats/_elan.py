@@ -91,7 +91,7 @@ class Clock:
         for number, one in enumerate(found):
             first, last = of[2 * number], of[2 * number + 1]
             guessed = points[first] is None or points[last] is None
-            value = one.findtext("ANNOTATION_VALUE") or ""
+            value = "".join("".join(each.itertext()) for each in one.findall("ANNOTATION_VALUE"))
             name = one.get("ANNOTATION_ID", "")
             yield Aligned(name, spread[first], spread[last], value, guessed)
 

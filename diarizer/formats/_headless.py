@@ -26,11 +26,15 @@ _LOOKED_AT = 400  # rows
 _SEVERAL = 2  # rows that are needed, so that nothing is taken for a rule that happened once
 _NAME = 40  # letters of the longest name
 _WORDS = 2.0  # of a name, on the average
+# Whole milliseconds and what is said: a transcript.
+_OF_PYWHISPERCPP = re.compile(r'(?:\d*0, \d*0, ".*"\n*)+')
 _FILE = re.compile(r"[\\/]|\.\w{2,4}$")
 
 
 def columns(content: str) -> tuple[str, dict[str, list[Column]]] | None:
     """Return what parts the columns, and which is which; None where that cannot be told."""
+    if _OF_PYWHISPERCPP.fullmatch(content.strip("\n")):
+        return None
     for delimiter in _DELIMITERS:
         lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
         rows = [row for row, _ in zip(lines, range(_LOOKED_AT), strict=False) if any(row)]

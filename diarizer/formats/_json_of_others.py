@@ -17,6 +17,7 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from diarizer.formats import _json_rows
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -67,15 +68,27 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
         listed = "annotations" in document or _is_of_manifest(document)
         document = [document] if listed else document
     if isinstance(document, list):
-        document = _last_of_each(document)
-        if found := _of_label_studio(document, gate):
-            return found, True
-        if document and all(map(_is_of_manifest, document)):
-            return [_of_manifest(one) for one in document], True
-        if not document or not all(map(_is_turn, document)):
-            raise KeyError("segments")
-        return _of_recordings(document)
-    return _of_recordings(document["segments"])
+        return _listed(_last_of_each(document), gate)
+    rows = _json_rows.segments(document["segments"], gate)
+    return (rows, False) if rows else _of_recordings(document["segments"])
+
+
+def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
+    """Return the turns of a list.
+
+    Raises:
+        KeyError: there are none.
+
+    """
+    if found := _of_label_studio(document, gate):
+        return found, True
+    if document and all(map(_is_of_manifest, document)):
+        return [_of_manifest(one) for one in document], True
+    if rows := _json_rows.segments(document, gate):
+        return rows, False
+    if not document or not all(map(_is_turn, document)):
+        raise KeyError("segments")
+    return _of_recordings(document)
 
 
 def _last_of_each(lines: list[Any]) -> list[Any]:

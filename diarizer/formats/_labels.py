@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 MARKED = re.compile(r"\[([^\]]*)\]:[ \t]*(.*)", re.DOTALL)
 # Which way letters run: invisible, and around a line of Arabic or Hebrew.
-_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # What programs call somebody: SPEAKER_00, Speaker 1. Without a bracket only with a colon.
 _NUMBERED = r"(?:speaker|spk|спикер)[ _-]?\d{1,4}"
-_MACHINE = re.compile(rf"(?:\[({_NUMBERED})\]|({_NUMBERED}):)[ \t]*(.*)", re.DOTALL | re.IGNORECASE)
+_CPP = "(speaker "  # whisper.cpp -di writes (speaker 0), and (speaker ?) where it does not know
+_MACHINE = re.compile(
+    rf"(?:[\[(](?P<marked>{_NUMBERED}|speaker \?)[\])]"
+    rf"|(?P<bare>{_NUMBERED}|speaker (?:[a-z]|s\d{{1,3}})):)[ \t]*(?P<said>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 
 _COLON = re.compile(r"([^\W\d_][^:\[\]<>\n]{0,39}):[ \t]+(\S.*)", re.DOTALL)
 _WORDS = 4  # of a name
@@ -82,8 +87,11 @@ def read(line: str) -> tuple[str, str] | None:
     >>> read("[Anna]: hello"), read("Speaker 1: hello"), read("[MUSIC]"), read("Dr: who")
     (('Anna', 'hello'), ('Speaker 1', 'hello'), None, None)
     """
-    if match := MARKED.fullmatch(line) or MARKED.fullmatch(line.strip(_DIRECTIONS)):
+    if match := MARKED.fullmatch(line) or MARKED.fullmatch(line.strip(DIRECTIONS)):
         return unpacked(match[1].strip()), match[2].strip()
     if match := _MACHINE.fullmatch(line):
-        return match[1] or match[2], match[3].strip()
+        name = match["marked"] or match["bare"]
+        if line.startswith(_CPP):
+            name = name.removeprefix(_CPP[1:]).strip("?")
+        return name, match["said"].strip()
     return None

@@ -84,6 +84,15 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     chosen = {role: some[0] for role, some in columns.items()}
     known = {column.place for column in chosen.values()}
     others = [name for place, name in enumerate(names) if place not in known and name.strip()]
+    named = _columns.recognised(names)
+    if more := [one.name for one in named if one.role == "speaker" and one.place not in known]:
+        gate.say(
+            text(
+                "Several columns may name who speaks: {taken} is taken, and not {others}.",
+                taken=chosen["speaker"].name,
+                others=", ".join(more),
+            )
+        )
     if "speaker" not in chosen and others:
         gate.say(
             text(

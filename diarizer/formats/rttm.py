@@ -53,10 +53,10 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     lines = list(_nist.lines(content))
-    if wrong := next((line for line in lines if line[1][0] not in _TYPES), None):
+    if wrong := next((line for line in lines if line[1][0].upper() not in _TYPES), None):
         raise _bad_line(*wrong)
-    _tell([line[1][0] for line in lines if line[1][0] not in _EMPTY], gate)
-    rows = [_row(*line) for line in lines if line[1][0] == "SPEAKER"]
+    _tell([line[1][0] for line in lines if line[1][0].upper() not in _EMPTY], gate)
+    rows = [_row(*line) for line in lines if line[1][0].upper() == "SPEAKER"]
     uri, rows = gate.chosen(rows, "RTTM")
     return gate.admit(rows, uri)
 
@@ -80,7 +80,7 @@ def _row(number: int, fields: list[str]) -> Row:
     except (IndexError, ValueError) as error:
         raise _bad_line(number, fields) from error
     name, sure = _name(fields[at + _NAME :])
-    if not name:
+    if not name or _NONE in name.split(" ")[1:]:  # a second line joined on
         raise _bad_line(number, fields)
     return Row(
         text("Line {number}", number=number),

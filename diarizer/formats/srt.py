@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diarizer.formats import _clock, _cues, _labels
-from diarizer.formats._turns_gate import Gate, Row
+from diarizer.formats import _clock, _cues, _labels, vtt
+from diarizer.formats._turns_gate import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from diarizer.formats._turns_gate import Row
     from diarizer.types import Annotation, Turn
 
 EXTENSION = ".srt"
 HOLDS = frozenset({"turns", "text"})
 
+_WEB = "WEBVTT"
 # <i>, <font color=...>, {\an8}: what players take for form. `1 <b 2` is none.
 _FORM = r"</?(?:b|i|u|s|em|strong|br)\s*/?>|</?(?:font|span)(?:\s[^<>]*)?>|\{\\[^{}]*\}"
 _TAG = re.compile(_FORM, re.IGNORECASE)
@@ -52,6 +54,8 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
 
     """
     gate = gate or Gate()
+    if content.lstrip("\ufeff \n\r").startswith(_WEB):  # by another name
+        return vtt.loads(content, gate)
     found = list(_cues.cues(content, "SRT"))
     names = _cues.named(found, _plain, gate)
     return gate.admit(row for cue in found for row in _rows(cue, names))
@@ -76,8 +80,8 @@ def _spelled(line: str) -> str:
 
 def _rows(cue: _cues.Cue, names: bool) -> Iterator[Row]:
     """Yield a row for each line that names a speaker, with the lines below it."""
-    for speaker, said in _labels.of_cues(map(_plain, cue.lines), names):
-        yield Row(cue.place, cue.start, cue.end, speaker, said)
+    said = _labels.of_cues(map(_plain, cue.lines), names)
+    yield from _cues.of_cue(cue, ((speaker, line, ()) for speaker, line in said))
 
 
 def _plain(line: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.formats import _clock, _cues, _labels
 from diarizer.formats._names import packed, unpacked
-from diarizer.formats._turns_gate import Gate, Row
+from diarizer.formats._turns_gate import Gate
 from diarizer.messages.text import text
 from diarizer.types import Span, Word
 
@@ -85,7 +85,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         cues = once
     cues = list(cues)
     names = not _MARK.search(content) and _cues.named(cues, _bare, gate)
-    return gate.admit(row for cue in cues for row in _rows(cue, names))
+    return gate.admit(row for cue in cues for row in _cues.of_cue(cue, _said(cue, names)))
 
 
 def _voiced(turn: Turn) -> str:
@@ -122,10 +122,11 @@ def _bare(line: str) -> str:
     return _TAG.sub("", line).strip()
 
 
-def _rows(cue: _cues.Cue, names: bool) -> Iterator[Row]:
+def _said(cue: _cues.Cue, names: bool) -> Iterator[tuple[str, str, tuple[Word, ...]]]:
+    """Yield who says what, as it follows each other in a cue."""
     if not _MARK.search("\n".join(cue.lines)):
         for speaker, line in _labels.of_cues(map(_bare, cue.lines), names):
-            yield Row(cue.place, cue.start, cue.end, html.unescape(speaker), _plain(line))
+            yield html.unescape(speaker), _plain(line), ()
         return
     pieces = list(_pieces(cue))
     times = sorted({piece.start for piece in pieces} | {cue.end})
@@ -136,14 +137,14 @@ def _rows(cue: _cues.Cue, names: bool) -> Iterator[Row]:
     stamped = stamped and starts == sorted(starts)
     for speaker, several in groupby(pieces, key=lambda piece: piece.speaker):
         said = [replace(one, text=_plain(one.text)) for one in several]
-        spoken = [one for one in said if one.text]
+        spoken = [one for one in said if one.text.strip(_labels.DIRECTIONS)]
         if not spoken and len(pieces) > 1 and not speaker:
             continue
         words = tuple(
             Word(Span(one.start, following.get(one.start, cue.end)), one.text) for one in spoken
         )
         line = " ".join(one.text for one in spoken)
-        yield Row(cue.place, cue.start, cue.end, speaker, line, words if stamped else ())
+        yield speaker, line, words if stamped else ()
 
 
 def _pieces(cue: _cues.Cue) -> Iterator[_Piece]:

@@ -10,6 +10,7 @@ another length could lie anywhere, so that they are refused, unless Whisper's ow
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _EARLY = 0.5  # what is said at the beginning of a window begins before
 _LATE = 0.5  # Whisper's last time may lie a little after the end of its window
 
 
+_MOST = 0.5  # of the time in which either speaks
 _LONG = 100.0  # seconds that every second entry lasts at least, if seconds are none
 _SLOW = 0.05  # letters in a second: speech has some 15, and a thousandth of that in milliseconds
 
@@ -79,7 +81,8 @@ def rebased(raw: RawTranscript) -> tuple[RawTranscript, int]:
         return moved, len(set(seeks)) - 1
     of_segments = _parts([(*_times(one), one.speaker) for one in raw.segments])
     of_words = _parts([(word.start, word.end, "") for word in raw.loose])
-    if of_segments and _by_speaker(raw.segments, of_segments):
+    listed = of_segments and _by_speaker(raw.segments, of_segments)
+    if listed and not _at_once(raw.segments, of_segments):
         return raw, 0
     segments = zip(raw.segments, of_segments, strict=True)
     words = zip(raw.loose, of_words, strict=True)
@@ -147,6 +150,25 @@ def _by_speaker(segments: Sequence[RawSegment], parts: Sequence[int]) -> bool:
         speakers.setdefault(part, set()).add(segment.speaker)
     named = [next(iter(names)) for names in speakers.values() if len(names) == 1]
     return len(named) == len(speakers) == len(set(named)) and all(named)
+
+
+def _at_once(segments: Sequence[RawSegment], parts: Sequence[int]) -> bool:
+    """Whether the speakers of two parts would speak at once most of the time, within one window.
+
+    Two people do not, so that each part is one of the recording, in which one of them speaks.
+    """
+    spoken: dict[int, set[int]] = {}  # tenths of a second
+    for segment, part in zip(segments, parts, strict=True):
+        start, end = _times(segment)
+        if start is not None and end is not None and end <= WINDOW + _LATE:
+            spoken.setdefault(part, set()).update(range(round(start * 10), round(end * 10)))
+        elif start is not None:
+            return False
+    whole = any(max(each, default=0) >= _FULL * 10 for each in spoken.values())
+    pairs = pairwise(spoken.values())
+    return whole and any(
+        len(one & other) > _MOST * max(len(one), len(other)) for one, other in pairs
+    )
 
 
 def _times(segment: RawSegment) -> tuple[float | None, float | None]:

@@ -30,7 +30,7 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
 
 # The first of each is Whisper's, the others are those of tools that write the same otherwise.
 _STARTS = ("start", "start_time", "startTime", "begin", "from")
-_ENDS = ("end", "end_time", "endTime", "to")
+_ENDS = ("end", "end_time", "endTime", "stop", "to")
 _SPEAKERS = (
     *("speaker_name", "speakerName", "speakerDesignation"),  # a name says more than a number
     *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),

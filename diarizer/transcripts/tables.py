@@ -5,7 +5,8 @@ nothing quoted; whisperx 3.8.6 and whisper-ctranslate2 0.5.8 write the same, sta
 the first line. whisper-timestamped
 1.15.9 (write_csv) has seconds, with a point in them; beside a Whisper of 2022 it quotes a text with
 quotes in it, and doubles them. whisper.cpp -ocsv (cli.cpp, output_csv):
-``start,end,text``, or ``start,end,speaker,text``, the text quoted.
+``start,end,text``, or ``start,end,speaker,text``, the text quoted. pywhispercpp 1.5.1 (utils.py,
+output_csv) has no first line, a blank behind each comma, and does not double a quote in the text.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, co
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TSV, CSV = "Whisper TSV", "whisper.cpp CSV"
+TSV, CSV, SPACED = "Whisper TSV", "whisper.cpp CSV", "pywhispercpp CSV"
 STEP = text("Write it again as JSON, SRT or VTT.")
 
 _TIMES = ("start", "end")
 _ROW = re.compile(r"(\d{1,10})\t(\d{1,10})\t.*")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_SPACED = re.compile(r'(\d*0), (\d*0), "(.*)"')
 _SHORT = 100  # milliseconds: no whole table has shorter segments; seconds would be minutes
 
 
@@ -39,6 +41,9 @@ def shape_of(text_of: str) -> str | None:
     head = [name.strip() for name in text_of.lstrip("\ufeff").partition("\n")[0].split("\t")]
     if head == [*_TIMES, "text"] or _is_bare(text_of):
         return TSV
+    lines = [line for line in text_of.lstrip("\ufeff").splitlines() if line.strip()]
+    if lines and all(map(_SPACED.fullmatch, lines)):
+        return SPACED
     names = [name.strip() for name in text_of.lstrip("\ufeff").partition("\n")[0].split(",")]
     if names not in ([*_TIMES, "text"], [*_TIMES, "speaker", "text"]):
         return None
@@ -73,7 +78,10 @@ def read(text_of: str, shape: str) -> RawTranscript:
 def _rows(text_of: str, shape: str) -> Iterator[dict[str, str]]:
     sheet = io.StringIO(text_of.lstrip("\ufeff"))
     try:
-        if shape == TSV:
+        if shape == SPACED:
+            rows = filter(None, map(_SPACED.fullmatch, sheet.read().splitlines()))
+            yield from (dict(zip((*_TIMES, "text"), row.groups(), strict=True)) for row in rows)
+        elif shape == TSV:
             names = [*_TIMES, "text"] if _is_bare(text_of) else None
             yield from csv.DictReader(sheet, names, delimiter="\t", quoting=csv.QUOTE_NONE)
         else:

@@ -38,6 +38,14 @@ def test_what_is_only_judged_on_has_no_say():
     assert validation.best([recording("telephone", 0, 2), judged], (LOW, HIGH)) == LOW
 
 
+def test_of_points_that_are_equally_good_the_middle_one_is_chosen():
+    wrong = {0.1: 3.0, 0.2: 1.01, 0.3: 1.0, 0.4: 1.01, 0.5: 1.5}
+    rows = {(value,): outcome("telephone", seconds) for value, seconds in wrong.items()}
+    assert validation.best([rows], rows) == (0.3,)
+    rows[0.4,] = outcome("telephone", 0.97)  # 0.3 points better than the middle: not equal
+    assert validation.best([rows], rows) == (0.4,)
+
+
 def test_a_number_is_named_by_its_path():
     @dataclass(frozen=True)
     class Stage:

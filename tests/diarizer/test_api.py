@@ -124,7 +124,7 @@ def test_half_a_second_of_speech_is_one_speaker():
 def test_progress_names_the_stages_in_order():
     told = []
     by_resemblyzer(sample()[0], progress=lambda *step: told.append(step))
-    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["decoding", "speech", "embedding"]
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["decoding", "embedding"]
     assert all(0 <= completed <= total for _, completed, total in told)
 
 
@@ -185,18 +185,9 @@ def test_similarity_of_something_else_is_refused(other):
         diarizer.similarity(np.ones(256), other)
 
 
-# Another mix of two channels, in which the two voices, which elsewhere are taken for one, are just
-# told apart.
-EDGE = {"parity_first15s_48k_stereo_24bit.flac"}
-
-
 @needs_audio
 @pytest.mark.parametrize("path", audio_files("orig", "parity_*"), ids=lambda path: path.name)
-def test_another_container_gives_the_same_turns(path, request):
-    if path.name in EDGE:
-        request.applymarker(
-            pytest.mark.xfail(reason="two voices in it, one elsewhere", strict=False)
-        )
+def test_another_container_gives_the_same_turns(path):
     sound = audio.load(path)
     whole = audio.load(AUDIO / "real" / "pyannote_sample_30s.wav")
     seconds = min((5, 10, 15, 30), key=lambda length: abs(length - sound.duration))
@@ -205,7 +196,8 @@ def test_another_container_gives_the_same_turns(path, request):
     assert [turn.speaker for turn in other.turns] == [turn.speaker for turn in usual.turns]
     for one, two in zip(other.turns, usual.turns, strict=True):
         assert one.span.start == pytest.approx(two.span.start, abs=0.05)
-        assert one.span.end == pytest.approx(two.span.end, abs=0.05)
+    # Not each end: a word that fades is as likely speech as not, and a lossy codec tips it over.
+    assert diarization_error(usual, other).rate < 0.02
 
 
 @needs_audio

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,34 @@ SIZE = 192
 
 PER_SAMPLE, PER_FRAME = 8_240, 5_360_000
 """Multiply-adds, by the shapes: of the segmentation for a sample, of CAM++ for a frame of 10 ms."""
+
+
+class Ears(Protocol):
+    """What hears who speaks beside whom; the attributes are those of :class:`Networks`."""
+
+    @property
+    def segment(self) -> Callable[[Array], Array]:
+        """The segmentation."""
+        ...
+
+    @property
+    def second(self) -> SpeechDetector | None:
+        """The second opinion on where anybody speaks; None where there is none."""
+        ...
+
+    @property
+    def threads(self) -> int:
+        """How many may ask at the same time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """:class:`Ears` without what tells voices, for whoever tells them by another network."""
+
+    segment: Callable[[Array], Array]
+    second: SpeechDetector | None
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)

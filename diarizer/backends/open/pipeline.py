@@ -18,7 +18,6 @@ from diarizer.types import Annotation
 
 if TYPE_CHECKING:
     from diarizer.backends.open.networks import Networks
-    from diarizer.backends.shared.speech_detector import Listener
     from diarizer.types import Progress, Recording, Turn
 
 
@@ -39,9 +38,19 @@ class Options:
 
 
 def adapted(options: Options, onset: float | None, bridge: float | None) -> Options:
-    """Return the options with another threshold of silero-vad and other pauses; None leaves one."""
+    """Return the options with another threshold of silero-vad and other pauses; None leaves one.
+
+    Half of what decides in each frame is silero-vad's, so that half of the difference is felt there.
+    """
     if onset is not None:
-        options = replace(options, second_opinion=replace(options.second_opinion, onset=onset))
+        heard, more = options.segments_and_voices, (onset - options.second_opinion.onset) / 2
+        options = replace(
+            options,
+            segments_and_voices=replace(
+                heard, speech=heard.speech + more, unheard=min(heard.unheard, onset)
+            ),
+            second_opinion=replace(options.second_opinion, onset=onset),
+        )
     return options if bridge is None else replace(options, turns=replace(options.turns, gap=bridge))
 
 
@@ -66,12 +75,11 @@ def run(
 
     """
     options = options or Options()
-    heard = segments_and_voices.segment_and_embed(
-        networks, recording, options.segments_and_voices, progress
-    )
-    second = networks.second.listener(recording) if networks.second else None
+    hearing = options.segments_and_voices
+    tell = segments_and_voices.by(networks, hearing.shortest)
+    heard = segments_and_voices.segment_and_embed(networks, tell, recording, hearing, progress)
     with stage_timings.stage("clustering"):
-        found = told(heard, recording.duration, bounds, options, second)
+        found = told(heard, recording.duration, bounds, options)
     return Annotation(found, recording.uri, recording.duration).renamed()
 
 
@@ -80,7 +88,6 @@ def told(
     duration: float,
     bounds: clustering.Bounds,
     options: Options,
-    second: Listener | None = None,
 ) -> tuple[Turn, ...]:
     """Find who speaks when, once the whole recording has been heard.
 
@@ -89,19 +96,18 @@ def told(
         duration: of the recording, in seconds.
         bounds: the fewest and the most people; None for any number.
         options: of every stage.
-        second: what has the second opinion; None where there is none.
 
     """
     if not len(heard.stretches.first):
         return ()
+    if heard.second is not None and heard.own < options.second_opinion.least:
+        return ()  # one of two detectors hears somebody; the other one nowhere
     who = speaker_assignment.identify(
         heard.stretches, bounds, options.speaker_assignment, options.clustering
     )
     silent = silence.silent(heard.powers, turns.spoken(heard), options.silence)
     found = turns.turns(heard.stretches, who, silent, duration, options.turns)
-    if second is None:
+    if heard.second is None:
         return found
-    with stage_timings.stage("speech"):
-        chances = second_opinion.asked(second, found, options.second_opinion)
-    kept = second_opinion.kept(found, chances, options.second_opinion)
+    kept = second_opinion.kept(found, heard.second, options.second_opinion)
     return second_opinion.restored(kept, found, bounds[0])

@@ -1,18 +1,24 @@
 """A second detector of speech, taught on other recordings: what it hears nothing in is no turn.
 
+In each frame it has half a say in whether anybody speaks; see
+:mod:`diarizer.backends.open.local_speakers`.
+
 The segmentation was taught on talks, and takes animals, music, sirens and laughter for somebody.
 Two networks that were taught on different recordings fail on different noises.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.backends.open import windows
 from diarizer.backends.shared.speech_detector import SECONDS, STEP, SpeechDetector
+from diarizer.measuring import stage_timings
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -26,10 +32,6 @@ if TYPE_CHECKING:
     from diarizer.types import Turn
 
     Array = NDArray[np.float32]
-
-# Steps of 32 ms: heard before a turn, as the network answers late when it has heard nothing; and at
-# once, as longer pieces are faster, and most turns are met in the first.
-_BEFORE, _AT_ONCE = 31, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +61,26 @@ def load(file: Path, tell: Callable[[Text], object]) -> SpeechDetector | None:
         return None
 
 
-def asked(listener: Listener, turns: tuple[Turn, ...], options: Options) -> Array:
-    """Listen to each turn until somebody is heard in it, and to nothing else.
+def by_frame(listener: Listener) -> Callable[[int, int], Array]:
+    """Return what tells how likely somebody speaks in the frames of the segmentation.
 
-    That is a quarter of most recordings, and the whole of what holds no speech.
-
-    Returns:
-        (steps,) chances as far as the last turn; zero where nothing was asked.
-
+    It listens to the whole recording, as far as it is asked: what it has not heard it forgets, and
+    after a gap it answers late.
     """
-    edge = int(
-        np.ceil(options.least / SECONDS)
-    )  # steps: what begins before a turn may reach into it
-    for turn in sorted(turns, key=lambda one: one.span.start):
-        first, last = int(turn.span.start / SECONDS), int(turn.span.end / SECONDS) + 1 + edge
-        listener.pass_over(first - _BEFORE)
-        begin, done = max(0, first - edge), -1
-        while done < listener.done < last:
-            done = listener.done
-            _, ends = _spoken(listener.chances()[begin:last], options)
-            if (ends > turn.span.start - begin * SECONDS).any():
-                break
-            listener.listen((done + _AT_ONCE) * STEP)
-    return listener.chances()
+
+    def heard(first: int, last: int) -> Array:
+        centres = (np.arange(first, last) * windows.STEP + windows.RECEPTIVE / 2) / STEP - 0.5
+        with stage_timings.stage("speech"):
+            listener.listen(math.ceil(centres.max(initial=0.0) + 1) * STEP)
+        chances = listener.chances()
+        if not len(chances) or not len(centres):
+            return np.zeros(len(centres), np.float32)
+        # What lies beyond the end of the recording is as its last step.
+        begin = min(max(0, int(centres[0])), len(chances) - 1)
+        steps = np.arange(begin, len(chances))
+        return np.asarray(np.interp(centres, steps, chances[begin:]), np.float32)
+
+    return heard
 
 
 def kept(turns: tuple[Turn, ...], chances: Array, options: Options) -> tuple[Turn, ...]:
@@ -89,7 +88,7 @@ def kept(turns: tuple[Turn, ...], chances: Array, options: Options) -> tuple[Tur
 
     Args:
         turns: that the segmentation found.
-        chances: (steps,) of :func:`asked`.
+        chances: (steps,) that somebody speaks.
         options: when it hears somebody.
 
     """

@@ -46,14 +46,34 @@ def voice(
         (192,) of unit length, or of zeros.
 
     """
-    enough = shortest * 16_000 / STEP
     with stage_timings.stage("features"):
         features = fbank.features(samples)
-    chosen = _spread(alone if alone.sum() >= enough else np.ones_like(alone), len(features))
+    chosen = told_from(alone, len(features), shortest)
     chosen = chosen[: len(chosen) // _WHOLE * _WHOLE]
-    if len(alone) < enough or not len(chosen):
+    if not len(chosen):
         return np.zeros(SIZE, np.float32)
     return embedded(networks, features[chosen])
+
+
+def told_from(
+    alone: NDArray[np.bool_], count: int, shortest: float = SHORTEST
+) -> NDArray[np.int64]:
+    """Choose the frames of 10 ms that a voice is told from.
+
+    Args:
+        alone: (frames,) of the stretch: whether nobody else speaks.
+        count: frames of 10 ms, of 25 ms each, that there are of the stretch.
+        shortest: seconds of speech that a voice can be told from.
+
+    Returns:
+        numbers below ``count``: where nobody else speaks, or all where that is too short; none
+        where the whole is.
+
+    """
+    enough = shortest * 16_000 / STEP
+    if len(alone) < enough:
+        return np.empty(0, np.int64)
+    return _spread(alone if alone.sum() >= enough else np.ones_like(alone), count)
 
 
 def embedded(networks: Networks, features: Array) -> Array:

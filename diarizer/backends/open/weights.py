@@ -7,6 +7,7 @@ way. The third is the graph of the second opinion, which onnxruntime reads by it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import ModelDamaged, ModelMissing
@@ -41,6 +42,23 @@ def load() -> tuple[Weights, Weights, Path]:
 
     segmentation, voice, speech = look()
     return torch_zip_file.read(segmentation)["state_dict"], torch_zip_file.read(voice), speech
+
+
+def segmentation() -> Weights:
+    """Read the first of them alone, for whoever tells voices by another network.
+
+    Raises:
+        ModelMissing: the file is not on this machine.
+        ModelDamaged: it is, and its sha256 is not the one in the table of models.
+
+    """
+    from diarizer.backends.shared import torch_zip_file  # noqa: PLC0415, as in load
+
+    whole = MODELS["open"]
+    found: Weights = torch_zip_file.read(
+        *map(_checked, verify(replace(whole, sources=whole.sources[:1]), deep=True))
+    )["state_dict"]
+    return found
 
 
 def look() -> list[Path]:

@@ -1,6 +1,8 @@
 """silero-vad and Resemblyzer: no account, no token; the weights are in the wheels of both.
 
-Where nobody can run the first, webrtcvad takes its place, which is said in each result; see
+Where the segmentation of the backend `open` is on the machine, it says who speaks beside whom, and
+Resemblyzer who that is: see :mod:`diarizer.backends.resemblyzer.with_segmentation`. Where it is not,
+or nobody can run silero-vad and webrtcvad takes its place, each result says so; see
 :mod:`diarizer.backends.resemblyzer.detectors`. The network of the second is run by torch, or
 without it: see :mod:`diarizer.backends.resemblyzer.engines`.
 """
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from diarizer.backends.open.networks import Ears
     from diarizer.backends.resemblyzer.detectors import Detector
     from diarizer.backends.resemblyzer.engines import Engine
     from diarizer.backends.resemblyzer.pipeline import Options
     from diarizer.types import Annotation, Progress, Recording, Span
+    from diarizer.types.coverage import Remark
 
 NAME = "resemblyzer"
 THRESHOLD = 0.74
@@ -58,6 +62,7 @@ def load(
     engine: str = "auto",
     device: str = "auto",
     tell: Callable[[Text], object] | None = None,
+    segmentation: bool = True,
     **_: Any,
 ) -> ResemblyzerBackend:
     """Load the voice encoder.
@@ -67,6 +72,8 @@ def load(
         engine: ``torch``, ``light`` or ``auto``; see :func:`diarizer.backends.resemblyzer.engines.load`.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``; the last two are for torch alone.
         tell: gets one line where ``auto`` passes torch or a card over.
+        segmentation: whether the network of `open` is used where it is here; without it one speaker
+            is told at a time.
         _: what other backends understand.
 
     Raises:
@@ -81,6 +88,7 @@ def load(
             detectors,
             engines,
             pipeline,  # noqa: F401, whatever is broken in it is found now
+            with_segmentation,
         )
     except Exception as error:
         raise BackendUnavailable(
@@ -88,7 +96,11 @@ def load(
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor setup",
         ) from error
-    return ResemblyzerBackend(engines.load(engine, tell, device), detectors.load(), options)
+    encoder, detector = engines.load(engine, tell, device), detectors.load()
+    ears, remarks = None, detector.remarks
+    if segmentation and detector.network:
+        ears, remarks = with_segmentation.load(detector.network)
+    return ResemblyzerBackend(encoder, detector, options, ears, remarks)
 
 
 class ResemblyzerBackend:
@@ -100,12 +112,20 @@ class ResemblyzerBackend:
 
     """
 
-    def __init__(self, engine: Engine, detector: Detector, options: Options | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        detector: Detector,
+        options: Options | None = None,
+        ears: Ears | None = None,
+        remarks: tuple[Remark, ...] = (),
+    ) -> None:
         self.engine = engine
         self.device = engine.device
-        self.remarks = detector.remarks
+        self.remarks = remarks
         self._detector = detector
         self._options = options
+        self._ears = ears
 
     def adapted(
         self, vad_threshold: float | None = None, bridge: float | None = None
@@ -116,7 +136,7 @@ class ResemblyzerBackend:
         if vad_threshold is not None and self._detector.passed_over:
             return None
         wanted = pipeline.adapted(self._options or pipeline.Options(), vad_threshold, bridge)
-        return ResemblyzerBackend(self.engine, self._detector, wanted)
+        return ResemblyzerBackend(self.engine, self._detector, wanted, self._ears, self.remarks)
 
     def diarize(
         self,
@@ -127,12 +147,27 @@ class ResemblyzerBackend:
         max_speakers: int | None = None,
         progress: Progress | None = None,
     ) -> Annotation:
-        """Find who speaks when in ``recording``; see :func:`diarizer.backends.resemblyzer.pipeline.run`."""
-        from diarizer.backends.resemblyzer import pipeline  # noqa: PLC0415
+        """Find who speaks when in ``recording``.
 
-        bounds = pipeline.Bounds(num_speakers or min_speakers or 1, num_speakers or max_speakers)
+        See :func:`diarizer.backends.resemblyzer.with_segmentation.run`; where the segmentation is
+        not used, :func:`diarizer.backends.resemblyzer.pipeline.run`.
+        """
+        from diarizer.backends.resemblyzer import pipeline, with_segmentation  # noqa: PLC0415
+
+        options, encoder = self._options or pipeline.Options(), self.engine.encoder
+        bounds = num_speakers or min_speakers or 1, num_speakers or max_speakers
+        if self._ears:
+            return with_segmentation.run(
+                self._ears,
+                encoder,
+                recording,
+                bounds,
+                options.together,
+                hearing=options.detectors,
+                progress=progress,
+            )
         return pipeline.run(
-            self._detector.detect, self.engine.encoder, recording, bounds, self._options, progress
+            self._detector.detect, encoder, recording, pipeline.Bounds(*bounds), options, progress
         )
 
     def voice(

@@ -89,12 +89,14 @@ class Detector:
         name: silero-vad or webrtcvad.
         detect: what is asked.
         passed_over: why it is not silero-vad; empty where it is.
+        network: silero-vad's; None where it is not that.
 
     """
 
     name: str
     detect: Detect
     passed_over: Text | str = ""
+    network: SpeechDetector | None = None
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -118,7 +120,8 @@ def load() -> Detector:
 
     """
     try:
-        return Detector("silero-vad", _trained())
+        network = _network()
+        return Detector("silero-vad", _trained(network), network=network)
     except DiarizerError as error:
         reason: Text | str = error.told.context
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
@@ -136,13 +139,15 @@ def load() -> Detector:
         ) from error
 
 
-def _trained() -> Detect:
+def _network() -> SpeechDetector:
     """Load the network; a cut onnxruntime would end the process."""
     file = _file()
     if damaged := compiled_files.damage("onnxruntime"):
         raise BackendUnavailable(text("onnxruntime is not whole."), context=damaged)
-    network = SpeechDetector(file)
+    return SpeechDetector(file)
 
+
+def _trained(network: SpeechDetector) -> Detect:
     def detect(recording: Recording, options: Options, progress: Progress | None) -> Speech:
         found = speech_spans.detect(network, recording, options.speech_spans, progress)
         if voicing.heard(recording, found, options.voicing):

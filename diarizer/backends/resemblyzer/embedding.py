@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 SIZE = 256
 
-# Multiply-adds of three layers of four gates, which hear the layer below and themselves.
-_PER_FRAME = 4 * SIZE * ((mel_spectrogram.N_BANDS + SIZE) + 2 * (SIZE + SIZE))
+PER_FRAME = 4 * SIZE * ((mel_spectrogram.N_BANDS + SIZE) + 2 * (SIZE + SIZE))
+"""Multiply-adds of three layers of four gates, which hear the layer below and themselves."""
+
 _AT_ONCE = 4_096  # rows that are averaged
 _BATCH = 64  # runs at once; torch is as fast with 16, the light engine a tenth slower with 32
 # The level that Resemblyzer lifts its training utterances to (-30 dBFS, root mean square).
@@ -120,7 +121,7 @@ def embed_windows(
             mels = _mels(recording, options.starts(some), ends[-1])
         with stage_timings.stage("network"):
             voices = encoder(mels, ends)
-        stage_timings.work(len(some) * (ends[-1] * _PER_FRAME + len(ends) * SIZE * SIZE))
+        stage_timings.work(len(some) * (ends[-1] * PER_FRAME + len(ends) * SIZE * SIZE))
         begin, end = np.searchsorted(run_of, [first, first + len(some)])
         which = (run_of[begin:end] - first) * options.shares + numbers[begin:end] % options.shares
         rows[begin:end] = voices[which]
@@ -171,10 +172,10 @@ def _mels(recording: Recording, starts: Numbers, frames: int) -> NDArray[np.floa
             begin * mel_spectrogram.STEP,
             mel_spectrogram.FRAME + mel_spectrogram.STEP * (count - 1),
         )
-        power, energy = mel_spectrogram.spectrogram(samples), _energy(samples, count)
+        power, energy = mel_spectrogram.spectrogram(samples), energies(samples, count)
         for run in chain.tolist():
             own = slice(int(starts[run]) - begin, int(starts[run]) - begin + frames)
-            np.multiply(power[own], _gain(energy[own]) ** 2, out=mels[run])
+            np.multiply(power[own], gain(energy[own]) ** 2, out=mels[run])
     return mels
 
 
@@ -184,7 +185,7 @@ def _cut(recording: Recording, start: int, length: int) -> NDArray[np.float32]:
     return np.pad(inside, (before, length - before - len(inside)))
 
 
-def _energy(samples: NDArray[np.float32], count: int) -> NDArray[np.float64]:
+def energies(samples: NDArray[np.float32], count: int) -> NDArray[np.float64]:
     """Return (count,) the mean square of the samples of each step."""
     steps = (
         samples[: count * mel_spectrogram.STEP]
@@ -194,8 +195,8 @@ def _energy(samples: NDArray[np.float32], count: int) -> NDArray[np.float64]:
     return np.asarray(np.einsum("ij,ij->i", steps, steps) / mel_spectrogram.STEP)
 
 
-def _gain(energy: NDArray[np.float64]) -> np.float32:
+def gain(energy: NDArray[np.float64]) -> np.float32:
     """Return what lifts a quiet voice to the level that the network knows."""
     level = float(np.sqrt(energy.mean()))
-    gain: np.float32 = np.float32(max(1.0, _LEVEL / max(level, _QUIETEST)))
-    return gain
+    lift: np.float32 = np.float32(max(1.0, _LEVEL / max(level, _QUIETEST)))
+    return lift

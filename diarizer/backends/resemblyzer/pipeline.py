@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.backends.open import pipeline as stages_of_open
 from diarizer.backends.resemblyzer import (
     clustering,
     confidence,
@@ -15,6 +16,7 @@ from diarizer.backends.resemblyzer import (
     resegmentation,
     single_voice_windows,
     window_grid,
+    with_segmentation,
 )
 from diarizer.backends.shared.embeddings import means
 from diarizer.measuring import stage_timings
@@ -42,6 +44,8 @@ class Options:
         bridge: seconds of silence of one speaker that split no turn, as silero-vad hears pauses
             that annotators do not; nearly the same from 0.2 to 0.3, and at 0.5 the built
             recordings lose a point of DER.
+        together: of the stages that take the place of all but ``detectors`` where the segmentation
+            of `open` is used.
 
     """
 
@@ -55,10 +59,12 @@ class Options:
     clustering: clustering.Options = field(default_factory=clustering.Options)
     resegmentation: resegmentation.Options = field(default_factory=resegmentation.Options)
     confidence: confidence.Options = field(default_factory=confidence.Options)
+    together: stages_of_open.Options = field(default_factory=with_segmentation.defaults)
 
 
 def adapted(options: Options, onset: float | None, bridge: float | None) -> Options:
     """Return the options with another threshold of silero-vad and other pauses; None leaves one."""
+    options = replace(options, together=stages_of_open.adapted(options.together, onset, bridge))
     if onset is not None:
         spans = replace(options.detectors.speech_spans, onset=onset)
         options = replace(options, detectors=replace(options.detectors, speech_spans=spans))

@@ -21,6 +21,7 @@ from diarizer.transcripts.shapes import (
     nemo,
     parakeet,
     pyannote_ai,
+    pywhispercpp,
     soniox,
     stable_ts,
     utterances,
@@ -69,6 +70,7 @@ class Shape(Protocol):
 # The narrow ones first: Whisper's own shape fits most of the others, too.
 SHAPES: tuple[Shape, ...] = (
     whisper_cpp,
+    pywhispercpp,
     pyannote_ai,
     assemblyai,
     deepgram,

@@ -4,7 +4,8 @@ transformers 5.24.0, pipelines/automatic_speech_recognition.py: ``{"text", "chun
 "timestamp": (start, end)}]}``, chunks being segments, or words with ``return_timestamps="word"``;
 the end of the last one may be None. models/whisper/tokenization_whisper.py (_compute_offsets) adds
 the windows up; older ones left each at 0. insanely-fast-whisper 0.0.15, utils/result.py, adds
-``speakers``: the chunks once more, with their speakers.
+``speakers``: the chunks once more, with their speakers. The list of GigaAM's transcribe_longform() has
+``transcription`` and ``boundaries`` for the same.
 """
 
 from __future__ import annotations
@@ -37,9 +38,15 @@ def fits(document: Mapping[str, Any]) -> bool:
         return True
     listed = document.get("")
     return isinstance(listed, list) and any(
-        isinstance(one, dict) and {"text", "timestamp"} <= one.keys() and _is_pair(one["timestamp"])
+        isinstance(one, dict)
+        and ({"text", "timestamp"} <= one.keys() or _is_of_gigaam(one))
+        and _is_pair(one.get("timestamp", one.get("boundaries")))
         for one in listed
     )
+
+
+def _is_of_gigaam(one: Mapping[str, Any]) -> bool:
+    return {"transcription", "boundaries"} <= one.keys()
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
@@ -61,12 +68,13 @@ def _is_pair(value: Any) -> bool:
 
 
 def _segment(chunk: Mapping[str, Any]) -> RawSegment:
-    pair = chunk.get("timestamp", chunk.get("timestamps"))
+    pair = chunk.get("timestamp", chunk.get("timestamps", chunk.get("boundaries")))
     if isinstance(pair, dict):  # as JavaScript and typed clients have it
         pair = [pair.get("start"), pair.get("end")]
     start, end = pair if isinstance(pair, list) and len(pair) == len("--") else (None, None)
     speaker = content(chunk.get("speaker"))
-    return RawSegment(content(chunk.get("text")), seconds(start), seconds(end), speaker)
+    said = content(chunk.get("text", chunk.get("transcription")))
+    return RawSegment(said, seconds(start), seconds(end), speaker)
 
 
 def _are_words(segments: tuple[RawSegment, ...]) -> bool:

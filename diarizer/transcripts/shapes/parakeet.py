@@ -20,6 +20,7 @@ from diarizer.transcripts.raw import (
     content,
     entries,
     seconds,
+    segments_of,
 )
 
 if TYPE_CHECKING:
@@ -38,8 +39,14 @@ def fits(document: Mapping[str, Any]) -> bool:
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take sentences, or one segment for each list of tokens."""
-    if isinstance(document.get("sentences"), list):
-        found = [_sentence(one) for one in entries(document["sentences"], "sentences")]
+    if isinstance(listed := document.get("sentences"), list):
+        # Fireflies has sentences without tokens, and its own names for their times.
+        tokened = any(isinstance(one, dict) and "tokens" in one for one in listed)
+        found = list(
+            map(_sentence, entries(listed, "sentences"))
+            if tokened
+            else segments_of(listed, "sentences")
+        )
     else:
         found = [_of_tokens(one) for one in _listed(document)]
     return RawTranscript(tuple(found), text=content(document.get("text")))

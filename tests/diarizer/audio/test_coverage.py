@@ -217,6 +217,18 @@ def test_a_track_that_not_each_of_the_joined_streams_has_is_heard_where_they_lie
         assert alike(all_along[-len(talk) :], at_times[-len(talk) :]) > 0.99
 
 
+def test_aac_in_an_avi_whose_clock_counts_a_block_too_many_has_no_holes(tmp_path, talk):
+    """FFmpeg says what a block holds by the bit rate, so that each larger packet is two."""
+    path = encode(tmp_path / "a.avi", "aac", talk, RATE)
+    content = path.read_bytes()
+    at = content.index(b"strf", content.index(b"auds")) + 8 + 12
+    path.write_bytes(content[:at] + struct.pack("<H", 400) + content[at + 2 :])
+    samples, covers, _ = taken(path)
+    assert (covers.holes, covers.warnings) == ((), ())
+    assert len(samples) / RATE == pytest.approx(6.0, abs=0.15)
+    assert alike(samples[1024:], talk) > 0.9
+
+
 @pytest.mark.parametrize("value", [1e9, -1e30, np.inf, np.nan])
 def test_one_sample_out_of_all_bounds_hides_nothing(tmp_path, talk, value):
     spoilt = talk.copy()
@@ -235,6 +247,24 @@ def test_a_burst_out_of_all_bounds_hides_nothing_either(tmp_path, talk, length):
     assert references(covers) == ["audio.out-of-bounds"]
     samples, covers, _ = taken(wav(tmp_path / "b.wav", talk * 32768, subtype="FLOAT"))
     assert (references(covers), alike(samples, talk) > 0.99) == ([], True)
+
+
+@pytest.mark.parametrize(("value", "at"), [(1e30, 0), (-1e38, 2.2), (1e30, 5.0), (1e9, 2.2)])
+def test_a_burst_of_a_second_out_of_all_bounds_hides_nothing(tmp_path, talk, value, at):
+    spoilt = talk.copy()
+    begin = round(at * RATE)
+    spoilt[begin : begin + RATE] = value
+    samples, covers, _ = taken(wav(tmp_path / "a.wav", spoilt, subtype="FLOAT"))
+    spoilt[begin : begin + RATE] = 0
+    assert alike(samples, spoilt) > 0.99
+    assert references(covers) == ["audio.out-of-bounds"]
+
+
+def test_samples_of_another_scale_that_begin_quietly_are_none_out_of_bounds(tmp_path, talk):
+    quiet = np.round(np.random.default_rng(0).uniform(-1, 1, 2 * RATE)).astype(np.float32)
+    spoken = np.concatenate([quiet, talk * 32_768])
+    samples, covers, _ = taken(wav(tmp_path / "a.wav", spoken, subtype="FLOAT"))
+    assert (references(covers), alike(samples, spoken) > 0.99) == ([], True)
 
 
 def test_neither_a_channel_of_nan_nor_an_offset_is_heard(tmp_path, talk):
@@ -313,13 +343,33 @@ def test_a_header_that_names_a_place_before_the_file_is_no_traceback(tmp_path, t
         audio.load(tmp_path / "a.w64")
 
 
-def test_a_header_with_a_rate_of_some_samples_a_second_is_refused(tmp_path, talk):
+@pytest.mark.parametrize("rate", [1, 10**9])
+def test_a_header_with_a_rate_of_some_samples_a_second_is_refused(tmp_path, talk, rate):
     path = wav(tmp_path / "a.wav", talk)
     content = bytearray(path.read_bytes())
-    content[24:28] = struct.pack("<I", 1)
+    content[24:28] = struct.pack("<I", rate)
     path.write_bytes(content)
-    with pytest.raises(AudioUnreadable, match="has 1 samples a second"):
+    with pytest.raises(AudioUnreadable, match=f"has {rate} samples a second"):
         audio.load(path)
+
+
+@pytest.mark.parametrize("subtype", ["NMS_ADPCM_16", "NMS_ADPCM_32", "G721_32"])
+def test_voice_mail_that_ffmpeg_takes_for_another_codec_is_heard(tmp_path, talk, subtype):
+    few = talk[::2].copy()
+    soundfile.write(tmp_path / "a.wav", few, 8000, subtype=subtype)
+    samples, covers, _ = taken(tmp_path / "a.wav")
+    assert len(samples) / RATE == pytest.approx(6.0, abs=0.05)
+    assert (alike(samples[::2], few) > 0.9, covers.warnings) == (True, ())
+
+
+def test_a_wav_in_the_other_order_of_bytes_is_heard_and_not_noise(tmp_path, talk):
+    soundfile.write(tmp_path / "a.wav", talk, RATE, endian="BIG")
+    content = (tmp_path / "a.wav").read_bytes()
+    assert content.startswith(b"RIFX")
+    samples, covers, _ = taken(tmp_path / "a.wav")
+    assert (alike(samples, talk) > 0.99, covers.warnings) == (True, ())
+    (tmp_path / "b.wav").write_bytes(content[: len(content) // 2])
+    assert references(taken(tmp_path / "b.wav")[1]) == ["audio.short"]
 
 
 def test_bytes_have_their_zero_in_the_middle_of_their_range(talk):

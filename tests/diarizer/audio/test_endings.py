@@ -319,3 +319,79 @@ def test_fragments_behind_damage_are_said_not_to_be_read(tmp_path, talk):
     covers = covered(tmp_path / "a.mp4", whole[:middle] + whole[middle + 99 :])
     assert references(covers) == ["audio.unread"]
     assert covered(tmp_path / "a.mp4", whole + bytes(30_000)).warnings == ()
+
+
+@pytest.mark.parametrize("name", ["a.adx", "a.aud", "a.asf"])
+def test_a_second_sound_of_a_game_is_said_though_ffmpeg_stops_or_takes_it_for_samples(
+    tmp_path, talk, name
+):
+    codecs = {"a.adx": "adpcm_adx", "a.aud": "adpcm_ima_ws", "a.asf": "adpcm_argo"}
+    kind = {"a.aud": {"format": "wsaud"}, "a.asf": {"format": "argo_asf"}}.get(name, {})
+    rate = 22_050
+    one = encode(tmp_path / name, codecs[name], talk, rate, **kind).read_bytes()
+    other = encode(tmp_path / name, codecs[name], talk[:30_000], rate, **kind).read_bytes()
+    alone = covered(tmp_path / name, one)
+    assert alone.warnings == ()
+    covers = covered(tmp_path / name, one + other)
+    assert (covers.decoded, references(covers)) == (alone.decoded, ["audio.joined"])
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.caf", "alac"), ("a.wtv", "mp2")])
+def test_a_recording_that_was_cut_before_the_index_at_its_end_is_refused_with_that_reason(
+    tmp_path, talk, name, codec
+):
+    whole = encode(tmp_path / name, codec, talk, RATE).read_bytes()
+    assert covered(tmp_path / name, whole).warnings == ()
+    with pytest.raises(AudioUnreadable, match="no index: it was cut"):
+        covered(tmp_path / name, whole[: len(whole) * 3 // 5])
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.flac", "flac"), ("a.ogg", "libopus"), ("a.mka", "libmp3lame")]
+)
+def test_a_recording_of_another_kind_behind_one_that_knows_its_end_is_said(
+    tmp_path, talk, name, codec
+):
+    rate = 48_000
+    one = encode(tmp_path / name, codec, np.repeat(talk, 3), rate).read_bytes()
+    other = encode(tmp_path / "b.mp3", "libmp3lame", np.repeat(talk, 3), rate).read_bytes()
+    alone = covered(tmp_path / name, one)
+    assert (alone.warnings, covered(tmp_path / name, one + b"TAG" + bytes(125)).warnings) == (
+        (),
+        (),
+    )
+    covers = covered(tmp_path / name, one + other)
+    assert (covers.decoded, references(covers)) == (alone.decoded, ["audio.unread"])
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.flac", "flac"), ("a.ogg", "libopus"), ("a.webm", "libopus")]
+)
+def test_a_second_recording_that_is_read_is_not_said_to_be_left_out(tmp_path, talk, name, codec):
+    one = encode(tmp_path / name, codec, np.repeat(talk, 3), 48_000).read_bytes()
+    covers = covered(tmp_path / name, one + one)
+    assert (covers.decoded, covers.warnings) == (pytest.approx(6.0, abs=0.1), ())
+
+
+def test_pictures_behind_the_last_sound_of_an_ogg_are_none_that_was_joined_on(tmp_path, talk):
+    sound = encode(tmp_path / "a.ogg", "libopus", np.repeat(talk, 3), 48_000).read_bytes()
+    page = sound[sound.rindex(b"OggS") :]
+    later = bytearray(page * 400)  # of a stream that is no sound
+    for at in range(0, len(later), len(page)):
+        later[at + 14 : at + 18] = b"pict"
+    covers = covered(tmp_path / "a.ogg", sound + bytes(later))
+    assert "audio.unread" not in references(covers)
+
+
+@pytest.mark.parametrize("filled", [True, False])
+@pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24", "FLOAT", "MS_ADPCM"])
+def test_joined_w64_are_heard_whole_and_their_headers_are_not(tmp_path, talk, subtype, filled):
+    whole = plain(tmp_path / "a", talk[:47_001], "W64", subtype)
+    (tmp_path / "a").write_bytes(whole + bytes(-len(whole) % 8 if filled else 0) + whole)
+    with audio.opened(tmp_path / "a") as sound:
+        heard, covers = sound.read(0, len(sound)), sound.coverage
+    half = len(heard) // 2
+    assert half / RATE == pytest.approx(47_001 / RATE, abs=0.1)
+    assert np.corrcoef(heard[:47_000], talk[:47_000])[0, 1] > 0.99
+    assert np.corrcoef(heard[half : half + 47_000], talk[:47_000])[0, 1] > 0.99
+    assert covers.warnings == ()

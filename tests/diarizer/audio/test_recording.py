@@ -13,6 +13,7 @@ av = pytest.importorskip("av")
 from diarizer import audio
 from diarizer.audio import decoding
 from diarizer.errors import AudioNotFound, AudioUnreadable, NoAudioStream
+from diarizer.sample import sample
 from diarizer.types import Audio
 from tests.diarizer.support import AUDIO, audio_files, needs_audio
 
@@ -161,6 +162,19 @@ def test_what_is_not_a_recording_is_refused_with_its_reason(tmp_path, content, s
         audio.load(tmp_path / "a.wav")
     assert caught.value.hint
     assert "a.wav" in caught.value.context
+
+
+@pytest.mark.parametrize("ending", ["ul", "al", "sw", "ub", "sb", "aptx", "dfpwm"])
+def test_samples_whose_rate_only_an_ending_could_tell_are_refused_with_the_way_to_a_header(
+    tmp_path, ending
+):
+    path = tmp_path / f"call.{ending}"
+    path.write_bytes(bytes(range(256)) * 400)
+    with pytest.raises(AudioUnreadable, match="samples without a header") as caught:
+        audio.load(path)
+    assert f'call.{ending}" OTHER.wav' in caught.value.hint
+    shutil.copyfile(sample()[0], path)
+    assert len(audio.load(path).samples) > 0, "what it holds counts, and not how it is called"
 
 
 def test_a_folder_is_called_a_folder(tmp_path):

@@ -149,7 +149,7 @@ def test_timings_name_the_stages_and_the_best_of_the_machine(talk):
     )
     assert code == 0
     stages = [line.split()[0] for line in stderr.splitlines() if line.strip()]
-    names = ["stage", "decoding", "speech", "features", "network", "clustering", "together"]
+    names = ["stage", "decoding", "speech", "network", "features", "clustering", "together"]
     assert [name for name in stages if name in names] == names
     assert "s at best" in stderr
     assert all(line.startswith("SPEAKER ") for line in stdout.splitlines())

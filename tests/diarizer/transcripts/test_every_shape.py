@@ -49,6 +49,9 @@ NAMES = {
     "labels_of_whisperx": "audacity",
     "tsv_without_a_head": "Whisper TSV",
     "cpp_csv": "whisper.cpp CSV",
+    "spaced_csv": "pywhispercpp CSV",
+    "pywhispercpp": "pywhispercpp or Vibe",
+    "gigaam": "transformers",
 }
 TALK = [
     [("Well,", 0.5, 0.9), ("yes.", 1.0, 1.4)],
@@ -58,6 +61,7 @@ TALK = [
 WITHOUT_WORDS = {
     *("whisper_without_words", "diarized_json", "chunks", "insanely_fast", "whisper_cpp"),
     *("srt", "vtt", "srt_console", "tsv", "tsv_without_a_head", "cpp_csv"),
+    *("spaced_csv", "pywhispercpp", "gigaam"),
     *("tsv_quoted", "labels_of_whisperx"),
 }
 ALL_TIMES = set(writers.TEXT) | {"chunks_of_words"}  # a text file has no place for a null

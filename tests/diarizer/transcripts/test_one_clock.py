@@ -59,3 +59,12 @@ def test_one_speaker_after_the_other_is_one_clock():
     turns, remarks = read("srt", subtitles([PARTS[0], (20, 29, "A", "b"), (2, 9, "C", "c")]))
     assert [text for *_, text in turns] == ["a", "c", "b"]
     assert remarks == []
+
+
+def test_parts_with_one_speaker_each_are_parts_where_those_would_speak_at_once():
+    parts = [(0, 14, "A", "a"), (15, 29, "A", "b"), (1, 13, "B", "c"), (14, 28, "B", "d")]
+    turns, remarks = read("srt", subtitles(parts))
+    assert turns == [(0, 14, "a"), (15, 29, "b"), (31, 43, "c"), (44, 58, "d")]
+    assert len(remarks) == 1
+    taking_turns = [(0, 9, "A", "a"), (20, 29, "A", "b"), (8, 19, "B", "c")]
+    assert read("srt", subtitles(taking_turns)) == ([(0, 9, "a"), (8, 19, "c"), (20, 29, "b")], [])

@@ -5,8 +5,9 @@ import random
 
 import pytest
 
-from diarizer import transcripts
+from diarizer import formats, transcripts
 from diarizer.errors import FormatError
+from diarizer.types import Span
 from tests.diarizer.transcripts.test_mutations import is_survived, written_over
 
 ROWS = [("Hello,", 0.25, 0.65, "A"), ("world.", 0.7, 1.2, "A"), ("Hi", 2.0, 2.3, "B")]
@@ -383,3 +384,31 @@ def test_segments_of_several_recordings_are_refused(tmp_path, wrapped):
     path.write_text(json.dumps({"segments": listed} if wrapped else listed))
     with pytest.raises(FormatError, match="holds the transcripts of several recordings"):
         transcripts.load(path)
+
+
+def test_whole_numbers_of_vibe_are_hundredths_of_a_second_and_not_seconds(tmp_path):
+    segments = [{"start": 50, "stop": 200, "text": "Hello", "speaker": "1"}]
+    path = tmp_path / "vibe.json"
+    path.write_text(json.dumps(segments))
+    (turn,) = transcripts.read(path).said.turns
+    assert (turn.span, turn.text, turn.speaker) == (Span(0.5, 2.0), "Hello", "1")
+    path.write_text(json.dumps([{**segments[0], "start": 0.5, "stop": 2.0}]))
+    assert transcripts.read(path).said.turns == (turn,)
+
+
+def test_what_pywhispercpp_writes_as_csv_is_no_table_of_speakers(tmp_path):
+    """By itself it would be two times and a name, and its milliseconds seconds."""
+    content = '500, 2000, "hi, you"\n3000, 4000, "yo"\n'
+    with pytest.raises(FormatError):
+        formats.loads(content, "csv")
+    path = tmp_path / "talk.csv"
+    path.write_text(content)
+    assert [turn.text for turn in transcripts.read(path).said.turns] == ["hi, you", "yo"]
+
+
+def test_sentences_without_tokens_have_the_names_of_fireflies(tmp_path):
+    sentence = {"speaker_name": "Ann", "text": "Hello", "start_time": 0.5, "end_time": 2.0}
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({"data": {"transcript": {"sentences": [sentence]}}}))
+    (turn,) = transcripts.read(path).said.turns
+    assert (turn.span, turn.text, turn.speaker) == (Span(0.5, 2.0), "Hello", "Ann")

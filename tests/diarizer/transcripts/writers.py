@@ -224,6 +224,27 @@ def onnx_asr(said):
     )
 
 
+def hundredths(spoken):
+    return [None if time is None else round(100 * time) for time in span(spoken)]
+
+
+def pywhispercpp(said):
+    """Its segments through vars(); it has no JSON of its own."""
+    return json.dumps(
+        [
+            {**dict(zip(("t0", "t1"), hundredths(one), strict=True)), "text": joined(one).strip()}
+            for one in said
+        ]
+    )
+
+
+def gigaam(said):
+    """transcribe_longform()."""
+    return json.dumps(
+        [{"transcription": joined(one).strip(), "boundaries": span(one)} for one in said]
+    )
+
+
 def ours(said):
     listed = [segment(one, speaker="SPEAKER_00", words=list(timed(one))) for one in said]
     return json.dumps({"uri": "talk", "duration": 99.5, "segments": listed, "speakers": {}})
@@ -232,7 +253,8 @@ def ours(said):
 JSON = {
     name: write
     for name, write in list(globals().items())
-    if callable(write) and name not in ("joined", "span", "timed", "segment", "milliseconds")
+    if callable(write)
+    and name not in ("joined", "span", "timed", "segment", "milliseconds", "hundredths")
 }
 
 
@@ -346,6 +368,12 @@ def cpp_csv(said):
     return "start,end,text\n" + "".join(rows)
 
 
+def spaced_csv(said):
+    """pywhispercpp's output_csv()."""
+    rows = [(*(round(100 * time) * 10 for time in span(one)), joined(one).strip()) for one in said]
+    return "".join(f'{start}, {end}, "{text}"\n' for start, end, text in rows)
+
+
 TEXT = {
     "srt": (srt, "talk.srt"),
     "vtt": (vtt, "talk.vtt"),
@@ -360,5 +388,6 @@ TEXT = {
     "ass_highlighted": (ass_highlighted, "talk.ass"),
     "labels_of_whisperx": (labels_of_whisperx, "talk.aud"),
     "cpp_csv": (cpp_csv, "talk.csv"),
+    "spaced_csv": (spaced_csv, "talk.csv"),
 }
 EVERY = {**{name: (write, "talk.json") for name, write in JSON.items()}, **TEXT}

@@ -9,7 +9,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.open import second_opinion, weights
-from diarizer.backends.shared import card_trial, onnx_device, torch_device
+from diarizer.backends.open.networks import Segmentation
+from diarizer.backends.shared import card_trial, onnx_device, side_by_side, torch_device
 from diarizer.errors import BackendUnavailable, InvalidArgument
 from diarizer.messages.text import Text, joined, text
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from diarizer.backends.open.networks import Networks
+    from diarizer.backends.shared.speech_detector import SpeechDetector
 
 AUTO = "auto"
 
@@ -109,6 +111,22 @@ def _maker(name: str) -> Callable[..., Networks]:
     module, function = _HOMES[name]
     made: Callable[..., Networks] = getattr(import_module(module), function)
     return made
+
+
+def segmentation(second: SpeechDetector) -> Segmentation:
+    """Load the segmentation alone, on onnxruntime and the processor; voices are told by others.
+
+    Args:
+        second: the other detector of speech.
+
+    Raises:
+        ModelMissing: the weights are not on this machine.
+        ModelDamaged: they are, and are not whole.
+
+    """
+    light = import_module(_HOMES["light"][0])
+    hears = light.segmenter(weights.segmentation())
+    return Segmentation(hears, second, side_by_side.threads())
 
 
 def _trusted(

@@ -26,6 +26,8 @@ from diarizer.backends.open.networks import Networks
 from diarizer.backends.shared import integer_products, onnx_device, side_by_side
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from diarizer.backends.open.networks import Array
@@ -57,20 +59,27 @@ def load_float32(segmentation: Weights, voice: Weights, device: str = "cpu") -> 
     return _networks("light-float32", segmentation, onnx_campplus.written(voice), device)
 
 
-def _networks(engine: str, segmentation: Weights, voice: bytes, device: str) -> Networks:
+def segmenter(segmentation: Weights, device: str = "cpu") -> Callable[[Array], Array]:
+    """Take the tensors of the segmentation alone; see :class:`Networks` for what it answers."""
     hears = _session(onnx_segmentation.written(segmentation), device)
-    tells = _session(voice, device)
 
     def segment(samples: Array) -> Array:
         found: Array = hears.run(None, {"samples": samples})[0]
         return found
+
+    return segment
+
+
+def _networks(engine: str, segmentation: Weights, voice: bytes, device: str) -> Networks:
+    tells = _session(voice, device)
 
     def sound(features: Array) -> Array:
         found: Array = tells.run(None, _inputs(features))[0][0]
         return found
 
     threads = side_by_side.threads() if device == "cpu" else 1
-    return Networks(engine, segment, sound, threads=threads, device=device)
+    hears = segmenter(segmentation, device)
+    return Networks(engine, hears, sound, threads=threads, device=device)
 
 
 def _session(file: bytes, device: str) -> Any:

@@ -74,6 +74,38 @@ def test_the_chance_of_a_speaker_is_the_mean_of_what_the_windows_hear():
     assert second.chances[-10:, 0] == pytest.approx(0.5)
 
 
+def agreed(chances, second, speech=0.45):
+    grid = windows.Grid(np.array([0]), 991 + (len(chances) - 1) * 270)
+    given = np.asarray(second, np.float32)
+    ask = lambda first, last: given[first:last]  # noqa: E731
+    (tile,) = local_speakers.decided(grid, np.asarray([chances], np.float32), ask, speech)
+    return tile
+
+
+def chances(nobody, one, other, both=0.0):
+    return [nobody, one, other, 0.0, both, 0.0, 0.0]
+
+
+def test_where_the_segmentation_is_unsure_the_second_detector_decides():
+    unsure = chances(0.6, 0.3, 0.1)
+    tile = agreed([unsure, unsure], [1.0, 0.0])
+    assert tile.active.tolist() == [[True, False, False], [False, False, False]]
+    assert tile.own == 0
+
+
+def test_whoever_is_surer_is_believed():
+    sure, none = chances(0.02, 0.97, 0.01), chances(0.99, 0.01, 0.0)
+    tile = agreed([sure, none, sure], [0.0, 0.7, 0.1])
+    assert tile.active.any(axis=1).tolist() == [True, False, True]
+    assert tile.own == 2
+
+
+def test_whether_two_speak_at_once_the_segmentation_says_alone():
+    both, one = chances(0.1, 0.2, 0.1, 0.6), chances(0.1, 0.6, 0.1, 0.2)
+    tile = agreed([both, one], [1.0, 1.0])
+    assert tile.active.sum(axis=1).tolist() == [2, 1]
+
+
 def test_no_more_than_three_windows_are_held_at_once():
     grid = windows.lay(60 * RATE, 5.0)
     asked = []

@@ -111,44 +111,34 @@ def test_a_cat_is_nobody_though_the_segmentation_takes_it_for_somebody():
 
 
 class Listener:
-    """Hears what it is given, and counts what it is asked."""
+    """Hears what it is given."""
 
     def __init__(self, chances):
-        self.there, self.done, self.asked = chances, 0, 0
-
-    def pass_over(self, step):
-        self.done = max(self.done, min(step, len(self.there)))
+        self.there, self.done = chances, 0
 
     def listen(self, last):
-        until = min(last // 512, len(self.there))
-        self.asked += until - self.done
-        self.done = until
+        self.done = max(self.done, min(last // 512, len(self.there)))
 
     def chances(self):
         return self.there[: self.done]
 
 
-def kept_and_asked(turns, chances):
-    listener = Listener(chances)
-    kept = second_opinion.kept(turns, second_opinion.asked(listener, turns, OPTIONS), OPTIONS)
-    return kept, listener.asked * second_opinion.SECONDS
+def test_it_is_asked_about_each_frame_and_no_further_than_the_frames_go():
+    listener = Listener(heard((4.0, 6.0), seconds=100.0))
+    ask = second_opinion.by_frame(listener)
+    first = ask(0, 300)  # 300 frames are 5.06 s
+    assert first.shape == (300,)
+    assert (first[:230] == 0.0).all()
+    assert first[245:] == pytest.approx(0.9)
+    assert listener.done * second_opinion.SECONDS < 5.2
+    assert ask(300, 340) == pytest.approx(0.9)
+    assert (ask(370, 600) == 0.0).all()
 
 
-def test_no_more_of_a_turn_is_listened_to_than_until_somebody_is_heard():
-    turns = (turn(40.0, 90.0, "boris"), turn(2.0, 9.0))
-    kept, asked = kept_and_asked(turns, heard((0.0, 100.0), seconds=100.0))
-    assert kept == turns
-    assert asked < 5.0
+def test_frames_beyond_the_end_of_the_recording_are_as_its_last_step():
+    ask = second_opinion.by_frame(Listener(heard((0.0, 1.0), seconds=1.0)))
+    assert ask(0, 590) == pytest.approx(0.9)
 
 
-def test_a_turn_in_which_nobody_is_heard_is_listened_to_whole():
-    turns = (turn(20.0, 50.0), turn(60.0, 61.0))
-    kept, asked = kept_and_asked(turns, heard((49.8, 50.5), (62.0, 70.0), seconds=100.0))
-    assert kept == turns[:1]
-    assert 30.0 < asked < 36.0
-
-
-def test_what_begins_before_a_turn_or_at_the_end_of_the_recording_is_heard_in_it():
-    turns = (turn(5.0, 6.0), turn(9.5, 10.0))
-    kept, _ = kept_and_asked(turns, heard((4.9, 5.1), (9.85, 10.0)))
-    assert kept == turns
+def test_of_a_recording_without_a_sample_nothing_is_heard():
+    assert second_opinion.by_frame(Listener(np.empty(0, np.float32)))(0, 10).tolist() == [0.0] * 10

@@ -1,0 +1,108 @@
+"""Why a file cannot be decoded, as far as its first bytes tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diarizer.errors import AudioUnreadable
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    import io
+
+    from diarizer.audio.headers import Header
+
+# CAF and WTV: of what is packed, an index at the end says where each piece is.
+_INDEXED = (b"caff", bytes.fromhex("b7d800203749da11a64e0007e95ead8d"))
+# What FFmpeg takes for samples by the ending of the name alone, at a rate that is its own guess.
+_WIDTHS = (
+    "s8 u8 s16le s16be u16le u16be s24le s24be u24le u24be s32le s32be u32le u32be f32le f32be"
+)
+_OTHERS = "f64le f64be alaw mulaw vidc aptx aptx_hd dfpwm"
+_HEADERLESS = frozenset(f"{_WIDTHS} {_OTHERS}".split())
+
+
+def impossible(file: io.BufferedReader, rate: int) -> AudioUnreadable:
+    """Say that no recording has such a rate."""
+    return AudioUnreadable(
+        text("The header of the recording says that it has {rate} samples a second.", rate=rate),
+        context=text("File: {path}", path=file.name),
+        hint=text("No speech can be recorded so; the header is damaged. Copy the recording again."),
+    )
+
+
+def check_header(file: io.BufferedReader, format_name: str) -> None:
+    """Refuse samples that FFmpeg found by nothing but the ending of a name.
+
+    Raises:
+        AudioUnreadable: that is what it found.
+
+    """
+    if format_name not in _HEADERLESS:
+        return
+    name = Path(file.name).name
+    raise AudioUnreadable(
+        text("The file holds samples without a header: nothing says how many a second has."),
+        context=text("File: {path}\nBy its ending: {kind}", path=file.name, kind=format_name),
+        hint=text(
+            "Give it a header, with the rate and the channels that it was recorded in: {command}",
+            command=f'ffmpeg -f {format_name} -ar 8000 -ac 1 -i "{name}" OTHER.wav',
+        ),
+    )
+
+
+def unknown(file: io.BufferedReader, header: Header, one: str, other: str) -> AudioUnreadable:
+    """Say why nobody can decode a file.
+
+    Args:
+        file: anywhere in it.
+        header: what stands at its beginning.
+        one: what libsndfile says.
+        other: what FFmpeg says.
+
+    """
+    file.seek(0)
+    head = file.read(16)
+    if head.startswith(_INDEXED) and not header.beyond:
+        return AudioUnreadable(
+            text("The recording has no index: it was cut, and the index stands at its end."),
+            context=text("File: {path}\nFFmpeg: {said}", path=file.name, said=other),
+            hint=text(
+                "Copy the recording again, or export it anew in the program that recorded it."
+            ),
+        )
+    if head[4:8] in {b"ftyp", b"mdat", b"moov", b"wide"}:
+        return AudioUnreadable(
+            text("The recording has no index: its recorder was stopped before it wrote one."),
+            context=text("File: {path}\nFFmpeg: {said}", path=file.name, said=other),
+            hint=text(
+                "Open it in the program that recorded it, which may finish it; or rebuild the index"
+                " with untrunc and another recording of the same device. If it was copied, copy it"
+                " again: the index stands at the end."
+            ),
+        )
+    if header.beyond:
+        return AudioUnreadable(
+            text(
+                "The header of the recording is damaged: its part {name} would be longer than the"
+                " file, and the sound is not found behind it.",
+                name=header.beyond,
+            ),
+            context=text("File: {path}", path=file.name),
+            hint=text(
+                "Copy the recording again, or export it anew in the program that recorded it."
+            ),
+        )
+    return AudioUnreadable(
+        text("The file is not a recording that can be decoded."),
+        context=text(
+            "File: {path}\n{context}",
+            path=file.name,
+            context=f"libsndfile: {one}\nFFmpeg: {other}",
+        ),
+        hint=text(
+            "Open it in a player; if that can play it, convert it to WAV or FLAC."
+            " Headerless samples (raw PCM) need a header first."
+        ),
+    )

@@ -1,0 +1,94 @@
+"""How a stretch of one speaker sounds to Resemblyzer's network, where a segmentation cut the stretches.
+
+No window lies over a change of speakers then: the network hears each stretch once, from its
+beginning, only where nobody else speaks, and is asked every fifth of a second how it sounds so far.
+The answers from the first second on are averaged; of less than a second, the last one is taken.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from diarizer.backends.open import segment_voices
+from diarizer.backends.resemblyzer import embedding, mel_spectrogram
+from diarizer.backends.shared.embeddings import direction
+from diarizer.measuring import stage_timings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from diarizer.backends.open.segments_and_voices import Tell
+    from diarizer.backends.open.stretches import Stretch
+    from diarizer.backends.resemblyzer.embedding import Encoder
+
+    Array = NDArray[np.float32]
+
+_ASKED = 20  # frames of 10 ms from one answer to the next
+_FIRST = 5  # answers: before the fifth the network has heard too little, where more is to come
+_TOGETHER = 256  # stretches that are put in order of their lengths
+_BATCH = 64  # of them that run at once
+
+
+def by(encoder: Encoder) -> Tell:
+    """Return what tells the voices of stretches with a network.
+
+    Args:
+        encoder: of :func:`diarizer.backends.resemblyzer.engines.load`.
+
+    """
+
+    def told(stretches: Iterator[Stretch]) -> Iterator[Array]:
+        for some in _batched(stretches, _TOGETHER):
+            with stage_timings.stage("features"):
+                mels = [_mels(stretch) for stretch in some]
+            yield from _voices(encoder, mels)
+
+    return told
+
+
+def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Yield lists of up to ``size``; Python has it from 3.12."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def _voices(encoder: Encoder, mels: Sequence[Array]) -> Array:
+    """Return (n, 256) of unit length; zero where nothing can be told."""
+    found = np.zeros((len(mels), embedding.SIZE), np.float32)
+    answers = np.array([len(each) // _ASKED for each in mels])
+    order = [at for at in np.argsort(answers, kind="stable").tolist() if answers[at]]
+    for some in _batched(order, _BATCH):
+        last = int(answers[some[-1]])
+        first = min(_FIRST, int(answers[some[0]]))
+        batch = np.zeros((len(some), last * _ASKED, mel_spectrogram.N_BANDS), np.float32)
+        for row, at in zip(batch, some, strict=True):
+            row[: len(mels[at])] = mels[at][: len(row)]
+        ends = tuple(range(first * _ASKED, last * _ASKED + 1, _ASKED))
+        with stage_timings.stage("network"):
+            heard = encoder(batch, ends).reshape(len(some), len(ends), embedding.SIZE)
+        frames = len(some) * last * _ASKED
+        stage_timings.work(
+            frames * embedding.PER_FRAME + heard.shape[0] * len(ends) * embedding.SIZE**2
+        )
+        for own, at in zip(heard, some, strict=True):
+            begin = min(_FIRST, int(answers[at])) - first
+            found[at] = direction(own[begin : int(answers[at]) - first + 1].mean(axis=0))
+    return found
+
+
+def _mels(stretch: Stretch) -> Array:
+    """Return (frames, 40) of where nobody else speaks, lifted by its own level."""
+    count = len(stretch.samples) // mel_spectrogram.STEP
+    chosen = segment_voices.told_from(stretch.alone, count)
+    if not len(chosen):
+        return np.empty((0, mel_spectrogram.N_BANDS), np.float32)
+    samples = np.pad(stretch.samples, (0, mel_spectrogram.FRAME))
+    samples = samples[: mel_spectrogram.FRAME + mel_spectrogram.STEP * (count - 1)]
+    power, energy = mel_spectrogram.spectrogram(samples), embedding.energies(samples, count)
+    return np.asarray(power[chosen] * embedding.gain(energy[chosen]) ** 2, np.float32)
