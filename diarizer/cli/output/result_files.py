@@ -52,7 +52,7 @@ def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFi
         picture = place(request.plot, _PICTURE) if request.plot else None
         tasks.append(PlannedFiles(item, name, target, voices, page, picture))
     _check_apart(tasks)
-    _check_kept(tasks, request.enroll)
+    _check_kept(tasks, request)
     return tasks
 
 
@@ -108,13 +108,16 @@ def _check_apart(tasks: Sequence[PlannedFiles]) -> None:
         )
 
 
-def _check_kept(tasks: Sequence[PlannedFiles], voices: Sequence[Path]) -> None:
-    """See that nothing is written over what is heard, by whatever name."""
-    heard = {_identity(path) for path in (*(task.item.file for task in tasks), *voices)}
+def _check_kept(tasks: Sequence[PlannedFiles], request: Request) -> None:
+    """See that nothing is written over what is heard or read, by whatever name."""
+    heard = {_identity(path) for path in (*(task.item.file for task in tasks), *request.enroll)}
+    read = {_identity(path) for path in (request.transcript, request.reference) if path}
     for path in (path for task in tasks for path in task.files if path.exists()):
-        if _identity(path) in heard:
+        if _identity(path) in heard | read:
+            recording = text("A recording would be written over.")
+            other = text("A file that is to be read would be written over.")
             raise InvalidArgument(
-                text("A recording would be written over."),
+                recording if _identity(path) in heard else other,
                 context=text("File: {path}", path=path),
                 hint=text("Name another file for what is written."),
             )

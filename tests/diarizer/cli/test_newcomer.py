@@ -147,3 +147,20 @@ def test_no_recording_is_written_over(talk, more, tmp_path):
         assert (done.returncode, done.stdout) == (2, "")
         assert said in done.stderr
     assert talk.read_bytes() == (tmp_path / "anna.flac").read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--transcript", "--reference"])
+def test_neither_is_what_is_read_beside_it(talk, option, tmp_path):
+    read = tmp_path / "talk.srt"
+    read.write_text("1\n00:00:00,000 --> 00:00:02,000\nHello.\n", encoding="utf-8")
+    before = read.read_bytes()
+    more = ("--plot", "talk.png") if option == "--reference" else ()
+    for language, said in (
+        ("en", "Error: A file that is to be read would be written over.\n  File: talk.srt\n"),
+        ("ru", "Ошибка: Файл, который нужно прочитать, был бы затёрт.\n  Файл: talk.srt\n"),
+    ):
+        asked = ("talk.flac", "--backend", "resemblyzer", option, "talk.srt", "-o", "talk.srt")
+        done = diarize(*asked, *more, "--lang", language, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+    assert read.read_bytes() == before
