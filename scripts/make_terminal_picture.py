@@ -94,7 +94,7 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Take the picture of the README.")
     parser.add_argument("--output", type=Path, default=PICTURE)
-    parser.add_argument("--columns", type=int, default=108, help="of the terminal")
+    parser.add_argument("--columns", type=int, default=112, help="of the terminal")
     return parser
 
 
