@@ -137,7 +137,8 @@ def run(
     found = shaped(found, shape).renamed()
     told = (*getattr(engine, "remarks", ()), *(found.coverage.warnings if found.coverage else ()))
     lacking = (*told, *unmet(engine, recording, found, bounds))
-    return replace(found, coverage=covers.warned(lacking).on(devices.of(engine)))
+    covers = covers.noted(getattr(engine, "notes", ())).warned(lacking)
+    return replace(found, coverage=covers.on(devices.of(engine)))
 
 
 def embed(

@@ -63,6 +63,10 @@ class Coverage:
         """Return the same with more warnings."""
         return replace(self, warnings=(*self.warnings, *remarks))
 
+    def noted(self, remarks: Iterable[Remark]) -> Coverage:
+        """Return the same with more notes."""
+        return replace(self, notes=(*self.notes, *remarks))
+
     def on(self, device: str) -> Coverage:
         """Return the same, of networks that calculated there."""
         return replace(self, device=device)

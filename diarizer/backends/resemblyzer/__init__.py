@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.networks import Ears
     from diarizer.backends.resemblyzer.detectors import Detector
     from diarizer.backends.resemblyzer.engines import Engine
     from diarizer.backends.resemblyzer.pipeline import Options
+    from diarizer.backends.resemblyzer.with_segmentation import Loaded
     from diarizer.types import Annotation, Progress, Recording, Span
-    from diarizer.types.coverage import Remark
 
 NAME = "resemblyzer"
 THRESHOLD = 0.74
@@ -97,10 +96,10 @@ def load(
             hint="setup-doctor setup",
         ) from error
     encoder, detector = engines.load(engine, tell, device), detectors.load()
-    ears, remarks = None, detector.remarks
+    beside = with_segmentation.Loaded(remarks=detector.remarks)
     if segmentation and detector.network:
-        ears, remarks = with_segmentation.load(detector.network)
-    return ResemblyzerBackend(encoder, detector, options, ears, remarks)
+        beside = with_segmentation.load(detector.network)
+    return ResemblyzerBackend(encoder, detector, options, beside)
 
 
 class ResemblyzerBackend:
@@ -108,7 +107,8 @@ class ResemblyzerBackend:
 
     Attributes:
         engine: what runs the network.
-        remarks: what a result lacks, whatever the recording.
+        notes: what a result does without by choice, whatever the recording.
+        remarks: what it lacks.
 
     """
 
@@ -117,15 +117,15 @@ class ResemblyzerBackend:
         engine: Engine,
         detector: Detector,
         options: Options | None = None,
-        ears: Ears | None = None,
-        remarks: tuple[Remark, ...] = (),
+        beside: Loaded | None = None,
     ) -> None:
         self.engine = engine
         self.device = engine.device
-        self.remarks = remarks
+        self.notes = beside.notes if beside else ()
+        self.remarks = beside.remarks if beside else ()
         self._detector = detector
         self._options = options
-        self._ears = ears
+        self._beside = beside
 
     def adapted(
         self, vad_threshold: float | None = None, bridge: float | None = None
@@ -136,7 +136,7 @@ class ResemblyzerBackend:
         if vad_threshold is not None and self._detector.passed_over:
             return None
         wanted = pipeline.adapted(self._options or pipeline.Options(), vad_threshold, bridge)
-        return ResemblyzerBackend(self.engine, self._detector, wanted, self._ears, self.remarks)
+        return ResemblyzerBackend(self.engine, self._detector, wanted, self._beside)
 
     def diarize(
         self,
@@ -156,9 +156,9 @@ class ResemblyzerBackend:
 
         options, encoder = self._options or pipeline.Options(), self.engine.encoder
         bounds = num_speakers or min_speakers or 1, num_speakers or max_speakers
-        if self._ears:
+        if ears := self._beside and self._beside.ears:
             return with_segmentation.run(
-                self._ears,
+                ears,
                 encoder,
                 recording,
                 bounds,

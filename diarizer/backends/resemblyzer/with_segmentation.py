@@ -7,14 +7,14 @@ there are, by the rules of `open` with numbers for its voices.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from threadpoolctl import threadpool_limits
 
 from diarizer.backends.open import pipeline, segments_and_voices
 from diarizer.backends.resemblyzer import detectors, speech_spans, stretch_voices, voicing
-from diarizer.errors import DiarizerError
+from diarizer.errors import DiarizerError, ModelMissing
 from diarizer.measuring import stage_timings
 from diarizer.messages.text import Text, text
 from diarizer.types import Annotation
@@ -31,8 +31,24 @@ if TYPE_CHECKING:
 _REPAIR = "setup-doctor install open"
 
 
-def load(second: SpeechDetector) -> tuple[Ears | None, tuple[Remark, ...]]:
-    """Load the segmentation; None, and what a result then lacks, where it is not here or not whole.
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The segmentation, or why it is not used.
+
+    Attributes:
+        ears: None where it is not here, or not whole.
+        notes: that it is not here, as whoever installs Resemblyzer alone has chosen.
+        remarks: that it is here and does not run.
+
+    """
+
+    ears: Ears | None = None
+    notes: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def load(second: SpeechDetector) -> Loaded:
+    """Load the segmentation.
 
     Args:
         second: the other detector of speech, without which the segmentation is not used: alone it
@@ -42,18 +58,24 @@ def load(second: SpeechDetector) -> tuple[Ears | None, tuple[Remark, ...]]:
     try:
         from diarizer.backends.open import engines  # noqa: PLC0415, onnxruntime
 
-        return engines.segmentation(second), ()
+        return Loaded(engines.segmentation(second))
+    except ModelMissing as error:
+        return Loaded(notes=(_alone(error.told.context or error.told.message),))
     except DiarizerError as error:
         reason: Text | str = error.told.context or error.told.message
     except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
         reason = f"{type(error).__name__}: {error}"
+    return Loaded(remarks=(_alone(reason),))
+
+
+def _alone(reason: Text | str) -> Remark:
     said = text(
         "One speaker at a time is told, and changes of speaker less exactly, as the segmentation network"
         " does not run: {reason}. Next step: {command}",
         reason=reason,
         command=_REPAIR,
     )
-    return None, (Remark("speech.alone", said),)
+    return Remark("speech.alone", said)
 
 
 def defaults() -> pipeline.Options:

