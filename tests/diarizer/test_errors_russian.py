@@ -160,7 +160,7 @@ def test_what_was_passed_over_is_a_remark_in_the_readers_language(monkeypatch, r
     remarks = []
     backends.pick(remarks.append)
     *others, last = backends.BACKENDS
-    reasons = "; ".join(f"{name}: No weights." for name in others)
+    reasons = " ".join(f"{name}: No weights." for name in others)
     assert [russian(remark) for remark in remarks] == [f"Используется {last}. Не готовы: {reasons}"]
 
 

@@ -52,8 +52,8 @@ class Spread:
     def rectified(self) -> Array:
         """Return (channels,) the mean of what a ReLU leaves, taking the numbers for normal ones.
 
-        >>> Spread(np.zeros(1), np.ones(1)).rectified.round(3).tolist()
-        [0.399]
+        >>> f"{Spread(np.zeros(1), np.ones(1)).rectified[0]:.3f}"
+        '0.399'
         """
         ratio = self.mean / np.maximum(self.deviation, 1e-9)
         below = np.array([0.5 * (1 + math.erf(one / math.sqrt(2))) for one in ratio.tolist()])
