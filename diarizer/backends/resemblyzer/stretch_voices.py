@@ -43,9 +43,8 @@ def by(encoder: Encoder) -> Tell:
     """
 
     def told(stretches: Iterator[Stretch]) -> Iterator[Array]:
-        for some in _batched(stretches, _TOGETHER):
-            with stage_timings.stage("features"):
-                mels = [_mels(stretch) for stretch in some]
+        # Of a stretch its mels alone are kept: its samples hold those of the whole window.
+        for mels in _batched(map(_mels, stretches), _TOGETHER):
             yield from _voices(encoder, mels)
 
     return told
@@ -84,6 +83,11 @@ def _voices(encoder: Encoder, mels: Sequence[Array]) -> Array:
 
 def _mels(stretch: Stretch) -> Array:
     """Return (frames, 40) of where nobody else speaks, lifted by its own level."""
+    with stage_timings.stage("features"):
+        return _lifted(stretch)
+
+
+def _lifted(stretch: Stretch) -> Array:
     count = len(stretch.samples) // mel_spectrogram.STEP
     chosen = segment_voices.told_from(stretch.alone, count)
     if not len(chosen):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _BANDS = 40
+_RUNS = 16  # through onnxruntime at once: as fast as 64, with a quarter of the memory
 
 
 class LightEncoder:
@@ -62,19 +63,26 @@ class LightEncoder:
         """Return (b * ends, 256) rows of unit length; see the protocol."""
         chosen = [end - 1 for end in ends or mels.shape[1:2]]
         with self._blas.limit(limits=1, user_api="blas"):
-            raw = self._states(mels)[chosen] @ self._linear.T + self._bias  # (ends, b, 256)
+            raw = self._states(mels, chosen) @ self._linear.T + self._bias  # (ends, b, 256)
         rows = np.maximum(raw, 0.0).transpose(1, 0, 2).reshape(-1, SIZE)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
 
-    def _states(self, mels: Floats) -> Floats:
-        """Return (frames, b, 256) of the last layer."""
-        if self._network:
-            return self._network(np.ascontiguousarray(mels.transpose(1, 0, 2), np.float32))
+    def _states(self, mels: Floats, chosen: list[int]) -> Floats:
+        """Return (chosen, b, 256) of the last layer."""
+        if run := self._network:
+            parts = (mels[first : first + _RUNS] for first in range(0, len(mels), _RUNS))
+            return np.concatenate([run(_by_time(part))[chosen] for part in parts], axis=1)
         hidden = np.ascontiguousarray(mels.transpose(1, 2, 0), np.float32)  # (frames, 40, b)
         for weights, bias in self._layers:
             hidden = _lstm(hidden, weights, bias)
-        return np.asarray(hidden.transpose(0, 2, 1) * np.float32(0.5))  # doubled: see _prepared
+        doubled = hidden[chosen].transpose(0, 2, 1)  # see _prepared
+        return np.asarray(doubled * np.float32(0.5))
+
+
+def _by_time(mels: Floats) -> Floats:
+    """Lay (b, frames, 40) as (frames, b, 40)."""
+    return np.ascontiguousarray(mels.transpose(1, 0, 2), np.float32)
 
 
 def locate() -> Path:
