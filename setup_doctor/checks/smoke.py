@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     ),
     # Where they do not pass, the light engine takes over.
     prefers=(packages.resemblyzer_answers, packages.combination),
+    # Their segmentation network says who speaks beside whom.
+    uses=(models.open,),
     cost=Cost.HEAVY,
     backend="resemblyzer",
 )

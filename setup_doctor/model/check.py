@@ -39,6 +39,8 @@ class Check:
         id: ``area.name``, from where the function stands.
         requires: the checks that have to pass before this one means anything.
         prefers: checks that are looked at before this one and hold nothing up: it can do without.
+        uses: checks of what it takes along where that is there, and never asks for: when that has
+            been repaired, this one is looked at once more.
         platforms: where it applies (``windows``, ``linux``, ``macos``); empty for everywhere.
         backend: set on the check that proves a backend; its verdict is read off there.
     """
@@ -51,6 +53,7 @@ class Check:
     cost: Cost = Cost.FAST
     backend: str = ""
     prefers: tuple[Check, ...] = ()
+    uses: tuple[Check, ...] = ()
 
     def __call__(self, machine: Machine) -> Finding:
         """Examine `machine`."""
@@ -96,6 +99,7 @@ def check(
     *,
     requires: tuple[Check, ...] = (),
     prefers: tuple[Check, ...] = (),
+    uses: tuple[Check, ...] = (),
     platforms: tuple[str, ...] = (),
     cost: Cost = Cost.FAST,
     backend: str = "",
@@ -115,6 +119,7 @@ def check(
             cost,
             backend,
             prefers,
+            uses,
         )
 
     return decorate

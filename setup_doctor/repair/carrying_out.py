@@ -223,7 +223,9 @@ def _second_look(
     # What was left out at the user's wish stays out.
     open_to_look = [r for r in report.results if r.finding.cause != "skipped.asked"]
     shaky = repaired | {r.check for r in open_to_look if everywhere and _may_change(r)}
-    again = [r.check for r in open_to_look if r.check.closure() & shaky]
+    again = [
+        r.check for r in open_to_look if (r.check.closure() & shaky or {*r.check.uses} & repaired)
+    ]
     fresh = {result.check: result for result in look(again)}
     results = tuple(fresh.get(r.check, r) for r in report.results)
     return replace(report, results=results, verdicts=verdicts.verdicts(results))

@@ -99,6 +99,23 @@ def test_what_a_repair_uncovers_is_planned_and_asked_for_in_turn(tmp_path):
     ]
 
 
+def test_what_takes_along_something_that_was_repaired_is_looked_at_once_more(tmp_path):
+    part, other = wants(tmp_path / "part"), wants(tmp_path / "other")
+    looks = []
+
+    def examine(_machine):
+        looks.append((tmp_path / "part").exists())
+        return ok(text("it works"))
+
+    proof = Check("area.proof", "proves", examine, uses=(part,))
+    alone = Check("area.alone", "proves", lambda _: looks.append("alone") or ok(text("so does it")))
+    assert proof.closure() == proof.foundation() == {proof}, "and it asks for nothing"
+    report, machine = first_look(part, other, proof, alone)
+    outcome = carrying_out.apply(report, machine, Attendant())
+    assert all(result.status is Status.OK for result in outcome.report.results)
+    assert looks == [False, "alone", True]
+
+
 def test_one_remedy_that_several_checks_call_for_is_run_once(tmp_path):
     code = make(tmp_path / "one") + ";" + make(tmp_path / "two")
     checks = [wants(tmp_path / name, code=code) for name in ("one", "two")]
