@@ -9,10 +9,10 @@ is, on each system alike.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
+from diarizer.backends.shared import onnx_device
 from diarizer.backends.shared.onnx_graph import Graph
 
 _TERMS = 64
@@ -27,16 +27,11 @@ def exact() -> bool:
         whether the sum is right; False as well where onnxruntime cannot do it.
 
     """
-    import onnxruntime  # noqa: PLC0415, loaded only when it is used
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options = onnx_device.one_thread()
     options.log_severity_level = 4  # that it cannot is an answer
     given = np.full((_TERMS, _TERMS), _LARGEST[0], np.float32)
     try:
-        loaded: Any = onnxruntime.InferenceSession(
-            written(_LARGEST[1]), options, providers=["CPUExecutionProvider"]
-        )
+        loaded = onnx_device.session(written(_LARGEST[1]), options, "cpu")
         (found,) = loaded.run(None, {"x": given})
     except Exception:  # noqa: BLE001, whatever it lacks, float32 is what is left
         return False

@@ -30,6 +30,7 @@ PRODUCT = (
     b"\x01x\x12\x10\n\x0e\x08\x01\x12\n\n\x03\x12\x01n\n\x03\x12\x01nb\n\n\x02v1\x12\x04\n\x02\x08\x01"
 )
 _SIDE = 8
+_ERRORS_ONLY = 3
 GPU_BUILD = (
     'python -m pip uninstall --yes onnxruntime; python -m pip install "onnxruntime-gpu[cuda,cudnn]"'
 )
@@ -59,6 +60,16 @@ def device(name: str, tell: Callable[[Text], object] | None = None) -> str:
         (tell or _LOG.warning)(text("{reason} It is passed over.", reason=error.told.message))
         return "cpu"
     return "cuda" if name == "auto" else name
+
+
+def one_thread() -> Any:
+    """Return options of onnxruntime: one thread, and no word but of errors."""
+    import onnxruntime  # noqa: PLC0415, as above
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = _ERRORS_ONLY
+    return options
 
 
 def session(file: bytes, options: Any, device: str) -> Any:

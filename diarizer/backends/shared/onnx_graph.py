@@ -83,6 +83,12 @@ class Graph:
         return f"v{self._count}"
 
 
+def gates_in_order(gates: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the gates of an LSTM, one below the other, in ONNX's order, which is not torch's."""
+    given, forget, cell, output = np.split(gates, 4)
+    return np.concatenate([given, output, forget, cell])
+
+
 def _value(name: str, shape: Sequence[str | int]) -> bytes:
     dims = (_text(2, size) if isinstance(size, str) else _number(1, size) for size in shape)
     inside = b"".join(_field(1, dim) for dim in dims)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from diarizer.backends.shared import onnx_device
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,22 +30,15 @@ SECONDS = STEP / 16_000
 
 _CONTEXT = 64
 _STEPS = 256  # at once, at most: what is held while they are calculated stays below 10 MB
-_ERRORS_ONLY = 3
 
 
 class SpeechDetector:
     """The network, loaded; it can listen to any number of recordings."""
 
     def __init__(self, file: Path) -> None:
-        import onnxruntime  # noqa: PLC0415, may be missing where torch runs the other networks
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = _ERRORS_ONLY
+        options = onnx_device.one_thread()
         # The bytes: on Windows onnxruntime opens no path that is outside its code page.
-        self._session = onnxruntime.InferenceSession(
-            file.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnx_device.session(file.read_bytes(), options, "cpu")
 
     def listener(self, recording: Recording) -> Listener:
         """Begin with a recording."""

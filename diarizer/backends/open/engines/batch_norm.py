@@ -50,10 +50,7 @@ def gated(weights: Weights, norm: str, name: str) -> tuple[Array, Array, Array, 
     scale, shift = affine(weights, f"{norm}.batchnorm")
     edge, infinite = -shift / scale, np.float32(np.inf)
     lowest, highest = np.where(scale > 0, edge, -infinite), np.where(scale > 0, infinite, edge)
-    if has_norm_behind(name):
-        weight, bias = folded(weights, name)
-    else:
-        weight, bias = weights[f"{name}.weight"], np.float32(0.0)
+    weight, bias = layer(weights, name)
     weight = weight[..., 0]
     bias = (bias + weight @ shift)[:, None]
     return lowest[:, None], highest[:, None], np.asarray(weight * scale, np.float32), bias
@@ -67,9 +64,12 @@ def affine(weights: Weights, name: str) -> tuple[Array, Array]:
     return np.asarray(scale, np.float32), np.asarray(shift, np.float32)
 
 
-def has_norm_behind(name: str) -> bool:
-    """Say whether a batch norm is right behind a layer, so that it can be folded into it."""
-    return name not in {"xvector.transit1.linear", "xvector.transit2.linear"}
+def layer(weights: Weights, name: str) -> tuple[Array, Array]:
+    """Return the weight and bias of a layer without a bias of its own, and of a batch norm behind it."""
+    if name in {"xvector.transit1.linear", "xvector.transit2.linear"}:  # which have none behind
+        weight = weights[f"{name}.weight"]
+        return weight, np.zeros(len(weight), np.float32)
+    return folded(weights, name)
 
 
 def norm_behind(name: str) -> str:

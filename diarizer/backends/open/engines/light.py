@@ -14,7 +14,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 
 from diarizer.backends.open.engines import (
     batch_norm,
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from diarizer.backends.open.networks import Array
 
     Weights = dict[str, NDArray[Any]]
-
-_ERRORS_ONLY = 3
 
 
 def load(segmentation: Weights, voice: Weights, device: str = "cpu") -> Networks:
@@ -83,12 +80,10 @@ def _networks(engine: str, segmentation: Weights, voice: bytes, device: str) -> 
 
 
 def _session(file: bytes, device: str) -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options = onnx_device.one_thread()
     # Stretches differ in length: a plan of the memory for one is of no use to the next. Without
     # onnxruntime's own arena, glibc's heap has more and more holes: 80 MB in three hours.
     options.enable_mem_pattern = False
-    options.log_severity_level = _ERRORS_ONLY
     return onnx_device.session(file, options, device)
 
 

@@ -45,15 +45,15 @@ def _head(to: Writer, features: str) -> Counted:
     """Look at (1, 1, 80, frames) as a picture; return (1, 32, 10, frames)."""
     around = (1, 1, 1, 1)
     weight, bias = batch_norm.folded(to.weights, "head.conv1")
-    x = to.rectified("", spreads.behind(to.weights, "head.conv1"))
+    before = spreads.behind(to.weights, "head.conv1")
+    x = to.rectified(before)
     pair = (weight / x.step.reshape(-1, 1, 1, 1), bias / x.step)
     first = to.graph.add("Conv", features, *map(to.graph.constant, pair), pads=around)
     x = x.named(to.counted(first, 0))  # which leaves nothing below zero
-    before = spreads.behind(to.weights, "head.conv1")
     for layer in ("head.layer1", "head.layer2"):
         for name, stride in ((f"{layer}.0", (2, 1)), (f"{layer}.1", (1, 1))):
             x, before = _added(to, x, before, name, stride)
-    last = to.rectified("", spreads.behind(to.weights, "head.conv2"))
+    last = to.rectified(spreads.behind(to.weights, "head.conv2"))
     return last.named(to.convolved(x, "head.conv2", last.step, 0, strides=(2, 1), pads=around))
 
 
@@ -62,10 +62,10 @@ def _added(
 ) -> tuple[Counted, spreads.Spread]:
     """Add two convolutions to what they take; return that, and how it spreads before its ReLU."""
     around = (1, 1, 1, 1)
-    inner = to.rectified("", spreads.behind(to.weights, f"{name}.conv1"))
+    inner = to.rectified(spreads.behind(to.weights, f"{name}.conv1"))
     made = to.convolved(x, f"{name}.conv1", inner.step, 0, strides=stride, pads=around)
     spread = spreads.behind(to.weights, f"{name}.conv2")
-    second = to.signed("", spread)
+    second = to.signed(spread)
     last = to.convolved(inner.named(made), f"{name}.conv2", second.step, MIDDLE, pads=around)
     parts = [to.steps(last, MIDDLE)]
     if stride == (1, 1):
@@ -73,11 +73,11 @@ def _added(
         parts.append(to.steps(x.name))
     else:
         before = spreads.behind(to.weights, f"{name}.shortcut.0")
-        beside = to.signed("", before)
+        beside = to.signed(before)
         short = to.convolved(x, f"{name}.shortcut.0", beside.step, MIDDLE, strides=stride)
         parts.append(to.steps(short, MIDDLE))
     whole = spread + before
-    given = to.rectified("", whole)
+    given = to.rectified(whole)
     # In steps of what comes out: bytes of two steps each would be faster, and far voices get lost.
     worths = [(part.step / given.step).reshape(1, -1, 1, 1) for part in (second, beside)]
     numbers = [
@@ -89,7 +89,7 @@ def _added(
 
 def _rows(to: Writer, x: Counted) -> Counted:
     """Make a row of (128,) of every second frame; the ten heights of a channel are its channels."""
-    given = to.rectified("", spreads.behind(to.weights, "xvector.tdnn.linear"))
+    given = to.rectified(spreads.behind(to.weights, "xvector.tdnn.linear"))
     shape = (_CHANNELS, len(x.step), _HEIGHT, 5)
     options = {"strides": (1, 2), "pads": (0, 2, 0, 2)}
     made = to.convolved(x, "xvector.tdnn.linear", given.step, 0, shape, **options)
@@ -101,15 +101,13 @@ def _rows(to: Writer, x: Counted) -> Counted:
 def _layer(to: Writer, x: Counted, block: str, layer: int, dilation: int) -> Counted:
     """Return (halves, 32): local features under a mask that knows their surroundings."""
     name = f"{block}.tdnnd{layer}"
-    inner = to.rectified("", spreads.behind(to.weights, f"{name}.linear1"))
+    inner = to.rectified(spreads.behind(to.weights, f"{name}.linear1"))
     inner = _gated(to, x, f"{name}.nonlinear1", f"{name}.linear1", inner, 0)
     # What comes out is taken by all layers behind: the last of them knows how it spreads.
     last = f"xvector.transit{block[-1]}.nonlinear.batchnorm"
     whole, at = spreads.taken(to.weights, last), len(x.step)
     size = to.weights[f"{name}.cam_layer.linear_local.weight"].shape[0]
-    given = to.signed(
-        "", spreads.Spread(whole.mean[at : at + size], whole.deviation[at : at + size])
-    )
+    given = to.signed(spreads.Spread(whole.mean[at : at + size], whole.deviation[at : at + size]))
     local = _over_three(to, inner, f"{name}.cam_layer.linear_local", given.step, dilation)
     masked = to.graph.add("Mul", local, _mask(to, inner, f"{name}.cam_layer"))
     return given.named(to.counted(masked, MIDDLE))
@@ -163,10 +161,7 @@ def _gated(to: Writer, x: Counted, norm: str, name: str, given: Counted, zero: i
     often = (spread.mean > 0) | np.where(rising, edge < 0, edge > MOST)
     base = np.where(often & ~never, scale * x.base + shift, -scale * x.step * limit)
     step = scale * x.step
-    if batch_norm.has_norm_behind(name):
-        weight, bias = batch_norm.folded(to.weights, name)
-    else:
-        weight, bias = to.weights[f"{name}.weight"], np.zeros(len(given.step), np.float32)
+    weight, bias = batch_norm.layer(to.weights, name)
     taken = Counted(named, step, np.asarray(base, np.float32), spread.rectified)
     return given.named(to.multiplied(taken, weight[..., 0], bias, given.step, zero))
 
@@ -174,7 +169,7 @@ def _gated(to: Writer, x: Counted, norm: str, name: str, given: Counted, zero: i
 def _narrowed(to: Writer, x: Counted, block: int) -> Counted:
     """Halve the channels after a dense block."""
     behind = f"xvector.block{block + 1}.tdnnd1.nonlinear1.batchnorm"
-    given = to.signed("", spreads.taken(to.weights, behind))
+    given = to.signed(spreads.taken(to.weights, behind))
     name = f"xvector.transit{block}"
     return _gated(to, x, f"{name}.nonlinear", f"{name}.linear", given, MIDDLE)
 

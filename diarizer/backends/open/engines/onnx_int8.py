@@ -74,31 +74,23 @@ class Writer:
         self._one = constant(np.array(1, np.float32))
         self._zeros = {at: constant(np.array(at, np.uint8)) for at in (0, MIDDLE)}
 
-    def rectified(self, name: str, spread: Spread) -> Counted:
-        """Say what bytes are worth that a ReLU left: their zero is nothing, so none is below it."""
+    def rectified(self, spread: Spread) -> Counted:
+        """Say what bytes without a name are worth that a ReLU left: none lies below zero."""
         step = spread.highest / np.float32(MOST)
-        return Counted(name, step, np.zeros_like(step), spread.rectified)
+        return Counted("", step, np.zeros_like(step), spread.rectified)
 
-    def signed(self, name: str, spread: Spread) -> Counted:
-        """Say what bytes are worth that have numbers below zero."""
+    def signed(self, spread: Spread) -> Counted:
+        """Say what bytes without a name are worth that have numbers below zero."""
         step = spread.largest / np.float32(_SIGNED)
-        return Counted(name, step, step * np.float32(-MIDDLE), spread.mean)
+        return Counted("", step, step * np.float32(-MIDDLE), spread.mean)
 
     def counted(self, x: str, zero: int) -> str:
         """Round numbers that are steps already."""
         return self.graph.add("QuantizeLinear", x, self._one, self._zeros[zero])
 
-    def steps(self, x: str, zero: int = 0, worth: float = 1.0) -> str:
-        """Return bytes as the numbers of steps that they are worth."""
-        each = self._one if worth == 1.0 else self.graph.constant(np.array(worth, np.float32))
-        return self.graph.add("DequantizeLinear", x, each, self._zeros[zero])
-
-    def halved_sum(self, x: str, y: str) -> str:
-        """Add bytes that lie around the middle, of two steps each; a ReLU is in it."""
-        two = self.graph.constant(np.array(2, np.float32))
-        middle = self._zeros[MIDDLE]
-        pair = (x, two, middle, y, two, middle)
-        return self.graph.add_own("QLinearAdd", *pair, self._one, self._zeros[0])
+    def steps(self, x: str, zero: int = 0) -> str:
+        """Return bytes as the numbers of steps that they are."""
+        return self.graph.add("DequantizeLinear", x, self._one, self._zeros[zero])
 
     def convolved(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.backends.open.engines import sinc_filters
-from diarizer.backends.shared.onnx_graph import Graph
+from diarizer.backends.shared.onnx_graph import Graph, gates_in_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,8 +73,7 @@ def _both_ways(graph: Graph, x: str, weights: Weights, layer: int) -> str:
 
 
 def _ours(weights: Weights, kind: str, layer: int, way: str) -> NDArray[np.float32]:
-    """Return the weights of one direction in ONNX's order of gates, which is not torch's."""
+    """Return the weights of one direction in ONNX's order of gates."""
     if kind == "bias":
         return np.concatenate([_ours(weights, f"bias_{of}", layer, way) for of in ("ih", "hh")])
-    given, forget, cell, output = np.split(weights[f"lstm.{kind}_l{layer}{way}"], 4)
-    return np.concatenate([given, output, forget, cell])
+    return gates_in_order(weights[f"lstm.{kind}_l{layer}{way}"])

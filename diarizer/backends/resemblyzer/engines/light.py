@@ -45,7 +45,9 @@ class LightEncoder:
     def __init__(self) -> None:
         weights = torch_legacy_file.read(locate(), "model_state")
         try:
-            self._layers = [_prepared(weights, layer) for layer in range(LAYERS)]
+            self._network = onnx_lstm.load(weights)
+            layers = () if self._network else range(LAYERS)
+            self._layers = [_prepared(weights, layer) for layer in layers]
             self._linear = _shaped(weights, "linear.weight", SIZE, SIZE)
             self._bias = _shaped(weights, "linear.bias", SIZE)
         except (KeyError, ValueError) as error:
@@ -55,9 +57,6 @@ class LightEncoder:
                 hint="setup-doctor check --only models",
             ) from error
         self._blas = ThreadpoolController()
-        self._network = onnx_lstm.load(weights)
-        if self._network:
-            self._layers = []
 
     def __call__(self, mels: Floats, ends: tuple[int, ...] = ()) -> Floats:
         """Return (b * ends, 256) rows of unit length; see the protocol."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.shared import compiled_files
-from diarizer.backends.shared.onnx_graph import Graph
+from diarizer.backends.shared import compiled_files, onnx_device
+from diarizer.backends.shared.onnx_graph import Graph, gates_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,6 @@ SIZE = 256
 LAYERS = 3
 
 _BANDS = 40
-_ERRORS_ONLY = 3
 
 
 def load(weights: dict[str, Floats]) -> Callable[[Floats], Floats] | None:
@@ -40,15 +39,9 @@ def load(weights: dict[str, Floats]) -> Callable[[Floats], Floats] | None:
     if find_spec("onnxruntime") is None or compiled_files.damage("onnxruntime"):
         return None
     try:
-        import onnxruntime  # noqa: PLC0415, what is asked is whether it can be imported
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options = onnx_device.one_thread()
         options.enable_mem_pattern = False  # batches differ in size: a plan for one helps no other
-        options.log_severity_level = _ERRORS_ONLY
-        network = onnxruntime.InferenceSession(
-            _written(weights), options, providers=["CPUExecutionProvider"]
-        )
+        network = onnx_device.session(_written(weights), options, "cpu")
     except Exception:  # noqa: BLE001, a broken package raises whatever it likes; numpy can do it
         return None
 
@@ -64,16 +57,10 @@ def _written(weights: dict[str, Floats]) -> bytes:
     x, way = "mels", graph.constant(np.array([1], np.int64))
     for layer in range(LAYERS):
         inputs, states, *biases = (
-            _ours(weights[f"lstm.{kind}_l{layer}"])
+            gates_in_order(weights[f"lstm.{kind}_l{layer}"])
             for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
         )
         given = (inputs, states, np.concatenate(biases))
         x = graph.add("LSTM", x, *(graph.constant(one[None]) for one in given), hidden_size=SIZE)
         x = graph.add("Squeeze", x, way)
     return graph.written({"mels": ("frames", "b", _BANDS)}, x)
-
-
-def _ours(gates: Floats) -> Floats:
-    """Return gates in ONNX's order, which is not torch's."""
-    given, forget, cell, output = np.split(gates, 4)
-    return np.concatenate([given, output, forget, cell])
