@@ -13,6 +13,8 @@ from diarizer.backends.shared.embeddings import direction
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from diarizer.backends.open.networks import Array, Networks
@@ -46,13 +48,15 @@ def voice(
         (192,) of unit length, or of zeros.
 
     """
+    return embedded(networks, [listened_to(samples, alone, shortest)])[0]
+
+
+def listened_to(samples: Array, alone: NDArray[np.bool_], shortest: float = SHORTEST) -> Array:
+    """Return the (frames, 80) features that the voice of a stretch is told from; see :func:`voice`."""
     with stage_timings.stage("features"):
         features = fbank.features(samples)
-    chosen = told_from(alone, len(features), shortest)
-    chosen = chosen[: len(chosen) // _WHOLE * _WHOLE]
-    if not len(chosen):
-        return np.zeros(SIZE, np.float32)
-    return embedded(networks, features[chosen])
+        chosen = told_from(alone, len(features), shortest)
+        return features[chosen[: len(chosen) // _WHOLE * _WHOLE]]
 
 
 def told_from(
@@ -76,11 +80,14 @@ def told_from(
     return _spread(alone if alone.sum() >= enough else np.ones_like(alone), count)
 
 
-def embedded(networks: Networks, features: Array) -> Array:
-    """Return (192,) of unit length for (frames, 80) of one voice."""
+def embedded(networks: Networks, stretches: Sequence[Array]) -> list[Array]:
+    """Return (192,) of unit length for the (frames, 80) of each voice; of zeros for no frames."""
+    some = [features - features.mean(axis=0) for features in stretches if len(features)]
     with stage_timings.stage("network"):
-        stage_timings.work(len(features) * PER_FRAME)
-        return direction(networks.voice(features - features.mean(axis=0)))
+        stage_timings.work(sum(map(len, some)) * PER_FRAME)
+        told = iter(networks.voices(some) if some else ())
+    nothing = np.zeros(SIZE, np.float32)
+    return [direction(next(told)) if len(features) else nothing for features in stretches]
 
 
 def _spread(frames: NDArray[np.bool_], count: int) -> NDArray[np.int64]:

@@ -60,8 +60,14 @@ def test_bounds_are_honoured(engine, talk):
 def test_both_engines_give_the_same_turns(talk):
     pytest.importorskip("onnxruntime")
     pytest.importorskip("torch")
-    light, torch = (backends.load("open", engine=name).diarize(talk) for name in ("light", "torch"))
-    assert light == torch
+    names = ("light-float32", "torch", "light")
+    float32, torch, light = (backends.load("open", engine=name).diarize(talk) for name in names)
+    assert float32 == torch
+    # Where light calculates in eight bits a turn may begin or end a frame or two elsewhere.
+    pairs = list(zip(light.turns, torch.turns, strict=True))
+    assert all(one.speaker == other.speaker for one, other in pairs)
+    assert max(abs(one.span.start - other.span.start) for one, other in pairs) < 0.1
+    assert max(abs(one.span.end - other.span.end) for one, other in pairs) < 0.1
 
 
 @needs_weights
@@ -103,10 +109,10 @@ class InPieces:
 
 
 @needs_weights
-def test_no_more_than_half_a_minute_is_asked_for_at_once(engine, talk):
-    recording = InPieces(Audio(np.tile(talk.samples, 3), talk.sample_rate, talk.uri))
+def test_no_more_than_a_minute_is_asked_for_at_once(engine, talk):
+    recording = InPieces(Audio(np.tile(talk.samples, 5), talk.sample_rate, talk.uri))
     engine.diarize(recording)
-    assert 0 < recording.most < 30 * 16_000
+    assert 0 < recording.most < 60 * 16_000
 
 
 @needs_weights
@@ -128,8 +134,10 @@ def test_a_recording_that_goes_on_does_not_change_what_was_heard_before(engine, 
     batches = segments_and_voices.segment(engine._networks, talk, grid)
     whole = np.stack(list(batches))
     for window, begin in enumerate(grid.starts * windows.STEP):
-        alone = engine._networks.segment(talk.samples[None, begin : begin + grid.length])
-        np.testing.assert_allclose(whole[window], alone[0], atol=1e-4)
+        alone = engine._networks.segment(talk.samples, [int(begin)], grid.length)
+        # In eight bits a range is that of all windows that are heard at once.
+        assert (whole[window].argmax(axis=1) == alone[0].argmax(axis=1)).mean() > 0.99
+        assert float(np.abs(whole[window] - alone[0]).mean()) < 2e-3
 
 
 @needs_weights
@@ -140,9 +148,9 @@ def test_nobody_is_looked_for_in_a_window_in_which_it_is_known_that_nobody_speak
         threads, second = 1, engine._networks.second
 
         @staticmethod
-        def segment(samples):
-            asked.append(len(samples))
-            return engine._networks.segment(samples)
+        def segment(samples, begins, length):
+            asked.append(len(begins))
+            return engine._networks.segment(samples, begins, length)
 
     pause = np.zeros(60 * 16_000, np.float32)
     recording = Audio(np.concatenate([talk.samples, pause, talk.samples]), 16_000, "pause")
