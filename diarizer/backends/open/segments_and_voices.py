@@ -50,8 +50,11 @@ class Options:
     """How closely to listen; the numbers are from benchmarks/accuracy.py.
 
     Attributes:
-        step: seconds from one window to the next. Half a window: each second is heard twice, for a
-            third of the time that the whole takes; at 2.5 s that doubles.
+        step: seconds from one window to the next. Half a window: each second is heard twice.
+        wide: the same, of a recording of at least ``long`` seconds, in which a voice is heard so often
+            that what one window mistakes is outvoted: DER of long recordings is the same within what
+            chance moves, of short ones it is not.
+        long: seconds.
         longest: seconds of one stretch that are listened to at once; 2.2 is a little better on
             the built recordings and worse on the real ones.
         shortest: seconds of speech that a voice can be told from.
@@ -63,6 +66,8 @@ class Options:
     """
 
     step: float = 5.0
+    wide: float = 7.5
+    long: float = 300.0
     longest: float = 3.0
     shortest: float = segment_voices.SHORTEST
     speech: float = 0.45
@@ -165,7 +170,8 @@ def segment_and_embed(
         progress: told ``("listening", windows done, windows)``.
 
     """
-    grid = lay(len(recording), options.step)
+    step = options.step if recording.duration < options.long else options.wide
+    grid = lay(len(recording), step)
     powers, own = [np.empty(0, np.float32)], 0
     listener = networks.second.listener(recording) if networks.second else None
     second = second_opinion.by_frame(listener) if listener else None

@@ -1,7 +1,7 @@
 """CAM++ as in :mod:`diarizer.backends.open.engines.onnx_campplus`, in whole numbers of eight bits.
 
-All but the masks, the last transition and what is behind it: those few numbers are what the voice is
-told from, so they stay float32. What runs through the layers is a byte for each channel and frame.
+All but the masks and what is behind the last transition: those few numbers are what the voice is told
+from, so they stay float32. What runs through the layers is a byte for each channel and frame.
 
 In two parts: the head looks at a picture, which each stretch has its own of. Behind it a frame is a
 row, and the rows of several stretches lie one below the other, so that the seven hundred operations
@@ -170,7 +170,9 @@ def _mask(to: Writer, x: Counted, name: str) -> str:
     return add("MatMul", "spread", mask)
 
 
-def _gated(to: Writer, x: Counted, norm: str, name: str, given: Counted, zero: int) -> Counted:
+def _gated(
+    to: Writer, x: Counted, norm: str, name: str, given: Counted, zero: int | None
+) -> Counted:
     """Add a batch norm, a ReLU, a convolution of width one, and what is behind it.
 
     The ReLU is a limit to the bytes, as in :func:`batch_norm.gated`, so it is at a whole step; what
@@ -213,15 +215,10 @@ def _pooled(to: Writer, x: str) -> tuple[str, str]:
 
 
 def _told(to: Writer, x: Counted) -> str:
-    """Return (halves, 512) of the last transition, in float32."""
+    """Return (rows, 512) of the last transition: of bytes, in float32."""
     name = f"xvector.transit{len(batch_norm.BLOCKS)}"
     norm, layer = f"{name}.nonlinear", f"{name}.linear"
-    lowest, highest, weight, bias = batch_norm.gated(to.weights, norm, layer)
-    bias = bias[:, 0] + weight @ x.base
-    rows = to.steps(x.name)
-    for kind, limit in (("Max", lowest[:, 0]), ("Min", highest[:, 0])):
-        if np.isfinite(limit).any():
-            bound = np.asarray((limit - x.base) / x.step, np.float32)
-            rows = to.graph.add(kind, rows, to.graph.constant(bound[None]))
-    pair = ((weight * x.step).T, np.asarray(bias, np.float32))
-    return to.graph.add("Relu", to.graph.add("Gemm", rows, *map(to.graph.constant, pair)))
+    size = len(to.weights[f"{layer}.weight"])
+    nothing = np.zeros(size, np.float32)
+    plain = Counted("", np.ones(size, np.float32), nothing, nothing)
+    return to.graph.add("Relu", _gated(to, x, norm, layer, plain, None).name)

@@ -11,7 +11,7 @@ from diarizer.backends.open.engines.onnx_segmentation import POOLED, REACH
 from diarizer.backends.shared import onnx_device
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from diarizer.backends.open.engines.onnx_segmentation import Weights
     from diarizer.backends.open.networks import Array
@@ -52,27 +52,24 @@ class Segmenter:
             raise ValueError(reason)
         size = (length - REACH) // POOLED + 1
         places = [begin // POOLED for begin in begins]
-        above, below = self._filtered(samples, places, size)
-        found = []
+        found, held, edge = [], np.empty((2, onnx_segmentation.CHANNELS, 0), np.float32), 0
         for first in range(0, len(begins), _AT_ONCE):
             some = slice(first, first + _AT_ONCE)
+            kept = held[:, :, max(held.shape[2] - max(edge - places[first], 0), 0) :]
+            held = np.concatenate([kept, *self._new(samples, places[some], size, edge)], axis=2)
+            edge = places[some][-1] + size
             windows = np.stack([samples[begin : begin + length] for begin in begins[some]])
             shift, scale = self._norming.of(windows)
             given = {"shift": shift, "scale": scale}
-            for name, whole in (("above", above), ("below", below)):
-                given[name] = np.stack([whole[:, at : at + size] for at in places[some]])
+            starts = [held.shape[2] - edge + place for place in places[some]]
+            for name, whole in zip(("above", "below"), held, strict=True):
+                given[name] = np.stack([whole[:, at : at + size] for at in starts])
             found.append(self._rest.run(None, given)[0])
         return np.concatenate(found)
 
-    def _filtered(self, samples: Array, places: Sequence[int], size: int) -> Array:
-        """Return (2, 80, n) what the filters give where windows lie, a window's new part at a time."""
-        whole = np.empty((2, onnx_segmentation.CHANNELS, places[-1] + size), np.float32)
-        done = 0
+    def _new(self, samples: Array, places: Sequence[int], size: int, edge: int) -> Iterator[Array]:
+        """Yield (2, 80, n) what the filters give beyond an edge, up to the end of each window."""
         for place in places:
-            first, done = max(done, place), place + size
-            piece = samples[first * POOLED : (done - 1) * POOLED + REACH]
-            for part, (given,) in zip(
-                whole, self._filters.run(None, {"samples": piece[None]}), strict=True
-            ):
-                part[:, first:done] = given
-        return whole
+            first, edge = max(edge, place), place + size
+            piece = samples[first * POOLED : (edge - 1) * POOLED + REACH]
+            yield np.concatenate(self._filters.run(None, {"samples": piece[None]}))
