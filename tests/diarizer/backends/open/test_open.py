@@ -1,6 +1,7 @@
 """The backend as a whole: the bundled recording, bounds, threads, and damaged weights."""
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
+import math
 import sys
 from dataclasses import replace
 
@@ -163,6 +164,27 @@ def test_nobody_is_looked_for_in_a_window_in_which_it_is_known_that_nobody_speak
     assert sum(asked) - few >= windows_of_silence
     assert some.stretches.first.tolist() == every.stretches.first.tolist()
     assert some.stretches.last.tolist() == every.stretches.last.tolist()
+
+
+@needs_weights
+@pytest.mark.parametrize(("seconds", "apart"), [(299, 5.0), (301, 7.5)])
+def test_windows_lie_farther_apart_in_a_recording_of_five_minutes(engine, talk, seconds, apart):
+    begun = []
+
+    class Deaf:
+        threads, second = 1, None
+
+        @staticmethod
+        def segment(samples, begins, length):
+            begun.append(len(begins))
+            nobody = np.eye(7, dtype=np.float32)[0]
+            return np.tile(nobody, (len(begins), (length - 991) // 270 + 1, 1))
+
+    recording = Audio(np.resize(talk.samples, seconds * 16_000), 16_000, "long")
+    tell, options = segments_and_voices.by(engine._networks, 0.4), segments_and_voices.Options()
+    found = segments_and_voices.segment_and_embed(Deaf(), tell, recording, options)
+    assert sum(begun) == math.ceil((seconds - 10) / apart) + 1
+    assert len(found.powers) == windows.lay(len(recording), apart).total
 
 
 @needs_weights
