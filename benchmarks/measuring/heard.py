@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from measuring.systems import Turns
 
 _AFTER = (
-    "clustering", "confidence", "pipeline", "resegmentation", "speaker_assignment", "turns",
+    "clustering", "confidence", "mergers", "own_likeness", "pipeline", "resegmentation",
+    "speaker_assignment", "turns",
 )  # fmt: skip
 """Modules of a backend that come after hearing, or only call what does: a change of them alone
 leaves what was heard as it was."""
@@ -101,8 +102,10 @@ def _ear(name: str) -> Callable[[Recording], tuple[float, Any]]:
         from diarizer.backends.resemblyzer import engines as encoders  # noqa: PLC0415
 
         second, encoder = detectors.load().network, encoders.load("light").encoder
-        ears, lacking = with_segmentation.load(second) if second else (None, ())
+        beside = with_segmentation.load(second) if second else with_segmentation.Loaded()
+        ears = beside.ears
         if ears is None:
+            lacking = [*beside.notes, *beside.remarks]
             raise RuntimeError(f"What is measured is Resemblyzer with the segmentation: {lacking}")
 
         def hear(sound: Any) -> Any:

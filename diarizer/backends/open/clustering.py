@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.backends.open import mergers
 from diarizer.backends.shared.average_linkage import average, blockwise, numbered
 
 if TYPE_CHECKING:
@@ -41,11 +42,17 @@ class Options:
 
     Attributes:
         fine: cosine distance at which the first pass stops; the same from 0.35.
-        distance: mean cosine distance at which two well-known people are one; the same on the real
-            and the built recordings from 0.5 to 0.57, beyond which two voices on the telephone are
-            one; the less, the more people a far-field meeting has.
-        worth: seconds times cosine distance that another person is worth; the same from 0.7 to 1.
-        furthest: mean cosine distance at which two clusters are never one; 0.65 to 0.68.
+        distance: mean cosine distance that divides two well-known people, in a recording in which
+            a voice is as alike as is usual; no set moves by more than half a point from 0.45 to 0.56.
+            Above, two voices of one call become one; below 0.42, one voice of another becomes two.
+        usual: cosine of two stretches of one person in such a recording; what is divided by it in
+            :mod:`diarizer.backends.open.own_likeness`. None where no recording is told from another.
+        told_by: pairs of such stretches that count as much as what is usual; the same from 1 to 40.
+        vague: by how much `distance` differs from recording to recording, as a standard deviation;
+            the same from 0.06 to 0.14.
+        worth: seconds times cosine distance that another person is worth; the same from 0.6 to 0.8.
+        furthest: mean cosine distance at which two clusters are never one, unless that which divides
+            people in the recording is greater; 0.61 to 0.73.
         smallest: seconds of clean speech that a person has at least; 3 to 4.
         smallest_share: of all clean speech, which is less in a short recording; 0.06 to 0.08.
         stranger: cosine to everybody else below which half of that share is enough. Of 1,181 stretches
@@ -58,7 +65,10 @@ class Options:
     """
 
     fine: float = 0.4
-    distance: float = 0.56
+    distance: float = 0.5
+    usual: float | None = 0.6
+    told_by: int = 10
+    vague: float = 0.1
     worth: float = 0.7
     furthest: float = 0.67
     smallest: float = 4.0
@@ -88,7 +98,7 @@ def cluster(
     if not len(rows):
         return np.empty(0, np.int64)
     labels = _pieces(rows, seconds, min(bounds[0], len(rows)), options)
-    labels = numbered(_merged(rows, labels, seconds, bounds, options)[labels])
+    labels = numbered(mergers.merged(rows, labels, seconds, bounds, options)[labels])
     return _without_small(rows, labels, seconds, bounds[0], options)
 
 
@@ -104,7 +114,7 @@ def centres(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
         (k, d) of unit length.
 
     """
-    means = _sums(rows, labels, seconds)
+    means = mergers.summed(rows, labels, seconds)
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
     return np.asarray(means / np.maximum(lengths, 1e-9), np.float32)
 
@@ -145,65 +155,6 @@ def _first_pass(rows: Embeddings, fine: float) -> Labels:
     return average(rows).below(fine)
 
 
-def _merged(
-    rows: Embeddings, labels: Labels, seconds: Seconds, bounds: Bounds, options: Options
-) -> Labels:
-    """Merge clusters, the least justified pair first.
-
-    Args:
-        rows: (n, d) of unit length.
-        labels: (n,) the cluster of each, from 0 to m - 1.
-        seconds: (n,) that each counts for.
-        bounds: the fewest and the most people.
-        options: what justifies two people.
-
-    Returns:
-        (m,) the number of each cluster's person, with gaps.
-
-    """
-    sizes = np.asarray(np.bincount(labels, weights=seconds), np.float64)  # (m,)
-    sums = _sums(rows, labels, seconds).astype(np.float64)  # (m, d)
-    owner, gone = np.arange(len(sizes)), np.zeros(len(sizes), bool)
-    fewest, most = bounds[0], bounds[1] or len(sizes)
-    doubt, cost = _compared(sums, sizes, slice(None), options)
-    np.fill_diagonal(doubt, np.inf)
-    np.fill_diagonal(cost, np.inf)
-    for left in range(len(sizes), fewest, -1):
-        least = doubt
-        if doubt.min() > options.distance:
-            if left <= most:
-                break
-            least = cost
-        one, other = map(int, np.unravel_index(int(least.argmin()), least.shape))
-        sums[one] += sums[other]
-        sizes[one] += sizes[other]
-        owner[owner == other], gone[other] = one, True
-        # One row changes, so that a merger takes no more than a look at what is left.
-        for matrix, row in zip((doubt, cost), _compared(sums, sizes, one, options), strict=True):
-            row[gone | (np.arange(len(row)) == one)] = np.inf
-            matrix[one] = matrix[:, one] = row
-            matrix[other] = matrix[:, other] = np.inf
-    return owner
-
-
-def _compared(
-    sums: NDArray[np.float64], sizes: NDArray[np.float64], some: slice | int, options: Options
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Compare some clusters with all.
-
-    Returns:
-        the doubt whether two are one person, infinite where they are surely not; and what it costs
-        to take them for one, as Ward has it.
-
-    """
-    means = sums / sizes[:, None]
-    distance = 1.0 - means[some] @ means.T
-    there = sizes[some, None] if isinstance(some, slice) else sizes[some]
-    evidence = there * sizes / (there + sizes)
-    doubt = np.where(distance > options.furthest, np.inf, distance - options.worth / evidence)
-    return doubt, distance * evidence
-
-
 def _without_small(
     rows: Embeddings, labels: Labels, seconds: Seconds, at_least: int, options: Options
 ) -> Labels:
@@ -224,9 +175,3 @@ def _without_small(
     chosen = np.flatnonzero(large)
     nearest = chosen[np.argmax(rows @ voices[chosen].T, axis=1)]
     return numbered(np.where(large[labels], labels, nearest))
-
-
-def _sums(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
-    sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
-    np.add.at(sums, labels, rows * seconds[:, None])
-    return sums

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.open import clustering
+from diarizer.backends.open import clustering, own_likeness
 from diarizer.backends.open.powerset import SPEAKERS
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def identify(
     if not len(core):
         return Identities(np.zeros(len(heard.first), np.int64), np.zeros_like(heard.clean))
     rows, seconds = heard.voices[core], np.maximum(heard.clean[core], np.float32(0.1))
+    grouping = own_likeness.calibrated(heard, core, _continued(heard), grouping)
     labels = clustering.cluster(rows, seconds, bounds, grouping)
     likeness = _likeness(heard, clustering.centres(rows, labels, seconds), options)
     people = _apart(heard, _with_the_untold(heard, likeness))

@@ -81,13 +81,15 @@ def _alone(reason: Text | str) -> Remark:
 def defaults() -> pipeline.Options:
     """Return the options of the stages of `open`, with numbers for Resemblyzer's voices.
 
-    No component of these is negative, so that the cosines of strangers are far above zero.
+    No component of these is negative, so that the cosines of strangers are far above zero. To calibrate
+    them by how alike a voice is to itself, as `open` does, was tried and cost more than it gained.
     """
     options = pipeline.Options()
     clustering = replace(
         options.clustering,
         fine=0.15,
         distance=0.34,
+        usual=None,
         worth=0.12,
         furthest=0.34,
         stranger=0.66,
