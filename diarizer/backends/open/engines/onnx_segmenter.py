@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,26 +51,24 @@ class Segmenter:
         if any(begin % POOLED for begin in begins):
             reason = f"a window begins with no multiple of {POOLED} samples: {[*begins]}"
             raise ValueError(reason)
-        size = (length - REACH) // POOLED + 1
-        places = [begin // POOLED for begin in begins]
-        found, held, edge = [], np.empty((2, onnx_segmentation.CHANNELS, 0), np.float32), 0
+        filtered = self._filtered(samples, [begin // POOLED for begin in begins], length)
+        found = []
         for first in range(0, len(begins), _AT_ONCE):
-            some = slice(first, first + _AT_ONCE)
-            kept = held[:, :, max(held.shape[2] - max(edge - places[first], 0), 0) :]
-            held = np.concatenate([kept, *self._new(samples, places[some], size, edge)], axis=2)
-            edge = places[some][-1] + size
-            windows = np.stack([samples[begin : begin + length] for begin in begins[some]])
-            shift, scale = self._norming.of(windows)
-            given = {"shift": shift, "scale": scale}
-            starts = [held.shape[2] - edge + place for place in places[some]]
-            for name, whole in zip(("above", "below"), held, strict=True):
-                given[name] = np.stack([whole[:, at : at + size] for at in starts])
+            some = begins[first : first + _AT_ONCE]
+            above, below = np.stack([*islice(filtered, len(some))], axis=1)
+            shift, scale = self._norming.of(np.stack([samples[at : at + length] for at in some]))
+            given = {"above": above, "below": below, "shift": shift, "scale": scale}
             found.append(self._rest.run(None, given)[0])
         return np.concatenate(found)
 
-    def _new(self, samples: Array, places: Sequence[int], size: int, edge: int) -> Iterator[Array]:
-        """Yield (2, 80, n) what the filters give beyond an edge, up to the end of each window."""
+    def _filtered(self, samples: Array, places: Sequence[int], length: int) -> Iterator[Array]:
+        """Yield (2, 80, n) what the filters give in each window; what the one before has is taken."""
+        size = (length - REACH) // POOLED + 1
+        before, end = np.empty((2, onnx_segmentation.CHANNELS, size), np.float32), 0
         for place in places:
-            first, edge = max(edge, place), place + size
-            piece = samples[first * POOLED : (edge - 1) * POOLED + REACH]
-            yield np.concatenate(self._filters.run(None, {"samples": piece[None]}))
+            shared = max(end - place, 0)
+            end = place + size
+            piece = samples[(place + shared) * POOLED : (end - 1) * POOLED + REACH]
+            new = np.concatenate(self._filters.run(None, {"samples": piece[None]}))
+            before = np.concatenate([before[:, :, size - shared :], new], axis=2)
+            yield before
