@@ -8,7 +8,6 @@ the voices is left to whoever asks: see :data:`Tell`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,11 +26,11 @@ from diarizer.backends.shared import side_by_side
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.networks import Array, Ears, Networks
+    from diarizer.backends.open.networks import Array, Ears
     from diarizer.backends.open.stretches import Stretch
     from diarizer.types import Progress, Recording
 
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     """Tells the voice of each stretch, in order: unit length, or zeros where there is too little."""
 
 _NOBODY = np.eye(powerset.COUNTS.size, dtype=np.float32)[0]  # surely the class of nobody
-_TOGETHER = 12 * 16_000  # samples of stretches whose voices are told at once
 _BATCH = 8  # windows at once; what they share is heard once
 
 
@@ -164,7 +162,7 @@ def segment_and_embed(
 
     Args:
         networks: the segmentation, and the second opinion where there is one.
-        tell: tells the voices: :func:`by`, or what another backend has.
+        tell: tells the voices: :func:`segment_voices.by`, or what another backend has.
         recording: at 16 kHz.
         options: how closely.
         progress: told ``("listening", windows done, windows)``.
@@ -214,37 +212,3 @@ def segment_and_embed(
         listener.listen(len(recording))
     heard = listener.chances() if listener else None
     return SegmentsAndVoices(found, np.concatenate(powers), own * STEP / 16_000, heard)
-
-
-def by(networks: Networks, shortest: float) -> Tell:
-    """Return what tells voices by the network of this backend.
-
-    Args:
-        networks: the one for voices is asked.
-        shortest: seconds of speech that a voice can be told from.
-
-    """
-
-    def voices(some: Sequence[Stretch]) -> list[Array]:
-        heard = (segment_voices.listened_to(one.samples, one.alone, shortest) for one in some)
-        return segment_voices.embedded(networks, [*heard])
-
-    def tell(given: Iterator[Stretch]) -> Iterator[Array]:
-        told = side_by_side.mapped(voices, _together(given), networks.threads)
-        return chain.from_iterable(told)
-
-    return tell
-
-
-def _together(given: Iterator[Stretch]) -> Iterator[list[Stretch]]:
-    """Yield stretches in order, so many that they make up what is told at once."""
-    some: list[Stretch] = []
-    samples = 0
-    for one in given:
-        some.append(one)
-        samples += len(one.samples)
-        if samples >= _TOGETHER:
-            yield some
-            some, samples = [], 0
-    if some:
-        yield some

@@ -14,7 +14,7 @@ threadpoolctl = pytest.importorskip("threadpoolctl")
 from diarizer import api, audio, backends, errors, formats, models
 from diarizer.audio.spool import Spool
 from diarizer.backends import open as backend
-from diarizer.backends.open import engines, segments_and_voices, windows
+from diarizer.backends.open import engines, segment_voices, segments_and_voices, windows
 from diarizer.metrics import der
 from diarizer.sample import sample
 from diarizer.types import Audio
@@ -155,7 +155,7 @@ def test_nobody_is_looked_for_in_a_window_in_which_it_is_known_that_nobody_speak
 
     pause = np.zeros(60 * 16_000, np.float32)
     recording = Audio(np.concatenate([talk.samples, pause, talk.samples]), 16_000, "pause")
-    tell, options = segments_and_voices.by(engine._networks, 0.4), segments_and_voices.Options()
+    tell, options = segment_voices.by(engine._networks, 0.4), segments_and_voices.Options()
     args = Counting(), tell, recording
     some = segments_and_voices.segment_and_embed(*args, options)
     few, asked[:] = sum(asked), []
@@ -181,7 +181,7 @@ def test_windows_lie_farther_apart_in_a_recording_of_five_minutes(engine, talk, 
             return np.tile(nobody, (len(begins), (length - 991) // 270 + 1, 1))
 
     recording = Audio(np.resize(talk.samples, seconds * 16_000), 16_000, "long")
-    tell, options = segments_and_voices.by(engine._networks, 0.4), segments_and_voices.Options()
+    tell, options = segment_voices.by(engine._networks, 0.4), segments_and_voices.Options()
     found = segments_and_voices.segment_and_embed(Deaf(), tell, recording, options)
     assert sum(begun) == math.ceil((seconds - 10) / apart) + 1
     assert len(found.powers) == windows.lay(len(recording), apart).total
