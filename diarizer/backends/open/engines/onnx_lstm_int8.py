@@ -2,7 +2,8 @@
 
 Its weights are rounded to 127 steps on either side of zero for each gate and unit; what it takes, and
 its state from frame to frame, is counted in 256 steps of the range that it has at that moment, so no
-recording chose a range.
+recording chose a range. That range is one for all windows that are asked about at once: so what comes
+in should be the states of another LSTM, which reach from -1 to 1 whatever is heard.
 """
 
 from __future__ import annotations
