@@ -30,11 +30,11 @@ Grid = Mapping[str, Sequence[float]]
 
 GRIDS: Mapping[str, Grid] = {
     "resemblyzer": {
-        "clustering.distance": (0.31, 0.34, 0.37),
+        "clustering.distance": (0.30, 0.33, 0.36),
         "clustering.furthest": (0.31, 0.34, 0.37),
     },
     "open": {
-        "clustering.distance": (0.46, 0.50, 0.53, 0.56, 0.60),
+        "clustering.distance": (0.42, 0.46, 0.50, 0.54, 0.58),
         "clustering.worth": (0.5, 0.7, 1.0),
     },
 }

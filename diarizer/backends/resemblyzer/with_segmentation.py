@@ -88,8 +88,9 @@ def defaults() -> pipeline.Options:
     clustering = replace(
         options.clustering,
         fine=0.15,
-        distance=0.34,
+        distance=0.33,
         usual=None,
+        vague=0.03,
         worth=0.12,
         furthest=0.34,
         stranger=0.66,

@@ -2,6 +2,8 @@
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 np = pytest.importorskip("numpy")
 
@@ -115,3 +117,38 @@ def test_a_merger_looks_at_no_more_than_what_is_left():
     # 36,000 stretches are ten hours: all pairs of them would take 10 GB.
     rows = np.tile(voices(20, 20, 20, noise=0.1), (600, 1))
     assert len(set(clustered(rows))) == 3
+
+
+def at_heights(*heights, each=20):
+    """Groups of one voice, each group as far from all before it as the next height says."""
+    count = len(heights) + 1
+    cosines = np.eye(count)
+    for place, height in enumerate(heights, 1):
+        cosines[place, :place] = cosines[:place, place] = 1.0 - height
+    values, vectors = np.linalg.eigh(cosines)
+    return np.repeat(vectors * np.sqrt(np.maximum(values, 0.0)), each, axis=0).astype(np.float32)
+
+
+def test_the_number_of_people_is_the_one_that_lasts_over_the_widest_range_about_the_distance():
+    rows = at_heights(0.43, 0.47, 0.53, 0.9, each=60)
+    assert len(set(clustered(rows, distance=0.5))) == 2
+    assert len(set(clustered(rows, distance=0.5, vague=0.001))) == 3
+
+
+@pytest.mark.parametrize("tenth", [0.9, 1.0, 1.1])
+def test_a_tenth_of_the_distance_is_no_other_number_where_two_people_are_well_apart(tenth):
+    rows = at_heights(0.4, 0.41, 0.62)
+    assert len(set(clustered(rows, distance=tenth * Options().distance))) == 2
+
+
+@given(st.lists(st.floats(0.42, 0.66), min_size=1, max_size=6), st.floats(0.3, 0.7))
+def test_who_may_be_farther_apart_makes_no_more_people(heights, distance):
+    rows = at_heights(*sorted(heights))
+    near, far = (len(set(clustered(rows, distance=one))) for one in (distance, distance + 0.05))
+    assert far <= near
+
+
+def test_of_people_that_are_surely_apart_the_least_is_lost_when_fewer_are_asked_for():
+    labels = clustered(voices(30, 30, 3), at_most=2)
+    assert labels[0] != labels[30]
+    assert len(set(labels)) == 2
