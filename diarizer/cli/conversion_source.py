@@ -29,6 +29,8 @@ _OF_RECOGNISERS = (
     ".aud",
     ".ass",
     ".ssa",
+    ".sbv",
+    ".lrc",
 )  # endings that no format of ours has
 
 

@@ -17,7 +17,7 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from diarizer.formats import _json_rows
+from diarizer.formats import _json_named, _json_rows
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 # Where pyannoteAI has turns; what names people, or says what they say, before what does not.
 _TURNS = ("turnLevelTranscription", "identification", "diarization")
 _SAYS = ("text", "words", "word", "sentence", "transcript")
-_RECORDINGS = ("recording", "uri", "file", "filename", "file_name")
+_RECORDINGS = (
+    *("recording", "uri", "file", "filename", "file_name"),
+    *("recording_id", "session_id"),  # of Lhotse, of SegLST
+)
+# What stands beside segments in transcripts.
+_BESIDE = ("words", "word_segments")
 _OUT_OF = 100.0
 
 
@@ -65,12 +70,28 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
             return [_of_pyannote_ai(one) for one in document[name]], False
         if document.get("pyannote") == "Annotation":
             return [_of_pyannote(one, document) for one in document["content"]], False
-        listed = "annotations" in document or _is_of_manifest(document)
+        listed = "annotations" in document or _is_of_manifest(document) or _is_turn(document)
+        listed = listed or _json_named.fits(document)
         document = [document] if listed else document
     if isinstance(document, list):
         return _listed(_last_of_each(document), gate)
+    _check_whole(document)
     rows = _json_rows.segments(document["segments"], gate)
     return (rows, False) if rows else _of_recordings(document["segments"])
+
+
+def _check_whole(document: Segment) -> None:
+    """Refuse a transcript, whose text or words lie beside its segments.
+
+    Raises:
+        KeyError: more is in it than the segments have.
+
+    """
+    listed = document["segments"]
+    beside = [name for name in _BESIDE if document.get(name)]
+    known = any(isinstance(one, dict) and one.get("words") for one in listed or ())
+    if (beside and not known) or (not listed and document.get("text")):
+        raise KeyError("segments")
 
 
 def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
@@ -86,6 +107,8 @@ def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
         return [_of_manifest(one) for one in document], True
     if rows := _json_rows.segments(document, gate):
         return rows, False
+    if document and all(map(_json_named.fits, document)):
+        return _of_recordings(list(map(_json_named.turn, document)))
     if not document or not all(map(_is_turn, document)):
         raise KeyError("segments")
     return _of_recordings(document)

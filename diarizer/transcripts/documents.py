@@ -29,7 +29,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _HALF = re.compile("[\udc80-\udcff]")
-_IN_BRACKETS = re.compile(r"\[(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-)")
+_IN_BRACKETS = re.compile(r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-)")
 # A speaker, a sound, the head of another format or a time, and no list.
 _OF_CPP = b'"transcription"'
 

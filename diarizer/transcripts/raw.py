@@ -180,9 +180,11 @@ def entries(value: Any, name: str) -> Iterator[Mapping[str, Any]]:
 def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
     """Read segments of ``start``, ``end``, ``text``, ``speaker`` and ``words``, as most have them."""
     for one in entries(value, name):
-        words = tuple(words_of(one.get("words")))
-        speaker = _name(_first(one, _SPEAKERS)) or _speaker_of(one.get("words"))
-        said = content(_first(one, _TEXTS))
+        said, listed = content(_first(one, _TEXTS)), one.get("words")
+        if isinstance(listed, str) and not said:  # SegLST calls the text so
+            said, listed = content(listed), None
+        words = tuple(words_of(listed))
+        speaker = speaker_of(one) or _speaker_of(listed)
         seek = seconds(one.get("seek"))
         window = None if seek is None else seek / _SEEKS
         yield RawSegment(said, *_times(one), speaker.strip(), words, window)
@@ -199,7 +201,7 @@ def words_of(value: Any, name: str = "words") -> Iterator[RawWord]:
 def is_segment(one: Any) -> bool:
     """Whether an entry has a text and a time, whatever they are called."""
     timed = isinstance(one, Mapping) and any(name in one for name in (*_STARTS, *_ENDS))
-    return timed and any(name in one for name in _TEXTS)
+    return timed and (any(name in one for name in _TEXTS) or isinstance(one.get("words"), str))
 
 
 def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:
@@ -224,5 +226,9 @@ def _name(value: Any) -> str:
 
 def _speaker_of(words: Any) -> str:
     """Name the speaker of the first word that has one; WhisperX may name only those."""
-    named = (_name(_first(word, _SPEAKERS)) for word in entries(words, "words"))
-    return next(filter(None, named), "")
+    return next(filter(None, map(speaker_of, entries(words, "words"))), "")
+
+
+def speaker_of(one: Mapping[str, Any]) -> str:
+    """Return who speaks, whatever that is called; empty where nobody is named."""
+    return _name(_first(one, _SPEAKERS)).strip()

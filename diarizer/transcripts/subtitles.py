@@ -8,7 +8,8 @@ segment with times of words. A clock that starts anew must be seen before the cu
 whisper.cpp -di puts "(speaker 0)" before the text (cli.cpp, estimate_diarization_speaker), whisperx
 3.8.6 "[SPEAKER_00]: " even in WebVTT (whisperx/utils.py). What Whisper and whisper.cpp show while they
 work, "[00:00.000 --> 00:02.500]  text", is kept in files, too; so is "[0.00s -> 2.50s] text", which
-the readme of faster-whisper prints.
+the readme of faster-whisper prints, "Transcript: [0.03 --> 2.5] text" (whisperx/asr.py), and what
+NeMo writes beside its turns, "[00:01.23 - 00:04.56] speaker_0: text" (diarization_utils.py).
 """
 
 from __future__ import annotations
@@ -29,8 +30,14 @@ if TYPE_CHECKING:
 
 STEP = text("Write it again as JSON.")
 
-_SHOWN = re.compile(r"\[((?:\d+:)?\d+:\d+[.,]\d+ --> (?:\d+:)?\d+:\d+[.,]\d+)\][ \t]*(.*)")
-_COUNTED = re.compile(r"\[(\d+(?:\.\d+)?)s? *-{1,2}> *(\d+(?:\.\d+)?)s?\][ \t]*(.*)")
+_TIME = r"(?:\d+:)?\d+:\d+(?:[.,]\d+)?"
+_SHOWN = re.compile(rf"\[({_TIME}) (?:-->|->|-|–) ({_TIME})\][ \t]*(.*)")
+_COUNTED = re.compile(
+    r"(?:Transcript: *)?\[(\d+(?:\.\d+)?)s? *(?:-{1,2}>|-|–) *(\d+(?:\.\d+)?)s?\][ \t]*(.*)"
+)
+# What is said about the work, and is nobody's.
+_LOG = re.compile(r"(?:Detect(?:ing|ed) language|whisper_|main: |system_info: |ggml_|>>).*")
+_SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}[ \t]*\n")  # YouTube's own
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -43,12 +50,13 @@ def from_console(content: str) -> str:
     >>> from_console("[00:00.000 --> 00:02.500]  hello")
     '00:00.000 --> 00:02.500\nhello\n'
     """
-    lines = [line for line in content.split("\n") if line.strip()]
+    lines = [line.strip() for line in content.split("\n") if line.strip()]
+    lines = [line for line in lines if not _LOG.fullmatch(line)]
     lines = [_COUNTED.sub(_on_a_clock, line) for line in lines]
-    shown = [_SHOWN.fullmatch(line.strip()) for line in lines]
+    shown = [_SHOWN.fullmatch(line) for line in lines]
     if not shown or not all(shown):
         return content
-    return "\n".join(f"{one[1]}\n{one[2]}\n" for one in shown if one)
+    return "\n".join(f"{one[1]} --> {one[2]}\n{one[3]}\n" for one in shown if one)
 
 
 def _on_a_clock(match: re.Match[str]) -> str:
@@ -65,7 +73,7 @@ def shape_of(content: str) -> str | None:
     """Name the format of subtitles; None where it is none of them."""
     if content.lstrip("\ufeff \n").startswith("WEBVTT"):
         return "vtt"
-    return "srt" if formats.SUBTITLE.search(content[:4000]) else None
+    return "srt" if formats.SUBTITLE.search(content[:4000]) or _SBV.match(content) else None
 
 
 def read(content: str, name: str) -> RawTranscript:
