@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
@@ -25,6 +25,10 @@ _DIGITS = re.compile(rf"[\s\d:.,;]+{_clock.ARROW}")
 _INDEX = re.compile(r"\s*\d+\s*")
 # Webex names who speaks beside the number of a cue.
 _NAMED = re.compile(r'\s*\d+ "(.+)" \(\d*\)\s*')
+_FLASH = 0.02  # seconds: nobody reads that
+_OF_EACH = 4  # cues to such a one, at most
+# As chat programs hand over what they have written.
+_FENCE = re.compile(r"\s*```\w*[ \t]*\n(.*?)\n?```\s*", re.DOTALL)
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 
 
@@ -60,6 +64,8 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
         FormatError: text, but nothing that could be a subtitle; or times that are none.
 
     """
+    if fenced := _FENCE.fullmatch(_lines.normal(content)):
+        content = f"\n{fenced[1]}"
     if _ARROW not in content:
         content = content.replace("--&gt;", _ARROW)  # copied out of the source of a page
     lines = _lines.normal(content).split("\n")
@@ -101,12 +107,54 @@ def of_cue(cue: Cue, said: Iterable[tuple[str, str, tuple[Word, ...]]]) -> Itera
         yield Row(cue.place, cue.start, cue.end, speaker, line, tuple(spoken))
 
 
+def rolls(cues: Sequence[Cue]) -> bool:
+    """Whether each line comes again in the next cue, as YouTube's captions do once they are SRT.
+
+    Between two cues stands one of a hundredth of a second: the last line of the one and the first of
+    the other.
+    """
+    flashes = sum(
+        flash.lines == before.lines[-1:] == after.lines[:1]
+        and flash.end - flash.start <= _FLASH
+        and len(after.lines) > 1
+        for before, flash, after in zip(cues, cues[1:], cues[2:], strict=False)
+    )
+    return flashes > 1 and len(cues) <= _OF_EACH * flashes
+
+
+def without_repeats(cues: Iterable[Cue], plain: Callable[[str], str]) -> Iterator[Cue]:
+    """Leave out the lines that were shown before, and the cues that hold nothing else."""
+    before: set[str] = set()
+    for cue in cues:
+        said = {line: plain(line) for line in cue.lines}
+        fresh = tuple(line for line in cue.lines if said[line] and said[line] not in before)
+        before = set(said.values())
+        if fresh:
+            yield replace(cue, lines=fresh)
+
+
+def told_once(
+    cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate, *, sure: bool = False
+) -> list[Cue]:
+    """Return the cues, whose lines may roll on from one to the next, with each line once."""
+    once = list(without_repeats(cues, plain)) if sure or rolls(cues) else list(cues)
+    if once != list(cues):
+        gate.say(text("Lines that roll on from cue to cue were read once."))
+    return once
+
+
 def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> bool:
     """Whether each cue begins with a name before a colon; the names are told."""
-    names = _labels.before_colons(plain(cue.lines[0]) for cue in cues if cue.lines)
+    lines = ["\n".join(map(plain, cue.lines)) for cue in cues if cue.lines]
+    names = _labels.before_colons(lines)
     if names:
         shown = html.unescape(", ".join(names))
-        gate.say(text("Names before a colon are taken for who speaks: {names}.", names=shown))
+        gate.say(text("Names before what is said are taken for who speaks: {names}.", names=shown))
+    elif some := _labels.perhaps(lines):
+        shown = html.unescape(", ".join(some))
+        gate.say(
+            text("Not every subtitle begins with a name, so these stay in the text: {names}.", names=shown)
+        )
     return bool(names)
 
 

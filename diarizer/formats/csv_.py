@@ -70,6 +70,12 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         ) from error
 
 
+def has_names(content: str) -> bool:
+    """Whether the first line names the columns that are needed."""
+    head = _lines.normal(content).lstrip("\n").partition("\n")[0]
+    return not _missing(_columns.known(_fields(head, _delimiter(head))))
+
+
 def _rows(content: str, gate: Gate) -> Iterator[Row]:
     head, _, rest = content.partition("\n")
     said = head.strip().lower()

@@ -56,7 +56,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     if content.lstrip("\ufeff \n\r").startswith(_WEB):  # by another name
         return vtt.loads(content, gate)
-    found = list(_cues.cues(content, "SRT"))
+    found = _cues.told_once(list(_cues.cues(content, "SRT")), _plain, gate)
     names = _cues.named(found, _plain, gate)
     return gate.admit(row for cue in found for row in _rows(cue, names))
 

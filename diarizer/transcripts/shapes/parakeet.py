@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
-from diarizer.transcripts import tokens
+from diarizer.transcripts import spoken, tokens
 from diarizer.transcripts.raw import (
     RawSegment,
     RawTranscript,
@@ -33,7 +33,7 @@ STEP = text("Write its JSON with times: parakeet-mlx --output-format json, or wi
 
 def fits(document: Mapping[str, Any]) -> bool:
     """Whether it has sentences, or times beside tokens."""
-    if any(isinstance(one, dict) for one in document.get("sentences") or ()):
+    if spoken.dicts(document.get("sentences")):
         return True
     return any(_has_tokens(one) for one in _listed(document))
 
