@@ -153,7 +153,10 @@ def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> bool:
     elif some := _labels.perhaps(lines):
         shown = html.unescape(", ".join(some))
         gate.say(
-            text("Not every subtitle begins with a name, so these stay in the text: {names}.", names=shown)
+            text(
+                "Not every subtitle begins with a name, so these stay in the text: {names}.",
+                names=shown,
+            )
         )
     return bool(names)
 

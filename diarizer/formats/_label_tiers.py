@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
     from diarizer.formats._turns_gate import Gate, Row
 
-WHO = frozenset(
-    "speaker speakers speaker_id speaker_ids speaker_label speaker_labels diarization diarisation"
-    " diarize spk who спикер спикеры говорящий говорящие диктор дикторы диаризация"
-    " sprecher locuteur locuteurs hablante hablantes orador".split()
+_WHO = (
+    *("speaker", "speakers", "speaker_id", "speaker_ids", "speaker_label", "speaker_labels"),
+    *("diarization", "diarisation", "diarize", "spk", "who", "спикер", "спикеры", "говорящий"),
+    *("говорящие", "диктор", "дикторы", "диаризация", "sprecher", "locuteur", "locuteurs"),
+    *("hablante", "hablantes", "orador"),
 )
-"""What such a tier is called, in small letters."""
-
-_SAID = frozenset(
-    "text texts transcript transcripts transcription transcriptions utterance utterances sentence"
-    " sentences asr текст тексты транскрипт расшифровка фразы".split()
+_SAID = (
+    *("text", "texts", "transcript", "transcripts", "transcription", "transcriptions", "asr"),
+    *("utterance", "utterances", "sentence", "sentences", "текст", "тексты", "транскрипт"),
+    *("расшифровка", "фразы"),
 )
 _WORDS = 4  # of a name
 _LONGEST = 40  # letters of a name
@@ -34,7 +34,7 @@ _LONGEST = 40  # letters of a name
 
 def is_one(name: str) -> bool:
     """Whether a tier is called so."""
-    return name.strip().lower() in WHO
+    return name.strip().lower() in _WHO
 
 
 def packed(name: str) -> str:
@@ -64,9 +64,7 @@ def named(rows: Sequence[Row], tiers: Iterable[str], gate: Gate) -> list[Row]:
     said = [row for row in others if row.speaker.strip().lower() in _SAID]
     if len(said) != len(others):
         return list(rows)  # tiers of people stand beside it
-    gate.say(
-        text("The labels of tier {name} are taken for who speaks.", name=next(iter(whose)))
-    )
+    gate.say(text("The labels of tier {name} are taken for who speaks.", name=next(iter(whose))))
     texts = {(row.start, row.end): row for row in said}
     found = []
     for row in turns:

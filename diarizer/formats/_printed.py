@@ -25,9 +25,7 @@ _LINES = (
         rf"start=(?P<start>{_NUMBER})s?,? (?:stop|end)=(?P<end>{_NUMBER})s?,?"
         r" (?:speaker_(?=SPEAKER_))?(?P<who>\S.*)"
     ),
-    re.compile(
-        rf"(?P<who>\S.*?) speaks between t=(?P<start>{_NUMBER})s and t=(?P<end>{_NUMBER})s"
-    ),
+    re.compile(rf"(?P<who>\S.*?) speaks between t=(?P<start>{_NUMBER})s and t=(?P<end>{_NUMBER})s"),
 )
 
 

@@ -100,6 +100,7 @@ SHAPES: tuple[Shape, ...] = (
 _WRAPPERS = (
     *("output", "result", "response", "data", "transcript", "transcription", "body"),
     *("payload", "prediction", "predictions", "answer", "results", "lines"),
+    "entries",  # of Teams
 )
 
 

@@ -60,7 +60,7 @@ def _of_channels(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     labels = results.get("channel_labels") if isinstance(results, dict) else None
     if not isinstance(labels, dict) or any("channel_label" in one for one in items):
         return []
-    found = [
+    found: list[Mapping[str, Any]] = [
         {"channel_label": spoken.speaker(channel.get("channel_label")), **one}
         for channel in spoken.dicts(labels.get("channels"))
         for one in spoken.dicts(channel.get("items"))

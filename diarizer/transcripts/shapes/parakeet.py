@@ -49,7 +49,9 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
             if tokened
             else segments_of(listed, "sentences")
         )
-        if not any(one.words for one in found):  # NeMo has words beside the sentences of its speakers
+        if not any(
+            one.words for one in found
+        ):  # NeMo has words beside the sentences of its speakers
             loose = tuple(words_of(document.get("words")))
     else:
         found = [_of_tokens(one) for one in _listed(document)]
