@@ -24,7 +24,7 @@ _TIMES = re.compile(rf"\s*({_clock.TIME})\s*{_clock.ARROW}\s*({_clock.TIME})(?:\
 _DIGITS = re.compile(rf"[\s\d:.,;]+{_clock.ARROW}")
 _INDEX = re.compile(r"\s*\d+\s*")
 # Webex names who speaks beside the number of a cue.
-_NAMED = re.compile(r'\s*\d+ "(.+)" \(\d*\)\s*')
+_NAMED = re.compile(r'\s*\d+ "(.+)"(?: \(\d*\))?\s*')
 _FLASH = 0.02  # seconds: nobody reads that
 _OF_EACH = 4  # cues to such a one, at most
 # As chat programs hand over what they have written.

@@ -9,7 +9,8 @@ whisper.cpp -di puts "(speaker 0)" before the text (cli.cpp, estimate_diarizatio
 3.8.6 "[SPEAKER_00]: " even in WebVTT (whisperx/utils.py). What Whisper and whisper.cpp show while they
 work, "[00:00.000 --> 00:02.500]  text", is kept in files, too; so is "[0.00s -> 2.50s] text", which
 the readme of faster-whisper prints, "Transcript: [0.03 --> 2.5] text" (whisperx/asr.py), and what
-NeMo writes beside its turns, "[00:01.23 - 00:04.56] speaker_0: text" (diarization_utils.py).
+NeMo writes beside its turns, "[00:01.23 - 00:04.56] speaker_0: text" (diarization_utils.py). The
+examples of GigaAM print "[00:00:00 - 00:16:83]: text", hundredths behind a colon (utils.py, format_time).
 """
 
 from __future__ import annotations
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 STEP = text("Write it again as JSON.")
 
 _TIME = r"(?:\d+:)?\d+:\d+(?:[.,]\d+)?"
-_SHOWN = re.compile(rf"\[({_TIME}) (?:-->|->|-|–) ({_TIME})\][ \t]*(.*)")
+_SHOWN = re.compile(rf"\[({_TIME}) (?:-->|->|-|–) ({_TIME})\](?!:)[ \t]*(.*)")
+# Behind the last colon are hundredths, if a line tells that they are no seconds.
+_OF_GIGAAM = re.compile(
+    r"\[((?:\d{2}:){1,2}\d{2}):(\d{2}) - ((?:\d{2}:){1,2}\d{2}):(\d{2})\]:? +(.*)"
+)
+_SIXTY = 60
 _COUNTED = re.compile(
     r"(?:Transcript: *)?\[(\d+(?:\.\d+)?)s? *(?:-{1,2}>|-|–) *(\d+(?:\.\d+)?)s?\][ \t]*(.*)"
 )
@@ -52,11 +58,21 @@ def from_console(content: str) -> str:
     """
     lines = [line.strip() for line in content.split("\n") if line.strip()]
     lines = [line for line in lines if not _LOG.fullmatch(line)]
-    lines = [_COUNTED.sub(_on_a_clock, line) for line in lines]
+    lines = [_COUNTED.sub(_on_a_clock, line) for line in _with_points(lines)]
     shown = [_SHOWN.fullmatch(line) for line in lines]
     if not shown or not all(shown):
         return content
     return "\n".join(f"{one[1]} --> {one[2]}\n{one[3]}\n" for one in shown if one)
+
+
+def _with_points(lines: list[str]) -> list[str]:
+    """Put a point before the hundredths of a second, where all lines have them behind a colon."""
+    found = [match for match in map(_OF_GIGAAM.fullmatch, lines) if match]
+    longest = max((one[side].count(":") for one in found for side in (1, 3)), default=0)
+    beyond = any(int(one[side]) >= _SIXTY for one in found for side in (2, 4))
+    if len(found) < len(lines) or not (beyond or longest > 1):
+        return lines
+    return [f"[{one[1]}.{one[2]} --> {one[3]}.{one[4]}] {one[5]}" for one in found]
 
 
 def _on_a_clock(match: re.Match[str]) -> str:

@@ -98,6 +98,19 @@ def test_what_recognisers_show_while_they_work_is_read(tmp_path, content):
     assert read(tmp_path, content, ".txt")[0] == expected
 
 
+def test_hundredths_behind_a_colon_are_no_seconds(tmp_path):
+    lines = ["[00:00:50 - 00:16:83]: раз", "[00:17:10 - 01:00:05]: два"]
+    expected = [(0.5, 16.83, "", "раз"), (17.1, 60.05, "", "два")]
+    assert read(tmp_path, "\n".join(lines), ".txt")[0] == expected
+    hours = "[59:59:00 - 01:00:01:50]: раз\n[01:00:02:00 - 01:00:03:00]: два\n"
+    starts = [start for start, *_ in read(tmp_path, hours, ".txt")[0]]
+    assert starts == [3599.0, 3602.0]
+    with pytest.raises(FormatError):  # hours, or hundredths: no telling
+        read(tmp_path, "[00:00:50 - 00:16:53]: раз\n[00:17:10 - 00:32:51]: два\n", ".txt")
+    plain = "[00:00:50 - 00:00:53] раз\n[00:17:10 - 00:32:51] два\n"
+    assert read(tmp_path, plain, ".txt")[0][1][:2] == (1030.0, 1971.0)
+
+
 def event(kind, said, start, end, channel="0", **more):
     best = {"text": said, "startTimeMs": str(start), "endTimeMs": str(end), **more}
     inner = {"alternatives": [best]}
