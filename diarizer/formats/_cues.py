@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _ARROW = "-->"
 _SEEN_ARROW = re.compile(_clock.ARROW)
-_TIMES = re.compile(rf"\s*({_clock.TIME})\s*{_clock.ARROW}\s*({_clock.TIME})(?:\s.*)?")
+_TIMES = re.compile(rf"\s*({_clock.TIME})\s*{_clock.ARROW}\s*({_clock.TIME})(?:\s(.*))?")
+# Where a player shows it; people put a blank behind the colon.
+_SETTINGS = re.compile(r"(?:(?:(?:region|vertical|line|position|size|align):\s?|\w+:)\S+\s*)+")
 _DIGITS = re.compile(rf"[\s\d:.,;]+{_clock.ARROW}")
 _INDEX = re.compile(r"\s*\d+\s*")
 # Webex names who speaks beside the number of a cue.
@@ -77,8 +79,11 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
     for at, following in zip(places, [*places[1:], None], strict=False):
         match = _times(lines, at, lines[at])
         if match is not None:
-            start, end = map(_clock.read, match.groups())
+            start, end = map(_clock.read, match.group(1, 2))
             below = lines[at + 1 : following]
+            beside = (match[3] or "").strip() if match.re is _TIMES else ""
+            if beside and not _SETTINGS.fullmatch(beside):
+                below.insert(0, beside)  # what is said, in the line of the times
             while apart and following and below and not below[-1].strip():
                 below.pop()  # a blank line parts the number of the next one from its times
             said = _text(below, last=following is None, web=web)
@@ -143,8 +148,8 @@ def told_once(
     return once
 
 
-def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> bool:
-    """Whether each cue begins with a name before a colon; the names are told."""
+def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> list[str]:
+    """Return the names with which the cues begin, if each does; they are told."""
     lines = ["\n".join(map(plain, cue.lines)) for cue in cues if cue.lines]
     names = _labels.before_colons(lines)
     if names:
@@ -158,7 +163,7 @@ def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> bool:
                 names=shown,
             )
         )
-    return bool(names)
+    return names
 
 
 def _without_asides(lines: list[str]) -> list[str]:

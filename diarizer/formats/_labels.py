@@ -26,8 +26,10 @@ _MACHINE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
-# Captions of television mark with >> that another speaks.
-_COLON = re.compile(r"(?:>>+[ \t]*)?([^\W\d_][^:\[\]<>\n]{0,39}):\s+(\S.*)", re.DOTALL)
+# Captions of television mark with >> that another speaks, subtitles with a dash.
+_COLON = re.compile(
+    r"(?:(?:>>+|[-\u2010-\u2015])[ \t]*)?([^\W\d_][^:\[\]<>\n]{0,39}):\s+(\S.*)", re.DOTALL
+)
 _SQUARE = re.compile(r"\[([^\W_][^\[\]\n]{0,39})\]\s+(\S.*)", re.DOTALL)
 _ROUND = re.compile(r"\(([^\W_][^()\n]{0,39})\)\s+(\S.*)", re.DOTALL)
 _WORDS = 4  # of a name
@@ -97,16 +99,24 @@ def _names(pattern: re.Pattern[str], lines: Sequence[str]) -> list[str]:
     return [match[1] for match in matches if match and len(match[1].split()) <= _WORDS]
 
 
-def of_cues(lines: Iterable[str], known: bool) -> Iterator[tuple[str, str]]:
-    """Part the lines of a cue, whose name may stand before a colon."""
-    several = list(lines) or [""]
-    whole = "\n".join(several)
-    kinds = (_COLON, _SQUARE, _ROUND) if known else ()
-    match = next(filter(None, (kind.fullmatch(whole) for kind in kinds)), None)
-    if match is None:
-        yield from parted(several)
-    else:
-        yield unpacked(match[1].strip()), " ".join(match[2].split())
+def of_cues(lines: Iterable[str], names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Part the lines of a cue, where one of these names may begin a line."""
+    parts: list[list[str]] = []
+    for line in lines:
+        if not parts or (names and _named(line, names)):
+            parts.append([])
+        parts[-1].append(line)
+    for several in parts or [[""]]:
+        match = _named("\n".join(several), names) if names else None
+        if match is None:
+            yield from parted(several)
+        else:
+            yield unpacked(match[1].strip()), " ".join(match[2].split())
+
+
+def _named(whole: str, names: Sequence[str]) -> re.Match[str] | None:
+    found = (kind.fullmatch(whole) for kind in (_COLON, _SQUARE, _ROUND))
+    return next((match for match in found if match and match[1] in names), None)
 
 
 def read(line: str) -> tuple[str, str] | None:

@@ -64,7 +64,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if names:
         said = ", ".join(names)
         gate.say(text("Names before what is said are taken for who speaks: {names}.", names=said))
-    rows = [_row(*one, doubled=doubled, known=bool(names)) for one in taken]
+    rows = [_row(*one, doubled=doubled, names=names) for one in taken]
     _tell(rows, gate)
     return gate.admit(rows)
 
@@ -125,14 +125,16 @@ def _fields(number: int, line: str) -> tuple[float, float, str]:
         ) from error
 
 
-def _row(number: int, start: float, end: float, label: str, *, doubled: bool, known: bool) -> Row:
+def _row(
+    number: int, start: float, end: float, label: str, *, doubled: bool, names: Sequence[str]
+) -> Row:
     if doubled:
         match = _doubled(label)
         speaker, said = (match[1].strip(), match[2]) if match else ("", label)
     elif (named := _labels.read(label)) and (named[1] or _labels.MARKED.fullmatch(label)):
         speaker, said = named
-    elif known:
-        speaker, said = next(_labels.of_cues([label], known))
+    elif names:
+        speaker, said = next(_labels.of_cues([label], names))
     else:
         speaker, said = unpacked(label), ""
     return Row(text("Line {number}", number=number), start, end, speaker, said)

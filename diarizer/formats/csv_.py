@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _columns, _headless, _lines, _numbers, _spreadsheets
+from diarizer.formats import _columns, _headless, _lines, _nist, _numbers, _spreadsheets
 from diarizer.formats._names import packed, shown, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -105,9 +105,14 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
                 "No column is known to name who speaks; left out: {names}.", names=", ".join(others)
             )
         )
-    for fields in lines:
-        if any(field.strip() for field in fields):
-            yield _row(lines.line_num + skipped, chosen, fields, len(names))
+    found = [
+        _row(lines.line_num + skipped, chosen, fields, len(names))
+        for fields in lines
+        if any(field.strip() for field in fields)
+    ]
+    if "end" not in chosen:
+        _nist.check_lengths(found)
+    yield from found
 
 
 def _title(content: str) -> int:

@@ -78,7 +78,7 @@ def _spelled(line: str) -> str:
     return _MISTAKEN.sub(one, line)
 
 
-def _rows(cue: _cues.Cue, names: bool) -> Iterator[Row]:
+def _rows(cue: _cues.Cue, names: list[str]) -> Iterator[Row]:
     """Yield a row for each line that names a speaker, with the lines below it."""
     said = _labels.of_cues(map(_plain, cue.lines), names)
     yield from _cues.of_cue(cue, ((speaker, line, ()) for speaker, line in said))

@@ -78,7 +78,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         )
     cues = list(_cues.cues(content, "WebVTT", web=True))
     cues = _cues.told_once(cues, _shown, gate, sure=bool(_ROLLING.search(content)))
-    names = not _MARK.search(content) and _cues.named(cues, _bare, gate)
+    names = [] if _MARK.search(content) else _cues.named(cues, _bare, gate)
     return gate.admit(row for cue in cues for row in _cues.of_cue(cue, _said(cue, names)))
 
 
@@ -109,7 +109,7 @@ def _bare(line: str) -> str:
     return _TAG.sub("", line).strip()
 
 
-def _said(cue: _cues.Cue, names: bool) -> Iterator[tuple[str, str, tuple[Word, ...]]]:
+def _said(cue: _cues.Cue, names: list[str]) -> Iterator[tuple[str, str, tuple[Word, ...]]]:
     """Yield who says what, as it follows each other in a cue."""
     if not _MARK.search("\n".join(cue.lines)):
         for speaker, line in _labels.of_cues(map(_bare, cue.lines), names):

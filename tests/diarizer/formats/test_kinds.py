@@ -72,6 +72,13 @@ def test_ends_in_the_place_of_lengths_are_refused(name, line):
     assert max(turn.span.end for turn in formats.loads(lengths, name).turns) == 9.0
 
 
+def test_ends_under_the_name_of_lengths_are_refused_in_a_table():
+    rows = "5,8,A\n8,12,B\n12,20,A\n20,22,B\n"
+    with pytest.raises(FormatError, match="Ends seem to stand where lengths are meant"):
+        formats.loads(f"start,duration,speaker\n{rows}", "csv")
+    assert len(formats.loads(f"start,end,speaker\n{rows}", "csv").turns) == 4
+
+
 def test_a_name_on_several_channels_is_said():
     content = "".join(f"SPEAKER rec {one} 0 1 <NA> <NA> A <NA> <NA>\n" for one in (1, 2))
     assert read(content, "rttm")[1] == ["On several channels, and taken for one speaker: A."]
@@ -183,6 +190,32 @@ def test_a_name_before_every_subtitle_is_who_speaks(form):
     turns, told = read(subtitles(*(form.format(*one) for one in said)), "srt")
     assert [(who, text) for _, _, who, text in turns] == said
     assert told == ["Names before what is said are taken for who speaks: Anna, Boris."]
+
+
+def test_each_line_that_begins_with_a_name_is_that_speaker_s():
+    lines = ["Anna: hi\nBoris: yes\nand no", "- Anna: so", "Boris: no", "Anna: 10:30: ok"]
+    assert read(subtitles(*lines), "srt")[0] == [
+        (1, 1.9, "Anna", "hi"),
+        (1, 1.9, "Boris", "yes and no"),
+        (2, 2.9, "Anna", "so"),
+        (3, 3.9, "Boris", "no"),
+        (4, 4.9, "Anna", "10:30: ok"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("beside", "said"),
+    [
+        ("hello there", "hello there x"),
+        ("align:start position:0%", "x"),
+        ("line: 84%", "x"),
+        ("X1:100 X2:200 Y1:100", "x"),
+    ],
+)
+def test_what_is_said_in_the_line_of_the_times_is_not_lost(beside, said):
+    content = f"00:00:01.000 --> 00:00:02.000 {beside}\nx\n"
+    assert read(f"1\n{content}", "srt")[0] == [(1, 2, "", said)]
+    assert read(f"WEBVTT\n\n{content}", "vtt")[0] == [(1, 2, "", said)]
 
 
 def test_one_sound_before_every_subtitle_is_nobody():

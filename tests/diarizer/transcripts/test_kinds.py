@@ -203,6 +203,22 @@ def test_captions_of_other_endings_are_read_and_converted(tmp_path, ending, cont
     assert done.stdout.startswith("1\n00:00:00,500 --> 00:00:02,000\nhello\n\n2\n00:00:02,000 -->")
 
 
+def test_seconds_in_a_table_of_milliseconds_are_refused(tmp_path):
+    with pytest.raises(FormatError) as caught:
+        read(tmp_path, "start\tend\ttext\n0\t2\thello\n2\t4\tyou\n", ".tsv")
+    assert caught.value.context.endswith(
+        "Its times look like seconds, and this table has milliseconds: multiply them by 1000."
+    )
+
+
+def test_a_table_of_turns_whose_columns_are_parted_by_tabs_is_converted(tmp_path):
+    path = tmp_path / "talk.tsv"
+    path.write_text("start\tend\tspeaker\n0.5\t2\tAnna\n", encoding="utf-8")
+    done = run("diarizer", "convert", str(path), "--to", "rttm")
+    expected = "SPEAKER talk 1 0.500 1.500 <NA> <NA> Anna <NA> <NA>\n"
+    assert (done.returncode, done.stdout) == (0, expected)
+
+
 def test_turns_of_scoring_are_a_transcript_too(tmp_path):
     turn = {"session_id": "S", "speaker": "P1", "start_time": "0:00:00.5", "end_time": "0:00:02"}
     assert read(tmp_path, [{**turn, "words": "hello you"}])[0] == [(0.5, 2.0, "P1", "hello you")]
