@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
     from diarizer.formats._json_of_others import recording_of
+    from diarizer.formats._lines import unfenced
     from diarizer.formats._names import file_name
     from diarizer.formats._recognition import recognised
     from diarizer.formats._turns_gate import Gate, NoTime, Row, SeveralRecordings
@@ -55,6 +56,7 @@ __all__ = [
     "recording_of",
     "save",
     "subtitle_time",
+    "unfenced",
 ]
 
 _HOMES = {  # the module, and the name there where it is another one
@@ -74,6 +76,7 @@ _HOMES = {  # the module, and the name there where it is another one
     "recording_of": "_json_of_others",
     "save": "_files",
     "subtitle_time": "_clock.read",
+    "unfenced": "_lines",
 }
 
 

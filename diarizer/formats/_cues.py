@@ -29,8 +29,6 @@ _INDEX = re.compile(r"\s*\d+\s*")
 _NAMED = re.compile(r'\s*\d+ "(.+)"(?: \(\d*\))?\s*')
 _FLASH = 0.02  # seconds: nobody reads that
 _OF_EACH = 4  # cues to such a one, at most
-# As chat programs hand over what they have written.
-_FENCE = re.compile(r"\s*```\w*[ \t]*\n(.*?)\n?```\s*", re.DOTALL)
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 
 
@@ -66,8 +64,7 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
         FormatError: text, but nothing that could be a subtitle; or times that are none.
 
     """
-    if fenced := _FENCE.fullmatch(_lines.normal(content)):
-        content = f"\n{fenced[1]}"
+    content = _lines.unfenced(_lines.normal(content))
     if _ARROW not in content:
         content = content.replace("--&gt;", _ARROW)  # copied out of the source of a page
     lines = _lines.normal(content).split("\n")

@@ -63,21 +63,22 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
 
     """
     if isinstance(document, dict) and "segments" not in document:
-        if isinstance(inner := document.get("output"), dict):
-            document = inner
+        document = inner if isinstance(inner := document.get("output"), dict) else document
         if name := next((each for each in _TURNS if isinstance(document.get(each), list)), ""):
             _tell_choice(document, name, gate)
             return [_of_pyannote_ai(one) for one in document[name]], False
-        if document.get("pyannote") == "Annotation":
+        if isinstance(document.get("turns"), list):
+            document = document["turns"]
+        elif document.get("pyannote") == "Annotation":
             return [_of_pyannote(one, document) for one in document["content"]], False
-        listed = "annotations" in document or _is_of_manifest(document) or _is_turn(document)
-        listed = listed or _json_named.fits(document)
-        document = [document] if listed else document
+        alone = "annotations" in document or _is_of_manifest(document) or _is_turn(document)
+        document = [document] if alone or _json_named.fits(document) else document
     if isinstance(document, list):
         return _listed(_last_of_each(document), gate)
     _check_whole(document)
     rows = _json_rows.segments(document["segments"], gate)
-    return (rows, False) if rows else _of_recordings(document["segments"])
+    listed = _json_named.renamed(document["segments"]) or document["segments"]
+    return (rows, False) if rows else _of_recordings(listed)
 
 
 def _check_whole(document: Segment) -> None:
@@ -87,10 +88,9 @@ def _check_whole(document: Segment) -> None:
         KeyError: more is in it than the segments have.
 
     """
-    listed = document["segments"]
-    beside = [name for name in _BESIDE if document.get(name)]
-    known = any(isinstance(one, dict) and one.get("words") for one in listed or ())
-    if (beside and not known) or (not listed and document.get("text")):
+    told = {name for one in document["segments"] or () if isinstance(one, dict) for name in one}
+    beside = any(document.get(name) for name in _BESIDE)
+    if (beside and "words" not in told) or (document.get("text") and "text" not in told):
         raise KeyError("segments")
 
 
@@ -107,8 +107,8 @@ def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
         return [_of_manifest(one) for one in document], True
     if rows := _json_rows.segments(document, gate):
         return rows, False
-    if document and all(map(_json_named.fits, document)):
-        return _of_recordings(list(map(_json_named.turn, document)))
+    if named := _json_named.renamed(document):
+        return _of_recordings(named)
     if not document or not all(map(_is_turn, document)):
         raise KeyError("segments")
     return _of_recordings(document)

@@ -79,7 +79,7 @@ def _encoding(data: bytes) -> str:
 
 def is_json(content: str) -> bool:
     """Whether a text can be nothing but JSON."""
-    beginning = content.lstrip()
+    beginning = formats.unfenced(content).lstrip()
     return beginning[:1] in ("{", "[") and not _IN_BRACKETS.match(beginning)
 
 
@@ -91,6 +91,7 @@ def parsed(content: str) -> Any:
 
     """
     try:
+        content = formats.unfenced(content)
         try:
             return _documents(content)
         except ValueError:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
-from diarizer.transcripts import spoken
+from diarizer.transcripts import spoken, word_speakers
 from diarizer.transcripts.raw import (
     RawTranscript,
     content,
@@ -44,7 +44,7 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     if not document.get("segments") and any(map(speaker_of, spoken.dicts(loose))):
         return RawTranscript(tuple(spoken.segments(_named(loose))))
     return RawTranscript(
-        tuple(segments_of(document.get("segments", document.get("")))),
+        tuple(segments_of(word_speakers.parted(document.get("segments", document.get(""))))),
         tuple(words_of(loose)),
         content(document.get("text")),
         seconds(document.get("duration")),

@@ -109,6 +109,43 @@ def test_turns_of_scoring_and_of_training_are_read():
     assert read(json.dumps(LHOTSE[0]), "json")[0] == [(0.5, 2, "A", "")]
 
 
+@pytest.mark.parametrize(
+    "turn",
+    [
+        {"begin": 0.5, "end": 2, "speaker_id": "A"},
+        {"start": 0.5, "stop": 2, "speaker": "A"},
+        {"onset": 0.5, "offset": 2, "label": "A"},
+        {"start_ms": 500, "duration_ms": 1500, "spk": "A"},
+    ],
+)
+def test_turns_are_read_by_what_tables_call_them(turn):
+    for document in ([turn], {"turns": [turn]}, {"segments": [turn]}, turn):
+        assert read(json.dumps(document), "json")[0] == [(0.5, 2, "A", "")]
+
+
+def test_words_of_another_speaker_than_their_segment_are_said():
+    words = [
+        {"word": "hi", "start": 0, "end": 1, "speaker": "A"},
+        {"word": "yes", "start": 1, "end": 2, "speaker": "B"},
+    ]
+    segment = {"start": 0, "end": 2, "speaker": "A", "text": "hi yes", "words": words}
+    turns, said = read(json.dumps({"segments": [segment, {**segment, "words": words[:1]}]}), "json")
+    assert {who for _, _, who, _ in turns} == {"A"}
+    assert said == ["1 segment holds words of another speaker; all of it is given to its own."]
+
+
+def test_labels_that_are_words_are_nobody():
+    words = [{"start": at, "end": at + 0.5, "label": f"word {at}"} for at in range(9)]
+    for document in (words, {"text": "word 0", "segments": words[:2]}):
+        with pytest.raises(FormatError):
+            formats.loads(json.dumps(document), "json")
+
+
+def test_the_fence_of_a_chat_program_is_no_part_of_json():
+    fenced = f"```json\n{json.dumps(LHOTSE)}\n```\n"
+    assert read(fenced, "json")[0] == [(0.5, 2, "A", ""), (2.5, 3.5, "B", "")]
+
+
 @pytest.mark.parametrize("name", ["session_id", "recording_id"])
 def test_turns_of_several_sessions_are_not_one_recording(name):
     turn = {"start": 0, "end": 1, "speaker": "A"}

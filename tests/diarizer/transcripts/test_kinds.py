@@ -30,6 +30,26 @@ def item(start, end, said, **more):
     return {**times_of, "alternatives": [{"content": said}], **more}
 
 
+def test_a_segment_of_nobody_is_parted_where_its_words_name_several(tmp_path):
+    words = [
+        {"word": " hello", "start": 0.5, "end": 1.0, "speaker": "A"},
+        {"word": " 2266"},
+        {"word": " yes", "start": 2.0, "end": 2.5, "speaker": "B"},
+    ]
+    one = {"start": 0, "end": 4, "text": " hello 2266 yes", "words": words}
+    for more in ({}, {"word_segments": words}):
+        turns, found = read(tmp_path, {"segments": [one], **more})
+        assert turns == [(0.5, 1.0, "A", "hello 2266"), (2.0, 2.5, "B", "yes")]
+        assert sum(len(turn.words) for turn in found.said.turns) == 3
+    assert read(tmp_path, {"segments": [{**one, "speaker": "A"}]})[0][0][2] == "A"
+
+
+def test_segments_under_the_name_that_whisper_cpp_has_are_read(tmp_path):
+    one = {"start": 0.5, "end": 2.0, "text": "hello"}
+    content = f"```json\n{json.dumps({'transcription': [one]})}\n```\n"
+    assert read(tmp_path, content)[0] == [(0.5, 2.0, "", "hello")]
+
+
 @pytest.mark.parametrize("labelled", [True, False])
 def test_channels_of_amazon_are_kept_apart(tmp_path, labelled):
     words = {"ch_0": item(0.1, 0.5, "Hello"), "ch_1": item(0.6, 1.0, "you")}
