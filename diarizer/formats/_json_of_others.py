@@ -17,7 +17,7 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from diarizer.formats import _json_named, _json_rows
+from diarizer.formats import _json_named, _json_recordings, _json_rows
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 # Where pyannoteAI has turns; what names people, or says what they say, before what does not.
 _TURNS = ("turnLevelTranscription", "identification", "diarization")
 _SAYS = ("text", "words", "word", "sentence", "transcript")
-_RECORDINGS = (
-    *("recording", "uri", "file", "filename", "file_name"),
-    *("recording_id", "session_id"),  # of Lhotse, of SegLST
-)
 # What stands beside segments in transcripts.
 _BESIDE = ("words", "word_segments")
 _OUT_OF = 100.0
@@ -78,7 +74,7 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
     _check_whole(document)
     rows = _json_rows.segments(document["segments"], gate)
     listed = _json_named.renamed(document["segments"]) or document["segments"]
-    return (rows, False) if rows else _of_recordings(listed)
+    return (rows, False) if rows else _json_recordings.named(listed)
 
 
 def _check_whole(document: Segment) -> None:
@@ -108,10 +104,10 @@ def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
     if rows := _json_rows.segments(document, gate):
         return rows, False
     if named := _json_named.renamed(document):
-        return _of_recordings(named)
+        return _json_recordings.named(named)
     if not document or not all(map(_is_turn, document)):
         raise KeyError("segments")
-    return _of_recordings(document)
+    return _json_recordings.named(document)
 
 
 def _last_of_each(lines: list[Any]) -> list[Any]:
@@ -119,20 +115,6 @@ def _last_of_each(lines: list[Any]) -> list[Any]:
     if not lines or not all(isinstance(one, dict) and "event" in one for one in lines):
         return lines
     return list({one["number"]: one for one in lines if one["event"] == "turn"}.values())
-
-
-def _of_recordings(listed: Any) -> tuple[list[Segment], bool]:
-    """Return the segments, each with the recording that it names, if they name any."""
-    names = list(map(recording_of, listed))
-    if not any(names):
-        return listed, False
-    return [{**one, "recording": name} for one, name in zip(listed, names, strict=True)], True
-
-
-def recording_of(one: Any) -> str:
-    """Return the name that a turn, or a segment of a transcript, has for its recording."""
-    known = (one.get(name) for name in _RECORDINGS) if isinstance(one, dict) else ()
-    return next((name for name in known if isinstance(name, str)), "")
 
 
 def _is_turn(one: Any) -> bool:

@@ -105,11 +105,13 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
                 "No column is known to name who speaks; left out: {names}.", names=", ".join(others)
             )
         )
-    found = [
-        _row(lines.line_num + skipped, chosen, fields, len(names))
-        for fields in lines
-        if any(field.strip() for field in fields)
-    ]
+    rows = [(lines.line_num + skipped, row) for row in lines if any(map(str.strip, row))]
+    source = chosen.pop("source", None)
+    if source and _columns.come_again(
+        [row[source.place] for _, row in rows if row[source.place :]]
+    ):
+        chosen.setdefault("recording", source)
+    found = [_row(number, chosen, row, len(names)) for number, row in rows]
     if "end" not in chosen:
         _nist.check_lengths(found)
     yield from found
@@ -197,7 +199,7 @@ def _check(columns: Mapping[str, Sequence[_columns.Column]], names: Sequence[str
             hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
         )
     several = sorted(role for role, some in columns.items() if len(some) > 1)
-    if twice := [role for role in several if role != "recording"]:
+    if twice := [role for role in several if role not in {"recording", "source"}]:
         raise FormatError(
             text("The CSV has several columns {names}.", names=", ".join(twice)),
             context=context,

@@ -146,6 +146,26 @@ def test_the_fence_of_a_chat_program_is_no_part_of_json():
     assert read(fenced, "json")[0] == [(0.5, 2, "A", ""), (2.5, 3.5, "B", "")]
 
 
+@pytest.mark.parametrize("name", ["audio", "meeting_id", "Call ID", "path"])
+def test_recordings_that_come_again_are_not_one(name):
+    turns = [(at, f"rec {at % 2}") for at in range(4)]
+    table = "".join(f"{whose},{at},{at + 1},A\n" for at, whose in turns)
+    listed = [{name: whose, "start": at, "end": at + 1, "speaker": "A"} for at, whose in turns]
+    for content, kind in (
+        (f"{name},start,end,speaker\n{table}", "csv"),
+        (json.dumps(listed), "json"),
+    ):
+        with pytest.raises(SeveralRecordings, match="rec 0, rec 1"):
+            formats.loads(content, kind)
+
+
+def test_clips_that_were_cut_out_for_each_turn_are_one_recording():
+    table = "".join(f"clip{at}.wav,{at},{at + 1},A\n" for at in range(4))
+    assert len(formats.loads(f"path,start,end,speaker\n{table}", "csv").turns) == 4
+    one = "".join(f"talk.wav,{at},{at + 1},A\n" for at in range(4))
+    assert len(formats.loads(f"audio,start,end,speaker\n{one}", "csv").turns) == 4
+
+
 @pytest.mark.parametrize("name", ["session_id", "recording_id"])
 def test_turns_of_several_sessions_are_not_one_recording(name):
     turn = {"start": 0, "end": 1, "speaker": "A"}
