@@ -103,6 +103,7 @@ class RawTranscript:
         loose: words that lie beside the segments.
         text: of the whole, where the file has it.
         duration: of the recording in seconds, where the file has it.
+        remarks: what was read otherwise than it stands.
 
     """
 
@@ -110,6 +111,7 @@ class RawTranscript:
     loose: tuple[RawWord, ...] = ()
     text: str = ""
     duration: float | None = None
+    remarks: tuple[Text, ...] = ()
 
     @property
     def parts(self) -> tuple[RawSegment | RawWord, ...]:
@@ -232,18 +234,13 @@ def _first(one: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     return next((one[name] for name in names if one.get(name) is not None), None)
 
 
-def _name(value: Any) -> str:
-    """Read a speaker; some services give an object of ``name`` and ``id``."""
-    if isinstance(value, Mapping):
-        value = _first(value, ("name", "label", "id"))
-    return content(value)
-
-
 def _speaker_of(words: Any) -> str:
     """Name the speaker of the first word that has one; WhisperX may name only those."""
     return next(filter(None, map(speaker_of, entries(words, "words"))), "")
 
 
 def speaker_of(one: Mapping[str, Any]) -> str:
-    """Return who speaks, whatever that is called; empty where nobody is named."""
-    return _name(_first(one, _SPEAKERS)).strip()
+    """Return who speaks; empty for nobody. Some services give an object of ``name`` and ``id``."""
+    who = _first(one, _SPEAKERS)
+    who = _first(who, ("name", "label", "id")) if isinstance(who, Mapping) else who
+    return content(who).strip()

@@ -27,6 +27,7 @@ from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diarizer.messages.text import Text
     from diarizer.types import Turn
 
 STEP = text("Write it again as JSON.")
@@ -104,13 +105,15 @@ def read(content: str, name: str) -> RawTranscript:
     broken = plain != content
     tagged = _TAGGED.sub(marked, plain)
     turns: list[Turn] = []
+    said: list[Text] = []
     for part in _parts(tagged):
         whole = part if name == "srt" or part.lstrip().startswith("WEBVTT") else f"WEBVTT\n\n{part}"
-        turns += formats.get(name).loads(whole).turns
+        turns += formats.loads(whole, name, formats.Gate(remark=said.append)).turns
     segments = without_repeats([_segment(turn) for turn in turns])
     if broken:
         segments = iter(halves.joined(map(halves.shown_in, segments)))
-    return RawTranscript(tuple(segments))
+    once = {str(one): one for one in said}  # each part of the file may have the same
+    return RawTranscript(tuple(segments), remarks=tuple(once.values()))
 
 
 def marked(match: re.Match[str]) -> str:

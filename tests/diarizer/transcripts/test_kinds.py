@@ -1,6 +1,7 @@
 """Transcripts as their programs write them, by the code of those programs or by public samples."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,20 @@ def test_a_table_of_turns_whose_columns_are_parted_by_tabs_is_converted(tmp_path
     done = run("diarizer", "convert", str(path), "--to", "rttm")
     expected = "SPEAKER talk 1 0.500 1.500 <NA> <NA> Anna <NA> <NA>\n"
     assert (done.returncode, done.stdout) == (0, expected)
+
+
+def test_what_was_read_otherwise_than_it_stands_is_said(tmp_path):
+    flash = (
+        "00:00:0{0},990 --> 00:00:0{1},000\n{2}\n\n00:00:0{1},000 --> 00:00:0{1},990\n{2}\n{3}\n\n"
+    )
+    lines = ["one", "two", "three"]
+    rolling = "00:00:00,000 --> 00:00:01,990\none\n\n" + "".join(
+        flash.format(at, at + 1, *pair) for at, pair in enumerate(pairwise(lines), 1)
+    )
+    turns, found = read(tmp_path, rolling, ".srt")
+    assert [said for *_, said in turns] == lines
+    told = ["Lines that roll on from cue to cue were read once."]
+    assert [str(one) for one in found.remarks] == told
 
 
 def test_turns_of_scoring_are_a_transcript_too(tmp_path):
