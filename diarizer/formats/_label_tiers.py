@@ -58,7 +58,7 @@ def named(rows: Sequence[Row], tiers: Iterable[str], gate: Gate) -> list[Row]:
     """
     whose = set(filter(is_one, tiers))
     turns = [row for row in rows if row.speaker in whose]
-    if len(whose) != 1 or not all(map(_is_name, turns)):
+    if len(whose) != 1 or not any(row.text for row in turns) or not all(map(_is_name, turns)):
         return list(rows)
     others = [row for row in rows if row.speaker not in whose]
     said = [row for row in others if row.speaker.strip().lower() in _SAID]
@@ -75,4 +75,4 @@ def named(rows: Sequence[Row], tiers: Iterable[str], gate: Gate) -> list[Row]:
 
 
 def _is_name(row: Row) -> bool:
-    return 0 < len(row.text) <= _LONGEST and len(row.text.split()) <= _WORDS
+    return len(row.text) <= _LONGEST and len(row.text.split()) <= _WORDS

@@ -60,13 +60,20 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     lines = [one for one in _lines.numbered(content) if not one[1].startswith(_FREQUENCIES)]
     doubled = any(_doubled(line.rpartition("\t")[2]) for _, line in lines)
     taken = [(number, *_fields(number, line)) for number, line in lines]
-    names = [] if doubled else _labels.before_colons(label for *_, label in taken)
+    names = [] if doubled else _names([label for *_, label in taken])
     if names:
         said = ", ".join(names)
         gate.say(text("Names before what is said are taken for who speaks: {names}.", names=said))
     rows = [_row(*one, doubled=doubled, names=names) for one in taken]
     _tell(rows, gate)
     return gate.admit(rows)
+
+
+def _names(labels: Sequence[str]) -> list[str]:
+    """Return the names before what is said; "Dr: Who" is one name, however often he speaks."""
+    names = _labels.before_colons(labels)
+    several = len(names) > 1 or all(map(str.isdigit, names))
+    return names if several and len(set(labels)) > len(names) else []
 
 
 def _tell(rows: Sequence[Row], gate: Gate) -> None:
@@ -95,7 +102,7 @@ def _tell(rows: Sequence[Row], gate: Gate) -> None:
 def _labelled(turns: Sequence[Turn]) -> list[str]:
     """Return the label of each; names that could be taken for others stand in brackets."""
     labels = list(map(_label, turns))
-    if _labels.before_colons(labels):
+    if _names(labels):
         labels[0] = _labels.written(turns[0].speaker, " ".join(turns[0].text.split()))
     return labels
 

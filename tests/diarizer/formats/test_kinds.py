@@ -327,7 +327,8 @@ def test_a_table_under_the_ending_of_labels_is_read():
     [
         (["SPEAKER_00: hi", "Anna"], [("SPEAKER_00", "hi"), ("Anna", "")]),
         (["[0] hi", "[0] there", "[1] yes"], [("0", "hi"), ("0", "there"), ("1", "yes")]),  # NeMo
-        (["Dr: Who"], [("Dr: Who", "")]),
+        (["Dr: Who"] * 4, [("Dr: Who", "")] * 4),
+        (["Dr: Who", "Mr: No"] * 2, [("Dr: Who", ""), ("Mr: No", "")] * 2),
         (["A: x", "B: y", "A: z", "B: w"], [("A", "x"), ("B", "y"), ("A", "z"), ("B", "w")]),
     ],
 )
@@ -363,8 +364,8 @@ def test_the_labels_of_a_tier_of_speakers_are_who_speaks():
     assert found == ([(0, 1, "Anna", "hi"), (1, 2, "Boris", "yes")], [told])
     found = read(textgrid(speakers=["Anna"], text=["hi", "yes"]), "textgrid")
     assert found[0] == [(0, 1, "Anna", "hi"), (1, 2, "", "yes")]
-    document = eaf([0, 1000], tier("diarization", (1, 2, "SPEAKER_00")))
-    assert read(document, "eaf")[0] == [(0, 1, "SPEAKER_00", "")]
+    document = eaf([0, 1000, 2000], tier("diarization", (1, 2, "SPEAKER_00"), (2, 3, "")))
+    assert read(document, "eaf")[0] == [(0, 1, "SPEAKER_00", ""), (1, 2, "", "")]
 
 
 def test_a_tier_of_that_name_beside_those_of_people_is_one_of_them():
