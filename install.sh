@@ -14,6 +14,7 @@ set -eu
 
 usage() { sed -n '2,12s/^# \{0,1\}//p' "$0"; }
 fail() { printf '%s\n' "$@" >&2; exit 1; }
+wrong() { printf '%s\n' "$@" >&2; exit 2; } # what was typed
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 python='' mode=setup dry='' options=''
@@ -21,13 +22,13 @@ while [ $# -gt 0 ]; do
   case $1 in
     --test) mode=test ;;
     --dry-run) dry=1 ;;
-    --python) [ $# -gt 1 ] || fail "--python wants a path."; python=$2; shift ;;
+    --python) [ $# -gt 1 ] || wrong "--python wants a path."; python=$2; shift ;;
     --backend)
-      [ $# -gt 1 ] || fail "--backend wants a name."
+      [ $# -gt 1 ] || wrong "--backend wants a name."
       # Told now, and not after everything was installed; a test keeps the names up to date.
       case $2 in
         resemblyzer | open | pyannote | nemotron) ;;
-        *) fail "There is no backend '$2'. Known: resemblyzer, open, pyannote, nemotron." ;;
+        *) wrong "There is no backend '$2'. Known: resemblyzer, open, pyannote, nemotron." ;;
       esac
       options="$options --backend $2"
       shift
@@ -41,13 +42,13 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-[ $mode = setup ] || [ -z "$options" ] || fail "--test goes with none of:$options"
+[ $mode = setup ] || [ -z "$options" ] || wrong "--test goes with none of:$options"
 # What `setup` would refuse when everything is installed.
 case "$options" in
   *--light*--full* | *--full*--light* | *--light*--cuda* | *--cuda*--light*)
-    fail "--light is without torch, --full and --cuda are with it: choose one." ;;
+    wrong "--light is without torch, --full and --cuda are with it: choose one." ;;
   *--cuda*)
-    [ "$(uname -s)" = Linux ] || fail "--cuda is for Linux." \
+    [ "$(uname -s)" = Linux ] || wrong "--cuda is for Linux." \
       "Next: run this again without it; a torch that is there already stays." ;;
 esac
 
@@ -63,10 +64,10 @@ sys.exit(86 * ((3, 10) <= sys.version_info[:2] <= (3, 14) and struct.calcsize("P
 wished=$python
 if [ -n "$python" ]; then
   none='Next: name one that is there, or none: ./install.sh looks for it.'
-  command -v "$python" >/dev/null 2>&1 || [ -e "$python" ] || fail "There is nothing at $python." "$none"
+  command -v "$python" >/dev/null 2>&1 || [ -e "$python" ] || wrong "There is nothing at $python." "$none"
   if [ -d "$python" ]; then
     [ ! -x "$python/bin/python3" ] || none="Next: ./install.sh --python \"$python/bin/python3\""
-    fail "$python is a folder; --python wants the python in it." "$none"
+    wrong "$python is a folder; --python wants the python in it." "$none"
   fi
   suits "$python" || fail "$python is not a 64-bit Python 3.10 to 3.14 with venv." \
     "Next: install Python 3.12, then run this again."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats, transcripts
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import one_clock
+from diarizer.transcripts import documents, one_clock, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,8 @@ _OF_RECOGNISERS = (
     ".aud",
     ".ass",
     ".ssa",
+    ".sbv",
+    ".lrc",
 )  # endings that no format of ours has
 
 
@@ -94,8 +96,8 @@ def read(path: Path, request: Request) -> Source:
         data = sys.stdin.buffer.read()
         return Source(path, request.read_as or _recognised(data), data)
     if request.read_as is None and _is_of_a_recogniser(path):
-        name = "json" if path.suffix.lower() in _LINES else ""
-        return Source(path, name, path.read_bytes())
+        data = path.read_bytes()
+        return Source(path, _of_turns(path, data), data)
     data = path.read_bytes()  # that it is not there comes before what it is called
     name = request.read_as or formats.of(path, "--from")
     formats.get(name)
@@ -111,6 +113,14 @@ def _recognised(data: bytes) -> str:
             transcripts.of_bytes(data, DASH)
             return ""
         raise
+
+
+def _of_turns(path: Path, data: bytes) -> str:
+    """Name the format of turns that a file may have, whose ending recognisers use; empty for none."""
+    ending = path.suffix.lower()
+    if ending == ".tsv" and not tables.shape_of(documents.decoded(data, str(path))):
+        return "csv"
+    return "json" if ending in _LINES else ""
 
 
 def _is_of_a_recogniser(path: Path) -> bool:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
-    from diarizer.formats._json_of_others import recording_of
+    from diarizer.formats._json_recordings import recording_of
+    from diarizer.formats._lines import unfenced
     from diarizer.formats._names import file_name
     from diarizer.formats._recognition import recognised
     from diarizer.formats._turns_gate import Gate, NoTime, Row, SeveralRecordings
@@ -55,6 +56,7 @@ __all__ = [
     "recording_of",
     "save",
     "subtitle_time",
+    "unfenced",
 ]
 
 _HOMES = {  # the module, and the name there where it is another one
@@ -71,9 +73,10 @@ _HOMES = {  # the module, and the name there where it is another one
     "loads": "_files",
     "read_text": "_files",
     "recognised": "_recognition",
-    "recording_of": "_json_of_others",
+    "recording_of": "_json_recordings",
     "save": "_files",
     "subtitle_time": "_clock.read",
+    "unfenced": "_lines",
 }
 
 

@@ -28,6 +28,9 @@ _NAMES = {
     " расшифровка transkript inhalt texto transcripción texte",
     "recording": "recording recordingid recordingname uri file filename fileid audiofile audiofilename"
     " запись файл имяфайла aufnahme datei dateiname grabación grabacion archivo enregistrement fichier",
+    # The recording, or a clip of it that was cut out for the row: what comes again is a recording.
+    "source": "audio audiofilepath audiopath path filepath wav wavfile wavpath session sessionid meeting"
+    " meetingid conversation conversationid call callid video videoid media mediafile аудио",
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _UNIT = re.compile(
@@ -44,7 +47,7 @@ class Column:
     """A column that is known.
 
     Attributes:
-        role: ``start``, ``end``, ``duration``, ``speaker``, ``text`` or ``recording``.
+        role: ``start``, ``end``, ``duration``, ``speaker``, ``text``, ``recording`` or ``source``.
         place: counted from 0.
         unit: seconds of one unit of its numbers.
         name: as the file has it.
@@ -72,6 +75,15 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
         if exact := [one for one in several if one.name.strip().lower() == role]:
             found[role] = exact
     return found
+
+
+def come_again(names: Sequence[str]) -> bool:
+    """Whether these are recordings, each of several rows.
+
+    >>> come_again(["a", "b", "a", "b"]), come_again(["a1", "a2", "b1"])
+    (True, False)
+    """
+    return 1 < len(set(names)) <= len(names) / 2
 
 
 def recognised(names: Sequence[str]) -> Iterator[Column]:

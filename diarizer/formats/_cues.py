@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 _ARROW = "-->"
 _SEEN_ARROW = re.compile(_clock.ARROW)
-_TIMES = re.compile(rf"\s*({_clock.TIME})\s*{_clock.ARROW}\s*({_clock.TIME})(?:\s.*)?")
+_TIMES = re.compile(rf"\s*({_clock.TIME})\s*{_clock.ARROW}\s*({_clock.TIME})(?:\s(.*))?")
+# Where a player shows it; people put a blank behind the colon.
+_SETTINGS = re.compile(r"(?:(?:(?:region|vertical|line|position|size|align):\s?|\w+:)\S+\s*)+")
 _DIGITS = re.compile(rf"[\s\d:.,;]+{_clock.ARROW}")
 _INDEX = re.compile(r"\s*\d+\s*")
 # Webex names who speaks beside the number of a cue.
-_NAMED = re.compile(r'\s*\d+ "(.+)" \(\d*\)\s*')
+_NAMED = re.compile(r'\s*\d+ "(.+)"(?: \(\d*\))?\s*')
+_FLASH = 0.02  # seconds: nobody reads that
+_OF_EACH = 4  # cues to such a one, at most
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 
 
@@ -60,6 +64,7 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
         FormatError: text, but nothing that could be a subtitle; or times that are none.
 
     """
+    content = _lines.unfenced(_lines.normal(content))
     if _ARROW not in content:
         content = content.replace("--&gt;", _ARROW)  # copied out of the source of a page
     lines = _lines.normal(content).split("\n")
@@ -71,8 +76,11 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
     for at, following in zip(places, [*places[1:], None], strict=False):
         match = _times(lines, at, lines[at])
         if match is not None:
-            start, end = map(_clock.read, match.groups())
+            start, end = map(_clock.read, match.group(1, 2))
             below = lines[at + 1 : following]
+            beside = (match[3] or "").strip() if match.re is _TIMES else ""
+            if beside and not _SETTINGS.fullmatch(beside):
+                below.insert(0, beside)  # what is said, in the line of the times
             while apart and following and below and not below[-1].strip():
                 below.pop()  # a blank line parts the number of the next one from its times
             said = _text(below, last=following is None, web=web)
@@ -101,13 +109,58 @@ def of_cue(cue: Cue, said: Iterable[tuple[str, str, tuple[Word, ...]]]) -> Itera
         yield Row(cue.place, cue.start, cue.end, speaker, line, tuple(spoken))
 
 
-def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> bool:
-    """Whether each cue begins with a name before a colon; the names are told."""
-    names = _labels.before_colons(plain(cue.lines[0]) for cue in cues if cue.lines)
+def rolls(cues: Sequence[Cue]) -> bool:
+    """Whether each line comes again in the next cue, as YouTube's captions do once they are SRT.
+
+    Between two cues stands one of a hundredth of a second: the last line of the one and the first of
+    the other.
+    """
+    flashes = sum(
+        flash.lines == before.lines[-1:] == after.lines[:1]
+        and flash.end - flash.start <= _FLASH
+        and len(after.lines) > 1
+        for before, flash, after in zip(cues, cues[1:], cues[2:], strict=False)
+    )
+    return flashes > 1 and len(cues) <= _OF_EACH * flashes
+
+
+def without_repeats(cues: Iterable[Cue], plain: Callable[[str], str]) -> Iterator[Cue]:
+    """Leave out the lines that were shown before, and the cues that hold nothing else."""
+    before: set[str] = set()
+    for cue in cues:
+        said = {line: plain(line) for line in cue.lines}
+        fresh = tuple(line for line in cue.lines if said[line] and said[line] not in before)
+        before = set(said.values())
+        if fresh:
+            yield replace(cue, lines=fresh)
+
+
+def told_once(
+    cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate, *, sure: bool = False
+) -> list[Cue]:
+    """Return the cues, whose lines may roll on from one to the next, with each line once."""
+    once = list(without_repeats(cues, plain)) if sure or rolls(cues) else list(cues)
+    if once != list(cues):
+        gate.say(text("Lines that roll on from cue to cue were read once."))
+    return once
+
+
+def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> list[str]:
+    """Return the names with which the cues begin, if each does; they are told."""
+    lines = ["\n".join(map(plain, cue.lines)) for cue in cues if cue.lines]
+    names = _labels.before_colons(lines)
     if names:
         shown = html.unescape(", ".join(names))
-        gate.say(text("Names before a colon are taken for who speaks: {names}.", names=shown))
-    return bool(names)
+        gate.say(text("Names before what is said are taken for who speaks: {names}.", names=shown))
+    elif some := _labels.perhaps(lines):
+        shown = html.unescape(", ".join(some))
+        gate.say(
+            text(
+                "Not every subtitle begins with a name, so these stay in the text: {names}.",
+                names=shown,
+            )
+        )
+    return names
 
 
 def _without_asides(lines: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from diarizer.formats import _json_rows
+from diarizer.formats import _json_named, _json_recordings, _json_rows
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 # Where pyannoteAI has turns; what names people, or says what they say, before what does not.
 _TURNS = ("turnLevelTranscription", "identification", "diarization")
 _SAYS = ("text", "words", "word", "sentence", "transcript")
-_RECORDINGS = ("recording", "uri", "file", "filename", "file_name")
+# What stands beside segments in transcripts.
+_BESIDE = ("words", "word_segments")
 _OUT_OF = 100.0
 
 
@@ -58,19 +59,35 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
 
     """
     if isinstance(document, dict) and "segments" not in document:
-        if isinstance(inner := document.get("output"), dict):
-            document = inner
+        document = inner if isinstance(inner := document.get("output"), dict) else document
         if name := next((each for each in _TURNS if isinstance(document.get(each), list)), ""):
             _tell_choice(document, name, gate)
             return [_of_pyannote_ai(one) for one in document[name]], False
-        if document.get("pyannote") == "Annotation":
+        if isinstance(document.get("turns"), list):
+            document = document["turns"]
+        elif document.get("pyannote") == "Annotation":
             return [_of_pyannote(one, document) for one in document["content"]], False
-        listed = "annotations" in document or _is_of_manifest(document)
-        document = [document] if listed else document
+        alone = "annotations" in document or _is_of_manifest(document) or _is_turn(document)
+        document = [document] if alone or _json_named.fits(document) else document
     if isinstance(document, list):
         return _listed(_last_of_each(document), gate)
+    _check_whole(document)
     rows = _json_rows.segments(document["segments"], gate)
-    return (rows, False) if rows else _of_recordings(document["segments"])
+    listed = _json_named.renamed(document["segments"]) or document["segments"]
+    return (rows, False) if rows else _json_recordings.named(listed)
+
+
+def _check_whole(document: Segment) -> None:
+    """Refuse a transcript, whose text or words lie beside its segments.
+
+    Raises:
+        KeyError: more is in it than the segments have.
+
+    """
+    told = {name for one in document["segments"] or () if isinstance(one, dict) for name in one}
+    beside = any(document.get(name) for name in _BESIDE)
+    if (beside and "words" not in told) or (document.get("text") and "text" not in told):
+        raise KeyError("segments")
 
 
 def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
@@ -86,9 +103,11 @@ def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
         return [_of_manifest(one) for one in document], True
     if rows := _json_rows.segments(document, gate):
         return rows, False
+    if named := _json_named.renamed(document):
+        return _json_recordings.named(named)
     if not document or not all(map(_is_turn, document)):
         raise KeyError("segments")
-    return _of_recordings(document)
+    return _json_recordings.named(document)
 
 
 def _last_of_each(lines: list[Any]) -> list[Any]:
@@ -96,20 +115,6 @@ def _last_of_each(lines: list[Any]) -> list[Any]:
     if not lines or not all(isinstance(one, dict) and "event" in one for one in lines):
         return lines
     return list({one["number"]: one for one in lines if one["event"] == "turn"}.values())
-
-
-def _of_recordings(listed: Any) -> tuple[list[Segment], bool]:
-    """Return the segments, each with the recording that it names, if they name any."""
-    names = list(map(recording_of, listed))
-    if not any(names):
-        return listed, False
-    return [{**one, "recording": name} for one, name in zip(listed, names, strict=True)], True
-
-
-def recording_of(one: Any) -> str:
-    """Return the name that a turn, or a segment of a transcript, has for its recording."""
-    known = (one.get(name) for name in _RECORDINGS) if isinstance(one, dict) else ()
-    return next((name for name in known if isinstance(name, str)), "")
 
 
 def _is_turn(one: Any) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from diarizer.formats._names import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MARKED = re.compile(r"\[([^\]]*)\]:[ \t]*(.*)", re.DOTALL)
 # Which way letters run: invisible, and around a line of Arabic or Hebrew.
@@ -26,8 +26,14 @@ _MACHINE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
-_COLON = re.compile(r"([^\W\d_][^:\[\]<>\n]{0,39}):[ \t]+(\S.*)", re.DOTALL)
+# Captions of television mark with >> that another speaks, subtitles with a dash.
+_COLON = re.compile(
+    r"(?:(?:>>+|[-\u2010-\u2015])[ \t]*)?([^\W\d_][^:\[\]<>\n]{0,39}):\s+(\S.*)", re.DOTALL
+)
+_SQUARE = re.compile(r"\[([^\W_][^\[\]\n]{0,39})\]\s+(\S.*)", re.DOTALL)
+_ROUND = re.compile(r"\(([^\W_][^()\n]{0,39})\)\s+(\S.*)", re.DOTALL)
 _WORDS = 4  # of a name
+_FEW = 2
 _SEVERAL = 3  # cues that are needed, so that nothing is taken for a rule that happened once
 
 
@@ -59,26 +65,58 @@ def parted(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 def before_colons(lines: Iterable[str]) -> list[str]:
     """Return the names where each cue begins with one before a colon, and they come again.
 
-    So Zoom writes it. One line like that may be anything; a whole file of a few names is not.
+    So Zoom writes it. One line like that may be anything; a whole file of a few names is not. In
+    brackets, as others write it, they are at least two or numbers: one may be a sound.
 
     >>> before_colons(["Anna: Hi", "Boris: Yes", "Anna: So", "Boris: No"]), before_colons(["Dr: who"])
     (['Anna', 'Boris'], [])
     """
-    matches = [_COLON.fullmatch(line) for line in lines]
-    names = [match[1] for match in matches if match and len(match[1].split()) <= _WORDS]
-    known = list(dict.fromkeys(names))
-    again = len(names) >= max(_SEVERAL, 2 * len(known))
-    return known if again and len(names) == len(matches) else []
+    whole = list(lines)
+    for pattern in (_COLON, _SQUARE, _ROUND):
+        names = _names(pattern, whole)
+        known = list(dict.fromkeys(names))
+        numbers = pattern is _SQUARE and all(map(str.isdigit, known))  # NeMo's labels of words
+        again = len(names) >= (_FEW if numbers else max(_SEVERAL, 2 * len(known)))
+        sure = pattern is _COLON or len(known) > 1 or numbers
+        if again and sure and len(names) == len(whole):
+            return known
+    return []
 
 
-def of_cues(lines: Iterable[str], known: bool) -> Iterator[tuple[str, str]]:
-    """Part the lines of a cue, whose name may stand before a colon."""
-    first, *rest = list(lines) or [""]
-    match = _COLON.fullmatch(first) if known else None
-    if match is None:
-        yield from parted([first, *rest])
-    else:
-        yield unpacked(match[1].strip()), " ".join(filter(None, [match[2].strip(), *rest]))
+def perhaps(lines: Sequence[str]) -> list[str]:
+    """Return what comes again before a colon, where half of the cues begin so, and not all.
+
+    >>> perhaps(["Anna: Hi", "Anna: So", "and no", "Boris: No"])
+    ['Anna']
+    """
+    names = _names(_COLON, lines)
+    some = len(names) < len(lines) <= 2 * len(names)
+    return sorted({name for name in names if names.count(name) > 1}) if some else []
+
+
+def _names(pattern: re.Pattern[str], lines: Sequence[str]) -> list[str]:
+    matches = map(pattern.fullmatch, lines)
+    return [match[1] for match in matches if match and len(match[1].split()) <= _WORDS]
+
+
+def of_cues(lines: Iterable[str], names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Part the lines of a cue, where one of these names may begin a line."""
+    parts: list[list[str]] = []
+    for line in lines:
+        if not parts or (names and _named(line, names)):
+            parts.append([])
+        parts[-1].append(line)
+    for several in parts or [[""]]:
+        match = _named("\n".join(several), names) if names else None
+        if match is None:
+            yield from parted(several)
+        else:
+            yield unpacked(match[1].strip()), " ".join(match[2].split())
+
+
+def _named(whole: str, names: Sequence[str]) -> re.Match[str] | None:
+    found = (kind.fullmatch(whole) for kind in (_COLON, _SQUARE, _ROUND))
+    return next((match for match in found if match and match[1] in names), None)
 
 
 def read(line: str) -> tuple[str, str] | None:

@@ -35,6 +35,14 @@ def _of_turns(before: Annotation, after: Annotation) -> list[Text]:
     if spans and not after.turns:
         return [text("the turns")]
     facts = [plural("{count} turn", "{count} turns", count=spans)] if spans else []
+    if short := _short(before) - _short(after):
+        facts.append(
+            plural(
+                "the length of {count} turn, below a millisecond",
+                "the length of {count} turns, below a millisecond",
+                count=sum(short.values()),
+            )
+        )
     who = _missing(map(_who, before.turns), map(_who, after.turns))
     if who > spans:
         facts.append(text("who speaks"))
@@ -65,6 +73,12 @@ def _missing(before: Iterable[object], after: Iterable[object]) -> int:
 
 def _when(turn: Turn) -> tuple[int, int]:
     return round(turn.span.start * 1000), round(turn.span.end * 1000)
+
+
+def _short(found: Annotation) -> Counter[int]:
+    """Count the turns that last, and less than half a millisecond, by where they are."""
+    ends = ((_when(turn), turn) for turn in found.turns if turn.span.end > turn.span.start)
+    return Counter(start for (start, end), _ in ends if start == end)
 
 
 def _who(turn: Turn) -> tuple[tuple[int, int], str]:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from diarizer.errors import FormatError
 from diarizer.formats import _lines
 from diarizer.formats._names import packed, spelled, unpacked
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from diarizer.formats._turns_gate import Row
 
 COMMENT = ";;"
 # Of Python and shells; a recording may be called `#1`, so that a blank has to follow.
 _REMARK = re.compile(r"\s*(?:;;|#+(?:\s|$))")
 NOBODY = "_"
+
+_SEVERAL = 4  # turns that are needed, so that nothing is taken for a rule that happened once
+_MOST = 0.8  # of them have ended when the next one begins
+_AT_ONCE = 0.05  # seconds: an end and the next start may be rounded
 
 _BLANKS = re.compile(r"[ \t]+")
 _COMMA = re.compile(r"^([-+]?\d+),(\d+)$")
@@ -105,6 +114,35 @@ def is_number(content: str) -> bool:
 def is_channel(content: str) -> bool:
     """Whether it looks like a channel: ``1``, ``A``."""
     return bool(_CHANNEL.fullmatch(content))
+
+
+def check_lengths(rows: Sequence[Row]) -> None:
+    """Refuse ends that stand where lengths are meant.
+
+    Then each is at least its start, and at most the next start but for those who speak at once;
+    as lengths, all of them would speak at once with the next.
+
+    Raises:
+        FormatError: so it is.
+
+    """
+    times = sorted((row.start, row.end - row.start) for row in rows if math.isfinite(row.end))
+    pairs = list(pairwise(times))
+    later = [length >= start for start, length in times]
+    at_once = [start + length > other for (start, length), (other, _) in pairs]
+    apart = sum(length <= other + _AT_ONCE for (_, length), (other, _) in pairs)
+    if len(times) >= _SEVERAL and all(later) and all(at_once) and apart >= _MOST * len(pairs):
+        row = rows[-1]
+        raise FormatError(
+            text("Ends seem to stand where lengths are meant."),
+            context=text(
+                "{place}: from {start} to {end}, if it is a length",
+                place=row.place,
+                start=row.start,
+                end=row.end,
+            ),
+            hint=text("Write the length of each turn or word: its end less its start."),
+        )
 
 
 def timed_at(parts: Sequence[str], first: int) -> int:

@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
+from diarizer.formats._turns_gate import NoTime
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _DAY = 86400.0  # seconds
 _FEW = 2  # times that could be so by chance
 _LONG = 100.0  # that every second row lasts at least, if its numbers are no seconds
+_ENDLESS = 500.0  # seconds: people who talk with each other do not each speak so long
 _SLOW = 0.05  # letters in a second: speech has some 15
 _OFF = 0.005  # milliseconds: nine digits of a day are a tenth of one, ten a hundredth
 
@@ -45,13 +47,18 @@ def check_unit(rows: Sequence[Row]) -> None:
         FormatError: they are milliseconds, or frames.
 
     """
-    lengths = [row.end - row.start for row in rows if row.text]
+    talk = not any(row.text for row in rows) and len({row.speaker for row in rows}) > 1
+    lengths = [row.end - row.start for row in rows if row.text or talk]
     whole = all(
         math.isfinite(time) and time == round(time) for row in rows for time in (row.start, row.end)
     )
     letters = sum(len("".join(row.text.split())) for row in rows)
-    if letters and whole and median(lengths) >= _LONG and letters < _SLOW * sum(lengths):
-        raise FormatError(
+    slow = letters and median(lengths) >= _LONG and letters < _SLOW * sum(lengths)
+    endless = talk and len(rows) > _FEW and median(lengths) >= _ENDLESS
+    if whole and (slow or endless):
+        # A text may be that of a recogniser that counts so; turns alone are nothing else.
+        kind = NoTime if endless else FormatError
+        raise kind(
             text("The times look like milliseconds, where seconds are meant."),
             context=text("A turn lasts {length:.0f}, if that is seconds", length=median(lengths)),
             hint=text(

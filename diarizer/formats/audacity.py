@@ -6,16 +6,20 @@ A label is the speaker; where something is said it is ``[speaker]: text``. whisp
 
 from __future__ import annotations
 
+import math
 import re
+from statistics import median
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _labels, _lines, _numbers
+from diarizer.formats import _labels, _lines, _numbers, _printed, csv_
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diarizer.types import Annotation, Turn
 
 EXTENSION = ".txt"
@@ -23,12 +27,15 @@ HOLDS = frozenset({"turns", "text"})
 
 _DOUBLED = re.compile(r"\[\[([^\]]+)\]\]\s*(.*)", re.DOTALL)
 _FREQUENCIES = "\\"
+_MANY = 5  # names that labels may have without anything that is said
+_LONG = 100.0  # seconds that every second label lasts at least, if its numbers are milliseconds
 
 
 def dumps(annotation: Annotation) -> str:
     """Write a line for each turn."""
     return "".join(
-        f"{turn.span.start:.6f}\t{turn.span.end:.6f}\t{_label(turn)}\n" for turn in annotation.turns
+        f"{turn.span.start:.6f}\t{turn.span.end:.6f}\t{label}\n"
+        for turn, label in zip(annotation.turns, _labelled(annotation.turns), strict=True)
     )
 
 
@@ -43,12 +50,61 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         FormatError: a line without a time before its label.
 
     """
-    doubled = any(_doubled(line.rpartition("\t")[2]) for line in content.splitlines())
-    return (gate or Gate()).admit(
-        _row(number, line, doubled)
-        for number, line in _lines.numbered(content)
-        if not line.startswith(_FREQUENCIES)
-    )
+    gate = gate or Gate()
+    if printed := _printed.rows(content):
+        gate.say(text("The lines are those that pyannote prints; they are read as turns."))
+        return gate.admit(printed)
+    if csv_.has_names(content):
+        gate.say(text("The file is a table; it is read as one."))
+        return csv_.loads(content, gate)
+    lines = [one for one in _lines.numbered(content) if not one[1].startswith(_FREQUENCIES)]
+    doubled = any(_doubled(line.rpartition("\t")[2]) for _, line in lines)
+    taken = [(number, *_fields(number, line)) for number, line in lines]
+    names = [] if doubled else _names([label for *_, label in taken])
+    if names:
+        said = ", ".join(names)
+        gate.say(text("Names before what is said are taken for who speaks: {names}.", names=said))
+    rows = [_row(*one, doubled=doubled, names=names) for one in taken]
+    _tell(rows, gate)
+    return gate.admit(rows)
+
+
+def _names(labels: Sequence[str]) -> list[str]:
+    """Return the names before what is said; "Dr: Who" is one name, however often he speaks."""
+    names = _labels.before_colons(labels)
+    several = len(names) > 1 or all(map(str.isdigit, names))
+    return names if several and len(set(labels)) > len(names) else []
+
+
+def _tell(rows: Sequence[Row], gate: Gate) -> None:
+    """Say where labels may be what is said rather than who says it."""
+    labels = {row.speaker for row in rows}
+    if len(labels) > max(_MANY, len(rows) / 2) and not any(row.text for row in rows):
+        gate.say(
+            text(
+                "Each label is taken for who speaks, and there are {count} of them; if they are what"
+                " is said, pass the file to diarize with --transcript.",
+                count=len(labels),
+            )
+        )
+    times = [time for row in rows for time in (row.start, row.end)]
+    lengths = [row.end - row.start for row in rows]
+    whole = all(map(math.isfinite, times)) and all(time == round(time) for time in times)
+    if rows and whole and median(lengths) >= _LONG:
+        gate.say(
+            text(
+                "The times are whole numbers, and taken for seconds: a label lasts {length:.0f} s.",
+                length=median(lengths),
+            )
+        )
+
+
+def _labelled(turns: Sequence[Turn]) -> list[str]:
+    """Return the label of each; names that could be taken for others stand in brackets."""
+    labels = list(map(_label, turns))
+    if _names(labels):
+        labels[0] = _labels.written(turns[0].speaker, " ".join(turns[0].text.split()))
+    return labels
 
 
 def _label(turn: Turn) -> str:
@@ -63,9 +119,9 @@ def _doubled(label: str) -> re.Match[str] | None:
     return _DOUBLED.fullmatch(label.strip())
 
 
-def _row(number: int, line: str, doubled: bool) -> Row:
+def _fields(number: int, line: str) -> tuple[float, float, str]:
     try:
-        start, end, label = _fields(line)
+        return _parted(line)
     except ValueError as error:
         raise FormatError(
             text("Line {number} is not a label of Audacity.", number=number),
@@ -74,17 +130,24 @@ def _row(number: int, line: str, doubled: bool) -> Row:
                 "Wanted: <start> TAB <end> TAB <speaker>, as File > Export > Labels writes it."
             ),
         ) from error
+
+
+def _row(
+    number: int, start: float, end: float, label: str, *, doubled: bool, names: Sequence[str]
+) -> Row:
     if doubled:
         match = _doubled(label)
         speaker, said = (match[1].strip(), match[2]) if match else ("", label)
-    elif _labels.MARKED.fullmatch(label):
-        speaker, said = _labels.read(label) or ("", "")
+    elif (named := _labels.read(label)) and (named[1] or _labels.MARKED.fullmatch(label)):
+        speaker, said = named
+    elif names:
+        speaker, said = next(_labels.of_cues([label], names))
     else:
         speaker, said = unpacked(label), ""
     return Row(text("Line {number}", number=number), start, end, speaker, said)
 
 
-def _fields(line: str) -> tuple[float, float, str]:
+def _parted(line: str) -> tuple[float, float, str]:
     """Take a line apart; a moment may have one time only, as old versions wrote it.
 
     Raises:

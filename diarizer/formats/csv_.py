@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _columns, _headless, _lines, _numbers, _spreadsheets
+from diarizer.formats import _columns, _headless, _lines, _nist, _numbers, _spreadsheets
 from diarizer.formats._names import packed, shown, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -70,6 +70,12 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         ) from error
 
 
+def has_names(content: str) -> bool:
+    """Whether the first line names the columns that are needed."""
+    head = _lines.normal(content).lstrip("\n").partition("\n")[0]
+    return not _missing(_columns.known(_fields(head, _delimiter(head))))
+
+
 def _rows(content: str, gate: Gate) -> Iterator[Row]:
     head, _, rest = content.partition("\n")
     said = head.strip().lower()
@@ -99,9 +105,16 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
                 "No column is known to name who speaks; left out: {names}.", names=", ".join(others)
             )
         )
-    for fields in lines:
-        if any(field.strip() for field in fields):
-            yield _row(lines.line_num + skipped, chosen, fields, len(names))
+    rows = [(lines.line_num + skipped, row) for row in lines if any(map(str.strip, row))]
+    source = chosen.pop("source", None)
+    if source and _columns.come_again(
+        [row[source.place] for _, row in rows if row[source.place :]]
+    ):
+        chosen.setdefault("recording", source)
+    found = [_row(number, chosen, row, len(names)) for number, row in rows]
+    if "end" not in chosen:
+        _nist.check_lengths(found)
+    yield from found
 
 
 def _title(content: str) -> int:
@@ -186,7 +199,7 @@ def _check(columns: Mapping[str, Sequence[_columns.Column]], names: Sequence[str
             hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
         )
     several = sorted(role for role, some in columns.items() if len(some) > 1)
-    if twice := [role for role in several if role != "recording"]:
+    if twice := [role for role in several if role not in {"recording", "source"}]:
         raise FormatError(
             text("The CSV has several columns {names}.", names=", ".join(twice)),
             context=context,

@@ -65,6 +65,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     uri, rows = gate.chosen(list(_heard(content, gate)), "CTM")
+    _nist.check_lengths(rows)
     if len({row.channel for row in rows}) > 1:
         rows = [replace(row, speaker=row.speaker or row.channel) for row in rows]
     words = gate.admit(rows, uri)

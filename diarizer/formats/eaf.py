@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from diarizer.errors import FormatError
-from diarizer.formats import _elan
-from diarizer.formats._names import packed, shown, spelled, unpacked
+from diarizer.formats import _elan, _label_tiers
+from diarizer.formats._names import shown, spelled, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import plural, text
 
@@ -71,7 +71,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     try:
         # expat itself stops documents that grow when they are read (since 2.4.1).
         root = ET.fromstring(plain.encode("utf-8", "replace"))  # noqa: S314
-        rows = list(_rows(root, gate))
+        rows = _label_tiers.named(list(_rows(root, gate)), map(_raw_name, root.iter("TIER")), gate)
     except _elan.NoSuchSlot as error:
         raise FormatError(
             text("Annotation {name} names a time that the file does not hold.", name=error.name),
@@ -88,7 +88,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
 
 
 def _tier(root: ET.Element, speaker: str) -> ET.Element:
-    name = packed(speaker) or _NOBODY
+    name = _label_tiers.packed(speaker) or _NOBODY
     if speaker == _NOBODY:
         name = spelled(_NOBODY)
     who = {"PARTICIPANT": name} if speaker else {}
@@ -138,9 +138,12 @@ def _rows(root: ET.Element, gate: Gate) -> Iterator[Row]:
 
 def _speaker(tier: ET.Element) -> str:
     """Name the speaker of a tier: its participant, else the tier."""
-    participant = (tier.get("PARTICIPANT") or "").strip()
-    name = tier.attrib["TIER_ID"]
-    return unpacked(participant or ("" if name == _NOBODY else name.strip()))
+    name = _raw_name(tier)
+    return unpacked("" if name == _NOBODY and not tier.get("PARTICIPANT") else name)
+
+
+def _raw_name(tier: ET.Element) -> str:
+    return (tier.get("PARTICIPANT") or "").strip() or tier.attrib["TIER_ID"].strip()
 
 
 def _tell_media(root: ET.Element, gate: Gate) -> None:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _json_of_others, _numbers, _spreadsheets
+from diarizer.formats import _json_of_others, _lines, _numbers, _spreadsheets
 from diarizer.formats._turns_gate import Gate, Row
-from diarizer.messages.text import text
+from diarizer.messages.text import plural, text
 from diarizer.types import Span, Word, coverage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from diarizer.types import Annotation
 
 EXTENSION = ".json"
@@ -48,9 +50,10 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     try:
-        document = _json_of_others.parsed(content.removeprefix("\ufeff"))
+        document = _json_of_others.parsed(_lines.unfenced(content.removeprefix("\ufeff")))
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
+        _tell_words(found, gate)
         document = document if isinstance(document, dict) else {}
         uri, length = _said(document.get("uri")), document.get("duration")
         duration = None if length is None else _number(length)
@@ -67,6 +70,24 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if has_names:
         uri, rows = gate.chosen(rows, "JSON")
     return replace(gate.admit(rows, uri, duration), coverage=covers)
+
+
+def _tell_words(segments: Iterable[Any], gate: Gate) -> None:
+    """Say where words are another speaker's than their segment, as WhisperX may have it."""
+    others = sum(
+        any(
+            word.get("speaker") not in {None, "", one["speaker"]} for word in one.get("words") or ()
+        )
+        for one in segments
+    )
+    if others:
+        gate.say(
+            plural(
+                "{count} segment holds words of another speaker; all of it is given to its own.",
+                "{count} segments hold words of other speakers; each is given to its own as a whole.",
+                count=others,
+            )
+        )
 
 
 def _row(number: int, segment: Any) -> Row:

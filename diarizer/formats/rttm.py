@@ -56,8 +56,12 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if wrong := next((line for line in lines if line[1][0].upper() not in _TYPES), None):
         raise _bad_line(*wrong)
     _tell([line[1][0] for line in lines if line[1][0].upper() not in _EMPTY], gate)
-    rows = [_row(*line) for line in lines if line[1][0].upper() == "SPEAKER"]
+    turns = [line for line in lines if line[1][0].upper() == "SPEAKER"]
+    rows = [_row(*line) for line in turns]
+    _check_names(turns, rows)
     uri, rows = gate.chosen(rows, "RTTM")
+    _nist.check_lengths(rows)
+    _tell_channels(rows, gate)
     return gate.admit(rows, uri)
 
 
@@ -70,6 +74,50 @@ def _tell(kinds: list[str], gate: Gate) -> None:
                 count=len(kinds),
                 kinds=", ".join(dict.fromkeys(kinds)),
             )
+        )
+
+
+def _check_names(lines: list[tuple[int, list[str]]], rows: list[Row]) -> None:
+    """Refuse numbers behind names that are parts of names rather than confidences.
+
+    In a line of nine fields or eight "Speaker 1 <NA>" looks as a name and a confidence do.
+
+    Raises:
+        FormatError: there are two for one name.
+
+    """
+    whole: dict[str, set[str]] = {}
+    for (number, fields), row in zip(lines, rows, strict=True):
+        rest = fields[_start(fields) + _NAME :]
+        behind = rest[_kept(rest) :][:1]
+        if not behind or not behind[0].isdigit():
+            continue
+        several = whole.setdefault(row.speaker, set())
+        several.add(behind[0])
+        if len(several) > 1:
+            raise FormatError(
+                text("Line {number} is not an RTTM line.", number=number),
+                context=text(
+                    "Is {value} a part of the name, or a confidence? {line}",
+                    value=behind[0],
+                    line=" ".join(fields),
+                ),
+                hint=text(
+                    "Write {name} for a name with a blank, and a confidence with a point: 0.9.",
+                    name=f"{row.speaker}%20{behind[0]}",
+                ),
+            )
+
+
+def _tell_channels(rows: list[Row], gate: Gate) -> None:
+    """Say where a name comes on several channels: it may be two people, each alone on his."""
+    channels: dict[str, set[str]] = {}
+    for row in rows:
+        channels.setdefault(row.speaker, set()).add(row.channel)
+    names = sorted(name for name, several in channels.items() if name and len(several) > 1)
+    if names:
+        gate.say(
+            text("On several channels, and taken for one speaker: {names}.", names=", ".join(names))
         )
 
 
@@ -89,6 +137,7 @@ def _row(number: int, fields: list[str]) -> Row:
         _nist.name(name),
         confidence=sure,
         recording=_nist.name(" ".join(fields[1 : at - 1])),
+        channel=fields[at - 1],
     )
 
 
@@ -112,11 +161,17 @@ def _start(fields: list[str]) -> int:
 
 def _name(fields: list[str]) -> tuple[str, float | None]:
     """Part the name from the two fields that may follow it."""
+    kept = _kept(fields)
+    rest = fields[kept : kept + 1]
+    return " ".join(fields[:kept]), _confidence(rest[0]) if rest else None
+
+
+def _kept(fields: list[str]) -> int:
+    """Return how many of these fields are the name."""
     kept = len(fields)
     while kept > max(1, len(fields) - 2) and _follows(fields[kept - 1]):
         kept -= 1
-    rest = fields[kept : kept + 1]
-    return " ".join(fields[:kept]), _confidence(rest[0]) if rest else None
+    return kept
 
 
 def _follows(content: str) -> bool:

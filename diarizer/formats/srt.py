@@ -56,7 +56,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     if content.lstrip("\ufeff \n\r").startswith(_WEB):  # by another name
         return vtt.loads(content, gate)
-    found = list(_cues.cues(content, "SRT"))
+    found = _cues.told_once(list(_cues.cues(content, "SRT")), _plain, gate)
     names = _cues.named(found, _plain, gate)
     return gate.admit(row for cue in found for row in _rows(cue, names))
 
@@ -78,7 +78,7 @@ def _spelled(line: str) -> str:
     return _MISTAKEN.sub(one, line)
 
 
-def _rows(cue: _cues.Cue, names: bool) -> Iterator[Row]:
+def _rows(cue: _cues.Cue, names: list[str]) -> Iterator[Row]:
     """Yield a row for each line that names a speaker, with the lines below it."""
     said = _labels.of_cues(map(_plain, cue.lines), names)
     yield from _cues.of_cue(cue, ((speaker, line, ()) for speaker, line in said))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _praat
+from diarizer.formats import _label_tiers, _praat
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import joined, plural, text
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 EXTENSION = ".TextGrid"
 # As Praat's "To TextGrid (silences)", WebMAUS and forced aligners mark them.
 _PAUSES = frozenset({"silent", "<p:>", "<p>", "<sil>", "sil", "sp"})
-_WORDS, _SOUNDS = "words", "phones"
-_OF_MAUS = "ORT-MAU"  # the words of WebMAUS, and what it says of each of them
-_BESIDE = frozenset({"KAN-MAU", "MAU", "MAS", "KAS-MAU"})
+_ALIGNED = {"words": "phones", "word": "phone"}  # of Montreal Forced Aligner; of P2FA
+_OF_MAUS = ("ORT-MAU", "ORT")  # the words of WebMAUS, and what it says of each of them
+_BESIDE = frozenset({"KAN-MAU", "MAU", "MAS", "KAS-MAU", "KAN", "KAS"})
 HOLDS = frozenset({"turns", "text", "duration"})
 
 
@@ -79,30 +79,29 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
                 count=pauses,
             )
         )
-    rows = spoken
+    rows = _label_tiers.named(spoken, [tier.name for tier in found.tiers], gate)
     return gate.admit(rows, duration=found.end)
 
 
 def _without_sounds(found: _praat.Grid, gate: Gate) -> _praat.Grid:
     """Leave the sounds of words out; Montreal Forced Aligner has tiers "Anna - words" and "- phones"."""
     names = {tier.name for tier in found.tiers}
-    aligned = {
-        name
-        for name in names
-        if name.endswith(_WORDS) and name.removesuffix(_WORDS) + _SOUNDS in names
-    }
-    sounds = {name.removesuffix(_WORDS) + _SOUNDS for name in aligned}
-    if _OF_MAUS in names:
-        aligned.add(_OF_MAUS)
+    owners = {}  # of each tier of words, who says them
+    sounds = set()
+    for words, phones in _ALIGNED.items():
+        for name in names:
+            owner = name.removesuffix(words)
+            if name != owner and owner + phones in names:
+                owners[name] = owner.removesuffix(" - ")
+                sounds.add(owner + phones)
+    of_maus = next((name for name in _OF_MAUS if name in names), "")
+    if of_maus and names & _BESIDE:
+        owners[of_maus] = ""
         sounds |= names & _BESIDE
     for name in sorted(sounds):
         gate.say(text("Tier {name} holds the sounds of words; it was left out.", name=name))
     tiers = [
-        replace(
-            tier, name=tier.name.removesuffix(_OF_MAUS).removesuffix(_WORDS).removesuffix(" - ")
-        )
-        if tier.name in aligned
-        else tier
+        replace(tier, name=owners.get(tier.name, tier.name))
         for tier in found.tiers
         if tier.name not in sounds
     ]
@@ -154,7 +153,8 @@ def _tier(speaker: str, turns: Sequence[Turn], end: float) -> str:
         f"            text = {_quoted(label)}\n"
         for number, (span, label) in enumerate(intervals, 1)
     )
-    head = f'        class = "IntervalTier"\n        name = {_quoted(packed(speaker))}\n'
+    name = _quoted(_label_tiers.packed(speaker))
+    head = f'        class = "IntervalTier"\n        name = {name}\n'
     return f"{head}{_range(end, 0.0, 8)}        intervals: size = {len(intervals)}\n{lines}"
 
 

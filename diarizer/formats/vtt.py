@@ -19,7 +19,7 @@ from diarizer.messages.text import text
 from diarizer.types import Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from diarizer.types import Annotation, Turn
 
@@ -76,15 +76,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
                 line=match[0],
             )
         )
-    cues: Iterable[_cues.Cue] = _cues.cues(content, "WebVTT", web=True)
-    if _ROLLING.search(content):
-        cues = list(cues)
-        once = list(_without_repeats(cues))
-        if once != cues:
-            gate.say(text("Lines that roll on from cue to cue were read once."))
-        cues = once
-    cues = list(cues)
-    names = not _MARK.search(content) and _cues.named(cues, _bare, gate)
+    cues = list(_cues.cues(content, "WebVTT", web=True))
+    cues = _cues.told_once(cues, _shown, gate, sure=bool(_ROLLING.search(content)))
+    names = [] if _MARK.search(content) else _cues.named(cues, _bare, gate)
     return gate.admit(row for cue in cues for row in _cues.of_cue(cue, _said(cue, names)))
 
 
@@ -107,22 +101,15 @@ def _escaped(content: str) -> str:
     return html.escape(content, quote=False)
 
 
-def _without_repeats(cues: Iterable[_cues.Cue]) -> Iterator[_cues.Cue]:
-    """Leave out the lines that were shown before, and the cues that hold nothing else."""
-    before: set[str] = set()
-    for cue in cues:
-        plain = {line: _plain(_MARK.sub("", line)) for line in cue.lines}
-        fresh = tuple(line for line in cue.lines if plain[line] not in before)
-        before = set(plain.values())
-        if fresh:
-            yield replace(cue, lines=fresh)
+def _shown(line: str) -> str:
+    return _plain(_MARK.sub("", line))
 
 
 def _bare(line: str) -> str:
     return _TAG.sub("", line).strip()
 
 
-def _said(cue: _cues.Cue, names: bool) -> Iterator[tuple[str, str, tuple[Word, ...]]]:
+def _said(cue: _cues.Cue, names: list[str]) -> Iterator[tuple[str, str, tuple[Word, ...]]]:
     """Yield who says what, as it follows each other in a cue."""
     if not _MARK.search("\n".join(cue.lines)):
         for speaker, line in _labels.of_cues(map(_bare, cue.lines), names):

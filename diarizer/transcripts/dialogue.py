@@ -2,7 +2,9 @@
 
 Otter's export is "Anna Smith  0:05" above the words, with two blanks before the time, and
 "Transcribed by https://otter.ai" as the last line; Rev's is "Anna Smith (00:05):". Others write
-"[00:00:05] Anna Smith: the words". Nothing says when somebody ends, so that each speaks until the next.
+"[00:00:05] Anna Smith: the words". Lyrics (.lrc), which whisper.cpp writes with -olrc, are
+"[00:05.00]the words" below tags such as "[by:whisper.cpp]". Nothing says when somebody ends, so that
+each speaks until the next.
 
 What was pasted somewhere has lost the second blank. A line such as "we met at 10:05" looks the same
 then, so that it counts only at the beginning of paragraphs, or as every second line.
@@ -32,11 +34,15 @@ _HEADS = tuple(
         rf"{_WHO}(?:[ \t]{{2,}}|\t){_TIME}",
         rf"{_WHO}[ \t]+[\[(]{_TIME}[\])]:?(?:[ \t]+(?P<said>\S.*))?",
         rf"[\[(]?{_TIME}[\])]?[ \t]+{_WHO}:[ \t]+(?P<said>\S.*)",
-        rf"(?P<who>){_TIME}",
+        rf"\[{_TIME}\][ \t]+-[ \t]+{_WHO}",
+        rf"{_WHO}:[ \t]+[\[(]{_TIME}[\])][ \t]+(?P<said>\S.*)",
+        rf"(?P<who>)[\[(]{_TIME}[\])][ \t]*(?P<said>\S.*)",
+        rf"(?P<who>)(?:{_TIME}|\[{_TIME.replace('<time>', '<alone>')}\])",
     )
 )
 _ONE_BLANK = re.compile(rf"{_WHO}[ \t]{_TIME}[ \t]*")
 _SIGNED = re.compile(r"Transcribed by https?://otter\.ai\s*", re.IGNORECASE)
+_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|tool|length|offset): ?[^\]]*\]")  # of lyrics
 _SEVERAL = 2  # heads that make a dialogue: one may be a line of any text
 
 
@@ -71,7 +77,7 @@ def _segments(content: str) -> Iterator[RawSegment]:
 
 def _parted(content: str) -> list[str]:
     """Return the lines, with a second blank before the times of heads that have lost it."""
-    lines = content.split("\n")
+    lines = [line for line in content.split("\n") if not _TAG.fullmatch(line.strip())]
     while lines and (not lines[-1].strip() or _SIGNED.fullmatch(lines[-1].strip())):
         lines.pop()
     heads = [at for at, line in enumerate(lines) if _ONE_BLANK.fullmatch(line.strip())]
@@ -87,5 +93,6 @@ def _head(line: str) -> RawSegment | None:
     for pattern in _HEADS:
         if match := pattern.fullmatch(line.strip()):
             said = match.groupdict().get("said") or ""
-            return RawSegment(said.strip(), seconds(match["time"]), None, match["who"].strip())
+            time = match["time"] or match["alone"]
+            return RawSegment(said.strip(), seconds(time), None, match["who"].strip())
     return None

@@ -29,7 +29,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _HALF = re.compile("[\udc80-\udcff]")
-_IN_BRACKETS = re.compile(r"\[(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-)")
+_IN_BRACKETS = re.compile(r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-)")
 # A speaker, a sound, the head of another format or a time, and no list.
 _OF_CPP = b'"transcription"'
 
@@ -79,7 +79,7 @@ def _encoding(data: bytes) -> str:
 
 def is_json(content: str) -> bool:
     """Whether a text can be nothing but JSON."""
-    beginning = content.lstrip()
+    beginning = formats.unfenced(content).lstrip()
     return beginning[:1] in ("{", "[") and not _IN_BRACKETS.match(beginning)
 
 
@@ -91,6 +91,7 @@ def parsed(content: str) -> Any:
 
     """
     try:
+        content = formats.unfenced(content)
         try:
             return _documents(content)
         except ValueError:

@@ -27,12 +27,16 @@ _SEEKS = 100  # Whisper counts hundredths of a second in ``seek``
 _SPECIAL = re.compile(r"<\|[^|<>\n]{0,40}\|>")  # tokens of Whisper that nobody says
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
 
-
 # The first of each is Whisper's, the others are those of tools that write the same otherwise.
-_STARTS = ("start", "start_time", "startTime", "begin", "from")
-_ENDS = ("end", "end_time", "endTime", "stop", "to")
-_SPEAKERS = (
-    *("speaker_name", "speakerName", "speakerDesignation"),  # a name says more than a number
+_STARTS = ("start", "start_time", "startTime", "begin", "from", "start_seconds", "startSeconds")
+_ENDS = ("end", "end_time", "endTime", "stop", "to", "end_seconds", "endSeconds")
+_MILLI = {  # names that say that they count thousandths
+    "start": ("start_ms", "startMs", "start_time_ms", "startTimeMs"),
+    "end": ("end_ms", "endMs", "end_time_ms", "endTimeMs"),
+}
+_CLOCKS = {"start": "startOffset", "end": "endOffset"}  # of Teams; elsewhere those count letters
+_SPEAKERS = (  # a name says more than a number
+    *("speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
     *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
 )
 _TEXTS = ("text", "sentence", "content", "transcript", "body")
@@ -99,6 +103,7 @@ class RawTranscript:
         loose: words that lie beside the segments.
         text: of the whole, where the file has it.
         duration: of the recording in seconds, where the file has it.
+        remarks: what was read otherwise than it stands.
 
     """
 
@@ -106,6 +111,7 @@ class RawTranscript:
     loose: tuple[RawWord, ...] = ()
     text: str = ""
     duration: float | None = None
+    remarks: tuple[Text, ...] = ()
 
     @property
     def parts(self) -> tuple[RawSegment | RawWord, ...]:
@@ -180,9 +186,11 @@ def entries(value: Any, name: str) -> Iterator[Mapping[str, Any]]:
 def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
     """Read segments of ``start``, ``end``, ``text``, ``speaker`` and ``words``, as most have them."""
     for one in entries(value, name):
-        words = tuple(words_of(one.get("words")))
-        speaker = _name(_first(one, _SPEAKERS)) or _speaker_of(one.get("words"))
-        said = content(_first(one, _TEXTS))
+        said, listed = content(_first(one, _TEXTS)), one.get("words")
+        if isinstance(listed, str) and not said:  # SegLST calls the text so
+            said, listed = content(listed), None
+        words = tuple(words_of(listed))
+        speaker = speaker_of(one) or _speaker_of(listed)
         seek = seconds(one.get("seek"))
         window = None if seek is None else seek / _SEEKS
         yield RawSegment(said, *_times(one), speaker.strip(), words, window)
@@ -198,31 +206,41 @@ def words_of(value: Any, name: str = "words") -> Iterator[RawWord]:
 
 def is_segment(one: Any) -> bool:
     """Whether an entry has a text and a time, whatever they are called."""
-    timed = isinstance(one, Mapping) and any(name in one for name in (*_STARTS, *_ENDS))
-    return timed and any(name in one for name in _TEXTS)
+    known = (*_STARTS, *_ENDS, *_MILLI["start"], *_CLOCKS.values())
+    timed = isinstance(one, Mapping) and any(name in one for name in known)
+    return timed and (any(name in one for name in _TEXTS) or isinstance(one.get("words"), str))
 
 
 def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:
     """Read start and end; a length stands for an end, as youtube-transcript-api has it."""
-    start, end = (seconds(_first(one, names)) for names in (_STARTS, _ENDS))
-    if end is None and start is not None and _first(one, _ENDS) is None:
+    start, end = (seconds(_time(one, side)) for side in _MILLI)
+    if end is None and start is not None and _time(one, "end") is None:
         length = seconds(one.get("duration"))
         end = None if length is None else round(start + length, 6)
     return start, end
+
+
+def _time(one: Mapping[str, Any], side: str) -> Any:
+    """Return what stands for a time, in seconds."""
+    if (value := _first(one, _STARTS if side == "start" else _ENDS)) is not None:
+        return value
+    if (counted := seconds(_first(one, _MILLI[side]))) is not None:
+        return counted / 1000
+    clock = one.get(_CLOCKS[side])
+    return clock if isinstance(clock, str) and ":" in clock else None
 
 
 def _first(one: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     return next((one[name] for name in names if one.get(name) is not None), None)
 
 
-def _name(value: Any) -> str:
-    """Read a speaker; some services give an object of ``name`` and ``id``."""
-    if isinstance(value, Mapping):
-        value = _first(value, ("name", "label", "id"))
-    return content(value)
-
-
 def _speaker_of(words: Any) -> str:
     """Name the speaker of the first word that has one; WhisperX may name only those."""
-    named = (_name(_first(word, _SPEAKERS)) for word in entries(words, "words"))
-    return next(filter(None, named), "")
+    return next(filter(None, map(speaker_of, entries(words, "words"))), "")
+
+
+def speaker_of(one: Mapping[str, Any]) -> str:
+    """Return who speaks; empty for nobody. Some services give an object of ``name`` and ``id``."""
+    who = _first(one, _SPEAKERS)
+    who = _first(who, ("name", "label", "id")) if isinstance(who, Mapping) else who
+    return content(who).strip()

@@ -8,7 +8,9 @@ segment with times of words. A clock that starts anew must be seen before the cu
 whisper.cpp -di puts "(speaker 0)" before the text (cli.cpp, estimate_diarization_speaker), whisperx
 3.8.6 "[SPEAKER_00]: " even in WebVTT (whisperx/utils.py). What Whisper and whisper.cpp show while they
 work, "[00:00.000 --> 00:02.500]  text", is kept in files, too; so is "[0.00s -> 2.50s] text", which
-the readme of faster-whisper prints.
+the readme of faster-whisper prints, "Transcript: [0.03 --> 2.5] text" (whisperx/asr.py), and what
+NeMo writes beside its turns, "[00:01.23 - 00:04.56] speaker_0: text" (diarization_utils.py). The
+examples of GigaAM print "[00:00:00 - 00:16:83]: text", hundredths behind a colon (utils.py, format_time).
 """
 
 from __future__ import annotations
@@ -25,12 +27,24 @@ from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diarizer.messages.text import Text
     from diarizer.types import Turn
 
 STEP = text("Write it again as JSON.")
 
-_SHOWN = re.compile(r"\[((?:\d+:)?\d+:\d+[.,]\d+ --> (?:\d+:)?\d+:\d+[.,]\d+)\][ \t]*(.*)")
-_COUNTED = re.compile(r"\[(\d+(?:\.\d+)?)s? *-{1,2}> *(\d+(?:\.\d+)?)s?\][ \t]*(.*)")
+_TIME = r"(?:\d+:)?\d+:\d+(?:[.,]\d+)?"
+_SHOWN = re.compile(rf"\[({_TIME}) (?:-->|->|-|–) ({_TIME})\](?!:)[ \t]*(.*)")
+# Behind the last colon are hundredths, if a line tells that they are no seconds.
+_OF_GIGAAM = re.compile(
+    r"\[((?:\d{2}:){1,2}\d{2}):(\d{2}) - ((?:\d{2}:){1,2}\d{2}):(\d{2})\]:? +(.*)"
+)
+_SIXTY = 60
+_COUNTED = re.compile(
+    r"(?:Transcript: *)?\[(\d+(?:\.\d+)?)s? *(?:-{1,2}>|-|–) *(\d+(?:\.\d+)?)s?\][ \t]*(.*)"
+)
+# What is said about the work, and is nobody's.
+_LOG = re.compile(r"(?:Detect(?:ing|ed) language|whisper_|main: |system_info: |ggml_|>>).*")
+_SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}[ \t]*\n")  # YouTube's own
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -43,12 +57,23 @@ def from_console(content: str) -> str:
     >>> from_console("[00:00.000 --> 00:02.500]  hello")
     '00:00.000 --> 00:02.500\nhello\n'
     """
-    lines = [line for line in content.split("\n") if line.strip()]
-    lines = [_COUNTED.sub(_on_a_clock, line) for line in lines]
-    shown = [_SHOWN.fullmatch(line.strip()) for line in lines]
+    lines = [line.strip() for line in content.split("\n") if line.strip()]
+    lines = [line for line in lines if not _LOG.fullmatch(line)]
+    lines = [_COUNTED.sub(_on_a_clock, line) for line in _with_points(lines)]
+    shown = [_SHOWN.fullmatch(line) for line in lines]
     if not shown or not all(shown):
         return content
-    return "\n".join(f"{one[1]}\n{one[2]}\n" for one in shown if one)
+    return "\n".join(f"{one[1]} --> {one[2]}\n{one[3]}\n" for one in shown if one)
+
+
+def _with_points(lines: list[str]) -> list[str]:
+    """Put a point before the hundredths of a second, where all lines have them behind a colon."""
+    found = [match for match in map(_OF_GIGAAM.fullmatch, lines) if match]
+    longest = max((one[side].count(":") for one in found for side in (1, 3)), default=0)
+    beyond = any(int(one[side]) >= _SIXTY for one in found for side in (2, 4))
+    if len(found) < len(lines) or not (beyond or longest > 1):
+        return lines
+    return [f"[{one[1]}.{one[2]} --> {one[3]}.{one[4]}] {one[5]}" for one in found]
 
 
 def _on_a_clock(match: re.Match[str]) -> str:
@@ -65,7 +90,7 @@ def shape_of(content: str) -> str | None:
     """Name the format of subtitles; None where it is none of them."""
     if content.lstrip("\ufeff \n").startswith("WEBVTT"):
         return "vtt"
-    return "srt" if formats.SUBTITLE.search(content[:4000]) else None
+    return "srt" if formats.SUBTITLE.search(content[:4000]) or _SBV.match(content) else None
 
 
 def read(content: str, name: str) -> RawTranscript:
@@ -80,13 +105,15 @@ def read(content: str, name: str) -> RawTranscript:
     broken = plain != content
     tagged = _TAGGED.sub(marked, plain)
     turns: list[Turn] = []
+    said: list[Text] = []
     for part in _parts(tagged):
         whole = part if name == "srt" or part.lstrip().startswith("WEBVTT") else f"WEBVTT\n\n{part}"
-        turns += formats.get(name).loads(whole).turns
+        turns += formats.loads(whole, name, formats.Gate(remark=said.append)).turns
     segments = without_repeats([_segment(turn) for turn in turns])
     if broken:
         segments = iter(halves.joined(map(halves.shown_in, segments)))
-    return RawTranscript(tuple(segments))
+    once = {str(one): one for one in said}  # each part of the file may have the same
+    return RawTranscript(tuple(segments), remarks=tuple(once.values()))
 
 
 def marked(match: re.Match[str]) -> str:

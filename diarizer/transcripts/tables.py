@@ -21,7 +21,7 @@ from diarizer.transcripts import halves
 from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, content, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 TSV, CSV, SPACED = "Whisper TSV", "whisper.cpp CSV", "pywhispercpp CSV"
 STEP = text("Write it again as JSON, SRT or VTT.")
@@ -30,6 +30,7 @@ _TIMES = ("start", "end")
 _ROW = re.compile(r"(\d{1,10})\t(\d{1,10})\t.*")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SPACED = re.compile(r'(\d*0), (\d*0), "(.*)"')
+_FAST = 200.0  # letters in a second: speech has some 15
 _SHORT = 100  # milliseconds: no whole table has shorter segments; seconds would be minutes
 
 
@@ -71,8 +72,30 @@ def read(text_of: str, shape: str) -> RawTranscript:
     parts = 1.0 if any("." in (row[name] or "") for row in rows for name in _TIMES) else 1000.0
     # A text may hold the mark itself: TSV quotes nothing, old versions of whisper.cpp not enough.
     mark = "\t" if shape == TSV else ","
-    segments = (_segment(row, parts, at, mark) for at, row in enumerate(rows, 2))
+    segments = tuple(_segment(row, parts, at, mark) for at, row in enumerate(rows, 2))
+    _check_unit(segments, parts)
     return RawTranscript(tuple(halves.joined(segments)))
+
+
+def _check_unit(segments: Sequence[RawSegment], parts: float) -> None:
+    """Refuse whole seconds where these tables have thousandths: nobody speaks so fast.
+
+    Raises:
+        NotThisShape: they are seconds.
+
+    """
+    known = [
+        (one.end - one.start, len("".join(one.text.split())))
+        for one in segments
+        if one.start is not None and one.end is not None
+    ]
+    lasting, letters = (sum(some) for some in zip(*known, strict=True)) if known else (0.0, 0)
+    if parts > 1 and letters > _FAST * lasting and letters < _FAST * lasting * parts:
+        raise NotThisShape(
+            text(
+                "Its times look like seconds, and this table has milliseconds: multiply them by 1000."
+            )
+        )
 
 
 def _rows(text_of: str, shape: str) -> Iterator[dict[str, str]]:

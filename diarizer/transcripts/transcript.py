@@ -221,7 +221,8 @@ def _settled(
         )
     end = max((turn.span.end for turn in found.turns), default=0.0)
     said = Annotation(found.turns, duration=max(end, raw.duration or 0.0))
-    return Transcript(said, name, tuple(remarks.told(found, broken)), found.is_open)
+    told = (*raw.remarks, *remarks.told(found, broken))
+    return Transcript(said, name, told, found.is_open)
 
 
 def _says_something(raw: RawTranscript) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from setup_doctor.render.output import Output
 
 ENGINES = ("auto", "torch", "light")
+# A path has lost one of the two strokes.
+_ADDRESS = re.compile(r"([a-z][a-z0-9+]+):/+(.+)", re.IGNORECASE)
 _WIDEST = 100  # characters of a picture; longer lines are hard to follow
 
 
@@ -48,7 +51,8 @@ def smoke(
     if engine != ENGINES[0]:
         backends = backends or (BACKEND,)
     if audio is not None and not audio.is_file():
-        output.say(text("There is no file {path}.", path=str(audio)), "red")
+        for sentence in _not_there(audio):
+            output.say(sentence, "red")
         return USAGE
     ready = _ready(machine, output, backends)
     if not ready:
@@ -64,6 +68,15 @@ def smoke(
         output.lines(_shown(backend, answer, output))
         codes.append(_code(answer))
     return min(codes)
+
+
+def _not_there(audio: Path) -> Iterator[Sentence]:
+    if found := _ADDRESS.match(audio.as_posix()):
+        address = f"{found[1]}://{found[2]}"
+        yield text("{address} is an address, and nothing is downloaded from it.", address=address)
+        yield text("Next: save the recording, then name its file: setup-doctor smoke FILE")
+    else:
+        yield text("There is no file {path}.", path=str(audio))
 
 
 def _absolute(path: Path | None) -> Path | None:

@@ -25,6 +25,10 @@ function field(name, nobody = "_") {
   return taken.includes(whole.toLowerCase()) || whole.startsWith(";;") ? spelled(whole[0]) + whole.slice(1) : whole;
 }
 
+// A tier of such a name would be read as one whose labels are who speaks.
+const WHO = /^(?:speakers?|speaker_(?:id|label)s?|diari[sz]ation|diarize|spk|who|спикеры?|говорящи[йе]|дикторы?|диаризация|sprecher|locuteurs?|hablantes?|orador)$/iu;
+const tierName = name => WHO.test(name) ? spelled(name[0]) + packed(name.slice(1)) : packed(name);
+
 const whole = text => text.replace(/[\ud800-\udfff]/gu, "\ufffd");
 const line = turn => whole(turn.text ?? "").split(BLANKS).filter(Boolean).join(" ");
 const shown = turn => line(turn).replace(/[\0-\x1f\x7f-\x9f\ufffe\uffff]/gu, "\ufffd");
@@ -88,7 +92,7 @@ function textgrid(all) {
     }
     if (now < end) intervals.push([now, end, ""]);
     const lines = intervals.map(([from, to, text], at) => `        intervals [${at + 1}]:\n${range(to, from, " ".repeat(12))}            text = ${quoted(text)}\n`);
-    return `    item [${number + 1}]:\n        class = "IntervalTier"\n        name = ${quoted(packed(name))}\n${range(end, 0, " ".repeat(8))}        intervals: size = ${intervals.length}\n${lines.join("")}`;
+    return `    item [${number + 1}]:\n        class = "IntervalTier"\n        name = ${quoted(tierName(name))}\n${range(end, 0, " ".repeat(8))}        intervals: size = ${intervals.length}\n${lines.join("")}`;
   });
   return `File type = "ooTextFile"\nObject class = "TextGrid"\n\n${range(end)}tiers? <exists>\nsize = ${tiers.length}\nitem []:\n${tiers.join("")}`;
 }
@@ -105,7 +109,7 @@ function eaf(all) {
   const slots = all.flatMap((turn, number) => [turn.start, turn.end].map((at, side) => ["TIME_SLOT", { TIME_SLOT_ID: "ts" + (2 * number + side + 1), TIME_VALUE: Math.round(at * 1000) }, []]));
   const annotation = (turn, number) => ["ANNOTATION", {}, [["ALIGNABLE_ANNOTATION", { ANNOTATION_ID: "a" + (number + 1), TIME_SLOT_REF1: "ts" + (2 * number + 1), TIME_SLOT_REF2: "ts" + (2 * number + 2) }, [["ANNOTATION_VALUE", {}, turn.shown]]]]];
   const tiers = [...new Set(all.map(turn => turn.name))].map(name => {
-    const id = name === "_" ? spelled(name) : packed(name) || "_";
+    const id = name === "_" ? spelled(name) : tierName(name) || "_";
     const inside = all.map((turn, number) => turn.name === name && annotation(turn, number)).filter(Boolean);
     return ["TIER", { TIER_ID: id, LINGUISTIC_TYPE_REF: "default-lt", ...(name && { PARTICIPANT: id }) }, inside];
   });

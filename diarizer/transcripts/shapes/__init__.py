@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from diarizer.transcripts.raw import is_segment
 from diarizer.transcripts.shapes import (
     assemblyai,
     azure,
@@ -23,6 +24,7 @@ from diarizer.transcripts.shapes import (
     pyannote_ai,
     pywhispercpp,
     soniox,
+    speechkit,
     stable_ts,
     utterances,
     verbose_json,
@@ -75,6 +77,7 @@ SHAPES: tuple[Shape, ...] = (
     assemblyai,
     deepgram,
     items,
+    speechkit,
     google,
     azure,
     utterances,
@@ -97,6 +100,7 @@ SHAPES: tuple[Shape, ...] = (
 _WRAPPERS = (
     *("output", "result", "response", "data", "transcript", "transcription", "body"),
     *("payload", "prediction", "predictions", "answer", "results", "lines"),
+    "entries",  # of Teams
 )
 
 
@@ -116,6 +120,12 @@ def _is_word(one: Any) -> bool:
     return isinstance(one, dict) and isinstance(one.get("word"), str) and "start" in one
 
 
+def _is_alone(document: dict[str, Any]) -> bool:
+    """Whether it is a segment, as the one line of a file has it."""
+    lists = any(isinstance(value, (list, dict)) for value in document.values())
+    return not lists and is_segment(document) and "speaker" in document
+
+
 def _layers(document: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     if isinstance(document, list):
         yield {"": document}
@@ -129,6 +139,8 @@ def _layers(document: Any, depth: int) -> Iterator[Mapping[str, Any]]:
         if len(document) == 1:  # of one recording, as batches are returned
             yield from _layers(document[0], depth)
     if isinstance(document, dict):
+        if _is_alone(document):
+            yield {"": [document]}
         yield document
         for name in _WRAPPERS if depth < len(_WRAPPERS) else ():
             yield from _layers(document.get(name), depth + 1)

@@ -37,7 +37,7 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
         words = _of_rev(document)
     else:
         known = _labels(document)
-        words = (_spoken(one, known) for one in _items(document))
+        words = (_spoken(one, known) for one in _of_channels(document) or _items(document))
     return RawTranscript(tuple(spoken.segments(words)))
 
 
@@ -46,6 +46,26 @@ def _items(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     listed = spoken.dicts(results.get("items") if isinstance(results, dict) else results)
     typed = all(isinstance(one.get("type"), str) for one in listed)
     return listed if typed and any("alternatives" in one for one in listed) else []
+
+
+def _of_channels(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the items of each channel, with its name, where the list of all names none.
+
+    Amazon has them once more under ``channel_labels``, Speechmatics as ``channel`` of each.
+    """
+    items = _items(document)
+    if len(names := {one.get("channel") for one in items}) > 1 and None not in names:
+        return [{"channel_label": one["channel"], **one} for one in items]
+    results = document.get("results")
+    labels = results.get("channel_labels") if isinstance(results, dict) else None
+    if not isinstance(labels, dict) or any("channel_label" in one for one in items):
+        return []
+    found: list[Mapping[str, Any]] = [
+        {"channel_label": spoken.speaker(channel.get("channel_label")), **one}
+        for channel in spoken.dicts(labels.get("channels"))
+        for one in spoken.dicts(channel.get("items"))
+    ]
+    return found if len(found) == len(items) else []
 
 
 def _spoken(one: Mapping[str, Any], known: Mapping[float, str]) -> spoken.Spoken:

@@ -89,7 +89,7 @@ def _of_manifest(lines: list[Mapping[str, Any]]) -> RawTranscript:
 
 def _lists(document: Mapping[str, Any]) -> Mapping[str, Any]:
     held = document.get("timestamp", document.get("timestamps", document.get("timestep")))
-    return held if isinstance(held, dict) else document
+    return held if held and isinstance(held, dict) else document
 
 
 def _timed(value: Any, name: str) -> Iterator[RawWord]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
-from diarizer.transcripts import tokens
+from diarizer.transcripts import spoken, tokens
 from diarizer.transcripts.raw import (
     RawSegment,
     RawTranscript,
@@ -21,6 +21,7 @@ from diarizer.transcripts.raw import (
     entries,
     seconds,
     segments_of,
+    words_of,
 )
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ STEP = text("Write its JSON with times: parakeet-mlx --output-format json, or wi
 
 def fits(document: Mapping[str, Any]) -> bool:
     """Whether it has sentences, or times beside tokens."""
-    if isinstance(document.get("sentences"), list):
+    if spoken.dicts(document.get("sentences")):
         return True
     return any(_has_tokens(one) for one in _listed(document))
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take sentences, or one segment for each list of tokens."""
+    loose: tuple[RawWord, ...] = ()
     if isinstance(listed := document.get("sentences"), list):
         # Fireflies has sentences without tokens, and its own names for their times.
         tokened = any(isinstance(one, dict) and "tokens" in one for one in listed)
@@ -47,9 +49,13 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
             if tokened
             else segments_of(listed, "sentences")
         )
+        if not any(
+            one.words for one in found
+        ):  # NeMo has words beside the sentences of its speakers
+            loose = tuple(words_of(document.get("words")))
     else:
         found = [_of_tokens(one) for one in _listed(document)]
-    return RawTranscript(tuple(found), text=content(document.get("text")))
+    return RawTranscript(tuple(found), loose, content(document.get("text")))
 
 
 def _listed(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 pywhispercpp 1.5.1, model.py: ``Segment`` has ``t0`` and ``t1`` in hundredths of a second, ``text`` and
 ``probability``; it writes no JSON itself, so that people save them as a list. Vibe (core, transcript.rs)
-has ``start`` and ``stop``, whole numbers, for the same.
+has ``segments`` of ``start`` and ``stop``, whole numbers, for the same.
 """
 
 from __future__ import annotations

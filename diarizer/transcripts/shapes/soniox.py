@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NAME = "Soniox"
 STEP = text("Save the whole answer, with the times of the tokens.")
 
+_MARKS = ("<end>", "<fin>")  # of a stream
 _START, _END, _PARTS = "start_ms", "end_ms", 1000.0
 
 
@@ -36,7 +37,7 @@ def _words(document: Mapping[str, Any]) -> Iterator[spoken.Spoken]:
     said = [
         one
         for one in spoken.dicts(document.get("tokens"))
-        if one.get("translation_status") != "translation"
+        if one.get("translation_status") != "translation" and one.get("text") not in _MARKS
     ]
     for speaker, some in groupby(said, key=lambda one: spoken.speaker(one.get("speaker"))):
         for word in tokens.words(map(_token, some)):

@@ -2,7 +2,8 @@
 
 Gladia's API reference, v2: ``result.transcription.utterances`` of ``start``, ``end``, ``text``,
 ``speaker`` (a number) and ``words``. ElevenLabs, "Create transcript": ``words`` of ``text``,
-``start``, ``end``, ``speaker_id`` and ``type``: "word", "spacing" or "audio_event".
+``start``, ``end``, ``speaker_id`` and ``type``: "word", "spacing" or "audio_event"; with
+use_multi_channel ``transcripts`` of these, one for each channel.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _TYPES = ("word", "spacing", "audio_event")
 
 def fits(document: Mapping[str, Any]) -> bool:
     """Whether there are utterances, or words of such types with speakers."""
-    words = spoken.dicts(document.get("words"))
+    words = _words(document)
     named = any(one.get("speaker_id") for one in words)
     typed = named and all(one.get("type") in _TYPES for one in words)
     return typed or bool(spoken.dicts(document.get("utterances")))
@@ -39,6 +40,19 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
             RawWord(content(one.get("text")), seconds(one.get("start")), seconds(one.get("end"))),
             spoken.speaker(one.get("speaker_id")),
         )
-        for one in spoken.dicts(document.get("words"))
+        for one in _words(document)
     )
     return RawTranscript(tuple(spoken.segments(words)))
+
+
+def _words(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the words, of all channels by their starts."""
+    if words := spoken.dicts(document.get("words")):
+        return words
+    channels = spoken.dicts(document.get("transcripts"))
+    words = [
+        {"speaker_id": f"channel {channel.get('channel_index')}", **one}
+        for channel in channels
+        for one in spoken.dicts(channel.get("words"))
+    ]
+    return sorted(words, key=lambda one: seconds(one.get("start")) or 0.0)

@@ -12,13 +12,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
-from diarizer.transcripts import spoken
+from diarizer.transcripts import spoken, word_speakers
 from diarizer.transcripts.raw import (
     RawTranscript,
     content,
     is_segment,
     seconds,
     segments_of,
+    speaker_of,
     words_of,
 )
 
@@ -40,10 +41,10 @@ def fits(document: Mapping[str, Any]) -> bool:
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take segments, and words that lie beside them."""
     loose = document.get("words") or document.get("word_segments")
-    if not document.get("segments") and any(one.get("speaker") for one in spoken.dicts(loose)):
+    if not document.get("segments") and any(map(speaker_of, spoken.dicts(loose))):
         return RawTranscript(tuple(spoken.segments(_named(loose))))
     return RawTranscript(
-        tuple(segments_of(document.get("segments", document.get("")))),
+        tuple(segments_of(word_speakers.parted(document.get("segments", document.get(""))))),
         tuple(words_of(loose)),
         content(document.get("text")),
         seconds(document.get("duration")),
@@ -53,4 +54,4 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
 def _named(words: Any) -> Iterator[spoken.Spoken]:
     for one in spoken.dicts(words):
         for word in words_of([one]):
-            yield spoken.Spoken(word, spoken.speaker(one.get("speaker")))
+            yield spoken.Spoken(word, speaker_of(one))

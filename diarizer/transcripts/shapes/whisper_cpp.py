@@ -24,6 +24,7 @@ from diarizer.transcripts.raw import (
     RawWord,
     content,
     entries,
+    is_segment,
     seconds,
 )
 
@@ -40,7 +41,9 @@ _ROW = 3  # from, to, text
 def fits(document: Mapping[str, Any]) -> bool:
     """Whether the transcription is a list; others have a text, or texts, of that name."""
     listed = document.get("transcription")
-    return isinstance(listed, list) and not any(isinstance(one, str) for one in listed)
+    return isinstance(listed, list) and not any(
+        isinstance(one, str) or is_segment(one) for one in listed
+    )
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
+from diarizer.transcripts import word_speakers
 from diarizer.transcripts.raw import RawTranscript, content, seconds, segments_of, words_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def fits(document: Mapping[str, Any]) -> bool:
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take segments, and the words of the list beside them where they have none."""
     return RawTranscript(
-        tuple(segments_of(document.get("segments"))),
+        tuple(segments_of(word_speakers.parted(document.get("segments")))),
         tuple(words_of(document.get("word_segments"), "word_segments")),
         content(document.get("text")),
         seconds(document.get("duration")),

@@ -227,7 +227,7 @@ ZOOM = "WEBVTT\n\n" + "".join(
 def test_names_before_colons_are_speakers_where_a_few_come_again():
     found, said = read(ZOOM, "vtt")
     assert turns(found)[1] == (1.0, 2.0, "Tom & Co")
-    assert said == ["Names before a colon are taken for who speaks: Anna, Tom & Co."]
+    assert said == ["Names before what is said are taken for who speaks: Anna, Tom & Co."]
     few = ZOOM.partition("2\n")[0]
     assert [who for _, _, who in turns(read(few, "vtt")[0])] == ["", ""]
 

@@ -232,6 +232,14 @@ def test_smoke_of_a_file_that_is_no_recording_says_so_with_a_hint(tmp_path):
     assert "Hint:" in done.stdout
 
 
+def test_smoke_of_an_address_says_that_nothing_is_downloaded():
+    done = doctor("smoke", "https://example.org/talk.mp3")
+    assert done.returncode == 2
+    said = " ".join(f"{done.stdout} {done.stderr}".split())
+    assert "https://example.org/talk.mp3 is an address, and nothing is downloaded from it." in said
+    assert "Next: save the recording, then name its file: setup-doctor smoke FILE" in said
+
+
 @READY
 @pytest.mark.slow
 def test_a_diarization_that_takes_too_long_could_not_be_checked():

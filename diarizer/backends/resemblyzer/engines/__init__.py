@@ -68,10 +68,15 @@ def check(name: str) -> str:
 
     """
     if name not in {AUTO, *ENGINES}:
+        from diarizer.backends.open import engines  # noqa: PLC0415, asked for the hint alone
+
+        step = text("Choose one of them, or leave the choice to engine='auto'.")
+        if name in engines.ENGINES:
+            step = text("The backend open has it: add --backend open.")
         raise InvalidArgument(
             text("There is no engine named {name!r}.", name=name),
             context=text("Known: {known}", known=", ".join((AUTO, *ENGINES))),
-            hint=text("Choose one of them, or leave the choice to engine='auto'."),
+            hint=step,
         )
     return name
 

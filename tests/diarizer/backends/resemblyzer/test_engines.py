@@ -230,6 +230,12 @@ def test_an_engine_that_nobody_knows_is_refused():
         backends.choose("resemblyzer", "tpu")
 
 
+def test_an_engine_of_open_is_refused_with_the_way_to_it():
+    with pytest.raises(InvalidArgument, match="no engine named 'light-float32'") as caught:
+        backends.choose("auto", "light-float32")
+    assert caught.value.hint == "The backend open has it: add --backend open."
+
+
 def test_a_backend_without_engines_is_not_asked_for_one():
     with pytest.raises(InvalidArgument, match="'pyannote' has no engines"):
         backends.choose("pyannote", "light")

@@ -1,0 +1,38 @@
+"""Which recording a turn of a list in JSON is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.formats import _columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_RECORDINGS = (
+    *("recording", "uri", "file", "filename", "file_name"),
+    *("recording_id", "session_id"),  # of Lhotse, of SegLST
+)
+
+
+def named(listed: Any) -> tuple[list[Mapping[str, Any]], bool]:
+    """Return the segments, each with the recording that it names, if they name any."""
+    names = list(map(recording_of, listed))
+    if not any(names):
+        names = list(map(_source, listed))
+        if not _columns.come_again(names):
+            return listed, False
+    return [{**one, "recording": name} for one, name in zip(listed, names, strict=True)], True
+
+
+def recording_of(one: Any) -> str:
+    """Return the name that a turn, or a segment of a transcript, has for its recording."""
+    known = (one.get(name) for name in _RECORDINGS) if isinstance(one, dict) else ()
+    return next((name for name in known if isinstance(name, str)), "")
+
+
+def _source(one: Any) -> str:
+    """Return the name of a file, or of a meeting, which may as well be one for each turn."""
+    columns = _columns.known([str(name) for name in one]) if isinstance(one, dict) else {}
+    known = (one.get(column.name) for column in columns.get("source", ()))
+    return next((name for name in known if isinstance(name, str)), "")
