@@ -92,10 +92,10 @@ def _ear(name: str) -> Callable[[Recording], tuple[float, Any]]:
     options = options_of(name)
     hear: Callable[[Any], Any]
     if name == "open":
-        from diarizer.backends.open import engines, segments_and_voices  # noqa: PLC0415
+        from diarizer.backends.open import engines, segment_voices, segments_and_voices  # noqa: PLC0415
 
         networks, own = engines.load("light"), options.segments_and_voices
-        tell = segments_and_voices.by(networks, own.shortest)
+        tell = segment_voices.by(networks, own.shortest)
         hear = lambda sound: segments_and_voices.segment_and_embed(networks, tell, sound, own)  # noqa: E731
     else:
         from diarizer.backends.resemblyzer import detectors, with_segmentation  # noqa: PLC0415

@@ -132,7 +132,7 @@ class OpenListener:
         first = max(0, last - frames)
         length = (last - first - 1) * STEP + RECEPTIVE
         samples = recording.read(first * STEP, first * STEP + length)
-        activity = powerset.activity(self._networks.segment(samples[None])[0])
+        activity = powerset.activity(self._networks.segment(samples, [0], length)[0])
         people = self._people.identify(self._speakers(samples, first, activity))
         window = _Window(first, activity, people)
         self._add(window)

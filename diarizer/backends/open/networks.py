@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from diarizer.backends.shared.speech_detector import SpeechDetector
 
     Array = NDArray[np.float32]
+    Voices = Callable[[Sequence[Array]], Array]
+    Segment = Callable[[Array, Sequence[int], int], Array]
 
 SIZE = 192
 """Numbers that describe a voice."""
@@ -26,7 +28,7 @@ class Ears(Protocol):
     """What hears who speaks beside whom; the attributes are those of :class:`Networks`."""
 
     @property
-    def segment(self) -> Callable[[Array], Array]:
+    def segment(self) -> Segment:
         """The segmentation."""
         ...
 
@@ -45,7 +47,7 @@ class Ears(Protocol):
 class Segmentation:
     """:class:`Ears` without what tells voices, for whoever tells them by another network."""
 
-    segment: Callable[[Array], Array]
+    segment: Segment
     second: SpeechDetector | None
     threads: int = 1
 
@@ -56,10 +58,12 @@ class Networks:
 
     Attributes:
         engine: the name of what runs them.
-        segment: from (windows, n) samples at 16 kHz to (windows, frames, 7) chances of the classes
-            of :data:`diarizer.backends.open.powerset.CLASSES`; 589 frames for ten seconds.
-        voice: from (frames, 80) of :func:`diarizer.backends.open.fbank.features`, less their mean
-            over the frames, to (192,), not of unit length.
+        segment: from (n,) samples at 16 kHz, where windows begin in them (rising, multiples of
+            :data:`diarizer.backends.open.windows.STEP`), and how long each is, to
+            (windows, frames, 7) chances of the classes of
+            :data:`diarizer.backends.open.powerset.CLASSES`; 589 frames for ten seconds.
+        voices: from some of (frames, 80) of :func:`diarizer.backends.open.fbank.features`, each less
+            its mean over the frames, to (stretches, 192), not of unit length.
         second: the second opinion on where anybody speaks; None where it does not run.
         threads: that may ask at the same time.
         device: on which they calculate; the second opinion always does on the processor.
@@ -67,8 +71,13 @@ class Networks:
     """
 
     engine: str
-    segment: Callable[[Array], Array]
-    voice: Callable[[Array], Array]
+    segment: Segment
+    voices: Voices
     second: SpeechDetector | None = None
     threads: int = 1
     device: str = "cpu"
+
+    def voice(self, features: Array) -> Array:
+        """Tell one voice: (192,) for (frames, 80)."""
+        told: Array = self.voices([features])[0]
+        return told

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer.backends.open import (
     clustering,
     second_opinion,
+    segment_voices,
     segments_and_voices,
     silence,
     speaker_assignment,
@@ -76,7 +77,7 @@ def run(
     """
     options = options or Options()
     hearing = options.segments_and_voices
-    tell = segments_and_voices.by(networks, hearing.shortest)
+    tell = segment_voices.by(networks, hearing.shortest)
     heard = segments_and_voices.segment_and_embed(networks, tell, recording, hearing, progress)
     with stage_timings.stage("clustering"):
         found = told(heard, recording.duration, bounds, options)

@@ -1,7 +1,8 @@
-"""How one stretch sounds."""
+"""How stretches sound."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,17 +10,23 @@ import numpy as np
 from diarizer.backends.open import fbank
 from diarizer.backends.open.networks import PER_FRAME, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, STEP
+from diarizer.backends.shared import side_by_side
 from diarizer.backends.shared.embeddings import direction
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from diarizer.backends.open.networks import Array, Networks
+    from diarizer.backends.open.segments_and_voices import Tell
+    from diarizer.backends.open.stretches import Stretch
 
 SHORTEST = 0.4
 """Seconds of speech that a voice can be told from."""
 
+_TOGETHER = 12 * 16_000  # samples of stretches whose voices are told at once
 _WHOLE = 8
 """Frames of 10 ms: what is listened to is a multiple of them. torch prepares itself for each new
 length, which took a quarter of the time and 100 MB; the words that are lost are shorter than 0.1 s.
@@ -46,13 +53,15 @@ def voice(
         (192,) of unit length, or of zeros.
 
     """
+    return embedded(networks, [listened_to(samples, alone, shortest)])[0]
+
+
+def listened_to(samples: Array, alone: NDArray[np.bool_], shortest: float = SHORTEST) -> Array:
+    """Return the (frames, 80) features that the voice of a stretch is told from; see :func:`voice`."""
     with stage_timings.stage("features"):
         features = fbank.features(samples)
-    chosen = told_from(alone, len(features), shortest)
-    chosen = chosen[: len(chosen) // _WHOLE * _WHOLE]
-    if not len(chosen):
-        return np.zeros(SIZE, np.float32)
-    return embedded(networks, features[chosen])
+        chosen = told_from(alone, len(features), shortest)
+        return features[chosen[: len(chosen) // _WHOLE * _WHOLE]]
 
 
 def told_from(
@@ -76,14 +85,51 @@ def told_from(
     return _spread(alone if alone.sum() >= enough else np.ones_like(alone), count)
 
 
-def embedded(networks: Networks, features: Array) -> Array:
-    """Return (192,) of unit length for (frames, 80) of one voice."""
+def embedded(networks: Networks, stretches: Sequence[Array]) -> list[Array]:
+    """Return (192,) of unit length for the (frames, 80) of each voice; of zeros for no frames."""
+    some = [features - features.mean(axis=0) for features in stretches if len(features)]
     with stage_timings.stage("network"):
-        stage_timings.work(len(features) * PER_FRAME)
-        return direction(networks.voice(features - features.mean(axis=0)))
+        stage_timings.work(sum(map(len, some)) * PER_FRAME)
+        told = iter(networks.voices(some) if some else ())
+    nothing = np.zeros(SIZE, np.float32)
+    return [direction(next(told)) if len(features) else nothing for features in stretches]
 
 
 def _spread(frames: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
     """Choose those of ``count`` fbank frames (10 ms) that lie in chosen frames (16.9 ms)."""
     centres = np.arange(count) * fbank.STEP + fbank.FRAME // 2
     return np.flatnonzero(frames[np.minimum(centres // STEP, len(frames) - 1)])
+
+
+def by(networks: Networks, shortest: float) -> Tell:
+    """Return what tells voices by the network of this backend.
+
+    Args:
+        networks: the one for voices is asked.
+        shortest: seconds of speech that a voice can be told from.
+
+    """
+
+    def voices(some: Sequence[Stretch]) -> list[Array]:
+        heard = (listened_to(one.samples, one.alone, shortest) for one in some)
+        return embedded(networks, [*heard])
+
+    def tell(given: Iterator[Stretch]) -> Iterator[Array]:
+        told = side_by_side.mapped(voices, _together(given), networks.threads)
+        return chain.from_iterable(told)
+
+    return tell
+
+
+def _together(given: Iterator[Stretch]) -> Iterator[list[Stretch]]:
+    """Yield stretches in order, so many that they make up what is told at once."""
+    some: list[Stretch] = []
+    samples = 0
+    for one in given:
+        some.append(one)
+        samples += len(one.samples)
+        if samples >= _TOGETHER:
+            yield some
+            some, samples = [], 0
+    if some:
+        yield some

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.networks import Array, Ears, Networks
+    from diarizer.backends.open.networks import Array, Ears
     from diarizer.backends.open.stretches import Stretch
     from diarizer.types import Progress, Recording
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     """Tells the voice of each stretch, in order: unit length, or zeros where there is too little."""
 
 _NOBODY = np.eye(powerset.COUNTS.size, dtype=np.float32)[0]  # surely the class of nobody
-_BATCH = 4  # windows at once: as fast as 16 on one thread, in a quarter of the memory
+_BATCH = 8  # windows at once; what they share is heard once
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,11 @@ class Options:
     """How closely to listen; the numbers are from benchmarks/accuracy.py.
 
     Attributes:
-        step: seconds from one window to the next. Half a window: each second is heard twice, for a
-            third of the time that the whole takes; at 2.5 s that doubles.
+        step: seconds from one window to the next. Half a window: each second is heard twice.
+        wide: the same, of a recording of at least ``long`` seconds, in which a voice is heard so often
+            that what one window mistakes is outvoted: DER of long recordings is the same within what
+            chance moves, of short ones it is not.
+        long: seconds.
         longest: seconds of one stretch that are listened to at once; 2.2 is a little better on
             the built recordings and worse on the real ones.
         shortest: seconds of speech that a voice can be told from.
@@ -61,6 +64,8 @@ class Options:
     """
 
     step: float = 5.0
+    wide: float = 7.5
+    long: float = 300.0
     longest: float = 3.0
     shortest: float = segment_voices.SHORTEST
     speech: float = 0.45
@@ -131,10 +136,10 @@ def segment(
             begins = grid.starts[numbers[wanted]] * STEP
             span = recording.read(int(begins[0]), int(begins[-1]) + grid.length)
             span = np.pad(span, (0, max(0, SHORTEST - len(span))))
-            batch = np.stack([span[at : at + grid.length] for at in begins - begins[0]])
+            places = (begins - begins[0]).tolist()
             with stage_timings.stage("network"):
-                stage_timings.work(batch.size * PER_SAMPLE)
-                found[wanted] = networks.segment(batch)
+                stage_timings.work(len(places) * grid.length * PER_SAMPLE)
+                found[wanted] = networks.segment(span, places, grid.length)
         return found
 
     def batches() -> Iterator[tuple[Frames, NDArray[np.bool_]]]:
@@ -157,13 +162,14 @@ def segment_and_embed(
 
     Args:
         networks: the segmentation, and the second opinion where there is one.
-        tell: tells the voices: :func:`by`, or what another backend has.
+        tell: tells the voices: :func:`segment_voices.by`, or what another backend has.
         recording: at 16 kHz.
         options: how closely.
         progress: told ``("listening", windows done, windows)``.
 
     """
-    grid = lay(len(recording), options.step)
+    step = options.step if recording.duration < options.long else options.wide
+    grid = lay(len(recording), step)
     powers, own = [np.empty(0, np.float32)], 0
     listener = networks.second.listener(recording) if networks.second else None
     second = second_opinion.by_frame(listener) if listener else None
@@ -206,18 +212,3 @@ def segment_and_embed(
         listener.listen(len(recording))
     heard = listener.chances() if listener else None
     return SegmentsAndVoices(found, np.concatenate(powers), own * STEP / 16_000, heard)
-
-
-def by(networks: Networks, shortest: float) -> Tell:
-    """Return what tells voices by the network of this backend.
-
-    Args:
-        networks: the one for voices is asked.
-        shortest: seconds of speech that a voice can be told from.
-
-    """
-
-    def voice(stretch: Stretch) -> Array:
-        return segment_voices.voice(networks, stretch.samples, stretch.alone, shortest)
-
-    return lambda given: side_by_side.mapped(voice, given, networks.threads)

@@ -29,6 +29,5 @@ def of_spans(networks: Networks, recording: Recording, spans: Sequence[Span]) ->
     audio = excerpt(recording, spans)
     if audio.duration < segment_voices.SHORTEST:
         return None
-    features = (fbank.features(np.ascontiguousarray(one)) for one in pieces(audio, _PIECE))
-    mean = np.mean([segment_voices.embedded(networks, some) for some in features], axis=0)
-    return direction(mean)
+    features = [fbank.features(np.ascontiguousarray(one)) for one in pieces(audio, _PIECE)]
+    return direction(np.mean(segment_voices.embedded(networks, features), axis=0))

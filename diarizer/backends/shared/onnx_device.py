@@ -91,6 +91,20 @@ def session(file: bytes, options: Any, device: str) -> Any:
     return _on_card(file, options, device, [_card(device), _CPU])
 
 
+def of_any_length(file: bytes, device: str) -> Any:
+    """Load a network that is asked for something of another length each time, on one thread.
+
+    Raises:
+        BackendUnavailable: onnxruntime serves it elsewhere.
+
+    """
+    options = one_thread()
+    # A plan of the memory for one length is of no use to the next. Without onnxruntime's own arena,
+    # glibc's heap has more and more holes: 80 MB in three hours.
+    options.enable_mem_pattern = False
+    return session(file, options, device)
+
+
 def _card(device: str) -> tuple[str, dict[str, str]]:
     number = device.partition(":")[2] or "0"
     # Not the usual search for the fastest way: it begins anew with each length of a stretch.

@@ -55,24 +55,44 @@ class Graph:
         """Add an operation of ONNX, and name its output."""
         return self._add(kind, inputs, attributes)
 
-    def add_own(self, kind: str, *inputs: str) -> str:
+    def add_several(
+        self, count: int, kind: str, *inputs: str, **attributes: Value
+    ) -> tuple[str, ...]:
+        """Add an operation of ONNX with several outputs, and name them."""
+        names = tuple(self._named() for _ in range(count))
+        self._written(kind, inputs, names, attributes)
+        return names
+
+    def add_own(self, kind: str, *inputs: str, **attributes: Value) -> str:
         """Add an operation of onnxruntime's own, and name its output."""
         self._own = True
-        return self._add(kind, inputs, {}, _text(7, _OWN))
+        return self._add(kind, inputs, attributes, _text(7, _OWN))
 
     def _add(
         self, kind: str, inputs: Sequence[str], attributes: Mapping[str, Value], ending: bytes = b""
     ) -> str:
         name = self._named()
-        node = b"".join(_text(1, given) for given in inputs) + _text(2, name) + _text(4, kind)
-        node += b"".join(_field(5, _attribute(*pair)) for pair in attributes.items())
-        self._parts.append(_field(1, node + ending))
+        self._written(kind, inputs, (name,), attributes, ending)
         return name
 
-    def written(self, inputs: Mapping[str, Sequence[str | int]], output: str) -> bytes:
+    def _written(
+        self,
+        kind: str,
+        inputs: Sequence[str],
+        names: Sequence[str],
+        attributes: Mapping[str, Value],
+        ending: bytes = b"",
+    ) -> None:
+        node = b"".join(_text(1, given) for given in inputs)
+        node += b"".join(_text(2, name) for name in names) + _text(4, kind)
+        node += b"".join(_field(5, _attribute(*pair)) for pair in attributes.items())
+        self._parts.append(_field(1, node + ending))
+
+    def written(self, inputs: Mapping[str, Sequence[str | int]], *outputs: str) -> bytes:
         """Return the file: what the graph takes, by name, with its shape; and what it gives."""
         ends = _text(2, "network") + b"".join(_field(11, _value(*pair)) for pair in inputs.items())
-        parts = [*self._parts, ends + _field(12, _value(output, ()))]
+        ends += b"".join(_field(12, _value(name, ())) for name in outputs)
+        parts = [*self._parts, ends]
         head = _number(1, _IR_VERSION) + _field(8, _number(2, _OPSET))
         if self._own:
             head += _field(8, _text(1, _OWN) + _number(2, 1))

@@ -1,8 +1,9 @@
 """Whether somebody speaks, by silero-vad's network: a detector of speech and nothing else.
 
-Its file takes many steps of 512 samples at once (16 kHz, 64 samples of what was before in front of
-each) and hands its state on, so that a recording is heard in blocks at a fifth of the price of one
-step after the other. Source: silero-vad 6 (https://github.com/snakers4/silero-vad), MIT.
+It takes many steps of 512 samples at once (16 kHz, 64 samples of what was before in front of each)
+and hands its state on, so that a recording is heard in blocks at a fraction of the price of one step
+after the other; see :mod:`diarizer.backends.shared.speech_network`. Source: silero-vad 6
+(https://github.com/snakers4/silero-vad), MIT.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.backends.shared import onnx_device
+from diarizer.backends.shared import onnx_device, onnx_file, speech_network
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +37,16 @@ class SpeechDetector:
     """The network, loaded; it can listen to any number of recordings."""
 
     def __init__(self, file: Path) -> None:
+        """Take ``silero_vad_16k_sequence.onnx``.
+
+        Raises:
+            ModelDamaged: it is no such file, or is cut.
+            KeyError: it is the file of another network.
+
+        """
         options = onnx_device.one_thread()
-        # The bytes: on Windows onnxruntime opens no path that is outside its code page.
-        self._session = onnx_device.session(file.read_bytes(), options, "cpu")
+        network = speech_network.written(onnx_file.weights(file))
+        self._session = onnx_device.session(network, options, "cpu")
 
     def listener(self, recording: Recording) -> Listener:
         """Begin with a recording."""
@@ -85,8 +93,8 @@ class Listener:
         samples[start : start + len(heard)] = heard
         pieces = np.lib.stride_tricks.sliding_window_view(samples, _CONTEXT + STEP)[::STEP]
         hidden, cell = self._state
-        given = {"input": np.ascontiguousarray(pieces), "h": hidden, "c": cell}
-        found, *state = self._session.run(["speech_probs", "hn", "cn"], given)
+        given = {"frames": speech_network.frames(pieces), "h": hidden, "c": cell}
+        found, *state = self._session.run(None, given)
         self._state = tuple(state)
         return np.asarray(found, np.float32).reshape(-1)
 

@@ -114,7 +114,8 @@ def test_what_takes_along_something_that_was_repaired_is_looked_at_once_more(tmp
     outcome = carrying_out.apply(report, machine, Attendant())
     assert all(result.status is Status.OK for result in outcome.report.results)
     # The first look's checks run at the same time, in either order.
-    assert looks[-1] is True and sorted(map(str, looks[:-1])) == ["False", "alone"]
+    assert looks[-1] is True
+    assert sorted(map(str, looks[:-1])) == ["False", "alone"]
 
 
 def test_one_remedy_that_several_checks_call_for_is_run_once(tmp_path):

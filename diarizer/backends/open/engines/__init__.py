@@ -17,7 +17,7 @@ from diarizer.messages.text import Text, joined, text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from diarizer.backends.open.networks import Networks
+    from diarizer.backends.open.networks import Array, Networks
     from diarizer.backends.shared.speech_detector import SpeechDetector
 
 AUTO = "auto"
@@ -134,7 +134,8 @@ def _trusted(
 ) -> Networks:
     """Return the networks on the card, when they give the same there; else those that do, or raise."""
     try:
-        card_trial.agree(card.device, card.segment, processor.segment, card_trial.noise(1, 16_000))
+        noise = card_trial.noise(16_000)
+        card_trial.agree(card.device, _a_second(card), _a_second(processor), noise)
         card_trial.agree(card.device, card.voice, processor.voice, card_trial.noise(100, 80))
     except BackendUnavailable as error:
         if device != AUTO:
@@ -142,6 +143,11 @@ def _trusted(
         tell(text("{reason} It is passed over.", reason=error.told.message))
         return processor
     return card
+
+
+def _a_second(networks: Networks) -> Callable[[Array], Array]:
+    """Return what asks the segmentation about one window that is as long as its samples."""
+    return lambda samples: networks.segment(samples, [0], len(samples))
 
 
 def _placed(engine: str, device: str, tell: Callable[[Text], object]) -> tuple[str, Any]:

@@ -5,8 +5,8 @@ table of models a moment before. It is ready after a second of the processor, wh
 takes seven tenths of torch's time; and holds two thirds of its memory (docs/benchmarks.md).
 
 Where the processor multiplies bytes exactly, CAM++ calculates in whole numbers of eight bits, which
-takes less than half of its time. The segmentation does not: its LSTMs carry what is rounded on and
-on, which cost three points of DER in far-field meetings.
+takes less than half of its time, and so do all LSTMs of the segmentation but the first, in half of
+theirs. The filters and layers around them stay float32.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import numpy as np
 from diarizer.backends.open.engines import (
     batch_norm,
     onnx_campplus,
-    onnx_campplus_int8,
-    onnx_segmentation,
 )
+from diarizer.backends.open.engines.onnx_segmenter import Segmenter
+from diarizer.backends.open.engines.onnx_voices import Voices
 from diarizer.backends.open.networks import Networks
 from diarizer.backends.shared import integer_products, onnx_device, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -42,7 +42,8 @@ def load(segmentation: Weights, voice: Weights, device: str = "cpu") -> Networks
 
     """
     if device == "cpu" and integer_products.exact():
-        return _networks("light", segmentation, onnx_campplus_int8.written(voice), device)
+        hears, threads = segmenter(segmentation), side_by_side.threads()
+        return Networks("light", hears, Voices(voice), threads=threads)
     return load_float32(segmentation, voice, device)
 
 
@@ -53,38 +54,19 @@ def load_float32(segmentation: Weights, voice: Weights, device: str = "cpu") -> 
         BackendUnavailable: onnxruntime does not calculate on that device.
 
     """
-    return _networks("light-float32", segmentation, onnx_campplus.written(voice), device)
+    hears = Segmenter(segmentation, device)
+    tells = onnx_device.of_any_length(onnx_campplus.written(voice), device)
 
-
-def segmenter(segmentation: Weights, device: str = "cpu") -> Callable[[Array], Array]:
-    """Take the tensors of the segmentation alone; see :class:`Networks` for what it answers."""
-    hears = _session(onnx_segmentation.written(segmentation), device)
-
-    def segment(samples: Array) -> Array:
-        found: Array = hears.run(None, {"samples": samples})[0]
-        return found
-
-    return segment
-
-
-def _networks(engine: str, segmentation: Weights, voice: bytes, device: str) -> Networks:
-    tells = _session(voice, device)
-
-    def sound(features: Array) -> Array:
-        found: Array = tells.run(None, _inputs(features))[0][0]
-        return found
+    def voices(stretches: Sequence[Array]) -> Array:
+        return np.concatenate([tells.run(None, _inputs(features))[0] for features in stretches])
 
     threads = side_by_side.threads() if device == "cpu" else 1
-    hears = segmenter(segmentation, device)
-    return Networks(engine, hears, sound, threads=threads, device=device)
+    return Networks("light-float32", hears, voices, threads=threads, device=device)
 
 
-def _session(file: bytes, device: str) -> Any:
-    options = onnx_device.one_thread()
-    # Stretches differ in length: a plan of the memory for one is of no use to the next. Without
-    # onnxruntime's own arena, glibc's heap has more and more holes: 80 MB in three hours.
-    options.enable_mem_pattern = False
-    return onnx_device.session(file, options, device)
+def segmenter(segmentation: Weights) -> Segmenter:
+    """Take the tensors of the segmentation alone, for the processor; in eight bits as in :func:`load`."""
+    return Segmenter(segmentation, int8=integer_products.exact())
 
 
 def _inputs(features: Array) -> dict[str, Array]:

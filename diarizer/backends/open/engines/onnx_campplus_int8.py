@@ -1,7 +1,11 @@
 """CAM++ as in :mod:`diarizer.backends.open.engines.onnx_campplus`, in whole numbers of eight bits.
 
-All but the masks, the last transition and what is behind it: those few numbers are what the voice is
-told from, so they stay float32. What runs through the layers is a byte for each channel and frame.
+All but the masks and what is behind the last transition: those few numbers are what the voice is told
+from, so they stay float32. What runs through the layers is a byte for each channel and frame.
+
+In two parts: the head looks at a picture, which each stretch has its own of. Behind it a frame is a
+row, and the rows of several stretches lie one below the other, so that the seven hundred operations
+on a few kilobytes each are done once for all of them.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.backends.open.engines import batch_norm, onnx_campplus, spreads
+from diarizer.backends.open.engines import batch_norm, spreads
 from diarizer.backends.open.engines.onnx_int8 import MIDDLE, MOST, Counted, Writer
 
 if TYPE_CHECKING:
@@ -20,25 +24,52 @@ if TYPE_CHECKING:
 
 _CHANNELS = 128  # as there
 _HEIGHT = 10  # of the picture that the head leaves of 80 bands
-_END = np.iinfo(np.int64).max
 
 
-def written(weights: Weights) -> bytes:
-    """Return the file; it takes and gives what :func:`onnx_campplus.written` says."""
+_SHAPES: dict[str, tuple[int | str, ...]] = {
+    "rows": ("rows", _CHANNELS),
+    "mean": ("segments", "rows"),
+    "spread": ("rows", "segments"),
+    "before": (2, "rows"),
+    "after": (2, "rows"),
+    "whole": ("voices", "rows"),
+    "of": ("rows", "voices"),
+    "unbiased": ("voices", 1),
+}
+
+
+def head(weights: Weights) -> bytes:
+    """Return the file of the head; it takes (1, 1, 80, frames) and gives rows (halves, 128)."""
+    to = Writer(weights)
+    rows = _rows(to, _head(to, "features"))
+    return to.graph.written({"features": (1, 1, 80, "frames")}, to.steps(rows.name))
+
+
+def body(weights: Weights) -> bytes:
+    """Return the file of what is behind the head.
+
+    It takes ``rows`` of :func:`head`, those of several stretches one below the other; ``mean``
+    (segments, rows), which averages over each segment and adds the average of its stretch; ``spread``
+    (rows, segments), which repeats what is known of a segment for its rows; ``before`` and ``after``
+    (2, rows), the number of the row that lies one, and two, away in the same stretch, and the number
+    of rows where there is none; ``whole`` (voices, rows), which averages over a stretch, ``of``
+    (rows, voices), which repeats for its rows, and ``unbiased`` (voices, 1). It gives (voices, 192).
+    """
     to = Writer(weights)
     add, constant = to.graph.add, to.graph.constant
-    x = _rows(to, _head(to, "features"))  # (halves, 128)
+    given = to.rectified(spreads.behind(to.weights, "xvector.tdnn.linear"))
+    x = given.named(to.counted("rows", 0))
     for block, (layers, dilation) in enumerate(batch_norm.BLOCKS, 1):
         for layer in range(1, layers + 1):
             added = _layer(to, x, f"xvector.block{block}", layer, dilation)
             x = x.beside(added, add("Concat", x.name, added.name, axis=1))
         if block < len(batch_norm.BLOCKS):
             x = _narrowed(to, x, block)
-    mean, deviation = onnx_campplus.pooled(add, _told(to, x))
+    mean, deviation = _pooled(to, _told(to, x))
     weight, bias = batch_norm.folded(weights, "xvector.dense.linear")
     ends = add("Concat", mean, deviation, axis=1)
     voice = add("Gemm", ends, constant(weight[..., 0].T), constant(bias))
-    return to.graph.written(onnx_campplus.SHAPES, voice)
+    return to.graph.written(_SHAPES, voice)
 
 
 def _head(to: Writer, features: str) -> Counted:
@@ -116,11 +147,9 @@ def _layer(to: Writer, x: Counted, block: str, layer: int, dilation: int) -> Cou
 def _over_three(to: Writer, x: Counted, name: str, step: Any, dilation: int) -> str:
     """Add a convolution over three rows without a bias, as one product: silence lies around."""
     add, constant = to.graph.add, to.graph.constant
-    rows = [constant(np.array([at], np.int64)) for at in (0, -2 * dilation, 2 * dilation, _END)]
-    nothing = constant(np.zeros((dilation, _CHANNELS), np.uint8))
-    padded = add("Concat", nothing, x.name, nothing, axis=0)
-    before = add("Slice", padded, rows[0], rows[1], rows[0])
-    after = add("Slice", padded, rows[2], rows[3], rows[0])
+    nothing = constant(np.zeros((1, _CHANNELS), np.uint8))
+    padded = add("Concat", x.name, nothing, axis=0)
+    before, after = (add("Gather", padded, to.rows(of, dilation)) for of in ("before", "after"))
     weight = to.weights[f"{name}.weight"].transpose(0, 2, 1)  # (out, 3, in)
     flat = np.reshape(weight, (len(weight), -1))
     three = Counted(
@@ -141,7 +170,9 @@ def _mask(to: Writer, x: Counted, name: str) -> str:
     return add("MatMul", "spread", mask)
 
 
-def _gated(to: Writer, x: Counted, norm: str, name: str, given: Counted, zero: int) -> Counted:
+def _gated(
+    to: Writer, x: Counted, norm: str, name: str, given: Counted, zero: int | None
+) -> Counted:
     """Add a batch norm, a ReLU, a convolution of width one, and what is behind it.
 
     The ReLU is a limit to the bytes, as in :func:`batch_norm.gated`, so it is at a whole step; what
@@ -174,16 +205,20 @@ def _narrowed(to: Writer, x: Counted, block: int) -> Counted:
     return _gated(to, x, f"{name}.nonlinear", f"{name}.linear", given, MIDDLE)
 
 
+def _pooled(to: Writer, x: str) -> tuple[str, str]:
+    """Return (voices, channels) the mean over the rows of each stretch, and the standard deviation."""
+    add = to.graph.add
+    mean = add("MatMul", "whole", x)
+    apart = add("Sub", x, add("MatMul", "of", mean))
+    variance = add("MatMul", "whole", add("Mul", apart, apart))
+    return mean, add("Sqrt", add("Mul", variance, "unbiased"))
+
+
 def _told(to: Writer, x: Counted) -> str:
-    """Return (halves, 512) of the last transition, in float32."""
+    """Return (rows, 512) of the last transition: of bytes, in float32."""
     name = f"xvector.transit{len(batch_norm.BLOCKS)}"
     norm, layer = f"{name}.nonlinear", f"{name}.linear"
-    lowest, highest, weight, bias = batch_norm.gated(to.weights, norm, layer)
-    bias = bias[:, 0] + weight @ x.base
-    rows = to.steps(x.name)
-    for kind, limit in (("Max", lowest[:, 0]), ("Min", highest[:, 0])):
-        if np.isfinite(limit).any():
-            bound = np.asarray((limit - x.base) / x.step, np.float32)
-            rows = to.graph.add(kind, rows, to.graph.constant(bound[None]))
-    pair = ((weight * x.step).T, np.asarray(bias, np.float32))
-    return to.graph.add("Relu", to.graph.add("Gemm", rows, *map(to.graph.constant, pair)))
+    size = len(to.weights[f"{layer}.weight"])
+    nothing = np.zeros(size, np.float32)
+    plain = Counted("", np.ones(size, np.float32), nothing, nothing)
+    return to.graph.add("Relu", _gated(to, x, norm, layer, plain, None).name)

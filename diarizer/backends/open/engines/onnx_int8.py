@@ -34,6 +34,7 @@ MOST = 255
 """The largest byte."""
 
 _SIGNED = 127
+_INT64 = 7  # of TensorProto
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Writer:
         self.weights = weights
         constant = self.graph.constant
         self._one = constant(np.array(1, np.float32))
+        self._lines: dict[tuple[str, int], str] = {}
         self._zeros = {at: constant(np.array(at, np.uint8)) for at in (0, MIDDLE)}
 
     def rectified(self, spread: Spread) -> Counted:
@@ -87,6 +89,14 @@ class Writer:
     def counted(self, x: str, zero: int) -> str:
         """Round numbers that are steps already."""
         return self.graph.add("QuantizeLinear", x, self._one, self._zeros[zero])
+
+    def rows(self, name: str, away: int) -> str:
+        """Return (rows,) numbers, from a line of what is given as float32; line 0 is one away."""
+        if (name, away) not in self._lines:
+            line = self.graph.constant(np.array(away - 1, np.int64))
+            one = self.graph.add("Gather", name, line, axis=0)
+            self._lines[name, away] = self.graph.add("Cast", one, to=_INT64)
+        return self._lines[name, away]
 
     def steps(self, x: str, zero: int = 0) -> str:
         """Return bytes as the numbers of steps that they are."""

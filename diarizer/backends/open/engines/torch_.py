@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from diarizer.backends.open.engines.torch_campplus import Voice
 from diarizer.backends.open.engines.torch_segmentation import Segmentation
 from diarizer.backends.open.networks import Networks
 from diarizer.backends.shared.torch_threads import torch_threads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from typing import ParamSpec
 
     from numpy.typing import NDArray
 
     from diarizer.backends.open.networks import Array
+
+    Given = ParamSpec("Given")
 
 
 def load(
@@ -22,12 +27,16 @@ def load(
 ) -> Networks:
     """Take the tensors of both files, to the device."""
     hears, tells = Segmentation(segmentation, device), Voice(voice, device)
-    return Networks("torch", _alone(hears), _alone(tells), device=str(device))
+
+    def voices(stretches: Sequence[Array]) -> Array:
+        return np.stack([tells(features) for features in stretches])
+
+    return Networks("torch", _alone(hears), _alone(voices), device=str(device))
 
 
-def _alone(network: Callable[[Array], Array]) -> Callable[[Array], Array]:
-    def run(given: Array) -> Array:
+def _alone(network: Callable[Given, Array]) -> Callable[Given, Array]:
+    def run(*given: Given.args, **options: Given.kwargs) -> Array:
         with torch_threads(1):
-            return network(given)
+            return network(*given, **options)
 
     return run

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 from torch.nn import functional as F  # noqa: N812, the name that all of torch's users know
 
 from diarizer.backends.open.engines import sinc_filters
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 _HIDDEN, _LAYERS = 128, 4
+_AT_ONCE = 4  # windows: as fast as 16 on one thread, in a quarter of the memory
 
 
 class Segmentation:
@@ -36,19 +39,30 @@ class Segmentation:
         names = {name: name.removeprefix("lstm.") for name in weights if name.startswith("lstm.")}
         self._lstm.load_state_dict({short: self._weights[name] for name, short in names.items()})
 
-    def __call__(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    def __call__(
+        self, samples: NDArray[np.float32], begins: Sequence[int], length: int
+    ) -> NDArray[np.float32]:
         """Listen to windows of equal length.
 
         Args:
-            samples: (windows, n) at 16 kHz, n at least 991.
+            samples: (n,) at 16 kHz.
+            begins: the sample that each window begins with.
+            length: samples of each, at least 991.
 
         Returns:
             (windows, frames, 7) chances of the classes of
             :data:`diarizer.backends.open.powerset.CLASSES`; 589 frames for ten seconds.
 
         """
+        found = []
+        for first in range(0, len(begins), _AT_ONCE):
+            some = begins[first : first + _AT_ONCE]
+            found.append(self._heard(np.stack([samples[at : at + length] for at in some])))
+        return np.concatenate(found)
+
+    def _heard(self, windows: NDArray[np.float32]) -> NDArray[np.float32]:
         with torch.inference_mode():
-            heard = torch.from_numpy(samples).to(self._device)
+            heard = torch.from_numpy(windows).to(self._device)
             x = self._features(heard).transpose(1, 2)  # (windows, frames, 60)
             x = self._lstm(x)[0]  # (windows, frames, 256)
             for layer in ("linear.0", "linear.1"):

@@ -65,6 +65,31 @@ def test_two_voices_stay_as_far_apart_as_they_were(features):
 
 
 @needs_weights
+@needs_products
+def test_a_voice_is_the_same_alone_and_among_others(features):
+    voices = engines.load("light").voices
+    edges = ((0, 40), (40, 48), (48, 344), (344, 752), (760, 800))  # the longest has three segments
+    some = [features[first:last] - features[first:last].mean(axis=0) for first, last in edges]
+    among = voices(some)
+    assert among.shape == (len(some), 192)
+    for one, other in zip(some, among, strict=True):
+        assert float(direction(voices([one])[0]) @ direction(other)) > 0.998
+
+
+@needs_weights
+@needs_products
+def test_who_speaks_in_eight_bits_is_who_speaks_in_float32():
+    talk = audio.load(sample()[0]).samples
+    begins = range(0, len(talk) - 160_000, 79_920)
+    eight, float32 = (
+        engines.load(name).segment(talk, begins, 160_000) for name in ("light", "light-float32")
+    )
+    assert (eight.argmax(axis=2) == float32.argmax(axis=2)).mean() > 0.985
+    assert float(np.abs(eight - float32).mean()) < 0.005
+    assert (eight != float32).any(), "it did not calculate in eight bits"
+
+
+@needs_weights
 def test_a_processor_that_cuts_products_off_gets_float32(features, monkeypatch):
     monkeypatch.setattr(integer_products, "exact", lambda: False)
     light, float32 = engines.load("light"), engines.load("light-float32")

@@ -1,6 +1,7 @@
 """The backend as a whole: the bundled recording, bounds, threads, and damaged weights."""
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
+import math
 import sys
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ threadpoolctl = pytest.importorskip("threadpoolctl")
 from diarizer import api, audio, backends, errors, formats, models
 from diarizer.audio.spool import Spool
 from diarizer.backends import open as backend
-from diarizer.backends.open import engines, segments_and_voices, windows
+from diarizer.backends.open import engines, segment_voices, segments_and_voices, windows
 from diarizer.metrics import der
 from diarizer.sample import sample
 from diarizer.types import Audio
@@ -60,8 +61,14 @@ def test_bounds_are_honoured(engine, talk):
 def test_both_engines_give_the_same_turns(talk):
     pytest.importorskip("onnxruntime")
     pytest.importorskip("torch")
-    light, torch = (backends.load("open", engine=name).diarize(talk) for name in ("light", "torch"))
-    assert light == torch
+    names = ("light-float32", "torch", "light")
+    float32, torch, light = (backends.load("open", engine=name).diarize(talk) for name in names)
+    assert float32 == torch
+    # Where light calculates in eight bits a turn may begin or end a frame or two elsewhere.
+    pairs = list(zip(light.turns, torch.turns, strict=True))
+    assert all(one.speaker == other.speaker for one, other in pairs)
+    assert max(abs(one.span.start - other.span.start) for one, other in pairs) < 0.1
+    assert max(abs(one.span.end - other.span.end) for one, other in pairs) < 0.1
 
 
 @needs_weights
@@ -103,10 +110,10 @@ class InPieces:
 
 
 @needs_weights
-def test_no_more_than_half_a_minute_is_asked_for_at_once(engine, talk):
-    recording = InPieces(Audio(np.tile(talk.samples, 3), talk.sample_rate, talk.uri))
+def test_no_more_than_a_minute_is_asked_for_at_once(engine, talk):
+    recording = InPieces(Audio(np.tile(talk.samples, 5), talk.sample_rate, talk.uri))
     engine.diarize(recording)
-    assert 0 < recording.most < 30 * 16_000
+    assert 0 < recording.most < 60 * 16_000
 
 
 @needs_weights
@@ -128,8 +135,10 @@ def test_a_recording_that_goes_on_does_not_change_what_was_heard_before(engine, 
     batches = segments_and_voices.segment(engine._networks, talk, grid)
     whole = np.stack(list(batches))
     for window, begin in enumerate(grid.starts * windows.STEP):
-        alone = engine._networks.segment(talk.samples[None, begin : begin + grid.length])
-        np.testing.assert_allclose(whole[window], alone[0], atol=1e-4)
+        alone = engine._networks.segment(talk.samples, [int(begin)], grid.length)
+        # In eight bits a range is that of all windows that are heard at once.
+        assert (whole[window].argmax(axis=1) == alone[0].argmax(axis=1)).mean() > 0.99
+        assert float(np.abs(whole[window] - alone[0]).mean()) < 2e-3
 
 
 @needs_weights
@@ -140,13 +149,13 @@ def test_nobody_is_looked_for_in_a_window_in_which_it_is_known_that_nobody_speak
         threads, second = 1, engine._networks.second
 
         @staticmethod
-        def segment(samples):
-            asked.append(len(samples))
-            return engine._networks.segment(samples)
+        def segment(samples, begins, length):
+            asked.append(len(begins))
+            return engine._networks.segment(samples, begins, length)
 
     pause = np.zeros(60 * 16_000, np.float32)
     recording = Audio(np.concatenate([talk.samples, pause, talk.samples]), 16_000, "pause")
-    tell, options = segments_and_voices.by(engine._networks, 0.4), segments_and_voices.Options()
+    tell, options = segment_voices.by(engine._networks, 0.4), segments_and_voices.Options()
     args = Counting(), tell, recording
     some = segments_and_voices.segment_and_embed(*args, options)
     few, asked[:] = sum(asked), []
@@ -155,6 +164,27 @@ def test_nobody_is_looked_for_in_a_window_in_which_it_is_known_that_nobody_speak
     assert sum(asked) - few >= windows_of_silence
     assert some.stretches.first.tolist() == every.stretches.first.tolist()
     assert some.stretches.last.tolist() == every.stretches.last.tolist()
+
+
+@needs_weights
+@pytest.mark.parametrize(("seconds", "apart"), [(299, 5.0), (301, 7.5)])
+def test_windows_lie_farther_apart_in_a_recording_of_five_minutes(engine, talk, seconds, apart):
+    begun = []
+
+    class Deaf:
+        threads, second = 1, None
+
+        @staticmethod
+        def segment(samples, begins, length):
+            begun.append(len(begins))
+            nobody = np.eye(7, dtype=np.float32)[0]
+            return np.tile(nobody, (len(begins), (length - 991) // 270 + 1, 1))
+
+    recording = Audio(np.resize(talk.samples, seconds * 16_000), 16_000, "long")
+    tell, options = segment_voices.by(engine._networks, 0.4), segments_and_voices.Options()
+    found = segments_and_voices.segment_and_embed(Deaf(), tell, recording, options)
+    assert sum(begun) == math.ceil((seconds - 10) / apart) + 1
+    assert len(found.powers) == windows.lay(len(recording), apart).total
 
 
 @needs_weights

@@ -15,6 +15,14 @@ def processor(given):
     return given * np.float32(2)
 
 
+def one_window(samples, begins, length):
+    return processor(samples[begins[0] : begins[0] + length])
+
+
+def doubled(stretches):
+    return np.stack([processor(features) for features in stretches])
+
+
 def missing(given):
     raise NotImplementedError("The operator 'aten::x' is not implemented for the MPS device.\nmore")
 
@@ -48,8 +56,8 @@ def test_a_card_that_cannot_or_errs_is_refused(card, reason, said):
 
 
 def test_auto_goes_back_to_the_processor_and_tells_and_who_named_the_card_gets_an_error():
-    here = Networks("torch", processor, processor)
-    there = Networks("torch", processor, missing, device="mps")
+    here = Networks("torch", one_window, doubled)
+    there = Networks("torch", one_window, missing, device="mps")
     told = []
     assert engines._trusted(there, here, "auto", told.append) is here
     assert [str(line) for line in told] == [
@@ -58,5 +66,5 @@ def test_auto_goes_back_to_the_processor_and_tells_and_who_named_the_card_gets_a
     ]
     with pytest.raises(BackendUnavailable):
         engines._trusted(there, here, "mps", pytest.fail)
-    same = Networks("torch", processor, processor, device="mps")
+    same = Networks("torch", one_window, doubled, device="mps")
     assert engines._trusted(same, here, "mps", pytest.fail) is same

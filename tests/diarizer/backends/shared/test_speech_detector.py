@@ -9,7 +9,8 @@ pytest.importorskip("soxr")
 
 from diarizer import audio, models
 from diarizer.backends import open as backend
-from diarizer.backends.shared import speech_detector
+from diarizer.backends.shared import onnx_device, speech_detector
+from diarizer.errors import ModelDamaged
 from diarizer.sample import sample
 from diarizer.types import Audio
 
@@ -20,9 +21,14 @@ RATE = 16_000
 
 
 @pytest.fixture(scope="module")
-def detector():
+def file():
     source = models.MODELS["open"].sources[-1]
-    return speech_detector.SpeechDetector(models.source_folder(source) / source.files[0].path)
+    return models.source_folder(source) / source.files[0].path
+
+
+@pytest.fixture(scope="module")
+def detector(file):
+    return speech_detector.SpeechDetector(file)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +47,27 @@ def test_a_talk_is_speech_for_most_of_its_time(detector, talk):
     found = chances(detector, talk)
     assert len(found) == -(-len(talk) // speech_detector.STEP)
     assert 0.6 < (found >= 0.5).mean() < 0.95
+
+
+def test_it_hears_what_the_network_of_its_authors_hears(file, detector, talk):
+    theirs = onnx_device.session(file.read_bytes(), onnx_device.one_thread(), "cpu")
+    step, context = speech_detector.STEP, 64
+    steps = len(talk) // step
+    padded = np.concatenate([np.zeros(context, np.float32), talk.samples])
+    pieces = np.stack([padded[at * step : (at + 1) * step + context] for at in range(steps)])
+    state = np.zeros((2, 1, 1, 128), np.float32)
+    given = {"input": pieces, "h": state[0], "c": state[1]}
+    (expected, *_) = theirs.run(["speech_probs", "hn", "cn"], given)
+    found = chances(detector, talk)[:steps]
+    np.testing.assert_allclose(found, expected.reshape(-1), atol=1e-4)
+
+
+def test_a_file_that_was_cut_is_damaged(file, tmp_path):
+    cut = tmp_path / file.name
+    cut.write_bytes(file.read_bytes()[:-1000])
+    with pytest.raises(ModelDamaged) as caught:
+        speech_detector.SpeechDetector(cut)
+    assert str(cut) in str(caught.value.context)
 
 
 def test_pieces_of_any_length_are_heard_as_the_whole_is(detector, talk):
