@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ Grid = Mapping[str, Sequence[float]]
 
 GRIDS: Mapping[str, Grid] = {
     "resemblyzer": {
-        "clustering.distance": (0.30, 0.33, 0.36),
+        "clustering.distance": (0.31, 0.34, 0.37),
         "clustering.furthest": (0.31, 0.34, 0.37),
     },
     "open": {
@@ -38,7 +38,16 @@ GRIDS: Mapping[str, Grid] = {
         "clustering.worth": (0.5, 0.7, 1.0),
     },
 }
+BESIDE: Mapping[str, Sequence[str]] = {
+    "resemblyzer": ("clustering.worth", "clustering.vague", "clustering.fine"),
+    "open": (
+        *("clustering.furthest", "clustering.usual", "clustering.vague", "clustering.fine"),
+        *("clustering.smallest", "clustering.smallest_share", "clustering.echo"),
+    ),
+}
+"""Numbers that are not in the grid, of which only what a tenth of them moves is measured."""
 _EQUAL = 0.2  # points of DER: a second or two in one recording of one place
+_TENTHS = (0.9, 1.1)
 JUDGED = "judging"  # the set that nothing is ever chosen on
 
 
@@ -64,6 +73,8 @@ class Outcome:
 
 Outcomes = list[dict[Point, Outcome]]
 """Of each recording, at every point."""
+Known = dict[tuple[tuple[float, float, str], ...], Outcome]
+"""Of one recording, by its turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class Validated:
         shipped: each, with the numbers that a backend has.
         moved: for each number of the grid, each with that number a tenth lower, and a tenth higher.
         chosen: the point without each origin.
+        beside: the same as ``moved`` for each number of `BESIDE`.
 
     """
 
@@ -86,20 +98,29 @@ class Validated:
     shipped: list[Outcome]
     moved: Mapping[str, tuple[list[Outcome], list[Outcome]]]
     chosen: Mapping[str, Point]
+    beside: Mapping[str, tuple[list[Outcome], list[Outcome]]] = field(default_factory=dict)
 
 
 def validated(name: str, items: Iterable[Recording], cache: Path) -> Validated:
     """Run a backend over its grid."""
     own, grid = shipped(name), list(itertools.product(*GRIDS[name].values()))
     moved = {
-        path: tuple(_moved(own, place, factor) for factor in (0.9, 1.1))
+        path: tuple(_moved(own, place, factor) for factor in _TENTHS)
         for place, path in enumerate(GRIDS[name])
     }
     points = dict.fromkeys((*grid, own, *itertools.chain.from_iterable(moved.values())))
     outcomes = []
+    beside: dict[str, tuple[list[Outcome], list[Outcome]]] = {
+        path: ([], []) for path in BESIDE[name]
+    }
     for one in heard.listen(name, items, cache):
         print(f"{name}: {one.item.name}", file=sys.stderr)
-        outcomes.append(_outcomes(name, one, points))
+        known: Known = {}
+        outcomes.append(_outcomes(name, one, points, known))
+        for path, both in beside.items():
+            for some, factor in zip(both, _TENTHS, strict=True):
+                value = factor * attrgetter(path)(heard.options_of(name))
+                some.append(_tried(name, one, {path: value}, known))
     chosen = {
         origin: best(outcomes, grid, without=origin)
         for origin in dict.fromkeys(rows[own].origin for rows in outcomes)
@@ -115,6 +136,7 @@ def validated(name: str, items: Iterable[Recording], cache: Path) -> Validated:
             for path, (lower, higher) in moved.items()
         },
         chosen,
+        beside,
     )
 
 
@@ -159,16 +181,19 @@ def by_origin(outcomes: Iterable[Outcome]) -> dict[str, float]:
     return {origin: scoring.rate(scoring.pooled(some)) for origin, some in parts.items()}
 
 
-def _outcomes(name: str, one: Heard, points: Iterable[Point]) -> dict[Point, Outcome]:
-    """Run and score what comes after hearing, at each point; the same turns are scored once."""
-    options, known = heard.options_of(name), {}
-    found = {}
-    for point in points:
-        values = dict(zip(GRIDS[name], point, strict=True))
-        turns = heard.told(one, heard.with_values(options, values))
-        key = tuple(turns)
-        found[point] = known[key] = known.get(key) or _outcome(one.item, turns)
-    return found
+def _outcomes(name: str, one: Heard, points: Iterable[Point], known: Known) -> dict[Point, Outcome]:
+    return {
+        point: _tried(name, one, dict(zip(GRIDS[name], point, strict=True)), known)
+        for point in points
+    }
+
+
+def _tried(name: str, one: Heard, values: Mapping[str, float], known: Known) -> Outcome:
+    """Run and score what comes after hearing, with some numbers; the same turns are scored once."""
+    turns = heard.told(one, heard.with_values(heard.options_of(name), values))
+    key = tuple(turns)
+    known[key] = known.get(key) or _outcome(one.item, turns)
+    return known[key]
 
 
 def _outcome(item: Recording, turns: Turns) -> Outcome:

@@ -21,10 +21,10 @@ DER of the other places, or the middle of those that are within 0.2 of it. *Left
 numbers that were chosen on all places at once, which flatters, and *as shipped* is with the numbers that one
 gets. The far-field meetings of the judging half, whose voices and noises are in none of the choosing half, are
 never chosen on by the command. What is not in the grid was chosen before, by hand, on all places but that half;
-that the segmentation and silero-vad decide together where somebody speaks, by which mean, and around which
-`distance` and `furthest` the grid lies, after a look at what that half says of it. Only the numbers that are
-tried are left out. `resemblyzer` is what it is where the segmentation of `open` is on the machine. Strict DER
-in %.
+that the segmentation and silero-vad decide together where somebody speaks, by which mean, that the `distance`
+of `open` follows the recording, and around which `distance` and `furthest` the grid lies, after a look at what
+that half says of it. Only the numbers that are tried are left out. `resemblyzer` is what it is where the
+segmentation of `open` is on the machine. Strict DER in %.
 
 `real` is the first three rows together. The built conversations, those in other languages and the far-field
 meetings are put together from one collection of clips: left out is the way that they were made, and of the
@@ -53,7 +53,7 @@ def written(found: Sequence[Validated], machine: str) -> str:
     command = "`python benchmarks/accuracy.py --left-out`"
     parts = [_INTRODUCTION, f"Measured on {machine}, by {command}."]
     for one in found:
-        parts += [f"### `{one.name}`", _figures(one), _choices(one)]
+        parts += [f"### `{one.name}`", _figures(one), _choices(one), *_beside(one)]
     return "\n\n".join(parts)
 
 
@@ -103,6 +103,30 @@ def counted(pairs: Sequence[tuple[int, int]]) -> str:
     right = sum(true == found for true, found in pairs)
     error = sum(abs(true - found) for true, found in pairs) / len(pairs)
     return f"{right} of {len(pairs)}, {error:.2f}"
+
+
+def _beside(found: Validated) -> list[str]:
+    if not found.beside:
+        return []
+    sets = {label: of for label, of in _SETS.items() if any(map(of, found.shipped))}
+    rows = []
+    for path, both in found.beside.items():
+        rates = [
+            [rate(filter(of, some)) for some in (*both, found.shipped)] for of in sets.values()
+        ]
+        cells = (f"{_points(less - own)} / {_points(more - own)}" for less, more, own in rates)
+        rows.append((f"`{path.rpartition('.')[2]}`", *cells))
+    said = "What a tenth less / more of other numbers moves, in points beside *as shipped*:"
+    return [f"{said}\n\n{table(('number', *sets), rows)}"]
+
+
+def _points(difference: float) -> str:
+    """Write a difference.
+
+    >>> _points(-0.01), _points(1.25)
+    ('+0.0', '+1.2')
+    """
+    return f"{round(difference, 1) + 0.0:+.1f}"
 
 
 def _choices(found: Validated) -> str:

@@ -72,6 +72,15 @@ def test_the_table_has_what_was_left_out_first_and_who_speaks_for_a_second():
     assert "Chosen: without telephone: 0.5, 1." in text
 
 
+def test_what_a_tenth_of_another_number_moves_is_said_in_points():
+    own, less, more = (outcome("telephone", wrong) for wrong in (1.0, 0.5, 2.0))
+    beside = {"clustering.usual": ([less], [more])}
+    found = Validated("open", [own], [own], [own], {}, {"telephone": (0.5, 1)}, beside)
+    text = validation_document.written([found], "a processor")
+    assert "| number | telephone | **real** |" in text
+    assert "| `usual` | -5.0 / +10.0 | -5.0 / +10.0 |" in text
+
+
 @pytest.mark.parametrize("name", validation.GRIDS)
 def test_the_numbers_that_are_shipped_are_a_point_of_the_grid(name):
     pytest.importorskip("torch")
@@ -85,4 +94,5 @@ def test_every_number_of_a_grid_is_one_of_the_backend(name):
     pytest.importorskip("torch")
     grid = validation.GRIDS[name]
     values = {path: choices[0] for path, choices in grid.items()}
+    values.update(dict.fromkeys(validation.BESIDE[name], 0.123))
     assert heard.with_values(heard.options_of(name), values) != heard.options_of(name)

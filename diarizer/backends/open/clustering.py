@@ -43,7 +43,7 @@ class Options:
     Attributes:
         fine: cosine distance at which the first pass stops; the same from 0.35.
         distance: mean cosine distance that divides two well-known people, in a recording in which
-            a voice is as alike as is usual; no set moves by more than half a point from 0.45 to 0.56.
+            a voice is as alike as is usual; no set moves by more than 1.2 points from 0.44 to 0.56.
             Above, two voices of one call become one; below 0.42, one voice of another becomes two.
         usual: cosine of two stretches of one person in such a recording; what is divided by it in
             :mod:`diarizer.backends.open.own_likeness`. None where no recording is told from another.

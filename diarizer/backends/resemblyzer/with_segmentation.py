@@ -88,7 +88,7 @@ def defaults() -> pipeline.Options:
     clustering = replace(
         options.clustering,
         fine=0.15,
-        distance=0.33,
+        distance=0.34,
         usual=None,
         vague=0.03,
         worth=0.12,
