@@ -4,7 +4,7 @@
 import pytest
 
 np = pytest.importorskip("numpy")
-pytest.importorskip("onnxruntime")
+onnxruntime = pytest.importorskip("onnxruntime")
 pytest.importorskip("soxr")
 
 from diarizer import audio, models
@@ -60,6 +60,20 @@ def test_it_hears_what_the_network_of_its_authors_hears(file, detector, talk):
     (expected, *_) = theirs.run(["speech_probs", "hn", "cn"], given)
     found = chances(detector, talk)[:steps]
     np.testing.assert_allclose(found, expected.reshape(-1), atol=1e-4)
+
+
+def test_it_hears_the_same_where_networks_cannot_share_their_memory(
+    file, detector, talk, monkeypatch
+):
+    assert onnx_device._memory_is_shared()
+    monkeypatch.delattr(onnxruntime, "create_and_register_allocator")
+    onnx_device._memory_is_shared.cache_clear()
+    try:
+        alone = speech_detector.SpeechDetector(file)
+        assert not onnx_device._memory_is_shared()
+    finally:
+        onnx_device._memory_is_shared.cache_clear()
+    np.testing.assert_array_equal(chances(alone, talk), chances(detector, talk))
 
 
 def test_a_file_that_was_cut_is_damaged(file, tmp_path):
