@@ -18,9 +18,9 @@ from diarizer.errors import AudioUnreadable, NoAudioStream
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Callable, Iterator
 
+    from diarizer.audio.patched import File
     from diarizer.audio.report import Report
 
 # Streams without a clock: FFmpeg counts frames, by the rate of the first one.
@@ -32,7 +32,7 @@ _PATIENCE = 100  # places at which a damaged file is tried again
 
 
 def blocks(
-    container: Any, file: io.BufferedReader, seconds: float, report: Report, track: int | None
+    container: Any, file: File, seconds: float, report: Report, track: int | None
 ) -> Iterator[Block]:
     """Decode an open container.
 
@@ -65,7 +65,7 @@ def blocks(
             _look_at_frames(container, file, report)
 
 
-def _look_at_frames(container: Any, file: io.BufferedReader, report: Report) -> None:
+def _look_at_frames(container: Any, file: File, report: Report) -> None:
     """Tell what only the frames of a stream without a container tell: that it was cut, or has a gap."""
     left = file.seek(0, 2) - (report.last or 0)
     file.seek(-left, 2)
@@ -83,7 +83,7 @@ def _look_at_frames(container: Any, file: io.BufferedReader, report: Report) -> 
         report.warn("audio.damaged", said)
 
 
-def _known(chosen: list[Any], file: io.BufferedReader, report: Report) -> list[Any]:
+def _known(chosen: list[Any], file: File, report: Report) -> list[Any]:
     """Return the tracks that there is a decoder for, and tell which are left out.
 
     Raises:
@@ -105,7 +105,7 @@ def _known(chosen: list[Any], file: io.BufferedReader, report: Report) -> list[A
     return known
 
 
-def _soundless(container: Any, file: io.BufferedReader) -> NoAudioStream:
+def _soundless(container: Any, file: File) -> NoAudioStream:
     kinds = ", ".join(stream.type for stream in container.streams) or text("none")
     return NoAudioStream(
         text("The file holds no sound."),
@@ -213,9 +213,7 @@ class _Decoding:
                 said = text("The recording is damaged, and ends here: {said}", said=str(error))
                 self._report.warn("audio.damaged", said)
                 return
-            except IndexError:  # PyAV, at the end, where FFmpeg found more tracks on the way
-                said = text("Tracks that begin in the middle of the recording are left out.")
-                self._report.warn("audio.late-tracks", said)
+            except IndexError:  # PyAV, at the end, where FFmpeg found more streams on the way
                 return
             else:
                 return

@@ -13,6 +13,8 @@ from diarizer.audio import endings
 if TYPE_CHECKING:
     import io
 
+    from diarizer.audio.patched import File
+
 # How a file begins of which a second one is passed over.
 _BEGINNINGS = (
     *(b"Creative Voice File\x1a", b"FLV\x01", b"TTA1", b"caff\x00\x01", b"wvpk"),
@@ -97,7 +99,7 @@ def filled(file: io.BufferedReader, size: int, reached: int) -> int:
     return left if some else 0
 
 
-def empty(file: io.BufferedReader) -> int:
+def empty(file: File) -> int:
     """Return the bytes of a stream of frames that lie in long stretches of zeros, outside of tags."""
     found = at = tagged = 0
     while len(piece := _piece(file, at)) >= len(_ZEROS):
@@ -117,7 +119,7 @@ def empty(file: io.BufferedReader) -> int:
     return found
 
 
-def _piece(file: io.BufferedReader, at: int) -> bytes:
+def _piece(file: File, at: int) -> bytes:
     file.seek(at)
     return file.read(_PIECE + len(_ZEROS))
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from diarizer.audio import leftovers
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Callable
+
+    from diarizer.audio.patched import File
 
 _STREAMS = "aac ac3 adts amr amrnb amrwb dts eac3 gsm loas mlp mp3 mpeg mpegts truehd"
 _FILES = "adx alp asf asf_o avi caf ircam mmf roq sox swf voc wsaud"
@@ -24,7 +25,7 @@ _FRAME, _MPEG1 = 1152, 32_000  # samples, and half as many below this rate
 _NEAR = 0.3  # seconds: what an encoder puts before and after is in one of the two only
 
 
-def promised(container: Any, file: io.BufferedReader) -> float | None:
+def promised(container: Any, file: File) -> float | None:
     """Return the seconds of sound that the container promises; None where it does not."""
     names = set(container.format.name.split(","))
     if told := _TOLD.get(container.format.name):
@@ -60,7 +61,7 @@ def _clock(said: str) -> float | None:
         return None
 
 
-def _by_header(file: io.BufferedReader, told: Callable[[bytes], float]) -> float | None:
+def _by_header(file: File, told: Callable[[bytes], float]) -> float | None:
     at = file.tell()
     file.seek(0)
     head = file.read(_HEAD)
@@ -103,7 +104,7 @@ _TRACK, _DOT = b"auds", ord(".")
 _TOLD = {"adx": _adx, "avi": _avi, "sox": _sox, "wsaud": _aud}
 
 
-def _counted(container: Any, file: io.BufferedReader) -> bool:
+def _counted(container: Any, file: File) -> bool:
     """Whether the first frame of an MP3 counts the others, and FFmpeg believes it.
 
     It does not where the file is longer than that frame says, as where two were joined; then it
