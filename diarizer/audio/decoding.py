@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.audio import (
     chained,
     ffmpeg,
+    foreign,
     headers,
     held_to_header,
+    leftovers,
     links,
     program_stream,
     sndfile,
@@ -57,13 +59,30 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
 
     """
     header = headers.read(file)
+    size, whole = header.size, file
+    found = foreign.by_header(whole, header)
+    if found:
+        file, header = _first(whole, found)
+    file.seek(0)
     ends: dict[int, float] = {}
     for block in _blocks(file, header, report, track):
         if not _LOWEST <= block.rate <= _HIGHEST:
             raise undecodable.impossible(file, block.rate)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
         yield block
-    held_to_header.compare(file, header, max(ends.values(), default=0.0), report)
+    end = max(ends.values(), default=0.0)
+    if not found and not leftovers.joined(file, size, report.reached or size):
+        found = foreign.behind(whole, size, report)
+    if found:
+        file, header = _first(whole, found)
+        foreign.tell(found, size, end, report)
+    held_to_header.compare(file, header, end, report)
+
+
+def _first(file: io.BufferedReader, found: tuple[int, str]) -> tuple[io.BufferedReader, Header]:
+    """Return the recording before another one as a file of its own, and its header."""
+    part = cast("io.BufferedReader", links.Window(file, 0, found[0]))
+    return part, headers.read(part, found[0])
 
 
 def _blocks(

@@ -129,6 +129,12 @@ class Window:
         left = max(0, self._last - self._file.tell())
         return self._file.read(left if size < 0 else min(size, left))
 
+    def readinto(self, buffer: bytearray | memoryview) -> int:
+        """Read as much as there is room for, up to the end of the part."""
+        content = self.read(len(buffer))
+        buffer[: len(content)] = content
+        return len(content)
+
     def tell(self) -> int:
         """Return the place within the part."""
         return self._file.tell() - self._first
