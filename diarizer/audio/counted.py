@@ -76,7 +76,7 @@ def _instrument(head: bytes) -> tuple[int, int]:
 def _sphere(head: bytes) -> tuple[int, int]:
     """Return those of a SPHERE, whose header is lines of a name, a type and a value."""
     rows = [row.split() for row in head[:1024].split(b"\n")]
-    told = {row[0]: row[2] for row in rows if len(row) > 2 and row[1] == b"-i"}  # noqa: PLR2004
+    told = {row[0]: row[2] for row in rows if len(row) > 2 and row[2].isdigit()}  # noqa: PLR2004
     count, each, channels = (
         int(told.get(name, b"0")) for name in (b"sample_count", b"sample_n_bytes", b"channel_count")
     )

@@ -22,6 +22,7 @@ from diarizer.audio import (
     sndfile,
     transport,
     undecodable,
+    zeros,
 )
 from diarizer.audio.patched import Patched, Source
 from diarizer.messages.language import spoken
@@ -76,6 +77,7 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
     if found:
         file, header = _first(whole, found)
         foreign.tell(found, size, end, report)
+    zeros.tell(file, header, report)
     held_to_header.compare(file, header, end, report)
 
 

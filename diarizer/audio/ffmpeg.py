@@ -28,6 +28,7 @@ _CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp"
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
 _PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
 _UNEVEN = ("avi", "aac")  # whose clock counts blocks: one too many for each packet above their size
+_CHECKED = {"tta": {"err_detect": "crccheck+explode"}}  # else what was damaged is loud noise
 _PATIENCE = 100  # places at which a damaged file is tried again
 
 
@@ -52,12 +53,13 @@ def blocks(
         raise _soundless(container, file)
     report.tracks = tuple(map(_described, streams))
     report.container = lengths.promised(container, file)
-    chosen = [each for number, each in enumerate(streams) if track in {None, number}]
-    if chosen:  # of an empty list PyAV makes all
+    if chosen := [each for number, each in enumerate(streams) if track in {None, number}]:
         known = _known(chosen, file, report)
         report.alone = len(streams) == len(container.streams)
         if container.format.name in _JOINABLE:  # where a part begins, the other tracks tell
             known = [each for each in streams if each.codec_context is not None]
+        for stream in known:
+            stream.codec_context.options = _CHECKED.get(stream.codec_context.name, {})
         for block in _Decoding(container, known, seconds, report).blocks():
             if track in {None, block.track}:
                 yield block

@@ -99,9 +99,15 @@ def _aud(head: bytes) -> float:
     return float(size / rate / (1 + (flags & 1)) / (1 + (flags >> 1 & 1)))
 
 
+def _real(head: bytes) -> float:
+    """Return the length in the properties of a RealMedia, in milliseconds; 0 where it was not filled in."""
+    at = head.index(b"PROP")
+    return float(struct.unpack_from(">I", head, at + 30)[0] / 1000)
+
+
 _HEAD = 1 << 16
 _TRACK, _DOT = b"auds", ord(".")
-_TOLD = {"adx": _adx, "avi": _avi, "sox": _sox, "wsaud": _aud}
+_TOLD = {"adx": _adx, "avi": _avi, "rm": _real, "sox": _sox, "wsaud": _aud}
 
 
 def _counted(container: Any, file: File) -> bool:

@@ -1,8 +1,9 @@
-"""The recordings that lie one behind the other in an Ogg, an MP4 or a W64.
+"""The recordings that lie one behind the other in an Ogg, an MP4, a W64, a SPHERE or a RealMedia.
 
 Of an Ogg FFmpeg goes on from one to the next where both have the same codec, rate and channels, and
 breaks off where they have not. Of an MP4 it reads the first, and of fragments what it can. Of a W64 libsndfile
-takes the header of the second for samples, and what follows, in samples of 24 bits, for noise.
+takes the header of the second for samples, and what follows, in samples of 24 bits, for noise; so
+does FFmpeg of a SPHERE and of RealMedia.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from diarizer.audio import endings
+from diarizer.audio import counted, endings
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterable, Iterator
 
+_SPHERE, _REAL = b"NIST_1A\n", b".RMF\x00\x00\x00\x12"
 W64 = b"riff\x2e\x91\xcf\x11"
 _HEAD = 27  # bytes of a page before its table of segments
 _FIRST = 2  # the flag of a page that begins a stream
@@ -37,6 +39,10 @@ def parted(file: io.BufferedReader, size: int) -> list[tuple[int, int]]:
         found = _mp4(file, size)
     elif head == W64:
         found = _w64(file, size)
+    elif head == _SPHERE:
+        found = _sphere(file, size)
+    elif head == _REAL:
+        found = _real(file)
     file.seek(0)
     return list(zip(found, [*found[1:], size], strict=True)) if len(found) > 1 else []
 
@@ -54,6 +60,37 @@ def _w64(file: io.BufferedReader, size: int) -> list[int]:
         length = max(24, int(struct.unpack_from("<Q", head, 16)[0]))
         file.seek(min(at + length, size))
         at += length if file.read(len(W64)) == W64 else length + -length % 8
+    return begins
+
+
+def _sphere(file: io.BufferedReader, size: int) -> list[int]:
+    """Return where each SPHERE begins, whose header counts its samples."""
+    begins: list[int] = []
+    at = 0
+    while at < size:
+        file.seek(at)
+        head = file.read(1024)
+        extent = counted.extent(head) if head.startswith(_SPHERE) else None
+        if extent is None:
+            break
+        begins.append(at)
+        at += extent[1]
+    return begins
+
+
+def _real(file: io.BufferedReader) -> list[int]:
+    """Return where the mark of a RealMedia stands, with the length of its header, which is one number."""
+    begins: list[int] = []
+    at, before = 0, b""
+    file.seek(0)
+    while piece := file.read(1 << 20):
+        content = before + piece
+        place = content.find(_REAL)
+        while place >= 0:
+            begins.append(at - len(before) + place)
+            place = content.find(_REAL, place + 1)
+        at += len(piece)
+        before = content[1 - len(_REAL) :]
     return begins
 
 

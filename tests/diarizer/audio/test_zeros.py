@@ -1,0 +1,94 @@
+"""Zeros that are no pause, and recordings of one kind behind the other that were taken for one."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import pytest
+
+np = pytest.importorskip("numpy")
+soundfile = pytest.importorskip("soundfile")
+pytest.importorskip("soxr")
+pytest.importorskip("av")
+
+from diarizer import audio
+from diarizer.sample import sample
+from tests.diarizer.audio.test_recording import encode
+
+RATE = 16_000
+SAID = "kB of the recording hold nothing but zeros, as after a copy that broke off"
+
+
+@pytest.fixture(scope="module")
+def talk():
+    """(n,) the first six seconds of the bundled recording."""
+    return audio.load(sample()[0]).samples[: 6 * RATE]
+
+
+def taken(path):
+    with audio.opened(path) as sound:
+        return sound.read(0, len(sound)), sound.coverage
+
+
+def references(covers):
+    return [remark.reference for remark in covers.warnings]
+
+
+def emptied(path, first, last):
+    content = bytearray(path.read_bytes())
+    content[first:last] = bytes(last - first)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "subtype",
+    ["PCM_16", "PCM_24", "FLOAT", "PCM_U8", "ULAW", "ALAW", "IMA_ADPCM", "MS_ADPCM", "GSM610"],
+)
+def test_zeros_of_a_copy_that_broke_off_are_said_and_a_pause_is_not(tmp_path, talk, subtype):
+    path = tmp_path / "a.wav"
+    muted = talk.copy()
+    muted[2 * RATE : 4 * RATE] = 0
+    soundfile.write(path, muted, RATE, subtype=subtype)
+    assert taken(path)[1].warnings == ()
+    soundfile.write(path, talk, RATE, subtype=subtype)
+    assert taken(path)[1].warnings == ()
+    size = path.stat().st_size
+    emptied(path, size // 3 // 512 * 512, size * 2 // 3 // 512 * 512)
+    (remark,) = taken(path)[1].warnings
+    assert (remark.reference, SAID in str(remark.said)) == ("audio.damaged", True)
+
+
+def test_zeros_at_the_end_of_a_wav_are_room_that_was_never_used(tmp_path, talk):
+    path = tmp_path / "a.wav"
+    soundfile.write(path, talk, RATE, subtype="ULAW")
+    size = path.stat().st_size
+    emptied(path, size // 2, size)
+    assert taken(path)[1].warnings == ()
+
+
+def test_a_damaged_piece_of_a_tta_is_left_out_and_no_noise(tmp_path, talk):
+    path = encode(tmp_path / "a.tta", "tta", talk, RATE)
+    whole, covers = taken(path)
+    assert covers.warnings == ()
+    size = path.stat().st_size
+    emptied(path, size // 2, size * 2 // 3)
+    samples, covers = taken(path)
+    assert len(samples) == pytest.approx(len(whole), abs=RATE // 20)
+    assert np.abs(samples).max() <= np.abs(whole).max()
+    assert references(covers) == ["audio.damaged", "audio.holes"]
+
+
+@pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24", "ULAW"])
+def test_joined_spheres_are_heard_whole_and_their_headers_are_not(tmp_path, talk, subtype):
+    path = tmp_path / "a"
+    soundfile.write(path, talk, RATE, format="NIST", subtype=subtype)
+    path.write_bytes(path.read_bytes() * 2)
+    samples, covers = taken(path)
+    assert (len(samples), covers.warnings) == (2 * len(talk), ())
+    assert np.corrcoef(samples, np.append(talk, talk))[0, 1] > 0.99
+
+
+def test_joined_real_media_are_heard_whole_and_their_headers_are_not(tmp_path, talk):
+    path = encode(tmp_path / "a.rm", "ac3", np.repeat(talk, 3)[::2].copy(), 44_100)
+    alone = taken(path)[0]
+    path.write_bytes(path.read_bytes() * 2)
+    samples, covers = taken(path)
+    assert (len(samples), covers.warnings) == (pytest.approx(2 * len(alone), abs=4), ())
+    assert np.corrcoef(samples[-len(alone) :], alone)[0, 1] > 0.99
