@@ -32,7 +32,8 @@ def promised(container: Any, file: File) -> float | None:
         return _by_header(file, told)
     if names & _ESTIMATED and not (names == {"mp3"} and _counted(container, file)):
         return None
-    seconds = [_of(stream) for stream in container.streams.audio]
+    start = max(0, (container.start_time or 0) / _MICROSECONDS)  # a player begins there
+    seconds = [_of(stream, start) for stream in container.streams.audio]
     known = [each for each in seconds if each]
     if known:
         return max(known)
@@ -42,10 +43,11 @@ def promised(container: Any, file: File) -> float | None:
     return float(container.duration / _MICROSECONDS)
 
 
-def _of(stream: Any) -> float | None:
+def _of(stream: Any, start: float) -> float | None:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
-    return _clock(stream.metadata.get("DURATION", ""))
+    ends = _clock(stream.metadata.get("DURATION", ""))  # counted from 0
+    return ends and max(0.0, ends - start)
 
 
 def _clock(said: str) -> float | None:

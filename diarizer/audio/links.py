@@ -1,4 +1,4 @@
-"""The recordings that lie one behind the other in an Ogg, an MP4, a W64, a SPHERE or a RealMedia.
+"""The recordings that lie one behind the other in an Ogg, FLAC, MP4, W64, SPHERE or RealMedia.
 
 Of an Ogg FFmpeg goes on from one to the next where both have the same codec, rate and channels, and
 breaks off where they have not. Of an MP4 it reads the first, and of fragments what it can. Of a W64 libsndfile
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Iterable, Iterator
 
+_FLAC, _FLAC_ALONE = b"fLaC\x00\x00\x00\x22", b"fLaC\x80\x00\x00\x22"  # with notes, without
 _SPHERE, _REAL = b"NIST_1A\n", b".RMF\x00\x00\x00\x12"
 W64 = b"riff\x2e\x91\xcf\x11"
 _HEAD = 27  # bytes of a page before its table of segments
@@ -37,12 +38,14 @@ def parted(file: io.BufferedReader, size: int) -> list[tuple[int, int]]:
         found = _ogg(file, size)
     elif head[4:] == b"ftyp":
         found = _mp4(file, size)
+    elif head.startswith(b"fLaC"):
+        found = _flac(file)
     elif head == W64:
         found = _w64(file, size)
     elif head == _SPHERE:
         found = _sphere(file, size)
     elif head == _REAL:
-        found = _real(file)
+        found = list(_marks(file, _REAL))
     file.seek(0)
     return list(zip(found, [*found[1:], size], strict=True)) if len(found) > 1 else []
 
@@ -78,20 +81,29 @@ def _sphere(file: io.BufferedReader, size: int) -> list[int]:
     return begins
 
 
-def _real(file: io.BufferedReader) -> list[int]:
-    """Return where the mark of a RealMedia stands, with the length of its header, which is one number."""
-    begins: list[int] = []
+def _flac(file: io.BufferedReader) -> list[int]:
+    """Return where each FLAC begins, if not all have frames of one size, rate and channels."""
+    kinds, begins = set(), []
+    for at in sorted([*_marks(file, _FLAC), *_marks(file, _FLAC_ALONE)]):
+        file.seek(at)
+        head = file.read(26)
+        begins.append(at)
+        kinds.add((head[8:12], head[18:22]))
+    return begins if len(kinds) > 1 else []
+
+
+def _marks(file: io.BufferedReader, mark: bytes) -> Iterator[int]:
+    """Yield where a mark stands, of which chance makes none."""
     at, before = 0, b""
     file.seek(0)
     while piece := file.read(1 << 20):
         content = before + piece
-        place = content.find(_REAL)
+        place = content.find(mark)
         while place >= 0:
-            begins.append(at - len(before) + place)
-            place = content.find(_REAL, place + 1)
+            yield at - len(before) + place
+            place = content.find(mark, place + 1)
         at += len(piece)
-        before = content[1 - len(_REAL) :]
-    return begins
+        before = content[1 - len(mark) :]
 
 
 def _ogg(file: io.BufferedReader, size: int) -> list[int]:

@@ -6,7 +6,7 @@ import pytest
 np = pytest.importorskip("numpy")
 soundfile = pytest.importorskip("soundfile")
 pytest.importorskip("soxr")
-pytest.importorskip("av")
+av = pytest.importorskip("av")
 
 from diarizer import audio
 from diarizer.sample import sample
@@ -92,3 +92,34 @@ def test_joined_real_media_are_heard_whole_and_their_headers_are_not(tmp_path, t
     samples, covers = taken(path)
     assert (len(samples), covers.warnings) == (pytest.approx(2 * len(alone), abs=4), ())
     assert np.corrcoef(samples[-len(alone) :], alone)[0, 1] > 0.99
+
+
+def test_joined_flac_of_other_rates_and_channels_are_heard_whole(tmp_path, talk):
+    one, other = tmp_path / "a.flac", tmp_path / "b.flac"
+    soundfile.write(one, talk, RATE)
+    soundfile.write(other, np.stack([np.repeat(talk, 3)] * 2, axis=1), 3 * RATE)
+    one.write_bytes(one.read_bytes() + other.read_bytes())
+    samples, covers = taken(one)
+    assert (len(samples) / RATE, covers.warnings) == (pytest.approx(12.0, abs=0.01), ())
+    assert np.corrcoef(samples[6 * RATE : 11 * RATE], talk[: 5 * RATE])[0, 1] > 0.9
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.mka"])
+def test_samples_of_64_bits_are_heard(tmp_path, talk, name):
+    path = encode(tmp_path / name, "pcm_s64le", talk, RATE)
+    samples, covers = taken(path)
+    assert covers.warnings == ()
+    assert samples == pytest.approx(talk, abs=1e-3)
+
+
+def test_a_matroska_that_begins_late_is_not_said_to_be_cut(tmp_path, talk):
+    path = tmp_path / "a.mka"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("pcm_s16le", rate=RATE, layout="mono")
+        whole = (talk[None] * 32767).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(whole, "s16", "mono")
+        frame.sample_rate, frame.pts = RATE, 5 * RATE
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    covers = taken(path)[1]
+    assert (covers.decoded, covers.container) == (6.0, pytest.approx(6.0, abs=0.01))
+    assert covers.warnings == ()
