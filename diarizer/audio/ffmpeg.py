@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.audio import frame_lengths, frames, leftovers, lengths
+from diarizer.audio import frame_lengths, frames, leftovers, lengths, undecodable
 from diarizer.audio.clock import GAP, Clock, believable
 from diarizer.audio.report import Block, Track
-from diarizer.errors import AudioUnreadable, NoAudioStream
+from diarizer.errors import AudioUnreadable
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def blocks(
     """
     streams = container.streams.audio
     if not streams:
-        raise _soundless(container, file)
+        raise undecodable.soundless(container, file)
     report.tracks = tuple(map(_described, streams))
     report.container = lengths.promised(container, file)
     if chosen := [each for number, each in enumerate(streams) if track in {None, number}]:
@@ -107,15 +107,6 @@ def _known(chosen: list[Any], file: File, report: Report) -> list[Any]:
     return known
 
 
-def _soundless(container: Any, file: File) -> NoAudioStream:
-    kinds = ", ".join(stream.type for stream in container.streams) or text("none")
-    return NoAudioStream(
-        text("The file holds no sound."),
-        context=text("File: {path}\nStreams: {streams}", path=file.name, streams=kinds),
-        hint=text("Choose another recording, or export this one again with its sound."),
-    )
-
-
 def _described(stream: Any) -> Track:
     disposition = getattr(stream, "disposition", 0)
     language = stream.metadata.get("language", "")
@@ -150,7 +141,7 @@ class _Decoding:
         for place, packer in enumerate(self._packers):
             yield from self._blocks(place, packer.rest())
         for place, clock in enumerate(self._clocks):
-            if clock.holes:
+            if clock.holes and self._streams[place].codec_context.name not in frame_lengths.PAUSES:
                 self._report.holes[self._numbers[place]] = clock.holes
         if any(clock.damaged for clock in self._clocks):
             said = text(
@@ -229,11 +220,20 @@ class _Decoding:
             return []
         except av.InvalidDataError as error:
             seconds = float((packet.duration or 0) * (packet.time_base or 0)) if packet else 0.0
-            self._damage(seconds, str(error))
+            if not self._pause(packet):
+                self._damage(seconds, str(error))
             return []
         except av.FFmpegError as error:
-            self._damage(GAP, str(error))
+            if not self._pause(packet):
+                self._damage(GAP, str(error))
             return []
+
+    def _pause(self, packet: Any) -> bool:
+        """Whether nobody spoke there: a phone sends a description of the noise, which FFmpeg cannot make."""
+        codec = packet and packet.stream.codec_context.name
+        return bool(codec in frame_lengths.PAUSES and packet.size) and (
+            bytes(packet)[0] >> 3 & 15 in frame_lengths.PAUSES[codec]
+        )
 
     def _damage(self, seconds: float, said: Text | str) -> None:
         """Tell of pieces that were left out; one frame at a seam is none of the recording."""

@@ -123,3 +123,24 @@ def test_a_matroska_that_begins_late_is_not_said_to_be_cut(tmp_path, talk):
     covers = taken(path)[1]
     assert (covers.decoded, covers.container) == (6.0, pytest.approx(6.0, abs=0.01))
     assert covers.warnings == ()
+
+
+@pytest.mark.parametrize("name", ["a.amr", "a.3gp"])
+def test_pauses_that_a_phone_did_not_send_are_silence_and_no_damage(tmp_path, talk, name):
+    """FFmpeg cannot decode the frames that describe the noise of a pause, which it writes itself."""
+    if "libopencore_amrnb" not in av.codecs_available:
+        pytest.skip("this FFmpeg has no encoder of AMR")
+    few = talk[::2].copy()
+    few[8000:32_000] = 0
+    path = tmp_path / name
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libopencore_amrnb", rate=8000, layout="mono")
+        stream.bit_rate = 12_200
+        stream.options = {"dtx": "1"}
+        frame = av.AudioFrame.from_ndarray((few[None] * 32767).astype(np.int16), "s16", "mono")
+        frame.sample_rate = 8000
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    samples, covers = taken(path)
+    assert covers.warnings == ()
+    assert len(samples) / RATE == pytest.approx(6.0, abs=0.1)
+    assert np.abs(samples[2 * RATE : 3 * RATE]).max() < 0.01 < np.abs(samples[4 * RATE :]).max()
