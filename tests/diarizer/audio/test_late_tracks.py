@@ -262,3 +262,22 @@ def test_a_part_without_sound_is_silence_as_long_and_without_any_the_file_is_ref
     path.write_bytes(mute + mute)
     with pytest.raises(NoAudioStream):
         covered(path)
+
+
+def test_tracks_of_which_one_goes_on_where_the_other_ends_are_not_diarized_apart(tmp_path, talk):
+    """Else each person would be two."""
+    streams = [
+        encode(
+            tmp_path / f"{pid}.ts",
+            "ac3",
+            np.repeat(talk, 3),
+            48_000,
+            options={"mpegts_start_pid": pid},
+        )
+        for pid in ("256", "512")
+    ]
+    path = tmp_path / "a.ts"
+    path.write_bytes(b"".join(each.read_bytes() for each in streams))
+    with audio.opened(path, None, audio.Choice(parts=True)) as sound:
+        assert (sound.coverage.tracks, sound.coverage.apart, len(sound.parts)) == ((1, 2), False, 0)
+        assert len(sound) / RATE == pytest.approx(12.0, abs=0.2)
