@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Iterable, Iterator
 
-_FLAC, _FLAC_ALONE = b"fLaC\x00\x00\x00\x22", b"fLaC\x80\x00\x00\x22"  # with notes, without
+_FLAC, _STREAM = b"fLaC", (b"\x00\x00\x00\x22", b"\x80\x00\x00\x22")  # with notes, without
 _SPHERE, _REAL = b"NIST_1A\n", b".RMF\x00\x00\x00\x12"
 W64 = b"riff\x2e\x91\xcf\x11"
 _HEAD = 27  # bytes of a page before its table of segments
@@ -84,19 +84,22 @@ def _sphere(file: io.BufferedReader, size: int) -> list[int]:
 def _flac(file: io.BufferedReader) -> list[int]:
     """Return where each FLAC begins, if not all have frames of one size, rate and channels."""
     kinds, begins = set(), []
-    for at in sorted([*_marks(file, _FLAC), *_marks(file, _FLAC_ALONE)]):
+    for at in _marks(file, _FLAC):
         file.seek(at)
         head = file.read(26)
-        begins.append(at)
-        kinds.add((head[8:12], head[18:22]))
+        if head[4:8] in _STREAM:
+            begins.append(at)
+            kinds.add((head[8:12], head[18:22]))
     return begins if len(kinds) > 1 else []
 
 
 def _marks(file: io.BufferedReader, mark: bytes) -> Iterator[int]:
-    """Yield where a mark stands, of which chance makes none."""
+    """Yield where a mark stands; who takes it may read elsewhere."""
     at, before = 0, b""
-    file.seek(0)
-    while piece := file.read(1 << 20):
+    while True:
+        file.seek(at)
+        if not (piece := file.read(1 << 20)):
+            return
         content = before + piece
         place = content.find(mark)
         while place >= 0:
