@@ -8,6 +8,7 @@ recording of a room both are about as loud, all the time.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Powers = NDArray[np.float32]  # (stretches, 2)
+
+_NOTHING = 1e-9  # a power, 90 dB below full scale: what a filter leaves beside silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +133,20 @@ def _ahead(powers: Powers, level: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _ratio(decibels: float) -> float:
     return float(10.0 ** (decibels / 10.0))
+
+
+def one_after_another(powers: NDArray[np.float32], seam: int = 0) -> bool:
+    """Whether no two of the tracks sound at the same time, as where a broadcast goes on in another one.
+
+    Args:
+        powers: (stretches, tracks) the power in each; 0 where a track is not there.
+        seam: stretches in which they may, as a codec goes on for some of them.
+
+    >>> one_after_another(np.float32([[1, 0], [0, 0], [1, 0], [0, 1], [0, 1]]))
+    True
+    >>> one_after_another(np.float32([[1, 0], [0, 1], [1, 0]]))
+    False
+    """
+    there = [np.flatnonzero(column > _NOTHING) for column in powers.T]
+    extents = sorted((int(each[0]), int(each[-1])) for each in there if len(each))
+    return all(one[1] <= other[0] + seam for one, other in pairwise(extents))

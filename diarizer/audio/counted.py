@@ -73,7 +73,27 @@ def _instrument(head: bytes) -> tuple[int, int]:
     return begin, begin + sum(lengths)
 
 
+def _sphere(head: bytes) -> tuple[int, int]:
+    """Return those of a SPHERE, whose header is lines of a name, a type and a value."""
+    rows = [row.split() for row in head[:1024].split(b"\n")]
+    told = {row[0]: row[2] for row in rows if len(row) > 2 and row[2].isdigit()}  # noqa: PLR2004
+    count, each, channels = (
+        int(told.get(name, b"0")) for name in (b"sample_count", b"sample_n_bytes", b"channel_count")
+    )
+    begin = int(head[8:16])
+    shortened = b"shorten" in head[:1024]
+    return begin, 0 if shortened else begin + max(count, 0) * each * max(channels, 1)
+
+
+def _sox(head: bytes) -> tuple[int, int]:
+    order = "<" if head[:1] == b"." else ">"
+    length, samples = struct.unpack_from(f"{order}IQ", head, 4)
+    return length, length + 4 * int(samples)
+
+
 _READERS = (
+    (b"NIST_1A\n", _sphere),
+    ((b".SoX", b"XoS."), _sox),
     (b"2BIT", _avr),
     (MAT4, _mat4),
     (b"MATLAB 5.0 MAT-file", _mat5),

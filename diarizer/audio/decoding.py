@@ -8,20 +8,32 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from diarizer.audio import ffmpeg, headers, held_to_header, links, sndfile, undecodable
-from diarizer.audio.report import Report
+from diarizer.audio import (
+    chained,
+    ffmpeg,
+    foreign,
+    headers,
+    held_to_header,
+    leftovers,
+    links,
+    program_stream,
+    sndfile,
+    transport,
+    undecodable,
+    zeros,
+)
+from diarizer.audio.patched import Patched, Source
 from diarizer.messages.language import spoken
-from diarizer.messages.text import Text, text
-from diarizer.types import Span
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from diarizer.audio.headers import Header
-    from diarizer.audio.report import Block
+    from diarizer.audio.report import Block, Report
+    from diarizer.messages.text import Text
 
 BLOCK_SECONDS = 10
 """How much of a file is decoded at once; what comes out does not depend on it."""
@@ -48,13 +60,31 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
 
     """
     header = headers.read(file)
+    size, whole = header.size, file
+    found = foreign.by_header(whole, header)
+    if found:
+        file, header = _first(whole, found)
+    file.seek(0)
     ends: dict[int, float] = {}
     for block in _blocks(file, header, report, track):
         if not _LOWEST <= block.rate <= _HIGHEST:
             raise undecodable.impossible(file, block.rate)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
         yield block
-    held_to_header.compare(file, header, max(ends.values(), default=0.0), report)
+    end = max(ends.values(), default=0.0)
+    if not found and not leftovers.joined(file, size, report.reached or size):
+        found = foreign.behind(whole, size, report)
+    if found:
+        file, header = _first(whole, found)
+        foreign.tell(found, size, end, report)
+    zeros.tell(file, header, report)
+    held_to_header.compare(file, header, end, report)
+
+
+def _first(file: io.BufferedReader, found: tuple[int, str]) -> tuple[io.BufferedReader, Header]:
+    """Return the recording before another one as a file of its own, and its header."""
+    part = cast("io.BufferedReader", links.Window(file, 0, found[0]))
+    return part, headers.read(part, found[0])
 
 
 def _blocks(
@@ -68,12 +98,14 @@ def _blocks(
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return
-    if parts := links.parted(file, header.size):
-        yield from _chained(file, parts, report, track)
+    contents = transport.read(file, header.size)
+    if parts := links.parted(file, header.size) or contents.parts(header.size):
+        yield from chained.blocks(file, parts, BLOCK_SECONDS, report, track)
         return
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need
 
-    source = _Patched(file, header.patches) if header.patches else _Source(file)
+    patches = header.patches or contents.patches(report)
+    source = Patched(file, patches) if patches else Source(file)
     try:
         container = av.open(source, metadata_errors="replace", buffer_size=_READ)
     except av.FFmpegError as error:
@@ -83,37 +115,16 @@ def _blocks(
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return
+    more = None
+    if container.format.name == "mpeg":
+        more = program_stream.options(container, file, header.size, report)
+    if more:
+        container.close()
+        file.seek(0)
+        container = av.open(source, metadata_errors="replace", buffer_size=_READ, options=more)
     with container:
         undecodable.check_header(file, container.format.name)
         yield from ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track)
-
-
-def _chained(
-    file: io.BufferedReader, parts: list[tuple[int, int]], report: Report, track: int | None
-) -> Iterator[Block]:
-    """Decode recordings of different kinds that lie one behind the other in one file."""
-    import av  # noqa: PLC0415, as above
-
-    ends: dict[int, float] = {}
-    for number, part in enumerate(parts):
-        own, begins = Report(), dict(ends)
-        try:
-            container = av.open(links.Window(file, *part), metadata_errors="replace")
-        except av.FFmpegError as error:
-            said = text("The recording is damaged, and ends here: {said}", said=str(error))
-            report.warn("audio.damaged", said)
-            return
-        with container:
-            for block in ffmpeg.blocks(container, file, BLOCK_SECONDS, own, track):
-                seconds = len(block.samples) / block.rate
-                ends[block.track] = ends.get(block.track, 0.0) + seconds
-                yield block
-        report.tracks = report.tracks if number else own.tracks
-        report.warnings |= own.warnings
-        for each, holes in own.holes.items():
-            late = begins.get(each, 0.0)
-            shifted = [Span(hole.start + late, hole.end + late) for hole in holes]
-            report.holes.setdefault(each, []).extend(shifted)
 
 
 def _sndfile(file: io.BufferedReader) -> Any:
@@ -126,39 +137,6 @@ def _sndfile(file: io.BufferedReader) -> Any:
     except soundfile.LibsndfileError as error:
         file.seek(0)
         return str(error.error_string)
-
-
-class _Source:
-    """A file for FFmpeg, which looks for what a damaged header names wherever that may be."""
-
-    def __init__(self, file: io.BufferedReader) -> None:
-        self._file, self.name = file, file.name
-        self.read: Callable[..., bytes] = file.read
-        self.tell = file.tell
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        try:
-            return self._file.seek(offset, whence)
-        except (OSError, ValueError):  # there is no such place: what C's own function returns
-            return -1
-
-
-class _Patched(_Source):
-    """A file in whose header other lengths stand."""
-
-    def __init__(self, file: io.BufferedReader, patches: dict[int, bytes]) -> None:
-        super().__init__(file)
-        self._patches = patches
-        self.read = self._read
-
-    def _read(self, size: int = -1) -> bytes:
-        at = self._file.tell()
-        content = bytearray(self._file.read(size))
-        for place, patch in self._patches.items():
-            for offset, byte in enumerate(patch, place - at):
-                if 0 <= offset < len(content):
-                    content[offset] = byte
-        return bytes(content)
 
 
 def warn(sentence: Text | str) -> None:

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.audio import frame_lengths, frames, leftovers, lengths
+from diarizer.audio import frame_lengths, frames, leftovers, lengths, undecodable
 from diarizer.audio.clock import GAP, Clock, believable
 from diarizer.audio.report import Block, Track
-from diarizer.errors import AudioUnreadable, NoAudioStream
+from diarizer.errors import AudioUnreadable
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Callable, Iterator
 
+    from diarizer.audio.patched import File
     from diarizer.audio.report import Report
 
 # Streams without a clock: FFmpeg counts frames, by the rate of the first one.
@@ -28,11 +28,12 @@ _CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp"
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
 _PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
 _UNEVEN = ("avi", "aac")  # whose clock counts blocks: one too many for each packet above their size
+_CHECKED = {"tta": {"err_detect": "crccheck+explode"}}  # else what was damaged is loud noise
 _PATIENCE = 100  # places at which a damaged file is tried again
 
 
 def blocks(
-    container: Any, file: io.BufferedReader, seconds: float, report: Report, track: int | None
+    container: Any, file: File, seconds: float, report: Report, track: int | None
 ) -> Iterator[Block]:
     """Decode an open container.
 
@@ -49,15 +50,16 @@ def blocks(
     """
     streams = container.streams.audio
     if not streams:
-        raise _soundless(container, file)
+        raise undecodable.soundless(container, file)
     report.tracks = tuple(map(_described, streams))
     report.container = lengths.promised(container, file)
-    chosen = [each for number, each in enumerate(streams) if track in {None, number}]
-    if chosen:  # of an empty list PyAV makes all
+    if chosen := [each for number, each in enumerate(streams) if track in {None, number}]:
         known = _known(chosen, file, report)
         report.alone = len(streams) == len(container.streams)
         if container.format.name in _JOINABLE:  # where a part begins, the other tracks tell
             known = [each for each in streams if each.codec_context is not None]
+        for stream in known:
+            stream.codec_context.options = _CHECKED.get(stream.codec_context.name, {})
         for block in _Decoding(container, known, seconds, report).blocks():
             if track in {None, block.track}:
                 yield block
@@ -65,7 +67,7 @@ def blocks(
             _look_at_frames(container, file, report)
 
 
-def _look_at_frames(container: Any, file: io.BufferedReader, report: Report) -> None:
+def _look_at_frames(container: Any, file: File, report: Report) -> None:
     """Tell what only the frames of a stream without a container tell: that it was cut, or has a gap."""
     left = file.seek(0, 2) - (report.last or 0)
     file.seek(-left, 2)
@@ -83,7 +85,7 @@ def _look_at_frames(container: Any, file: io.BufferedReader, report: Report) -> 
         report.warn("audio.damaged", said)
 
 
-def _known(chosen: list[Any], file: io.BufferedReader, report: Report) -> list[Any]:
+def _known(chosen: list[Any], file: File, report: Report) -> list[Any]:
     """Return the tracks that there is a decoder for, and tell which are left out.
 
     Raises:
@@ -103,15 +105,6 @@ def _known(chosen: list[Any], file: io.BufferedReader, report: Report) -> list[A
         said = text("Tracks in a codec that FFmpeg does not know are left out.")
         report.warn("audio.codec", said)
     return known
-
-
-def _soundless(container: Any, file: io.BufferedReader) -> NoAudioStream:
-    kinds = ", ".join(stream.type for stream in container.streams) or text("none")
-    return NoAudioStream(
-        text("The file holds no sound."),
-        context=text("File: {path}\nStreams: {streams}", path=file.name, streams=kinds),
-        hint=text("Choose another recording, or export this one again with its sound."),
-    )
 
 
 def _described(stream: Any) -> Track:
@@ -148,7 +141,7 @@ class _Decoding:
         for place, packer in enumerate(self._packers):
             yield from self._blocks(place, packer.rest())
         for place, clock in enumerate(self._clocks):
-            if clock.holes:
+            if clock.holes and self._streams[place].codec_context.name not in frame_lengths.PAUSES:
                 self._report.holes[self._numbers[place]] = clock.holes
         if any(clock.damaged for clock in self._clocks):
             said = text(
@@ -213,9 +206,7 @@ class _Decoding:
                 said = text("The recording is damaged, and ends here: {said}", said=str(error))
                 self._report.warn("audio.damaged", said)
                 return
-            except IndexError:  # PyAV, at the end, where FFmpeg found more tracks on the way
-                said = text("Tracks that begin in the middle of the recording are left out.")
-                self._report.warn("audio.late-tracks", said)
+            except IndexError:  # PyAV, at the end, where FFmpeg found more streams on the way
                 return
             else:
                 return
@@ -229,11 +220,20 @@ class _Decoding:
             return []
         except av.InvalidDataError as error:
             seconds = float((packet.duration or 0) * (packet.time_base or 0)) if packet else 0.0
-            self._damage(seconds, str(error))
+            if not self._pause(packet):
+                self._damage(seconds, str(error))
             return []
         except av.FFmpegError as error:
-            self._damage(GAP, str(error))
+            if not self._pause(packet):
+                self._damage(GAP, str(error))
             return []
+
+    def _pause(self, packet: Any) -> bool:
+        """Whether nobody spoke there: a phone sends a description of the noise, which FFmpeg cannot make."""
+        codec = packet and packet.stream.codec_context.name
+        return bool(codec in frame_lengths.PAUSES and packet.size) and (
+            bytes(packet)[0] >> 3 & 15 in frame_lengths.PAUSES[codec]
+        )
 
     def _damage(self, seconds: float, said: Text | str) -> None:
         """Tell of pieces that were left out; one frame at a seam is none of the recording."""

@@ -49,6 +49,8 @@ _AC3_RATES = (
 _AC3_44, _AC3_32 = 1, 2  # how it numbers 44.1 and 32 kHz
 _EAC3 = 10  # from the next version on it is E-AC-3
 _AMR = (13, 14, 16, 18, 20, 21, 27, 32, 6)
+# The kinds of a frame without speech: of noise that goes on, and of nothing.
+PAUSES = {"amrnb": (8, 9, 10, 11, 15), "amrwb": (9, 14, 15)}
 _AMR_WIDE = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6)
 
 

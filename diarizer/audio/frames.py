@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # PyAV 18.1 counts nine planes for eight channels of a planar frame, and crashes.
 _PLANES = 7
+_UNKNOWN = ("s64", "s64p")  # to PyAV's arrays
 # Samples that lie channel beside channel.
 _KINDS = {"u8": np.uint8, "s16": np.int16, "s32": np.int32, "flt": np.float32, "dbl": np.float64}
 
@@ -57,9 +58,10 @@ class Packer:
     def _array(self, frame: Any) -> NDArray[np.float32]:
         """Return (n, channels), those of a planar frame one after another in memory."""
         channels, planar = frame.layout.nb_channels, frame.format.is_planar
-        if planar and channels <= _PLANES:
+        wide = frame.format.name in _UNKNOWN
+        if planar and channels <= _PLANES and not wide:
             return scaled(frame.to_ndarray().T)
-        if planar:
+        if planar or wide:
             import av  # noqa: PLC0415
 
             self._resampler = self._resampler or av.AudioResampler(format="flt")

@@ -79,9 +79,15 @@ class Header:
         return seconds * (there + missing) / there
 
 
-def read(file: io.BufferedReader) -> Header:
-    """Look at the beginning of a file, and at its end; it stands at its beginning afterwards."""
-    size = os.fstat(file.fileno()).st_size
+def read(file: io.BufferedReader, size: int = 0) -> Header:
+    """Look at the beginning of a file, and at its end; it stands at its beginning afterwards.
+
+    Args:
+        file: at its beginning.
+        size: of it; that on the disk when 0.
+
+    """
+    size = size or os.fstat(file.fileno()).st_size
     head = file.read(_SCANNED)
     try:
         return _read(file, head, size)

@@ -13,6 +13,8 @@ from diarizer.audio import endings
 if TYPE_CHECKING:
     import io
 
+    from diarizer.audio.patched import File
+
 # How a file begins of which a second one is passed over.
 _BEGINNINGS = (
     *(b"Creative Voice File\x1a", b"FLV\x01", b"TTA1", b"caff\x00\x01", b"wvpk"),
@@ -22,9 +24,12 @@ _BEGINNINGS = (
 )
 _ADX, _ADX_HEAD = b"\x80\x00", 12  # up to its rate
 # Those in which nothing but sound comes after the header, short notes apart.
-_SOUND = (_BEGINNINGS[0], *_BEGINNINGS[2:6], b"FWS", b"\x84\x10\xff\xff\xff\xff", b"\x80\x00")
+_SOUND = (
+    *(_BEGINNINGS[0], *_BEGINNINGS[2:6], b"FWS", b"\x84\x10\xff\xff\xff\xff", b"\x80\x00"),
+    *(b".RMF", b"\0\nSMJPEG", b"\x00\x00\x01\xba"),
+)
 _WAVPACK = b"wvpk"
-_NOTES = (b"APETAGEX", b"TAG", b"ID3")  # pictures of an album may be large
+_APE, _OLD_TAG = b"APETAGEX", b"TAG"
 _SHARE = 0.05  # of the file, that may lie behind the sound
 _LEAST = 4096  # bytes, that may
 _PIECE = 1 << 20
@@ -81,23 +86,33 @@ def unread(file: io.BufferedReader, size: int, reached: int) -> int:
 
 def filled(file: io.BufferedReader, size: int, reached: int) -> int:
     """Return the bytes behind ``reached``; 0 where they are few, notes, or room never used."""
-    file.seek(reached)
-    behind = file.read(64)
-    if behind.startswith(_TAG):  # what comes after it may be sound
-        reached = min(size, reached + tag_length(behind))
-        file.seek(reached)
-        behind = file.read(64)
+    reached = _behind_notes(file, size, reached)
     left = size - reached
     if left <= max(_LEAST, _SHARE * size):
-        return 0
-    if any(note in behind for note in _NOTES):
         return 0
     file.seek(reached)
     some = any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
     return left if some else 0
 
 
-def empty(file: io.BufferedReader) -> int:
+def _behind_notes(file: io.BufferedReader, size: int, at: int) -> int:
+    """Return where the tags end that begin at a place, one behind the other."""
+    while at < size:
+        file.seek(at)
+        head = file.read(96)
+        if head.startswith(_TAG):
+            at += tag_length(head)
+        elif 0 <= (place := head.find(_APE)) <= 64:  # noqa: PLR2004, its head is there as a whole
+            counted = int.from_bytes(head[place + 12 : place + 16], "little")
+            at += place + 32 + (counted if head[place + 23] & 0x20 else 0)  # else it is a footer
+        elif head.startswith(_OLD_TAG):
+            at += 128
+        else:
+            break
+    return min(at, size)
+
+
+def empty(file: File) -> int:
     """Return the bytes of a stream of frames that lie in long stretches of zeros, outside of tags."""
     found = at = tagged = 0
     while len(piece := _piece(file, at)) >= len(_ZEROS):
@@ -117,7 +132,7 @@ def empty(file: io.BufferedReader) -> int:
     return found
 
 
-def _piece(file: io.BufferedReader, at: int) -> bytes:
+def _piece(file: File, at: int) -> bytes:
     file.seek(at)
     return file.read(_PIECE + len(_ZEROS))
 

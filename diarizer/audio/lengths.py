@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from diarizer.audio import leftovers
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Callable
+
+    from diarizer.audio.patched import File
 
 _STREAMS = "aac ac3 adts amr amrnb amrwb dts eac3 gsm loas mlp mp3 mpeg mpegts truehd"
 _FILES = "adx alp asf asf_o avi caf ircam mmf roq sox swf voc wsaud"
@@ -24,14 +25,15 @@ _FRAME, _MPEG1 = 1152, 32_000  # samples, and half as many below this rate
 _NEAR = 0.3  # seconds: what an encoder puts before and after is in one of the two only
 
 
-def promised(container: Any, file: io.BufferedReader) -> float | None:
+def promised(container: Any, file: File) -> float | None:
     """Return the seconds of sound that the container promises; None where it does not."""
     names = set(container.format.name.split(","))
     if told := _TOLD.get(container.format.name):
         return _by_header(file, told)
     if names & _ESTIMATED and not (names == {"mp3"} and _counted(container, file)):
         return None
-    seconds = [_of(stream) for stream in container.streams.audio]
+    start = max(0, (container.start_time or 0) / _MICROSECONDS)  # a player begins there
+    seconds = [_of(stream, start) for stream in container.streams.audio]
     known = [each for each in seconds if each]
     if known:
         return max(known)
@@ -41,10 +43,11 @@ def promised(container: Any, file: io.BufferedReader) -> float | None:
     return float(container.duration / _MICROSECONDS)
 
 
-def _of(stream: Any) -> float | None:
+def _of(stream: Any, start: float) -> float | None:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
-    return _clock(stream.metadata.get("DURATION", ""))
+    ends = _clock(stream.metadata.get("DURATION", ""))  # counted from 0
+    return ends and max(0.0, ends - start)
 
 
 def _clock(said: str) -> float | None:
@@ -60,7 +63,7 @@ def _clock(said: str) -> float | None:
         return None
 
 
-def _by_header(file: io.BufferedReader, told: Callable[[bytes], float]) -> float | None:
+def _by_header(file: File, told: Callable[[bytes], float]) -> float | None:
     at = file.tell()
     file.seek(0)
     head = file.read(_HEAD)
@@ -98,12 +101,18 @@ def _aud(head: bytes) -> float:
     return float(size / rate / (1 + (flags & 1)) / (1 + (flags >> 1 & 1)))
 
 
+def _real(head: bytes) -> float:
+    """Return the length in the properties of a RealMedia, in milliseconds; 0 where it was not filled in."""
+    at = head.index(b"PROP")
+    return float(struct.unpack_from(">I", head, at + 30)[0] / 1000)
+
+
 _HEAD = 1 << 16
 _TRACK, _DOT = b"auds", ord(".")
-_TOLD = {"adx": _adx, "avi": _avi, "sox": _sox, "wsaud": _aud}
+_TOLD = {"adx": _adx, "avi": _avi, "rm": _real, "sox": _sox, "wsaud": _aud}
 
 
-def _counted(container: Any, file: io.BufferedReader) -> bool:
+def _counted(container: Any, file: File) -> bool:
     """Whether the first frame of an MP3 counts the others, and FFmpeg believes it.
 
     It does not where the file is longer than that frame says, as where two were joined; then it

@@ -1,8 +1,9 @@
-"""The recordings that lie one behind the other in an Ogg, an MP4 or a W64.
+"""The recordings that lie one behind the other in an Ogg, FLAC, MP4, W64, SPHERE or RealMedia.
 
 Of an Ogg FFmpeg goes on from one to the next where both have the same codec, rate and channels, and
 breaks off where they have not. Of an MP4 it reads the first, and of fragments what it can. Of a W64 libsndfile
-takes the header of the second for samples, and what follows, in samples of 24 bits, for noise.
+takes the header of the second for samples, and what follows, in samples of 24 bits, for noise; so
+does FFmpeg of a SPHERE and of RealMedia.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from diarizer.audio import endings
+from diarizer.audio import counted, endings
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterable, Iterator
 
+_FLAC, _STREAM = b"fLaC", (b"\x00\x00\x00\x22", b"\x80\x00\x00\x22")  # with notes, without
+_SPHERE, _REAL = b"NIST_1A\n", b".RMF\x00\x00\x00\x12"
 W64 = b"riff\x2e\x91\xcf\x11"
 _HEAD = 27  # bytes of a page before its table of segments
 _FIRST = 2  # the flag of a page that begins a stream
@@ -35,8 +38,14 @@ def parted(file: io.BufferedReader, size: int) -> list[tuple[int, int]]:
         found = _ogg(file, size)
     elif head[4:] == b"ftyp":
         found = _mp4(file, size)
+    elif head.startswith(b"fLaC"):
+        found = _flac(file)
     elif head == W64:
         found = _w64(file, size)
+    elif head == _SPHERE:
+        found = _sphere(file, size)
+    elif head == _REAL:
+        found = list(_marks(file, _REAL))
     file.seek(0)
     return list(zip(found, [*found[1:], size], strict=True)) if len(found) > 1 else []
 
@@ -55,6 +64,49 @@ def _w64(file: io.BufferedReader, size: int) -> list[int]:
         file.seek(min(at + length, size))
         at += length if file.read(len(W64)) == W64 else length + -length % 8
     return begins
+
+
+def _sphere(file: io.BufferedReader, size: int) -> list[int]:
+    """Return where each SPHERE begins, whose header counts its samples."""
+    begins: list[int] = []
+    at = 0
+    while at < size:
+        file.seek(at)
+        head = file.read(1024)
+        extent = counted.extent(head) if head.startswith(_SPHERE) else None
+        if extent is None:
+            break
+        begins.append(at)
+        at += extent[1]
+    return begins
+
+
+def _flac(file: io.BufferedReader) -> list[int]:
+    """Return where each FLAC begins, if not all have frames of one size, rate and channels."""
+    kinds, begins = set(), []
+    for at in _marks(file, _FLAC):
+        file.seek(at)
+        head = file.read(26)
+        if head[4:8] in _STREAM:
+            begins.append(at)
+            kinds.add((head[8:12], head[18:22]))
+    return begins if len(kinds) > 1 else []
+
+
+def _marks(file: io.BufferedReader, mark: bytes) -> Iterator[int]:
+    """Yield where a mark stands; who takes it may read elsewhere."""
+    at, before = 0, b""
+    while True:
+        file.seek(at)
+        if not (piece := file.read(1 << 20)):
+            return
+        content = before + piece
+        place = content.find(mark)
+        while place >= 0:
+            yield at - len(before) + place
+            place = content.find(mark, place + 1)
+        at += len(piece)
+        before = content[1 - len(mark) :]
 
 
 def _ogg(file: io.BufferedReader, size: int) -> list[int]:
@@ -128,6 +180,12 @@ class Window:
         """Read up to the end of the part."""
         left = max(0, self._last - self._file.tell())
         return self._file.read(left if size < 0 else min(size, left))
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:
+        """Read as much as there is room for, up to the end of the part."""
+        content = self.read(len(buffer))
+        buffer[: len(content)] = content
+        return len(content)
 
     def tell(self) -> int:
         """Return the place within the part."""

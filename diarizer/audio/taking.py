@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _FRAME = SAMPLE_RATE // 10
 _BLOCK = 60 * SAMPLE_RATE
+_SEAM = 5  # frames in which a track may go on while the one after it begins
 
 
 class _Taken(NamedTuple):
@@ -143,7 +144,8 @@ def _parts(
         powers = _powers(places)
         told = (powers, _FRAME / SAMPLE_RATE) if len(places) == 2 else None  # noqa: PLR2004
         asked = choice.channels == SEPARATE
-        apart = asked or activity.differ(powers, _FRAME / SAMPLE_RATE)
+        one = activity.one_after_another(powers, _SEAM)  # the same people, as a rule
+        apart = asked or (not one and activity.differ(powers, _FRAME / SAMPLE_RATE))
         return (places, told) if apart else ([], None)
     track = found.tracks[found.numbers[0]]
     if choice.channels != AUTO or not choice.parts or track.channels == 1:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from diarizer.errors import AudioUnreadable
+from diarizer.errors import AudioUnreadable, NoAudioStream
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     import io
 
     from diarizer.audio.headers import Header
+    from diarizer.audio.patched import File
 
 # CAF and WTV: of what is packed, an index at the end says where each piece is.
 _INDEXED = (b"caff", bytes.fromhex("b7d800203749da11a64e0007e95ead8d"))
@@ -49,6 +50,16 @@ def check_header(file: io.BufferedReader, format_name: str) -> None:
             "Give it a header, with the rate and the channels that it was recorded in: {command}",
             command=f'ffmpeg -f {format_name} -ar 8000 -ac 1 -i "{name}" OTHER.wav',
         ),
+    )
+
+
+def soundless(container: Any, file: File) -> NoAudioStream:
+    """Say that an open container has no track that is sound."""
+    kinds = ", ".join(stream.type for stream in container.streams) or text("none")
+    return NoAudioStream(
+        text("The file holds no sound."),
+        context=text("File: {path}\nStreams: {streams}", path=file.name, streams=kinds),
+        hint=text("Choose another recording, or export this one again with its sound."),
     )
 
 

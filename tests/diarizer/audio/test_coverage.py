@@ -11,8 +11,6 @@ pytest.importorskip("soxr")
 av = pytest.importorskip("av")
 
 from diarizer import api, audio
-from diarizer.audio import decoding
-from diarizer.audio.report import Report
 from diarizer.audio.samples import given
 from diarizer.errors import AudioUnreadable, InvalidArgument, NoAudioStream
 from diarizer.sample import sample
@@ -165,60 +163,6 @@ def test_every_track_is_heard_but_a_silent_one(tmp_path, talk):
     assert taken(tmp_path / "a.mka", audio.Choice(track=2))[1].tracks == (2,)
     with pytest.raises(InvalidArgument, match="no such audio track"):
         taken(tmp_path / "a.mka", audio.Choice(track=3))
-
-
-def broadcast(path, *several):
-    """An MPEG-TS at the highest rate there is: FFmpeg looks for tracks in its first 5 MB."""
-    with av.open(str(path), "w") as container:
-        streams = [container.add_stream("ac3", rate=32_000, layout="mono") for _ in several]
-        for stream in streams:
-            stream.bit_rate = 640_000
-            stream.codec_context.open()
-        for stream, samples in zip(streams, several, strict=True):
-            fitting = av.AudioResampler(stream.format.name, "mono", 32_000, stream.frame_size)
-            frame = av.AudioFrame.from_ndarray(samples[None], "flt", "mono")
-            frame.sample_rate = RATE
-            for piece in [*fitting.resample(frame), *fitting.resample(None), None]:
-                container.mux(stream.encode(piece))
-    return path.read_bytes()
-
-
-def test_tracks_that_begin_late_are_said_to_be_left_out(tmp_path, talk):
-    one = broadcast(tmp_path / "a.ts", talk[: 3 * RATE])
-    two = broadcast(tmp_path / "b.ts", talk[: 3 * RATE], talk[RATE : 4 * RATE])
-    (tmp_path / "c.ts").write_bytes(19 * one + two + 4 * one)
-    # PyAV looks beyond its own list of tracks there, and once in some 40 runs finds nothing in it.
-    for _ in range(5):
-        covers = taken(tmp_path / "c.ts")[1]
-        assert covers.tracks == (1,)
-        if covers.warnings:
-            break
-    assert [str(remark.said) for remark in covers.warnings] == [
-        "Tracks that begin in the middle of the recording are left out."
-    ]
-
-
-@pytest.mark.parametrize("order", ["12", "212", "112"])
-def test_a_track_that_not_each_of_the_joined_streams_has_is_heard_where_they_lie(
-    tmp_path, talk, order
-):
-    streams = {
-        "1": broadcast(tmp_path / "a.ts", talk),
-        "2": broadcast(tmp_path / "b.ts", talk, talk),
-    }
-    (tmp_path / "c.ts").write_bytes(b"".join(streams[each] for each in order))
-    tracks = [[], []]
-    for wanted in range(2):
-        with (tmp_path / "c.ts").open("rb") as file:
-            for block in decoding.blocks(file, Report(), wanted):
-                tracks[block.track].append(block.samples[:, 0])
-    all_along, at_times = map(np.concatenate, tracks)
-    assert len(at_times) == pytest.approx(len(all_along), rel=0.01)
-    for part, which in zip(np.array_split(at_times, len(order)), order, strict=True):
-        inside = part[len(part) // 10 : -len(part) // 10]  # a frame more or less at the seams
-        assert (np.abs(inside).max() > 0.01) == (which == "2")
-    if order.endswith("2"):
-        assert alike(all_along[-len(talk) :], at_times[-len(talk) :]) > 0.99
 
 
 def test_aac_in_an_avi_whose_clock_counts_a_block_too_many_has_no_holes(tmp_path, talk):

@@ -361,7 +361,7 @@ def test_a_recording_of_another_kind_behind_one_that_knows_its_end_is_said(
         (),
     )
     covers = covered(tmp_path / name, one + other)
-    assert (covers.decoded, references(covers)) == (alone.decoded, ["audio.unread"])
+    assert (covers.decoded, references(covers)) == (alone.decoded, ["audio.joined"])
 
 
 @pytest.mark.parametrize(
