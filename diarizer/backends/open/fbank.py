@@ -45,9 +45,13 @@ def features(samples: Array) -> Array:
         return np.empty((0, MELS), np.float32)
     frames = sliding_window_view(samples, FRAME)[::STEP]  # (frames, 400)
     frames = frames - frames.mean(axis=1, keepdims=True)
-    before = np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
+    # Each sample less a part of the one before, the first of a frame less a part of itself.
+    steep = frames.copy()
+    steep[:, 1:] -= _PREEMPHASIS * frames[:, :-1]
+    steep[:, 0] -= _PREEMPHASIS * frames[:, 0]
+    steep *= _window()
     # scipy's is twice as fast, which saves 2 s in an hour and costs 143 MB.
-    spectrum = np.fft.rfft((frames - _PREEMPHASIS * before) * _window(), _BINS)
+    spectrum = np.fft.rfft(steep, _BINS)
     power = np.square(spectrum.real) + np.square(spectrum.imag)  # (frames, 257)
     return np.asarray(np.log(np.maximum(_energies(power), _FLOOR)), np.float32)
 
