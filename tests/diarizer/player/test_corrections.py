@@ -283,8 +283,8 @@ MISTAKEN = {
     "texts that begin with names": [
         ("", said) for said in ("", "Anna: Hi", "Борис: да", "Anna: so", ">> Борис:  no")
     ],
-    "texts in brackets": [("", f"[{who}] hi") for who in "1 2 1 1".split()],
-    "texts in round brackets": [("", f"({who}) hi") for who in "Anna Boris Anna Boris".split()],
+    "texts in brackets": [("", f"[{who}] hi") for who in ["1", "2", "1", "1"]],
+    "texts in round brackets": [("", f"({who}) hi") for who in ["Anna", "Boris", "Anna", "Boris"]],
     "names that hold a colon": [
         (who, "") for who in ("Dr: Who", "Mr: X", "Dr: Who", "Mr: X", "Dr: Who", "Mr: X")
     ],
