@@ -119,8 +119,8 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     source = chosen.pop("source", None)
     found = [_row(number, chosen, row, len(names)) for number, row in rows]
     if source and "recording" not in chosen:
-        named = [row[source.place].strip() for _, row in rows if row[source.place :]]
-        if _columns.are_recordings(named, [one.start for one in found], source.name, gate):
+        whose = [row[source.place].strip() for _, row in rows if row[source.place :]]
+        if _columns.are_recordings(whose, [one.start for one in found], source.name, gate):
             chosen["recording"] = source
             found = [_row(number, chosen, row, len(names)) for number, row in rows]
     if not chosen.keys() & {"end", "duration"}:
