@@ -49,6 +49,7 @@ const BEFORE_WORDS = [
   "\\[([\\p{L}\\p{N}][^\\[\\]\\n]{0,39})\\]",
   "\\(([\\p{L}\\p{N}][^()\\n]{0,39})\\)",
 ].map(shape => new RegExp("^" + shape + BEHIND, "u"));
+// A number as a letter counts as a digit here, ½ too: a mark too many does no harm.
 function namesBefore(lines) {
   for (const [at, shape] of BEFORE_WORDS.entries()) {
     const names = lines.map(text => shape.exec(text)?.[1]).filter(name => name && name.split(BLANKS).filter(Boolean).length <= 4);
