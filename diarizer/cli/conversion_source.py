@@ -31,6 +31,10 @@ _OF_RECOGNISERS = (
     ".ssa",
     ".sbv",
     ".lrc",
+    ".ttml",
+    ".dfxp",
+    ".itt",
+    ".trs",
 )  # endings that no format of ours has
 
 

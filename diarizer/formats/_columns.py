@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diarizer.messages.text import text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from diarizer.formats._turns_gate import Gate
 
 _NAMES = {
     "start": "start startsat starttime timestart startzeit begin begins begintime from onset in"
@@ -29,8 +34,9 @@ _NAMES = {
     "recording": "recording recordingid recordingname uri file filename fileid audiofile audiofilename"
     " запись файл имяфайла aufnahme datei dateiname grabación grabacion archivo enregistrement fichier",
     # The recording, or a clip of it that was cut out for the row: what comes again is a recording.
-    "source": "audio audiofilepath audiopath path filepath wav wavfile wavpath session sessionid meeting"
-    " meetingid conversation conversationid call callid video videoid media mediafile аудио",
+    "source": "audio audiofilepath audiopath audioname audioid path filepath wav wavfile wavpath wavname"
+    " session sessionid meeting meetingid conversation conversationid call callid video videoid videofile"
+    " videoname media mediafile mediaid episode episodeid аудио аудиофайл видео видеофайл встреча звонок",
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _UNIT = re.compile(
@@ -40,6 +46,14 @@ _UNIT = re.compile(
     r"\s*[)\]]?$"
 )
 _BETWEEN = re.compile(r"[\s_.:-]+")
+# Of the sources, those that nobody cuts out for a row.
+_MEETINGS = frozenset(
+    (
+        *("session", "sessionid", "meeting", "meetingid", "conversation", "conversationid"),
+        *("call", "callid", "episode", "episodeid", "встреча", "звонок"),
+    )
+)
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +92,43 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
 
 
 def come_again(names: Sequence[str]) -> bool:
-    """Whether these are recordings, each of several rows.
+    """Whether these are recordings, most of them of several rows, and no clip for each row.
 
-    >>> come_again(["a", "b", "a", "b"]), come_again(["a1", "a2", "b1"])
+    >>> come_again(["a", "b", "a"]), come_again(["a1", "a2", "b1"])
     (True, False)
     """
-    return 1 < len(set(names)) <= len(names) / 2
+    counts = Counter(names)
+    return len(counts) > 1 and 2 * sum(counts[name] > 1 for name in names) >= len(names)
+
+
+def are_recordings(names: Sequence[str], starts: Sequence[object], column: str, gate: Gate) -> bool:
+    """Whether what a column names are recordings; that clips are taken for parts of one, is told.
+
+    Clips that were cut out for a row each have the clock of the whole; where most rows begin at once,
+    as at 0, each has its own.
+
+    Args:
+        names: of the rows; not of those that have none.
+        starts: of the rows, seconds.
+        column: as the file calls it.
+        gate: is told.
+
+    """
+    if len(set(names)) < _SEVERAL:
+        return False
+    if come_again(names) or _BETWEEN.sub("", column.strip().lower()) in _MEETINGS:
+        return True
+    counts = Counter(map(str, starts))
+    if 2 * sum(count for count in counts.values() if count > 1) >= len(starts):
+        return True
+    gate.say(
+        text(
+            "Nearly each row has its own {column}, taken for a clip of one recording; if they are"
+            " recordings, call the column uri.",
+            column=column,
+        )
+    )
+    return False
 
 
 def recognised(names: Sequence[str]) -> Iterator[Column]:

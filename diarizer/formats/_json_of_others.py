@@ -74,7 +74,7 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
     _check_whole(document)
     rows = _json_rows.segments(document["segments"], gate)
     listed = _json_named.renamed(document["segments"]) or document["segments"]
-    return (rows, False) if rows else _json_recordings.named(listed)
+    return (rows, False) if rows else _json_recordings.named(listed, gate)
 
 
 def _check_whole(document: Segment) -> None:
@@ -104,10 +104,10 @@ def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
     if rows := _json_rows.segments(document, gate):
         return rows, False
     if named := _json_named.renamed(document):
-        return _json_recordings.named(named)
+        return _json_recordings.named(named, gate)
     if not document or not all(map(_is_turn, document)):
         raise KeyError("segments")
-    return _json_recordings.named(document)
+    return _json_recordings.named(document, gate)
 
 
 def _last_of_each(lines: list[Any]) -> list[Any]:

@@ -9,18 +9,23 @@ from diarizer.formats import _columns
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diarizer.formats._turns_gate import Gate
+
 _RECORDINGS = (
     *("recording", "uri", "file", "filename", "file_name"),
     *("recording_id", "session_id"),  # of Lhotse, of SegLST
 )
 
 
-def named(listed: Any) -> tuple[list[Mapping[str, Any]], bool]:
+def named(listed: Any, gate: Gate) -> tuple[list[Mapping[str, Any]], bool]:
     """Return the segments, each with the recording that it names, if they name any."""
     names = list(map(recording_of, listed))
     if not any(names):
-        names = list(map(_source, listed))
-        if not _columns.come_again(names):
+        sources = list(map(_source, listed))
+        names = [name for _, name in sources]
+        called = next((column for column, name in sources if name), "")
+        starts = [one.get("start") if isinstance(one, dict) else None for one in listed]
+        if not _columns.are_recordings(names, starts, called, gate):
             return listed, False
     return [{**one, "recording": name} for one, name in zip(listed, names, strict=True)], True
 
@@ -31,8 +36,8 @@ def recording_of(one: Any) -> str:
     return next((name for name in known if isinstance(name, str)), "")
 
 
-def _source(one: Any) -> str:
-    """Return the name of a file, or of a meeting, which may as well be one for each turn."""
+def _source(one: Any) -> tuple[str, str]:
+    """Return what names a file, or a meeting, which may as well be one for each turn, and its name."""
     columns = _columns.known([str(name) for name in one]) if isinstance(one, dict) else {}
-    known = (one.get(column.name) for column in columns.get("source", ()))
-    return next((name for name in known if isinstance(name, str)), "")
+    known = ((column.name, one.get(column.name)) for column in columns.get("source", ()))
+    return next(((column, name) for column, name in known if isinstance(name, str)), ("", ""))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _times
+from diarizer.formats import _times, _together
 from diarizer.formats._names import whole, whole_name
 from diarizer.messages.text import Text, plural, text
 from diarizer.types import Annotation, Span, Turn, Word
@@ -138,6 +138,8 @@ class Gate:
         rows = list(rows)
         rows = list(self.clock(rows)) if self.clock else rows
         self._tell_halves([uri, *(part for row in rows for part in (row.speaker, row.text))])
+        if joint := _together.told(row.speaker for row in rows):
+            self.say(joint)
         times = self._times(rows, [(row.start, row.end) for row in rows])
         turns = tuple(self._turn(row, Span(*span)) for row, span in zip(rows, times, strict=True))
         end = max((turn.span.end for turn in turns), default=0.0)

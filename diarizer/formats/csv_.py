@@ -8,7 +8,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _columns, _headless, _lines, _nist, _numbers, _spreadsheets
+from diarizer.formats import (
+    _columns,
+    _headless,
+    _lines,
+    _nist,
+    _numbers,
+    _quotes,
+    _spreadsheets,
+    _without_ends,
+)
 from diarizer.formats._names import packed, shown, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -26,6 +35,7 @@ _COLUMNS = ("start", "end", "speaker", "text")
 _MARK = "\ufeff"
 # What Excel and LibreOffice part columns by, wherever they were bought.
 _DELIMITERS = ",;\t|"
+_END = "end"
 _ABOVE = 5  # lines above the names of the columns, at most
 
 
@@ -86,7 +96,7 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
         gate.say(text("What stands above the names of the columns is left out."))
         content, skipped = content.split("\n", above)[above], skipped + above
     lines, names, columns = _opened(content, gate)
-    _check_quotes(content)
+    _quotes.check(content, _delimiter(content))
     chosen = {role: some[0] for role, some in columns.items()}
     known = {column.place for column in chosen.values()}
     others = [name for place, name in enumerate(names) if place not in known and name.strip()]
@@ -107,12 +117,15 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
         )
     rows = [(lines.line_num + skipped, row) for row in lines if any(map(str.strip, row))]
     source = chosen.pop("source", None)
-    if source and _columns.come_again(
-        [row[source.place] for _, row in rows if row[source.place :]]
-    ):
-        chosen.setdefault("recording", source)
     found = [_row(number, chosen, row, len(names)) for number, row in rows]
-    if "end" not in chosen:
+    if source and "recording" not in chosen:
+        whose = [row[source.place].strip() for _, row in rows if row[source.place :]]
+        if _columns.are_recordings(whose, [one.start for one in found], source.name, gate):
+            chosen["recording"] = source
+            found = [_row(number, chosen, row, len(names)) for number, row in rows]
+    if not chosen.keys() & {"end", "duration"}:
+        found = _without_ends.filled(found, gate)
+    elif "end" not in chosen:
         _nist.check_lengths(found)
     yield from found
 
@@ -139,30 +152,6 @@ def _fields(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _check_quotes(content: str) -> None:
-    """Refuse a field that takes all that follows for its own: the quote that ends it lacks.
-
-    Raises:
-        csv.Error: there is one.
-
-    """
-    begun = 0
-    try:
-        lines = csv.reader(
-            io.StringIO(content, newline=""), strict=True, delimiter=_delimiter(content)
-        )
-        for _ in lines:
-            begun = lines.line_num
-    except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            said = text("A quote in line {number} is not closed.", number=begun + 1)
-            raise FormatError(
-                text("The file is not a CSV."),
-                context=said,
-                hint=text("Close it, or double a quote that is part of the text."),
-            ) from error
-
-
 def _opened(
     content: str, gate: Gate
 ) -> tuple[Any, Sequence[str], Mapping[str, Sequence[_columns.Column]]]:
@@ -176,7 +165,10 @@ def _opened(
         lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
         first = next(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter))
         return lines, [str(place) for place in range(1, len(first) + 1)], columns
-    _check(columns, names)
+    missing = _missing(columns)
+    if missing == [_END] and _without_ends.fits(content, _delimiter(content), columns):
+        missing = []
+    _check(columns, names, missing)
     return lines, names, columns
 
 
@@ -190,9 +182,11 @@ def _missing(columns: Mapping[str, object]) -> list[str]:
     return sorted(role for role, found in wanted.items() if not found)
 
 
-def _check(columns: Mapping[str, Sequence[_columns.Column]], names: Sequence[str]) -> None:
+def _check(
+    columns: Mapping[str, Sequence[_columns.Column]], names: Sequence[str], missing: Sequence[str]
+) -> None:
     context = text("Columns: {names}", names=", ".join(names) or text("none"))
-    if missing := _missing(columns):
+    if missing:
         raise FormatError(
             text("The CSV has no column {names}.", names=", ".join(missing)),
             context=context,
@@ -210,9 +204,10 @@ def _check(columns: Mapping[str, Sequence[_columns.Column]], names: Sequence[str
 def _delimiter(content: str) -> str:
     """Choose what parts the first line into the columns that are needed."""
     head = content.partition("\n")[0]
-    for delimiter in _DELIMITERS:
-        if not _missing(_columns.known(_fields(head, delimiter))):
-            return delimiter
+    missing = {each: _missing(_columns.known(_fields(head, each))) for each in _DELIMITERS}
+    for enough in ([], [_END]):
+        if found := next((each for each in _DELIMITERS if missing[each] == enough), ""):
+            return found
     return ";" if ";" in head else ","
 
 
@@ -229,7 +224,8 @@ def _row(
         more = any(field.strip() for field in fields[width:])
         return _numbers.seconds("" if more else said(role) or "nan") * columns[role].unit
 
-    ending = "end" if "end" in columns else "duration"
+    # A table may have neither; then its ends are found later.
+    ending = next((role for role in ("end", "duration") if role in columns), "start")
     try:
         start, end = time("start"), time(ending)
     except ValueError as error:
@@ -239,10 +235,10 @@ def _row(
             hint=text(
                 "Wanted: seconds, or 0:01:02.500, in the columns {start} and {end}.",
                 start=columns["start"].name,
-                end=columns[ending].name,
+                end=columns[ending].name if ending != "start" else _END,
             ),
         ) from error
-    end = end if ending == "end" else start + end
+    end = start + end if ending == "duration" else end
     place = text("Line {number}", number=number)
     who, recording = unpacked(said("speaker")), said("recording")
     return Row(place, start, end, who, said("text"), recording=recording)

@@ -33,8 +33,11 @@ _MISTAKEN = re.compile(rf"(?:[<{{])(?=.)|-->|&(?={'|'.join(each[1:] for each in 
 def dumps(annotation: Annotation) -> str:
     """Write a numbered block for each turn; two who speak at once get two blocks."""
     lines = list(map(_line, annotation.turns))
-    if _labels.before_colons(lines):  # words that could be taken for names
-        lines[0] = f"[]: {lines[0]}"
+    if _labels.before_colons(filter(None, lines)):  # words that could be taken for names
+        first = next(
+            at for at, line in enumerate(lines) if line
+        )  # readers pass over the empty ones
+        lines[first] = f"[]: {lines[first]}"
     return "\n".join(
         f"{number}\n{_clock.written(turn.span.start, ',')} --> {_clock.written(turn.span.end, ',')}"
         f"\n{line}\n"

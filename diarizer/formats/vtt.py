@@ -83,11 +83,12 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
 
 
 def _voiced(turn: Turn) -> str:
-    content = _escaped(" ".join(turn.text.split()))
+    said = " ".join(turn.text.split())
+    content = _escaped(said)
     speaker = _escaped(packed(turn.speaker))
     if speaker:
         return f"<v {speaker}>{content}</v>"
-    if _labels.read(content) or _cues.are_times(turn.text):  # words that could be taken for others
+    if _labels.read(content) or _cues.are_times(said):  # words that could be taken for others
         content = _as_words(content)
     return content or "&nbsp;"
 

@@ -22,6 +22,8 @@ from diarizer.transcripts import (
     shapes,
     subtitles,
     tables,
+    transcriber,
+    ttml,
 )
 from diarizer.transcripts.raw import NotThisShape
 from diarizer.transcripts.shapes import whisper_cpp
@@ -136,7 +138,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
         return found
-    for shape_of_text in (ass, dialogue):
+    for shape_of_text in (ass, ttml, transcriber, dialogue):
         if shape_of_text.fits(content):
             take = partial(shape_of_text.read, content)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)

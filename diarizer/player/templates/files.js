@@ -40,8 +40,29 @@ function stamp(seconds, mark) {
 }
 const escaped = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
-// What a reader would take for a speaker in front of the words.
-const NAMED = /^(?:\[[^\]]*\]:|(?:\[(?:speaker|spk|спикер)[ _-]?\p{Nd}{1,4}\]|(?:speaker|spk|спикер)[ _-]?\p{Nd}{1,4}:))/iu;
+// What a reader would take for a speaker in front of the words: as diarizer/formats/_labels.py does.
+const NUMBERED = "(?:speaker|spk|спикер)[ _-]?\\p{Nd}{1,4}";
+const NAMED = new RegExp(`^(?:[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*\\[[^\\]]*\\]:|[[(](?:${NUMBERED}|speaker \\?)[\\])]|(?:${NUMBERED}|speaker (?:[a-z]|s\\p{Nd}{1,3})):)`, "iu");
+const BEHIND = `${BLANK.source}+(?!${BLANK.source})[^]`;
+const BEFORE_WORDS = [
+  "(?:(?:>>+|[-\\u2010-\\u2015])[ \\t]*)?([\\p{L}\\p{Nl}\\p{No}][^:\\[\\]<>\\n]{0,39}):",
+  "\\[([\\p{L}\\p{N}][^\\[\\]\\n]{0,39})\\]",
+  "\\(([\\p{L}\\p{N}][^()\\n]{0,39})\\)",
+].map(shape => new RegExp("^" + shape + BEHIND, "u"));
+// A number as a letter counts as a digit here, ½ too: a mark too many does no harm.
+function namesBefore(lines) {
+  for (const [at, shape] of BEFORE_WORDS.entries()) {
+    const names = lines.map(text => shape.exec(text)?.[1]).filter(name => name && name.split(BLANKS).filter(Boolean).length <= 4);
+    const known = [...new Set(names)], numbers = at === 1 && known.every(name => /^[\p{Nd}\p{No}]+$/u.test(name));
+    const again = names.length >= (numbers ? 2 : Math.max(3, 2 * known.length));
+    if (again && (at === 0 || known.length > 1 || numbers) && names.length === lines.length) return known;
+  }
+  return [];
+}
+// Words that a reader would take for the times of a subtitle: as diarizer/formats/_clock.py has them.
+const PARTS = "-?(?:[0-9]{1,6}:)?[0-9]{1,2}:[0-9]{1,2}", FRACTION = "(?:[ ]?[.,][ ]?[0-9]{1,9}|[ ]?:[ ]?[0-9]{3}(?![0-9]))";
+const ARROW = "(?:[-‐-―−=]{1,3}[ ]?>|[→⟶➔➜⇒])", SPACE = BLANK.source + "*", MAYBE = PARTS + FRACTION + "?";
+const TIMES = new RegExp(`^(?:${SPACE}${MAYBE}${SPACE}${ARROW}${SPACE}${MAYBE}(?:${BLANK.source}.*)?|${SPACE}${PARTS}${FRACTION}${SPACE}(?:${ARROW}|[-‐-―−~|/,;]*)${SPACE}${PARTS}${FRACTION}${SPACE})$`, "u");
 function labelled(name, said) {
   if (name) return `[${packed(name, /\]/)}]: ${said}`.trimEnd();
   return NAMED.test(said) ? "[]: " + said : said;
@@ -56,10 +77,24 @@ function subtitle(text) {
   });
 }
 
+function srt(all) {
+  const lines = all.map(({ name, said }) => labelled(name, said)).map(text => subtitle(TIMES.test(text) ? "[]: " + text : text));
+  const first = namesBefore(lines.filter(Boolean)).length ? lines.findIndex(Boolean) : -1;
+  const block = (turn, at) => `${at + 1}\n${stamp(turn.start, ",")} --> ${stamp(turn.end, ",")}\n${at === first ? "[]: " : ""}${lines[at]}\n`;
+  return all.map(block).join("\n");
+}
+
+const asWords = text => `&#${text.codePointAt(0)};${text.slice(String.fromCodePoint(text.codePointAt(0)).length)}`;
 function voiced({ name, said }) {
   const text = escaped(said), who = escaped(packed(name));
   if (who) return `<v ${who}>${text}</v>`;
-  return NAMED.test(text) ? `&#${text.codePointAt(0)};${text.slice(1)}` : text || "&nbsp;";
+  return NAMED.test(text) || TIMES.test(said) ? asWords(text) : text || "&nbsp;";
+}
+
+function vtt(all) {
+  const lines = all.map(voiced);
+  if (namesBefore(lines).length) lines[0] = asWords(lines[0]);
+  return "WEBVTT\n" + all.map((turn, at) => `\n${stamp(turn.start, ".")} --> ${stamp(turn.end, ".")}\n${lines[at]}\n`).join("");
 }
 
 const cell = text => /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
@@ -132,9 +167,12 @@ function json(all) {
   return JSON.stringify({ uri: data.uri, duration: data.duration, segments, speakers: Object.fromEntries(by), coverage: data.coverage }, null, 2) + "\n";
 }
 
-function audacity({ start, end, name, said }) {
-  const label = said || NAMED.test(packed(name)) ? (name ? labelled(name, said) : "[]: " + said) : packed(name);
-  return `${fixed(start, 6)}\t${fixed(end, 6)}\t${label}\n`;
+function audacity(all) {
+  const label = ({ name, said }) => said || NAMED.test(packed(name)) ? (name ? labelled(name, said) : "[]: " + said) : packed(name);
+  const labels = all.map(label), names = namesBefore(labels);
+  const several = names.length > 1 || names.every(name => /^[\p{Nd}\p{No}]+$/u.test(name));
+  if (names.length && several && new Set(labels).size > names.length) labels[0] = labelled(all[0].name, all[0].said);
+  return all.map(({ start, end }, at) => `${fixed(start, 6)}\t${fixed(end, 6)}\t${labels[at]}\n`).join("");
 }
 
 function stm({ start, end, name, said }) {
@@ -146,17 +184,17 @@ const recording = () => field(data.uri || "recording");
 const length = ({ start, end }) => fixed(Math.max(0, end - start));
 const each = one => all => all.map(one).join("");
 const writers = {
-  audacity: each(audacity),
+  audacity,
   csv,
   ctm: all => all.flatMap(turn => turn.words ?? []).sort((a, b) => a.start - b.start || a.end - b.end).map(word => `${recording()} 1 ${fixed(word.start)} ${length(word)} ${field(word.word)}\n`).join(""),
   eaf,
   json,
   rttm: each(turn => `SPEAKER ${recording()} 1 ${fixed(turn.start)} ${length(turn)} <NA> <NA> ${field(turn.name, "<NA>")} ${turn.confidence === undefined ? "<NA>" : fixed(turn.confidence)} <NA>\n`),
-  srt: all => all.map((turn, number) => `${number + 1}\n${stamp(turn.start, ",")} --> ${stamp(turn.end, ",")}\n${subtitle(labelled(turn.name, turn.said))}\n`).join("\n"),
+  srt,
   stm: each(stm),
   textgrid,
   uem: () => data.duration ? `${recording()} 1 0.000 ${fixed(data.duration)}\n` : "",
-  vtt: all => "WEBVTT\n" + all.map(turn => `\n${stamp(turn.start, ".")} --> ${stamp(turn.end, ".")}\n${voiced(turn)}\n`).join(""),
+  vtt,
 };
 const written = kind => writers[kind](turns.map(turn => ({ ...turn, name: names.get(turn.speaker), said: line(turn), shown: shown(turn) })));
 

@@ -1,6 +1,7 @@
 """Files that look like what they are not, and files that say who speaks in another way."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -166,12 +167,13 @@ def test_clips_that_were_cut_out_for_each_turn_are_one_recording():
     assert len(formats.loads(f"audio,start,end,speaker\n{one}", "csv").turns) == 4
 
 
-@pytest.mark.parametrize("name", ["session_id", "recording_id"])
+@pytest.mark.parametrize("name", ["session_id", "recording_id", "Meeting ID", "call"])
 def test_turns_of_several_sessions_are_not_one_recording(name):
-    turn = {"start": 0, "end": 1, "speaker": "A"}
-    turns = [{**turn, name: f"rec {at}"} for at in range(2)]
-    with pytest.raises(SeveralRecordings, match="rec 0, rec 1"):
-        formats.loads(json.dumps(turns), "json")
+    turns = [{"start": at, "end": 9, "speaker": "A", name: f"rec {at}"} for at in range(2)]
+    table = f"start,end,speaker,{name}\n0,9,A,rec 0\n1,9,A,rec 1\n"
+    for content, kind in ((json.dumps(turns), "json"), (table, "csv")):
+        with pytest.raises(SeveralRecordings, match="rec 0, rec 1"):
+            formats.loads(content, kind)
 
 
 @pytest.mark.parametrize(
@@ -395,3 +397,89 @@ def test_a_turn_that_loses_its_length_is_said(name):
     said = []
     formats.dumps(Annotation(turns, uri="rec"), name, lambda one: said.append(str(one)), "rec")
     assert "the length of 1 turn, below a millisecond" in said[0]
+
+
+@pytest.mark.parametrize("name", ["audio", "video_name", "аудиофайл"])
+def test_two_recordings_of_which_one_comes_again_or_that_begin_at_once_are_not_one(name):
+    for turns in (
+        [("a.wav", 0), ("a.wav", 1), ("b.wav", 2)],
+        [("a.wav", 0), ("b.wav", 0)],
+    ):
+        table = "".join(f"{whose},{at},{at + 1},A\n" for whose, at in turns)
+        listed = [{name: whose, "start": at, "end": at + 1, "speaker": "A"} for whose, at in turns]
+        for content, kind in (
+            (f"{name},start,end,speaker\n{table}", "csv"),
+            (json.dumps(listed), "json"),
+        ):
+            with pytest.raises(SeveralRecordings, match=r"a\.wav, b\.wav"):
+                formats.loads(content, kind)
+            whole = formats.loads(content, kind, formats.Gate(uri="a.wav"))
+            assert len(whole.turns) == len(turns) - 1
+
+
+def test_clips_that_are_taken_for_one_recording_are_told():
+    said = [
+        "Nearly each row has its own path, taken for a clip of one recording; if they are recordings,"
+        " call the column uri."
+    ]
+    table = "path,start,end,speaker\nclip1.wav,0.5,1,A\nclip2.wav,1.5,2,A\n"
+    assert read(table, "csv") == ([(0.5, 1, "A", ""), (1.5, 2, "A", "")], said)
+    turns = [
+        {"path": f"clip{at}.wav", "start": at, "end": at + 1, "speaker": "A"} for at in range(2)
+    ]
+    assert read(json.dumps(turns), "json")[1] == said
+
+
+@pytest.mark.parametrize("kind", ["audacity", "eaf", "textgrid", "rttm", "csv", "vtt"])
+def test_a_name_that_joins_two_who_also_speak_alone_is_told_and_never_split(kind):
+    for name in ("Anna, Bob", "Anna & Bob", "Bob und Anna", "Anna и Bob"):
+        talk = Annotation(
+            tuple(Turn(Span(n, n + 0.5), who) for n, who in enumerate(("Anna", "Bob", name))),
+            "",
+            3.0,
+        )
+        turns, said = read(formats.dumps(talk, kind), kind)
+        assert {who for *_, who, _ in turns} == {"Anna", "Bob", name}
+        told = f'Taken for one more speaker, and not for several at once: "{name}".'
+        assert said.count(told) == 1
+        alone = replace(talk, turns=talk.turns[1:])  # of whom nobody knows that it is two
+        assert told not in read(formats.dumps(alone, kind), kind)[1]
+
+
+NO_ENDS = (
+    "The table has no ends: each row ends where the next begins, and the last of a recording where it"
+    " begins."
+)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_in_a_table_without_ends_each_row_ends_where_the_next_of_its_recording_begins(mark):
+    rows = ["nr,Start,Speaker,Text,score", "1,0.5,A,hi,0.5", "2,0:02.5,B,yes,0.75", "3,4,A,so,1"]
+    content = "\n".join(rows).replace(",", mark)
+    turns = [(0.5, 2.5, "A", "hi"), (2.5, 4, "B", "yes"), (4, 4, "A", "so")]
+    assert read(content, "csv") == (turns, [NO_ENDS])
+    two = "file,start,speaker\na,0,A\nb,1,B\na,3,B\nb,4.5,A\na,5,A\n"
+    found = formats.loads(two, "csv", formats.Gate(uri="a"))
+    assert [(t.span.start, t.span.end) for t in found.turns] == [(0, 3), (3, 5), (5, 5)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "start,speaker,until when\n0,A,2\n2,B,5\n",  # ends by another name
+        "start,speaker,how long\n0,A,1.5\n2,B,0.5\n",
+        "start,speaker\n0,A\n",  # no next
+        "start,colour\n0,red\n1,blue\n",
+    ],
+)
+def test_a_table_whose_ends_may_have_another_name_is_refused(content):
+    with pytest.raises(FormatError, match="has no column end"):
+        formats.loads(content, "csv")
+
+
+def test_texts_that_begin_with_names_stay_texts_beside_one_that_is_empty():
+    said = ("", "Anna: Hi", "Boris: yes", "Anna: so", "Boris: no")
+    talk = Annotation(tuple(Turn(Span(n, n + 0.5), "", text=one) for n, one in enumerate(said)))
+    for kind in ("srt", "vtt", "audacity"):
+        turns, _ = read(formats.dumps(talk, kind), kind)
+        assert [(who, one) for *_, who, one in turns] == [("", one) for one in said]

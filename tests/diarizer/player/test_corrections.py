@@ -276,3 +276,62 @@ def test_every_format_is_written_as_the_library_writes_it(browser, tmp_path):
             'run: diarize convert "my talk %20.json" --to stm'
         )
         assert watched.complaints == []
+
+
+# Each list would be read as other speakers, or as other times, than it holds.
+MISTAKEN = {
+    "texts that begin with names": [
+        ("", said) for said in ("", "Anna: Hi", "Борис: да", "Anna: so", ">> Борис:  no")
+    ],
+    "texts in brackets": [("", f"[{who}] hi") for who in ["1", "2", "1", "1"]],
+    "texts in round brackets": [("", f"({who}) hi") for who in ["Anna", "Boris", "Anna", "Boris"]],
+    "names that hold a colon": [
+        (who, "") for who in ("Dr: Who", "Mr: X", "Dr: Who", "Mr: X", "Dr: Who", "Mr: X")
+    ],
+    "a name that speaks": [("Dr: Who", ""), ("Dr: Who", ""), ("Dr: Who", "")],
+    "what programs call somebody": [
+        ("", said)
+        for said in (
+            "(speaker ?) a",
+            "(speaker 1) b",
+            "Speaker A: c",
+            "speaker s12: d",
+            "\u200e[Anna]: e",
+            "Ⅷ: f",
+        )
+    ],
+    "times": [
+        ("", said)
+        for said in (
+            "00:01 → 00:02 now",
+            "0:01,5 - 0:02,25",
+            "00:01.0 --> 00:02.0",
+            "0:01:500/0:02:000",
+        )
+    ],
+    "plain words": [("", "Dr: who"), ("", "well"), ("Anna", "Dr: who"), ("", "at 0:01 and 0:02")],
+}
+
+
+@pytest.mark.slow
+def test_what_would_be_read_as_another_speaker_is_guarded_on_the_page_as_in_the_library(
+    browser, tmp_path
+):
+    with shown(browser, page(tmp_path)) as watched:
+        for case, said in MISTAKEN.items():
+            talk = Annotation(
+                tuple(Turn(Span(n, n + 0.5), *each) for n, each in enumerate(_as_turns(said))),
+                "talk",
+                26.0,
+            )
+            watched.page.goto(page(tmp_path, talk, "mistaken.html").as_uri())
+            for kind in ("audacity", "srt", "vtt"):
+                found = watched.page.evaluate(f"written('{kind}')")
+                assert found == formats.dumps(talk, kind), (case, kind)
+                back = [(t.speaker, t.text) for t in formats.loads(found, kind).turns]
+                assert back == [(who, " ".join(words.split())) for who, words in said], (case, kind)
+        assert watched.complaints == []
+
+
+def _as_turns(said):
+    return [(who, None, words) for who, words in said]
