@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,7 @@ from diarizer.backends.open.engines.onnx_segmentation import POOLED, REACH
 from diarizer.backends.shared import onnx_device
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from diarizer.backends.open.engines.onnx_segmentation import Weights
     from diarizer.backends.open.networks import Array
@@ -51,24 +50,38 @@ class Segmenter:
         if any(begin % POOLED for begin in begins):
             reason = f"a window begins with no multiple of {POOLED} samples: {[*begins]}"
             raise ValueError(reason)
-        filtered = self._filtered(samples, [begin // POOLED for begin in begins], length)
-        found = []
+        size = (length - REACH) // POOLED + 1
+        held = np.empty((2, _AT_ONCE, onnx_segmentation.CHANNELS, size), np.float32)
+        found, end = [], 0
         for first in range(0, len(begins), _AT_ONCE):
             some = begins[first : first + _AT_ONCE]
-            above, below = np.stack([*islice(filtered, len(some))], axis=1)
+            for number, begin in enumerate(some):
+                self._filter(samples, begin // POOLED, end, held[:, number - 1], held[:, number])
+                end = begin // POOLED + size
+            # What is before the first of the next ones has to be the last place.
+            held[:, -1] = held[:, len(some) - 1]
+            above, below = held[:, : len(some)]
             shift, scale = self._norming.of(np.stack([samples[at : at + length] for at in some]))
             given = {"above": above, "below": below, "shift": shift, "scale": scale}
             found.append(self._rest.run(None, given)[0])
         return np.concatenate(found)
 
-    def _filtered(self, samples: Array, places: Sequence[int], length: int) -> Iterator[Array]:
-        """Yield (2, 80, n) what the filters give in each window; what the one before has is taken."""
-        size = (length - REACH) // POOLED + 1
-        before, end = np.empty((2, onnx_segmentation.CHANNELS, size), np.float32), 0
-        for place in places:
-            shared = max(end - place, 0)
-            end = place + size
-            piece = samples[(place + shared) * POOLED : (end - 1) * POOLED + REACH]
-            new = np.concatenate(self._filters.run(None, {"samples": piece[None]}))
-            before = np.concatenate([before[:, :, size - shared :], new], axis=2)
-            yield before
+    def _filter(self, samples: Array, place: int, end: int, before: Array, window: Array) -> None:
+        """Fill in (2, 80, n) what the filters give in a window.
+
+        Args:
+            samples: of all windows.
+            place: where it begins, in numbers of the filters.
+            end: where the one before ended.
+            before: what is in that one.
+            window: is filled.
+
+        """
+        size = window.shape[2]
+        shared = max(end - place, 0)
+        window[:, :, :shared] = before[:, :, size - shared :]
+        piece = samples[(place + shared) * POOLED : (place + size - 1) * POOLED + REACH]
+        for part, (new,) in zip(
+            window, self._filters.run(None, {"samples": piece[None]}), strict=True
+        ):
+            part[:, shared:] = new
