@@ -1,8 +1,9 @@
 """Ctrl-C, heard also where a library of C swallows it.
 
-libsndfile reads through functions of Python. An exception cannot pass from such a function through
-the library to its caller: cffi reports it as one that could not be raised, and the library goes on
-as if the recording ended there. So it is taken up again at the next sign of progress.
+libsndfile and FFmpeg read through functions of Python. An exception cannot pass from such a function
+through the library to its caller: cffi and Cython report it as one that could not be raised, Cython
+after it has printed it, and the library goes on as if the recording ended there. So it is taken up
+again at the next sign of progress.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import TracebackType
 
 
 @contextmanager
@@ -23,7 +25,7 @@ def heard() -> Iterator[Callable[[], None]]:
         KeyboardInterrupt: it was pressed inside the block, and did not come through.
 
     """
-    before = sys.unraisablehook
+    before, printed_before = sys.unraisablehook, sys.excepthook
     swallowed: list[object] = []
 
     def note(unraisable: sys.UnraisableHookArgs) -> None:
@@ -32,13 +34,19 @@ def heard() -> Iterator[Callable[[], None]]:
         else:
             before(unraisable)
 
+    def printed(
+        kind: type[BaseException], error: BaseException, where: TracebackType | None
+    ) -> None:
+        if not issubclass(kind, KeyboardInterrupt):  # of which its report comes as well
+            printed_before(kind, error, where)
+
     def check() -> None:
         if swallowed:
             raise KeyboardInterrupt
 
-    sys.unraisablehook = note
+    sys.unraisablehook, sys.excepthook = note, printed
     try:
         yield check
         check()
     finally:
-        sys.unraisablehook = before
+        sys.unraisablehook, sys.excepthook = before, printed_before
