@@ -88,6 +88,11 @@ def told(*words, **how):
     return " ".join((done.stdout + done.stderr).split()), done.returncode
 
 
+def without_quotes(text):
+    """A program that is not on the PATH stands there with its own, quoted where that has blanks."""
+    return text.replace("'", "").replace('"', "")
+
+
 @handed
 @pytest.mark.parametrize(
     "folder, name, cause, held",
@@ -98,7 +103,7 @@ def test_a_handed_text_has_the_answer_that_stands_beside_it(folder, name, cause,
     assert code == 0
     first, _, _ = said.partition("Also in this text")
     assert f"cause {cause} " in first
-    assert held in first
+    assert without_quotes(held) in without_quotes(first)
 
 
 @handed
