@@ -126,9 +126,10 @@ def _targets(paired: Paired) -> list[Target]:
         if own := runs.get((name, 1)):
             against = pairing.ratio(runs, (name, 1), (RECIPE, 1))
             made.append(targets.at_most(f"`{name}`, CPU time of the recipe's", against, 1))
-            windows = own[-1].counts.get(_EMBEDDING)
-            pieces = windows / (paired.duration / _PIECE) if windows else None
-            made.append(targets.at_least(f"`{name}`, windows per piece of the recipe", pieces, 3))
+            if windows := _windows(own[-1]):
+                pieces = windows / (paired.duration / _PIECE)
+                what = f"`{name}`, windows per piece of the recipe"
+                made.append(targets.at_least(what, pieces, 3))
             slower = pairing.ratio(runs, (name, 2), (name, 1), "wall")
             made.append(
                 targets.at_most(
@@ -191,10 +192,9 @@ def _multiplied(paired: Paired) -> str:
 
 def _each(run: Run) -> str:
     """Say how many windows Resemblyzer's network was asked about, and what they have in common."""
-    windows = run.counts.get(_EMBEDDING)
+    windows, alone = _windows(run), roofline.resemblyzer_window()
     if not windows:
         return ""
-    alone = roofline.resemblyzer_window()
     share = run.counts["multiply-adds"] / windows / alone
     return (
         f" for {windows:.0f} windows, {share:.2f} of what they would be with {alone / 1e6:.1f} million"
@@ -208,3 +208,14 @@ def _start(paired: Paired) -> str:
         for what, (cpu, wall) in paired.start.items()
     ]
     return table(("what", "CPU s", "wall s"), rows)
+
+
+def _windows(run: Run) -> float | None:
+    """Return how many windows Resemblyzer's network was asked about; None beside a segmentation.
+
+    There it is asked about stretches, and the windows that are counted are the segmentation's.
+    """
+    windows = run.counts.get(_EMBEDDING)
+    if not windows or run.counts["multiply-adds"] > windows * roofline.resemblyzer_window():
+        return None
+    return windows

@@ -1,8 +1,9 @@
 """The networks without torch: written down for onnxruntime at every start, from the same weights.
 
 Nothing is exported or kept, so nothing can be stale: what is run is what was compared with the
-table of models a moment before. It is ready after a second of the processor, where torch needs two;
-takes seven tenths of torch's time; and holds two thirds of its memory (docs/benchmarks.md).
+table of models a moment before. It is ready in a third
+of the time that torch needs, takes a third of torch's, and holds less than half of its memory
+(docs/benchmarks.md).
 
 Where the processor multiplies bytes exactly, CAM++ calculates in whole numbers of eight bits, which
 takes less than half of its time, and so do all LSTMs of the segmentation but the first, in half of
