@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diarizer.backends.open.engines import (
-    batch_norm,
     onnx_campplus,
 )
 from diarizer.backends.open.engines.onnx_segmenter import Segmenter
-from diarizer.backends.open.engines.onnx_voices import Voices
+from diarizer.backends.open.engines.onnx_voices import Voices, beside_each_other
 from diarizer.backends.open.networks import Networks
 from diarizer.backends.shared import integer_products, onnx_device, side_by_side
 
@@ -72,13 +71,10 @@ def segmenter(segmentation: Weights) -> Segmenter:
 
 def _inputs(features: Array) -> dict[str, Array]:
     """Return what :func:`onnx_campplus.written` describes, for (frames, 80)."""
-    halves = (len(features) + 1) // 2
-    segment = np.arange(halves) // batch_norm.SEGMENT
-    spread = np.equal(segment, np.arange(segment[-1] + 1)[:, None]).astype(np.float32)
-    mean = spread / spread.sum(axis=1, keepdims=True) + np.float32(1 / halves)
+    alone = beside_each_other([(len(features) + 1) // 2])
     return {
         "features": np.ascontiguousarray(features.T)[None, None],
-        "mean": np.asarray(mean, np.float32),
-        "spread": np.ascontiguousarray(spread.T),
-        "unbiased": np.array([halves / (halves - 1)], np.float32),
+        "mean": alone["mean"],
+        "spread": alone["spread"],
+        "unbiased": alone["unbiased"][0],
     }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Weights = dict[str, NDArray[Any]]
 
-SHAPES: dict[str, tuple[int | str, ...]] = {
+_SHAPES: dict[str, tuple[int | str, ...]] = {
     "features": (1, 1, 80, "frames"),
     "mean": ("segments", "halves"),
     "spread": ("halves", "segments"),
@@ -96,13 +96,13 @@ def written(weights: Weights) -> bytes:
             added = _layer(to, x, f"xvector.block{block}.tdnnd{layer}", dilation)
             x = add("Concat", x, added, axis=1)
         x = _narrowed(to, x, block)
-    mean, deviation = pooled(add, x)
+    mean, deviation = _pooled(add, x)
     weight, bias = batch_norm.folded(weights, "xvector.dense.linear")
     x = to.multiplied(add("Concat", mean, deviation, axis=1), weight[..., 0], bias)
-    return to.graph.written(SHAPES, x)
+    return to.graph.written(_SHAPES, x)
 
 
-def pooled(add: Callable[..., str], x: str) -> tuple[str, str]:
+def _pooled(add: Callable[..., str], x: str) -> tuple[str, str]:
     """Return (1, channels) the mean over the rows of ``x``, and the standard deviation."""
     mean = add("ReduceMean", x, axes=(0,), keepdims=1)
     apart = add("Sub", x, mean)

@@ -8,6 +8,7 @@ import numpy as np
 
 from diarizer.backends.open.engines import onnx_segmentation
 from diarizer.backends.open.engines.onnx_segmentation import POOLED, REACH
+from diarizer.backends.open.networks import AT_ONCE
 from diarizer.backends.shared import onnx_device
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from diarizer.backends.open.engines.onnx_segmentation import Weights
     from diarizer.backends.open.networks import Array
-
-_AT_ONCE = 4  # windows: as fast as 16 on one thread, in a quarter of the memory
 
 
 class Segmenter:
@@ -51,10 +50,10 @@ class Segmenter:
             reason = f"a window begins with no multiple of {POOLED} samples: {[*begins]}"
             raise ValueError(reason)
         size = (length - REACH) // POOLED + 1
-        held = np.empty((2, _AT_ONCE, onnx_segmentation.CHANNELS, size), np.float32)
+        held = np.empty((2, AT_ONCE, onnx_segmentation.CHANNELS, size), np.float32)
         found, end = [], 0
-        for first in range(0, len(begins), _AT_ONCE):
-            some = begins[first : first + _AT_ONCE]
+        for first in range(0, len(begins), AT_ONCE):
+            some = begins[first : first + AT_ONCE]
             for number, begin in enumerate(some):
                 self._filter(samples, begin // POOLED, end, held[:, number - 1], held[:, number])
                 end = begin // POOLED + size

@@ -13,6 +13,7 @@ import torch
 from torch.nn import functional as F  # noqa: N812, the name that all of torch's users know
 
 from diarizer.backends.open.engines import sinc_filters
+from diarizer.backends.open.networks import AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _HIDDEN, _LAYERS = 128, 4
-_AT_ONCE = 4  # windows: as fast as 16 on one thread, in a quarter of the memory
 
 
 class Segmentation:
@@ -55,8 +55,8 @@ class Segmentation:
 
         """
         found = []
-        for first in range(0, len(begins), _AT_ONCE):
-            some = begins[first : first + _AT_ONCE]
+        for first in range(0, len(begins), AT_ONCE):
+            some = begins[first : first + AT_ONCE]
             found.append(self._heard(np.stack([samples[at : at + length] for at in some])))
         return np.concatenate(found)
 
