@@ -13,7 +13,7 @@ from diarizer.audio import decoding, tables
 from diarizer.audio.report import Report
 from diarizer.errors import NoAudioStream
 from diarizer.sample import sample
-from tests.diarizer.audio.test_recording import encode
+from tests.diarizer.audio.test_recording import encode, put_pictures
 
 RATE = 16_000
 
@@ -248,13 +248,7 @@ def test_a_part_without_sound_is_silence_as_long_and_without_any_the_file_is_ref
     tmp_path, talk
 ):
     with av.open(str(tmp_path / "a.mp4"), "w") as container:
-        video = container.add_stream("mpeg4", rate=10)
-        video.width = video.height = 32
-        for number in range(20):
-            picture = av.VideoFrame(32, 32, "yuv420p")
-            picture.pts = number
-            container.mux(video.encode(picture))
-        container.mux(video.encode(None))
+        put_pictures(container)
     mute, spoken = (tmp_path / "a.mp4").read_bytes(), mp4(tmp_path / "b.mp4", talk)
     path = tmp_path / "c.mp4"
     path.write_bytes(spoken + mute + spoken)

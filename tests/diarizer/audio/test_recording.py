@@ -31,6 +31,17 @@ def onset(samples):
     return int(np.argmax(np.abs(samples) > 0.05)) / RATE
 
 
+def put_pictures(container):
+    """Put two seconds of pictures into a container that is written."""
+    video = container.add_stream("mpeg4", rate=10)
+    video.width = video.height = 32
+    for number in range(20):
+        picture = av.VideoFrame(32, 32, "yuv420p")
+        picture.pts = number
+        container.mux(video.encode(picture))
+    container.mux(video.encode(None))
+
+
 def encode(path, codec, samples, rate, layout="mono", **options):
     """Write a file with FFmpeg."""
     with av.open(str(path), "w", **options) as container:
@@ -109,13 +120,7 @@ def test_compressed_speech_stays_where_it_was_in_time(tmp_path, name, codec, rat
 def test_sound_that_begins_late_in_a_video_begins_late(tmp_path):
     with av.open(str(tmp_path / "a.mkv"), "w") as container:
         stream = container.add_stream("pcm_s16le", rate=RATE, layout="mono")
-        video = container.add_stream("mpeg4", rate=10)
-        video.width = video.height = 32
-        for number in range(20):
-            picture = av.VideoFrame(32, 32, "yuv420p")
-            picture.pts = number
-            container.mux(video.encode(picture))
-        container.mux(video.encode(None))
+        put_pictures(container)
         frame = av.AudioFrame.from_ndarray((beeps()[None] * 32767).astype(np.int16), "s16", "mono")
         frame.sample_rate, frame.pts = RATE, round(1.5 * RATE)
         container.mux(stream.encode(frame))
