@@ -166,4 +166,4 @@ def _transcript(source: Source, gate: formats.Gate, remark: Callable[[Text], Non
     for said in found.remarks:
         remark(said)
     gate.clock = None  # its clock is one already
-    return gate.checked(found.said)
+    return gate.read(gate.checked(found.said))

@@ -75,10 +75,9 @@ def loads(content: str, name: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     reader: Any = formats.get(name)
     if "gate" in inspect.signature(reader.loads).parameters:
-        found: Annotation = reader.loads(content, gate=gate)
-        return found
+        return gate.read(reader.loads(content, gate=gate))
     # A plug-in knows of no gate, so what it returns is led through it.
-    return gate.checked(reader.loads(content))
+    return gate.read(gate.checked(reader.loads(content)))
 
 
 def dumps(

@@ -100,6 +100,12 @@ class Gate:
         if self._remark is not None:
             self._remark(remark)
 
+    def read(self, found: Annotation) -> Annotation:
+        """Tell of the names in what a file held, once it is read; writing tells nothing of them."""
+        if joint := _together.told(turn.speaker for turn in found.turns):
+            self.say(joint)
+        return found
+
     def chosen(self, rows: Sequence[Row], kind: str) -> tuple[str, list[Row]]:
         """Return the name of the one recording, and its rows.
 
@@ -138,8 +144,6 @@ class Gate:
         rows = list(rows)
         rows = list(self.clock(rows)) if self.clock else rows
         self._tell_halves([uri, *(part for row in rows for part in (row.speaker, row.text))])
-        if joint := _together.told(row.speaker for row in rows):
-            self.say(joint)
         times = self._times(rows, [(row.start, row.end) for row in rows])
         turns = tuple(self._turn(row, Span(*span)) for row, span in zip(rows, times, strict=True))
         end = max((turn.span.end for turn in turns), default=0.0)

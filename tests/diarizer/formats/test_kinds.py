@@ -442,6 +442,9 @@ def test_a_name_that_joins_two_who_also_speak_alone_is_told_and_never_split(kind
         assert {who for *_, who, _ in turns} == {"Anna", "Bob", name}
         told = f'Taken for one more speaker, and not for several at once: "{name}".'
         assert said.count(told) == 1
+        while_writing = []
+        formats.dumps(talk, kind, while_writing.append)
+        assert told not in map(str, while_writing), "whoever converts reads it twice"
         alone = replace(talk, turns=talk.turns[1:])  # of whom nobody knows that it is two
         assert told not in read(formats.dumps(alone, kind), kind)[1]
 
