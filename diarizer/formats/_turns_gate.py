@@ -93,6 +93,7 @@ class Gate:
         self.repair = repair
         self.uri = uri
         self.clock: Callable[[Sequence[Row]], Sequence[Row]] | None = None
+        self.is_open = False  # whether the last row has no end of its own
         self._remark = remark
 
     def say(self, remark: Text) -> None:
