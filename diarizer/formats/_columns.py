@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diarizer.messages.text import text
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -56,7 +54,9 @@ _MEETINGS = frozenset(
     )
 )
 # Recordings, perhaps: only their times tell.
-_VAGUE = frozenset("source track trackid trackname item itemid источник quelle fuente".split())
+_VAGUE = frozenset(
+    ["source", "track", "trackid", "trackname", "item", "itemid", "источник", "quelle", "fuente"]
+)
 
 
 @dataclass(frozen=True, slots=True)
