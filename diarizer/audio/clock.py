@@ -104,8 +104,20 @@ class Clock:
         """
         first = max(others, key=lambda each: each.position, default=self)
         if self._begun and time + self.shift >= self.position - GAP:
+            if self._was_away(first, time):
+                self.shift = first.shift
             return
         if self.position < first.position - _INTERLEAVED:
             self.shift = first.shift
             if time + self.shift < first.position - _INTERLEAVED:  # set back before that one
                 self.shift = first.position - time
+
+    def _was_away(self, first: Clock, time: float) -> bool:
+        """Whether a part began without this track, in which it comes later than it was left before.
+
+        Pieces lie in the file beside those of the same time; the last one of a part may come late.
+        """
+        if time + self.shift <= self.position + GAP:
+            return False
+        near = abs(time + first.shift - first.position) <= _INTERLEAVED
+        return near and time + self.shift < first.position - _INTERLEAVED

@@ -19,6 +19,7 @@ from diarizer.audio import (
     leftovers,
     links,
     program_stream,
+    realmedia,
     sndfile,
     transport,
     undecodable,
@@ -105,6 +106,7 @@ def _blocks(
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need
 
     patches = header.patches or contents.patches(report)
+    patches = patches or realmedia.patches(file, header.size, report)
     source = Patched(file, patches) if patches else Source(file)
     try:
         container = av.open(source, metadata_errors="replace", buffer_size=_READ)

@@ -13,6 +13,21 @@ if TYPE_CHECKING:
     from diarizer.formats._turns_gate import Gate, Row
 
 
+def settled(rows: Sequence[Row], named: bool, gate: Gate) -> list[Row]:
+    """Tell of the channels, or take them for speakers.
+
+    Args:
+        rows: with their channels.
+        named: whether the rows say who speaks.
+        gate: is told.
+
+    """
+    if not named:
+        return as_speakers(rows, gate)
+    tell(rows, gate)
+    return list(rows)
+
+
 def tell(rows: Iterable[Row], gate: Gate) -> None:
     """Say where a name comes on several channels: it may be two people, each alone on his."""
     channels: dict[str, set[str]] = {}

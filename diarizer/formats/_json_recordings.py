@@ -15,8 +15,7 @@ _RECORDINGS = (
     *("recording", "uri", "file", "filename", "file_name"),
     *("recording_id", "session_id"),  # of Lhotse, of SegLST
 )
-_TIMES = ("start", "end")
-_OURS = frozenset({*_TIMES, "speaker", "text", "words", "confidence", "channel"})
+_OURS = frozenset({"start", "end", "speaker", "text", "words", "confidence", "channel"})
 
 
 def named(listed: Any, gate: Gate) -> tuple[list[Mapping[str, Any]], bool]:
@@ -39,7 +38,7 @@ def _parting(listed: Any, gate: Gate) -> list[str]:
     if not listed or not all(isinstance(one, dict) for one in listed):
         return []
     try:
-        spans = [tuple(_seconds(one[name]) for name in _TIMES) for one in listed]
+        spans = [(_seconds(one["start"]), _seconds(one["end"])) for one in listed]
         speakers = [str(one.get("speaker") or "") for one in listed]
     except (KeyError, TypeError, ValueError):  # whoever makes turns of them says what is wrong
         return []

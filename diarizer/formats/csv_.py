@@ -123,19 +123,12 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     if "recording" not in chosen:
         found = _table_recordings.named(found, [row for _, row in rows], names, chosen, gate)
     if "channel" in chosen:
-        found = _by_channel(found, "speaker" in chosen, gate)
+        found = _channels.settled(found, "speaker" in chosen, gate)
     if not chosen.keys() & {"end", "duration"}:
         found = _without_ends.filled(found, gate)
     elif "end" not in chosen:
         _nist.check_lengths(found)
     yield from found
-
-
-def _by_channel(rows: list[Row], named: bool, gate: Gate) -> list[Row]:
-    if not named:
-        return _channels.as_speakers(rows, gate)
-    _channels.tell(rows, gate)
-    return rows
 
 
 def _title(content: str) -> int:
@@ -248,5 +241,5 @@ def _row(
         ) from error
     end = start + end if ending == "duration" else end
     place = text("Line {number}", number=number)
-    names = {"recording": said("recording"), "channel": said("channel")}
-    return Row(place, start, end, unpacked(said("speaker")), said("text"), **names)
+    who, whose, side = unpacked(said("speaker")), said("recording"), said("channel")
+    return Row(place, start, end, who, said("text"), recording=whose, channel=side)
