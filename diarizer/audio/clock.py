@@ -83,6 +83,20 @@ class Clock:
         self.position += late
         return late
 
+    def rest(self, end: float) -> float:
+        """Return the seconds of silence up to an end, after all that came.
+
+        >>> clock = Clock(end=9.0)
+        >>> clock.passed(2.0)
+        >>> clock.rest(9.0), clock.rest(9.0)
+        (7.0, 0.0)
+        """
+        late = end + self.shift - self.position
+        if not GAP < late <= self.most - self._silent:
+            return 0.0
+        self.position += late
+        return late
+
     def passed(self, seconds: float) -> None:
         """Take note of what has come."""
         self._begun = True

@@ -101,6 +101,7 @@ class _Decoding:
         self._rates = {place: 0 for place, kind in enumerate(kinds) if kind == _UNEVEN}
         self._gaps = gaps or {}
         self._waited = [0.0 for _ in streams]
+        self._paused: dict[int, float] = {}  # where the pauses end that nothing was decoded of
 
     def blocks(self) -> Iterator[Block]:
         for place, frame in self._frames():
@@ -111,6 +112,9 @@ class _Decoding:
             yield from self._blocks(place, packer.packed(frame))
         for place, packer in enumerate(self._packers):
             yield from self._blocks(place, packer.rest())
+        for place, end in self._paused.items():  # after the last that was said
+            if late := self._clocks[place].rest(end):
+                yield from self._silence(place, late, self._streams[place].codec_context)
         for place, clock in enumerate(self._clocks):
             if clock.holes and self._streams[place].codec_context.name not in frame_lengths.PAUSES:
                 self._report.holes[self._numbers[place]] = clock.holes
@@ -217,9 +221,14 @@ class _Decoding:
     def _pause(self, packet: Any) -> bool:
         """Whether nobody spoke there: a phone sends a description of the noise, which FFmpeg cannot make."""
         codec = packet and packet.stream.codec_context.name
-        return bool(codec in frame_lengths.PAUSES and packet.size) and (
+        paused = bool(codec in frame_lengths.PAUSES and packet.size) and (
             bytes(packet)[0] >> 3 & 15 in frame_lengths.PAUSES[codec]
         )
+        if paused and packet.pts is not None:
+            place = self._places[packet.stream.index]
+            end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+            self._paused[place] = end - self._start
+        return paused
 
     def _damage(self, seconds: float, said: Text | str) -> None:
         """Tell of pieces that were left out; one frame at a seam is none of the recording."""
