@@ -38,6 +38,8 @@ _MARKS = (
     ("WavPack", b"wvpk", rb"....[\x02-\x10]\x04......\x00{4}"),
     ("TTA", b"TTA1", rb"[\x01-\x03]\x00.\x00.\x00"),
     ("Monkey's Audio", b"MAC ", rb"[\x80-\xff]\x0f\x00\x00"),
+    ("TAK", b"tBaK", rb"\x01.\x00"),
+    ("Musepack", b"MPCK", rb"SH"),
     ("DSD", b"DSD \x1c", rb"\x00{7}"),
     ("DSD", b"FRM8", rb".{8}DSD "),
     ("AMR", b"#!AMR", rb"(?:-WB)?\n"),

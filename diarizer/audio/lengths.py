@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diarizer.audio.patched import File
 
 _STREAMS = "aac ac3 adts amr amrnb amrwb dts eac3 gsm loas mlp mp3 mpeg mpegts truehd"
-_FILES = "adx alp asf asf_o avi caf ircam mmf roq sox swf voc wsaud"
+_FILES = "adx alp asf asf_o avi caf iff ircam mmf roq sox swf voc wsaud"
 _ESTIMATED = frozenset([*_STREAMS.split(), *_FILES.split()])
 _MICROSECONDS = 1_000_000
 _COUNTED = {b"Xing": 8, b"Info": 8, b"VBRI": 14}  # where the count stands behind the mark
@@ -99,6 +99,11 @@ def _avi(head: bytes) -> float:
     return seconds
 
 
+def _dsf(head: bytes) -> float:
+    rate, _, samples = struct.unpack_from("<2IQ", head, 56)
+    return float(samples / rate)
+
+
 def _sox(head: bytes) -> float:
     samples, rate, channels = struct.unpack_from("<QdI" if head[0] == _DOT else ">QdI", head, 8)
     return float(samples / channels / rate)
@@ -120,7 +125,7 @@ def _real(head: bytes) -> float:
 
 _HEAD = 1 << 16
 _TRACK, _DOT = b"auds", ord(".")
-_TOLD = {"adx": _adx, "avi": _avi, "rm": _real, "sox": _sox, "wsaud": _aud}
+_TOLD = {"adx": _adx, "avi": _avi, "dsf": _dsf, "rm": _real, "sox": _sox, "wsaud": _aud}
 
 
 def _counted(container: Any, file: File) -> bool:

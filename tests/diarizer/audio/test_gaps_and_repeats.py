@@ -258,3 +258,85 @@ def test_what_is_joined_on_is_told_in_bytes_where_it_is_little(tmp_path, talk):
     path.write_bytes(path.read_bytes() + few)
     (remark,) = taken(path)[1].warnings
     assert f"and is not read: {len(few)} bytes." in str(remark.said)
+
+
+def dsf(seconds, rate=2_822_400):
+    """A DSF of one channel, whose samples of one bit are silence."""
+    samples = round(seconds * rate)
+    data = b"\x69" * (-(-samples // 8 // 4096) * 4096)
+    form = b"fmt " + struct.pack("<Q6IQ2I", 52, 1, 0, 1, 1, rate, 1, samples, 4096, 0)
+    data = b"data" + struct.pack("<Q", 12 + len(data)) + data
+    return b"DSD " + struct.pack("<3Q", 28, 28 + len(form) + len(data), 0) + form + data
+
+
+def dsdiff(seconds, rate=2_822_400):
+    """A DSDIFF of one channel, whose samples of one bit are silence."""
+
+    def chunk(name, content):
+        return name + struct.pack(">Q", len(content)) + content + bytes(len(content) % 2)
+
+    form = chunk(b"FS  ", struct.pack(">I", rate)) + chunk(b"CHNL", b"\0\1C000")
+    form = chunk(b"PROP", b"SND " + form + chunk(b"CMPR", b"DSD \x0enot compressed\0"))
+    data = chunk(b"DSD ", b"\x69" * round(seconds * rate / 8))
+    return chunk(b"FRM8", b"DSD " + chunk(b"FVER", b"\1\5\0\0") + form + data)
+
+
+@pytest.mark.parametrize(("name", "make"), [("a.dsf", dsf), ("a.dff", dsdiff)])
+def test_a_dsd_that_was_cut_or_joined_is_said(tmp_path, name, make):
+    whole, path = make(2.0), tmp_path / name
+    path.write_bytes(whole)
+    samples, covers = taken(path)
+    assert (len(samples) / RATE, covers.warnings) == (pytest.approx(2.0, abs=0.02), ())
+    path.write_bytes(whole[: len(whole) // 2])
+    (remark,) = taken(path)[1].warnings
+    assert str(remark.said) == (
+        "The recording is cut: its header promises 2.0 s, and 1.0 s are there."
+    )
+    path.write_bytes(whole + whole)
+    assert [each.reference for each in taken(path)[1].warnings] == ["audio.joined"]
+
+
+@pytest.mark.parametrize("mark", [b"tBaK\x01\x0d\0\0", b"MPCKSH\x0e\xef"])
+def test_a_kind_that_only_few_write_is_known_behind_a_wav(tmp_path, talk, mark):
+    path = encode(tmp_path / "a.wav", "pcm_s16le", talk[:RATE], RATE)
+    path.write_bytes(path.read_bytes() + mark + bytes(range(1, 200)))
+    (remark,) = taken(path)[1].warnings
+    assert remark.reference == "audio.joined"
+
+
+def edited(content, entries):
+    """An MP4 with that list of edits; its index stands behind what it points to."""
+    at = content.index(b"edts") - 4
+    before = int.from_bytes(content[at : at + 4], "big")
+    edits = b"".join(struct.pack(">Ii2H", *entry, 1, 0) for entry in entries)
+    edits = struct.pack(">I4s2I", 16 + len(edits), b"elst", 0, len(entries)) + edits
+    edits = struct.pack(">I4s", 8 + len(edits), b"edts") + edits
+    made = bytearray(content[:at] + edits + content[at + before :])
+    for box in (b"moov", b"trak"):
+        place = made.index(box) - 4
+        length = int.from_bytes(made[place : place + 4], "big")
+        made[place : place + 4] = (length + len(edits) - before).to_bytes(4, "big")
+    return bytes(made)
+
+
+def test_a_pause_in_the_edit_list_of_an_mp4_is_said_and_other_edits_are_obeyed(tmp_path, talk):
+    whole = encode(tmp_path / "a.m4a", "aac", talk[: 12 * RATE], RATE).read_bytes()
+    path = tmp_path / "b.m4a"
+    for entries, seconds in (
+        ([(4000, 5 * RATE)], 4.0),
+        ([(2000, -1), (12_000, 1024)], 12.0),
+        ([(3000, 8 * RATE), (3000, 1024)], 6.0),
+    ):
+        path.write_bytes(edited(whole, entries))
+        samples, covers = taken(path)
+        assert (len(samples) / RATE, covers.warnings) == (pytest.approx(seconds, abs=0.15), ())
+    path.write_bytes(edited(whole, [(3000, 1024), (2000, -1), (3000, 6 * RATE)]))
+    (remark,) = taken(path)[1].warnings
+    assert remark.reference == "audio.edits"
+    assert "pauses in its edit list, 2.0 s together" in str(remark.said)
+
+
+def test_a_rate_at_which_voices_sound_alike_is_said(tmp_path, talk):
+    for rate, count in ((4000, 1), (8000, 0)):
+        path = encode(tmp_path / "a.wav", "pcm_s16le", talk[:: RATE // rate].copy(), rate)
+        assert [each.reference for each in taken(path)[1].warnings] == ["audio.narrow"] * count
