@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _json_of_others, _lines, _numbers, _spreadsheets
+from diarizer.formats import _json_left_out, _json_of_others, _lines, _numbers, _spreadsheets
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import plural, text
 from diarizer.types import Span, Word, coverage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EXTENSION = ".json"
 HOLDS = frozenset({"turns", "text", "words", "confidence", "uri", "duration"})
 
+_NAMES = ("speaker_name", "speakerName", "speakerDisplayName")
 _NULL = float("nan")  # a time that is null: the gate names the segment, or mends it
 
 _WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
@@ -54,6 +55,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
         _tell_words(found, gate)
+        _json_left_out.tell(found, gate)
         document = document if isinstance(document, dict) else {}
         uri, length = _said(document.get("uri")), document.get("duration")
         duration = None if length is None else _number(length)
@@ -93,6 +95,8 @@ def _tell_words(segments: Iterable[Any], gate: Gate) -> None:
 def _row(number: int, segment: Any) -> Row:
     sure = segment.get("confidence")
     speaker = segment["speaker"]
+    if isinstance(speaker, (int, float)):  # a name says more than a number
+        speaker = next(filter(None, map(segment.get, _NAMES)), speaker)
     return Row(
         text("Segment {number}", number=number),
         *_times(segment if _is_said(segment) else _with_nulls(segment)),

@@ -39,7 +39,10 @@ _SPEAKERS = (  # a name says more than a number
     *("speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
     *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
 )
-_TEXTS = ("text", "sentence", "content", "transcript", "body")
+_TEXTS = (
+    *("text", "sentence", "content", "transcript", "body"),
+    *("transcription", "utterance", "caption", "phrase"),
+)
 _WORDS = ("word", "text", "punctuated_word", "value")
 
 

@@ -22,6 +22,7 @@ from diarizer.transcripts import (
     shapes,
     subtitles,
     tables,
+    timedtext,
     transcriber,
     ttml,
 )
@@ -138,7 +139,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
         return found
-    for shape_of_text in (ass, ttml, transcriber, dialogue):
+    for shape_of_text in (ass, ttml, transcriber, timedtext, dialogue):
         if shape_of_text.fits(content):
             take = partial(shape_of_text.read, content)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
