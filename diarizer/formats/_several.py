@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SEVERAL = 2
 _AT_ONCE = 0.5  # of what is said, beside another recording: turns of one lie beside each other less
-_WITHIN = 0.25  # of what is said in one recording, beside others in it, at most
+_RARELY = 0.5  # of the time that chance would give
 _TOLD = 5  # names
 
 
@@ -120,7 +120,7 @@ def _parts(names: Sequence[str], said: Said) -> bool:
         return False
     if all(start == end for start, end in said.spans):
         return in_order
-    return _across(names, said.spans) >= _AT_ONCE and _within(names, said.spans) <= _WITHIN
+    return _beside(names, said.spans) >= _AT_ONCE and _apart(names, said.spans)
 
 
 def _describes_people(names: Sequence[str], speakers: Sequence[str]) -> bool:
@@ -155,20 +155,37 @@ def _within(names: Sequence[str], spans: Spans) -> float:
     return 1.0 - alone / (_length(spans) or 1.0)
 
 
-def _across(names: Sequence[str], spans: Spans) -> float:
-    """Return the share of what is said that lies beside something of another name."""
+def _beside(names: Sequence[str], spans: Spans) -> float:
+    """Return the share of what is said that lies beside another name, while two of them go on."""
     parts = [_joined(some) for some in _by_name(names, spans).values()]
+    last = sorted(part[-1][1] for part in parts)[-_SEVERAL]
     edges = sorted(
-        (at, step)
+        (min(at, last), step)
         for part in parts
         for span in part
         for at, step in zip(span, (1, -1), strict=True)
     )
-    beside, depth, before = 0.0, 0, 0.0
+    beside, whole, depth, before = 0.0, 0.0, 0, 0.0
     for at, step in edges:
+        whole += (at - before) * depth
         beside += (at - before) * depth * (depth >= _SEVERAL)
         depth, before = depth + step, at
-    return beside / (sum(map(_length, parts)) or 1.0)
+    return beside / (whole or 1.0)
+
+
+def _apart(names: Sequence[str], spans: Spans) -> bool:
+    """Whether rows that lie over each other share a name for less time than they would by chance."""
+    still: list[tuple[float, str]] = []
+    shared = same = 0.0
+    for (start, end), name in sorted(zip(spans, names, strict=True)):
+        still = [(until, one) for until, one in still if until > start]
+        for until, one in still:
+            over = min(until, end) - start
+            shared += over
+            same += over if one == name else 0.0
+        still.append((end, name))
+    chance = sum(count**2 for count in Counter(names).values()) / len(names) ** 2
+    return same <= _RARELY * chance * shared
 
 
 def _length(spans: Iterable[tuple[float, float]]) -> float:

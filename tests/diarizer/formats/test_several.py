@@ -126,3 +126,19 @@ def test_a_table_beside_a_recording_tells_what_it_lacks_and_ends_with_it(tmp_pat
     ]
     assert [turn.span.end for turn in found.said.turns] == [4, 4]
     assert [turn.span.end for turn in found.until(9.5).turns] == [4, 9.5]
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_recordings_of_different_length_are_told_apart(in_order):
+    long = [("long", at * 3, at * 3 + 3.2, "AB"[at % 2]) for at in range(30)]
+    short = [("short", at * 4, at * 4 + 3.5, "BA"[at % 2]) for at in range(3)]
+    rows = [*long, *short] if in_order else sorted([*long, *short], key=lambda row: row[1])
+    with pytest.raises(SeveralRecordings, match="long, short"):
+        formats.loads(table("Fall", rows), "csv")
+
+
+def test_short_answers_within_what_another_one_says_are_no_recording():
+    long = [("turn", at * 6, at * 6 + 6, "AB"[at % 2]) for at in range(10)]
+    short = [("answer", at * 6 + 2, at * 6 + 2.5, "BA"[at % 2]) for at in range(10)]
+    rows = sorted([*long, *short], key=lambda row: row[1])
+    assert read(table("kind", rows), "csv")[1] == []
