@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "start": "start startsat starttime timestart startzeit begin begins begintime from onset in"
-    " timecodein tcin startoffset segmentstart tmin xmin"
+    " timestamp timecode timecodein tcin startoffset segmentstart tmin xmin"
     " начало старт от времяначала начальноевремя началовремя anfang"
     " beginn von inicio comienzo desde tiempodeinicio horadeinicio début debut de tempsdedébut"
     " tempsdebut",

@@ -98,7 +98,7 @@ def parting(columns: Mapping[str, Sequence[str]], said: Said, gate: Gate) -> str
         return column
     for name in filter(_columns.may_name_recordings, columns):
         several = list(dict.fromkeys(filter(None, columns[name])))
-        if len(several) >= _SEVERAL:
+        if len(several) >= _SEVERAL and come_again(columns[name]):
             more = ", …" if len(several) > _TOLD else ""
             gate.say(
                 text(

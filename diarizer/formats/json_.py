@@ -78,7 +78,8 @@ def _tell_words(segments: Iterable[Any], gate: Gate) -> None:
     """Say where words are another speaker's than their segment, as WhisperX may have it."""
     others = sum(
         any(
-            word.get("speaker") not in {None, "", one["speaker"]} for word in one.get("words") or ()
+            _said(word.get("speaker")) not in {"", _said(one["speaker"])}
+            for word in one.get("words") or ()
         )
         for one in segments
     )
@@ -138,8 +139,8 @@ def _number(value: Any) -> float:
 
 
 def _said(content: Any) -> str:
-    """Return what stands there; a null is nothing, and not the word None."""
-    if content is None:
+    """Return what stands there; a null is nothing, and not the word None. So is what pandas has for it."""
+    if content is None or content != content:  # noqa: PLR0124, only NaN is not itself
         return ""
     if isinstance(content, (bool, list, dict)):
         raise TypeError(f"{content!r:.40} is no text")

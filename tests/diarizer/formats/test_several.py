@@ -142,3 +142,29 @@ def test_short_answers_within_what_another_one_says_are_no_recording():
     short = [("answer", at * 6 + 2, at * 6 + 2.5, "BA"[at % 2]) for at in range(10)]
     rows = sorted([*long, *short], key=lambda row: row[1])
     assert read(table("kind", rows), "csv")[1] == []
+
+
+def test_what_pandas_writes_for_nobody_is_nobody_or_told():
+    document = '[{"start": 0, "end": 5, "speaker": "A"}, {"start": 5, "end": 9, "speaker": NaN}]'
+    assert read(document, "json") == ([(0, 5, "A", ""), (5, 9, "", "")], [])
+    told = "Taken for who speaks, though it may stand for nobody: nan."
+    assert read("start,end,speaker\n0,5,A\n5,9,nan\n", "csv")[1] == [told]
+
+
+@pytest.mark.parametrize("kind", ["csv", "srt"])
+def test_times_of_the_day_are_told(kind):
+    for hour, said in ((10, True), (0, False)):
+        times = (f"{hour:02d}:00:05", f"{hour:02d}:00:09")
+        content = f"start,end,speaker\n{times[0]},{times[1]},A\n"
+        if kind == "srt":
+            content = f"1\n{times[0]},000 --> {times[1]},000\n[A]: Hello\n"
+        told = (
+            "Nobody speaks for the first 10.0 hours: these may be times of the day or a timecode, and"
+            " not those of the recording."
+        )
+        assert read(content, kind)[1] == ([told] if said else [])
+
+
+def test_a_column_of_timestamps_alone_are_starts():
+    content = "Speaker,Timestamp,Text\nAnna,0:00:05,Hello\nBob,0:00:09,you\n"
+    assert [turn[:3] for turn in read(content, "csv")[0]] == [(5, 9, "Anna"), (9, 9, "Bob")]

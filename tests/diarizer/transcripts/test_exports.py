@@ -6,6 +6,7 @@ import pytest
 
 from diarizer import formats, transcripts
 from diarizer.errors import FormatError
+from diarizer.transcripts import transcript
 from tests.processes import run
 
 CUES = [
@@ -117,7 +118,7 @@ def test_captions_under_the_ending_of_youtube_are_converted(tmp_path):
 @pytest.mark.parametrize("field", ["body", "content", "utterance", "caption", "phrase"])
 def test_what_is_said_is_known_by_more_names_than_text(field):
     turns = [{"speaker": "Anna", "startTime": 0.4, "endTime": 1.5, field: "Hello there."}]
-    found = transcripts.transcript.of_document({"version": "1.0.0", "segments": turns}).said
+    found = transcript.of_document({"version": "1.0.0", "segments": turns}).said
     assert [(one.speaker, one.text) for one in found.turns] == [("Anna", "Hello there.")]
     with pytest.raises(FormatError, match="does not hold turns"):
         formats.loads(json.dumps({"segments": turns}), "json")
@@ -162,7 +163,7 @@ def test_words_of_each_participant_of_a_meeting_are_read(whole):
         }
         for who, words in (("Anna", [(0.5, "Hello"), (1.0, "there.")]), ("Bob", [(2.0, "Yes.")]))
     ]
-    found = transcripts.transcript.of_document(listed)
+    found = transcript.of_document(listed)
     turns = [(one.span.start, one.span.end, one.speaker, one.text) for one in found.said.turns]
     assert found.shape == "Recall.ai"
     assert turns == [(0.5, 1.5, "Anna", "Hello there."), (2.0, 2.5, "Bob", "Yes.")]
@@ -172,16 +173,16 @@ def test_the_one_recording_of_a_batch_of_google_is_read():
     word = {"startOffset": "0.400s", "endOffset": "1.500s", "word": "Hello", "speakerLabel": "1"}
     results = [{"alternatives": [{"transcript": "Hello", "words": [word]}]}]
     batch = {"results": {"gs://b/a.wav": {"uri": "x", "transcript": {"results": results}}}}
-    (turn,) = transcripts.transcript.of_document(batch).said.turns
+    (turn,) = transcript.of_document(batch).said.turns
     assert (turn.span.start, turn.span.end, turn.speaker, turn.text) == (0.4, 1.5, "1", "Hello")
 
 
 def test_results_of_vosk_without_words_name_the_setting_and_voices_as_numbers_are_no_names():
     results = [{"text": "hello there", "spk": [0.5, -1.0], "spk_frames": 80}, {"text": "you"}]
     with pytest.raises(FormatError) as caught:
-        transcripts.transcript.of_document(results)
+        transcript.of_document(results)
     assert "SetWords(True)" in str(caught.value.hint)
     word = {"conf": 1.0, "start": 0.4, "end": 0.9, "word": "hello"}
     spoken_once = {"result": [word], "text": "hello", "spk": [0.5, -1.0], "spk_frames": 80}
-    (turn,) = transcripts.transcript.of_document(spoken_once).said.turns
+    (turn,) = transcript.of_document(spoken_once).said.turns
     assert (turn.speaker, turn.text) == ("", "hello")
