@@ -1,6 +1,7 @@
-"""The edit lists of an MP4: which parts of a track are played, one after another.
+"""Which parts of a recording are played, and in which order: edit lists of MP4, chapters of Matroska.
 
-FFmpeg obeys them but for pauses between two parts, in which it plays what the track begins with.
+FFmpeg obeys edit lists but for pauses between two parts, in which it plays what the track begins with.
+Of chapters that have an order, or that lie in other files, it knows nothing.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
 _CONTAINERS = (b"moov", b"trak", b"edts", b"mdia")
 _FIRST = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+_MATROSKA, _CHAPTERS = b"\x1a\x45\xdf\xa3", b"\x10\x43\xa7\x70"
+_ORDERED = b"\x45\xdd\x81\x01"  # the flag of an edition
+_NEAR = 1 << 20  # bytes at either end, in which chapters lie
 _LONG = 1  # the version whose times have eight bytes
 _TIMESCALE_AT = {0: 12, 1: 20}  # in the head of the file, by its version
 
 
 def tell(file: File, size: int, report: Report) -> None:
-    """Warn of pauses that FFmpeg does not keep.
+    """Warn of what FFmpeg does not keep.
 
     Args:
         file: anywhere in it; it stands at its beginning afterwards.
@@ -31,6 +35,9 @@ def tell(file: File, size: int, report: Report) -> None:
         report: where the warning goes.
 
     """
+    file.seek(0)
+    if file.read(4) == _MATROSKA:
+        _tell_chapters(file, size, report)
     file.seek(0)
     if file.read(8)[4:] in _FIRST and (seconds := _pauses(file, size)):
         said = text(
@@ -40,6 +47,19 @@ def tell(file: File, size: int, report: Report) -> None:
         )
         report.warn("audio.edits", said)
     file.seek(0)
+
+
+def _tell_chapters(file: File, size: int, report: Report) -> None:
+    for at in (0, max(0, size - _NEAR)):
+        file.seek(at)
+        content = file.read(_NEAR)
+        chapters = content.find(_CHAPTERS)
+        if chapters >= 0 and _ORDERED in content[chapters:]:
+            said = text(
+                "The recording has chapters in an order of their own, as players show them: it is heard"
+                " as it lies in the file, and the times are those of the file."
+            )
+            report.warn("audio.chapters", said)
 
 
 def _pauses(file: File, size: int) -> float:

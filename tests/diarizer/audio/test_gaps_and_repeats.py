@@ -3,6 +3,7 @@
 
 import re
 import struct
+from fractions import Fraction
 
 import pytest
 
@@ -340,3 +341,21 @@ def test_a_rate_at_which_voices_sound_alike_is_said(tmp_path, talk):
     for rate, count in ((4000, 1), (8000, 0)):
         path = encode(tmp_path / "a.wav", "pcm_s16le", talk[:: RATE // rate].copy(), rate)
         assert [each.reference for each in taken(path)[1].warnings] == ["audio.narrow"] * count
+
+
+def test_chapters_of_a_matroska_that_players_show_in_another_order_are_said(tmp_path, talk):
+    path = tmp_path / "a.mkv"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("aac", rate=RATE, layout="mono")
+        chapter = {"start": 0, "end": 900, "time_base": Fraction(1, 1000), "metadata": {}}
+        container.set_chapters([{**chapter, "id": 1}])
+        frame = av.AudioFrame.from_ndarray(talk[None, :RATE], "fltp", "mono")
+        frame.sample_rate = RATE
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    whole = path.read_bytes()
+    by_default = b"\x45\xdb\x81\x01"
+    assert by_default in whole
+    assert taken(path)[1].warnings == ()
+    path.write_bytes(whole.replace(by_default, b"\x45\xdd\x81\x01"))  # ordered
+    (remark,) = taken(path)[1].warnings
+    assert remark.reference == "audio.chapters"
