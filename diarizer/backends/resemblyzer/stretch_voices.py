@@ -15,6 +15,7 @@ import numpy as np
 from diarizer.backends.open import segment_voices
 from diarizer.backends.resemblyzer import embedding, mel_spectrogram
 from diarizer.backends.shared.embeddings import direction
+from diarizer.backends.shared.side_by_side import Workers
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def by(encoder: Encoder) -> Tell:
 
     """
 
-    def told(stretches: Iterator[Stretch]) -> Iterator[Array]:
+    def told(stretches: Iterator[Stretch], workers: Workers) -> Iterator[Array]:
         # Of a stretch its mels alone are kept: its samples hold those of the whole window.
         for mels in _batched(map(_mels, stretches), _TOGETHER):
-            yield from _voices(encoder, mels)
+            yield from _voices(encoder, mels, workers if encoder.threads > 1 else Workers())
 
     return told
 
@@ -57,28 +58,41 @@ def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield some
 
 
-def _voices(encoder: Encoder, mels: Sequence[Array]) -> Array:
+def _voices(encoder: Encoder, mels: Sequence[Array], workers: Workers) -> Array:
     """Return (n, 256) of unit length; zero where nothing can be told."""
     found = np.zeros((len(mels), embedding.SIZE), np.float32)
     answers = np.array([len(each) // _ASKED for each in mels])
     order = [at for at in np.argsort(answers, kind="stable").tolist() if answers[at]]
-    for some in _batched(order, _BATCH):
-        last = int(answers[some[-1]])
-        first = min(_FIRST, int(answers[some[0]]))
-        batch = np.zeros((len(some), last * _ASKED, mel_spectrogram.N_BANDS), np.float32)
-        for row, at in zip(batch, some, strict=True):
-            row[: len(mels[at])] = mels[at][: len(row)]
-        ends = tuple(range(first * _ASKED, last * _ASKED + 1, _ASKED))
-        with stage_timings.stage("network"):
-            heard = encoder(batch, ends).reshape(len(some), len(ends), embedding.SIZE)
-        frames = len(some) * last * _ASKED
-        stage_timings.work(
-            frames * embedding.PER_FRAME + heard.shape[0] * len(ends) * embedding.SIZE**2
-        )
-        for own, at in zip(heard, some, strict=True):
-            begin = min(_FIRST, int(answers[at])) - first
-            found[at] = direction(own[begin : int(answers[at]) - first + 1].mean(axis=0))
+    batches = [*_batched(order, _BATCH)]
+
+    def told(some: Sequence[int]) -> Array:
+        return _told(encoder, [mels[at] for at in some])
+
+    for some, voices in zip(batches, workers.mapped(told, batches), strict=True):
+        found[some] = voices
     return found
+
+
+def _told(encoder: Encoder, mels: Sequence[Array]) -> Array:
+    """Return (n, 256) of unit length, of stretches that have an answer each, the longest last."""
+    answers = [len(each) // _ASKED for each in mels]
+    last, first = answers[-1], min(_FIRST, answers[0])
+    batch = np.zeros((len(mels), last * _ASKED, mel_spectrogram.N_BANDS), np.float32)
+    for row, own in zip(batch, mels, strict=True):
+        row[: len(own)] = own[: len(row)]
+    ends = tuple(range(first * _ASKED, last * _ASKED + 1, _ASKED))
+    with stage_timings.stage("network"):
+        heard = encoder(batch, ends).reshape(len(mels), len(ends), embedding.SIZE)
+    frames = len(mels) * last * _ASKED
+    stage_timings.work(
+        frames * embedding.PER_FRAME + heard.shape[0] * len(ends) * embedding.SIZE**2
+    )
+    return np.stack(
+        [
+            direction(own[min(_FIRST, count) - first : count - first + 1].mean(axis=0))
+            for own, count in zip(heard, answers, strict=True)
+        ]
+    )
 
 
 def _mels(stretch: Stretch) -> Array:
