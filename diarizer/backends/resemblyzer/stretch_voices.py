@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ASKED = 20  # frames of 10 ms from one answer to the next
 _FIRST = 5  # answers: before the fifth the network has heard too little, where more is to come
 _TOGETHER = 256  # stretches that are put in order of their lengths
-_BATCH = 64  # of them that run at once
+_BATCH = 8  # of them that run at once
 
 
 def by(encoder: Encoder) -> Tell:
