@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,7 @@ from diarizer.backends.open import (
     silence,
     stretches,
 )
-from diarizer.backends.open.networks import PER_SAMPLE, SIZE
+from diarizer.backends.open.networks import AT_ONCE, PER_SAMPLE, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, SHORTEST, STEP, Grid, lay
 from diarizer.backends.shared.side_by_side import Workers
 from diarizer.measuring import stage_timings
@@ -149,8 +150,10 @@ def segment(
         return found
 
     def batches() -> Iterator[tuple[Frames, NDArray[np.bool_]]]:
-        for first in range(0, len(grid.starts), _BATCH):
-            numbers = np.arange(first, min(first + _BATCH, len(grid.starts)))
+        # The first one is small, so that whoever waits for work has some.
+        edges = [0, *range(AT_ONCE, len(grid.starts), _BATCH), len(grid.starts)]
+        for first, last in pairwise(edges):
+            numbers = np.arange(first, last)
             yield numbers, np.array([not (unheard and unheard(at)) for at in numbers.tolist()])
 
     for found in (workers or Workers()).mapped(asked, batches()):

@@ -7,6 +7,7 @@ The answers from the first second on are averaged; of less than a second, the la
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -45,10 +46,44 @@ def by(encoder: Encoder) -> Tell:
 
     def told(stretches: Iterator[Stretch], workers: Workers) -> Iterator[Array]:
         # Of a stretch its mels alone are kept: its samples hold those of the whole window.
-        for mels in _batched(map(_mels, stretches), _TOGETHER):
-            yield from _voices(encoder, mels, workers if encoder.threads > 1 else Workers())
+        waiting: deque[tuple[_Group, list[int]]] = deque()
+        asks = workers if encoder.threads > 1 else Workers()
+        groups = map(_Group, _batched(map(_mels, stretches), _TOGETHER))
+
+        def batches() -> Iterator[list[Array]]:
+            for group in groups:
+                for some in group.batches:
+                    waiting.append((group, some))
+                    yield [group.mels[at] for at in some]
+                waiting.append((group, []))
+                yield []
+
+        for voices in asks.mapped(lambda mels: _told(encoder, mels), batches()):
+            group, some = waiting.popleft()
+            if some:
+                group.voices[some] = voices
+            else:
+                yield from group.voices
 
     return told
+
+
+class _Group:
+    """Stretches that are put in order of their lengths, to be heard with those of like length.
+
+    Attributes:
+        mels: (frames, 40) of each.
+        batches: the numbers of those that are heard at once; of those with an answer at least.
+        voices: (n, 256) of unit length, once they are told; zero where nothing can be.
+
+    """
+
+    def __init__(self, mels: list[Array]) -> None:
+        self.mels = mels
+        self.voices = np.zeros((len(mels), embedding.SIZE), np.float32)
+        answers = np.array([len(each) // _ASKED for each in mels])
+        order = np.argsort(answers, kind="stable").tolist()
+        self.batches = [*_batched((at for at in order if answers[at]), _BATCH)]
 
 
 def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -58,23 +93,10 @@ def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield some
 
 
-def _voices(encoder: Encoder, mels: Sequence[Array], workers: Workers) -> Array:
-    """Return (n, 256) of unit length; zero where nothing can be told."""
-    found = np.zeros((len(mels), embedding.SIZE), np.float32)
-    answers = np.array([len(each) // _ASKED for each in mels])
-    order = [at for at in np.argsort(answers, kind="stable").tolist() if answers[at]]
-    batches = [*_batched(order, _BATCH)]
-
-    def told(some: Sequence[int]) -> Array:
-        return _told(encoder, [mels[at] for at in some])
-
-    for some, voices in zip(batches, workers.mapped(told, batches), strict=True):
-        found[some] = voices
-    return found
-
-
 def _told(encoder: Encoder, mels: Sequence[Array]) -> Array:
     """Return (n, 256) of unit length, of stretches that have an answer each, the longest last."""
+    if not mels:
+        return np.empty((0, embedding.SIZE), np.float32)
     answers = [len(each) // _ASKED for each in mels]
     last, first = answers[-1], min(_FIRST, answers[0])
     batch = np.zeros((len(mels), last * _ASKED, mel_spectrogram.N_BANDS), np.float32)
