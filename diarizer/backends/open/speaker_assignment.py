@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.open import clustering, own_likeness
+from diarizer.backends.open import clustering, own_likeness, told_by_windows
 from diarizer.backends.open.powerset import SPEAKERS
 
 if TYPE_CHECKING:
@@ -80,9 +80,11 @@ def identify(
     core = _core(heard, bounds[0], options)
     if not len(core):
         return Identities(np.zeros(len(heard.first), np.int64), np.zeros_like(heard.clean))
+    continued = [*_continued(heard)]
+    grouping = own_likeness.calibrated(heard, core, continued, grouping)
     rows, seconds = heard.voices[core], np.maximum(heard.clean[core], np.float32(0.1))
-    grouping = own_likeness.calibrated(heard, core, _continued(heard), grouping)
-    labels = clustering.cluster(rows, seconds, bounds, grouping)
+    told = told_by_windows.pairs(heard, core, continued) if grouping.asks_windows else None
+    labels = clustering.cluster(rows, seconds, bounds, grouping, told)
     likeness = _likeness(heard, clustering.centres(rows, labels, seconds), options)
     people = _apart(heard, _with_the_untold(heard, likeness))
     people = _everybody(people, core, labels, seconds)

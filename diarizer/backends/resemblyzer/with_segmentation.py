@@ -7,6 +7,7 @@ there are, by the rules of `open` with numbers for its voices.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -88,11 +89,13 @@ def defaults() -> pipeline.Options:
     clustering = replace(
         options.clustering,
         fine=0.15,
-        distance=0.34,
+        distance=0.29,
         usual=None,
-        vague=0.03,
-        worth=0.12,
-        furthest=0.34,
+        vague=0.04,
+        worth=0.14,
+        furthest=math.inf,
+        apart=0.2,
+        as_one=0.1,
         stranger=0.66,
         echo=0.8,
     )
