@@ -30,8 +30,8 @@ Grid = Mapping[str, Sequence[float]]
 
 GRIDS: Mapping[str, Grid] = {
     "resemblyzer": {
-        "clustering.distance": (0.31, 0.34, 0.37),
-        "clustering.furthest": (0.31, 0.34, 0.37),
+        "clustering.distance": (0.26, 0.29, 0.32),
+        "clustering.as_one": (0.07, 0.1, 0.13),
     },
     "open": {
         "clustering.distance": (0.42, 0.46, 0.50, 0.54, 0.58),
@@ -39,7 +39,11 @@ GRIDS: Mapping[str, Grid] = {
     },
 }
 BESIDE: Mapping[str, Sequence[str]] = {
-    "resemblyzer": ("clustering.worth", "clustering.vague", "clustering.fine"),
+    "resemblyzer": (
+        *("clustering.apart", "clustering.worth", "clustering.vague", "clustering.fine"),
+        *("clustering.smallest", "clustering.smallest_share"),
+        *("clustering.stranger", "clustering.echo"),
+    ),
     "open": (
         *("clustering.furthest", "clustering.usual", "clustering.vague", "clustering.fine"),
         *("clustering.smallest", "clustering.smallest_share", "clustering.echo"),

@@ -9,7 +9,6 @@ person; taken is that in which the distance that divides people most likely lies
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import islice
 from math import erf, sqrt
@@ -57,7 +56,9 @@ class _Clusters:
 
     def grouped(self, groups: Labels) -> _Clusters:
         """Return groups of them, numbered from 0 without a gap, each as one cluster."""
-        sums = np.stack([self.sums[groups == group].sum(axis=0) for group in range(groups.max() + 1)])
+        sums = np.stack(
+            [self.sums[groups == group].sum(axis=0) for group in range(groups.max() + 1)]
+        )
         sizes = np.asarray(np.bincount(groups, weights=self.sizes), np.float64)
         return _Clusters(sums, sizes, self.told.grouped(groups) if self.told else None)
 
@@ -85,17 +86,20 @@ def merged(
 
     """
     fewest, most = bounds[0], bounds[1] or len(rows)
-    sizes = np.asarray(np.bincount(labels, weights=seconds), np.float64)  # (m,)
-    clusters = _Clusters(summed(rows, labels, seconds).astype(np.float64), sizes)
-    if told is not None:
-        clusters.told = Told.of(told, labels)
-    found = [*_mergers(clusters, _doubt, options)]
-    enough = min(_likeliest([doubt for *_, doubt in found], options), len(sizes) - fewest)
-    owner = _owners(len(sizes), found[:enough])
-    if (left := len(sizes) - enough) > most:
+
+    def clusters() -> _Clusters:
+        sizes = np.asarray(np.bincount(labels, weights=seconds), np.float64)  # (m,)
+        sums = summed(rows, labels, seconds).astype(np.float64)
+        return _Clusters(sums, sizes, Told.of(told, labels) if told else None)
+
+    count = int(labels.max()) + 1
+    found = [*_mergers(clusters(), _doubt, options)]
+    enough = min(_likeliest([doubt for *_, doubt in found], options), count - fewest)
+    owner = _owners(count, found[:enough])
+    if (left := count - enough) > most:
         # They are people: fewer than there are is what costs the least.
         groups = numbered(owner)
-        rest = _mergers(clusters.grouped(groups), _cost, options)
+        rest = _mergers(clusters().grouped(groups), _cost, options)
         owner = _owners(left, islice(rest, left - most))[groups]
     return owner
 
@@ -125,7 +129,7 @@ def _mergers(clusters: _Clusters, compared: Compared, options: Options) -> Itera
     """Merge the two that are least apart, until one is left or all are infinitely far apart.
 
     Args:
-        clusters: to begin with.
+        clusters: to begin with; they change with each merger.
         compared: tells how far one, or each of some, is from all.
         options: what justifies two people.
 
@@ -133,7 +137,7 @@ def _mergers(clusters: _Clusters, compared: Compared, options: Options) -> Itera
         which one, what is merged into it, and how far apart they were.
 
     """
-    clusters, gone = deepcopy(clusters), np.zeros(len(clusters.sizes), bool)
+    gone = np.zeros(len(clusters.sizes), bool)
     apart = compared(clusters, slice(None), options)
     np.fill_diagonal(apart, np.inf)
     for _ in range(len(gone) - 1):
@@ -152,11 +156,13 @@ def _mergers(clusters: _Clusters, compared: Compared, options: Options) -> Itera
 
 def _doubt(clusters: _Clusters, some: slice | int, options: Options) -> NDArray[np.float64]:
     """Return the doubt whether two are one person, infinite where they are surely not."""
-    distance, evidence = _compared(clusters, some)
-    doubt = distance - options.worth / evidence
+    doubt, evidence = _compared(clusters, some)
+    never = doubt > options.furthest
     if clusters.told:
         doubt += clusters.told.doubt(some, evidence, options)
-    return np.where(distance > options.furthest, np.inf, doubt)
+    doubt -= options.worth / evidence  # in place: of many clusters, each copy is large
+    doubt[never] = np.inf
+    return doubt
 
 
 def _cost(clusters: _Clusters, some: slice | int, options: Options) -> NDArray[np.float64]:
@@ -174,7 +180,10 @@ def _compared(
     sizes = clusters.sizes
     means = clusters.sums / sizes[:, None]
     there = sizes[some, None] if isinstance(some, slice) else sizes[some]
-    return 1.0 - means[some] @ means.T, there * sizes / (there + sizes)
+    evidence = there * sizes
+    evidence /= there + sizes
+    distance = means[some] @ means.T
+    return np.subtract(1.0, distance, out=distance), evidence
 
 
 def summed(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     Seconds = NDArray[np.float32]
     Evidence = NDArray[np.float64]
 
-_ACROSS = 0.5  # of a second: what is one speaker's only by where two windows meet may be two people's
+_ACROSS = (
+    0.5  # of a second: what is one speaker's only by where two windows meet may be two people's
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,7 @@ class Told:
         member = np.eye(int(groups.max()) + 1, dtype=np.float32)[groups]  # (m, k)
         return Told(member.T @ self.apart @ member, member.T @ self.as_one @ member)
 
-    def doubt(
-        self, some: slice | int, evidence: Evidence, options: Options
-    ) -> NDArray[np.float64]:
+    def doubt(self, some: slice | int, evidence: Evidence, options: Options) -> Seconds:
         """Return by how much farther apart, as a cosine distance, some clusters are from all.
 
         The more of what is known of the two is from windows that both are in, the nearer to the
@@ -98,9 +98,20 @@ class Told:
             options: what the windows count for.
 
         """
-        apart, as_one = self.apart[some], self.as_one[some]
-        farther = options.apart * apart / (apart + evidence)
-        return np.asarray(farther - options.as_one * as_one / (as_one + evidence), np.float64)
+        known = evidence.astype(np.float32)
+        farther = _share(self.apart[some], known)
+        farther *= options.apart
+        nearer = _share(self.as_one[some], known)
+        nearer *= options.as_one
+        farther -= nearer
+        return farther
+
+
+def _share(told: Seconds, known: Seconds) -> Seconds:
+    """Return which share of all seconds is told, from 0 to 1."""
+    whole = told + known
+    np.divide(told, whole, out=whole)
+    return whole
 
 
 def pairs(heard: Segments, core: Labels, continued: Iterable[tuple[int, int]]) -> Pairs:
