@@ -82,18 +82,18 @@ def _alone(reason: Text | str) -> Remark:
 def defaults() -> pipeline.Options:
     """Return the options of the stages of `open`, with numbers for Resemblyzer's voices.
 
-    No component of these is negative, so that the cosines of strangers are far above zero, and of two
-    stretches of a distant microphone one pair in five is on the wrong side of any distance: the windows
-    have a say in who is who, which `open` does not need. ``distance`` is in the middle of 0.26 to 0.325,
-    where no set of benchmarks/accuracy.py moves by 2.5 points of DER, the openings of one corpus by 3.3;
-    a tenth of any other number moves none by one. To calibrate ``distance`` by how alike a voice is to
-    itself, as `open` does, was tried and cost more than it gained.
+    No component of these is negative, so that the cosines of strangers are far above zero; and of the
+    pairs of stretches that a distant microphone hears, one in five is on the wrong side of any distance.
+    So the windows have a say in who is who, which `open` gains nothing from. ``distance`` is the middle
+    of 0.263 to 0.325, from where no set of benchmarks/accuracy.py moves by two points of DER; neither
+    does one for a tenth of any other number. To calibrate it by how alike a voice is to itself, as
+    `open` does, was tried and cost more than it gained.
     """
     options = pipeline.Options()
     clustering = replace(
         options.clustering,
         fine=0.15,
-        distance=0.29,
+        distance=0.293,
         usual=None,
         vague=0.04,
         worth=0.14,
