@@ -68,7 +68,8 @@ def blocks(
         for stream in known:
             stream.codec_context.options = _CHECKED.get(stream.codec_context.name, {})
         gaps = avi.gaps(file, container.size) if container.format.name == "avi" else None
-        for block in _Decoding(container, known, seconds, report, gaps).blocks():
+        ends = clockless.sound_ends(file, container.size)
+        for block in _Decoding(container, known, seconds, report, gaps, ends).blocks():
             if track in {None, block.track}:
                 yield block
         if clockless.fits(container):
@@ -84,9 +85,10 @@ class _Decoding:
         streams: list[Any],
         seconds: float,
         report: Report,
-        gaps: Gaps | None = None,
+        gaps: Gaps | None,
+        ends: int,
     ) -> None:
-        self._container, self._report = container, report
+        self._container, self._report, self._ends = container, report, ends
         self._start = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
         end = container.duration / 1_000_000 if container.duration else None
         self._clocks = [Clock(end, believable(container.size)) for _ in streams]
@@ -224,7 +226,7 @@ class _Decoding:
         paused = bool(codec in frame_lengths.PAUSES and packet.size) and (
             bytes(packet)[0] >> 3 & 15 in frame_lengths.PAUSES[codec]
         )
-        if paused and packet.pts is not None:
+        if paused and packet.pts is not None and (packet.pos or 0) < self._ends:
             place = self._places[packet.stream.index]
             end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
             self._paused[place] = end - self._start

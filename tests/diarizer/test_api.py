@@ -193,10 +193,12 @@ def test_another_container_gives_the_same_turns(path):
     seconds = min((5, 10, 15, 30), key=lambda length: abs(length - sound.duration))
     usual = by_resemblyzer(Audio(whole.samples[: seconds * RATE], RATE))
     other = by_resemblyzer(sound)
-    assert [turn.speaker for turn in other.turns] == [turn.speaker for turn in usual.turns]
-    for one, two in zip(other.turns, usual.turns, strict=True):
+    # A turn of a tenth of a second, or the end of a word that fades, is as likely there as not, and a
+    # lossy codec tips it over.
+    longer = [[turn for turn in of.turns if turn.span.duration > 0.2] for of in (other, usual)]
+    for one, two in zip(*longer, strict=True):
+        assert one.speaker == two.speaker
         assert one.span.start == pytest.approx(two.span.start, abs=0.05)
-    # Not each end: a word that fades is as likely speech as not, and a lossy codec tips it over.
     assert diarization_error(usual, other).rate < 0.02
 
 
