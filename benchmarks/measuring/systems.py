@@ -80,13 +80,15 @@ SYSTEMS = (
     ),
     System(
         RECIPE,
-        "the common recipe: 1.5 s pieces, one Resemblyzer embedding each, two clusters",
+        "the common recipe: pieces of 1.5 s, one Resemblyzer embedding each, always two speakers, who"
+        " speak all the time",
         "recipe.py",
     ),
-    System("senko", "senko 0.2.2", "senko_.py", environment="senko"),
+    System("senko", "senko 0.2.2, as its authors publish it", "senko_.py", environment="senko"),
     System(
         "pyannote",
-        "the pipeline of pyannote.audio 4 on the models of `open`; not its `community-1`",
+        "the pipeline of pyannote.audio 4 on the two models of `open`, with the settings that"
+        " `speaker-diarization-3.1` is published with, for another voice model; not `community-1`",
         "pyannote_pipeline.py",
         environment="pyannote",
     ),
