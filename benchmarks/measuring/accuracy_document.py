@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 _WORSE = " (!)"
 
-_INTRODUCTION = """\
-## Accuracy
+_TITLE = "## Accuracy\n\nOurs and the peers, by one command, on the same recordings."
+_WHAT = "### What the sets and the systems are"
+_COUNTED = """\
+### How it is counted
 
-Ours and the peers, by one command, on the same recordings. The diarization error rate (DER) in %, by
-pyannote.metrics, within the UEM of each recording: missed speech, plus speech found where nobody speaks, plus
-speech given to another speaker, over all speech. *Strict*: without a collar, overlapped speech scored.
-*Lenient*: 0.25 s on each side of every true boundary left out, and overlapped speech. Pooled: seconds are
-added up before dividing, so that a longer recording weighs more. The number of speakers is never told."""
-
-
+The diarization error rate (DER), by pyannote.metrics, within the UEM of each recording: missed speech, plus
+speech found where nobody speaks, plus speech given to another speaker, over all speech. *Strict*: without a
+collar, overlapped speech scored. *Lenient*: 0.25 s on each side of every true boundary left out, and
+overlapped speech. Pooled: seconds are added up before dividing, so that a longer recording weighs more. The
+number of speakers is never told."""
 # Figures that were not measured by this command, with where they come from.
 _CITED = """\
 Cited, not run here: sherpa-onnx with segmentation-3.0 and CAM++ at threshold 0.8, whose wheel carries no
@@ -36,18 +36,21 @@ models. It was measured by hand in November 2026 on another machine, with collar
 
 def written(results: Results) -> str:
     """Write the section."""
-    parts = [_INTRODUCTION]
-    if results.groups:
-        parts += [accuracy_short.sets(results)]
-    parts += [
-        f"Measured on {results.machine}, by `{results.command}`.",
-        accuracy_short.written(results),
+    parts = (
+        f"{_TITLE} Measured on {results.machine}, by `{results.command}`.",
+        *accuracy_short.strict(results),
+        _WHAT,
+        *accuracy_short.sets(results),
+        accuracy_short.titles(results),
         _CITED,
+        _COUNTED,
+        accuracy_short.people(results),
+        *accuracy_short.lenient(results),
         *_reached(results),
         *_kinds(results),
         *_nobody(results),
         *_recordings(results),
-    ]
+    )
     return "\n\n".join(parts)
 
 

@@ -25,7 +25,8 @@ _MINUTE = 60.0  # seconds
 _SHORT = """\
 ### In short
 
-Strict DER in %, the least of each set in bold; behind each set, how many recordings it has."""
+Strict diarization error rate (DER) in %: the share of speech that was missed, invented or given to the wrong
+person; less is better, and the least of each set is in bold. Behind each set, how many recordings it has."""
 _LEFT_OUT = """\
 *Left out* is what to expect of a recording of one's own: each recording with numbers that were chosen
 without the place where it comes from (`--left-out`, on the light engines). The rows below it are as shipped,
@@ -40,17 +41,26 @@ _LENIENT = """\
 ### Without what lies next to a boundary, and without overlap
 
 Lenient DER in %, the least of each set in bold."""
-_TITLES = "What each is:"
 
 
-def written(results: Results) -> str:
-    """Write the tables."""
-    columns = list(_columns(results))
-    strict = _rates(results, columns, lambda row: row.strict)
-    lenient = _rates(results, columns, lambda row: row.lenient)
-    parts = [_SHORT, strict] if columns else []
-    parts += [*_remarks(results), _titles(results), _COUNTS, _people(results, columns)]
-    return "\n\n".join([*parts, _LENIENT, lenient] if columns else parts)
+def strict(results: Results) -> Iterator[str]:
+    """Yield the headline, with what has to be known to compare its rows."""
+    if columns := list(_columns(results)):
+        yield _SHORT
+        yield _rates(results, columns, lambda row: row.strict)
+    yield from _remarks(results)
+
+
+def people(results: Results) -> str:
+    """Write how often the number of people is right, and where somebody is found who is not there."""
+    return f"{_COUNTS}\n\n{_people(results, list(_columns(results)))}"
+
+
+def lenient(results: Results) -> Iterator[str]:
+    """Yield the rates without what lies next to a boundary."""
+    if columns := list(_columns(results)):
+        yield _LENIENT
+        yield _rates(results, columns, lambda row: row.lenient)
 
 
 def not_run(failed: Mapping[str, str]) -> str:
@@ -98,15 +108,13 @@ def _head(group: str) -> str:
     return _HEADS.get(group, group)
 
 
-def _rows(results: Results) -> Iterator[tuple[str, Sequence[Score]]]:
+def _rows(results: Results) -> Iterator[tuple[tuple[str, str], Sequence[Score]]]:
+    """Yield the name of each row and what it is, with its scores."""
     for name, scores in results.left_out.items():
-        yield f"**{name}, left out**", scores
-    yield from results.scores.items()
-
-
-def _whose(row: str) -> str:
-    """Say of a row of the tables whose it is."""
-    return "peer" if any(one.name == row and not one.is_ours for one in SYSTEMS) else "ours"
+        yield (f"**{name}, left out**", "ours, nothing chosen on what is scored"), scores
+    known = {system.name: system.short for system in SYSTEMS}
+    for name, scores in results.scores.items():
+        yield (name, known.get(name, "")), scores
 
 
 def _within(scores: Sequence[Score], column: Column) -> list[Score]:
@@ -131,10 +139,10 @@ def _rates(
         for found in zip(*cells.values(), strict=True)
     ]
     rows = [
-        (name, _whose(name), *(_bold(one, least) for one, least in zip(row, best, strict=True)))
+        (*name, *(_bold(one, least) for one, least in zip(row, best, strict=True)))
         for name, row in cells.items()
     ]
-    return table(("system", "whose", *(head for head, *_ in columns)), rows)
+    return table(("system", "what", *(head for head, *_ in columns)), rows, left=2)
 
 
 def _bold(own: float | None, least: str) -> str:
@@ -150,9 +158,9 @@ def _people(results: Results, columns: Sequence[Column]) -> str:
         counts = [
             scoring.counted([(row.true, row.found) for row in own]) if own else "-" for own in some
         ]
-        rows.append((name, _whose(name), *counts, _wrongly(scores)))
-    head = ("system", "whose", *(head for head, *_ in columns), "somebody where nobody speaks")
-    return table(head, rows)
+        rows.append((*name, *counts, _wrongly(scores)))
+    head = ("system", "what", *(head for head, *_ in columns), "somebody where nobody speaks")
+    return table(head, rows, left=2)
 
 
 def _wrongly(scores: Sequence[Score]) -> str:
@@ -160,19 +168,19 @@ def _wrongly(scores: Sequence[Score]) -> str:
     return f"{sum(row.found > 0 for row in silent)} of {len(silent)}" if silent else "-"
 
 
-def _titles(results: Results) -> str:
+def titles(results: Results) -> str:
+    """Say what each system is, and which versions of its packages were measured."""
     rows = []
     for system in SYSTEMS:
         if system.name in results.scores:
             found = results.versions.get(system.name, {})
             versions = ", ".join(f"{name} {version}" for name, version in found.items())
             rows.append((f"`{system.name}`", system.title, versions))
-    listing = table(("name", "what it is", "versions"), rows).replace("---:", "---")
-    return f"{_TITLES}\n\n{listing}"
+    return table(("name", "what it is", "versions"), rows, left=3)
 
 
-def sets(results: Results) -> str:
-    """Say what each set is, with what it has of recordings and speech."""
+def sets(results: Results) -> Iterator[str]:
+    """Yield what each set is, with what it has of recordings and speech."""
     lines = []
     for group in results.groups:
         rows = {row.name: row for scores in results.scores.values() for row in of(scores, group)}
@@ -181,7 +189,8 @@ def sets(results: Results) -> str:
         what = _SETS["far"] if group in FAR else _SETS[group]
         half = f" {_HALVES[group]}" if group in FAR else ""
         lines.append(f"- {_head(group)}: {many}, {minutes:.0f} min of speech. {what}{half}")
-    return "\n".join(lines)
+    if lines:
+        yield "\n".join(lines)
 
 
 _SETS = {

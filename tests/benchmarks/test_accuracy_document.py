@@ -95,17 +95,17 @@ def test_a_run_over_sounds_without_speech_alone_has_no_rates():
     silent = [row for row in results.scores["open"] if row.group == "nobody"]
     text = accuracy_document.written(replace(results, scores={"open": silent}, failed={}))
     assert "### In short" not in text
-    assert "| system | whose | somebody where nobody speaks |" in text
-    assert "| open | ours | 0 of 1 |" in text
+    assert "| system | what | somebody where nobody speaks |" in text
+    assert "| open | ours, on torch | 0 of 1 |" in text
 
 
 def test_far_field_meetings_stand_in_the_same_table():
     far = [meeting("meet_a", 2.0), meeting("meet_b", 4.0)]
     text = accuracy_document.written(with_meetings(open=far, recipe=far))
-    assert "| system | whose | real (2) | built (1) | far-field, judging half (2) |\n" in text
-    assert "| open | ours | **6.7** | **6.2** | **30.0** |" in text
-    assert "| recipe | peer | 46.7 | 50.0 | **30.0** |" in text
-    assert "| open | ours | 2 of 2, 0.00 | 1 of 1, 0.00 | 0 of 2, 2.00 | 0 of 1 |" in text
+    assert "| system | what | real (2) | built (1) | far-field, judging half (2) |\n" in text
+    assert "| open | ours, on torch | **6.7** | **6.2** | **30.0** |" in text
+    assert "| recipe | peer: the common recipe | 46.7 | 50.0 | **30.0** |" in text
+    assert "| open | ours, on torch | 2 of 2, 0.00 | 1 of 1, 0.00 | 0 of 2, 2.00 | 0 of 1 |" in text
     assert "of them" not in text
 
 
@@ -120,13 +120,16 @@ def test_a_system_that_was_asked_about_a_part_is_compared_on_that_part_alone():
     text = accuracy_document.written(partly_asked())
     short = text.partition("### In short")[2].partition("###")[0]
     assert "| far-field, judging half (2) | of them, all systems (1) |\n" in short
-    assert "| open | ours | **6.7** | **6.2** | **60.0** | 40.0 |" in short
-    assert "| pyannote | peer | 46.7 | 50.0 | - | **30.0** |" in short
+    assert "| open | ours, on torch | **6.7** | **6.2** | **60.0** | 40.0 |" in short
+    assert (
+        "| pyannote | peer: pyannote.audio 4 on the models of `open` | 46.7 | 50.0 | - | **30.0** |"
+        in short
+    )
     assert (
         "Of the far-field meetings, to spare time, `pyannote` only about those of at most 5 min, "
         "by `--up-to`: it has `-` where the longer ones are in"
     ) in short
-    assert "| pyannote | peer | 1 of 2, 0.50 | 0 of 1, 2.00 | - | 0 of 1, 2.00 | 1 of 1 |" in text
+    assert "of `open` | 1 of 2, 0.50 | 0 of 1, 2.00 | - | 0 of 1, 2.00 | 1 of 1 |" in text
 
 
 def test_a_kind_is_pooled_over_what_all_systems_were_asked_about():
@@ -146,8 +149,11 @@ def test_what_was_left_out_stands_first_and_has_no_lenient_rate():
     ]
     text = accuracy_document.written(replace(results, left_out={"open": rows}))
     short, _, lenient = text.partition("### Without what lies next to a boundary")
-    assert "---: |\n| **open, left out** | ours | 30.0 | 13.8 |\n| resemblyzer | ours |" in short
-    assert "| **open, left out** | ours | 2 of 2, 0.00 | 1 of 1, 0.00 | - |" in short
+    assert (
+        "---: |\n| **open, left out** | ours, nothing chosen on what is scored | 30.0 | 13.8 |\n"
+        "| resemblyzer | ours, on torch |"
+    ) in short
+    assert "chosen on what is scored | 2 of 2, 0.00 | 1 of 1, 0.00 | - |" in short
     assert "*Left out* is what to expect of a recording of one's own" in short
     assert "left out**" not in lenient
 
