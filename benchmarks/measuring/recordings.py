@@ -116,7 +116,7 @@ class Recording:
     @property
     def seconds(self) -> float:
         """How long it is."""
-        with wave.open(str(self.path)) as sound:
+        with wave.open(str(self.path), "rb") as sound:
             return sound.getnframes() / sound.getframerate()
 
     @cached_property
