@@ -22,8 +22,7 @@ _INTRODUCTION = """\
 ## Length
 
 The same conversation, longer and longer; one run each, on one thread. Nothing but embeddings and labels may
-grow. Sound of up to ten minutes lies in memory (38 MB), of more on the disk: so ten minutes can take more
-memory than an hour."""
+grow. Sound of up to two minutes lies in memory (8 MB), of more on the disk."""
 
 
 @dataclass(frozen=True, slots=True)

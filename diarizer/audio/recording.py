@@ -66,7 +66,7 @@ def load(path: str | Path) -> Audio:
 def opened(
     path: str | Path, progress: Progress | None = None, choice: Choice | None = None
 ) -> Iterator[Sound]:
-    """Decode a file of any length; up to ten minutes lie in memory, more on the disk.
+    """Decode a file of any length; up to two minutes lie in memory, more on the disk.
 
     Args:
         path: see :func:`load`.

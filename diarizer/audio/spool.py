@@ -1,10 +1,11 @@
-"""A decoded recording that need not fit into memory: its beginning there, all of a long one on disk.
+"""A decoded recording that need not fit into memory: a short one there, all of a long one on disk.
 
 float32 throughout, so that what is read is bit for bit what was decoded.
 """
 
 from __future__ import annotations
 
+import io
 import tempfile
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BYTES = 4  # a float32
-IN_MEMORY = 10 * 60 * 16_000 * _BYTES
-"""Bytes, ten minutes: a longer recording goes to the disk as a whole."""
+IN_MEMORY = 2 * 60 * 16_000 * _BYTES
+"""Bytes, two minutes: a longer recording goes to the disk as a whole."""
+
+WITHOUT_DISK = 10 * 60 * 16_000 * _BYTES
+"""Bytes, ten minutes: what stays in memory where the disk does not take it."""
 
 
 class Spool:
@@ -34,10 +38,19 @@ class Spool:
 
     """
 
-    def __init__(self, uri: str, sample_rate: int, in_memory: int | None = None) -> None:
+    def __init__(
+        self,
+        uri: str,
+        sample_rate: int,
+        in_memory: int | None = None,
+        without_disk: int | None = None,
+    ) -> None:
         self.uri = uri
         self.sample_rate = sample_rate
-        self._file = tempfile.SpooledTemporaryFile(in_memory or IN_MEMORY)  # noqa: SIM115, `close` does
+        # Without a buffer: what the disk does not take is known when it is written.
+        self._file: io.BytesIO | io.FileIO = io.BytesIO()
+        self._in_memory = in_memory or IN_MEMORY
+        self._without_disk = without_disk or WITHOUT_DISK
         self._length = 0
         self._peak = np.float32(0.0)
         self._lock = Lock()  # the place in the file is everybody's
@@ -62,10 +75,13 @@ class Spool:
             NoRoom: the disk is full, or there is no folder for temporary files.
 
         """
+        content = np.ascontiguousarray(samples).view(np.uint8).data
         try:
-            self._file.write(np.ascontiguousarray(samples).data)
+            if len(content) + self._length * _BYTES > self._in_memory:
+                self._to_disk()
+            _write(self._file, content)
         except OSError as error:
-            raise self._no_room(error) from error
+            self._to_memory(content, error)
         self._length += len(samples)
         self._peak = max(self._peak, _loudest(samples))
 
@@ -78,9 +94,32 @@ class Spool:
         samples = np.empty(max(0, min(last, self._length) - first), np.float32)
         with self._lock:
             self._file.seek(first * _BYTES)
-            content = self._file.read(samples.nbytes)
-        samples.view(np.uint8)[:] = np.frombuffer(content, np.uint8)
+            _read(self._file, samples.view(np.uint8).data)
         return samples if self._peak <= 1.0 else samples / self._peak
+
+    def _to_disk(self) -> None:
+        if isinstance(self._file, io.BytesIO):
+            file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115, `close` does
+            try:
+                _write(file, memoryview(self._file.getvalue()))
+            except OSError:
+                file.close()
+                raise
+            self._file = file
+
+    def _to_memory(self, content: memoryview, error: OSError) -> None:
+        """Keep in memory what the disk does not take, where it is short enough."""
+        done = self._length * _BYTES
+        if done + len(content) > self._without_disk:
+            raise self._no_room(error) from error
+        kept = bytearray(done)
+        self._file.seek(0)
+        _read(self._file, memoryview(kept))
+        self._file.close()
+        self._file = io.BytesIO(kept)
+        self._file.seek(done)
+        self._file.write(content)
+        self._in_memory = self._without_disk
 
     def _no_room(self, error: OSError) -> NoRoom:
         return NoRoom(
@@ -95,6 +134,21 @@ class Spool:
                 " in the variable TEMP (outside Windows: TMPDIR)."
             ),
         )
+
+
+def _write(file: io.BytesIO | io.FileIO, content: memoryview) -> None:
+    """Write all; a disk may take a part, and say only then that it is full."""
+    while len(content):
+        content = content[file.write(content) :]
+
+
+def _read(file: io.BytesIO | io.FileIO, into: memoryview) -> None:
+    """Read until that is full."""
+    while len(into):
+        count = file.readinto(into)
+        if not count:
+            raise EOFError("a temporary file is shorter than what was written")
+        into = into[count:]
 
 
 def _loudest(samples: NDArray[np.float32]) -> np.float32:

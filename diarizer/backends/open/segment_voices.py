@@ -10,7 +10,6 @@ import numpy as np
 from diarizer.backends.open import fbank
 from diarizer.backends.open.networks import PER_FRAME, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, STEP
-from diarizer.backends.shared import side_by_side
 from diarizer.backends.shared.embeddings import direction
 from diarizer.measuring import stage_timings
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from diarizer.backends.open.networks import Array, Networks
     from diarizer.backends.open.segments_and_voices import Tell
     from diarizer.backends.open.stretches import Stretch
+    from diarizer.backends.shared.side_by_side import Workers
 
 SHORTEST = 0.4
 """Seconds of speech that a voice can be told from."""
@@ -114,9 +114,8 @@ def by(networks: Networks, shortest: float) -> Tell:
         heard = (listened_to(one.samples, one.alone, shortest) for one in some)
         return embedded(networks, [*heard])
 
-    def tell(given: Iterator[Stretch]) -> Iterator[Array]:
-        told = side_by_side.mapped(voices, _together(given), networks.threads)
-        return chain.from_iterable(told)
+    def tell(given: Iterator[Stretch], workers: Workers) -> Iterator[Array]:
+        return chain.from_iterable(workers.mapped(voices, _together(given)))
 
     return tell
 

@@ -7,7 +7,9 @@ the voices is left to whoever asks: see :data:`Tell`.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,9 +22,9 @@ from diarizer.backends.open import (
     silence,
     stretches,
 )
-from diarizer.backends.open.networks import PER_SAMPLE, SIZE
+from diarizer.backends.open.networks import AT_ONCE, PER_SAMPLE, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, SHORTEST, STEP, Grid, lay
-from diarizer.backends.shared import side_by_side
+from diarizer.backends.shared.side_by_side import Workers
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     Frames = NDArray[np.int64]
 
-    Tell = Callable[[Iterator[Stretch]], Iterator[Array]]
+    Tell = Callable[[Iterator[Stretch], Workers], Iterator[Array]]
     """Tells the voice of each stretch, in order: unit length, or zeros where there is too little."""
 
 _NOBODY = np.eye(powerset.COUNTS.size, dtype=np.float32)[0]  # surely the class of nobody
@@ -113,7 +115,11 @@ class SegmentsAndVoices:
 
 
 def segment(
-    networks: Ears, recording: Recording, grid: Grid, unheard: Callable[[int], bool] | None = None
+    networks: Ears,
+    recording: Recording,
+    grid: Grid,
+    unheard: Callable[[int], bool] | None = None,
+    workers: Workers | None = None,
 ) -> Iterator[Array]:
     """Ask the first network about every window.
 
@@ -123,6 +129,7 @@ def segment(
         grid: where the windows lie.
         unheard: tells by its number of which window it is known that nobody speaks in it: the
             network is not asked about that one.
+        workers: who asks; whoever wants the answers by default.
 
     Yields:
         (frames, 7) chances of each class of the powerset, in order of the windows.
@@ -143,11 +150,13 @@ def segment(
         return found
 
     def batches() -> Iterator[tuple[Frames, NDArray[np.bool_]]]:
-        for first in range(0, len(grid.starts), _BATCH):
-            numbers = np.arange(first, min(first + _BATCH, len(grid.starts)))
+        # The first one is small, so that whoever waits for work has some.
+        edges = [0, *range(AT_ONCE, len(grid.starts), _BATCH), len(grid.starts)]
+        for first, last in pairwise(edges):
+            numbers = np.arange(first, last)
             yield numbers, np.array([not (unheard and unheard(at)) for at in numbers.tolist()])
 
-    for found in side_by_side.mapped(asked, batches(), networks.threads):
+    for found in (workers or Workers()).mapped(asked, batches()):
         yield from found
 
 
@@ -181,9 +190,9 @@ def segment_and_embed(
             second is not None and float(second(first, first + grid.frames).max()) < options.unheard
         )
 
-    def all_of_them() -> Iterator[Stretch]:
+    def all_of_them(workers: Workers) -> Iterator[Stretch]:
         nonlocal own
-        windows = segment(networks, recording, grid, unheard if listener else None)
+        windows = segment(networks, recording, grid, unheard if listener else None, workers)
         decided = local_speakers.decided(grid, windows, second, options.speech)
         for window, local in enumerate(decided):
             own += local.own
@@ -198,7 +207,8 @@ def segment_and_embed(
             if progress:
                 progress("listening", window + 1, len(grid.starts))
 
-    voices = [*tell(all_of_them())]
+    with closing(Workers(networks.threads)) as workers:
+        voices = [*tell(all_of_them(workers), workers)]
     first, last, speaker = np.array(places, np.int64).reshape(-1, 3).T
     found = Segments(
         first,

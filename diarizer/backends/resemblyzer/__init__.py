@@ -89,17 +89,21 @@ def load(
             pipeline,  # noqa: F401, whatever is broken in it is found now
             with_segmentation,
         )
+        from diarizer.backends.shared import side_by_side  # noqa: PLC0415, as above
     except Exception as error:
         raise BackendUnavailable(
             text("The backend 'resemblyzer' cannot be used."),
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor setup",
         ) from error
-    encoder, detector = engines.load(engine, tell, device), detectors.load()
+    encoder = side_by_side.begun(
+        lambda: engines.load(engine, tell, device), side_by_side.threads()
+    )
+    detector = detectors.load()
     beside = with_segmentation.Loaded(remarks=detector.remarks)
     if segmentation and detector.network:
         beside = with_segmentation.load(detector.network)
-    return ResemblyzerBackend(encoder, detector, options, beside)
+    return ResemblyzerBackend(encoder(), detector, options, beside)
 
 
 class ResemblyzerBackend:

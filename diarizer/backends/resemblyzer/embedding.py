@@ -39,6 +39,11 @@ _QUIETEST = 1e-5  # -100 dBFS: less is not a voice, and would be lifted to noise
 class Encoder(Protocol):
     """The network, whatever runs it."""
 
+    @property
+    def threads(self) -> int:
+        """How many may ask at the same time."""
+        ...
+
     def __call__(
         self, mels: NDArray[np.float32], ends: tuple[int, ...] = ()
     ) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ The answers from the first second on are averaged; of less than a second, the la
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ import numpy as np
 from diarizer.backends.open import segment_voices
 from diarizer.backends.resemblyzer import embedding, mel_spectrogram
 from diarizer.backends.shared.embeddings import direction
+from diarizer.backends.shared.side_by_side import Workers
 from diarizer.measuring import stage_timings
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 _ASKED = 20  # frames of 10 ms from one answer to the next
 _FIRST = 5  # answers: before the fifth the network has heard too little, where more is to come
 _TOGETHER = 256  # stretches that are put in order of their lengths
-_BATCH = 64  # of them that run at once
+_BATCH = 8  # of them that run at once
 
 
 def by(encoder: Encoder) -> Tell:
@@ -42,12 +44,46 @@ def by(encoder: Encoder) -> Tell:
 
     """
 
-    def told(stretches: Iterator[Stretch]) -> Iterator[Array]:
+    def told(stretches: Iterator[Stretch], workers: Workers) -> Iterator[Array]:
         # Of a stretch its mels alone are kept: its samples hold those of the whole window.
-        for mels in _batched(map(_mels, stretches), _TOGETHER):
-            yield from _voices(encoder, mels)
+        waiting: deque[tuple[_Group, list[int]]] = deque()
+        asks = workers if encoder.threads > 1 else Workers()
+        groups = map(_Group, _batched(map(_mels, stretches), _TOGETHER))
+
+        def batches() -> Iterator[list[Array]]:
+            for group in groups:
+                for some in group.batches:
+                    waiting.append((group, some))
+                    yield [group.mels[at] for at in some]
+                waiting.append((group, []))
+                yield []
+
+        for voices in asks.mapped(lambda mels: _told(encoder, mels), batches()):
+            group, some = waiting.popleft()
+            if some:
+                group.voices[some] = voices
+            else:
+                yield from group.voices
 
     return told
+
+
+class _Group:
+    """Stretches that are put in order of their lengths, to be heard with those of like length.
+
+    Attributes:
+        mels: (frames, 40) of each.
+        batches: the numbers of those that are heard at once; of those with an answer at least.
+        voices: (n, 256) of unit length, once they are told; zero where nothing can be.
+
+    """
+
+    def __init__(self, mels: list[Array]) -> None:
+        self.mels = mels
+        self.voices = np.zeros((len(mels), embedding.SIZE), np.float32)
+        answers = np.array([len(each) // _ASKED for each in mels])
+        order = np.argsort(answers, kind="stable").tolist()
+        self.batches = [*_batched((at for at in order if answers[at]), _BATCH)]
 
 
 def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -57,28 +93,28 @@ def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield some
 
 
-def _voices(encoder: Encoder, mels: Sequence[Array]) -> Array:
-    """Return (n, 256) of unit length; zero where nothing can be told."""
-    found = np.zeros((len(mels), embedding.SIZE), np.float32)
-    answers = np.array([len(each) // _ASKED for each in mels])
-    order = [at for at in np.argsort(answers, kind="stable").tolist() if answers[at]]
-    for some in _batched(order, _BATCH):
-        last = int(answers[some[-1]])
-        first = min(_FIRST, int(answers[some[0]]))
-        batch = np.zeros((len(some), last * _ASKED, mel_spectrogram.N_BANDS), np.float32)
-        for row, at in zip(batch, some, strict=True):
-            row[: len(mels[at])] = mels[at][: len(row)]
-        ends = tuple(range(first * _ASKED, last * _ASKED + 1, _ASKED))
-        with stage_timings.stage("network"):
-            heard = encoder(batch, ends).reshape(len(some), len(ends), embedding.SIZE)
-        frames = len(some) * last * _ASKED
-        stage_timings.work(
-            frames * embedding.PER_FRAME + heard.shape[0] * len(ends) * embedding.SIZE**2
-        )
-        for own, at in zip(heard, some, strict=True):
-            begin = min(_FIRST, int(answers[at])) - first
-            found[at] = direction(own[begin : int(answers[at]) - first + 1].mean(axis=0))
-    return found
+def _told(encoder: Encoder, mels: Sequence[Array]) -> Array:
+    """Return (n, 256) of unit length, of stretches that have an answer each, the longest last."""
+    if not mels:
+        return np.empty((0, embedding.SIZE), np.float32)
+    answers = [len(each) // _ASKED for each in mels]
+    last, first = answers[-1], min(_FIRST, answers[0])
+    batch = np.zeros((len(mels), last * _ASKED, mel_spectrogram.N_BANDS), np.float32)
+    for row, own in zip(batch, mels, strict=True):
+        row[: len(own)] = own[: len(row)]
+    ends = tuple(range(first * _ASKED, last * _ASKED + 1, _ASKED))
+    with stage_timings.stage("network"):
+        heard = encoder(batch, ends).reshape(len(mels), len(ends), embedding.SIZE)
+    frames = len(mels) * last * _ASKED
+    stage_timings.work(
+        frames * embedding.PER_FRAME + heard.shape[0] * len(ends) * embedding.SIZE**2
+    )
+    return np.stack(
+        [
+            direction(own[min(_FIRST, count) - first : count - first + 1].mean(axis=0))
+            for own, count in zip(heard, answers, strict=True)
+        ]
+    )
 
 
 def _mels(stretch: Stretch) -> Array:

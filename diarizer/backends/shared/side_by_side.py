@@ -30,19 +30,47 @@ def threads() -> int:
     return min(max(int(asked), 1), _MOST) if asked.isdecimal() else 1
 
 
-def mapped(
-    function: Callable[[Given], Found], items: Iterable[Given], threads: int
-) -> Iterator[Found]:
-    """Yield what a function makes of each item, in order; no more than needed is done ahead."""
+def begun(make: Callable[[], Found], threads: int) -> Callable[[], Found]:
+    """Begin to make something beside what is done next; return what waits for it, and raises its errors.
+
+    On one thread it is made at once.
+    """
     if threads == 1:
-        yield from map(function, items)
-        return
-    with ThreadPoolExecutor(threads) as pool:
+        made = make()
+        return lambda: made
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(make)
+    pool.shutdown(wait=False)
+    return future.result
+
+
+class Workers:
+    """Threads for all that is done with one recording: no more work at a time than there are of them.
+
+    Two networks with threads of their own would take the processors from one another in the middle
+    of their work, and each finds nothing of its own near the processor when it goes on.
+    """
+
+    def __init__(self, threads: int = 1) -> None:
+        """Take how many; with one, all is done where it is asked for."""
+        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+
+    def close(self) -> None:
+        """End, once what is at work is done; what waits is left."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def mapped(self, function: Callable[[Given], Found], items: Iterable[Given]) -> Iterator[Found]:
+        """Yield what a function makes of each item, in order; no more than needed is done ahead."""
+        if self._pool is None:
+            yield from map(function, items)
+            return
         ahead: deque[Future[Found]] = deque()
         try:
             for item in items:
-                ahead.append(pool.submit(function, item))
-                if len(ahead) > threads:
+                ahead.append(self._pool.submit(function, item))
+                if len(ahead) > self._threads:
                     yield ahead.popleft().result()
             while ahead:
                 yield ahead.popleft().result()

@@ -7,6 +7,7 @@ names, and the one function among them is its own.
 
 from __future__ import annotations
 
+import math
 import pickle
 import zipfile
 from collections import OrderedDict
@@ -80,8 +81,8 @@ class _Restricted(pickle.Unpickler):
 def _rebuilt(
     storage: NDArray[Any], start: int, shape: tuple[int, ...], stride: tuple[int, ...], *_: Any
 ) -> NDArray[Any]:
-    end = start + int(np.prod(shape))
-    rows = np.cumprod((1, *shape[:0:-1]))[::-1] if shape else ()
+    end = start + math.prod(shape)
+    rows = [math.prod(shape[axis:]) for axis in range(1, len(shape) + 1)]
     # What has only one place along an axis has any stride there.
     lies = [a == b for a, b, places in zip(stride, rows, shape, strict=True) if places > 1]
     if not all(lies) or start < 0 or end > len(storage):

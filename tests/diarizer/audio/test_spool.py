@@ -2,7 +2,7 @@
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
 import tempfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -61,7 +61,7 @@ def test_a_spool_leaves_nothing_behind(tmp_path, monkeypatch):
 def test_without_a_folder_for_temporary_files_the_error_names_the_variable(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with (
-        closing(Spool("", RATE, in_memory=1)) as spool,
+        closing(Spool("", RATE, in_memory=1, without_disk=1)) as spool,
         pytest.raises(NoRoom, match="no room") as caught,
     ):
         spool.append(NOISE)
@@ -69,15 +69,39 @@ def test_without_a_folder_for_temporary_files_the_error_names_the_variable(tmp_p
     assert "MB were written" in caught.value.context
 
 
-def test_a_full_disk_is_an_error_of_the_recording():
+def test_a_short_recording_needs_no_folder_for_temporary_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with closing(spooled(NOISE, in_memory=1)) as spool:
+        assert np.array_equal(spool.read(0, len(NOISE)), NOISE)
+
+
+@contextmanager
+def full_after(size):
+    """A disk that takes no more than that of a file."""
     resource = pytest.importorskip("resource")  # not on Windows
     signal = pytest.importorskip("signal")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
     try:
-        with closing(Spool("", RATE, in_memory=1)) as spool, pytest.raises(NoRoom):
-            spool.append(NOISE)
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, before)
+
+
+def test_a_full_disk_is_an_error_of_the_recording():
+    with (
+        full_after(4096),
+        closing(Spool("", RATE, in_memory=1, without_disk=1)) as spool,
+        pytest.raises(NoRoom),
+    ):
+        spool.append(NOISE)
+
+
+@pytest.mark.parametrize("size", [0, 4096, 4097, 100_002, 200_000])
+@pytest.mark.parametrize("in_memory", [1, 50_000])
+def test_what_a_full_disk_does_not_take_of_a_short_recording_stays_in_memory(size, in_memory):
+    with full_after(size), closing(spooled(NOISE, 13, in_memory)) as spool:
+        assert np.array_equal(spool.read(0, len(NOISE)), NOISE)
+        assert np.array_equal(spool.read(20_000, 60_000), NOISE[20_000:60_000])

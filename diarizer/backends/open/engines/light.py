@@ -42,8 +42,14 @@ def load(segmentation: Weights, voice: Weights, device: str = "cpu") -> Networks
 
     """
     if device == "cpu" and integer_products.exact():
-        hears, threads = segmenter(segmentation), side_by_side.threads()
-        return Networks("light", hears, Voices(voice), threads=threads)
+        threads = side_by_side.threads()
+        # It takes as long as all else that is loaded, and is not asked before somebody is heard.
+        loaded = side_by_side.begun(lambda: Voices(voice), threads)
+
+        def tells(stretches: Sequence[Array]) -> Array:
+            return loaded()(stretches)
+
+        return Networks("light", segmenter(segmentation), tells, threads=threads)
     return load_float32(segmentation, voice, device)
 
 

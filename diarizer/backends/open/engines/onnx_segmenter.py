@@ -33,9 +33,13 @@ class Segmenter:
             BackendUnavailable: onnxruntime does not calculate on that device.
 
         """
-        self._filters = onnx_device.of_any_length(onnx_segmentation.filtered(weights), device)
-        self._rest = onnx_device.of_any_length(
-            onnx_segmentation.written(weights, int8=int8), device
+        parts = (
+            onnx_segmentation.filtered(weights),
+            onnx_segmentation.features(weights),
+            onnx_segmentation.recurrent(weights, int8=int8),
+        )
+        self._filters, self._features, self._recurrent = (
+            onnx_device.of_any_length(part, device) for part in parts
         )
         self._norming = onnx_segmentation.Norming(weights)
 
@@ -49,21 +53,26 @@ class Segmenter:
         if any(begin % POOLED for begin in begins):
             reason = f"a window begins with no multiple of {POOLED} samples: {[*begins]}"
             raise ValueError(reason)
-        size = (length - REACH) // POOLED + 1
-        held = np.empty((2, AT_ONCE, onnx_segmentation.CHANNELS, size), np.float32)
-        found, end = [], 0
-        for first in range(0, len(begins), AT_ONCE):
-            some = begins[first : first + AT_ONCE]
-            for number, begin in enumerate(some):
-                self._filter(samples, begin // POOLED, end, held[:, number - 1], held[:, number])
-                end = begin // POOLED + size
-            # What is before the first of the next ones has to be the last place.
-            held[:, -1] = held[:, len(some) - 1]
-            above, below = held[:, : len(some)]
-            shift, scale = self._norming.of(np.stack([samples[at : at + length] for at in some]))
+        features = self._each(samples, begins, length)
+        some = (features[first : first + AT_ONCE] for first in range(0, len(begins), AT_ONCE))
+        return np.concatenate(
+            [self._recurrent.run(None, {"features": np.concatenate(each)})[0] for each in some]
+        )
+
+    def _each(self, samples: Array, begins: Sequence[int], length: int) -> list[Array]:
+        """Return (1, 60, frames) of each window."""
+        size, end = (length - REACH) // POOLED + 1, 0
+        window, before = np.empty((2, 2, onnx_segmentation.CHANNELS, size), np.float32)
+        found = []
+        for begin in begins:
+            self._filter(samples, begin // POOLED, end, before, window)
+            end = begin // POOLED + size
+            shift, scale = self._norming.of(samples[None, begin : begin + length])
+            above, below = window[:, None]
             given = {"above": above, "below": below, "shift": shift, "scale": scale}
-            found.append(self._rest.run(None, given)[0])
-        return np.concatenate(found)
+            found.append(self._features.run(None, given)[0])
+            window, before = before, window
+        return found
 
     def _filter(self, samples: Array, place: int, end: int, before: Array, window: Array) -> None:
         """Fill in (2, 80, n) what the filters give in a window.

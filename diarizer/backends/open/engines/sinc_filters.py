@@ -30,7 +30,7 @@ def filters(weights: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
     width = _NARROWEST + np.abs(weights[name + "band_hz_"])
     high = np.clip(low + width, _LOWEST, _SAMPLE_RATE / 2)
     times, window = weights[name + "n_"], weights[name + "window_"]  # (1, 125) and (125,)
-    at_low, at_high, band = low @ times, high @ times, high - low
+    at_low, at_high, band = low * times, high * times, high - low
     even = (np.sin(at_high) - np.sin(at_low)) / (times / 2) * window  # (40, 125)
     odd = (np.cos(at_low) - np.cos(at_high)) / (times / 2) * window
     whole = (

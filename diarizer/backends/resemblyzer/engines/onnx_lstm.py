@@ -1,4 +1,4 @@
-"""Resemblyzer's LSTM layers, written down for onnxruntime, which takes two thirds of numpy's time.
+"""Resemblyzer's layers, written down for onnxruntime, which takes two thirds of numpy's time.
 
 The sums are those of float32 on either way, in another order: the turns are the same.
 """
@@ -26,10 +26,14 @@ SIZE = 256
 LAYERS = 3
 
 _BANDS = 40
+_INT64 = 7  # of TensorProto
 
 
-def load(weights: dict[str, Floats]) -> Callable[[Floats], Floats] | None:
-    """Return what makes (frames, b, 256) hidden states of (frames, b, 40); None without onnxruntime.
+def load(weights: dict[str, Floats]) -> Callable[[Floats, list[int]], Floats] | None:
+    """Return what makes voices of (frames, b, 40); None without onnxruntime.
+
+    It takes the frames as well behind which it is asked, and gives (asked, b, 256) that the linear
+    layer and the rectifier left.
 
     Args:
         weights: of the file of Resemblyzer, of the right shapes.
@@ -45,9 +49,10 @@ def load(weights: dict[str, Floats]) -> Callable[[Floats], Floats] | None:
     except Exception:  # noqa: BLE001, a broken package raises whatever it likes; numpy can do it
         return None
 
-    def run(mels: Floats) -> Floats:
-        states: Floats = network.run(None, {"mels": mels})[0]
-        return states
+    def run(mels: Floats, asked: list[int]) -> Floats:
+        given = {"mels": mels, "asked": np.array(asked, np.float32)}
+        voices: Floats = network.run(None, given)[0]
+        return voices
 
     return run
 
@@ -63,4 +68,7 @@ def _written(weights: dict[str, Floats]) -> bytes:
         given = (inputs, states, np.concatenate(biases))
         x = graph.add("LSTM", x, *(graph.constant(one[None]) for one in given), hidden_size=SIZE)
         x = graph.add("Squeeze", x, way)
-    return graph.written({"mels": ("frames", "b", _BANDS)}, x)
+    x = graph.add("Gather", x, graph.add("Cast", "asked", to=_INT64), axis=0)
+    x = graph.add("MatMul", x, graph.constant(weights["linear.weight"].T))
+    x = graph.add("Relu", graph.add("Add", x, graph.constant(weights["linear.bias"])))
+    return graph.written({"mels": ("frames", "b", _BANDS), "asked": ("asked",)}, x)

@@ -28,11 +28,17 @@ class TorchEncoder:
 
     The layers are small: a second thread made them up to 70 times slower on a busy machine.
 
+    Attributes:
+        device: on which it calculates.
+        threads: that may ask at the same time.
+
     Raises:
         BackendUnavailable: torch does not calculate on that device, or not the same.
         ModelDamaged: the weights cannot be read.
 
     """
+
+    threads = 1
 
     def __init__(self, device: str = "cpu", tell: Callable[[Text], object] | None = None) -> None:
         place = torch_device.device(device, tell)

@@ -1,6 +1,8 @@
 """How a stretch of one speaker sounds: heard once, alone, and asked from the first second on."""
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
+from contextlib import closing
+
 import pytest
 
 np = pytest.importorskip("numpy")
@@ -8,12 +10,15 @@ np = pytest.importorskip("numpy")
 from diarizer.backends.open.stretches import Stretch
 from diarizer.backends.open.windows import STEP
 from diarizer.backends.resemblyzer import embedding, mel_spectrogram, stretch_voices
+from diarizer.backends.shared.side_by_side import Workers
 
 RATE = 16_000
 
 
 class Encoder:
     """Answers with the number of the frames that it was asked after, and keeps what it was given."""
+
+    threads = 2
 
     def __init__(self):
         self.asked = []
@@ -35,8 +40,9 @@ def stretch(seconds, alone=None, level=0.1):
     )
 
 
-def told(*stretches, encoder=None):
-    return list(stretch_voices.by(encoder or Encoder())(iter(stretches)))
+def told(*stretches, encoder=None, threads=1):
+    with closing(Workers(threads)) as workers:
+        return list(stretch_voices.by(encoder or Encoder())(iter(stretches), workers))
 
 
 def answers(voice):
@@ -94,3 +100,11 @@ def test_a_quiet_voice_is_lifted_as_in_a_window():
     ((one, _),), ((other, _),) = loud.asked, quiet.asked
     assert other == pytest.approx(one, rel=0.01)
     assert one.shape[-1] == mel_spectrogram.N_BANDS
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_voices_come_in_the_order_of_the_stretches_however_many_threads_ask(threads):
+    lengths = [0.5 + 0.011 * (number * 37 % 200) for number in range(300)]
+    found = told(*map(stretch, lengths), threads=threads)
+    frames = [round(length * RATE / STEP) * STEP // mel_spectrogram.STEP for length in lengths]
+    assert [answers(voice)[-1] for voice in found] == [count // 20 for count in frames]
