@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _AFTER = (
     "clustering", "confidence", "mergers", "own_likeness", "pipeline", "resegmentation",
-    "speaker_assignment", "turns",
+    "speaker_assignment", "told_by_windows", "turns",
 )  # fmt: skip
 """Modules of a backend that come after hearing, or only call what does: a change of them alone
 leaves what was heard as it was."""

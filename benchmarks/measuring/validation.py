@@ -30,8 +30,8 @@ Grid = Mapping[str, Sequence[float]]
 
 GRIDS: Mapping[str, Grid] = {
     "resemblyzer": {
-        "clustering.distance": (0.31, 0.34, 0.37),
-        "clustering.furthest": (0.31, 0.34, 0.37),
+        "clustering.distance": (0.263, 0.293, 0.323),
+        "clustering.as_one": (0.07, 0.1, 0.13),
     },
     "open": {
         "clustering.distance": (0.42, 0.46, 0.50, 0.54, 0.58),
@@ -39,7 +39,11 @@ GRIDS: Mapping[str, Grid] = {
     },
 }
 BESIDE: Mapping[str, Sequence[str]] = {
-    "resemblyzer": ("clustering.worth", "clustering.vague", "clustering.fine"),
+    "resemblyzer": (
+        *("clustering.apart", "clustering.worth", "clustering.vague", "clustering.fine"),
+        *("clustering.smallest", "clustering.smallest_share"),
+        *("clustering.stranger", "clustering.echo"),
+    ),
     "open": (
         *("clustering.furthest", "clustering.usual", "clustering.vague", "clustering.fine"),
         *("clustering.smallest", "clustering.smallest_share", "clustering.echo"),
@@ -145,7 +149,8 @@ def best(outcomes: Outcomes, points: Iterable[Point], without: str = "") -> Poin
 
     Each origin has one voice, however much there is of it; ``without`` has none, and neither has
     what is only judged on. Of points that are as good but for less than `_EQUAL`, the middle one:
-    the first of them would lie at the edge of where nothing changes.
+    the first of them would lie at the edge of where nothing changes. Of two beside the middle, the
+    better one.
     """
 
     def mean(point: Point) -> float:
@@ -163,12 +168,12 @@ def best(outcomes: Outcomes, points: Iterable[Point], without: str = "") -> Poin
         for values in zip(*tried, strict=True)
     ]
 
-    def from_the_middle(point: Point) -> tuple[float, int]:
+    def from_the_middle(point: Point) -> tuple[float, float]:
         own = [place[value] for place, value in zip(places, point, strict=True)]
         others = [[p[v] for p, v in zip(places, one, strict=True)] for one in good]
         middle = [sum(values) / len(good) for values in zip(*others, strict=True)]
         away = sum((at - centre) ** 2 for at, centre in zip(own, middle, strict=True))
-        return round(away, 6), tried.index(point)
+        return round(away, 6), means[tried.index(point)]
 
     return min(good, key=from_the_middle)
 

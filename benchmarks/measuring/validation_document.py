@@ -22,9 +22,9 @@ numbers that were chosen on all places at once, which flatters, and *as shipped*
 gets. The far-field meetings of the judging half, whose voices and noises are in none of the choosing half, are
 never chosen on by the command. What is not in the grid was chosen before, by hand, on all places but that half;
 that the segmentation and silero-vad decide together where somebody speaks, by which mean, that the `distance`
-of `open` follows the recording, and around which `distance` and `furthest` the grid lies, after a look at what
-that half says of it. Only the numbers that are tried are left out. `resemblyzer` is what it is where the
-segmentation of `open` is on the machine. Strict DER in %.
+of `open` follows the recording, that windows have a say in who is who in `resemblyzer`, and around which
+numbers the grid lies, after a look at what that half says of it. Only the numbers that are tried are left out.
+`resemblyzer` is what it is where the segmentation of `open` is on the machine. Strict DER in %.
 
 `real` is the first three rows together. The built conversations, those in other languages and the far-field
 meetings are put together from one collection of clips: left out is the way that they were made, and of the

@@ -46,6 +46,13 @@ def test_of_points_that_are_equally_good_the_middle_one_is_chosen():
     assert validation.best([rows], rows) == (0.4,)
 
 
+def test_of_two_points_with_no_middle_the_better_one_is_chosen():
+    for better, worse in (((0.1,), (0.3,)), ((0.3,), (0.1,))):
+        wrong = {better: 1.0, worse: 1.01, (0.2,): 3.0}
+        rows = {point: outcome("telephone", wrong[point]) for point in sorted(wrong)}
+        assert validation.best([rows], rows) == better
+
+
 def test_a_number_is_named_by_its_path():
     @dataclass(frozen=True)
     class Stage:

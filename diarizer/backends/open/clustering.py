@@ -24,6 +24,8 @@ from diarizer.backends.shared.average_linkage import average, blockwise, numbere
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from diarizer.backends.open.told_by_windows import Pairs
+
     Embeddings = NDArray[np.float32]
     Labels = NDArray[np.int64]
     Seconds = NDArray[np.float32]
@@ -53,6 +55,11 @@ class Options:
         worth: seconds times cosine distance that another person is worth; the same from 0.6 to 0.8.
         furthest: mean cosine distance at which two clusters are never one, unless that which divides
             people in the recording is greater; 0.61 to 0.73.
+        apart: by how much farther apart two clusters are at most, as a cosine distance, where windows
+            tell their stretches apart: :mod:`diarizer.backends.open.told_by_windows`. At 0, and the next
+            one too, windows are not asked: with voices as good as these it moves the far-field
+            meetings by 1.5 points either way, and nothing else.
+        as_one: by how much nearer to each other, where windows take them for one speaker's.
         smallest: seconds of clean speech that a person has at least; 3 to 4.
         smallest_share: of all clean speech, which is less in a short recording; 0.06 to 0.08.
         stranger: cosine to everybody else below which half of that share is enough. Of 1,181 stretches
@@ -71,15 +78,26 @@ class Options:
     vague: float = 0.1
     worth: float = 0.7
     furthest: float = 0.67
+    apart: float = 0.0
+    as_one: float = 0.0
     smallest: float = 4.0
     smallest_share: float = 0.06
     stranger: float = 0.15
     echo: float = 0.5
     block: int = 1_500
 
+    @property
+    def asks_windows(self) -> bool:
+        """Whether what windows tell counts."""
+        return self.apart != 0.0 or self.as_one != 0.0
+
 
 def cluster(
-    rows: Embeddings, seconds: Seconds, bounds: Bounds, options: Options | None = None
+    rows: Embeddings,
+    seconds: Seconds,
+    bounds: Bounds,
+    options: Options | None = None,
+    told: Pairs | None = None,
 ) -> Labels:
     """Give each stretch the number of its person.
 
@@ -89,6 +107,7 @@ def cluster(
         bounds: the fewest people, reached exactly when there are as many rows; and the most,
             never exceeded.
         options: when two clusters are one person.
+        told: what the windows say of pairs of rows.
 
     Returns:
         (n,) numbers from 0 without a gap.
@@ -98,7 +117,7 @@ def cluster(
     if not len(rows):
         return np.empty(0, np.int64)
     labels = _pieces(rows, seconds, min(bounds[0], len(rows)), options)
-    labels = numbered(mergers.merged(rows, labels, seconds, bounds, options)[labels])
+    labels = numbered(mergers.merged(rows, labels, seconds, bounds, options, told)[labels])
     return _without_small(rows, labels, seconds, bounds[0], options)
 
 

@@ -9,13 +9,14 @@ person; taken is that in which the distance that divides people most likely lies
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from itertools import islice
 from math import erf, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diarizer.backends.open.told_by_windows import Told
 from diarizer.backends.shared.average_linkage import numbered
 
 if TYPE_CHECKING:
@@ -24,15 +25,51 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends.open.clustering import Bounds, Embeddings, Labels, Options, Seconds
+    from diarizer.backends.open.told_by_windows import Pairs
 
     Sums = NDArray[np.float64]
     Sizes = NDArray[np.float64]
-    Compared = Callable[[Sums, Sizes, slice | int], NDArray[np.float64]]
+    Compared = Callable[["_Clusters", slice | int, Options], NDArray[np.float64]]
     Merger = tuple[int, int, float]
 
 
+@dataclass(slots=True)
+class _Clusters:
+    """What is known of each cluster.
+
+    Attributes:
+        sums: (m, d) of its rows, each times its seconds.
+        sizes: (m,) seconds of each.
+        told: what the windows say of each two; None where nothing is asked of them.
+
+    """
+
+    sums: Sums
+    sizes: Sizes
+    told: Told | None = None
+
+    def merge(self, one: int, other: int) -> None:
+        self.sums[one] += self.sums[other]
+        self.sizes[one] += self.sizes[other]
+        if self.told:
+            self.told.merge(one, other)
+
+    def grouped(self, groups: Labels) -> _Clusters:
+        """Return groups of them, numbered from 0 without a gap, each as one cluster."""
+        sums = np.stack(
+            [self.sums[groups == group].sum(axis=0) for group in range(groups.max() + 1)]
+        )
+        sizes = np.asarray(np.bincount(groups, weights=self.sizes), np.float64)
+        return _Clusters(sums, sizes, self.told.grouped(groups) if self.told else None)
+
+
 def merged(
-    rows: Embeddings, labels: Labels, seconds: Seconds, bounds: Bounds, options: Options
+    rows: Embeddings,
+    labels: Labels,
+    seconds: Seconds,
+    bounds: Bounds,
+    options: Options,
+    told: Pairs | None = None,
 ) -> Labels:
     """Merge clusters until as many are left as there most likely are people.
 
@@ -42,23 +79,28 @@ def merged(
         seconds: (n,) that each counts for.
         bounds: the fewest and the most people.
         options: what justifies two people.
+        told: what the windows say of pairs of rows.
 
     Returns:
         (m,) the number of each cluster's person, with gaps.
 
     """
     fewest, most = bounds[0], bounds[1] or len(rows)
-    sizes = np.asarray(np.bincount(labels, weights=seconds), np.float64)  # (m,)
-    sums = summed(rows, labels, seconds).astype(np.float64)  # (m, d)
-    found = [*_mergers(sums, sizes, partial(_doubt, options=options))]
-    enough = min(_likeliest([doubt for *_, doubt in found], options), len(sizes) - fewest)
-    owner = _owners(len(sizes), found[:enough])
-    if (left := len(sizes) - enough) > most:
+
+    def clusters() -> _Clusters:
+        sizes = np.asarray(np.bincount(labels, weights=seconds), np.float64)  # (m,)
+        sums = summed(rows, labels, seconds).astype(np.float64)
+        return _Clusters(sums, sizes, Told.of(told, labels) if told else None)
+
+    count = int(labels.max()) + 1
+    found = [*_mergers(clusters(), _doubt, options)]
+    enough = min(_likeliest([doubt for *_, doubt in found], options), count - fewest)
+    owner = _owners(count, found[:enough])
+    if (left := count - enough) > most:
         # They are people: fewer than there are is what costs the least.
         groups = numbered(owner)
-        seconds_of = np.asarray(np.bincount(groups, weights=sizes), np.float64)
-        sums = np.stack([sums[groups == group].sum(axis=0) for group in range(left)])
-        owner = _owners(left, islice(_mergers(sums, seconds_of, _cost), left - most))[groups]
+        rest = _mergers(clusters().grouped(groups), _cost, options)
+        owner = _owners(left, islice(rest, left - most))[groups]
     return owner
 
 
@@ -83,55 +125,65 @@ def _owners(count: int, mergers: Iterable[Merger]) -> Labels:
     return owner
 
 
-def _mergers(sums: Sums, sizes: Sizes, compared: Compared) -> Iterator[Merger]:
+def _mergers(clusters: _Clusters, compared: Compared, options: Options) -> Iterator[Merger]:
     """Merge the two that are least apart, until one is left or all are infinitely far apart.
 
     Args:
-        sums: (m, d) of each.
-        sizes: (m,) seconds of each.
+        clusters: to begin with; they change with each merger.
         compared: tells how far one, or each of some, is from all.
+        options: what justifies two people.
 
     Yields:
         which one, what is merged into it, and how far apart they were.
 
     """
-    sums, sizes, gone = sums.copy(), sizes.copy(), np.zeros(len(sizes), bool)
-    apart = compared(sums, sizes, slice(None))
+    gone = np.zeros(len(clusters.sizes), bool)
+    apart = compared(clusters, slice(None), options)
     np.fill_diagonal(apart, np.inf)
-    for _ in range(len(sizes) - 1):
+    for _ in range(len(gone) - 1):
         one, other = map(int, np.unravel_index(int(apart.argmin()), apart.shape))
         if np.isinf(distance := float(apart[one, other])):
             return
         yield one, other, distance
-        sums[one] += sums[other]
-        sizes[one] += sizes[other]
+        clusters.merge(one, other)
         gone[other] = True
         # One row changes, so that a merger takes no more than a look at what is left.
-        row = compared(sums, sizes, one)
+        row = compared(clusters, one, options)
         row[gone | (np.arange(len(row)) == one)] = np.inf
         apart[one] = apart[:, one] = row
         apart[other] = apart[:, other] = np.inf
 
 
-def _doubt(sums: Sums, sizes: Sizes, some: slice | int, options: Options) -> NDArray[np.float64]:
+def _doubt(clusters: _Clusters, some: slice | int, options: Options) -> NDArray[np.float64]:
     """Return the doubt whether two are one person, infinite where they are surely not."""
-    distance, evidence = _compared(sums, sizes, some)
-    return np.where(distance > options.furthest, np.inf, distance - options.worth / evidence)
+    doubt, evidence = _compared(clusters, some)
+    never = doubt > options.furthest
+    if clusters.told:
+        doubt += clusters.told.doubt(some, evidence, options)
+    doubt -= options.worth / evidence  # in place: of many clusters, each copy is large
+    doubt[never] = np.inf
+    return doubt
 
 
-def _cost(sums: Sums, sizes: Sizes, some: slice | int) -> NDArray[np.float64]:
+def _cost(clusters: _Clusters, some: slice | int, options: Options) -> NDArray[np.float64]:
     """Return what it costs to take two for one, as Ward has it."""
-    distance, evidence = _compared(sums, sizes, some)
+    distance, evidence = _compared(clusters, some)
+    if clusters.told:
+        distance += clusters.told.doubt(some, evidence, options)
     return distance * evidence
 
 
 def _compared(
-    sums: Sums, sizes: Sizes, some: slice | int
+    clusters: _Clusters, some: slice | int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the mean cosine distance of some clusters to all, and how well it is known."""
-    means = sums / sizes[:, None]
+    sizes = clusters.sizes
+    means = clusters.sums / sizes[:, None]
     there = sizes[some, None] if isinstance(some, slice) else sizes[some]
-    return 1.0 - means[some] @ means.T, there * sizes / (there + sizes)
+    evidence = there * sizes
+    evidence /= there + sizes
+    distance = means[some] @ means.T
+    return np.subtract(1.0, distance, out=distance), evidence
 
 
 def summed(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:

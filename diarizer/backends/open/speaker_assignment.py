@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.open import clustering, own_likeness
+from diarizer.backends.open import clustering, own_likeness, told_by_windows
 from diarizer.backends.open.powerset import SPEAKERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -80,10 +80,12 @@ def identify(
     core = _core(heard, bounds[0], options)
     if not len(core):
         return Identities(np.zeros(len(heard.first), np.int64), np.zeros_like(heard.clean))
+    continued = [*_continued(heard)]
+    grouping = own_likeness.calibrated(heard, core, continued, grouping)
     rows, seconds = heard.voices[core], np.maximum(heard.clean[core], np.float32(0.1))
-    grouping = own_likeness.calibrated(heard, core, _continued(heard), grouping)
-    labels = clustering.cluster(rows, seconds, bounds, grouping)
-    likeness = _likeness(heard, clustering.centres(rows, labels, seconds), options)
+    told = told_by_windows.pairs(heard, core, continued) if grouping.asks_windows else None
+    labels = clustering.cluster(rows, seconds, bounds, grouping, told)
+    likeness = _likeness(heard, clustering.centres(rows, labels, seconds), continued, options)
     people = _apart(heard, _with_the_untold(heard, likeness))
     people = _everybody(people, core, labels, seconds)
     return Identities(people, _margin(likeness, people, heard, options))
@@ -111,7 +113,9 @@ def _core(heard: Segments, at_least: int, options: Options) -> Labels:
     return np.sort(told[np.argsort(-heard.clean[told], kind="stable")][:at_least])
 
 
-def _likeness(heard: Segments, voices: Embeddings, options: Options) -> Likeness:
+def _likeness(
+    heard: Segments, voices: Embeddings, continued: Iterable[tuple[int, int]], options: Options
+) -> Likeness:
     """Return (n, k) how much each stretch sounds like each person, its neighbours considered."""
     weights = np.minimum(heard.clean, options.enough) * heard.voices.any(axis=1)  # (n,)
     own = weights[:, None] * (heard.voices @ voices.T)  # (n, k)
@@ -120,7 +124,7 @@ def _likeness(heard: Segments, voices: Embeddings, options: Options) -> Likeness
     np.add.at(together, number, own)
     together /= np.maximum(np.bincount(number, weights=weights), 1e-6)[:, None]
     said = own + options.lean * together[number]
-    for one, other in _continued(heard):
+    for one, other in continued:
         said[one] += options.across * own[other]
         said[other] += options.across * own[one]
     return np.asarray(said, np.float32)

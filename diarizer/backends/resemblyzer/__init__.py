@@ -96,9 +96,7 @@ def load(
             context=f"{type(error).__name__}: {error}",
             hint="setup-doctor setup",
         ) from error
-    encoder = side_by_side.begun(
-        lambda: engines.load(engine, tell, device), side_by_side.threads()
-    )
+    encoder = side_by_side.begun(lambda: engines.load(engine, tell, device), side_by_side.threads())
     detector = detectors.load()
     beside = with_segmentation.Loaded(remarks=detector.remarks)
     if segmentation and detector.network:
