@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio import ffmpeg, links, transport
+from diarizer.audio import ffmpeg, links, realmedia, transport
 from diarizer.audio.patched import Patched
 from diarizer.audio.report import Block, Report
 from diarizer.errors import NoAudioStream
@@ -48,7 +48,8 @@ def blocks(
     soundless: NoAudioStream | None = None
     for part in parts:
         own, window = Report(), links.Window(file, *part)
-        patches = transport.read(window, part[1] - part[0]).patches(own)
+        size = part[1] - part[0]
+        patches = transport.read(window, size).patches(own) or realmedia.patches(window, size, own)
         try:
             container = av.open(Patched(window, patches), metadata_errors="replace")
         except av.FFmpegError as error:

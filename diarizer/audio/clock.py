@@ -83,6 +83,20 @@ class Clock:
         self.position += late
         return late
 
+    def rest(self, end: float) -> float:
+        """Return the seconds of silence up to an end, after all that came.
+
+        >>> clock = Clock(end=9.0)
+        >>> clock.passed(2.0)
+        >>> clock.rest(9.0), clock.rest(9.0)
+        (7.0, 0.0)
+        """
+        late = end + self.shift - self.position
+        if not GAP < late <= self.most - self._silent:
+            return 0.0
+        self.position += late
+        return late
+
     def passed(self, seconds: float) -> None:
         """Take note of what has come."""
         self._begun = True
@@ -104,8 +118,20 @@ class Clock:
         """
         first = max(others, key=lambda each: each.position, default=self)
         if self._begun and time + self.shift >= self.position - GAP:
+            if self._was_away(first, time):
+                self.shift = first.shift
             return
         if self.position < first.position - _INTERLEAVED:
             self.shift = first.shift
             if time + self.shift < first.position - _INTERLEAVED:  # set back before that one
                 self.shift = first.position - time
+
+    def _was_away(self, first: Clock, time: float) -> bool:
+        """Whether a part began without this track, in which it comes later than it was left before.
+
+        Pieces lie in the file beside those of the same time; the last one of a part may come late.
+        """
+        if time + self.shift <= self.position + GAP:
+            return False
+        near = abs(time + first.shift - first.position) <= _INTERLEAVED
+        return near and time + self.shift < first.position - _INTERLEAVED

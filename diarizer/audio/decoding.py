@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.audio import (
     chained,
+    edits,
     ffmpeg,
     foreign,
     headers,
@@ -19,6 +20,7 @@ from diarizer.audio import (
     leftovers,
     links,
     program_stream,
+    realmedia,
     sndfile,
     transport,
     undecodable,
@@ -26,6 +28,7 @@ from diarizer.audio import (
 )
 from diarizer.audio.patched import Patched, Source
 from diarizer.messages.language import spoken
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     import io
@@ -41,6 +44,7 @@ BLOCK_SECONDS = 10
 _READ = 1 << 16  # bytes that FFmpeg asks for at once
 # Samples a second: at a lower rate no speech is left, and hours come of a damaged header.
 _LOWEST = 1000
+_NARROW = 6000  # below it half of what tells voices apart is lost; telephones have 8000
 _HIGHEST = 6_000_000  # at a higher one a recording of an hour would be a second: DSD has 5,644,800
 
 _log = logging.getLogger(__name__)
@@ -69,6 +73,8 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
     for block in _blocks(file, header, report, track):
         if not _LOWEST <= block.rate <= _HIGHEST:
             raise undecodable.impossible(file, block.rate)
+        if block.rate < _NARROW:
+            _tell_narrow(block.rate, report)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
         yield block
     end = max(ends.values(), default=0.0)
@@ -78,7 +84,18 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
         file, header = _first(whole, found)
         foreign.tell(found, size, end, report)
     zeros.tell(file, header, report)
+    edits.tell(file, header.size, report)
     held_to_header.compare(file, header, end, report)
+
+
+def _tell_narrow(rate: int, report: Report) -> None:
+    said = text(
+        "The recording has {rate} samples a second, so that nothing above {highest} Hz is in it: voices"
+        " sound alike, and who is who is not to be relied on.",
+        rate=rate,
+        highest=rate // 2,
+    )
+    report.warn("audio.narrow", said)
 
 
 def _first(file: io.BufferedReader, found: tuple[int, str]) -> tuple[io.BufferedReader, Header]:
@@ -105,6 +122,7 @@ def _blocks(
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need
 
     patches = header.patches or contents.patches(report)
+    patches = patches or realmedia.patches(file, header.size, report)
     source = Patched(file, patches) if patches else Source(file)
     try:
         container = av.open(source, metadata_errors="replace", buffer_size=_READ)

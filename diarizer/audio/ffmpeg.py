@@ -11,24 +11,31 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diarizer.audio import frame_lengths, frames, leftovers, lengths, undecodable
+from diarizer.audio import (
+    avi,
+    clockless,
+    frame_lengths,
+    frames,
+    lengths,
+    stream_choice,
+    undecodable,
+)
 from diarizer.audio.clock import GAP, Clock, believable
-from diarizer.audio.report import Block, Track
-from diarizer.errors import AudioUnreadable
+from diarizer.audio.report import Block
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from diarizer.audio.patched import File
     from diarizer.audio.report import Report
 
-# Streams without a clock: FFmpeg counts frames, by the rate of the first one.
-_CLOCKLESS = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp", "mp3", "truehd"})
+    Gaps = Mapping[int, Mapping[int, float]]
+
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
-_PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
 _UNEVEN = ("avi", "aac")  # whose clock counts blocks: one too many for each packet above their size
 _CHECKED = {"tta": {"err_detect": "crccheck+explode"}}  # else what was damaged is loud noise
+_AVI_HEAD = 8  # bytes before the content of a chunk
 _PATIENCE = 100  # places at which a damaged file is tried again
 
 
@@ -51,72 +58,34 @@ def blocks(
     streams = container.streams.audio
     if not streams:
         raise undecodable.soundless(container, file)
-    report.tracks = tuple(map(_described, streams))
+    report.tracks = tuple(map(stream_choice.described, streams))
     report.container = lengths.promised(container, file)
     if chosen := [each for number, each in enumerate(streams) if track in {None, number}]:
-        known = _known(chosen, file, report)
+        known = stream_choice.known(chosen, file, report)
         report.alone = len(streams) == len(container.streams)
         if container.format.name in _JOINABLE:  # where a part begins, the other tracks tell
             known = [each for each in streams if each.codec_context is not None]
         for stream in known:
             stream.codec_context.options = _CHECKED.get(stream.codec_context.name, {})
-        for block in _Decoding(container, known, seconds, report).blocks():
+        gaps = avi.gaps(file, container.size) if container.format.name == "avi" else None
+        for block in _Decoding(container, known, seconds, report, gaps).blocks():
             if track in {None, block.track}:
                 yield block
-        if _CLOCKLESS & set(container.format.name.split(",")):
-            _look_at_frames(container, file, report)
-
-
-def _look_at_frames(container: Any, file: File, report: Report) -> None:
-    """Tell what only the frames of a stream without a container tell: that it was cut, or has a gap."""
-    left = file.seek(0, 2) - (report.last or 0)
-    file.seek(-left, 2)
-    name, codec = container.format.name, container.streams.audio[0].codec_context.name
-    length = frame_lengths.of(name, file.read(8), codec) if report.last else None
-    if length is not None:
-        dropped = name in _PARSED and length < left
-        report.cut = report.cut or length > left or dropped
-    if empty := leftovers.empty(file):
-        said = text(
-            "{kilobytes:.0f} kB of the recording hold nothing but zeros, as after a copy that broke"
-            " off: what was said there is missing, and what comes later is heard too early.",
-            kilobytes=empty / 1000,
-        )
-        report.warn("audio.damaged", said)
-
-
-def _known(chosen: list[Any], file: File, report: Report) -> list[Any]:
-    """Return the tracks that there is a decoder for, and tell which are left out.
-
-    Raises:
-        AudioUnreadable: there is none.
-
-    """
-    known = [stream for stream in chosen if stream.codec_context is not None]
-    if not known:
-        raise AudioUnreadable(
-            text("FFmpeg does not know in which codec the sound is."),
-            context=text("File: {path}", path=file.name),
-            hint=text(
-                "Play it to the end: if no player can, its header is damaged. Copy it again."
-            ),
-        )
-    if len(known) < len(chosen):
-        said = text("Tracks in a codec that FFmpeg does not know are left out.")
-        report.warn("audio.codec", said)
-    return known
-
-
-def _described(stream: Any) -> Track:
-    disposition = getattr(stream, "disposition", 0)
-    language = stream.metadata.get("language", "")
-    return Track("" if language == "und" else language, bool(int(disposition) & 1))
+        if clockless.fits(container):
+            clockless.look(container, file, report)
 
 
 class _Decoding:
     """Tracks of one container, packet by packet as they lie in the file."""
 
-    def __init__(self, container: Any, streams: list[Any], seconds: float, report: Report) -> None:
+    def __init__(
+        self,
+        container: Any,
+        streams: list[Any],
+        seconds: float,
+        report: Report,
+        gaps: Gaps | None = None,
+    ) -> None:
         self._container, self._report = container, report
         self._start = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
         end = container.duration / 1_000_000 if container.duration else None
@@ -126,10 +95,13 @@ class _Decoding:
         self._numbers = [container.streams.audio.index(stream) for stream in streams]
         self._streams = streams
         self._damaged = 0.0  # seconds
-        self._clockless = bool(_CLOCKLESS & set(container.format.name.split(",")))
+        self._clockless = clockless.fits(container)
         self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
         kinds = [(container.format.name, each.codec_context.name) for each in streams]
         self._rates = {place: 0 for place, kind in enumerate(kinds) if kind == _UNEVEN}
+        self._gaps = gaps or {}
+        self._waited = [0.0 for _ in streams]
+        self._paused: dict[int, float] = {}  # where the pauses end that nothing was decoded of
 
     def blocks(self) -> Iterator[Block]:
         for place, frame in self._frames():
@@ -140,6 +112,9 @@ class _Decoding:
             yield from self._blocks(place, packer.packed(frame))
         for place, packer in enumerate(self._packers):
             yield from self._blocks(place, packer.rest())
+        for place, end in self._paused.items():  # after the last that was said
+            if late := self._clocks[place].rest(end):
+                yield from self._silence(place, late, self._streams[place].codec_context)
         for place, clock in enumerate(self._clocks):
             if clock.holes and self._streams[place].codec_context.name not in frame_lengths.PAUSES:
                 self._report.holes[self._numbers[place]] = clock.holes
@@ -156,11 +131,22 @@ class _Decoding:
         for packet in self._packets():
             self._note(packet)
             place = self._places[packet.stream.index]
+            self._wait(place, packet)
             for frame in self._decoded(packet.decode, packet):
                 yield place, frame
         for place, stream in enumerate(self._streams):
             for frame in self._decoded(partial(stream.codec_context.decode, None)):
                 yield place, frame
+
+    def _wait(self, place: int, packet: Any) -> None:
+        """Set the clock on by the silence before a packet that the container does not count."""
+        known = self._gaps.get(packet.stream.index, {})
+        late = known.get(packet.pos, known.get((packet.pos or 0) + _AVI_HEAD, 0.0))
+        self._waited[place] += late
+
+    def _wait_no_more(self, place: int) -> None:
+        if self._rates.get(place) == 0:  # its times never counted the silence
+            self._waited[place] = 0.0
 
     def _note(self, packet: Any) -> None:
         if packet.size and packet.pos is not None:
@@ -175,11 +161,15 @@ class _Decoding:
             place, frame.sample_rate
         ):
             self._rates[place] = 0  # another recording was joined on: no time is right from here on
-        time = None if self._rates.get(place) == 0 else time
         clock = self._clocks[place]
+        if self._rates.get(place) == 0:
+            time = clock.position - clock.shift
+        if time is not None:
+            time += self._waited[place]
         if self._joinable and time is not None:
             clock.set_beside((each for each in self._clocks if each is not clock), time)
-        late = clock.silence(time)
+        if late := clock.silence(time):
+            self._wait_no_more(place)
         clock.passed(frame.samples / frame.sample_rate)
         return late
 
@@ -231,9 +221,14 @@ class _Decoding:
     def _pause(self, packet: Any) -> bool:
         """Whether nobody spoke there: a phone sends a description of the noise, which FFmpeg cannot make."""
         codec = packet and packet.stream.codec_context.name
-        return bool(codec in frame_lengths.PAUSES and packet.size) and (
+        paused = bool(codec in frame_lengths.PAUSES and packet.size) and (
             bytes(packet)[0] >> 3 & 15 in frame_lengths.PAUSES[codec]
         )
+        if paused and packet.pts is not None:
+            place = self._places[packet.stream.index]
+            end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+            self._paused[place] = end - self._start
+        return paused
 
     def _damage(self, seconds: float, said: Text | str) -> None:
         """Tell of pieces that were left out; one frame at a seam is none of the recording."""

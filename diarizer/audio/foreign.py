@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diarizer.audio import frame_lengths, leftovers, riff
+from diarizer.audio.amounts import amount
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ _MARKS = (
     ("MP4", b"ftyp", rb"[A-Za-z0-9 ]{4}...[\x00-\x20A-Za-z]"),
     ("ASF", bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), rb""),
     ("FLV", b"FLV\x01", rb"[\x01\x04\x05]\x00\x00\x00\x09"),
-    ("WavPack", b"wvpk", rb"....[\x02-\x10]\x04..(?:\x00\x00....\x00{4}|......\x00{4})"),
+    ("WavPack", b"wvpk", rb"....[\x02-\x10]\x04......\x00{4}"),
     ("TTA", b"TTA1", rb"[\x01-\x03]\x00.\x00.\x00"),
     ("Monkey's Audio", b"MAC ", rb"[\x80-\xff]\x0f\x00\x00"),
+    ("TAK", b"tBaK", rb"\x01.\x00"),
+    ("Musepack", b"MPCK", rb"SH"),
     ("DSD", b"DSD \x1c", rb"\x00{7}"),
     ("DSD", b"FRM8", rb".{8}DSD "),
     ("AMR", b"#!AMR", rb"(?:-WB)?\n"),
@@ -54,6 +57,7 @@ _TAG = b"ID3"
 # Frames, which have no mark: what is one is only known where one has to be.
 _FRAMES = (("MP3", "mp3"), ("AAC", "aac"), ("AC-3", "ac3"), ("DTS", "dts"))
 _TRANSPORT, _SYNC = (188, 192, 204), 0x47
+_WAVPACK = "WavPack"
 _PACK = b"\x00\x00\x01\xba"
 _AT_ONCE = 1 << 20
 _FURTHEST = 1 << 25  # bytes in which the next is looked for
@@ -163,7 +167,9 @@ def behind(file: io.BufferedReader, size: int, report: Report) -> tuple[int, str
     for at in range(report.reached, report.reached + _TRAILER):
         if (kind := begins(file, size, at)) and kind != own:
             return at, kind
-    found = search(file, size, report.last + 1, report.last + _FURTHEST)
+    # A block of WavPack may hold the header of the file that it was made of.
+    begin = report.reached if own == _WAVPACK else report.last + 1
+    found = search(file, size, begin, begin + _FURTHEST)
     return found if found and found[1] != own else None
 
 
@@ -171,9 +177,9 @@ def tell(found: tuple[int, str], size: int, end: float, report: Report) -> None:
     """Warn of what lies behind ``end`` seconds."""
     said = text(
         "Another recording ({kind}) was joined on after {seconds:.1f} s, and is not read:"
-        " {megabytes:.1f} MB. Take the two apart, or join them with a program that decodes both.",
+        " {amount}. Take the two apart, or join them with a program that decodes both.",
         kind=found[1],
         seconds=end,
-        megabytes=(size - found[0]) / 1_000_000,
+        amount=amount(size - found[0]),
     )
     report.warn("audio.joined", said)

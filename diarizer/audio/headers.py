@@ -28,7 +28,7 @@ _SNDFILE = (
 )
 _ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # its File Properties Object
 _NUT, _NUT_INDEX = b"nut/multimedia container\x00", b"NX\xdd\x67\x2f\x23\xe6\x4e"
-# Where the bytes of a whole file stand (FORM, AVI, W64, SWF, MMF, AST), and what is not counted.
+# Where the bytes of a whole file stand (FORM, AVI, W64, SWF, MMF, AST, DSF, DSDIFF), and what is not counted.
 _SIZES = (
     (b"FORM", ">I", 4, 8),
     (b"RIFF", "<I", 4, 8),
@@ -37,6 +37,8 @@ _SIZES = (
     (b"FWS", "<I", 4, 0),
     (b"MMMD", ">I", 4, 8),
     (b"STRM", ">I", 4, 64),
+    (b"DSD ", "<Q", 12, 0),
+    (b"FRM8", ">Q", 4, 12),
 )
 _AGAIN = (b"FWS", b"MMMD", b"STRM")  # of these a second one is passed over
 _AUD = b"\xaf\xde\x00\x00"  # before each piece of a sound of Westwood's games, which has no mark itself

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diarizer.audio import endings, leftovers, tails
+from diarizer.audio.amounts import amount
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _SHORT = 0.2  # seconds that may be wanting: codecs round up to whole frames
 _LONGER = 1.0  # seconds more than were promised: no promise is to be believed then
-_MILLION = 1_000_000
 
 
 def compare(file: io.BufferedReader, header: Header, end: float, report: Report) -> None:
@@ -54,10 +54,10 @@ def compare(file: io.BufferedReader, header: Header, end: float, report: Report)
 
 def _tell_joined(joined: int, end: float, report: Report) -> None:
     said = text(
-        "A second recording was joined on after {seconds:.1f} s, and is not read: {megabytes:.1f}"
-        " MB. Join recordings with a program that writes one header for both.",
+        "A second recording was joined on after {seconds:.1f} s, and is not read: {amount}."
+        " Join recordings with a program that writes one header for both.",
         seconds=end,
-        megabytes=joined / _MILLION,
+        amount=amount(joined),
     )
     report.warn("audio.joined", said)
 
@@ -74,10 +74,10 @@ def _tell_unclosed(end: float, report: Report) -> None:
 def _unread(left: int, end: float, report: Report) -> None:
     if left:
         said = text(
-            "The header says that the sound ends after {seconds:.1f} s, but {megabytes:.1f} MB come"
+            "The header says that the sound ends after {seconds:.1f} s, but {amount} come"
             " after it, which are not read. If a player goes on there, convert the recording to WAV.",
             seconds=end,
-            megabytes=left / _MILLION,
+            amount=amount(left),
         )
         report.warn("audio.unread", said)
 

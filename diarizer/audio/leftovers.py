@@ -21,6 +21,7 @@ _BEGINNINGS = (
     bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"),  # ASF
     bytes.fromhex("b7d800203749da11a64e0007e95ead8d"),  # WTV
     *(b"\0\nSMJPEG", b"ASF\0", b"FILM", b"\x84\x10\xff\xff\xff\xff"),
+    *(b"DSD \x1c\0\0\0", b"FRM8\0\0", b"tBaK\x01", b"MPCKSH", b"ajkg\x02"),
 )
 _ADX, _ADX_HEAD = b"\x80\x00", 12  # up to its rate
 # Those in which nothing but sound comes after the header, short notes apart.
@@ -29,6 +30,7 @@ _SOUND = (
     *(b".RMF", b"\0\nSMJPEG", b"\x00\x00\x01\xba"),
 )
 _WAVPACK = b"wvpk"
+_MONKEY, _MONKEY_HEAD = b"MAC ", 6  # up to its version
 _APE, _OLD_TAG = b"APETAGEX", b"TAG"
 _SHARE = 0.05  # of the file, that may lie behind the sound
 _LEAST = 4096  # bytes, that may
@@ -49,6 +51,8 @@ def joined(file: io.BufferedReader, size: int, reached: int) -> int:
     mark = next((each for each in _BEGINNINGS if head.startswith(each)), None)
     if head.startswith(_ADX):  # FFmpeg takes the second one for samples, and decodes none of them
         mark, reached = head[:_ADX_HEAD], _ADX_HEAD
+    if head.startswith(_MONKEY):  # it takes all up to the end for its last frame
+        mark, reached = head[:_MONKEY_HEAD], _MONKEY_HEAD
     at = -1 if mark is None else _found(file, mark, reached)
     while at >= 0 and mark == _WAVPACK and _later(file, at):
         at = _found(file, _WAVPACK, at + 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Any
 
-from diarizer.audio import leftovers
+from diarizer.audio import leftovers, realmedia
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from diarizer.audio.patched import File
 
 _STREAMS = "aac ac3 adts amr amrnb amrwb dts eac3 gsm loas mlp mp3 mpeg mpegts truehd"
-_FILES = "adx alp asf asf_o avi caf ircam mmf roq sox swf voc wsaud"
+_FILES = "adx alp asf asf_o avi caf iff ircam mmf roq sox swf voc wsaud"
 _ESTIMATED = frozenset([*_STREAMS.split(), *_FILES.split()])
 _MICROSECONDS = 1_000_000
 _COUNTED = {b"Xing": 8, b"Info": 8, b"VBRI": 14}  # where the count stands behind the mark
 _FRAME, _MPEG1 = 1152, 32_000  # samples, and half as many below this rate
+_OPUS, _OPUS_RATE = b"OpusHead", 48_000
 _NEAR = 0.3  # seconds: what an encoder puts before and after is in one of the two only
 
 
@@ -45,9 +46,17 @@ def promised(container: Any, file: File) -> float | None:
 
 def _of(stream: Any, start: float) -> float | None:
     if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
+        return float(stream.duration * stream.time_base) - _skipped(stream)
     ends = _clock(stream.metadata.get("DURATION", ""))  # counted from 0
     return ends and max(0.0, ends - start)
+
+
+def _skipped(stream: Any) -> float:
+    """Return the seconds that an Opus in an Ogg begins with, which its clock counts and nobody hears."""
+    told = stream.codec_context and stream.codec_context.name == "opus"
+    head = stream.codec_context.extradata or b"" if told else b""
+    ogg = stream.container.format.name == "ogg" and head.startswith(_OPUS)
+    return int.from_bytes(head[10:12], "little") / _OPUS_RATE if ogg else 0.0
 
 
 def _clock(said: str) -> float | None:
@@ -90,6 +99,11 @@ def _avi(head: bytes) -> float:
     return seconds
 
 
+def _dsf(head: bytes) -> float:
+    rate, _, samples = struct.unpack_from("<2IQ", head, 56)
+    return float(samples / rate)
+
+
 def _sox(head: bytes) -> float:
     samples, rate, channels = struct.unpack_from("<QdI" if head[0] == _DOT else ">QdI", head, 8)
     return float(samples / channels / rate)
@@ -102,14 +116,16 @@ def _aud(head: bytes) -> float:
 
 
 def _real(head: bytes) -> float:
-    """Return the length in the properties of a RealMedia, in milliseconds; 0 where it was not filled in."""
+    """Return the length of the sound of a RealMedia; of all of it where that was not filled in."""
+    if seconds := realmedia.described(head).sound:
+        return seconds
     at = head.index(b"PROP")
     return float(struct.unpack_from(">I", head, at + 30)[0] / 1000)
 
 
 _HEAD = 1 << 16
 _TRACK, _DOT = b"auds", ord(".")
-_TOLD = {"adx": _adx, "avi": _avi, "rm": _real, "sox": _sox, "wsaud": _aud}
+_TOLD = {"adx": _adx, "avi": _avi, "dsf": _dsf, "rm": _real, "sox": _sox, "wsaud": _aud}
 
 
 def _counted(container: Any, file: File) -> bool:

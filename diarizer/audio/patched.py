@@ -42,7 +42,7 @@ class Patched(Source):
         at = self._file.tell()
         content = bytearray(self._file.read(size))
         for place, patch in self._patches.items():
-            for offset, byte in enumerate(patch, place - at):
-                if 0 <= offset < len(content):
-                    content[offset] = byte
+            first, last = max(place, at), min(place + len(patch), at + len(content))
+            if first < last:
+                content[first - at : last - at] = patch[first - place : last - place]
         return bytes(content)

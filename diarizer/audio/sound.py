@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.audio.report import Block, Report
-    from diarizer.types import Recording
+    from diarizer.types import Recording, Span
     from diarizer.types.coverage import Coverage
 
     Source = Callable[[Report, int | None], Iterator[Block]]
@@ -112,6 +113,12 @@ class Gated(_Around):
 
     gains: NDArray[np.float32]
     stretch: float
+
+    def gain(self, span: Span) -> float:
+        """Return the median of the gains within a span of seconds; 1 where there is none."""
+        first = int(span.start / self.stretch)
+        near = self.gains[first : max(first + 1, math.ceil(span.end / self.stretch))]
+        return float(np.median(near)) if len(near) else 1.0
 
     def read(self, first: int, last: int) -> NDArray[np.float32]:
         """Return (last - first,) samples; fewer where that reaches over an end."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio import activity
+from diarizer.audio import activity, covering, repeats
+from diarizer.audio.covering import Taken
 from diarizer.audio.mixing import Mixer
 from diarizer.audio.report import Report
 from diarizer.audio.sound import AUTO, MIX, SEPARATE, Gated, Sound
 from diarizer.audio.track import SAMPLE_RATE, Track
 from diarizer.errors import InvalidArgument
 from diarizer.messages.text import text
-from diarizer.types.coverage import Coverage, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,17 +23,9 @@ if TYPE_CHECKING:
 
     from diarizer.audio.sound import Choice, Source
 
-_FRAME = SAMPLE_RATE // 10
+_FRAME = round(SAMPLE_RATE * repeats.STRETCH)
 _BLOCK = 60 * SAMPLE_RATE
 _SEAM = 5  # frames in which a track may go on while the one after it begins
-
-
-class _Taken(NamedTuple):
-    """What was decoded: the tracks by their numbers from 0, and those of them that are heard."""
-
-    tracks: dict[int, Track]
-    numbers: list[int]
-    report: Report
 
 
 def taken(source: Source, choice: Choice, make: Callable[[], Any]) -> Sound | None:
@@ -59,11 +51,11 @@ def taken(source: Source, choice: Choice, make: Callable[[], Any]) -> Sound | No
         raise _absent(text("The recording has no such audio track."), len(report.tracks))
     if not any(len(each.places[0]) for each in tracks.values() if each.places):
         return None
-    found = _Taken(tracks, _heard(tracks, report, wanted), report)
+    found = _once(Taken(tracks, _heard(tracks, report, wanted), report))
     places = [place for number in found.numbers for place in tracks[number].places]
     parts, powers = _parts(found, places, choice, (source, make))
     main = places[0] if len(places) == 1 else _mixed(places, make())
-    said = _coverage(found, choice, apart=bool(parts))
+    said = covering.coverage(found, choice, apart=bool(parts))
     return Sound(main, said, _gated(parts, *powers) if powers else tuple(parts))
 
 
@@ -121,6 +113,17 @@ def _heard(tracks: dict[int, Track], report: Report, wanted: int | None) -> list
     return loud
 
 
+def _once(found: Taken) -> Taken:
+    """Leave out the tracks that say what another one says, earlier or later."""
+    if len(found.numbers) == 1:
+        return found
+    places = [found.tracks[number].places[0] for number in found.numbers]
+    repeated = tuple(repeats.found(_powers(places), found.numbers))
+    out = {each.number for each in repeated}
+    left = [number for number in found.numbers if number not in out]
+    return found._replace(numbers=left, repeated=repeated)
+
+
 def _powers(places: Sequence[Any]) -> NDArray[np.float32]:
     """Return (stretches, places) the power in each tenth of a second."""
     count = -(-max(map(len, places)) // _FRAME)
@@ -135,7 +138,7 @@ def _powers(places: Sequence[Any]) -> NDArray[np.float32]:
 
 
 def _parts(
-    found: _Taken, places: list[Any], choice: Choice, again: tuple[Source, Callable[[], Any]]
+    found: Taken, places: list[Any], choice: Choice, again: tuple[Source, Callable[[], Any]]
 ) -> tuple[list[Any], tuple[NDArray[np.float32], float] | None]:
     """Return what is to be diarized apart, and what tells crosstalk in it."""
     if choice.channels == SEPARATE or (choice.channels == AUTO and len(places) > 1):
@@ -176,67 +179,3 @@ def _mixed(places: Sequence[Any], place: Any) -> Any:
             row[: len(piece)] = piece
         place.append(mixer.mixed(samples, samples.shape[1] // _FRAME)[0][: last - first])
     return place
-
-
-def _coverage(found: _Taken, choice: Choice, *, apart: bool) -> Coverage:
-    report = found.report
-    for track in found.tracks.values():
-        track.levels.tell(report)
-    number = max(found.numbers, key=lambda each: found.tracks[each].seconds)
-    holes = tuple(report.holes.get(number, ()))
-    held = max(found.tracks[each].channels for each in found.numbers)
-    one = choice.channels if isinstance(choice.channels, int) else None
-    out = set.intersection(*(set(found.tracks[each].levels.left_out) for each in found.numbers))
-    seconds = found.tracks[number].seconds - sum(hole.duration for hole in holes)
-    if holes:
-        report.warn("audio.holes", _holes(len(holes), sum(hole.duration for hole in holes)))
-    return Coverage(
-        decoded=seconds,
-        container=report.container,
-        channels=(one,) if one else tuple(n for n in range(1, held + 1) if n not in out),
-        channels_held=held,
-        tracks=tuple(each + 1 for each in found.numbers),
-        tracks_held=len(report.tracks),
-        apart=apart,
-        holes=holes,
-        notes=tuple(_notes(found, choice, apart=apart)),
-        warnings=tuple(report.warnings.values()),
-    )
-
-
-def _holes(count: int, seconds: float) -> Any:
-    return text(
-        "The recording has holes, where its clock runs on without sound: {count}, {seconds:.1f} s"
-        " together. They are taken as silence.",
-        count=count,
-        seconds=seconds,
-    )
-
-
-def _notes(found: _Taken, choice: Choice, *, apart: bool) -> list[Remark]:
-    held, heard = len(found.report.tracks), ", ".join(str(each + 1) for each in found.numbers)
-    if held > 1 and choice.track is None:
-        if len(found.numbers) == 1:
-            said = text(
-                "The recording has {held} audio tracks; track {heard} is taken, the others are silent"
-                " or in another language (--track).",
-                held=held,
-                heard=heard,
-            )
-        elif apart:
-            said = text(
-                "The recording has {held} audio tracks; tracks {heard} are diarized apart.",
-                held=held,
-                heard=heard,
-            )
-        else:
-            said = text(
-                "The recording has {held} audio tracks; tracks {heard} are mixed.",
-                held=held,
-                heard=heard,
-            )
-        return [Remark("audio.tracks", said)]
-    if apart:
-        said = text("The channels hold different people: they are diarized apart.")
-        return [Remark("audio.channels", said)]
-    return []

@@ -10,6 +10,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from diarizer.audio import riff, sndfile
+from diarizer.audio.amounts import amount
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ def tell(file: io.BufferedReader, header: Header, report: Report) -> None:
             lost += last - first
     if lost:
         said = text(
-            "{kilobytes:.0f} kB of the recording hold nothing but zeros, as after a copy that broke"
+            "{amount} of the recording hold nothing but zeros, as after a copy that broke"
             " off: what was said there is missing.",
-            kilobytes=lost / 1000,
+            amount=amount(lost),
         )
         report.warn("audio.damaged", said)
 

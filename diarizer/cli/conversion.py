@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,10 +161,20 @@ def _into(
 def _apart(given: Source, names: tuple[str, ...], place: Path, request: Request) -> list[Path]:
     """Write a file for each recording, and return where."""
     kind = request.write_as or _unsaid()
-    found = [turns(given, replace(request, uri=uri), _remark) for uri in names]
+    told: set[str] = set()
+
+    def remark(said: Text) -> None:
+        """Tell once what is true of the whole file."""
+        if str(said) not in told:
+            _remark(said)
+        told.add(str(said))
+
+    with suppress(formats.SeveralRecordings):
+        turns(given, replace(request, uri=None), lambda said: told.add(str(said)))
+    found = [turns(given, replace(request, uri=uri), remark) for uri in names]
     place.mkdir(parents=True, exist_ok=True)
     return [
-        formats.save(each, place / _called(each.uri, kind), kind, remark=_remark) for each in found
+        formats.save(each, place / _called(each.uri, kind), kind, remark=remark) for each in found
     ]
 
 

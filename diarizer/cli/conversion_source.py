@@ -35,6 +35,7 @@ _OF_RECOGNISERS = (
     ".dfxp",
     ".itt",
     ".trs",
+    *(".json3", ".srv1", ".srv2", ".srv3"),
 )  # endings that no format of ours has
 
 

@@ -123,7 +123,7 @@ def _transcript(request: Request, recordings: int) -> Transcript | None:
             )
     try:
         if request.reference:
-            formats.load(request.reference)
+            formats.load(request.reference, remark=_of_reference)
         return transcripts.read(request.transcript) if request.transcript else None
     except OSError as error:
         raise InvalidArgument(
@@ -131,6 +131,10 @@ def _transcript(request: Request, recordings: int) -> Transcript | None:
             context=str(error),
             hint=text("Check its name."),
         ) from error
+
+
+def _of_reference(said: Text) -> None:
+    stderr.say(text("The reference: {remark}", remark=said), style="yellow")
 
 
 def _one(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diarizer.audio.sound import Gated
 from diarizer.diarization.speaker_bounds import Bounds
 from diarizer.types import Annotation
 from diarizer.types.coverage import Coverage
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from diarizer.audio.sound import Sound
     from diarizer.backends import Backend
     from diarizer.types import Progress, Recording
+
+
+_FAINT = 0.5  # what most of a turn was multiplied by, up to which all of it is crosstalk
 
 
 def possible(sound: Sound, bounds: Bounds) -> bool:
@@ -32,7 +36,7 @@ def diarized(
     most = bounds.num_speakers or bounds.max_speakers
     each = Bounds(1) if bounds.num_speakers == count else Bounds(None, None, _less(most, count - 1))
     found = [
-        _asked(engine, part, each, _share(progress, at, count))
+        _own(part, _asked(engine, part, each, _share(progress, at, count)))
         for at, part in enumerate(sound.parts)
     ]
     found = _kept(engine, sound, found, bounds)
@@ -45,6 +49,17 @@ def diarized(
     said = dict.fromkeys(r for part in found if part.coverage for r in part.coverage.warnings)
     covers = Coverage(warnings=tuple(said)) if said else None
     return Annotation(turns, sound.uri, sound.duration, covers)
+
+
+def _own(part: Recording, found: Annotation) -> Annotation:
+    """Leave out the turns in which nothing but the other side is heard, however faintly.
+
+    What is left of it sounds like the other person, who would be one more speaker.
+    """
+    if not isinstance(part, Gated):
+        return found
+    kept = tuple(turn for turn in found.turns if part.gain(turn.span) > _FAINT)
+    return found if len(kept) == len(found.turns) else replace(found, turns=kept)
 
 
 def _less(number: int | None, others: int) -> int | None:

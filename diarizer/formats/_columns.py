@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from diarizer.formats._turns_gate import Gate
-
 _NAMES = {
     "start": "start startsat starttime timestart startzeit begin begins begintime from onset in"
-    " timecodein tcin startoffset segmentstart tmin xmin"
+    " timestamp timecode timecodein tcin startoffset segmentstart tmin xmin"
     " начало старт от времяначала начальноевремя началовремя anfang"
     " beginn von inicio comienzo desde tiempodeinicio horadeinicio début debut de tempsdedébut"
     " tempsdebut",
@@ -36,7 +31,11 @@ _NAMES = {
     # The recording, or a clip of it that was cut out for the row: what comes again is a recording.
     "source": "audio audiofilepath audiopath audioname audioid path filepath wav wavfile wavpath wavname"
     " session sessionid meeting meetingid conversation conversationid call callid video videoid videofile"
-    " videoname media mediafile mediaid episode episodeid аудио аудиофайл видео видеофайл встреча звонок",
+    " videoname media mediafile mediaid episode episodeid аудио аудиофайл видео видеофайл встреча звонок"
+    " clip clipid clipname clipfile doc docid docname document documentid documentname url audiourl"
+    " videourl mediaurl fileurl recordingurl link sourcefile sourcepath sourceaudio sourcename"
+    " interview interviewid интервью документ ссылка клип dokument documento lien",
+    "channel": "channel channelid channelname channelnumber ch канал kanal canal",
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _UNIT = re.compile(
@@ -51,9 +50,13 @@ _MEETINGS = frozenset(
     (
         *("session", "sessionid", "meeting", "meetingid", "conversation", "conversationid"),
         *("call", "callid", "episode", "episodeid", "встреча", "звонок"),
+        *("interview", "interviewid", "интервью"),
     )
 )
-_SEVERAL = 2
+# Recordings, perhaps: only their times tell.
+_VAGUE = frozenset(
+    ["source", "track", "trackid", "trackname", "item", "itemid", "источник", "quelle", "fuente"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class Column:
     """A column that is known.
 
     Attributes:
-        role: ``start``, ``end``, ``duration``, ``speaker``, ``text``, ``recording`` or ``source``.
+        role: ``start``, ``end``, ``duration``, ``speaker``, ``text``, ``recording``,
+            ``source`` or ``channel``.
         place: counted from 0.
         unit: seconds of one unit of its numbers.
         name: as the file has it.
@@ -91,44 +95,14 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
     return found
 
 
-def come_again(names: Sequence[str]) -> bool:
-    """Whether these are recordings, most of them of several rows, and no clip for each row.
-
-    >>> come_again(["a", "b", "a"]), come_again(["a1", "a2", "b1"])
-    (True, False)
-    """
-    counts = Counter(names)
-    return len(counts) > 1 and 2 * sum(counts[name] > 1 for name in names) >= len(names)
+def is_meeting(name: str) -> bool:
+    """Whether a column that is called so names meetings, which nobody cuts out for a row."""
+    return _plain(name) in _MEETINGS
 
 
-def are_recordings(names: Sequence[str], starts: Sequence[object], column: str, gate: Gate) -> bool:
-    """Whether what a column names are recordings; that clips are taken for parts of one, is told.
-
-    Clips that were cut out for a row each have the clock of the whole; where most rows begin at once,
-    as at 0, each has its own.
-
-    Args:
-        names: of the rows; not of those that have none.
-        starts: of the rows, seconds.
-        column: as the file calls it.
-        gate: is told.
-
-    """
-    if len(set(names)) < _SEVERAL:
-        return False
-    if come_again(names) or _BETWEEN.sub("", column.strip().lower()) in _MEETINGS:
-        return True
-    counts = Counter(map(str, starts))
-    if 2 * sum(count for count in counts.values() if count > 1) >= len(starts):
-        return True
-    gate.say(
-        text(
-            "Nearly each row has its own {column}, taken for a clip of one recording; if they are"
-            " recordings, call the column uri.",
-            column=column,
-        )
-    )
-    return False
+def may_name_recordings(name: str) -> bool:
+    """Whether a column that is called so may name recordings, or what somebody used, or a place."""
+    return _plain(name) in _VAGUE
 
 
 def recognised(names: Sequence[str]) -> Iterator[Column]:
@@ -137,6 +111,10 @@ def recognised(names: Sequence[str]) -> Iterator[Column]:
         plain = name.strip().lower()
         unit = _UNIT.search(plain)
         bare = plain[: unit.start()] if unit else plain
-        if role := _ROLES.get(_BETWEEN.sub("", bare)):
+        if role := _ROLES.get(_plain(bare)):
             thousandth = bool(unit and unit["thousandth"])
             yield Column(role, place, 0.001 if thousandth else 1.0, name)
+
+
+def _plain(name: str) -> str:
+    return _BETWEEN.sub("", name.strip().lower())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _clock, _labels, _lines
+from diarizer.formats import _clock, _lines
 from diarizer.formats._turns_gate import Row
 from diarizer.messages.text import Text, text
 
@@ -143,24 +142,6 @@ def told_once(
     if once != list(cues):
         gate.say(text("Lines that roll on from cue to cue were read once."))
     return once
-
-
-def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> list[str]:
-    """Return the names with which the cues begin, if each does; they are told."""
-    lines = ["\n".join(map(plain, cue.lines)) for cue in cues if cue.lines]
-    names = _labels.before_colons(lines)
-    if names:
-        shown = html.unescape(", ".join(names))
-        gate.say(text("Names before what is said are taken for who speaks: {names}.", names=shown))
-    elif some := _labels.perhaps(lines):
-        shown = html.unescape(", ".join(some))
-        gate.say(
-            text(
-                "Not every subtitle begins with a name, so these stay in the text: {names}.",
-                names=shown,
-            )
-        )
-    return names
 
 
 def _without_asides(lines: list[str]) -> list[str]:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"speaker", "speaker_id", "speaker_label", "speaker_name", "spk"})
 _WHO = (*sorted(_NAMES), "label")
 _FEW = 5  # labels that differ
-_SAYS = ("text", "words", "word", "sentence", "transcript")
+_SAYS = (
+    *("text", "words", "word", "sentence", "transcript", "content", "body"),
+    *("transcription", "utterance", "caption", "phrase"),
+)
 _OF_SEGLST = frozenset({"start_time", "end_time", "speaker"})
 _OF_NEMO = "audio_filepath"  # whose offset is a start
 _OF_LHOTSE = frozenset({"start", "duration", "speaker"})

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 # Where pyannoteAI has turns; what names people, or says what they say, before what does not.
 _TURNS = ("turnLevelTranscription", "identification", "diarization")
-_SAYS = ("text", "words", "word", "sentence", "transcript")
+_SAYS = (
+    *("text", "words", "word", "sentence", "transcript", "content", "body"),
+    *("transcription", "utterance", "caption", "phrase"),
+)
 # What stands beside segments in transcripts.
 _BESIDE = ("words", "word_segments")
 _OUT_OF = 100.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diarizer.formats import _columns
+from diarizer.formats import _columns, _numbers, _several
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,7 @@ _RECORDINGS = (
     *("recording", "uri", "file", "filename", "file_name"),
     *("recording_id", "session_id"),  # of Lhotse, of SegLST
 )
+_OURS = frozenset({"start", "end", "speaker", "text", "words", "confidence", "channel"})
 
 
 def named(listed: Any, gate: Gate) -> tuple[list[Mapping[str, Any]], bool]:
@@ -25,9 +26,34 @@ def named(listed: Any, gate: Gate) -> tuple[list[Mapping[str, Any]], bool]:
         names = [name for _, name in sources]
         called = next((column for column, name in sources if name), "")
         starts = [one.get("start") if isinstance(one, dict) else None for one in listed]
-        if not _columns.are_recordings(names, starts, called, gate):
-            return listed, False
+        if not _several.are_recordings(names, starts, called, gate):
+            names = _parting(listed, gate)
+    if not any(names):
+        return listed, False
     return [{**one, "recording": name} for one, name in zip(listed, names, strict=True)], True
+
+
+def _parting(listed: Any, gate: Gate) -> list[str]:
+    """Return the name of the recording of each turn, by whatever field has a clock for each of its values."""
+    if not listed or not all(isinstance(one, dict) for one in listed):
+        return []
+    try:
+        spans = [(_seconds(one["start"]), _seconds(one["end"])) for one in listed]
+        speakers = [str(one.get("speaker") or "") for one in listed]
+    except (KeyError, TypeError, ValueError):  # whoever makes turns of them says what is wrong
+        return []
+    fields = set.intersection(*(set(one) for one in listed)) - _OURS
+    columns = {
+        name: [str(one[name]) for one in listed]
+        for name in sorted(fields)
+        if all(isinstance(one[name], (str, int)) for one in listed)
+    }
+    column = _several.parting(columns, _several.Said(spans, speakers), gate)
+    return columns.get(column, [])
+
+
+def _seconds(value: Any) -> float:
+    return _numbers.seconds(value) if isinstance(value, str) else float(value)
 
 
 def recording_of(one: Any) -> str:

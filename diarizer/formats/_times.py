@@ -10,7 +10,7 @@ from diarizer.messages.text import Text, text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONGEST = 1e10  # seconds, 300 years: milliseconds are still whole there
+_LONGEST = 1e9  # seconds, 31 years: what is later counts from 1970
 
 
 def fault(start: float, end: float) -> Text | None:

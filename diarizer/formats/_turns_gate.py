@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _times, _together
+from diarizer.formats import _odd, _times, _together
 from diarizer.formats._names import whole, whole_name
 from diarizer.messages.text import Text, plural, text
 from diarizer.types import Annotation, Span, Turn, Word
@@ -93,6 +93,7 @@ class Gate:
         self.repair = repair
         self.uri = uri
         self.clock: Callable[[Sequence[Row]], Sequence[Row]] | None = None
+        self.is_open = False  # whether the last row has no end of its own
         self._remark = remark
 
     def say(self, remark: Text) -> None:
@@ -104,6 +105,8 @@ class Gate:
         """Tell of the names in what a file held, once it is read; writing tells nothing of them."""
         if joint := _together.told(turn.speaker for turn in found.turns):
             self.say(joint)
+        for odd in _odd.told(found.turns):
+            self.say(odd)
         return found
 
     def chosen(self, rows: Sequence[Row], kind: str) -> tuple[str, list[Row]]:

@@ -54,10 +54,11 @@ def filled(rows: Sequence[Row], gate: Gate) -> list[Row]:
         known = starts[row.recording]
         later = bisect_right(known, row.start)
         found.append(replace(row, end=known[later] if later < len(known) else row.start))
+    gate.is_open = True
     gate.say(
         text(
             "The table has no ends: each row ends where the next begins, and the last of a recording"
-            " where it begins."
+            " where it begins, or with the recording, if that is given, too."
         )
     )
     return found

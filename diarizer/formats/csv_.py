@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
 from diarizer.formats import (
+    _channels,
     _columns,
     _headless,
     _lines,
@@ -16,6 +17,7 @@ from diarizer.formats import (
     _numbers,
     _quotes,
     _spreadsheets,
+    _table_recordings,
     _without_ends,
 )
 from diarizer.formats._names import packed, shown, unpacked
@@ -36,6 +38,7 @@ _MARK = "\ufeff"
 # What Excel and LibreOffice part columns by, wherever they were bought.
 _DELIMITERS = ",;\t|"
 _END = "end"
+_MAY_BE_SEVERAL = {"recording", "source", "channel"}
 _ABOVE = 5  # lines above the names of the columns, at most
 
 
@@ -116,13 +119,11 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
             )
         )
     rows = [(lines.line_num + skipped, row) for row in lines if any(map(str.strip, row))]
-    source = chosen.pop("source", None)
     found = [_row(number, chosen, row, len(names)) for number, row in rows]
-    if source and "recording" not in chosen:
-        whose = [row[source.place].strip() for _, row in rows if row[source.place :]]
-        if _columns.are_recordings(whose, [one.start for one in found], source.name, gate):
-            chosen["recording"] = source
-            found = [_row(number, chosen, row, len(names)) for number, row in rows]
+    if "recording" not in chosen:
+        found = _table_recordings.named(found, [row for _, row in rows], names, chosen, gate)
+    if "channel" in chosen:
+        found = _channels.settled(found, "speaker" in chosen, gate)
     if not chosen.keys() & {"end", "duration"}:
         found = _without_ends.filled(found, gate)
     elif "end" not in chosen:
@@ -177,7 +178,7 @@ def _missing(columns: Mapping[str, object]) -> list[str]:
     wanted = {
         "start": columns.keys() & {"start"},
         "end": columns.keys() & {"end", "duration"},
-        "speaker": columns.keys() & {"speaker", "text"},
+        "speaker": columns.keys() & {"speaker", "text", "channel"},
     }
     return sorted(role for role, found in wanted.items() if not found)
 
@@ -193,7 +194,7 @@ def _check(
             hint=text("Wanted: a first line such as {line}", line=",".join(_COLUMNS)),
         )
     several = sorted(role for role, some in columns.items() if len(some) > 1)
-    if twice := [role for role in several if role not in {"recording", "source"}]:
+    if twice := [role for role in several if role not in _MAY_BE_SEVERAL]:
         raise FormatError(
             text("The CSV has several columns {names}.", names=", ".join(twice)),
             context=context,
@@ -240,5 +241,5 @@ def _row(
         ) from error
     end = start + end if ending == "duration" else end
     place = text("Line {number}", number=number)
-    who, recording = unpacked(said("speaker")), said("recording")
-    return Row(place, start, end, who, said("text"), recording=recording)
+    who, whose, side = unpacked(said("speaker")), said("recording"), said("channel")
+    return Row(place, start, end, who, said("text"), recording=whose, channel=side)

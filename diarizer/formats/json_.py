@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _json_of_others, _lines, _numbers, _spreadsheets
+from diarizer.formats import _json_left_out, _json_of_others, _lines, _numbers, _spreadsheets
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import plural, text
 from diarizer.types import Span, Word, coverage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EXTENSION = ".json"
 HOLDS = frozenset({"turns", "text", "words", "confidence", "uri", "duration"})
 
+_NAMES = ("speaker_name", "speakerName", "speakerDisplayName")
 _NULL = float("nan")  # a time that is null: the gate names the segment, or mends it
 
 _WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
@@ -54,6 +55,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
         _tell_words(found, gate)
+        _json_left_out.tell(found, gate)
         document = document if isinstance(document, dict) else {}
         uri, length = _said(document.get("uri")), document.get("duration")
         duration = None if length is None else _number(length)
@@ -76,7 +78,8 @@ def _tell_words(segments: Iterable[Any], gate: Gate) -> None:
     """Say where words are another speaker's than their segment, as WhisperX may have it."""
     others = sum(
         any(
-            word.get("speaker") not in {None, "", one["speaker"]} for word in one.get("words") or ()
+            _said(word.get("speaker")) not in {"", _said(one["speaker"])}
+            for word in one.get("words") or ()
         )
         for one in segments
     )
@@ -93,6 +96,8 @@ def _tell_words(segments: Iterable[Any], gate: Gate) -> None:
 def _row(number: int, segment: Any) -> Row:
     sure = segment.get("confidence")
     speaker = segment["speaker"]
+    if isinstance(speaker, (int, float)):  # a name says more than a number
+        speaker = next(filter(None, map(segment.get, _NAMES)), speaker)
     return Row(
         text("Segment {number}", number=number),
         *_times(segment if _is_said(segment) else _with_nulls(segment)),
@@ -134,8 +139,8 @@ def _number(value: Any) -> float:
 
 
 def _said(content: Any) -> str:
-    """Return what stands there; a null is nothing, and not the word None."""
-    if content is None:
+    """Return what stands there; a null is nothing, and not the word None. So is what pandas has for it."""
+    if content is None or content != content:  # noqa: PLR0124, only NaN is not itself
         return ""
     if isinstance(content, (bool, list, dict)):
         raise TypeError(f"{content!r:.40} is no text")

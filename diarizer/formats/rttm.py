@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _nist
+from diarizer.formats import _channels, _nist
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import plural, text
 
@@ -61,7 +61,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     _check_names(turns, rows)
     uri, rows = gate.chosen(rows, "RTTM")
     _nist.check_lengths(rows)
-    _tell_channels(rows, gate)
+    _channels.tell(rows, gate)
     return gate.admit(rows, uri)
 
 
@@ -107,18 +107,6 @@ def _check_names(lines: list[tuple[int, list[str]]], rows: list[Row]) -> None:
                     name=f"{row.speaker}%20{behind[0]}",
                 ),
             )
-
-
-def _tell_channels(rows: list[Row], gate: Gate) -> None:
-    """Say where a name comes on several channels: it may be two people, each alone on his."""
-    channels: dict[str, set[str]] = {}
-    for row in rows:
-        channels.setdefault(row.speaker, set()).add(row.channel)
-    names = sorted(name for name, several in channels.items() if name and len(several) > 1)
-    if names:
-        gate.say(
-            text("On several channels, and taken for one speaker: {names}.", names=", ".join(names))
-        )
 
 
 def _row(number: int, fields: list[str]) -> Row:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from diarizer.formats import _clock, _cues, _labels
+from diarizer.formats import _clock, _cue_names, _cues, _labels
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate
 from diarizer.messages.text import text
@@ -78,7 +78,10 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         )
     cues = list(_cues.cues(content, "WebVTT", web=True))
     cues = _cues.told_once(cues, _shown, gate, sure=bool(_ROLLING.search(content)))
-    names = [] if _MARK.search(content) else _cues.named(cues, _bare, gate)
+    names = []
+    if not _MARK.search(content):
+        cues = _cue_names.headed(cues, _bare, gate)
+        names = _cue_names.named(cues, _bare, gate)
     return gate.admit(row for cue in cues for row in _cues.of_cue(cue, _said(cue, names)))
 
 

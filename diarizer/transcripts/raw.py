@@ -39,7 +39,10 @@ _SPEAKERS = (  # a name says more than a number
     *("speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
     *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
 )
-_TEXTS = ("text", "sentence", "content", "transcript", "body")
+_TEXTS = (
+    *("text", "sentence", "content", "transcript", "body"),
+    *("transcription", "utterance", "caption", "phrase"),
+)
 _WORDS = ("word", "text", "punctuated_word", "value")
 
 
@@ -147,12 +150,12 @@ def _of_text(value: str) -> float | None:
 
 
 def content(value: Any) -> str:
-    """Read what is said; nothing for null. Half a letter stays one: see `halves`.
+    """Read what is said; nothing for null and NaN. Half a letter stays one: see `halves`.
 
     >>> content(None), content(2266), content(" word")
     ('', '2266', ' word')
     """
-    if value is None:
+    if value is None or value != value:  # noqa: PLR0124, only NaN is not itself
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:g}" if isinstance(value, float) else str(value)[:40]

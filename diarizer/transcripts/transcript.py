@@ -22,6 +22,7 @@ from diarizer.transcripts import (
     shapes,
     subtitles,
     tables,
+    timedtext,
     transcriber,
     ttml,
 )
@@ -138,7 +139,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
         return found
-    for shape_of_text in (ass, ttml, transcriber, dialogue):
+    for shape_of_text in (ass, ttml, transcriber, timedtext, dialogue):
         if shape_of_text.fits(content):
             take = partial(shape_of_text.read, content)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
@@ -147,15 +148,18 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         return _settled(_SUBTITLES[name], subtitles.STEP, lambda: subtitles.read(content, name))
     if shape := tables.shape_of(content):
         return _settled(shape, tables.STEP, lambda: tables.read(content, shape))
-    return _of_turns(path)
+    return _of_turns(path, data)
 
 
-def _of_turns(path: Path) -> Transcript:
+def _of_turns(path: Path, data: bytes) -> Transcript:
     """Read a file of turns with text, by its ending."""
     name = labels_alone.format_of(path, _WANTED)
+    told: list[Text] = []
+    gate = formats.Gate(remark=told.append)
     try:
-        found, said = labels_alone.spoken(formats.load(path, name), path)
-        return Transcript(found, name, said)
+        read_in = formats.loads(formats.read_text(data, path, name, gate), name, gate)
+        found, said = labels_alone.spoken(read_in, path)
+        return Transcript(found, name, said or tuple(told), gate.is_open)
     except formats.NoTime:
         raise
     except FormatError as error:

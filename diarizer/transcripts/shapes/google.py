@@ -3,7 +3,8 @@
 google-cloud-speech, speech_v1/types and speech_v2/types: ``results[].alternatives[]`` of
 ``transcript`` and ``words`` with ``startTime`` "1.200s" (v2: ``startOffset``; Python's own dump has
 ``seconds`` and ``nanos``) and ``speakerTag`` (v2: ``speakerLabel``). In v1 with speakers the last
-result repeats all words, with their tags and without a transcript. Yandex, stt/v2: ``chunks`` in
+result repeats all words, with their tags and without a transcript. Of a batch of v2 the results lie
+in ``transcript`` below the address of the recording. Yandex, stt/v2: ``chunks`` in
 place of results, ``text`` of an alternative, ``channelTag``. Watson: ``timestamps`` of [word, start,
 end], and ``speaker_labels`` of ``from`` and ``speaker`` beside the results.
 """
@@ -48,7 +49,12 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
 
 
 def _results(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return spoken.dicts(spoken.first(document, "results", "chunks"))
+    found = spoken.first(document, "results", "chunks")
+    if isinstance(found, dict) and len(found) == 1:  # of a batch, by the address of the recording
+        inner = next(iter(found.values()))
+        told = inner.get("transcript") if isinstance(inner, dict) else None
+        found = told.get("results") if isinstance(told, dict) else None
+    return spoken.dicts(found)
 
 
 def _best(one: Mapping[str, Any]) -> Mapping[str, Any]:

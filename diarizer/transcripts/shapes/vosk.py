@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAME = "Vosk"
 STEP = text("Call SetWords(True) before the first AcceptWaveform.")
 
+_WITHOUT_WORDS = {"text", "spk", "spk_frames"}  # a voice as numbers, which is no name
 _UNKNOWN = "unknown"  # who speaks, where vosk-transcriber does not ask
 
 
@@ -34,11 +35,14 @@ def fits(document: Mapping[str, Any]) -> bool:
     """Whether it is a result, some of them, or monologues."""
     if isinstance(document.get("monologues"), list):
         return True
+    listed = _results(document)
+    if len(listed) > 1 and all("text" in one and one.keys() <= _WITHOUT_WORDS for one in listed):
+        return True
     return any(
         isinstance(one.get("result"), list)
         or isinstance(one.get("alternatives"), list)
         or "partial" in one
-        for one in _results(document)
+        for one in listed
     )
 
 

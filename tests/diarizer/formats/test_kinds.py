@@ -451,7 +451,7 @@ def test_a_name_that_joins_two_who_also_speak_alone_is_told_and_never_split(kind
 
 NO_ENDS = (
     "The table has no ends: each row ends where the next begins, and the last of a recording where it"
-    " begins."
+    " begins, or with the recording, if that is given, too."
 )
 
 

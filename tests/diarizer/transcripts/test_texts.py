@@ -62,7 +62,7 @@ def test_other_dialogues_with_times_are_read(tmp_path, content):
         "Meeting  10:30\n\nWe met.\n",
         "Anna  10:30\nYes.\n\nBoris  9:15\nNo.\n",
         "We met at 10:30\nYes.\nAgain at 11:15\nIn the hall.\nNo.\n",
-        "We met.\n\n" + OTTER,
+        "We met. Anna  0:00\n\nAnd again at\t0:05, --> there.\n",
     ],
 )
 def test_a_text_that_only_has_times_in_it_is_no_dialogue(tmp_path, content):

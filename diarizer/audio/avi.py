@@ -1,0 +1,98 @@
+"""The gaps of an AVI, which are empty chunks: each stands for as long as a full one.
+
+FFmpeg, which writes them so, passes over them when it reads, so that all that follows is too early.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diarizer.audio.patched import File
+
+_LISTS, _DESCRIPTION, _SOUND, _CHUNK = (b"RIFF", b"LIST"), b"strh", b"auds", b"wb"
+_SLACK = 2  # chunks that a header may count more or less
+
+
+@dataclass(slots=True)
+class _Track:
+    """What is known of one track.
+
+    Attributes:
+        seconds: of a chunk; 0 where its chunks are counted in samples.
+        counted: how many the header counts.
+        chunks: how many there are, empty ones, too.
+        gaps: how many empty ones stand before the chunk at a place of the file.
+        waiting: how many stand behind the last that is not empty.
+
+    """
+
+    seconds: float
+    counted: int
+    chunks: int = 0
+    gaps: dict[int, int] = field(default_factory=dict)
+    waiting: int = 0
+
+
+def gaps(file: File, size: int) -> dict[int, dict[int, float]]:
+    """Return the seconds of silence before chunks, by the number of their track and their place.
+
+    Only where the header counts the empty chunks, too: elsewhere they may be there for nothing.
+
+    Args:
+        file: anywhere in it, and there afterwards.
+        size: of it.
+
+    """
+    at = file.tell()
+    tracks: list[_Track | None] = []
+    for kind, place, length in _chunks(file, 0, size):
+        if kind == _DESCRIPTION:
+            tracks.append(_described(file, place))
+        elif kind[2:] == _CHUNK and kind[:2].isdigit() and int(kind[:2]) < len(tracks):
+            _count(tracks[int(kind[:2])], place, length)
+    file.seek(at)
+    return {
+        number: {place: count * track.seconds for place, count in track.gaps.items()}
+        for number, track in enumerate(tracks)
+        if track and track.gaps and abs(track.chunks - track.counted) <= _SLACK
+    }
+
+
+def _count(track: _Track | None, place: int, length: int) -> None:
+    if track is None:
+        return
+    track.chunks += 1
+    if not length:
+        track.waiting += 1
+    elif track.waiting:
+        track.gaps[place] = track.waiting
+        track.waiting = 0
+
+
+def _described(file: File, place: int) -> _Track | None:
+    file.seek(place)
+    head = file.read(48)
+    if not head.startswith(_SOUND) or len(head) < 48:  # noqa: PLR2004, all that is read here
+        return None
+    scale, rate, _, counted, _, _, sample = struct.unpack_from("<7I", head, 20)
+    return _Track(scale / rate, counted) if rate and not sample else None
+
+
+def _chunks(file: File, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the name of each chunk, where its content begins, and how long that is."""
+    while at + 8 <= end:
+        file.seek(at)
+        head = file.read(8)
+        if len(head) < 8:  # noqa: PLR2004, a name and a length
+            return
+        length = int.from_bytes(head[4:], "little")
+        if head[:4] in _LISTS:  # what is in it comes next, as if there were no list
+            at += 12
+            continue
+        yield head[:4], at + 8, length
+        at += 8 + length + length % 2

@@ -1,0 +1,39 @@
+"""Streams of frames without a container (MP3, AAC, AC-3, AMR): FFmpeg counts them by the rate of the first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.audio import frame_lengths, leftovers
+from diarizer.audio.amounts import amount
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from diarizer.audio.patched import File
+    from diarizer.audio.report import Report
+
+_NAMES = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp", "mp3", "truehd"})
+_PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
+
+
+def fits(container: Any) -> bool:
+    """Whether a container of :func:`av.open` is none."""
+    return bool(_NAMES & set(container.format.name.split(",")))
+
+
+def look(container: Any, file: File, report: Report) -> None:
+    """Tell what only the frames tell: that the stream was cut, or has a gap."""
+    left = file.seek(0, 2) - (report.last or 0)
+    file.seek(-left, 2)
+    name, codec = container.format.name, container.streams.audio[0].codec_context.name
+    length = frame_lengths.of(name, file.read(8), codec) if report.last else None
+    if length is not None:
+        dropped = name in _PARSED and length < left
+        report.cut = report.cut or length > left or dropped
+    if empty := leftovers.empty(file):
+        said = text(
+            "{amount} of the recording hold nothing but zeros, as after a copy that broke"
+            " off: what was said there is missing, and what comes later is heard too early.",
+            amount=amount(empty),
+        )
+        report.warn("audio.damaged", said)

@@ -1,0 +1,110 @@
+"""Which parts of a recording are played, and in which order: edit lists of MP4, chapters of Matroska.
+
+FFmpeg obeys edit lists but for pauses between two parts, in which it plays what the track begins with.
+Of chapters that have an order, or that lie in other files, it knows nothing.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from diarizer.messages.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diarizer.audio.patched import File
+    from diarizer.audio.report import Report
+
+_CONTAINERS = (b"moov", b"trak", b"edts", b"mdia")
+_FIRST = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+_MATROSKA, _CHAPTERS = b"\x1a\x45\xdf\xa3", b"\x10\x43\xa7\x70"
+_ORDERED = b"\x45\xdd\x81\x01"  # the flag of an edition
+_NEAR = 1 << 20  # bytes at either end, in which chapters lie
+_LONG = 1  # the version whose times have eight bytes
+_TIMESCALE_AT = {0: 12, 1: 20}  # in the head of the file, by its version
+
+
+def tell(file: File, size: int, report: Report) -> None:
+    """Warn of what FFmpeg does not keep.
+
+    Args:
+        file: anywhere in it; it stands at its beginning afterwards.
+        size: of it.
+        report: where the warning goes.
+
+    """
+    file.seek(0)
+    if file.read(4) == _MATROSKA:
+        _tell_chapters(file, size, report)
+    file.seek(0)
+    if file.read(8)[4:] in _FIRST and (seconds := _pauses(file, size)):
+        said = text(
+            "The recording has pauses in its edit list, {seconds:.1f} s together, that FFmpeg does not"
+            " keep: what is heard there is not said there. Convert it with the program that made it.",
+            seconds=seconds,
+        )
+        report.warn("audio.edits", said)
+    file.seek(0)
+
+
+def _tell_chapters(file: File, size: int, report: Report) -> None:
+    for at in (0, max(0, size - _NEAR)):
+        file.seek(at)
+        content = file.read(_NEAR)
+        chapters = content.find(_CHAPTERS)
+        if chapters >= 0 and _ORDERED in content[chapters:]:
+            said = text(
+                "The recording has chapters in an order of their own, as players show them: it is heard"
+                " as it lies in the file, and the times are those of the file."
+            )
+            report.warn("audio.chapters", said)
+
+
+def _pauses(file: File, size: int) -> float:
+    """Return the seconds of pauses behind a part, in tracks that are sound."""
+    scale, edits, longest, sounds = 1, 0, 0, False
+    for kind, at, length in _boxes(file, 0, size):
+        if kind == b"mvhd":
+            head = _read(file, at, length, 32)
+            scale = int.from_bytes(head[_TIMESCALE_AT[min(head[0], 1)] :][:4], "big") or 1
+        elif kind == b"trak":
+            edits, sounds = 0, False
+        elif kind == b"elst":
+            edits = _empty(_read(file, at, length, 1 << 16))
+        elif kind == b"hdlr":
+            sounds |= _read(file, at, length, 32)[8:12] == b"soun"
+        longest = max(longest, edits if sounds else 0)
+    return longest / scale
+
+
+def _empty(edits: bytes) -> int:
+    form = struct.Struct(">QqI" if edits[:1] == bytes([_LONG]) else ">IiI")
+    count = min(int.from_bytes(edits[4:8], "big"), (len(edits) - 8) // form.size)
+    parts = [form.unpack_from(edits, 8 + form.size * number) for number in range(count)]
+    played = [number for number, (_, begin, _) in enumerate(parts) if begin >= 0]
+    between = parts[played[0] : played[-1]] if played else []
+    return sum(length for length, begin, _ in between if begin < 0)
+
+
+def _read(file: File, at: int, length: int, most: int) -> bytes:
+    file.seek(at)
+    return file.read(min(length, most)).ljust(min(most, 32), b"\0")
+
+
+def _boxes(file: File, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the name, the begin of the content and its length of each box, and of those in it."""
+    while at + 8 <= end:
+        file.seek(at)
+        head = file.read(16)
+        length, begin = int.from_bytes(head[:4], "big"), at + 8
+        if length == 1:
+            length, begin = int.from_bytes(head[8:16], "big"), at + 16
+        last = end if length == 0 else min(end, at + length)
+        if last < begin:
+            return
+        yield head[4:8], begin, last - begin
+        if head[4:8] in _CONTAINERS:
+            yield from _boxes(file, begin, last)
+        at = last

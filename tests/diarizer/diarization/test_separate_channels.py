@@ -1,0 +1,66 @@
+"""The two sides of a call: what is heard of the one on the other is nobody."""
+# ruff: noqa: E402, what may be missing is asked for before it is imported
+
+import pytest
+
+np = pytest.importorskip("numpy")
+soundfile = pytest.importorskip("soundfile")
+pytest.importorskip("soxr")
+pytest.importorskip("av")
+
+import diarizer
+from diarizer import audio, backends, formats
+from diarizer.metrics.der import diarization_error
+from diarizer.sample import sample
+
+RATE = 16_000
+
+
+@pytest.fixture(scope="module", params=["open", "resemblyzer"])
+def backend(request):
+    if request.param not in {each.name for each in backends.available() if each.ready}:
+        pytest.skip(f"{request.param} is not ready here")
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def sides():
+    """The truth, and (2, n) who speaks first on the first channel, and the other on the second."""
+    truth = formats.load(sample()[1])
+    talk = audio.load(sample()[0]).samples
+    both = np.zeros((2, len(talk)), np.float32)
+    for turn in truth.turns:
+        place = slice(round(turn.span.start * RATE), round(turn.span.end * RATE))
+        both[truth.speakers.index(turn.speaker), place] = talk[place]
+    return truth, both
+
+
+@pytest.mark.parametrize("leak", [0.0, 0.05, 0.2])
+@pytest.mark.parametrize("noise", [0.0, 2e-4])
+def test_what_is_heard_of_one_side_on_the_other_is_no_third_person(
+    tmp_path, backend, sides, leak, noise
+):
+    truth, (one, other) = sides
+    hiss = noise * np.random.default_rng(0).standard_normal((2, len(one)))
+    path = tmp_path / "call.wav"
+    soundfile.write(path, np.stack([one + leak * other, other + leak * one], 1) + hiss.T, RATE)
+    found = diarizer.diarize(path, backend=backend)
+    assert found.coverage.apart
+    assert len(found.speakers) == 2
+    assert diarization_error(truth, found).rate < 0.08
+
+
+def test_who_speaks_while_the_other_side_does_stays(tmp_path, backend, sides):
+    truth, (one, other) = sides
+    both = np.roll(other, -2 * RATE)  # two seconds into what the first says
+    path = tmp_path / "call.wav"
+    soundfile.write(path, np.stack([one + 0.1 * both, both + 0.1 * one], 1), RATE)
+    found = diarizer.diarize(path, backend=backend)
+    second = [turn.span for turn in truth.turns if turn.speaker == truth.speakers[1]]
+    said = sum(span.duration for span in second)
+    by_name = {
+        name: sum(turn.span.duration for turn in found.turns if turn.speaker == name)
+        for name in found.speakers
+    }
+    assert len(by_name) == 2
+    assert min(by_name.values()) == pytest.approx(said, rel=0.15)
