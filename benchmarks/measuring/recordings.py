@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import wave
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +28,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "speechmatics_callcenter_10s",
         "2spk_phone",
     ),
-    "room": ("ami_", "4spk_room_noise", "meet_"),
+    "room": ("ami_", "4spk_room_noise"),
+    "far-field meeting": ("meet_",),
     "music behind": ("3spk_music_bg",),
     "quiet, below -40 dBFS": (
         "ami_EN2001a",
@@ -64,8 +66,9 @@ _LANGUAGES = {
     "pt": "pt_fleurs0,vctk_p227",
     "zh": "zh_fleurs,ls367",
 }
-GROUPS = ("real", "built", "languages", "choosing", "judging")
-"""The last two are far-field meetings, of two halves of the voices."""
+FAR = ("choosing", "judging")
+"""Far-field meetings, of two halves of the voices."""
+GROUPS = ("real", "built", "languages", *FAR)
 
 # Where recordings come from. Whatever has one origin is left out together, and its words begin its name.
 _ORIGINS: dict[str, tuple[str, ...]] = {
@@ -109,6 +112,12 @@ class Recording:
         """Where it comes from: one of `ORIGINS`."""
         found = (one for one, names in _ORIGINS.items() if self.name.startswith(names))
         return next(found, _BUILT)
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        with wave.open(str(self.path), "rb") as sound:
+            return sound.getnframes() / sound.getframerate()
 
     @cached_property
     def digest(self) -> str:
@@ -176,7 +185,7 @@ def _meetings(cache: Path, pythons: Mapping[str, Path]) -> Iterator[tuple[str, P
         python = environments.interpreter("rooms", cache, pythons)
         _run(python, ROOT / "benchmarks" / "rooms" / "build.py", "--audio", AUDIO, "--out", folder)
         done.touch()
-    for half in GROUPS[-2:]:
+    for half in FAR:
         yield from (
             (half, path) for path in _sounds(folder) if path.stem.startswith(f"meet_{half}")
         )

@@ -24,13 +24,14 @@ class Score:
     """How one system did on one recording.
 
     Attributes:
-        group: of the recording: ``real``, ``built``, ``languages`` or ``nobody``.
+        group: of the recording: one of `recordings.GROUPS`, or ``nobody``.
         name: of the recording.
         kinds: of the recording.
         true: speakers.
         found: speakers.
         strict: seconds of each of `PARTS`, no collar, overlap scored.
-        lenient: the same with 0.25 s on each side left out, and overlap.
+        lenient: the same with 0.25 s on each side left out, and overlap; empty where that was not
+            scored.
 
     """
 
@@ -142,6 +143,17 @@ def seconds(path: Path, found: Turns, **options: Any) -> tuple[float, ...]:
 def pooled(rows: Iterable[Sequence[float]]) -> tuple[float, ...]:
     """Add up the seconds of many recordings, so that a longer one weighs more."""
     return tuple(map(sum, zip(*rows, strict=True))) or (0.0,) * len(PARTS)
+
+
+def counted(pairs: Sequence[tuple[int, int]]) -> str:
+    """Write how often a number of people is right, and its mean absolute error.
+
+    >>> counted([(2, 2), (4, 3)])
+    '1 of 2, 0.50'
+    """
+    right = sum(true == found for true, found in pairs)
+    error = sum(abs(true - found) for true, found in pairs) / len(pairs)
+    return f"{right} of {len(pairs)}, {error:.2f}"
 
 
 def rate(row: Sequence[float]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from measuring import pairing, roofline, targets
-from measuring.accuracy_document import not_run
+from measuring.accuracy_short import not_run
 from measuring.document import table
 from measuring.systems import RECIPE, SYSTEMS
 

@@ -33,6 +33,7 @@ class System:
 
     Attributes:
         name: the column of the tables, and what ``--only`` takes.
+        short: what it is, in a cell.
         title: what it is.
         script: below `PEERS`.
         options: of the script.
@@ -41,6 +42,7 @@ class System:
     """
 
     name: str
+    short: str
     title: str
     script: str
     options: tuple[str, ...] = ()
@@ -56,37 +58,51 @@ RECIPE = "recipe"
 SYSTEMS = (
     System(
         "resemblyzer",
+        "ours, on torch",
         "our backend `resemblyzer` on torch, which it takes where it can",
         "ours.py",
         ("--backend", "resemblyzer", "--engine", "torch"),
     ),
     System(
         "resemblyzer-light",
+        "ours, without torch",
         "our backend `resemblyzer` without torch",
         "ours.py",
         ("--backend", "resemblyzer", "--engine", "light"),
     ),
     System(
         "open",
+        "ours, on torch",
         "our backend `open` on torch",
         "ours.py",
         ("--backend", "open", "--engine", "torch"),
     ),
     System(
         "open-light",
+        "ours, on onnxruntime",
         "our backend `open` on onnxruntime, which it takes where it can",
         "ours.py",
         ("--backend", "open", "--engine", "light"),
     ),
     System(
         RECIPE,
-        "the common recipe: 1.5 s pieces, one Resemblyzer embedding each, two clusters",
+        "peer: the common recipe",
+        "the common recipe: pieces of 1.5 s, one Resemblyzer embedding each, always two speakers, who"
+        " speak all the time",
         "recipe.py",
     ),
-    System("senko", "senko 0.2.2", "senko_.py", environment="senko"),
+    System(
+        "senko",
+        "peer: senko 0.2.2",
+        "senko 0.2.2, as its authors publish it",
+        "senko_.py",
+        environment="senko",
+    ),
     System(
         "pyannote",
-        "the pipeline of pyannote.audio 4 on the models of `open`; not its `community-1`",
+        "peer: pyannote.audio 4 on the models of `open`",
+        "the pipeline of pyannote.audio 4 on the two models of `open`, with the settings that"
+        " `speaker-diarization-3.1` is published with, for another voice model; not `community-1`",
         "pyannote_pipeline.py",
         environment="pyannote",
     ),

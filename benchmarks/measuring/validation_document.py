@@ -84,25 +84,14 @@ def _row(found: Validated, label: str) -> list[str]:
         *(f"{one:.1f}" for one in rates[1:]),
         *moved,
         f"{share:.1f}",
-        counted([(one.true, one.found) for one in counts]),
-        counted([(one.true_long, one.found_long) for one in counts]),
+        scoring.counted([(one.true, one.found) for one in counts]),
+        scoring.counted([(one.true_long, one.found_long) for one in counts]),
     ]
 
 
 def rate(outcomes: Iterable[Outcome]) -> float:
     """Return the pooled strict DER in %."""
     return scoring.rate(scoring.pooled(one.parts for one in outcomes))
-
-
-def counted(pairs: Sequence[tuple[int, int]]) -> str:
-    """Write how often a number is right, and its mean absolute error.
-
-    >>> counted([(2, 2), (4, 3)])
-    '1 of 2, 0.50'
-    """
-    right = sum(true == found for true, found in pairs)
-    error = sum(abs(true - found) for true, found in pairs) / len(pairs)
-    return f"{right} of {len(pairs)}, {error:.2f}"
 
 
 def _beside(found: Validated) -> list[str]:
