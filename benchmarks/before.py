@@ -4,8 +4,8 @@
 
 Both commits run their own code in the same Python, in turn: the older one on one thread, this one on one
 and on two, and this one twice at once, each on one thread, which says how much a second processor of the
-machine can give at all. Recordings of more than an hour are measured once. A whole process counts: its start, imports and loading; a first short run of each,
-which leaves the bytecode, does not.
+machine can give at all. Recordings of more than an hour are measured once. A whole process counts: its
+start, imports and loading; a first short run of each, which leaves the bytecode, does not.
 """
 
 from __future__ import annotations

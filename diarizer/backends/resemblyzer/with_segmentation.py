@@ -135,14 +135,16 @@ def run(
 
     """
     options, hearing = options or defaults(), hearing or detectors.Options()
-    heard = hear(networks, encoder, recording, options, progress)
-    speech = spoken(heard, recording, hearing)
-    if speech.voiceless:
-        whole = Coverage(recording.duration, recording.duration, warnings=speech.remarks)
-        return Annotation((), recording.uri, recording.duration, coverage=whole)
-    # On one thread: more round differently, and gain little with matrices so small.
-    with stage_timings.stage("clustering"), threadpool_limits(1):
-        turns = pipeline.told(heard, recording.duration, bounds, options)
+    # On one thread: more round differently, gain little with matrices so small, and wait at work
+    # where others would.
+    with threadpool_limits(1, "blas"):
+        heard = hear(networks, encoder, recording, options, progress)
+        speech = spoken(heard, recording, hearing)
+        if speech.voiceless:
+            whole = Coverage(recording.duration, recording.duration, warnings=speech.remarks)
+            return Annotation((), recording.uri, recording.duration, coverage=whole)
+        with stage_timings.stage("clustering"):
+            turns = pipeline.told(heard, recording.duration, bounds, options)
     return Annotation(turns, recording.uri, recording.duration).renamed()
 
 
