@@ -19,8 +19,7 @@ class Nameless:
     """A file object without a name: soundfile would believe its ending, and take `.raw` for raw."""
 
     def __init__(self, file: io.BufferedReader) -> None:
-        self._seek = file.seek
-        self.tell = file.tell
+        self._seek, self._tell = file.seek, file.tell
         self.read = file.read
         self.readinto = file.readinto
 
@@ -30,6 +29,13 @@ class Nameless:
             return self._seek(offset, whence)
         except (OSError, ValueError):
             return self.tell()
+
+    def tell(self) -> int:
+        """Say where it is; nowhere once it is closed, as libsndfile asks when a reading is given up."""
+        try:
+            return self._tell()
+        except ValueError:
+            return -1
 
 
 def blocks(sound: Any, seconds: float, report: Report) -> Iterator[Block]:
