@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 BEFORE = "f913a5e"
 _NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
-_CONVERSATION = (
-    *("-n", "4", "--seed", "1020", "--lang", "en", "--overlap", "0.06", "--rt60", "0.3"),
-    *("--min-material", "25"),
-)
 _AT_MOST = {"open": 0.5, "resemblyzer": 1.0}  # of the CPU seconds of the older commit
 _MEMORY = 1.0  # of the peak of the older commit, at most
 _TIMES = 1.6  # as fast on two threads, at least
@@ -92,14 +88,13 @@ def main() -> None:
         old = Path(folder) / "before"
         _git("clone", "--quiet", "--no-local", str(ROOT), str(old))
         _git("-C", str(old), "checkout", "--quiet", given.before)
-        short = recordings.conversation(given.cache / "lengths" / "10s", *_CONVERSATION, "-d", "10")
+        short = recordings.lasting(given.cache, 10)
         for backend, root in product(given.backends, (old, ROOT)):
             _run(root, backend, short)  # uncounted: the first start compiles the modules
         for number in range(given.rounds):
             some = [each for each in given.minutes if not number or each <= _ONCE]
             for minutes, backend in product(some, given.backends):
-                prefix = given.cache / "lengths" / f"{minutes}min"
-                sound = recordings.conversation(prefix, *_CONVERSATION, "-d", str(60 * minutes))
+                sound = recordings.lasting(given.cache, 60 * minutes)
                 found = _round(old, backend, sound)
                 print(f"{backend}, {minutes} minutes: {_shown(found)}", file=sys.stderr)
                 rounds.setdefault((backend, minutes), []).append(found)

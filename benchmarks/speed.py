@@ -32,18 +32,12 @@ from measuring.systems import RECIPE, SystemFailedError
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from pathlib import Path
 
     from measuring.length_document import Lengths
     from measuring.pairing import Contestant
     from measuring.speed_document import Paired
     from measuring.systems import Bench, Run
 
-# As make_sets.sh builds its three hours, whatever the length.
-_CONVERSATION = (
-    *("-n", "4", "--seed", "1020", "--lang", "en", "--overlap", "0.06", "--rt60", "0.3"),
-    *("--min-material", "25"),
-)
 _MINUTES = (1, 10, 60, 180)
 _STARTS = 5
 
@@ -75,7 +69,7 @@ def _arguments() -> argparse.Namespace:
 
 def _paired(bench: Bench, given: argparse.Namespace) -> Paired:
     minutes = 1 if given.quick else 10
-    sound = _conversation(bench.cache, minutes)
+    sound = recordings.lasting(bench.cache, 60 * minutes)
     contestants = list(_contestants(given))
     runs, failed = pairing.paired(bench, contestants, sound, given.rounds)
     return speed_document.Paired(
@@ -97,17 +91,12 @@ def _contestants(given: argparse.Namespace) -> Iterator[Contestant]:
             yield system, 2
 
 
-def _conversation(cache: Path, minutes: int) -> Path:
-    prefix = cache / "lengths" / f"{minutes}min"
-    return recordings.conversation(prefix, *_CONVERSATION, "-d", str(60 * minutes))
-
-
 def _starts(bench: Bench, given: argparse.Namespace) -> dict[str, tuple[float | None, float]]:
     """Time what a person waits for before anything is done."""
     found: dict[str, tuple[float | None, float]] = {
         "`diarize --help`": (None, _median_start("-m", "diarizer", "--help"))
     }
-    short = recordings.conversation(bench.cache / "lengths" / "10s", *_CONVERSATION, "-d", "10")
+    short = recordings.lasting(bench.cache, 10)
     for system in systems.chosen(given.only):
         if system.is_ours:
             try:
@@ -154,7 +143,7 @@ def _loaded_by(*arguments: str) -> tuple[str, ...]:
 def _lengths(bench: Bench, given: argparse.Namespace) -> Lengths:
     runs: dict[str, dict[int, Run]] = {}
     for minutes in given.minutes:
-        sound = _conversation(bench.cache, minutes)
+        sound = recordings.lasting(bench.cache, 60 * minutes)
         for system in systems.chosen(given.only):
             if not system.is_ours:
                 continue

@@ -55,6 +55,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     "Chinese": ("lang_zh",),
 }
 
+# As make_sets.sh builds its three hours, whatever the length.
+_LASTING = (
+    *("-n", "4", "--seed", "1020", "--lang", "en", "--overlap", "0.06", "--rt60", "0.3"),
+    *("--min-material", "25"),
+)
+
 # Two people a minute each. A language that has one voice among the clips meets an English one.
 _LANGUAGES = {
     "ru": "ru_tinkoff_a,ru_golos_a",
@@ -167,6 +173,12 @@ def conversation(prefix: Path, *options: str) -> Path:
         clips = ("--clips", AUDIO / "clips", "--split", "dev")
         _run(sys.executable, AUDIO / "make_conversation.py", prefix, *clips, *options)
     return sound
+
+
+def lasting(cache: Path, seconds: int) -> Path:
+    """Build the conversation of four people that costs are measured on, of any length; return its sound."""
+    name = f"{seconds // 60}min" if seconds % 60 == 0 else f"{seconds}s"
+    return conversation(cache / "lengths" / name, *_LASTING, "-d", str(seconds))
 
 
 def _languages(cache: Path) -> Path:

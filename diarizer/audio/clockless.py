@@ -13,22 +13,12 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 _NAMES = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp", "mp3", "truehd"})
-_OLD_TAG = 128  # bytes of a tag of ID3v1
 _PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
 
 
 def fits(container: Any) -> bool:
     """Whether a container of :func:`av.open` is none."""
     return bool(_NAMES & set(container.format.name.split(",")))
-
-
-def sound_ends(file: File, size: int) -> int:
-    """Return how far the frames go in a file of so many bytes: a tag of ID3v1 behind them is none."""
-    at = file.tell()
-    file.seek(max(0, size - _OLD_TAG))
-    tagged = file.read(3) == b"TAG"
-    file.seek(at)
-    return size - _OLD_TAG if tagged else size
 
 
 def look(container: Any, file: File, report: Report) -> None:

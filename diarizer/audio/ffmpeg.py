@@ -16,6 +16,7 @@ from diarizer.audio import (
     clockless,
     frame_lengths,
     frames,
+    leftovers,
     lengths,
     stream_choice,
     undecodable,
@@ -68,7 +69,7 @@ def blocks(
         for stream in known:
             stream.codec_context.options = _CHECKED.get(stream.codec_context.name, {})
         gaps = avi.gaps(file, container.size) if container.format.name == "avi" else None
-        ends = clockless.sound_ends(file, container.size)
+        ends = leftovers.sound_ends(file, container.size)
         for block in _Decoding(container, known, seconds, report, gaps, ends).blocks():
             if track in {None, block.track}:
                 yield block

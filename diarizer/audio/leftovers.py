@@ -32,6 +32,7 @@ _SOUND = (
 _WAVPACK = b"wvpk"
 _MONKEY, _MONKEY_HEAD = b"MAC ", 6  # up to its version
 _APE, _OLD_TAG = b"APETAGEX", b"TAG"
+_OLD_SIZE = 128  # bytes of a tag of ID3v1
 _SHARE = 0.05  # of the file, that may lie behind the sound
 _LEAST = 4096  # bytes, that may
 _PIECE = 1 << 20
@@ -99,6 +100,15 @@ def filled(file: io.BufferedReader, size: int, reached: int) -> int:
     return left if some else 0
 
 
+def sound_ends(file: File, size: int) -> int:
+    """Return how far the frames go in a file of so many bytes: a tag of ID3v1 behind them is none."""
+    at = file.tell()
+    file.seek(max(0, size - _OLD_SIZE))
+    tagged = file.read(len(_OLD_TAG)) == _OLD_TAG
+    file.seek(at)
+    return size - _OLD_SIZE if tagged else size
+
+
 def _behind_notes(file: io.BufferedReader, size: int, at: int) -> int:
     """Return where the tags end that begin at a place, one behind the other."""
     while at < size:
@@ -110,7 +120,7 @@ def _behind_notes(file: io.BufferedReader, size: int, at: int) -> int:
             counted = int.from_bytes(head[place + 12 : place + 16], "little")
             at += place + 32 + (counted if head[place + 23] & 0x20 else 0)  # else it is a footer
         elif head.startswith(_OLD_TAG):
-            at += 128
+            at += _OLD_SIZE
         else:
             break
     return min(at, size)
