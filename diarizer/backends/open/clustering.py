@@ -84,7 +84,7 @@ class Options:
     smallest_share: float = 0.06
     stranger: float = 0.15
     echo: float = 0.5
-    block: int = 1_500
+    block: int = 1_000
 
     @property
     def asks_windows(self) -> bool:

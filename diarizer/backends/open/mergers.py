@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     Merger = tuple[int, int, float]
 
 
+_TOGETHER, _ROWS = (
+    128,
+    1_024,
+)  # clusters that are compared with all at once, and rows that are added
+
+
 @dataclass(slots=True)
 class _Clusters:
     """What is known of each cluster.
@@ -138,7 +144,12 @@ def _mergers(clusters: _Clusters, compared: Compared, options: Options) -> Itera
 
     """
     gone = np.zeros(len(clusters.sizes), bool)
-    apart = compared(clusters, slice(None), options)
+    apart = np.empty((len(gone), len(gone)))
+    for first in range(
+        0, len(gone), _TOGETHER
+    ):  # what is calculated on the way takes as much again
+        some = slice(first, first + _TOGETHER)
+        apart[some] = compared(clusters, some, options)
     np.fill_diagonal(apart, np.inf)
     for _ in range(len(gone) - 1):
         one, other = map(int, np.unravel_index(int(apart.argmin()), apart.shape))
@@ -189,5 +200,7 @@ def _compared(
 def summed(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
     """Return (k, d) the sum of the rows of each cluster, each row times its seconds."""
     sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
-    np.add.at(sums, labels, rows * seconds[:, None])
+    for first in range(0, len(rows), _ROWS):
+        some = slice(first, first + _ROWS)
+        np.add.at(sums, labels[some], rows[some] * seconds[some, None])
     return sums

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 SIZE = 192
 """Numbers that describe a voice."""
 
-AT_ONCE = 4
-"""Windows that a segmentation calculates together: as fast as 16 on one thread, in a quarter of the
+AT_ONCE = 2
+"""Windows that a segmentation calculates together: as fast as 16 on one thread, in an eighth of the
 memory."""
 
 PER_SAMPLE, PER_FRAME = 8_240, 5_360_000

@@ -7,6 +7,7 @@ the voices is left to whoever asks: see :data:`Tell`.
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,7 @@ from diarizer.backends.open import (
 )
 from diarizer.backends.open.networks import AT_ONCE, PER_SAMPLE, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, SHORTEST, STEP, Grid, lay
+from diarizer.backends.shared.memory_given_back import give_back
 from diarizer.backends.shared.side_by_side import Workers
 from diarizer.measuring import stage_timings
 
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     """Tells the voice of each stretch, in order: unit length, or zeros where there is too little."""
 
 _NOBODY = np.eye(powerset.COUNTS.size, dtype=np.float32)[0]  # surely the class of nobody
-_BATCH = 8  # windows at once; what they share is heard once
+_BATCH = 4  # windows at once; what they share is heard once
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ def segment(
         if wanted.any():
             begins = grid.starts[numbers[wanted]] * STEP
             span = recording.read(int(begins[0]), int(begins[-1]) + grid.length)
-            span = np.pad(span, (0, max(0, SHORTEST - len(span))))
+            if len(span) < SHORTEST:  # np.pad copies where there is nothing to add, too
+                span = np.pad(span, (0, SHORTEST - len(span)))
             places = (begins - begins[0]).tolist()
             with stage_timings.stage("network"):
                 stage_timings.work(len(places) * grid.length * PER_SAMPLE)
@@ -208,17 +211,26 @@ def segment_and_embed(
                 progress("listening", window + 1, len(grid.starts))
 
     with closing(Workers(networks.threads)) as workers:
-        voices = [*tell(all_of_them(workers), workers)]
+        voices = deque(tell(all_of_them(workers), workers))
+    if listener:
+        listener.listen(len(recording))
+    give_back()
     first, last, speaker = np.array(places, np.int64).reshape(-1, 3).T
     found = Segments(
         first,
         last,
         speaker,
-        np.array(voices, np.float32).reshape(len(places), -1 if places else SIZE),
+        _stacked(voices),
         np.array(cleans, np.float32),
         np.array(chances, np.float32),
     )
-    if listener:
-        listener.listen(len(recording))
     heard = listener.chances() if listener else None
     return SegmentsAndVoices(found, np.concatenate(powers), own * STEP / 16_000, heard)
+
+
+def _stacked(voices: deque[Array]) -> Array:
+    """Return (n, d) of n voices, which are let go one by one: of hours, both would be large."""
+    found = np.empty((len(voices), len(voices[0]) if voices else SIZE), np.float32)
+    for row in found:
+        row[:] = voices.popleft()
+    return found

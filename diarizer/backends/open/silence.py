@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from diarizer.backends.open.networks import Array
 
 _BLOCK = 600  # frames that share their levels: ten seconds, and ten on either side are asked
+_TOGETHER = 1 << 16  # frames whose levels are calculated at once: of hours, each copy is large
 _FEW = 20  # frames; fewer tell nothing about how loud speech is
 
 
@@ -68,7 +69,14 @@ def powers(samples: Array, frames: int) -> Array:
     return np.pad(np.square(some).mean(axis=1), (0, frames - count)).astype(np.float32)
 
 
-def loudness(powers: Array) -> NDArray[np.float64]:
+def loudness(powers: Array) -> Array:
     """Return (frames,) decibels, smoothed over three frames: 50 ms."""
-    smooth = np.convolve(powers.astype(np.float64), np.full(3, 1 / 3), "same")[: len(powers)]
-    return np.asarray(10.0 * np.log10(smooth + 1e-12), np.float64)
+    found = np.empty(len(powers), np.float32)
+    for first in range(0, len(powers), _TOGETHER):
+        last = min(first + _TOGETHER, len(powers))
+        some = np.zeros(last - first + 2)  # with a neighbour on either side
+        there = powers[max(first - 1, 0) : last + 1]
+        some[first == 0 :][: len(there)] = there
+        smooth = np.convolve(some, np.full(3, 1 / 3), "valid")
+        found[first:last] = 10.0 * np.log10(smooth + 1e-12)
+    return found

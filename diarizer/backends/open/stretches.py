@@ -64,7 +64,7 @@ def of_window(
 
 
 def _runs(
-    active: NDArray[np.bool_], levels: NDArray[np.float64], longest: float
+    active: NDArray[np.bool_], levels: NDArray[np.float32], longest: float
 ) -> Iterator[tuple[int, int, int]]:
     """Yield speaker, first frame and the frame after the last of each stretch."""
     most = int(longest * 16_000 / STEP)
@@ -77,7 +77,7 @@ def _runs(
 
 
 def _pieces(
-    first: int, last: int, levels: NDArray[np.float64], longest: int
+    first: int, last: int, levels: NDArray[np.float32], longest: int
 ) -> Iterator[tuple[int, int]]:
     """Cut at the quietest frame in the middle, where another voice may begin unnoticed."""
     if last - first <= longest:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Found = list[tuple[float, float]]
 
 _PIECE = 60 * 16_000  # samples between two words about the progress
+_TOGETHER = 10_000  # steps that are looked at together: five minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,7 @@ def _spoken(chances: NDArray[np.float32], options: Options) -> Iterator[tuple[fl
     """Yield start and end in seconds: from the onset to the first step of a pause."""
     least = options.pause / SECONDS
     start = silent = None
-    # Only these steps decide anything; what lies between both thresholds goes on as it was.
-    for step in np.flatnonzero((chances >= options.onset) | (chances < options.offset)).tolist():
+    for step in _deciding(chances, options):
         if chances[step] >= options.onset:
             start, silent = step if start is None else start, None
         elif start is not None:
@@ -108,6 +108,14 @@ def _spoken(chances: NDArray[np.float32], options: Options) -> Iterator[tuple[fl
                 start = silent = None
     if start is not None:
         yield start * SECONDS, len(chances) * SECONDS
+
+
+def _deciding(chances: NDArray[np.float32], options: Options) -> Iterator[int]:
+    """Yield the steps that decide anything; what lies between both thresholds goes on as it was."""
+    for first in range(0, len(chances), _TOGETHER):
+        some = chances[first : first + _TOGETHER]
+        decides = (some >= options.onset) | (some < options.offset)
+        yield from (np.flatnonzero(decides) + first).tolist()
 
 
 def _padded(found: Found, duration: float, padding: float) -> Iterator[tuple[float, float]]:

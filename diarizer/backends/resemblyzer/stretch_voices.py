@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _ASKED = 20  # frames of 10 ms from one answer to the next
 _FIRST = 5  # answers: before the fifth the network has heard too little, where more is to come
-_TOGETHER = 256  # stretches that are put in order of their lengths
-_BATCH = 8  # of them that run at once
+_TOGETHER = 128  # stretches that are put in order of their lengths
+_BATCH = 4  # of them that run at once
 
 
 def by(encoder: Encoder) -> Tell:
@@ -54,7 +54,7 @@ def by(encoder: Encoder) -> Tell:
             for group in groups:
                 for some in group.batches:
                     waiting.append((group, some))
-                    yield [group.mels[at] for at in some]
+                    yield group.taken(some)
                 waiting.append((group, []))
                 yield []
 
@@ -72,18 +72,24 @@ class _Group:
     """Stretches that are put in order of their lengths, to be heard with those of like length.
 
     Attributes:
-        mels: (frames, 40) of each.
         batches: the numbers of those that are heard at once; of those with an answer at least.
         voices: (n, 256) of unit length, once they are told; zero where nothing can be.
 
     """
 
     def __init__(self, mels: list[Array]) -> None:
-        self.mels = mels
+        self._mels = mels
         self.voices = np.zeros((len(mels), embedding.SIZE), np.float32)
         answers = np.array([len(each) // _ASKED for each in mels])
         order = np.argsort(answers, kind="stable").tolist()
         self.batches = [*_batched((at for at in order if answers[at]), _BATCH)]
+
+    def taken(self, some: list[int]) -> list[Array]:
+        """Return the mels of some, which are not kept any longer."""
+        found = [self._mels[at] for at in some]
+        for at in some:
+            self._mels[at] = np.empty((0, mel_spectrogram.N_BANDS), np.float32)
+        return found
 
 
 def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -26,6 +26,7 @@ _FRAME, _HOP = 960, 320  # samples: 60 ms hold four periods of the lowest voice;
 _BINS = 2_048  # of the transform: a frame and its longest shift
 _SHORTEST, _LONGEST = 40, 230  # samples of a period: 400 to 70 Hz
 _PIECE = 10 * 16_000  # samples that are looked at together
+_TOGETHER = 64  # frames, whose spectra take 2 MB
 _QUIET = 1e-12
 
 
@@ -75,10 +76,14 @@ def likeness(samples: Array) -> Array:
     """
     if len(samples) < _FRAME:
         return np.empty(0, np.float32)
-    window, own = _window()
     frames = np.lib.stride_tricks.sliding_window_view(samples, _FRAME)[::_HOP]
-    frames = (frames - frames.mean(axis=1, keepdims=True)) * window
-    found = _correlated(frames)
+    some = (frames[first : first + _TOGETHER] for first in range(0, len(frames), _TOGETHER))
+    return np.concatenate([_likeness(each) for each in some])
+
+
+def _likeness(frames: Array) -> Array:
+    window, own = _window()
+    found = _correlated((frames - frames.mean(axis=1, keepdims=True)) * window)
     found /= (found[:, :1] + np.float32(_QUIET)) * own
     return np.asarray(found[:, _SHORTEST:].max(axis=1), np.float32)
 

@@ -86,7 +86,8 @@ def average(rows: Embeddings) -> Tree:
         rows: (n, d) of unit length, n at least 2.
 
     """
-    distances = 1.0 - cosines(rows, np.asarray(rows, np.float32))  # (n, n)
+    distances = cosines(rows, np.asarray(rows, np.float32))  # (n, n)
+    np.subtract(1.0, distances, out=distances)
     np.fill_diagonal(distances, np.inf)
     sizes = np.ones(len(rows), np.float32)
     pairs: list[tuple[int, int]] = []

@@ -35,7 +35,7 @@ def cosines(rows: Embeddings, voices: NDArray[np.float32]) -> NDArray[np.float32
     """
     found = np.empty((len(rows), len(voices)), np.float32)
     for first, some in blocks(rows):
-        found[first : first + len(some)] = np.einsum("nd,kd->nk", some, voices)
+        np.einsum("nd,kd->nk", some, voices, out=found[first : first + len(some)])
     return found
 
 

@@ -88,14 +88,14 @@ def session(file: bytes, options: Any, device: str) -> Any:
     import onnxruntime  # noqa: PLC0415, as above
 
     if device == "cpu":
-        if _memory_is_shared():
+        if memory_is_shared():
             options.add_session_config_entry("session.use_env_allocators", "1")
         return onnxruntime.InferenceSession(file, options, providers=[_CPU])
     return _on_card(file, options, device, [_card(device), _CPU])
 
 
 @cache
-def _memory_is_shared() -> bool:
+def memory_is_shared() -> bool:
     """Let the networks of this process take their memory from one place, not each from its own.
 
     They take turns, so what one has left is there for the next: 40 MB less for those of `open`.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from diarizer.backends.open.engines.onnx_segmentation import Weights
     from diarizer.backends.open.networks import Array
 
+_PIECE = 512  # numbers that the first filters are asked for at once: a second, which stays near the processor
+
 
 class Segmenter:
     """The network, loaded; any number of threads may ask it."""
@@ -62,34 +64,34 @@ class Segmenter:
     def _each(self, samples: Array, begins: Sequence[int], length: int) -> list[Array]:
         """Return (1, 60, frames) of each window."""
         size, end = (length - REACH) // POOLED + 1, 0
-        window, before = np.empty((2, 2, onnx_segmentation.CHANNELS, size), np.float32)
+        window = np.empty((2, onnx_segmentation.CHANNELS, size), np.float32)
         found = []
         for begin in begins:
-            self._filter(samples, begin // POOLED, end, before, window)
+            self._filter(samples, begin // POOLED, end, window)
             end = begin // POOLED + size
             shift, scale = self._norming.of(samples[None, begin : begin + length])
             above, below = window[:, None]
             given = {"above": above, "below": below, "shift": shift, "scale": scale}
             found.append(self._features.run(None, given)[0])
-            window, before = before, window
         return found
 
-    def _filter(self, samples: Array, place: int, end: int, before: Array, window: Array) -> None:
+    def _filter(self, samples: Array, place: int, end: int, window: Array) -> None:
         """Fill in (2, 80, n) what the filters give in a window.
 
         Args:
             samples: of all windows.
             place: where it begins, in numbers of the filters.
             end: where the one before ended.
-            before: what is in that one.
-            window: is filled.
+            window: what is in that one; is overwritten.
 
         """
         size = window.shape[2]
         shared = max(end - place, 0)
-        window[:, :, :shared] = before[:, :, size - shared :]
-        piece = samples[(place + shared) * POOLED : (place + size - 1) * POOLED + REACH]
-        for part, (new,) in zip(
-            window, self._filters.run(None, {"samples": piece[None]}), strict=True
-        ):
-            part[:, shared:] = new
+        window[:, :, :shared] = window[:, :, size - shared :]
+        for first in range(shared, size, _PIECE):
+            last = min(first + _PIECE, size)
+            piece = samples[(place + first) * POOLED : (place + last - 1) * POOLED + REACH]
+            for part, (new,) in zip(
+                window, self._filters.run(None, {"samples": piece[None]}), strict=True
+            ):
+                part[:, first:last] = new

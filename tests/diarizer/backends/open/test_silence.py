@@ -5,7 +5,8 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.backends.open.silence import Options, powers, silent
+from diarizer.backends.open import silence
+from diarizer.backends.open.silence import Options, loudness, powers, silent
 
 FRAME = 270
 
@@ -42,3 +43,22 @@ def test_the_level_of_the_recording_does_not_matter():
 def test_where_nobody_speaks_nothing_is_judged():
     samples = sound(0.1, 0.0005)
     assert not silent(powers(samples, 100), np.zeros(100, bool), Options()).any()
+
+
+def test_the_levels_of_a_recording_of_hours_are_those_of_its_pieces(monkeypatch):
+    squares = np.random.default_rng(0).random(1000).astype(np.float32)
+    whole = loudness(squares)
+    expected = 10 * np.log10((squares[:-2] + squares[1:-1] + squares[2:]).astype(float) / 3)
+    np.testing.assert_allclose(whole[1:-1], expected, atol=1e-5)
+    for together in (1, 7, 999, 1000):
+        monkeypatch.setattr(silence, "_TOGETHER", together)
+        np.testing.assert_array_equal(loudness(squares), whole)
+
+
+def test_one_frame_and_two_have_a_level_and_none_has_none():
+    third = 10 * np.log10(1 / 3)
+    np.testing.assert_allclose(loudness(np.float32([1.0])), [third], atol=1e-5)
+    np.testing.assert_allclose(
+        loudness(np.float32([1.0, 1.0])), [third + 10 * np.log10(2)] * 2, atol=1e-5
+    )
+    assert loudness(np.float32([])).tolist() == []

@@ -51,3 +51,12 @@ def test_each_side_is_widened_inside_the_recording_and_never_into_the_next():
 def test_the_offset_follows_the_onset():
     assert speech_spans.Options().offset == pytest.approx(0.35)
     assert speech_spans.Options(onset=0.1).offset == 0.01
+
+
+def test_what_is_looked_at_together_ends_nothing(monkeypatch):
+    runs = ((0.9, 30), (0.0, 2), (0.9, 30), (0.4, 20), (0.9, 30), (0.0, 20), (0.9, 30))
+    whole = found(*runs)
+    assert len(whole) == 2
+    for together in (1, 7, 31):
+        monkeypatch.setattr(speech_spans, "_TOGETHER", together)
+        assert found(*runs) == whole

@@ -65,14 +65,14 @@ def test_it_hears_what_the_network_of_its_authors_hears(file, detector, talk):
 def test_it_hears_the_same_where_networks_cannot_share_their_memory(
     file, detector, talk, monkeypatch
 ):
-    assert onnx_device._memory_is_shared()
+    assert onnx_device.memory_is_shared()
     monkeypatch.delattr(onnxruntime, "create_and_register_allocator")
-    onnx_device._memory_is_shared.cache_clear()
+    onnx_device.memory_is_shared.cache_clear()
     try:
         alone = speech_detector.SpeechDetector(file)
-        assert not onnx_device._memory_is_shared()
+        assert not onnx_device.memory_is_shared()
     finally:
-        onnx_device._memory_is_shared.cache_clear()
+        onnx_device.memory_is_shared.cache_clear()
     np.testing.assert_array_equal(chances(alone, talk), chances(detector, talk))
 
 
