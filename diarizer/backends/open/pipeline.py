@@ -14,6 +14,7 @@ from diarizer.backends.open import (
     speaker_assignment,
     turns,
 )
+from diarizer.backends.shared.memory_given_back import give_back
 from diarizer.measuring import stage_timings
 from diarizer.types import Annotation
 
@@ -101,6 +102,7 @@ def told(
     """
     if not len(heard.stretches.first):
         return ()
+    give_back()
     if heard.second is not None and heard.own < options.second_opinion.least:
         return ()  # one of two detectors hears somebody; the other one nowhere
     who = speaker_assignment.identify(

@@ -25,7 +25,6 @@ from diarizer.backends.open import (
 )
 from diarizer.backends.open.networks import AT_ONCE, PER_SAMPLE, SIZE
 from diarizer.backends.open.windows import RECEPTIVE, SHORTEST, STEP, Grid, lay
-from diarizer.backends.shared.memory_given_back import give_back
 from diarizer.backends.shared.side_by_side import Workers
 from diarizer.measuring import stage_timings
 
@@ -214,7 +213,6 @@ def segment_and_embed(
         voices = deque(tell(all_of_them(workers), workers))
     if listener:
         listener.listen(len(recording))
-    give_back()
     first, last, speaker = np.array(places, np.int64).reshape(-1, 3).T
     found = Segments(
         first,
