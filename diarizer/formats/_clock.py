@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Hours may be missing, as in WebVTT; so may the fraction, and programs write one to nine digits of
 # it behind a comma or a point. Behind a colon three are milliseconds, two count frames.
@@ -24,6 +28,9 @@ _PARTS = re.compile(
     r"(-?)(?:([0-9]{1,6}):)?([0-9]{1,2}):([0-9]{1,2})(?:[ ]?[.,:][ ]?([0-9]{1,9}))?"
 )
 
+_THOUSANDTHS = 3  # digits
+_UNCARRIED = "1000"
+
 
 def written(seconds: float, mark: str) -> str:
     """Write a time; ``mark`` stands before the milliseconds.
@@ -37,14 +44,32 @@ def written(seconds: float, mark: str) -> str:
     return f"{hours:02d}:{minutes:02d}:{milliseconds // 1000:02d}{mark}{milliseconds % 1000:03d}"
 
 
-def read(text: str) -> float:
+def carries(times: Iterable[str]) -> bool:
+    """Whether a thousand thousandths among the times of a file are a second that was not carried.
+
+    Programs that round the fraction by itself write 1.9996 s so. It is alone in having four digits:
+    where others have as many, it is a tenth of a second.
+
+    >>> carries(["00:01.1000", "00:02.500"]), carries(["00:01.1000", "00:02.5000"])
+    (True, False)
+    """
+    fractions = [match[5] or "" for match in map(_PARTS.fullmatch, times) if match is not None]
+    longer = {digits for digits in fractions if len(digits) > _THOUSANDTHS}
+    return longer == {_UNCARRIED} and _THOUSANDTHS in map(len, fractions)
+
+
+def read(text: str, *, carried: bool = False) -> float:
     """Read a time in seconds.
+
+    Args:
+        text: of the time.
+        carried: a thousand thousandths are a second, see `carries`.
 
     Raises:
         ValueError: not a time.
 
-    >>> read("01:01.500"), read("-00:00:01,0000")
-    (61.5, -1.0)
+    >>> read("01:01.500"), read("-00:00:01,0000"), read("00:01.1000", carried=True)
+    (61.5, -1.0, 2.0)
     """
     match = _PARTS.fullmatch(text.strip())
     if match is None:
@@ -52,5 +77,7 @@ def read(text: str) -> float:
     sign, hours, minutes, seconds, fraction = match.groups()
     digits = fraction or "0"
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    if carried and digits == _UNCARRIED:
+        whole, digits = whole + 1, "0"
     time = round(whole + float(f"0.{digits}"), 9)
     return -time if sign else time

@@ -72,10 +72,11 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
     places = [at for at, line in enumerate(lines) if _times(lines, at, line)]
     _check(lines, places, name, content)
     apart = _is_apart(lines[: places[0]] if places and not web else [])
-    for at, following in zip(places, [*places[1:], None], strict=False):
-        match = _times(lines, at, lines[at])
+    found = [_times(lines, at, lines[at]) for at in places]
+    carried = _clock.carries(time for match in found if match for time in match.group(1, 2))
+    for at, following, match in zip(places, [*places[1:], None], found, strict=False):
         if match is not None:
-            start, end = map(_clock.read, match.group(1, 2))
+            start, end = (_clock.read(time, carried=carried) for time in match.group(1, 2))
             below = lines[at + 1 : following]
             beside = (match[3] or "").strip() if match.re is _TIMES else ""
             if beside and not _SETTINGS.fullmatch(beside):

@@ -24,6 +24,21 @@ def test_an_arrow_between_two_times_is_known_however_it_is_drawn(arrow):
     assert read("srt", one + two) == [(1, 3, "A", "1 -> 2, a → b"), (4, 5.5, "B", "hi")]
 
 
+@pytest.mark.parametrize("head", ["1\n", "WEBVTT\n\n"])
+def test_a_thousand_thousandths_are_the_second_that_a_program_did_not_carry(head):
+    cues = f"{head}00:00:00.500 --> 00:00:01.1000\nhi\n\n00:00:59.1000 --> 00:01:01.250\nyes\n"
+    assert read("vtt" if "VTT" in head else "srt", cues) == [
+        (0.5, 2, "", "hi"),
+        (60, 61.25, "", "yes"),
+    ]
+
+
+@pytest.mark.parametrize("other", ["00:00:02.5000", "00:00:02.50001", "00:00:02", "00:00:02.50"])
+def test_four_digits_are_ten_thousandths_where_no_other_time_has_thousandths(other):
+    cue = f"1\n00:00:01.1000 --> {other}\nhi\n"
+    assert read("srt", cue)[0][0] == 1.1
+
+
 @pytest.mark.parametrize("name", ["srt", "vtt"])
 @pytest.mark.parametrize("arrow", ["-->", "→", "-"])
 def test_times_that_are_spoken_are_no_subtitle(name, arrow):
