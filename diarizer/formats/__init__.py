@@ -96,7 +96,7 @@ class Format(Protocol):
         EXTENSION: of its files, with the dot.
         HOLDS: what of an annotation is still there after writing and reading: ``turns`` (when and
             who), ``text`` (what is said), ``words`` (with their times), ``confidence``, ``uri`` (the
-            name of the recording), ``duration``.
+            name of the recording), ``duration``, ``channel``.
 
     """
 

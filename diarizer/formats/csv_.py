@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation
 
 EXTENSION = ".csv"
-HOLDS = frozenset({"turns", "text"})
+HOLDS = frozenset({"turns", "text", "channel"})
 CODE_PAGE = "cp1251"  # of Excel on a Russian Windows, unless it is asked for UTF-8
 
 _COLUMNS = ("start", "end", "speaker", "text")
@@ -50,10 +50,12 @@ def dumps(annotation: Annotation) -> str:
     """
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    sides = any(turn.channel for turn in annotation.turns)
+    writer.writerow((*_COLUMNS, "channel") if sides else _COLUMNS)
     for turn in annotation.turns:
         times = (f"{turn.span.start:.3f}", f"{turn.span.end:.3f}")
-        writer.writerow((*times, packed(turn.speaker), shown(turn.text)))
+        side = (packed(turn.channel),) if sides else ()
+        writer.writerow((*times, packed(turn.speaker), shown(turn.text), *side))
     content = sheet.getvalue()
     return content if content.isascii() else _MARK + content
 
@@ -241,5 +243,5 @@ def _row(
         ) from error
     end = start + end if ending == "duration" else end
     place = text("Line {number}", number=number)
-    who, whose, side = unpacked(said("speaker")), said("recording"), said("channel")
+    who, whose, side = unpacked(said("speaker")), said("recording"), unpacked(said("channel"))
     return Row(place, start, end, who, said("text"), recording=whose, channel=side)
