@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
     from diarizer.formats._json_recordings import recording_of
+    from diarizer.formats._json_speakers import named as with_names
     from diarizer.formats._lines import unfenced
     from diarizer.formats._names import file_name
     from diarizer.formats._recognition import recognised
@@ -57,6 +58,7 @@ __all__ = [
     "save",
     "subtitle_time",
     "unfenced",
+    "with_names",
 ]
 
 _HOMES = {  # the module, and the name there where it is another one
@@ -77,6 +79,7 @@ _HOMES = {  # the module, and the name there where it is another one
     "save": "_files",
     "subtitle_time": "_clock.read",
     "unfenced": "_lines",
+    "with_names": "_json_speakers.named",
 }
 
 

@@ -11,6 +11,7 @@ from diarizer.formats import (
     _channels,
     _json_left_out,
     _json_of_others,
+    _json_speakers,
     _lines,
     _numbers,
     _spreadsheets,
@@ -58,7 +59,8 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     try:
-        document = _json_of_others.parsed(_lines.unfenced(content.removeprefix("\ufeff")))
+        parsed = _json_of_others.parsed(_lines.unfenced(content.removeprefix("\ufeff")))
+        document = _json_speakers.named(parsed)
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
         _tell_words(found, gate)

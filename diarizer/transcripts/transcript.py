@@ -179,6 +179,7 @@ def of_document(document: Any) -> Transcript:
         FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
 
     """
+    document = formats.with_names(document)
     known = shapes.found(document)
     documents.check_alone(document, is_known=known is not None)
     if known is None:
