@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
     from diarizer.formats._json_recordings import recording_of
     from diarizer.formats._json_speakers import named as with_names
+    from diarizer.formats._json_tables import as_records
     from diarizer.formats._lines import unfenced
     from diarizer.formats._names import file_name
     from diarizer.formats._recognition import recognised
@@ -41,6 +42,7 @@ __all__ = [
     "NoTime",
     "Row",
     "SeveralRecordings",
+    "as_records",
     "columns",
     "decoded",
     "dumps",
@@ -67,6 +69,7 @@ _HOMES = {  # the module, and the name there where it is another one
     "Row": "_turns_gate",
     "NoTime": "_turns_gate",
     "SeveralRecordings": "_turns_gate",
+    "as_records": "_json_tables",
     "columns": "_files",
     "decoded": "_encodings",
     "dumps": "_files",

@@ -44,6 +44,7 @@ _WHEN = frozenset(
         *("время", "интервал", "zeit", "zeitspanne", "tiempo", "temps"),
     )
 )
+_LABELS = frozenset({"label", "labels"})
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _UNIT = re.compile(
     r"(?:[\s_]*[(\[,][\s]*|[\s_]+(?:in[\s_]+)?)"
@@ -99,6 +100,9 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
     for role, several in found.items():
         if exact := [one for one in several if one.name.strip().lower() == role]:
             found[role] = exact
+    labels = [one for one in recognised(names) if _plain(one.name) in _LABELS]
+    if "text" not in found and len(labels) == 1 and labels[0] not in found.get("speaker", labels):
+        found["text"] = labels  # beside who speaks
     if "start" not in found:
         when = [Column("start", at, 1.0, name) for at, name in enumerate(names) if is_when(name)]
         found |= {"start": when} if len(when) == 1 else {}

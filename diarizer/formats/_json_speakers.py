@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _LISTS = ("speakers", "participants")
-_MARKS = ("id", "speaker_id", "speakerId", "uuid", "key", "label")
+_MARKS = ("id", "spkid", "speaker_id", "speakerId", "uuid", "key", "label")
 _NAMES = ("name", "displayName", "display_name", "speaker_name", "speakerName")
 _WHO = frozenset({"speaker", "speaker_id", "speakerId", "spk", "speaker_label"})
 _DEEP = 8  # lists and objects within each other

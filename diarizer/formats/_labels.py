@@ -14,7 +14,8 @@ from diarizer.formats._names import packed, unpacked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-MARKED = re.compile(r"\[([^\]]*)\]:[ \t]*(.*)", re.DOTALL)
+# A name may hold brackets of its own: [Anna [guest]]: hello
+MARKED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*|[^\]]*)\]:[ \t]*(.*)", re.DOTALL)
 # Which way letters run: invisible, and around a line of Arabic or Hebrew.
 DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # What programs call somebody: SPEAKER_00, Speaker 1. Without a bracket only with a colon.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 EXTENSION = ".txt"
 HOLDS = frozenset({"turns", "text"})
 
-_DOUBLED = re.compile(r"\[\[([^\]]+)\]\]\s*(.*)", re.DOTALL)
+_DOUBLED = re.compile(r"\[\[([^\]]+)\]\](?!:[ \t])\s*(.*)", re.DOTALL)
 _FREQUENCIES = "\\"
 _MANY = 5  # names that labels may have without anything that is said
 _LONG = 100.0  # seconds that every second label lasts at least, if its numbers are milliseconds

@@ -127,6 +127,7 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
             )
         )
     rows = [(lines.line_num + skipped, row) for row in lines if any(map(str.strip, row))]
+    rows = _sounds.without_phones(rows, names, gate)
     found = [_table_rows.row(number, chosen, row, len(names)) for number, row in rows]
     if "recording" not in chosen:
         found = _table_recordings.named(found, [row for _, row in rows], names, chosen, gate)

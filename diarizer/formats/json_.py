@@ -12,6 +12,7 @@ from diarizer.formats import (
     _json_left_out,
     _json_of_others,
     _json_speakers,
+    _json_tables,
     _lines,
     _numbers,
     _spreadsheets,
@@ -60,10 +61,12 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     try:
         parsed = _json_of_others.parsed(_lines.unfenced(content.removeprefix("\ufeff")))
-        document = _json_speakers.named(parsed)
+        document, told = _json_tables.as_records(_json_speakers.named(parsed))
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
         _tell_words(found, gate)
+        if told:
+            gate.say(told)
         _json_left_out.tell(found, gate)
         document = document if isinstance(document, dict) else {}
         uri, length = _said(document.get("uri")), document.get("duration")

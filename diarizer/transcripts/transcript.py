@@ -20,6 +20,7 @@ from diarizer.transcripts import (
     remarks,
     settling,
     shapes,
+    sides,
     subtitles,
     tables,
     timedtext,
@@ -179,7 +180,7 @@ def of_document(document: Any) -> Transcript:
         FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
 
     """
-    document = formats.with_names(document)
+    document, told = formats.as_records(formats.with_names(document))
     known = shapes.found(document)
     documents.check_alone(document, is_known=known is not None)
     if known is None:
@@ -193,12 +194,13 @@ def of_document(document: Any) -> Transcript:
             reference=UNKNOWN,
         )
     shape, inner = known
-    return _settled(
+    found = _settled(
         shape.NAME,
         shape.STEP,
         lambda: clock.in_seconds(shape.read(inner)),
         documents.looked_at(document),
     )
+    return found if told is None else replace(found, remarks=(told, *found.remarks))
 
 
 def _settled(
@@ -206,7 +208,7 @@ def _settled(
 ) -> Transcript:
     """Make turns of what a reader takes, and name it in what goes wrong."""
     try:
-        raw, broken = halves.marked(take())
+        raw, broken = halves.marked(sides.told_apart(take()))
         found = settling.settled(raw)
     except halves.AnotherEncoding as error:
         raise FormatError(

@@ -244,3 +244,29 @@ def test_a_transcript_of_premiere_has_names_marks_and_times_of_words(tmp_path):
     assert turns == [(0.1, 2.2, "Anna", "Hi Jenny?"), (2.3, 3.3, "Boris", "Yes.")]
     words = [(one.span.start, one.span.end, one.text) for one in found.said.turns[0].words]
     assert words == [(0.1, 0.5, "Hi"), (0.6, 1.2, "Jenny?")]
+
+
+# --- Montreal Forced Aligner ---
+
+ALIGNED = (
+    "Begin,End,Label,Type,Speaker\n0.0,0.5,hello,words,Anna\n0.5,0.9,there,words,Boris\n"
+    "0.0,0.2,HH,phones,Anna\n0.2,0.5,OW,phones,Anna\n0.5,0.9,DH,phones,Boris\n"
+)
+
+
+def test_the_sounds_of_words_of_the_aligner_are_no_words_and_its_labels_are_what_is_said():
+    turns, said = read(ALIGNED, "csv")
+    assert turns == [(0, 0.5, "Anna", "hello"), (0.5, 0.9, "Boris", "there")]
+    assert said == ["3 rows that are sounds of words were left out."]
+
+
+@pytest.mark.parametrize("types", [("words", "words"), ("words", "noise"), ("a", "phones")])
+def test_a_column_of_types_that_are_others_leaves_nothing_out(types):
+    rows = [f"{at},{at + 1},A,{kind}" for at, kind in enumerate(types)]
+    assert len(read("\n".join(["start,end,speaker,type", *rows]), "csv")[0]) == 2
+
+
+def test_a_label_alone_is_who_speaks():
+    assert read("start,end,label\n0,1,A\n1,2,B\n", "csv")[0][0] == (0, 1, "A", "")
+    turns, _ = read("start,end,label,speaker,text\n0,1,x,A,y\n", "csv")
+    assert turns == [(0, 1, "A", "y")]

@@ -1,0 +1,147 @@
+"""JSON that is a table or rows: no cell is taken for another column's."""
+
+import json
+
+import pytest
+
+from diarizer import formats, transcripts
+from diarizer.errors import FormatError
+
+ROWS = [
+    [0.1, 1.2, "Anna", "hello there you"],
+    [1.3, 2.0, "Б. Иванов", "Who? Me"],
+    [2.1, 3.0, "Anna", "fine then"],
+    [3.5, 4.0, "NA", "no, no, that is not what we have said here"],
+]
+TURNS = [tuple(row) for row in ROWS]
+NAMES = ["start", "end", "speaker", "text"]
+COLUMNS = [list(column) for column in zip(*ROWS, strict=True)]
+TABLES = {
+    "split": {"columns": NAMES, "index": [0, 1, 2, 3], "data": ROWS},
+    "lists": dict(zip(NAMES, COLUMNS, strict=True)),
+    "columns": {
+        name: dict(zip("0123", column, strict=True))
+        for name, column in zip(NAMES, COLUMNS, strict=True)
+    },
+    "records": [dict(zip(NAMES, row, strict=True)) for row in ROWS],
+    "table": {"schema": {}, "data": [dict(zip(NAMES, row, strict=True)) for row in ROWS]},
+    "headed": [NAMES, *ROWS],
+    "other order": [[row[2], row[0], row[1], row[3]] for row in ROWS],
+    "text first": [[row[3], row[2], row[0], row[1]] for row in ROWS],
+    "bare": ROWS,
+}
+
+
+def read(tmp_path, document):
+    path = tmp_path / "talk.json"
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    found = transcripts.read(path)
+    turns = [(one.span.start, one.span.end, one.speaker, one.text) for one in found.said.turns]
+    return turns, [str(one) for one in found.remarks]
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_names_and_texts_of_a_table_stay_in_their_columns(kind, tmp_path):
+    turns, told = read(tmp_path, TABLES[kind])
+    assert turns == TURNS
+    fields = {
+        "other order": "speaker, start, end, text",
+        "text first": "text, speaker, start, end",
+        "bare": "start, end, speaker, text",
+    }
+    read_as = f"The rows have no names of fields; they are read as: {fields.get(kind)}."
+    assert told == ([read_as] if kind in fields else [])
+
+
+@pytest.mark.parametrize("kind", ["split", "lists", "columns", "headed"])
+def test_a_table_without_texts_is_turns(kind):
+    document = json.loads(json.dumps(TABLES[kind]))
+    if kind == "split":
+        document = {"columns": NAMES[:3], "data": [row[:3] for row in ROWS]}
+    elif kind == "headed":
+        document = [row[:3] for row in document]
+    else:
+        del document["text"]
+    found = formats.loads(json.dumps(document), "json")
+    assert [(one.span.start, one.span.end, one.speaker) for one in found.turns] == [
+        row[:3] for row in TURNS
+    ]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"Anna": [[0.1, 1.2], [2.1, 3.0]], "Boris": [[1.3, 2.0]]},
+        {"Anna": [{"start": 0.1, "end": 1.2}, {"start": 2.1, "end": 3.0}], "Boris": [[1.3, 2.0]]},
+    ],
+)
+def test_turns_that_are_listed_for_each_speaker_are_read(document):
+    found = formats.loads(json.dumps(document), "json")
+    assert [(one.span.start, one.speaker) for one in found.turns] == [
+        *[(0.1, "Anna"), (1.3, "Boris"), (2.1, "Anna")],
+    ]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [[0.1, 1.2, "Anna", "Boris"], [1.3, 2.0, "Cleo", "Dan"]],  # who says what?
+        [[0.1, 1.2, "hello there", "how do you do today"], [1.3, 2.0, "And you?", "well enough"]],
+        {"columns": NAMES, "data": [row[:3] for row in ROWS]},
+        {"start": [0.1, 1.3], "end": [1.2], "speaker": ["a", "b"], "text": ["x", "y"]},
+        {"timestamps": [[0.1, 1.2], [1.3, 2.0]]},
+    ],
+)
+def test_rows_that_can_be_read_in_two_ways_or_lack_a_cell_are_refused(document, tmp_path):
+    with pytest.raises(FormatError):
+        read(tmp_path, document)
+    with pytest.raises(FormatError):
+        formats.loads(json.dumps(document), "json")
+
+
+def test_rows_of_faster_whisper_stay_what_is_said(tmp_path):
+    old = [[0.1, 1.2, " hello there", None, -0.2, 0.1], [1.3, 2.0, " Anna", None, -0.2, 0.1]]
+    assert read(tmp_path, old)[0] == [(0.1, 1.2, "", "hello there"), (1.3, 2.0, "", "Anna")]
+
+
+# --- channels of services ---
+
+
+def utterances(*speakers):
+    """One for each channel, by turns."""
+    return [
+        {"channel": at % 2, "start": at, "end": at + 0.5, "text": "hi"}
+        | ({} if who is None else {"speaker": who})
+        for at, who in enumerate(speakers)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("speakers", "names", "told"),
+    [
+        ((0, 0, 0, 1), ["0-0", "1-0", "0-0", "1"], []),
+        (("A", "A"), ["0-A", "1-A"], []),
+        (("Speaker 1", "Speaker 1"), ["0-Speaker 1", "1-Speaker 1"], []),
+        ((None, None, None), ["0", "1", "0"], []),
+        (("Anna", "Anna"), ["Anna", "Anna"], ["Anna"]),
+        (("Anna", "Boris"), ["Anna", "Boris"], []),
+    ],
+)
+@pytest.mark.parametrize("wrap", [{}, {"audio_duration": 9}])
+def test_who_is_counted_anew_on_each_channel_is_not_one_person(
+    speakers, names, told, wrap, tmp_path
+):
+    listed = utterances(*speakers)
+    if wrap:  # AssemblyAI counts milliseconds
+        listed = [{**one, "start": one["start"] * 1000, "end": one["end"] * 1000} for one in listed]
+    turns, said = read(tmp_path, {"utterances": listed, **wrap})
+    assert [who for _, _, who, _ in turns] == names
+    assert said == [f"On several channels, and taken for one speaker: {one}." for one in told]
+    found = transcripts.load(tmp_path / "talk.json")
+    assert [turn.channel for turn in found.turns] == [str(at % 2) for at in range(len(speakers))]
+
+
+def test_one_channel_of_a_service_is_nothing_to_tell(tmp_path):
+    read(tmp_path, {"utterances": [{**one, "channel": 0} for one in utterances("A", "B")]})
+    found = transcripts.load(tmp_path / "talk.json")
+    assert [(turn.speaker, turn.channel) for turn in found.turns] == [("A", ""), ("B", "")]
