@@ -24,7 +24,8 @@ _NAMES = {
     "speaker": "speaker speakername speakerid speakerlabel spk who talker participant name label labels tier"
     " tiername спикер говорящий диктор участник кто имя sprecher sprecherin hablante orador locutor"
     " participante locuteur orateur intervenant",
-    "text": "text transcript transcription annotation utterance sentence content said текст реплика фраза"
+    "text": "text what transcript transcription annotation utterance sentence content said"
+    " текст реплика фраза"
     " расшифровка transkript inhalt texto transcripción texte",
     "recording": "recording recordingid recordingname uri file filename fileid audiofile audiofilename"
     " запись файл имяфайла aufnahme datei dateiname grabación grabacion archivo enregistrement fichier",
@@ -44,6 +45,7 @@ _WHEN = frozenset(
         *("время", "интервал", "zeit", "zeitspanne", "tiempo", "temps"),
     )
 )
+_NAMED = frozenset({"speakername", "participantname"})
 _LABELS = frozenset({"label", "labels"})
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _UNIT = re.compile(
@@ -100,6 +102,9 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
     for role, several in found.items():
         if exact := [one for one in several if one.name.strip().lower() == role]:
             found[role] = exact
+    who = found.get("speaker", [])
+    if len(who) > 1 and (named := [one for one in who if _plain(one.name) in _NAMED]):
+        found["speaker"] = named  # a name says more than a number
     labels = [one for one in recognised(names) if _plain(one.name) in _LABELS]
     if "text" not in found and len(labels) == 1 and labels[0] not in found.get("speaker", labels):
         found["text"] = labels  # beside who speaks

@@ -19,6 +19,7 @@ from diarizer.formats import (
     _quotes,
     _sounds,
     _spreadsheets,
+    _table_left_out,
     _table_recordings,
     _table_rows,
     _without_ends,
@@ -109,25 +110,9 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     lines, names, columns = _opened(content, gate)
     _quotes.check(content, _delimiter(content))
     chosen = {role: some[0] for role, some in columns.items()}
-    known = {column.place for column in chosen.values()}
-    others = [name for place, name in enumerate(names) if place not in known and name.strip()]
-    named = _columns.recognised(names)
-    if more := [one.name for one in named if one.role == "speaker" and one.place not in known]:
-        gate.say(
-            text(
-                "Several columns may name who speaks: {taken} is taken, and not {others}.",
-                taken=chosen["speaker"].name,
-                others=", ".join(more),
-            )
-        )
-    if "speaker" not in chosen and others:
-        gate.say(
-            text(
-                "No column is known to name who speaks; left out: {names}.", names=", ".join(others)
-            )
-        )
     rows = [(lines.line_num + skipped, row) for row in lines if any(map(str.strip, row))]
     rows = _sounds.without_phones(rows, names, gate)
+    _table_left_out.tell(chosen, names, [row for _, row in rows], gate)
     found = [_table_rows.row(number, chosen, row, len(names)) for number, row in rows]
     if "recording" not in chosen:
         found = _table_recordings.named(found, [row for _, row in rows], names, chosen, gate)

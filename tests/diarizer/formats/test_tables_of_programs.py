@@ -270,3 +270,58 @@ def test_a_label_alone_is_who_speaks():
     assert read("start,end,label\n0,1,A\n1,2,B\n", "csv")[0][0] == (0, 1, "A", "")
     turns, _ = read("start,end,label,speaker,text\n0,1,x,A,y\n", "csv")
     assert turns == [(0, 1, "A", "y")]
+
+
+# --- columns that are not read ---
+
+LEFT = "Left out, though it may be what is said: {}."
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "told"),
+    [
+        ("Description", ["hello", "hi"], ["Description"]),
+        ("Описание", ["привет", ""], ["Описание"]),
+        ("spoken", ["hello there you", "and how are you"], ["spoken"]),
+        ("Description", ["", ""], []),
+        ("gender", ["f", "m"], []),
+        ("city", ["a town in Spain", "a town in Spain"], []),
+    ],
+)
+def test_a_column_that_may_be_what_is_said_is_told_where_none_is_known_to_be(column, cells, told):
+    rows = "".join(f"{at},{at + 1},A{at},{cell}\n" for at, cell in enumerate(cells))
+    turns, said = read(f"start,end,speaker,{column}\n{rows}", "csv")
+    assert [turn[3] for turn in turns] == ["", ""]
+    assert said == [LEFT.format(one) for one in told]
+    rows = rows.replace("\n", ",x\n")
+    assert read(f"start,end,speaker,{column},text\n{rows}", "csv")[1] == []
+
+
+def test_who_and_what_are_a_table():
+    assert read("Start,End,Who,What\n0,1,Anna,hello\n1,2,B,hi\n", "csv")[0] == [
+        *[(0, 1, "Anna", "hello"), (1, 2, "B", "hi")],
+    ]
+
+
+def test_a_name_says_more_than_a_number_and_the_number_is_told():
+    turns, said = read("start,end,speaker_id,speaker_name\n0,1,1,Anna\n1,2,2,B\n", "csv")
+    assert [turn[2] for turn in turns] == ["Anna", "B"]
+    assert said == [
+        "Several columns may name who speaks: speaker_name is taken, and not speaker_id."
+    ]
+
+
+MARKERS = "Name\tStart\tDuration\tTime Format\tType\tDescription\n"
+
+
+def test_markers_of_audition_are_read_in_decimal_time():
+    turns, said = read(f"{MARKERS}A\t0:00.123\t0:01.877\tdecimal\tCue\t\n", "csv")
+    assert (turns, said) == ([(0.123, 2, "A", "")], [])
+
+
+@pytest.mark.parametrize("kind", ["44100 Hz", "25 fps", "bars and beats"])
+def test_markers_of_audition_in_another_time_are_refused(kind):
+    with pytest.raises(FormatError, match="The times of the CSV are no seconds") as caught:
+        formats.loads(f"{MARKERS}A\t5424\t82776\t{kind}\tCue\t\n", "csv")
+    assert caught.value.context == f"Time Format: {kind}"
+    assert caught.value.hint.startswith("Choose Decimal as the time format in Audition")
