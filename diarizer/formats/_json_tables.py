@@ -39,12 +39,38 @@ def as_records(document: Any) -> tuple[Any, Text | None]:
             return records, None
         is_torn = _are_names(document.get("columns"))  # whose rows are no transcript by themselves
         return ({"columns": document["columns"]} if is_torn else document), None
+    if isinstance(document, list) and document and all(map(_has_times_in_words, document)):
+        return [{**one, **_span_of(one["words"])} for one in document], None
     if isinstance(document, list) and document and all(isinstance(row, list) for row in document):
         if _are_names(document[0]) and len({len(row) for row in document}) == 1:
             return _named(document[0], document[1:]), None
         if found := _bare(document):
             return found
     return document, None
+
+
+def _has_times_in_words(one: Any) -> bool:
+    """Whether it says who speaks, and only its words say when."""
+    if not isinstance(one, dict) or "speaker" not in one or one.keys() & {"start", "end", "text"}:
+        return False
+    words = one.get("words")
+    return isinstance(words, list) and bool(words) and all(map(_is_timed, words))
+
+
+def _is_timed(word: Any) -> bool:
+    if not isinstance(word, dict) or not isinstance(word.get("word", word.get("text")), str):
+        return False
+    return _is_number(word.get("start")) and _is_number(word.get("end"))
+
+
+def _span_of(words: Sequence[Any]) -> dict[str, Any]:
+    said = [str(word.get("word", word.get("text"))) for word in words]
+    between = "" if any(one[:1].isspace() for one in said) else " "
+    return {
+        "start": min(word["start"] for word in words),
+        "end": max(word["end"] for word in words),
+        "text": between.join(said).strip(),
+    }
 
 
 def _named(names: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Records:

@@ -12,7 +12,17 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _clock, _headless, _labels, _lines, _numbers, _printed, _sounds, csv_
+from diarizer.formats import (
+    _clock,
+    _elan_table,
+    _headless,
+    _labels,
+    _lines,
+    _numbers,
+    _printed,
+    _sounds,
+    csv_,
+)
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -54,6 +64,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if printed := _printed.rows(content):
         gate.say(text("The lines are those that pyannote prints; they are read as turns."))
         return gate.admit(printed)
+    if exported := _elan_table.rows(content):
+        gate.say(text("The file is a table that ELAN exports; it is read as one."))
+        return gate.admit(exported)
     if csv_.has_names(content) or _headless.begins_with_range(content):
         gate.say(text("The file is a table; it is read as one."))
         return csv_.loads(content, gate)

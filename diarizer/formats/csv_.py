@@ -12,6 +12,7 @@ from diarizer.errors import FormatError
 from diarizer.formats import (
     _channels,
     _columns,
+    _elan_table,
     _headless,
     _lines,
     _nist,
@@ -79,6 +80,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     content = _lines.normal(content).lstrip("\n")
+    if exported := _elan_table.rows(content):
+        gate.say(text("The file is a table that ELAN exports; it is read as one."))
+        return gate.admit(exported)
     try:
         uri, rows = gate.chosen(list(_rows(content, gate)), "CSV")
         return gate.admit(_spreadsheets.seconds(rows, gate), uri)

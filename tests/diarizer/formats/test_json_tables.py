@@ -104,6 +104,24 @@ def test_rows_of_faster_whisper_stay_what_is_said(tmp_path):
     assert read(tmp_path, old)[0] == [(0.1, 1.2, "", "hello there"), (1.3, 2.0, "", "Anna")]
 
 
+@pytest.mark.parametrize("name", ["word", "text"])
+@pytest.mark.parametrize("blank", ["", " "])
+def test_segments_of_which_only_the_words_have_times_are_read(name, blank, tmp_path):
+    words = {"Anna": [(0.1, 0.5, "Hello"), (0.6, 1.0, "you")], "Boris": [(1.3, 2.0, "Hi")]}
+    listed = [
+        {
+            "speaker": who,
+            "words": [
+                {name: blank + said, "start": start, "end": end} for start, end, said in some
+            ],
+        }
+        for who, some in words.items()
+    ]
+    assert read(tmp_path, listed)[0] == [(0.1, 1.0, "Anna", "Hello you"), (1.3, 2.0, "Boris", "Hi")]
+    found = transcripts.load(tmp_path / "talk.json").turns[0].words
+    assert [(one.span.start, one.span.end, one.text) for one in found] == words["Anna"]
+
+
 # --- channels of services ---
 
 

@@ -325,3 +325,85 @@ def test_markers_of_audition_in_another_time_are_refused(kind):
         formats.loads(f"{MARKERS}A\t5424\t82776\t{kind}\tCue\t\n", "csv")
     assert caught.value.context == f"Time Format: {kind}"
     assert caught.value.hint.startswith("Choose Decimal as the time format in Audition")
+
+
+# --- ELAN's tab-delimited text ---
+
+VALUES = [
+    ("T1", "Anna Smith", 123, 2000, "hello, you"),
+    ("T2", "", 2000, 3500, "hi"),
+    ("T1", "Anna Smith", 4000, 4250, ""),
+]
+NOTATIONS = {
+    "hh:mm:ss.ms": lambda at: f"{at // 3600000:02d}:{at // 60000 % 60:02d}:{at / 1000 % 60:06.3f}",
+    "ss.msec": lambda at: str(at / 1000),
+    "msec": str,
+}
+ELAN = "The file is a table that ELAN exports; it is read as one."
+
+
+def of_elan(notations, *, participant, head):
+    lines = []
+    if head:
+        columns = [
+            f"{side} - {one}"
+            for side in ("Begin Time", "End Time", "Duration")
+            for one in notations
+        ]
+        lines = [
+            "\t".join(["Tier", *(["Participant"] if participant else []), *columns, "default"])
+        ]
+    for tier, who, start, end, said in VALUES:
+        times = [NOTATIONS[one](at) for at in (start, end, end - start) for one in notations]
+        lines.append("\t".join([tier, *([who] if participant else []), *times, said]))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    "notations", [["msec"], ["ss.msec"], ["hh:mm:ss.ms", "ss.msec"], list(NOTATIONS)]
+)
+@pytest.mark.parametrize("participant", [True, False])
+@pytest.mark.parametrize("head", [True, False])
+@pytest.mark.parametrize("kind", ["audacity", "csv"])
+def test_what_elan_exports_is_read_in_each_notation_of_its_times(
+    notations, participant, head, kind
+):
+    turns, said = read(of_elan(notations, participant=participant, head=head), kind)
+    names = [who if participant and who else tier for tier, who, *_ in VALUES]
+    expected = zip(names, VALUES, strict=True)
+    assert turns == [(one[2] / 1000, one[3] / 1000, name, one[4]) for name, one in expected]
+    assert said == [ELAN]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "0.5\t1.5\tAnna\n1.5\t3.0\tBoris\n",  # labels
+        "0.5\t1.5\t1.0\n1.5\t3.0\t1.5\n",  # labels that are numbers
+    ],
+)
+def test_labels_are_no_export_of_elan(content):
+    turns, said = read(content, "audacity")
+    assert [turn[:2] for turn in turns] == [(0.5, 1.5), (1.5, 3)]
+    assert ELAN not in said
+
+
+def test_whole_seconds_are_not_read_as_the_milliseconds_of_elan():
+    content = "Anna\t0\t4\t4\thello there you\nBoris\t4\t9\t5\thi and so on\n"
+    for kind in ("audacity", "csv"):
+        try:
+            turns, said = read(content, kind)
+        except FormatError:
+            continue
+        assert ([turn[:2] for turn in turns], ELAN in said) == ([(0, 4), (4, 9)], False)
+
+
+@pytest.mark.parametrize("content", ["Anna: hello\nBoris: hi\n", "Only a text.\n"])
+def test_a_text_without_times_is_called_so(content, tmp_path):
+    path = tmp_path / "talk.txt"
+    path.write_text(content, encoding="utf-8")
+    done = run("diarizer", "convert", str(path), "--to", "json")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == (
+        "Error: The file holds neither labels of Audacity nor a transcript with times."
+    )
