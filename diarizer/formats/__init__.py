@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
+    from diarizer.formats._json_fields import with_speakers
     from diarizer.formats._json_recordings import recording_of
     from diarizer.formats._json_speakers import named as with_names
     from diarizer.formats._json_tables import as_records
@@ -61,6 +62,7 @@ __all__ = [
     "subtitle_time",
     "unfenced",
     "with_names",
+    "with_speakers",
 ]
 
 _HOMES = {  # the module, and the name there where it is another one
@@ -83,6 +85,7 @@ _HOMES = {  # the module, and the name there where it is another one
     "subtitle_time": "_clock.read",
     "unfenced": "_lines",
     "with_names": "_json_speakers.named",
+    "with_speakers": "_json_fields",
 }
 
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from diarizer.messages.text import Text
-    from diarizer.transcripts.raw import RawSegment
+    from diarizer.transcripts.raw import RawSegment, RawTranscript
 
     Blocks = list[tuple[RawSegment, list[str]]]
     Tell = Callable[[Text], None]
 
-_COLON = re.compile(r"([^\W_][^\n:!?…<>\[\]{}\"]{0,60}):(?:\s+(\S.*))?", re.DOTALL)
+_COLON = re.compile(r"\[?([^\W_][^\n:!?…<>\[\]{}\"]{0,60})\]?:(?:\s+(\S.*))?", re.DOTALL)
+_MARKED = re.compile(r"\[[^\[\]\n]+\]:")
 _MACHINE = re.compile(r"(?:speaker|spk|спикер)[ _-]?\w{1,4}", re.IGNORECASE)
 _HEADING = re.compile(r"[^\W_][^\n:!?…<>\[\]{}\"♪]{0,60}(?<![\s.,;])")
 _WORDS = 6  # of a name, at most
@@ -152,10 +153,12 @@ def before_words(segments: list[RawSegment], tell: Tell) -> list[RawSegment]:
     """Return the segments with the names that stand before what is said, if each has one."""
     if any(one.speaker for one in segments):
         return segments
-    found = [_COLON.fullmatch(one.text) for one in segments]
-    names = [_name(one.text) for one in segments]
-    if not all(names) or len(segments) < max(_SEVERAL * len(set(names)), _SEVERAL):
-        if some := _perhaps([one.text for one in segments]):
+    found = [_COLON.fullmatch(one.text.strip()) for one in segments]
+    names = [_name(one.text.strip()) for one in segments]
+    marked = all(_MARKED.match(one.text.strip()) for one in segments)
+    few = len(segments) < max(_SEVERAL * len(set(names)), _SEVERAL)
+    if not all(names) or (few and not marked):
+        if some := _perhaps([one.text.strip() for one in segments]):
             tell(_uncertain(some))
         return segments
     tell(_taken(list(dict.fromkeys(names))))
@@ -163,6 +166,23 @@ def before_words(segments: list[RawSegment], tell: Tell) -> list[RawSegment]:
         replace(one, speaker=name, text=(match[2] or "").strip() if match else one.text)
         for one, name, match in zip(segments, names, found, strict=True)
     ]
+
+
+def of_document(raw: RawTranscript) -> RawTranscript:
+    """Return a transcript of JSON with the names that stand in its texts, where it has no others.
+
+    Where words have times the names are words, too, so that they are only told.
+    """
+    told: list[Text] = []
+    found = before_words(list(raw.segments), told.append)
+    if any(one.words for one in raw.segments) or raw.loose:
+        found = list(raw.segments)
+        told = [
+            _uncertain(names)
+            for names in [_perhaps([one.text.strip() for one in found])]
+            if names and told
+        ]
+    return replace(raw, segments=tuple(found), remarks=(*raw.remarks, *told))
 
 
 def going_on(segments: list[RawSegment], tell: Tell) -> list[RawSegment]:
@@ -185,8 +205,10 @@ def going_on(segments: list[RawSegment], tell: Tell) -> list[RawSegment]:
 
 
 def _perhaps(lines: Sequence[str]) -> list[str]:
-    """Return what comes again before a colon, where most lines begin so."""
+    """Return what comes again before a colon, where most lines begin so; all, where each does."""
     names = [name for name in map(_name, lines) if name]
+    if len(names) == len(lines) >= _SEVERAL:
+        return sorted(set(names))
     often = sorted({name for name in names if names.count(name) >= _SEVERAL})
     return often if _SEVERAL * len(names) >= len(lines) else []
 
@@ -199,7 +221,7 @@ def _taken(names: Sequence[str]) -> Text:
 
 def _uncertain(names: Sequence[str]) -> Text:
     return text(
-        "These come again before what is said, but not always or too seldom to be names, and stay in"
-        " the text: {names}.",
+        "What may be a name stands before what is said too seldom to be sure, and stays in the text:"
+        " {names}.",
         names=", ".join(names),
     )

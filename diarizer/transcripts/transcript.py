@@ -14,6 +14,7 @@ from diarizer.transcripts import (
     ass,
     clock,
     dialogue,
+    dialogue_names,
     documents,
     halves,
     labels_alone,
@@ -180,7 +181,8 @@ def of_document(document: Any) -> Transcript:
         FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
 
     """
-    document, told = formats.as_records(formats.with_names(document))
+    document, rows = formats.as_records(formats.with_names(document))
+    document, field = formats.with_speakers(document)
     known = shapes.found(document)
     documents.check_alone(document, is_known=known is not None)
     if known is None:
@@ -197,10 +199,10 @@ def of_document(document: Any) -> Transcript:
     found = _settled(
         shape.NAME,
         shape.STEP,
-        lambda: clock.in_seconds(shape.read(inner)),
+        lambda: clock.in_seconds(dialogue_names.of_document(shape.read(inner))),
         documents.looked_at(document),
     )
-    return found if told is None else replace(found, remarks=(told, *found.remarks))
+    return replace(found, remarks=(*filter(None, (rows, field)), *found.remarks))
 
 
 def _settled(

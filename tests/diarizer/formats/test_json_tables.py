@@ -122,6 +122,85 @@ def test_segments_of_which_only_the_words_have_times_are_read(name, blank, tmp_p
     assert [(one.span.start, one.span.end, one.text) for one in found] == words["Anna"]
 
 
+# --- who speaks, under other names and in the text ---
+
+
+@pytest.mark.parametrize(
+    "field", ["participant", "userName", "role", "from", "name", "label", "user", "who", "speakers"]
+)
+@pytest.mark.parametrize("wrap", [None, "segments", "utterances"])
+def test_a_field_that_may_name_who_speaks_is_taken_where_none_is_known_and_told(
+    field, wrap, tmp_path
+):
+    names = ["Anna", "Борис", "Anna"]
+    listed = [
+        {"start": at, "end": at + 1, "text": "so", field: [who] if field == "speakers" else who}
+        for at, who in enumerate(names)
+    ]
+    turns, told = read(tmp_path, {wrap: listed} if wrap else listed)
+    assert [who for _, _, who, _ in turns] == names
+    assert told == [f"No field is known to name who speaks; {field} is taken for it."]
+    named = [{**one, "speaker": "X"} for one in listed]
+    turns, told = read(tmp_path, {wrap: named} if wrap else named)
+    assert ([who for _, _, who, _ in turns], told) == (["X"] * 3, [])
+
+
+def test_people_that_are_listed_for_a_segment_are_one_name_together(tmp_path):
+    listed = [{"start": 0, "end": 1, "text": "a", "speakers": ["Anna", "Boris"]}]
+    assert read(tmp_path, {"segments": listed})[0] == [(0, 1, "Anna, Boris", "a")]
+
+
+@pytest.mark.parametrize("value", [None, "", 7, ["a"], "x" * 99])
+def test_what_is_no_name_is_taken_for_none(value, tmp_path):
+    turns, told = read(tmp_path, {"segments": [{"start": 0, "end": 1, "text": "a", "role": value}]})
+    assert (turns, told) == ([(0, 1, "", "a")], [])
+
+
+STAY = "What may be a name stands before what is said too seldom to be sure, and stays in the text: {}."
+TAKEN = "Names before what is said are taken for who speaks: Anna, Boris."
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "told"),
+    [
+        (
+            ["Anna: a", "Boris: b", "Anna: c", "Boris: d"],
+            ["Anna", "Boris", "Anna", "Boris"],
+            [TAKEN],
+        ),
+        (["[Anna]: a", "[Boris]: b"], ["Anna", "Boris"], [TAKEN]),
+        (["Anna: a", "Boris: b"], ["", ""], [STAY.format("Anna, Boris")]),
+        (["Anna: a", "Anna: b", "c"], ["", "", ""], [STAY.format("Anna")]),
+        (["Dr: who"], [""], []),
+        ([" so", " it", " is: so"], ["", "", ""], []),
+    ],
+)
+def test_names_in_the_texts_of_segments_are_taken_or_told(said, names, told, tmp_path):
+    listed = [{"start": at, "end": at + 1, "text": one} for at, one in enumerate(said)]
+    turns, remarks = read(tmp_path, {"segments": listed})
+    assert ([who for _, _, who, _ in turns], remarks) == (names, told)
+    if any(names):
+        assert [text for *_, text in turns] == ["a", "b", "c", "d"][: len(said)]
+
+
+def test_names_among_words_with_times_stay_and_are_told(tmp_path):
+    listed = [
+        {
+            "start": at,
+            "end": at + 1,
+            "text": f"{who}: so",
+            "words": [
+                {"word": f"{who}:", "start": at, "end": at + 0.5},
+                {"word": "so", "start": at + 0.5, "end": at + 1},
+            ],
+        }
+        for at, who in enumerate(["Anna", "Boris"] * 2)
+    ]
+    turns, told = read(tmp_path, {"segments": listed})
+    assert turns[0] == (0, 1, "", "Anna: so")
+    assert told == [STAY.format("Anna, Boris")]
+
+
 # --- channels of services ---
 
 
