@@ -33,8 +33,8 @@ _TITLE = 6  # lines above the first head, at most
 _LETTERS = 200  # of what stands there that are shown
 _MEET = re.compile(r".*\btranscript", re.IGNORECASE)  # its last line above the first time
 _SEVERAL = 2  # heads that make a dialogue: one may be a line of any text
-_WITHIN = re.compile(r"\s*\[((?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)\]\s*")
-_BEHIND = re.compile(r"(\S.*?)[ \t]*\[((?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)\][ \t]*")
+_WITHIN = re.compile(r"\s*\[((?:\d{1,2}:)?\d{1,3}:\d{2}(?:\.\d{1,3})?)\]\s*")
+_BEHIND = re.compile(r"(\S.*?)[ \t]*\[((?:\d{1,2}:)?\d{1,3}:\d{2}(?:\.\d{1,3})?)\][ \t]*")
 
 
 def fits(content: str) -> bool:

@@ -12,7 +12,7 @@ from diarizer.transcripts.raw import seconds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _TIME = rf"(?P<time>{_CLOCK})"
 _RANGE = rf"(?P<time>{_CLOCK})[ \t]*[-–—][ \t]*(?P<end>{_CLOCK})"
 # A name may have a bracket behind it: "Anna Smith (guest)".

@@ -25,7 +25,7 @@ LONGEST = 1e7
 
 _SEEKS = 100  # Whisper counts hundredths of a second in ``seek``
 _SPECIAL = re.compile(r"<\|[^|<>\n]{0,40}\|>")  # tokens of Whisper that nobody says
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)")
 
 # The first of each is Whisper's, the others are those of tools that write the same otherwise.
 _STARTS = ("start", "start_time", "startTime", "begin", "from", "start_seconds", "startSeconds")

@@ -204,3 +204,14 @@ def test_long_lines_with_many_times_take_no_time(tmp_path):
     content = f"Anna  0:01\n{line}\n\nBoris  0:05\n{line}\n"
     turns, _ = read(tmp_path, content)
     assert [who for _, who, _ in turns] == ["Anna", "Boris"]
+
+
+@pytest.mark.parametrize(
+    "mark", ["{who}  {at}\nso\n\n", "[{at}] {who}: so\n", "{who} ({at}): so\n"]
+)
+def test_minutes_go_on_beyond_a_hundred(tmp_path, mark):
+    clocks = ["59:59", "99:59", "100:00", "123:45", "2:05:00"]
+    content = "".join(mark.format(who=f"S{at % 2}", at=one) for at, one in enumerate(clocks))
+    turns, _ = read(tmp_path, content)
+    assert [start for start, *_ in turns] == [3599, 5999, 6000, 7425, 7500]
+    assert [who for _, who, _ in turns] == ["S0", "S1", "S0", "S1", "S0"]
