@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import Text, text
@@ -20,6 +21,8 @@ _CALLED = (
     *("participant", "participant_name", "participantName", "user_name", "userName", "username"),
     *("user", "author", "talker", "who", "role", "from", "name", "label"),
 )
+_FROM = "from"  # a person, or a time
+_TIME = re.compile(r"[\d:.,\s]+s?")
 _SEVERAL = "speakers"
 _NAME = 60  # letters of the longest name
 
@@ -70,4 +73,6 @@ def _name(one: Mapping[str, Any], field: str) -> str:
         who = next((who[key] for key in ("name", "displayName", "id") if who.get(key)), "")
     if isinstance(who, list) and field == _SEVERAL and all(isinstance(each, str) for each in who):
         who = ", ".join(who)
-    return who.strip() if isinstance(who, str) and len(who) <= _NAME else ""
+    if not isinstance(who, str) or len(who) > _NAME or (field == _FROM and _TIME.fullmatch(who)):
+        return ""
+    return who.strip()

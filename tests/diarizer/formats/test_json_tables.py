@@ -145,6 +145,13 @@ def test_a_field_that_may_name_who_speaks_is_taken_where_none_is_known_and_told(
     assert ([who for _, _, who, _ in turns], told) == (["X"] * 3, [])
 
 
+@pytest.mark.parametrize("clock", ["00:00:0{}.500", "0:0{}.5", "{}.5", "{}.5s"])
+def test_a_time_from_which_something_is_said_is_nobody(clock, tmp_path):
+    listed = [{"from": clock.format(at), "to": clock.format(at + 1), "text": "so"} for at in (0, 1)]
+    turns, told = read(tmp_path, {"segments": listed})
+    assert (turns, told) == ([(0.5, 1.5, "", "so"), (1.5, 2.5, "", "so")], [])
+
+
 def test_people_that_are_listed_for_a_segment_are_one_name_together(tmp_path):
     listed = [{"start": 0, "end": 1, "text": "a", "speakers": ["Anna", "Boris"]}]
     assert read(tmp_path, {"segments": listed})[0] == [(0, 1, "Anna, Boris", "a")]
