@@ -120,7 +120,15 @@ def check_format(module: Format) -> None:
 def format_names_itself(module: Format) -> None:
     """It has an ending, and says what it holds."""
     _hold(module.EXTENSION.startswith("."), f"EXTENSION is {module.EXTENSION!r}, without a dot")
-    unknown = set(module.HOLDS) - {"turns", "text", "words", "confidence", "uri", "duration"}
+    unknown = set(module.HOLDS) - {
+        "turns",
+        "text",
+        "words",
+        "confidence",
+        "uri",
+        "duration",
+        "channel",
+    }
     _hold(not unknown, f"HOLDS has {sorted(unknown)}")
 
 
@@ -150,6 +158,20 @@ def words_are_read_back(module: Format) -> None:
     if "words" in module.HOLDS:
         read = module.loads(module.dumps(SPOKEN)).turns
         _hold(read == SPOKEN.turns, f"of {SPOKEN.turns} came back {read}")
+
+
+def channels_are_read_back(module: Format) -> None:
+    """On which channel each speaks is read back, one channel that is not the first included."""
+    if "channel" in module.HOLDS:
+        for sides in (("1", "2"), ("A", "B"), ("2", "2"), ("left ear", "right ear")):
+            words = [Word(Span(at, at + 0.5), "word") for at in (0.0, 0.5)]
+            turns = tuple(
+                Turn(word.span, side, text=word.text, words=(word,), channel=side)
+                for word, side in zip(words, sides, strict=True)
+            )
+            read = module.loads(module.dumps(Annotation(turns, "talk"))).turns
+            heard = {turn.channel for turn in read}
+            _hold(heard == set(sides), f"of the channels {sides} came back {sorted(heard)}")
 
 
 def nobody_is_read_back(module: Format) -> None:
@@ -188,6 +210,7 @@ FORMAT_PROMISES: tuple[Callable[[Format], None], ...] = (
     turns_are_read_back,
     text_is_read_back,
     words_are_read_back,
+    channels_are_read_back,
     nobody_is_read_back,
     something_else_is_refused,
     half_a_file_never_crashes,

@@ -148,11 +148,22 @@ def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> A
         try:
             found = _transcript(source, gate, remark)
         except FormatError as second:
+            if source.name == "audacity" and b"\t" not in source.data:
+                raise _neither(error, second) from error
             # Of a file that neither knows, turns are what was asked for.
             unknown = second.reference == transcripts.UNKNOWN or source.name != "json"
             raise error if unknown else second from None
     # Formats that hold no name of the recording leave it to that of the file.
     return found if found.uri or source.path == DASH else replace(found, uri=source.path.stem)
+
+
+def _neither(labels: FormatError, transcript: FormatError) -> FormatError:
+    """Say that a text is neither labels, whose fields are parted by tabs, nor a transcript."""
+    return FormatError(
+        text("The file holds neither labels of Audacity nor a transcript with times."),
+        context=labels.told.context,
+        hint=transcript.told.hint,
+    )
 
 
 def _of_format(source: Source, gate: formats.Gate) -> Annotation:

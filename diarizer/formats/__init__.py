@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
+    from diarizer.formats._json_fields import with_speakers
     from diarizer.formats._json_recordings import recording_of
+    from diarizer.formats._json_speakers import named as with_names
+    from diarizer.formats._json_tables import as_records
     from diarizer.formats._lines import unfenced
     from diarizer.formats._names import file_name
     from diarizer.formats._recognition import recognised
@@ -40,6 +43,7 @@ __all__ = [
     "NoTime",
     "Row",
     "SeveralRecordings",
+    "as_records",
     "columns",
     "decoded",
     "dumps",
@@ -57,6 +61,8 @@ __all__ = [
     "save",
     "subtitle_time",
     "unfenced",
+    "with_names",
+    "with_speakers",
 ]
 
 _HOMES = {  # the module, and the name there where it is another one
@@ -65,6 +71,7 @@ _HOMES = {  # the module, and the name there where it is another one
     "Row": "_turns_gate",
     "NoTime": "_turns_gate",
     "SeveralRecordings": "_turns_gate",
+    "as_records": "_json_tables",
     "columns": "_files",
     "decoded": "_encodings",
     "dumps": "_files",
@@ -77,6 +84,8 @@ _HOMES = {  # the module, and the name there where it is another one
     "save": "_files",
     "subtitle_time": "_clock.read",
     "unfenced": "_lines",
+    "with_names": "_json_speakers.named",
+    "with_speakers": "_json_fields",
 }
 
 
@@ -96,7 +105,7 @@ class Format(Protocol):
         EXTENSION: of its files, with the dot.
         HOLDS: what of an annotation is still there after writing and reading: ``turns`` (when and
             who), ``text`` (what is said), ``words`` (with their times), ``confidence``, ``uri`` (the
-            name of the recording), ``duration``.
+            name of the recording), ``duration``, ``channel``.
 
     """
 

@@ -13,19 +13,39 @@ if TYPE_CHECKING:
     from diarizer.formats._turns_gate import Gate, Row
 
 
-def settled(rows: Sequence[Row], named: bool, gate: Gate) -> list[Row]:
+_ONLY = "1"
+_FIRST = "0"  # where channels are counted from 0
+
+
+def named(rows: Iterable[Row]) -> list[Row]:
+    """Leave the name of the channel out where all rows are on the first, which is nothing to tell."""
+    listed = list(rows)
+    if {row.channel for row in listed} != {_ONLY}:
+        return listed
+    return [replace(row, channel="") for row in listed]
+
+
+def counted(rows: Sequence[Row]) -> list[Row]:
+    """Do the same for programs that count channels from 0; where they tell several apart, they stay."""
+    if {row.channel for row in rows} != {_FIRST}:
+        return list(rows)
+    return [replace(row, channel="") for row in rows]
+
+
+def settled(rows: Sequence[Row], has_names: bool, gate: Gate) -> list[Row]:
     """Tell of the channels, or take them for speakers.
 
     Args:
         rows: with their channels.
-        named: whether the rows say who speaks.
+        has_names: whether the rows say who speaks.
         gate: is told.
 
     """
-    if not named:
-        return as_speakers(rows, gate)
-    tell(rows, gate)
-    return list(rows)
+    found = counted(rows)
+    if not has_names:
+        return as_speakers(found, gate)
+    tell(found, gate)
+    return found
 
 
 def tell(rows: Iterable[Row], gate: Gate) -> None:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from diarizer.formats._turns_gate import NoTime
+from diarizer.messages.text import text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from diarizer.messages.text import Text
 
 # Hours may be missing, as in WebVTT; so may the fraction, and programs write one to nine digits of
 # it behind a comma or a point. Behind a colon three are milliseconds, two count frames.
@@ -21,7 +26,7 @@ PAIR = re.compile(rf"\s*({_EXACT})\s*(?:{ARROW}|[-‐-―−~|/,;]*)\s*({_EXACT}
 BEGINNING = re.compile(rf"^[ \t]*({TIME})[ \t]*{ARROW}", re.MULTILINE)
 """Where the times of a subtitle stand; the group is its start."""
 
-FRAMES = re.compile(r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}[:;][0-9]{2}(?![0-9])")
+FRAMES = re.compile(r"[0-9]{1,2}([:;])[0-9]{2}\1[0-9]{2}[:;][0-9]{2}(?![0-9])")
 """A time that counts frames: how many of them a second has, it does not say."""
 
 _PARTS = re.compile(
@@ -81,3 +86,23 @@ def read(text: str, *, carried: bool = False) -> float:
         whole, digits = whole + 1, "0"
     time = round(whole + float(f"0.{digits}"), 9)
     return -time if sign else time
+
+
+def counts_frames(name: str, number: int, line: str, hint: Text) -> NoTime:
+    """Say that times count frames.
+
+    Args:
+        name: of the format.
+        number: of the line.
+        line: what stands there.
+        hint: the next step.
+
+    """
+    return NoTime(
+        text(
+            "The times of this {name} count frames, and do not say how many a second has.",
+            name=name,
+        ),
+        context=text("Line {number}: {line}", number=number, line=line),
+        hint=hint,
+    )

@@ -21,10 +21,11 @@ _NAMES = {
     " fin final hasta tiempodefin horadefin à tempsdefin",
     "duration": "duration dur length длительность продолжительность dauer duración duracion durée"
     " duree",
-    "speaker": "speaker speakername speakerid speakerlabel spk who talker participant name label tier tiername"
-    " спикер говорящий диктор участник кто имя sprecher sprecherin hablante orador locutor"
+    "speaker": "speaker speakername speakerid speakerlabel spk who talker participant name label labels tier"
+    " tiername спикер говорящий диктор участник кто имя sprecher sprecherin hablante orador locutor"
     " participante locuteur orateur intervenant",
-    "text": "text transcript transcription annotation utterance sentence content said текст реплика фраза"
+    "text": "text what transcript transcription annotation utterance sentence content said"
+    " текст реплика фраза"
     " расшифровка transkript inhalt texto transcripción texte",
     "recording": "recording recordingid recordingname uri file filename fileid audiofile audiofilename"
     " запись файл имяфайла aufnahme datei dateiname grabación grabacion archivo enregistrement fichier",
@@ -37,6 +38,15 @@ _NAMES = {
     " interview interviewid интервью документ ссылка клип dokument documento lien",
     "channel": "channel channelid channelname channelnumber ch канал kanal canal",
 }
+# When, in one column: perhaps from when to when. What is called as a start comes before.
+_WHEN = frozenset(
+    (
+        *("timespan", "timespans", "timerange", "timeinterval", "time", "times"),
+        *("время", "интервал", "zeit", "zeitspanne", "tiempo", "temps"),
+    )
+)
+_NAMED = frozenset({"speakername", "participantname"})
+_LABELS = frozenset({"label", "labels"})
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _UNIT = re.compile(
     r"(?:[\s_]*[(\[,][\s]*|[\s_]+(?:in[\s_]+)?)"
@@ -92,7 +102,21 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
     for role, several in found.items():
         if exact := [one for one in several if one.name.strip().lower() == role]:
             found[role] = exact
+    who = found.get("speaker", [])
+    if len(who) > 1 and (named := [one for one in who if _plain(one.name) in _NAMED]):
+        found["speaker"] = named  # a name says more than a number
+    labels = [one for one in recognised(names) if _plain(one.name) in _LABELS]
+    if "text" not in found and len(labels) == 1 and labels[0] not in found.get("speaker", labels):
+        found["text"] = labels  # beside who speaks
+    if "start" not in found:
+        when = [Column("start", at, 1.0, name) for at, name in enumerate(names) if is_when(name)]
+        found |= {"start": when} if len(when) == 1 else {}
     return found
+
+
+def is_when(name: str) -> bool:
+    """Whether a column that is called so says when, and perhaps until when."""
+    return _plain(name) in _WHEN
 
 
 def is_meeting(name: str) -> bool:

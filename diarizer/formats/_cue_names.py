@@ -46,14 +46,22 @@ def named(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> list[
     lines = ["\n".join(map(plain, cue.lines)) for cue in cues if cue.lines]
     names = _labels.before_colons(lines)
     if names:
-        shown = html.unescape(", ".join(names))
-        gate.say(text("Names before what is said are taken for who speaks: {names}.", names=shown))
-    elif some := _labels.perhaps(lines):
-        shown = html.unescape(", ".join(some))
+        more, rarely = _labels.within(lines, names)
+        names += more
         gate.say(
             text(
-                "Not every subtitle begins with a name, so these stay in the text: {names}.",
-                names=shown,
+                "Names before what is said are taken for who speaks: {names}.",
+                names=html.unescape(", ".join(names)),
+            )
+        )
+    else:
+        rarely = _labels.perhaps(lines)
+    if rarely:
+        gate.say(
+            text(
+                "What may be a name stands before what is said too seldom to be sure, and stays in the"
+                " text: {names}.",
+                names=html.unescape(", ".join(rarely)),
             )
         )
     return names

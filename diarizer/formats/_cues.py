@@ -202,16 +202,10 @@ def _begins(line: str) -> bool:
 
 
 def _counts_frames(name: str, at: int, line: str) -> FormatError:
-    return FormatError(
-        text(
-            "The times of this {name} count frames, and do not say how many a second has.",
-            name=name,
-        ),
-        context=text("Line {number}: {line}", number=at + 1, line=line.strip()),
-        hint=text(
-            "Export it again with milliseconds: 00:00:00,000 {arrow} 00:00:01,500", arrow=_ARROW
-        ),
+    hint = text(
+        "Export it again with milliseconds: 00:00:00,000 {arrow} 00:00:01,500", arrow=_ARROW
     )
+    return _clock.counts_frames(name, at + 1, line.strip(), hint)
 
 
 def _text(lines: Sequence[str], *, last: bool, web: bool) -> tuple[str, ...]:

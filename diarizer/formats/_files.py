@@ -150,4 +150,4 @@ def columns() -> list[tuple[str, str, tuple[str, ...]]]:
     return rows
 
 
-KEPT = ("turns", "text", "words", "confidence", "uri", "duration")
+KEPT = ("turns", "text", "words", "confidence", "uri", "duration", "channel")

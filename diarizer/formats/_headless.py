@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from diarizer.formats import _numbers
+from diarizer.formats import _numbers, _table_rows
 from diarizer.formats._columns import Column
 from diarizer.messages.text import Text, text
 
@@ -39,16 +39,34 @@ def columns(content: str) -> tuple[str, dict[str, list[Column]]] | None:
         lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
         rows = [row for row, _ in zip(lines, range(_LOOKED_AT), strict=False) if any(row)]
         if len(rows) >= _SEVERAL and len({len(row) for row in rows}) == 1:
+            if (ranges := _ranges(rows)) is not None:
+                return (delimiter, ranges) if ranges else None
             found = list(_times(rows))
             # Labels of Audacity are that, too: two times, a tab, and a label.
             if len(found) != 1 or (delimiter == "\t" and found == [0]) or _is_split(rows):
                 continue
-            if (named := _named(rows, found[0])) and len(named) > _SEVERAL:
-                return delimiter, {
-                    role: [Column(role, place, 1.0, str(place + 1))]
-                    for role, place in named.items()
-                }
+            if (named := _named(rows, found[0], found[0] + 1)) and len(named) > _SEVERAL:
+                return delimiter, _as_columns(named)
     return None
+
+
+def begins_with_range(content: str) -> bool:
+    """Whether the first of several fields, parted by tabs, holds two times."""
+    first, mark, _ = content.lstrip("\n").partition("\t")
+    return bool(mark) and _table_rows.is_range(first)
+
+
+def _ranges(rows: Table) -> dict[str, list[Column]] | None:
+    """Read a table with a column of two times; nothing where the others cannot be told, None without one."""
+    places = [at for at in range(len(rows[0])) if _table_rows.are_ranges(row[at] for row in rows)]
+    if len(places) != 1:
+        return None
+    named = _named(rows, places[0], places[0])
+    return _as_columns(named) if named and len(named) > _SEVERAL else {}
+
+
+def _as_columns(named: dict[str, int]) -> dict[str, list[Column]]:
+    return {role: [Column(role, place, 1.0, str(place + 1))] for role, place in named.items()}
 
 
 def told(found: dict[str, list[Column]]) -> Text:
@@ -89,9 +107,9 @@ def _number(content: str) -> float | None:
         return None
 
 
-def _named(rows: Table, start: int) -> dict[str, int] | None:
+def _named(rows: Table, start: int, end: int) -> dict[str, int] | None:
     """Return the place of each role; None where two of them could be the same."""
-    found = {"start": start, "end": start + 1}
+    found = {"start": start, "end": end}
     kept = [[row[place].strip() for row in rows] for place in range(len(rows[0]))]
     others = [
         place

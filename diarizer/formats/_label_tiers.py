@@ -21,7 +21,7 @@ _WHO = (
     *("speaker", "speakers", "speaker_id", "speaker_ids", "speaker_label", "speaker_labels"),
     *("diarization", "diarisation", "diarize", "spk", "who", "спикер", "спикеры", "говорящий"),
     *("говорящие", "диктор", "дикторы", "диаризация", "sprecher", "locuteur", "locuteurs"),
-    *("hablante", "hablantes", "orador"),
+    *("hablante", "hablantes", "orador", "inaspeechsegmenter"),
 )
 _SAID = (
     *("text", "texts", "transcript", "transcripts", "transcription", "transcriptions", "asr"),

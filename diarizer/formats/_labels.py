@@ -7,6 +7,7 @@ words; so neither is taken for a name. ``[]: hello`` is nobody's.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from diarizer.formats._names import packed, unpacked
@@ -14,15 +15,16 @@ from diarizer.formats._names import packed, unpacked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-MARKED = re.compile(r"\[([^\]]*)\]:[ \t]*(.*)", re.DOTALL)
+# A name may hold brackets of its own: [Anna [guest]]: hello
+MARKED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*|[^\]]*)\]:[ \t]*(.*)", re.DOTALL)
 # Which way letters run: invisible, and around a line of Arabic or Hebrew.
 DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # What programs call somebody: SPEAKER_00, Speaker 1. Without a bracket only with a colon.
-_NUMBERED = r"(?:speaker|spk|спикер)[ _-]?\d{1,4}"
+_NUMBERED = r"(?:(?:speaker|spk|спикер)[ _-]?\d{1,4}|unknown(?: speaker)?)"
 _CPP = "(speaker "  # whisper.cpp -di writes (speaker 0), and (speaker ?) where it does not know
 _MACHINE = re.compile(
     rf"(?:[\[(](?P<marked>{_NUMBERED}|speaker \?)[\])]"
-    rf"|(?P<bare>{_NUMBERED}|speaker (?:[a-z]|s\d{{1,3}})):)[ \t]*(?P<said>.*)",
+    rf"|(?P<bare>{_NUMBERED}|speaker (?:[a-z]|s\d{{1,3}}))(?::|[ \t]+[-–—|][ \t]))[ \t]*(?P<said>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -31,7 +33,7 @@ _COLON = re.compile(
     r"(?:(?:>>+|[-\u2010-\u2015])[ \t]*)?([^\W\d_][^:\[\]<>\n]{0,39}):\s+(\S.*)", re.DOTALL
 )
 _SQUARE = re.compile(r"\[([^\W_][^\[\]\n]{0,39})\]\s+(\S.*)", re.DOTALL)
-_ROUND = re.compile(r"\(([^\W_][^()\n]{0,39})\)\s+(\S.*)", re.DOTALL)
+_ROUND = re.compile(r"\(([^\W_][^()\n]{0,39})\):?\s+(\S.*)", re.DOTALL)
 _WORDS = 4  # of a name
 _FEW = 2
 _SEVERAL = 3  # cues that are needed, so that nothing is taken for a rule that happened once
@@ -83,14 +85,29 @@ def before_colons(lines: Iterable[str]) -> list[str]:
     return []
 
 
-def perhaps(lines: Sequence[str]) -> list[str]:
-    """Return what comes again before a colon, where half of the cues begin so, and not all.
+def within(cues: Iterable[str], names: Sequence[str]) -> tuple[list[str], list[str]]:
+    r"""Return further names that begin lines inside of cues, and what may be one and stands there once.
 
-    >>> perhaps(["Anna: Hi", "Anna: So", "and no", "Boris: No"])
-    ['Anna']
+    >>> within(["A: one\nB: two", "A: yes\nB: no\nCleo: so"], ["A"])
+    (['B'], ['Cleo'])
     """
-    names = _names(_COLON, lines)
-    some = len(names) < len(lines) <= 2 * len(names)
+    lines = [line for cue in cues for line in cue.split("\n")[1:]]
+    found = Counter(name for name in _names(_COLON, lines) if name not in names)
+    sure = [name for name, count in found.items() if count > 1]
+    capital = [name for name, count in found.items() if count == 1 and name[:1].isupper()]
+    return sure, [name for name in capital if len(name.split()) < _SEVERAL]
+
+
+def perhaps(lines: Sequence[str]) -> list[str]:
+    """Return what comes again before a colon, where half of the cues begin so; all where each does.
+
+    >>> perhaps(["Anna: Hi", "Anna: So", "and no", "Boris: No"]), perhaps(["A: Hi", "B: So"])
+    (['Anna'], ['A', 'B'])
+    """
+    names = _names(_COLON, [line for line in lines if read(line) is None])
+    if len(names) == len(lines) > 1:
+        return sorted(set(names))
+    some = len(lines) <= 2 * len(names)
     return sorted({name for name in names if names.count(name) > 1}) if some else []
 
 

@@ -46,6 +46,8 @@ def _of_turns(before: Annotation, after: Annotation) -> list[Text]:
     who = _missing(map(_who, before.turns), map(_who, after.turns))
     if who > spans:
         facts.append(text("who speaks"))
+    if _missing(_sides(before), _sides(after)) > spans:
+        facts.append(text("on which channel each speaks"))
     said = _missing(_texts(before), _texts(after))
     if said > spans:
         facts.append(plural("the text of {count} turn", "the text of {count} turns", count=said))
@@ -83,6 +85,10 @@ def _short(found: Annotation) -> Counter[int]:
 
 def _who(turn: Turn) -> tuple[tuple[int, int], str]:
     return _when(turn), turn.speaker
+
+
+def _sides(found: Annotation) -> list[object]:
+    return [(_when(turn), turn.channel) for turn in found.turns if turn.channel]
 
 
 def _texts(found: Annotation) -> list[object]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from diarizer.formats._turns_gate import Row
+    from diarizer.types import Turn
 
 COMMENT = ";;"
 # Of Python and shells; a recording may be called `#1`, so that a blank has to follow.
@@ -54,6 +55,11 @@ def field(name: str, nobody: str = NOBODY) -> str:
 def name(content: str) -> str:
     """Return the name that a field holds; empty where it stands for nobody."""
     return "" if content in {NOBODY, "<NA>", "<na>"} else unpacked(content)
+
+
+def channel(turn: Turn) -> str:
+    """Make the field of its channel; where the file that was read named none, there is one."""
+    return field(turn.channel, "1")
 
 
 def lines(content: str) -> Iterator[tuple[int, list[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Before the clock stands what pandas writes of a Timedelta: "0 days 00:00:01.500000".
-_CLOCK = re.compile(r"([+-]?)(?:(\d{1,4})days?)?(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d{1,9})?)")
+_CLOCK = re.compile(r"([+-]?)(?:(\d{1,4})days?)?(?:(\d{1,6}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,9})?)")
 _UNIT = re.compile(r"(?<=[\d.,])(?:(ms|мс)|s|secs?|seconds|с|сек|sek)\.?$", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\u00a0\u202f']+")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _odd, _times, _together
+from diarizer.formats import _channels, _odd, _times, _together
 from diarizer.formats._names import whole, whole_name
 from diarizer.messages.text import Text, plural, text
 from diarizer.types import Annotation, Span, Turn, Word
@@ -145,7 +145,7 @@ class Gate:
 
         """
         rows = list(rows)
-        rows = list(self.clock(rows)) if self.clock else rows
+        rows = _channels.named(self.clock(rows) if self.clock else rows)
         self._tell_halves([uri, *(part for row in rows for part in (row.speaker, row.text))])
         times = self._times(rows, [(row.start, row.end) for row in rows])
         turns = tuple(self._turn(row, Span(*span)) for row, span in zip(rows, times, strict=True))
@@ -167,6 +167,7 @@ class Gate:
                 text=turn.text,
                 words=turn.words,
                 confidence=turn.confidence,
+                channel=turn.channel,
             )
             for number, turn in enumerate(found.turns, 1)
         ]
@@ -186,7 +187,8 @@ class Gate:
                 text("{place}: {value} is no confidence; left out.", place=row.place, value=sure)
             )
             sure = None
-        return Turn(span, whole_name(row.speaker), sure, whole(row.text), words)
+        name, side = whole_name(row.speaker), whole_name(row.channel)
+        return Turn(span, name, sure, whole(row.text), words, side)
 
     def _tell_halves(self, contents: list[str]) -> None:
         if broken := sum(whole(each) != each for each in contents):

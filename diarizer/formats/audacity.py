@@ -12,7 +12,17 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _labels, _lines, _numbers, _printed, csv_
+from diarizer.formats import (
+    _clock,
+    _elan_table,
+    _headless,
+    _labels,
+    _lines,
+    _numbers,
+    _printed,
+    _sounds,
+    csv_,
+)
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 EXTENSION = ".txt"
 HOLDS = frozenset({"turns", "text"})
 
-_DOUBLED = re.compile(r"\[\[([^\]]+)\]\]\s*(.*)", re.DOTALL)
+_DOUBLED = re.compile(r"\[\[([^\]]+)\]\](?!:[ \t])\s*(.*)", re.DOTALL)
 _FREQUENCIES = "\\"
 _MANY = 5  # names that labels may have without anything that is said
 _LONG = 100.0  # seconds that every second label lasts at least, if its numbers are milliseconds
@@ -54,7 +64,10 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if printed := _printed.rows(content):
         gate.say(text("The lines are those that pyannote prints; they are read as turns."))
         return gate.admit(printed)
-    if csv_.has_names(content):
+    if exported := _elan_table.rows(content):
+        gate.say(text("The file is a table that ELAN exports; it is read as one."))
+        return gate.admit(exported)
+    if csv_.has_names(content) or _headless.begins_with_range(content):
         gate.say(text("The file is a table; it is read as one."))
         return csv_.loads(content, gate)
     lines = [one for one in _lines.numbered(content) if not one[1].startswith(_FREQUENCIES)]
@@ -66,7 +79,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         gate.say(text("Names before what is said are taken for who speaks: {names}.", names=said))
     rows = [_row(*one, doubled=doubled, names=names) for one in taken]
     _tell(rows, gate)
-    return gate.admit(rows)
+    return gate.admit(_sounds.heard(rows, gate))
 
 
 def _names(labels: Sequence[str]) -> list[str]:
@@ -123,6 +136,9 @@ def _fields(number: int, line: str) -> tuple[float, float, str]:
     try:
         return _parted(line)
     except ValueError as error:
+        if _clock.FRAMES.match(line.strip()):
+            hint = text("Export it again as SRT or JSON, or with times such as 0:01:02.500.")
+            raise _clock.counts_frames("text", number, line.strip(), hint) from error
         raise FormatError(
             text("Line {number} is not a label of Audacity.", number=number),
             context=line,

@@ -5,40 +5,46 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
 from diarizer.formats import (
     _channels,
     _columns,
+    _elan_table,
     _headless,
     _lines,
     _nist,
     _numbers,
     _quotes,
+    _sounds,
     _spreadsheets,
+    _table_left_out,
     _table_recordings,
+    _table_rows,
     _without_ends,
 )
-from diarizer.formats._names import packed, shown, unpacked
-from diarizer.formats._turns_gate import Gate, Row
+from diarizer.formats._names import packed, shown
+from diarizer.formats._turns_gate import Gate
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from diarizer.formats._turns_gate import Row
     from diarizer.types import Annotation
 
 EXTENSION = ".csv"
-HOLDS = frozenset({"turns", "text"})
+HOLDS = frozenset({"turns", "text", "channel"})
 CODE_PAGE = "cp1251"  # of Excel on a Russian Windows, unless it is asked for UTF-8
 
 _COLUMNS = ("start", "end", "speaker", "text")
 _MARK = "\ufeff"
 # What Excel and LibreOffice part columns by, wherever they were bought.
 _DELIMITERS = ",;\t|"
-_END = "end"
 _MAY_BE_SEVERAL = {"recording", "source", "channel"}
+_TWO = 2
 _ABOVE = 5  # lines above the names of the columns, at most
 
 
@@ -50,10 +56,12 @@ def dumps(annotation: Annotation) -> str:
     """
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    sides = any(turn.channel for turn in annotation.turns)
+    writer.writerow((*_COLUMNS, "channel") if sides else _COLUMNS)
     for turn in annotation.turns:
         times = (f"{turn.span.start:.3f}", f"{turn.span.end:.3f}")
-        writer.writerow((*times, packed(turn.speaker), shown(turn.text)))
+        side = (packed(turn.channel),) if sides else ()
+        writer.writerow((*times, packed(turn.speaker), shown(turn.text), *side))
     content = sheet.getvalue()
     return content if content.isascii() else _MARK + content
 
@@ -72,6 +80,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     content = _lines.normal(content).lstrip("\n")
+    if exported := _elan_table.rows(content):
+        gate.say(text("The file is a table that ELAN exports; it is read as one."))
+        return gate.admit(exported)
     try:
         uri, rows = gate.chosen(list(_rows(content, gate)), "CSV")
         return gate.admit(_spreadsheets.seconds(rows, gate), uri)
@@ -86,7 +97,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
 def has_names(content: str) -> bool:
     """Whether the first line names the columns that are needed."""
     head = _lines.normal(content).lstrip("\n").partition("\n")[0]
-    return not _missing(_columns.known(_fields(head, _delimiter(head))))
+    names = _fields(head, _delimiter(head))
+    missing = _missing(_columns.known(names))
+    return not missing or (missing == [_table_rows.END] and len(names) > _TWO)
 
 
 def _rows(content: str, gate: Gate) -> Iterator[Row]:
@@ -101,25 +114,10 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     lines, names, columns = _opened(content, gate)
     _quotes.check(content, _delimiter(content))
     chosen = {role: some[0] for role, some in columns.items()}
-    known = {column.place for column in chosen.values()}
-    others = [name for place, name in enumerate(names) if place not in known and name.strip()]
-    named = _columns.recognised(names)
-    if more := [one.name for one in named if one.role == "speaker" and one.place not in known]:
-        gate.say(
-            text(
-                "Several columns may name who speaks: {taken} is taken, and not {others}.",
-                taken=chosen["speaker"].name,
-                others=", ".join(more),
-            )
-        )
-    if "speaker" not in chosen and others:
-        gate.say(
-            text(
-                "No column is known to name who speaks; left out: {names}.", names=", ".join(others)
-            )
-        )
     rows = [(lines.line_num + skipped, row) for row in lines if any(map(str.strip, row))]
-    found = [_row(number, chosen, row, len(names)) for number, row in rows]
+    rows = _sounds.without_phones(rows, names, gate)
+    _table_left_out.tell(chosen, names, [row for _, row in rows], gate)
+    found = [_table_rows.row(number, chosen, row, len(names)) for number, row in rows]
     if "recording" not in chosen:
         found = _table_recordings.named(found, [row for _, row in rows], names, chosen, gate)
     if "channel" in chosen:
@@ -128,7 +126,7 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
         found = _without_ends.filled(found, gate)
     elif "end" not in chosen:
         _nist.check_lengths(found)
-    yield from found
+    yield from _sounds.heard(found, gate)
 
 
 def _title(content: str) -> int:
@@ -166,11 +164,26 @@ def _opened(
         lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
         first = next(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter))
         return lines, [str(place) for place in range(1, len(first) + 1)], columns
+    columns = _with_ranges(content, columns)
     missing = _missing(columns)
-    if missing == [_END] and _without_ends.fits(content, _delimiter(content), columns):
+    if missing == [_table_rows.END] and _without_ends.fits(content, _delimiter(content), columns):
         missing = []
     _check(columns, names, missing)
     return lines, names, columns
+
+
+def _with_ranges(
+    content: str, columns: dict[str, list[_columns.Column]]
+) -> dict[str, list[_columns.Column]]:
+    """Let a column whose cells hold two times be starts and ends."""
+    if len(columns.get("start", ())) != 1 or columns.keys() & {"end", "duration"}:
+        return columns
+    [start] = columns["start"]
+    rows = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content))
+    cells = [row[start.place] for row in list(rows)[1:] if len(row) > start.place]
+    if not _table_rows.are_ranges(cells):
+        return columns
+    return {**columns, _table_rows.END: [replace(start, role=_table_rows.END)]}
 
 
 def _missing(columns: Mapping[str, object]) -> list[str]:
@@ -206,40 +219,7 @@ def _delimiter(content: str) -> str:
     """Choose what parts the first line into the columns that are needed."""
     head = content.partition("\n")[0]
     missing = {each: _missing(_columns.known(_fields(head, each))) for each in _DELIMITERS}
-    for enough in ([], [_END]):
+    for enough in ([], [_table_rows.END]):
         if found := next((each for each in _DELIMITERS if missing[each] == enough), ""):
             return found
     return ";" if ";" in head else ","
-
-
-def _row(
-    number: int, columns: Mapping[str, _columns.Column], fields: Sequence[str], width: int
-) -> Row:
-    def said(role: str) -> str:
-        column = columns.get(role)
-        return fields[column.place].strip() if column and column.place < len(fields) else ""
-
-    def time(role: str) -> float:
-        # A decimal comma in a row that commas part makes a field too many. A cell without a time is
-        # what pandas writes of NaN: the gate refuses or mends it.
-        more = any(field.strip() for field in fields[width:])
-        return _numbers.seconds("" if more else said(role) or "nan") * columns[role].unit
-
-    # A table may have neither; then its ends are found later.
-    ending = next((role for role in ("end", "duration") if role in columns), "start")
-    try:
-        start, end = time("start"), time(ending)
-    except ValueError as error:
-        raise FormatError(
-            text("Line {number} of the CSV has no times.", number=number),
-            context=", ".join(fields),
-            hint=text(
-                "Wanted: seconds, or 0:01:02.500, in the columns {start} and {end}.",
-                start=columns["start"].name,
-                end=columns[ending].name if ending != "start" else _END,
-            ),
-        ) from error
-    end = start + end if ending == "duration" else end
-    place = text("Line {number}", number=number)
-    who, whose, side = unpacked(said("speaker")), said("recording"), said("channel")
-    return Row(place, start, end, who, said("text"), recording=whose, channel=side)

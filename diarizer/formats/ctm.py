@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 EXTENSION = ".ctm"
-HOLDS = frozenset({"words", "uri"})
+HOLDS = frozenset({"words", "uri", "channel"})
 
 _PAUSE = 1.0  # seconds; after a longer one another turn begins
 _BEGIN, _OTHER, _END = "<ALT_BEGIN>", "<ALT>", "<ALT_END>"
@@ -35,7 +35,7 @@ def dumps(annotation: Annotation) -> str:
 
     """
     uri = _nist.field(annotation.uri or "recording")
-    words = sorted(word for turn in annotation.turns for word in turn.words)
+    words = sorted((word, _nist.channel(turn)) for turn in annotation.turns for word in turn.words)
     if annotation.turns and not words:
         raise FormatError(
             text("A CTM holds words with their times, and there are none."),
@@ -45,8 +45,8 @@ def dumps(annotation: Annotation) -> str:
             ),
         )
     return "".join(
-        f"{uri} 1 {word.span.start:.3f} {_length(word.span):.3f} {_nist.field(word.text)}\n"
-        for word in words
+        f"{uri} {channel} {word.span.start:.3f} {_length(word.span):.3f} {_nist.field(word.text)}\n"
+        for word, channel in words
     )
 
 
@@ -69,12 +69,13 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if len({row.channel for row in rows}) > 1:
         rows = [replace(row, speaker=row.speaker or row.channel) for row in rows]
     words = gate.admit(rows, uri)
-    by_speaker: dict[str, list[Word]] = {}
+    by_speaker: dict[tuple[str, str], list[Word]] = {}
     for each in words.turns:
-        by_speaker.setdefault(each.speaker, []).append(Word(each.span, each.text))
+        whose = (each.speaker, each.channel)
+        by_speaker.setdefault(whose, []).append(Word(each.span, each.text))
     turns = (
-        _turn(speaker, some)
-        for speaker, several in by_speaker.items()
+        _turn(*whose, some)
+        for whose, several in by_speaker.items()
         for some in _without_pauses(several)
     )
     return Annotation(tuple(turns), uri, words.duration)
@@ -123,7 +124,7 @@ def _word(number: int, fields: list[str]) -> Row:
         _speaker(fields[at + 3 :]),
         _nist.name(fields[at + 3]) or fields[at + 3],
         recording=_nist.name(" ".join(fields[:at])),
-        channel=fields[at],
+        channel=_nist.name(fields[at]),
     )
 
 
@@ -164,6 +165,7 @@ def _without_pauses(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
         yield tuple(some)
 
 
-def _turn(speaker: str, words: tuple[Word, ...]) -> Turn:
+def _turn(speaker: str, channel: str, words: tuple[Word, ...]) -> Turn:
     span = Span(words[0].span.start, max(word.span.end for word in words))
-    return Turn(span, speaker, text=" ".join(word.text for word in words), words=words)
+    said = " ".join(word.text for word in words)
+    return Turn(span, speaker, text=said, words=words, channel=channel)

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
-from diarizer.formats import _json_left_out, _json_of_others, _lines, _numbers, _spreadsheets
+from diarizer.formats import (
+    _channels,
+    _json_left_out,
+    _json_of_others,
+    _json_speakers,
+    _json_tables,
+    _lines,
+    _numbers,
+    _spreadsheets,
+)
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import plural, text
 from diarizer.types import Span, Word, coverage
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation
 
 EXTENSION = ".json"
-HOLDS = frozenset({"turns", "text", "words", "confidence", "uri", "duration"})
+HOLDS = frozenset({"turns", "text", "words", "confidence", "uri", "duration", "channel"})
 
 _NAMES = ("speaker_name", "speakerName", "speakerDisplayName")
 _NULL = float("nan")  # a time that is null: the gate names the segment, or mends it
@@ -51,10 +60,13 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     try:
-        document = _json_of_others.parsed(_lines.unfenced(content.removeprefix("\ufeff")))
+        parsed = _json_of_others.parsed(_lines.unfenced(content.removeprefix("\ufeff")))
+        document, told = _json_tables.as_records(_json_speakers.named(parsed))
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
         _tell_words(found, gate)
+        if told:
+            gate.say(told)
         _json_left_out.tell(found, gate)
         document = document if isinstance(document, dict) else {}
         uri, length = _said(document.get("uri")), document.get("duration")
@@ -69,6 +81,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
             ),
         ) from error
     _spreadsheets.check_unit(rows)
+    rows = _channels.counted(rows)
     if has_names:
         uri, rows = gate.chosen(rows, "JSON")
     return replace(gate.admit(rows, uri, duration), coverage=covers)
@@ -106,7 +119,13 @@ def _row(number: int, segment: Any) -> Row:
         tuple(_word(word) for word in segment.get("words") or ()),
         None if sure is None else _number(sure),
         _said(segment.get("recording")),
+        _channel(segment.get("channel")),
     )
+
+
+def _channel(value: Any) -> str:
+    """Name the channel; Lhotse has a list where one is heard on several."""
+    return ",".join(map(_said, value)) if isinstance(value, list) else _said(value)
 
 
 def _is_said(segment: Any) -> bool:

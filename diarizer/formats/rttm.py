@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation, Span, Turn
 
 EXTENSION = ".rttm"
-HOLDS = frozenset({"turns", "confidence", "uri"})
+HOLDS = frozenset({"turns", "confidence", "uri", "channel"})
 
 _OTHERS = ("SPKR-INFO", "SEGMENT", "NOSCORE", "NO_RT_METADATA", "LEXEME", "NON-LEX", "NON-SPEECH")
 _TYPES = frozenset(("SPEAKER", *_OTHERS, "FILLER", "EDIT", "SU", "IP", "CB", "A/P"))
@@ -34,7 +34,7 @@ def dumps(annotation: Annotation) -> str:
     """
     uri = _nist.field(annotation.uri or "recording")
     return "".join(
-        f"SPEAKER {uri} 1 {turn.span.start:.3f} {_length(turn.span):.3f}"
+        f"SPEAKER {uri} {_nist.channel(turn)} {turn.span.start:.3f} {_length(turn.span):.3f}"
         f" <NA> <NA> {_nist.field(turn.speaker, _NONE)} {_sure(turn)} <NA>\n"
         for turn in annotation.turns
     )
@@ -125,7 +125,7 @@ def _row(number: int, fields: list[str]) -> Row:
         _nist.name(name),
         confidence=sure,
         recording=_nist.name(" ".join(fields[1 : at - 1])),
-        channel=fields[at - 1],
+        channel=_nist.name(fields[at - 1]),
     )
 
 

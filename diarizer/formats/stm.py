@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _lines, _nist
+from diarizer.formats import _channels, _lines, _nist
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import plural, text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diarizer.types import Annotation, Turn
 
 EXTENSION = ".stm"
-HOLDS = frozenset({"turns", "text", "uri"})
+HOLDS = frozenset({"turns", "text", "uri", "channel"})
 
 _START = 3  # recording channel speaker start end text
 # Stretches that are not scored; nobody says them.
@@ -63,6 +63,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
             )
         )
     uri, spoken = gate.chosen(spoken, "STM")
+    _channels.tell(spoken, gate)
     return gate.admit(spoken, uri)
 
 
@@ -71,7 +72,7 @@ def _line(uri: str, turn: Turn) -> str:
     said = " ".join(turn.text.split())
     # Words that look like labels are behind labels of their own.
     said = f"{_UNLABELLED} {said}" if said.startswith("<") or _is_ignored(said) else said
-    return f"{uri} 1 {_nist.field(turn.speaker)} {times} {said}".rstrip() + "\n"
+    return f"{uri} {_nist.channel(turn)} {_nist.field(turn.speaker)} {times} {said}".rstrip() + "\n"
 
 
 def _row(number: int, line: str, labels: set[str]) -> Row | None:
@@ -100,6 +101,7 @@ def _row(number: int, line: str, labels: set[str]) -> Row | None:
         _nist.name(speaker),
         words,
         recording=_nist.name(" ".join(fields[:channel])),
+        channel=_nist.name(fields[channel]),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _label_tiers, _praat
+from diarizer.formats import _label_tiers, _praat, _sounds
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import joined, plural, text
@@ -80,7 +80,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
             )
         )
     rows = _label_tiers.named(spoken, [tier.name for tier in found.tiers], gate)
-    return gate.admit(rows, duration=found.end)
+    return gate.admit(_sounds.heard(rows, gate), duration=found.end)
 
 
 def _without_sounds(found: _praat.Grid, gate: Gate) -> _praat.Grid:

@@ -5,15 +5,22 @@ NIST, "The 2009 (RT-09) Rich Transcription Meeting Recognition Evaluation Plan":
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from diarizer.errors import FormatError
 from diarizer.formats import _nist
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import text
 from diarizer.types import Annotation, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 EXTENSION = ".uem"
 HOLDS = frozenset({"uri", "duration"})
 
+_FIRST = "1"
+_TOLD = 5  # stretches that are named
 _TIMES = 2  # the last two of four fields
 
 
@@ -36,7 +43,21 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     """
     gate = gate or Gate()
     uri, rows = gate.chosen(_rows(content), "UEM")
+    _tell(rows, gate)
     return Annotation((), uri, gate.admit(rows, uri).duration)
+
+
+def _tell(rows: Sequence[Row], gate: Gate) -> None:
+    """Say where there is more in it than the end of the recording."""
+    if len(rows) > 1 or any(row.start > 0 or row.channel != _FIRST for row in rows):
+        some = ", ".join(f"{row.channel}: {row.start:g}-{row.end:g}" for row in rows[:_TOLD])
+        gate.say(
+            text(
+                "Of the stretches that are scored (channel: seconds) only the last end is kept:"
+                " {stretches}.",
+                stretches=some + (", ..." if len(rows) > _TOLD else ""),
+            )
+        )
 
 
 def regions(content: str, gate: Gate | None = None) -> dict[str, tuple[Span, ...]]:
@@ -74,6 +95,7 @@ def _row(number: int, fields: list[str]) -> Row:
         start,
         end,
         recording=_nist.name(" ".join(fields[:channel])),
+        channel=_nist.name(fields[channel]),
     )
 
 

@@ -24,6 +24,8 @@ STEP = text("Save it again as SRT.")
 _SECTION = "[events]"
 _USUAL = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
 _MARGINS = ("marginl", "marginr", "marginv")
+_ACTORS = ("name", "actor")
+_STYLE = re.compile(r"^Style:([^,\n]*),", re.MULTILINE | re.IGNORECASE)
 _OVERRIDE = re.compile(r"\{[^}]*\}")
 # A part of a line that looks otherwise, and its end.
 _COLOURED = re.compile(r"\{\\(?:1?c|[biu]1)[^}]*\}(.*?)\{\\(?:r|1?c|[biu]0)[^}]*\}")
@@ -50,6 +52,7 @@ def read(content: str) -> RawTranscript:
 
 def _segments(content: str) -> Iterator[RawSegment]:
     names, inside = _fields(_USUAL), False
+    styles = {one.strip() for one in _STYLE.findall(content)}
     for number, line in enumerate(content.split("\n"), 1):
         kind, _, rest = line.strip().partition(":")
         if kind.startswith("["):
@@ -57,7 +60,8 @@ def _segments(content: str) -> Iterator[RawSegment]:
         elif inside and kind.lower() == "format":
             names = _fields(rest)
         elif inside and kind.lower() == "dialogue" and not _DRAWN.search(rest):
-            yield _segment(number, names, rest.split(",", len(names) - 1))
+            parts = rest.split(",", len(names) - 1)
+            yield _segment(number, names, _with_commas(rest, parts, names, styles))
 
 
 def _fields(listed: str) -> list[str]:
@@ -79,6 +83,27 @@ def _segment(number: int, names: list[str], parts: list[str]) -> RawSegment:
     marked = _COLOURED.sub(subtitles.marked, _BREAK.sub(" ", field.get("text", "")))
     said = _OVERRIDE.sub("", marked).strip()
     return RawSegment(said, start, end, (field.get("name") or field.get("actor") or "").strip())
+
+
+def _with_commas(rest: str, parts: list[str], names: list[str], styles: set[str]) -> list[str]:
+    """Put a name together whose comma has parted it: "Smith, Anna", as pysubs2 and others write it.
+
+    Only behind a style that the file knows, and before three numbers, which the margins are.
+    """
+    at = next((names.index(name) for name in _ACTORS if name in names), 0)
+    order = names[at - 1 : at + 1 + len(_MARGINS)]
+    if not at or order != ["style", names[at], *_MARGINS] or len(parts) < len(names):
+        return parts
+    if not _are_moved(dict(zip(names, parts, strict=True))) or parts[at - 1].strip() not in styles:
+        return parts
+    fields = rest.split(",")
+    for more in range(1, len(fields) - len(names) + 1):
+        margins = fields[at + more + 1 : at + more + 1 + len(_MARGINS)]
+        if all(margin.strip().isdigit() for margin in margins):
+            name = ",".join(fields[at : at + more + 1])
+            behind = ",".join(fields[at + more + 1 :]).split(",", len(names) - at - 2)
+            return [*fields[:at], name, *behind]
+    return parts
 
 
 def _are_moved(field: dict[str, str]) -> bool:

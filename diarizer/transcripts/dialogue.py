@@ -3,11 +3,10 @@
 Otter's export is "Anna Smith  0:05" above the words, with two blanks before the time, and
 "Transcribed by https://otter.ai" as the last line; Rev's is "Anna Smith (00:05):". Others write
 "[00:00:05] Anna Smith: the words". Lyrics (.lrc), which whisper.cpp writes with -olrc, are
-"[00:05.00]the words" below tags such as "[by:whisper.cpp]". Nothing says when somebody ends, so that
-each speaks until the next.
-
-What was pasted somewhere has lost the second blank. A line such as "we met at 10:05" looks the same
-then, so that it counts only at the beginning of paragraphs, or as every second line.
+"[00:05.00]the words" below tags such as "[by:whisper.cpp]". Google Meet has a time alone every few
+minutes, and below it a line for each who speaks. aTrain has names above lines with times. f4 has the
+time at which somebody ends behind what he says. Nothing else says when somebody ends, so that each
+speaks until the next.
 """
 
 from __future__ import annotations
@@ -18,124 +17,157 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
-from diarizer.transcripts.raw import RawSegment, RawTranscript, seconds
+from diarizer.transcripts import dialogue_heads, dialogue_lines, dialogue_names
+from diarizer.transcripts.raw import LONGEST, RawSegment, RawTranscript, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from diarizer.messages.text import Text
+    from diarizer.transcripts.dialogue_heads import Head
 
 NAME = "Otter, Rev or a text like theirs"
 STEP = text("Export it again as SRT, VTT or JSON.")
 
-_TIME = r"(?P<time>(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
-_WHO = r"(?P<who>[^\W_][^\[\](){}<>:\t]{0,58}?)"
-_HEADS = tuple(
-    re.compile(pattern + r"[ \t]*")
-    for pattern in (
-        rf"{_WHO}(?:[ \t]{{2,}}|\t){_TIME}",
-        rf"{_WHO}[ \t]+[\[(]{_TIME}[\])]:?(?:[ \t]+(?P<said>\S.*))?",
-        rf"[\[(]?{_TIME}[\])]?[ \t]+{_WHO}:[ \t]+(?P<said>\S.*)",
-        rf"\[{_TIME}\][ \t]+-[ \t]+{_WHO}",
-        rf"{_WHO}:[ \t]+[\[(]{_TIME}[\])][ \t]+(?P<said>\S.*)",
-        rf"(?P<who>)[\[(]{_TIME}[\])][ \t]*(?P<said>\S.*)",
-        rf"(?P<who>)(?:{_TIME}|\[{_TIME.replace('<time>', '<alone>')}\])",
-    )
-)
-_ONE_BLANK = re.compile(rf"{_WHO}[ \t]{_TIME}[ \t]*")
-_SIGNED = re.compile(r"Transcribed by https?://otter\.ai\s*", re.IGNORECASE)
-_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|tool|length|offset): ?[^\]]*\]")  # of lyrics
-_ENDED = re.compile(r".{1,60} (?:started|stopped) transcription", re.IGNORECASE)  # of Teams
 _TITLE = 6  # lines above the first head, at most
-_COLON = re.compile(r"([^\W_][^\n:!?…<>\[\]{}\"]{0,40}):\s+(\S.*)", re.DOTALL)
-_WORDS = 4  # of a name, at most
+_LETTERS = 200  # of what stands there that are shown
+_MEET = re.compile(r".*\btranscript", re.IGNORECASE)  # its last line above the first time
 _SEVERAL = 2  # heads that make a dialogue: one may be a line of any text
+_WITHIN = re.compile(r"\s*\[((?:\d{1,2}:)?\d{1,3}:\d{2}(?:\.\d{1,3})?)\]\s*")
+_BEHIND = re.compile(r"(\S.*?)[ \t]*\[((?:\d{1,2}:)?\d{1,3}:\d{2}(?:\.\d{1,3})?)\][ \t]*")
 
 
 def fits(content: str) -> bool:
     """Whether the first line is such a head, and not the only one, and their times go on."""
-    lines = [line for line in _parted(content) if line.strip()]
-    lines = lines[_title(lines) :]
-    if not lines or _head(lines[0]) is None:
+    lines = _lines(content)
+    if _ended(lines):
+        return True
+    heads = dialogue_heads.heads(lines)
+    if not heads or _title(lines, heads) is None:
         return False
-    starts = [one.start or 0.0 for one in map(_head, lines) if one]
-    return len(starts) >= _SEVERAL and all(one <= other for one, other in pairwise(starts))
+    starts = [one.start for one in heads]
+    several = len(heads) + (dialogue_lines.end_of(content) is not None) >= _SEVERAL
+    return several and all(one <= other for one, other in pairwise(starts))
 
 
 def read(content: str) -> RawTranscript:
     """Take what is said under each head."""
-    found = list(_segments(content))
-    ended = [replace(one, end=other.start) for one, other in pairwise(found)]
-    lines = [line for line in _parted(content) if line.strip()]
-    remarks = []
-    if above := [line.strip() for line in lines[: _title(lines)]]:
-        remarks.append(text("Left out above the first name: {lines}.", lines=" / ".join(above)))
-    segments, names = _named([*ended, *found[-1:]])
-    if names:
-        shown = ", ".join(names)
-        remarks.append(
-            text("Names before what is said are taken for who speaks: {names}.", names=shown)
+    lines = _lines(content)
+    told: list[Text] = []
+    if ended := _ended(lines):
+        told.append(
+            text("Times behind what is said are taken for where it ends, as f4 writes them.")
         )
-    return RawTranscript(tuple(segments), remarks=tuple(remarks))
+        return RawTranscript(
+            tuple(dialogue_names.before_words(ended, told.append)), remarks=tuple(told)
+        )
+    heads = dialogue_heads.heads(lines)
+    if above := [line.strip() for line in lines[: _title(lines, heads)] if line.strip()]:
+        shown = " / ".join(above)
+        shown = shown if len(shown) <= _LETTERS else f"{shown[:_LETTERS]}…"
+        told.append(text("Left out above the first name: {lines}.", lines=shown))
+    names = _names_above(lines, heads)
+    if names:
+        shown = ", ".join(dict.fromkeys(names.values()))
+        told.append(
+            text("Names above what is said are taken for who speaks: {names}.", names=shown)
+        )
+    blocks = list(_blocks(lines, heads, names))
+    blocks = dialogue_names.parted(blocks, dialogue_lines.end_of(content), told.append)
+    whole = [replace(one, text=" ".join(filter(None, [one.text, *said]))) for one, said in blocks]
+    segments = list(_until_the_next(_by_times_within(whole), dialogue_lines.end_of(content)))
+    segments = dialogue_names.before_words(segments, told.append)
+    segments = dialogue_names.going_on(segments, told.append)
+    once = {str(one): one for one in told}
+    return RawTranscript(tuple(segments), remarks=tuple(once.values()))
 
 
-def _title(lines: list[str]) -> int:
-    """Return how many lines stand above the first head that names somebody, as Teams writes them."""
-    at = next((at for at, line in enumerate(lines[: _TITLE + 1]) if _head(line)), 0)
-    named = sum(bool(head and head.speaker) for head in map(_head, lines[at:]))
-    head = _head(lines[at]) if lines else None
-    aside = any("-->" in line or "\t" in line for line in lines[:at])
-    return at if head and head.speaker and named >= _SEVERAL and not aside else 0
+def _lines(content: str) -> list[str]:
+    return dialogue_heads.spaced(dialogue_lines.prepared(content))
 
 
-def _named(segments: list[RawSegment]) -> tuple[list[RawSegment], list[str]]:
-    """Return the segments with the names that stand before what is said, if each has one."""
-    found = [_COLON.fullmatch(one.text) for one in segments]
-    names = [match[1] for match in found if match and len(match[1].split()) <= _WORDS]
-    few = len(segments) >= max(_SEVERAL * len(set(names)), _SEVERAL)
-    if any(one.speaker for one in segments) or len(names) < len(segments) or not few:
-        return segments, []
-    parted = [
-        replace(one, speaker=match[1].strip(), text=match[2])
-        for one, match in zip(segments, found, strict=True)
-        if match
+def _title(lines: Sequence[str], heads: Sequence[Head]) -> int | None:
+    """Return how many lines stand above the first head, or the name above it; None where they may be words.
+
+    Teams has a title there, Google Meet the date, who was there, and what its notes are.
+    """
+    if not heads:
+        return None
+    names = _names_above(lines, heads)
+    at = heads[0].at - (heads[0].at - 1 in names)
+    above = [line for line in lines[:at] if line.strip()]
+    if not above:
+        return 0
+    if any("-->" in line or "\t" in line for line in above):
+        return None
+    below = [line.strip() for line in lines[at + 1 :] if line.strip()]
+    of_meet = bool(below) and not heads[0].said and dialogue_names.begins(below[0])
+    known = of_meet and any(map(_MEET.fullmatch, above))
+    named = bool(heads[0].speaker) and sum(bool(one.speaker) for one in heads) >= _SEVERAL
+    short = len(above) <= _TITLE and (named or bool(names) or of_meet)
+    return at if known or short else None
+
+
+def _names_above(lines: Sequence[str], heads: Sequence[Head]) -> dict[int, str]:
+    if any(one.speaker or not one.said for one in heads):
+        return {}
+    return dialogue_names.above(lines, [one.at for one in heads])
+
+
+def _blocks(
+    lines: Sequence[str], heads: Sequence[Head], names: Mapping[int, str]
+) -> Iterator[tuple[RawSegment, list[str]]]:
+    """Yield what each head says, and the lines below it that are said."""
+    bounds = [*(one.at for one in heads), len(lines)]
+    name = ""
+    for head, until in zip(heads, bounds[1:], strict=True):
+        name = names.get(head.at - 1, name)
+        below = range(head.at + 1, until)
+        said = [lines[at].strip() for at in below if lines[at].strip() and at not in names]
+        said = [line for line in said if not dialogue_lines.is_aside(line)]
+        yield RawSegment(head.said, head.start, head.end, head.speaker or name), said
+
+
+def _by_times_within(segments: Sequence[RawSegment]) -> Iterator[RawSegment]:
+    """Part what has times in brackets between its words, as Descript's and Sonix's exports have."""
+    starts = [one.start or 0.0 for one in segments]
+    for one, start, following in zip(segments, starts, [*starts[1:], LONGEST], strict=True):
+        parts = _WITHIN.split(one.text)
+        times = [start, *(seconds(time) or 0.0 for time in parts[1::2]), following]
+        if times != sorted(times):
+            yield one
+            continue
+        for said, (begin, until) in zip(parts[::2], pairwise(times), strict=True):
+            if said or len(parts) == 1:
+                end = one.end if until == following else until
+                yield replace(one, text=said, start=begin, end=end)
+
+
+def _until_the_next(segments: Iterable[RawSegment], last: float | None) -> Iterator[RawSegment]:
+    whole = list(segments)
+    for one, following in zip(whole, [*(each.start for each in whole[1:]), last], strict=True):
+        yield one if one.end is not None else replace(one, end=following)
+
+
+def _ended(lines: Sequence[str]) -> list[RawSegment]:
+    """Return what is said where each paragraph ends with a time, and none begins with one; else nothing."""
+    paragraphs = _paragraphs(lines)
+    found = [_BEHIND.fullmatch(one) for one in paragraphs]
+    ends = [seconds(one[2]) or 0.0 for one in found if one]
+    if len(ends) < max(_SEVERAL, len(paragraphs)) or ends != sorted(set(ends)) or not ends[0]:
+        return []
+    if any(map(dialogue_heads.begins_with_time, paragraphs)):
+        return []
+    starts = [0.0, *ends[:-1]]
+    return [
+        RawSegment(one[1], start, end)
+        for one, start, end in zip(found, starts, ends, strict=True)
+        if one
     ]
-    return parted, list(dict.fromkeys(names))
 
 
-def _segments(content: str) -> Iterator[RawSegment]:
-    held: RawSegment | None = None
-    for line in _parted(content):
-        if (head := _head(line)) is not None:
-            if held:
-                yield held
-            held = head
-        elif held and line.strip() and not _is_aside(line.strip()):
-            held = replace(held, text=f"{held.text} {line.strip()}".strip())
-    if held:
-        yield held
-
-
-def _parted(content: str) -> list[str]:
-    """Return the lines, with a second blank before the times of heads that have lost it."""
-    lines = [line for line in content.split("\n") if not _TAG.fullmatch(line.strip())]
-    while lines and (not lines[-1].strip() or _SIGNED.fullmatch(lines[-1].strip())):
-        lines.pop()
-    heads = [at for at, line in enumerate(lines) if _ONE_BLANK.fullmatch(line.strip())]
-    begins = {at for at in range(len(lines)) if not (at and lines[at - 1].strip())}
-    if not begins.issuperset(heads) and heads != list(range(0, len(lines), 2)):
-        return lines
-    for at in heads:
-        lines[at] = "  ".join(lines[at].strip().rsplit(None, 1))
-    return lines
-
-
-def _is_aside(line: str) -> bool:
-    return bool(_SIGNED.fullmatch(line) or _ENDED.fullmatch(line))
-
-
-def _head(line: str) -> RawSegment | None:
-    for pattern in _HEADS:
-        if match := pattern.fullmatch(line.strip()):
-            said = match.groupdict().get("said") or ""
-            time = match["time"] or match["alone"]
-            return RawSegment(said.strip(), seconds(time), None, match["who"].strip())
-    return None
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """Return the paragraphs, each in one line; without blank lines each line is one."""
+    whole = "\n".join(line.strip() for line in lines).strip()
+    between = "\n\n" if "\n\n" in whole else "\n"
+    return [" ".join(one.split()) for one in whole.split(between) if one.strip()]

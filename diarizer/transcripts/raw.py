@@ -25,24 +25,20 @@ LONGEST = 1e7
 
 _SEEKS = 100  # Whisper counts hundredths of a second in ``seek``
 _SPECIAL = re.compile(r"<\|[^|<>\n]{0,40}\|>")  # tokens of Whisper that nobody says
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)")
 
 # The first of each is Whisper's, the others are those of tools that write the same otherwise.
 _STARTS = ("start", "start_time", "startTime", "begin", "from", "start_seconds", "startSeconds")
 _ENDS = ("end", "end_time", "endTime", "stop", "to", "end_seconds", "endSeconds")
-_MILLI = {  # names that say that they count thousandths
-    "start": ("start_ms", "startMs", "start_time_ms", "startTimeMs"),
-    "end": ("end_ms", "endMs", "end_time_ms", "endTimeMs"),
-}
+_THOUSANDTHS = ("{}_ms", "{}Ms", "{}_time_ms", "{}TimeMs")
+_MILLI = {side: tuple(name.format(side) for name in _THOUSANDTHS) for side in ("start", "end")}
 _CLOCKS = {"start": "startOffset", "end": "endOffset"}  # of Teams; elsewhere those count letters
 _SPEAKERS = (  # a name says more than a number
     *("speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
     *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
 )
-_TEXTS = (
-    *("text", "sentence", "content", "transcript", "body"),
-    *("transcription", "utterance", "caption", "phrase"),
-)
+_SAID = "text sentence content transcript body transcription utterance caption phrase"
+_TEXTS = tuple(_SAID.split())
 _WORDS = ("word", "text", "punctuated_word", "value")
 
 
@@ -86,6 +82,7 @@ class RawSegment:
         speaker: that the file names; empty where it names none.
         words: of the segment; empty where there are none, or where they lie beside the segments.
         window: when the window begins in which Whisper heard it; None where the file has no ``seek``.
+        channel: of the recording, that the file names.
 
     """
 
@@ -95,6 +92,7 @@ class RawSegment:
     speaker: str = ""
     words: tuple[RawWord, ...] = ()
     window: float | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +191,12 @@ def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
         if isinstance(listed, str) and not said:  # SegLST calls the text so
             said, listed = content(listed), None
         words = tuple(words_of(listed))
-        speaker = speaker_of(one) or _speaker_of(listed)
+        speaker = (speaker_of(one) or _speaker_of(listed)).strip()
         seek = seconds(one.get("seek"))
         window = None if seek is None else seek / _SEEKS
-        yield RawSegment(said, *_times(one), speaker.strip(), words, window)
+        side = one.get("channel")
+        side = str(side) if isinstance(side, (str, int)) else ""
+        yield RawSegment(said, *_times(one), speaker, words, window, side)
 
 
 def words_of(value: Any, name: str = "words") -> Iterator[RawWord]:

@@ -171,7 +171,9 @@ def _is_elsewhere(words: Sequence[RawWord], span: Span) -> bool:
 def _turn(segment: RawSegment, span: Span, words: Sequence[RawWord]) -> Turn:
     placed = untimed.placed(words, span)
     spoken = tuple(Word(place, text) for word, place in placed if (text := word.text.strip()))
-    return Turn(span, segment.speaker, text=segment.text.strip(), words=spoken)
+    return Turn(
+        span, segment.speaker, text=segment.text.strip(), words=spoken, channel=segment.channel
+    )
 
 
 def _timed(segments: Sequence[RawSegment]) -> Iterator[RawSegment | RawWord]:

@@ -14,12 +14,14 @@ from diarizer.transcripts import (
     ass,
     clock,
     dialogue,
+    dialogue_names,
     documents,
     halves,
     labels_alone,
     remarks,
     settling,
     shapes,
+    sides,
     subtitles,
     tables,
     timedtext,
@@ -179,6 +181,8 @@ def of_document(document: Any) -> Transcript:
         FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
 
     """
+    document, rows = formats.as_records(formats.with_names(document))
+    document, field = formats.with_speakers(document)
     known = shapes.found(document)
     documents.check_alone(document, is_known=known is not None)
     if known is None:
@@ -192,12 +196,13 @@ def of_document(document: Any) -> Transcript:
             reference=UNKNOWN,
         )
     shape, inner = known
-    return _settled(
+    found = _settled(
         shape.NAME,
         shape.STEP,
-        lambda: clock.in_seconds(shape.read(inner)),
+        lambda: clock.in_seconds(dialogue_names.of_document(shape.read(inner))),
         documents.looked_at(document),
     )
+    return replace(found, remarks=(*filter(None, (rows, field)), *found.remarks))
 
 
 def _settled(
@@ -205,7 +210,7 @@ def _settled(
 ) -> Transcript:
     """Make turns of what a reader takes, and name it in what goes wrong."""
     try:
-        raw, broken = halves.marked(take())
+        raw, broken = halves.marked(sides.told_apart(take()))
         found = settling.settled(raw)
     except halves.AnotherEncoding as error:
         raise FormatError(

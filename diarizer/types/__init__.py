@@ -88,6 +88,8 @@ class Turn:
             engine does not tell. Turns that differ in nothing else are equal.
         text: what is said; empty where nobody wrote it down.
         words: of ``text``, in order of time, where their times are known.
+        channel: of the recording, as the file names it; empty where it names none, or the only one.
+            Turns that differ in nothing else are equal.
 
     >>> Turn(Span(0.5, 2.0), "SPEAKER_00").span.duration
     1.5
@@ -99,6 +101,7 @@ class Turn:
     confidence: float | None = field(default=None, compare=False)
     text: str = ""
     words: tuple[Word, ...] = ()
+    channel: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,8 @@ class Annotation:
             ``{"segments": [{"start", "end", "speaker"}], "speakers": {name: [{"start", "end"}]}}``,
             seconds rounded to a millisecond. A segment also has ``confidence`` where the engine
             tells it; one of a transcript has ``text``, and ``words`` of ``start``, ``end`` and
-            ``word`` where their times are known.
+            ``word`` where their times are known; one of a file that tells channels apart has
+            ``channel``.
 
         >>> Annotation((Turn(Span(0.0, 1.0), "SPEAKER_00"),)).to_dict()["speakers"]
         {'SPEAKER_00': [{'start': 0.0, 'end': 1.0}]}
@@ -160,7 +164,8 @@ class Annotation:
             times = _times(turn.span)
             speakers[turn.speaker].append(times)
             sure = {} if turn.confidence is None else {"confidence": round(turn.confidence, 3)}
-            segments.append({**times, "speaker": turn.speaker, **sure, **_said(turn)})
+            side = {"channel": turn.channel} if turn.channel else {}
+            segments.append({**times, "speaker": turn.speaker, **side, **sure, **_said(turn)})
         return {"segments": segments, "speakers": speakers}
 
     def to_rttm(self) -> str:

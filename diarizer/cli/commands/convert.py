@@ -37,6 +37,7 @@ _KEPT = {
     "confidence": label("confidence"),
     "uri": label("name of the recording"),
     "duration": label("its length"),
+    "channel": label("channels"),
 }
 
 

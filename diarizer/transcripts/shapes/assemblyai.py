@@ -42,7 +42,8 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
 def _segment(one: Mapping[str, Any]) -> RawSegment:
     words = tuple(map(_word, entries(one.get("words"), "words")))
     who = spoken.speaker(spoken.first(one, "speaker", "channel"))
-    return RawSegment(content(one.get("text")), *_times(one), who, words)
+    side = spoken.speaker(one.get("channel"))
+    return RawSegment(content(one.get("text")), *_times(one), who, words, channel=side)
 
 
 def _word(one: Mapping[str, Any]) -> RawWord:

@@ -70,7 +70,8 @@ def _text_at(row: list[Any]) -> int | None:
     at = next((at for at, field in enumerate(row) if isinstance(field, str)), 0)
     times = row[max(0, at - 2) : at]
     numbers = [one is None or isinstance(one, (int, float)) for one in times]
-    return at if len(numbers) == len(("start", "end")) and all(numbers) else None
+    more = any(isinstance(one, str) for one in row[at + 1 :])  # which of them would be said?
+    return at if len(numbers) == len(("start", "end")) and all(numbers) and not more else None
 
 
 def _words(field: Any) -> Iterator[RawWord]:

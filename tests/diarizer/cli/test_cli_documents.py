@@ -160,6 +160,9 @@ def test_what_a_recogniser_shows_is_converted_although_its_ending_is_that_of_lab
     done = diarize("convert", path, "--to", "stm")
     assert done.stdout == "talk 1 _ 0.500 2.000 yes\n"
     path.write_text("x\n", encoding="utf-8")
+    neither = "The file holds neither labels of Audacity nor a transcript with times."
+    assert neither in diarize("convert", path, "--to", "stm").stderr
+    path.write_text("x\ty\n", encoding="utf-8")
     assert "not a label of Audacity" in diarize("convert", path, "--to", "stm").stderr
 
 

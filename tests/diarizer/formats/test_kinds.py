@@ -15,6 +15,7 @@ from tests.diarizer.formats.test_members import read
 from tests.processes import run
 
 PRINTED = "The lines are those that pyannote prints; they are read as turns."
+STAY = "What may be a name stands before what is said too seldom to be sure, and stays in the text: {}."
 ONCE = "Lines that roll on from cue to cue were read once."
 
 
@@ -283,10 +284,61 @@ def test_one_sound_before_every_subtitle_is_nobody():
     assert not told
 
 
+@pytest.mark.parametrize("kind", ["srt", "vtt"])
+def test_a_second_name_in_a_subtitle_is_not_given_to_the_first(kind):
+    lines = ["Anna: hello\nBoris: hi", "Anna: fine\nand so\nBoris: yes", "Anna: so\nCleo: no"]
+    content = subtitles(*lines)
+    if kind == "vtt":
+        content = "WEBVTT\n\n" + content.replace(",", ".")
+    turns, told = read(content, kind)
+    assert [(who, said) for _, _, who, said in turns] == [
+        *[("Anna", "hello"), ("Boris", "hi"), ("Anna", "fine and so"), ("Boris", "yes")],
+        ("Anna", "so Cleo: no"),
+    ]
+    taken = "Names before what is said are taken for who speaks: Anna, Boris."
+    assert told == [taken, STAY.format("Cleo")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["Anna: hello", "Boris: hi"], "Anna, Boris"),
+        (["Anna: hello", "Boris: hi", "Anna: so"], "Anna, Boris"),
+        (["Anna: a", "Boris: b", "Anna: c", "Cleo: d", "Anna: e"], "Anna, Boris, Cleo"),
+        (["Speaker 1 (Anna): a", "Speaker 2 (Boris): b"], "Speaker 1 (Anna), Speaker 2 (Boris)"),
+        (["Dr: who"], ""),
+        (["Anna: hello", "and you", "and he", "and she"], ""),
+    ],
+)
+def test_names_that_come_too_seldom_stay_in_the_text_and_are_told(lines, told):
+    turns, said = read(subtitles(*lines), "srt")
+    assert [one[2:] for one in turns] == [("", line) for line in lines]
+    assert said == ([STAY.format(told)] if told else [])
+
+
+@pytest.mark.parametrize("mark", ["{}: ", "[{}] ", "({}) ", "{} - ", "{} | "])
+@pytest.mark.parametrize(
+    "who", ["SPEAKER_00", "UNKNOWN", "Speaker 12", "Спикер 1", "Unknown Speaker"]
+)
+def test_what_programs_call_somebody_is_a_name_wherever_it_stands(mark, who):
+    lines = [mark.format(who) + "hello", "and so", mark.format("SPEAKER_01") + "hi"]
+    turns, said = read(subtitles(*lines), "srt")
+    assert [one[2:] for one in turns] == [(who, "hello"), ("", "and so"), ("SPEAKER_01", "hi")]
+    assert said == []
+    assert (
+        formats.loads(
+            formats.dumps(Annotation((Turn(Span(0, 1), "", text=lines[0]),)), "srt"), "srt"
+        )
+        .turns[0]
+        .text
+        == lines[0]
+    )
+
+
 def test_names_before_some_of_the_subtitles_are_said():
     turns, told = read(subtitles("Anna: hi", "and you", "Anna: so", "Boris: no"), "srt")
     assert {who for _, _, who, _ in turns} == {""}
-    assert told == ["Not every subtitle begins with a name, so these stay in the text: Anna."]
+    assert told == [STAY.format("Anna")]
 
 
 # --- labels ---

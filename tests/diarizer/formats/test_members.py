@@ -104,3 +104,19 @@ def test_words_that_look_like_who_speaks_come_back_as_words(name, said):
     turn = Turn(Span(0.0, 1.0), "", text=said)
     content = formats.dumps(Annotation((turn,), duration=1.0), name)
     assert formats.loads(content, name).turns == (turn,)
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt", "audacity"])
+@pytest.mark.parametrize("who", ["Anna [guest]", "[x]", "a [b] [c] d", "Борис [гость"])
+def test_a_name_may_hold_brackets_of_its_own(name, who):
+    """Programs write it as it is; we spell the bracket that would end it."""
+    said = f"[{who}]: hello"
+    content = {
+        "srt": f"1\n{TIME}\n{said}\n",
+        "vtt": f"{WEB}{said}\n",
+        "audacity": f"1\t3\t{said}\n",
+    }
+    assert read(content[name], name)[0] == [(1, 3, who, "hello")]
+    turn = Turn(Span(1.0, 3.0), who, text="hello")
+    written = formats.dumps(Annotation((turn,), duration=3.0), name)
+    assert formats.loads(written, name).turns == (turn,)

@@ -86,6 +86,11 @@ def test_a_table_without_speakers_is_nobodys_and_what_is_left_out_is_said():
     [
         (
             "Start Time,End Time,Speaker\n00:00:00:06,00:00:01:05,A\n",
+            "The times of this CSV count frames, and do not say how many a second has.",
+            "Export it again as SRT or JSON, or with times such as 0:01:02.500.",
+        ),
+        (
+            "Start Time,End Time,Speaker\nsoon,later,A\n",
             "Line 2 of the CSV has no times.",
             "Wanted: seconds, or 0:01:02.500, in the columns Start Time and End Time.",
         ),

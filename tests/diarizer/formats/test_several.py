@@ -1,6 +1,7 @@
 """Tables and lists of several recordings, whatever the column is called that tells them apart."""
 
 import json
+import random
 
 import pytest
 
@@ -168,3 +169,35 @@ def test_times_of_the_day_are_told(kind):
 def test_a_column_of_timestamps_alone_are_starts():
     content = "Speaker,Timestamp,Text\nAnna,0:00:05,Hello\nBob,0:00:09,you\n"
     assert [turn[:3] for turn in read(content, "csv")[0]] == [(5, 9, "Anna"), (9, 9, "Bob")]
+
+
+def lively(seed, people):
+    """A talk of so many, two of whom speak at once most of the time."""
+    chance = random.Random(seed)  # noqa: S311, a draw
+    rows = []
+    for who in "ABCD"[:people]:
+        at = chance.random()
+        while at < 80:
+            length = 0.5 + chance.expovariate(0.4)
+            rows.append((round(at, 2), round(at + length, 2), who))
+            at += length + chance.expovariate(people / 4)
+    return sorted(rows)
+
+
+@pytest.mark.parametrize("people", [2, 3, 4])
+@pytest.mark.parametrize("values", [2, 3])
+def test_a_column_of_anything_names_no_recordings_where_people_often_speak_at_once(people, values):
+    for seed in range(40):
+        chance = random.Random(seed)  # noqa: S311, a draw
+        talk = lively(seed, people)
+        rows = [(f"k{chance.randrange(values)}", *row) for row in talk]
+        assert len(formats.loads(table("mood", rows), "csv").turns) == len(talk)
+
+
+@pytest.mark.parametrize("people", [2, 3, 4])
+def test_lively_talks_beside_each_other_are_told_apart(people):
+    for seed in range(40):
+        rows = [(f"r{one}", *row) for one in range(2) for row in lively(seed * 2 + one, people)]
+        rows.sort(key=lambda row: row[1])
+        with pytest.raises(SeveralRecordings):
+            formats.loads(table("Fall", rows), "csv")

@@ -123,6 +123,13 @@ def test_a_dialogue_whose_fields_are_moved_is_refused(tmp_path, moved):
         read(tmp_path / "a.ass", ALPHA.replace("Dialogue: 0,0:00:04.00", f"Dialogue: {moved}"))
 
 
+@pytest.mark.parametrize("who", ["Smith, Anna", "Smith, Anna, 2, guest", "a,b", ", x"])
+@pytest.mark.parametrize("said", ["Hello, you", "1,2,3,4,5"])
+def test_an_actor_with_a_comma_keeps_his_name_and_his_words(tmp_path, who, said):
+    content = ALPHA.replace("Default,Anna,0,0,0,,Hello, you", f"Default,{who},0,0,0,,{said}")
+    assert read(tmp_path / "a.ass", content)[1][0] == (1.0, 3.0, who.strip(), said)
+
+
 def test_words_of_pyannote_ai_have_the_speakers_of_their_turns(tmp_path):
     words = [
         {"text": "Hello", "start": 0.5, "end": 0.9, "speaker": "A"},

@@ -1,0 +1,55 @@
+"""The lines of a dialogue, brought to one spelling: marks of Markdown, times between hashes or in a line.
+
+Google Meet's notes come as Markdown, "### 00:05:00" and "**Anna:** hello". f4, f5 and MAXQDA write
+"#00:00:05-2#", tenths behind the dash; aTrain's file for MAXQDA has a line for all that one says,
+"[00:00:00] - Hello. [00:00:05] - And you?".
+"""
+
+from __future__ import annotations
+
+import re
+
+from diarizer.transcripts.raw import seconds
+
+_SIGNED = re.compile(r"Transcribed by https?://otter\.ai\s*", re.IGNORECASE)
+_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|tool|length|offset): ?[^\]]*\]")  # of lyrics
+_TEAMS = re.compile(r".{1,60} (?:started|stopped) transcription", re.IGNORECASE)
+# Google Meet's last lines.
+_ENDED = re.compile(
+    r"\W*(?:transcription|meeting) ended after ((?:\d+:)?\d+:\d{2})\W*", re.IGNORECASE
+)
+_MADE = re.compile(r"\W*This editable transcript was computer generated\b.*", re.IGNORECASE)
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\W*(?:\d{1,2}:\d{2}|transcription ended|\*))", re.IGNORECASE)
+_BOLD = re.compile(r"^\*\*([^*]+)\*\*")
+_HASHES = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:-(\d{1,3}))?#")
+_BETWEEN = re.compile(r"(?<=\S)[ \t]+(?=\[\d{1,2}:\d{2}:\d{2}\] - )")
+
+
+def prepared(content: str) -> list[str]:
+    """Return the lines that may be a name, a time, or what is said."""
+    found = []
+    for line in content.split("\n"):
+        if not _TAG.fullmatch(line.strip()) and not _MADE.fullmatch(line):
+            found += _BETWEEN.sub("\n", _plain(line)).split("\n")
+    while found and (not found[-1].strip() or is_aside(found[-1].strip())):
+        found.pop()
+    return found
+
+
+def end_of(content: str) -> float | None:
+    """Return when the transcription ended, where a line says so."""
+    ends = [match[1] for match in map(_ENDED.fullmatch, content.split("\n")) if match]
+    return seconds(ends[-1]) if ends else None
+
+
+def is_aside(line: str) -> bool:
+    """Whether a line is a program's own, and said by nobody."""
+    return any(kind.fullmatch(line) for kind in (_SIGNED, _TEAMS, _ENDED, _MADE))
+
+
+def _plain(line: str) -> str:
+    """Take the marks of Markdown off a line that is a time or begins with a name."""
+    bare = _BOLD.sub(r"\1", _HEADING.sub("", line.strip(), count=1))
+    bare = bare if bare != line.strip() else line
+    return _HASHES.sub(lambda m: f"[{m[1]}.{m[2]}]" if m[2] else f"[{m[1]}]", bare)
