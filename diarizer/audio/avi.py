@@ -23,19 +23,34 @@ class _Track:
     """What is known of one track.
 
     Attributes:
-        seconds: of a chunk; 0 where its chunks are counted in samples.
-        counted: how many the header counts.
+        unit: seconds of what the header counts: chunks, or blocks of samples.
+        counted: how many of them it counts.
+        block: bytes of such a block; 0 where chunks are counted.
         chunks: how many there are, empty ones, too.
+        held: bytes in all of them.
+        longest: bytes in the longest of them.
         gaps: how many empty ones stand before the chunk at a place of the file.
         waiting: how many stand behind the last that is not empty.
 
     """
 
-    seconds: float
+    unit: float
     counted: int
+    block: int
     chunks: int = 0
+    held: int = 0
+    longest: int = 0
     gaps: dict[int, int] = field(default_factory=dict)
     waiting: int = 0
+
+    def seconds(self) -> float:
+        """Return how long an empty chunk is; 0 where the header does not count them."""
+        if not self.block:
+            return self.unit if abs(self.chunks - self.counted) <= _SLACK else 0.0
+        empty = sum(self.gaps.values()) + self.waiting
+        full = self.longest / self.block
+        missing = self.counted - self.held / self.block
+        return full * self.unit if abs(missing - empty * full) <= _SLACK * full else 0.0
 
 
 def gaps(file: File, size: int) -> dict[int, dict[int, float]]:
@@ -57,9 +72,9 @@ def gaps(file: File, size: int) -> dict[int, dict[int, float]]:
             _count(tracks[int(kind[:2])], place, length)
     file.seek(at)
     return {
-        number: {place: count * track.seconds for place, count in track.gaps.items()}
+        number: {place: count * track.seconds() for place, count in track.gaps.items()}
         for number, track in enumerate(tracks)
-        if track and track.gaps and abs(track.chunks - track.counted) <= _SLACK
+        if track and track.gaps and track.seconds()
     }
 
 
@@ -67,6 +82,8 @@ def _count(track: _Track | None, place: int, length: int) -> None:
     if track is None:
         return
     track.chunks += 1
+    track.held += length
+    track.longest = max(track.longest, length)
     if not length:
         track.waiting += 1
     elif track.waiting:
@@ -80,7 +97,7 @@ def _described(file: File, place: int) -> _Track | None:
     if not head.startswith(_SOUND) or len(head) < 48:  # noqa: PLR2004, all that is read here
         return None
     scale, rate, _, counted, _, _, sample = struct.unpack_from("<7I", head, 20)
-    return _Track(scale / rate, counted) if rate and not sample else None
+    return _Track(scale / rate, counted, sample) if rate else None
 
 
 def _chunks(file: File, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:

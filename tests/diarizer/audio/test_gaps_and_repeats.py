@@ -96,6 +96,59 @@ def test_the_empty_chunks_of_an_avi_are_silence(tmp_path, talk, codec):
     assert lag == pytest.approx(3.0, abs=0.12)
 
 
+def chunked(content, before, counted):
+    """A PCM AVI with empty chunks before its first, and that many samples in its header."""
+    movi = content.index(b"movi")
+    first = content.index(b"00wb", movi)
+    more = b"00wb\0\0\0\0" * before
+    length = struct.unpack_from("<I", content, movi - 4)[0] + len(more)
+    made = bytearray(content[:first] + more + content[first:])
+    struct.pack_into("<I", made, movi - 4, length)
+    struct.pack_into("<I", made, 4, len(made) - 8)
+    struct.pack_into("<I", made, made.index(b"auds") + 32, counted)
+    return bytes(made)
+
+
+@pytest.mark.parametrize("codec", ["pcm_s16le", "pcm_alaw"])
+def test_empty_chunks_of_samples_are_silence_where_the_header_counts_them(tmp_path, talk, codec):
+    path = encode(tmp_path / "a.avi", codec, talk[: 4 * RATE], RATE)
+    whole, alone = path.read_bytes(), taken(path)[0]
+    full = struct.unpack_from("<I", whole, whole.index(b"00wb") + 4)[0]
+    samples = full // (2 if codec == "pcm_s16le" else 1)
+    path.write_bytes(chunked(whole, 25, 4 * RATE + 25 * samples))
+    heard, covers = taken(path)
+    begin = 25 * samples
+    assert (len(heard), covers.warnings, covers.holes) == (4 * RATE + begin, (), ())
+    assert not heard[:begin].any()
+    assert np.array_equal(heard[begin:], alone)
+    path.write_bytes(chunked(whole, 25, 4 * RATE))
+    assert np.array_equal(taken(path)[0], alone)
+    path.write_bytes(chunked(whole, 1, 8 * RATE))  # more is missing than an empty chunk stands for
+    heard, covers = taken(path)
+    assert np.array_equal(heard, alone)
+    assert [each.reference for each in covers.warnings] == ["audio.short"]
+
+
+@pytest.mark.parametrize("codec", ["pcm_s16le", "libmp3lame"])
+@pytest.mark.parametrize("pictures", [True, False])
+def test_the_sound_of_an_avi_begins_where_its_header_says(tmp_path, talk, codec, pictures):
+    path = mux(
+        tmp_path / "a.avi", (talk[: 4 * RATE], 0.0), codec=codec, rate=RATE, pictures=pictures
+    )
+    alone = taken(path)[0]
+    content = bytearray(path.read_bytes())
+    at = content.index(b"auds")
+    scale, rate = struct.unpack_from("<2I", content, at + 20)
+    struct.pack_into("<I", content, at + 28, 3 * rate // scale)
+    path.write_bytes(content)
+    heard, covers = taken(path)
+    begin = 3 * rate // scale * scale * RATE // rate
+    assert len(heard) == pytest.approx(len(alone) + begin, abs=2)
+    assert covers.container == pytest.approx(len(heard) / RATE, abs=0.1)
+    assert (covers.warnings, covers.holes) == ((), ())
+    assert alike(heard[begin:], alone) > 0.99
+
+
 def test_empty_chunks_that_an_avi_does_not_count_stand_for_nothing(tmp_path, talk):
     path = encode(tmp_path / "a.avi", "libmp3lame", talk[: 4 * RATE], RATE)
     content = path.read_bytes()
@@ -320,17 +373,53 @@ def edited(content, entries):
     return bytes(made)
 
 
+@pytest.mark.parametrize("name", ["a.m4a", "a.mov", "a.3gp", "a.mp4"])
+@pytest.mark.parametrize("pictures", [False, True])
+def test_a_pause_that_an_mp4_begins_with_is_silence_with_and_without_pictures(
+    tmp_path, talk, name, pictures
+):
+    if pictures and name == "a.m4a":
+        pytest.skip("it holds no pictures")
+    path = mux(tmp_path / name, (talk[: 5 * RATE], 3.0), codec="aac", rate=RATE, pictures=pictures)
+    assert b"elst" in path.read_bytes()
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(8.0, abs=0.15)
+    assert covers.container == pytest.approx(8.0, abs=0.15)
+    assert (covers.warnings, covers.holes) == ((), ())
+    lag = np.correlate(samples, talk[RATE : 3 * RATE], "valid").argmax() / RATE - 1.0
+    assert lag == pytest.approx(3.0, abs=0.1)
+
+
+def test_of_several_tracks_that_an_mp4_begins_late_with_each_keeps_its_time(tmp_path, talk):
+    path = mux(
+        tmp_path / "a.m4a", (talk[: 5 * RATE], 2.0), (talk[8 * RATE : 12 * RATE], 4.0), codec="aac"
+    )
+    for track, seconds in ((1, 7.0), (2, 8.0), (None, 8.0)):
+        samples, covers = taken(path, track=track)
+        assert (len(samples) / RATE, covers.warnings) == (pytest.approx(seconds, abs=0.15), ())
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.avi"])
+def test_a_track_that_is_shorter_than_another_one_is_not_called_cut(tmp_path, talk, name):
+    path = mux(tmp_path / name, (talk[: 3 * RATE], 0.0), (talk[: 8 * RATE], 0.0))
+    for track, seconds in ((1, 3.0), (2, 8.0), (None, 8.0)):
+        samples, covers = taken(path, track=track)
+        assert (len(samples) / RATE, covers.warnings) == (pytest.approx(seconds, abs=0.1), ())
+        assert covers.container == pytest.approx(seconds, abs=0.1)
+
+
 def test_a_pause_in_the_edit_list_of_an_mp4_is_said_and_other_edits_are_obeyed(tmp_path, talk):
     whole = encode(tmp_path / "a.m4a", "aac", talk[: 12 * RATE], RATE).read_bytes()
     path = tmp_path / "b.m4a"
     for entries, seconds in (
         ([(4000, 5 * RATE)], 4.0),
-        ([(2000, -1), (12_000, 1024)], 12.0),
+        ([(2000, -1), (12_000, 1024)], 14.0),
         ([(3000, 8 * RATE), (3000, 1024)], 6.0),
     ):
         path.write_bytes(edited(whole, entries))
         samples, covers = taken(path)
         assert (len(samples) / RATE, covers.warnings) == (pytest.approx(seconds, abs=0.15), ())
+        assert covers.container == pytest.approx(seconds, abs=0.15)
     path.write_bytes(edited(whole, [(3000, 1024), (2000, -1), (3000, 6 * RATE)]))
     (remark,) = taken(path)[1].warnings
     assert remark.reference == "audio.edits"
