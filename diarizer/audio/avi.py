@@ -1,21 +1,38 @@
 """The gaps of an AVI, which are empty chunks: each stands for as long as a full one.
 
-FFmpeg, which writes them so, passes over them when it reads, so that all that follows is too early.
+FFmpeg, which writes them so, passes over them when it reads, so that all that follows is too early. It
+also writes some behind a chunk that is longer than others, where they are no gap.
 """
 
 from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from diarizer.audio.patched import File
 
 _LISTS, _DESCRIPTION, _SOUND, _CHUNK = (b"RIFF", b"LIST"), b"strh", b"auds", b"wb"
+_HEAD = 8  # bytes before the content of a chunk
 _SLACK = 2  # chunks that a header may count more or less
+
+
+class _Before(NamedTuple):
+    """What comes before a chunk: empty ones just there, all chunks, and the bytes in them."""
+
+    empty: int
+    chunks: int
+    held: int
+
+
+class Gap(NamedTuple):
+    """How long the silence before a chunk is at most, and when it ends, in seconds."""
+
+    seconds: float
+    end: float
 
 
 @dataclass(slots=True)
@@ -29,7 +46,8 @@ class _Track:
         chunks: how many there are, empty ones, too.
         held: bytes in all of them.
         longest: bytes in the longest of them.
-        gaps: how many empty ones stand before the chunk at a place of the file.
+        start: at which the track begins, in what the header counts.
+        gaps: what stands before the chunk at a place of the file, where that is empty chunks.
         waiting: how many stand behind the last that is not empty.
 
     """
@@ -40,21 +58,32 @@ class _Track:
     chunks: int = 0
     held: int = 0
     longest: int = 0
-    gaps: dict[int, int] = field(default_factory=dict)
+    start: int = 0
+    gaps: dict[int, _Before] = field(default_factory=dict)
     waiting: int = 0
 
     def seconds(self) -> float:
         """Return how long an empty chunk is; 0 where the header does not count them."""
         if not self.block:
             return self.unit if abs(self.chunks - self.counted) <= _SLACK else 0.0
-        empty = sum(self.gaps.values()) + self.waiting
+        empty = sum(before.empty for before in self.gaps.values()) + self.waiting
         full = self.longest / self.block
         missing = self.counted - self.held / self.block
         return full * self.unit if abs(missing - empty * full) <= _SLACK * full else 0.0
 
+    def ends(self) -> dict[int, Gap]:
+        """Return the gap before each chunk at a place of the file."""
+        each, found, passed = self.seconds(), dict[int, Gap](), 0
+        for place, before in self.gaps.items():
+            passed += before.empty
+            length = before.chunks if not self.block else before.held / self.block
+            end = (self.start + length) * self.unit + (passed * each if self.block else 0.0)
+            found[place] = Gap(before.empty * each, end)
+        return found if each else {}
 
-def gaps(file: File, size: int) -> dict[int, dict[int, float]]:
-    """Return the seconds of silence before chunks, by the number of their track and their place.
+
+def gaps(file: File, size: int) -> dict[int, dict[int, Gap]]:
+    """Return the silence before chunks, by the number of their track and their place.
 
     Only where the header counts the empty chunks, too: elsewhere they may be there for nothing.
 
@@ -71,24 +100,25 @@ def gaps(file: File, size: int) -> dict[int, dict[int, float]]:
         elif kind[2:] == _CHUNK and kind[:2].isdigit() and int(kind[:2]) < len(tracks):
             _count(tracks[int(kind[:2])], place, length)
     file.seek(at)
-    return {
-        number: {place: count * track.seconds() for place, count in track.gaps.items()}
-        for number, track in enumerate(tracks)
-        if track and track.gaps and track.seconds()
-    }
+    return {number: track.ends() for number, track in enumerate(tracks) if track and track.gaps}
+
+
+def before(known: Mapping[int, Gap], place: int | None) -> Gap | None:
+    """Return the gap before the packet that FFmpeg puts at a place: that of a chunk, or of its head."""
+    return known.get(place or 0) or known.get((place or 0) + _HEAD)
 
 
 def _count(track: _Track | None, place: int, length: int) -> None:
     if track is None:
         return
-    track.chunks += 1
-    track.held += length
-    track.longest = max(track.longest, length)
     if not length:
         track.waiting += 1
     elif track.waiting:
-        track.gaps[place] = track.waiting
+        track.gaps[place] = _Before(track.waiting, track.chunks, track.held)
         track.waiting = 0
+    track.chunks += 1
+    track.held += length
+    track.longest = max(track.longest, length)
 
 
 def _described(file: File, place: int) -> _Track | None:
@@ -96,8 +126,8 @@ def _described(file: File, place: int) -> _Track | None:
     head = file.read(48)
     if not head.startswith(_SOUND) or len(head) < 48:  # noqa: PLR2004, all that is read here
         return None
-    scale, rate, _, counted, _, _, sample = struct.unpack_from("<7I", head, 20)
-    return _Track(scale / rate, counted, sample) if rate else None
+    scale, rate, start, counted, _, _, sample = struct.unpack_from("<7I", head, 20)
+    return _Track(scale / rate, counted, sample, start=start) if rate else None
 
 
 def _chunks(file: File, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:

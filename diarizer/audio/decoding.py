@@ -47,6 +47,9 @@ _LOWEST = 1000
 _NARROW = 6000  # below it half of what tells voices apart is lost; telephones have 8000
 _HIGHEST = 6_000_000  # at a higher one a recording of an hour would be a second: DSD has 5,644,800
 
+# What libsndfile finds in two bytes that samples without a header may begin with; FFmpeg knows it better.
+_BY_CHANCE = ("MP3", "MPEG")
+
 _log = logging.getLogger(__name__)
 
 
@@ -128,8 +131,12 @@ def _blocks(
         container = av.open(source, metadata_errors="replace", buffer_size=_READ)
     except av.FFmpegError as error:
         first = first or _sndfile(file)  # formats that FFmpeg does not know
+        said = error.strerror or str(error)
         if isinstance(first, str):
-            raise undecodable.unknown(file, header, first, error.strerror or str(error)) from error
+            raise undecodable.unknown(file, header, first, said) from error
+        if first.format in _BY_CHANCE:
+            first.close()
+            raise undecodable.unknown(file, header, "MPEG", said) from error
         with first:
             yield from sndfile.blocks(first, BLOCK_SECONDS, report)
         return
@@ -141,7 +148,7 @@ def _blocks(
         file.seek(0)
         container = av.open(source, metadata_errors="replace", buffer_size=_READ, options=more)
     with container:
-        undecodable.check_header(file, container.format.name)
+        undecodable.check_header(file, header, container)
         yield from ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track)
 
 

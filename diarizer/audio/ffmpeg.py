@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
-_UNEVEN = ("avi", "aac")  # whose clock counts blocks: one too many for each packet above their size
+_UNEVEN = "avi"  # whose clock FFmpeg makes of blocks, or of bytes: only the first time is right
 _CHECKED = {"tta": {"err_detect": "crccheck+explode"}}  # else what was damaged is loud noise
-_AVI_HEAD = 8  # bytes before the content of a chunk
 _MICROSECONDS = 1_000_000
 _PATIENCE = 100  # places at which a damaged file is tried again
 
@@ -90,7 +89,7 @@ class _Decoding:
     ) -> None:
         self._container, self._report = container, report
         self._ends = leftovers.sound_ends(file, container.size)
-        self._gaps = avi.gaps(file, container.size) if container.format.name == "avi" else {}
+        self._gaps = avi.gaps(file, container.size) if container.format.name == _UNEVEN else {}
         self._start = (container.start_time or 0) / _MICROSECONDS - lead
         told = container.duration and container.duration / _MICROSECONDS + lead
         end = max(told, report.container or 0.0) if told else None
@@ -102,8 +101,8 @@ class _Decoding:
         self._damaged = 0.0  # seconds
         self._clockless = clockless.fits(container)
         self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
-        kinds = [(container.format.name, each.codec_context.name) for each in streams]
-        self._rates = {place: 0 for place, kind in enumerate(kinds) if kind == _UNEVEN}
+        uneven = container.format.name == _UNEVEN
+        self._rates = dict.fromkeys(range(len(streams)), 0) if uneven else {}
         self._waited = [0.0 for _ in streams]
         self._paused: dict[int, float] = {}  # where the pauses end that nothing was decoded of
 
@@ -145,9 +144,9 @@ class _Decoding:
 
     def _wait(self, place: int, packet: Any) -> None:
         """Set the clock on by the silence before a packet that the container does not count."""
-        known = self._gaps.get(packet.stream.index, {})
-        late = known.get(packet.pos, known.get((packet.pos or 0) + _AVI_HEAD, 0.0))
-        self._waited[place] += late
+        if gap := avi.before(self._gaps.get(packet.stream.index, {}), packet.pos):
+            late = max(0.0, gap.end - self._clocks[place].position)
+            self._waited[place] = min(self._waited[place] + gap.seconds, late)
 
     def _wait_no_more(self, place: int) -> None:
         if self._rates.get(place) == 0:  # its times never counted the silence
@@ -167,7 +166,7 @@ class _Decoding:
         ):
             self._rates[place] = 0  # another recording was joined on: no time is right from here on
         clock = self._clocks[place]
-        if self._rates.get(place) == 0:
+        if self._rates.get(place) == 0 and clock.begun:
             time = clock.position - clock.shift
         if time is not None:
             time += self._waited[place]

@@ -45,7 +45,7 @@ _AUD = b"\xaf\xde\x00\x00"  # before each piece of a sound of Westwood's games, 
 _AUD_AT = slice(16, 20)
 _UNKNOWN = 0xFFFFFFFF
 # The length that FFmpeg leaves where there are no pictures: 100 MB.
-_SWF_OPEN = tuple(b"FWS%c\x00\x00\x40\x06" % version for version in range(4, 9))
+_SWF_OPEN = tuple(b"FWS%c\x00\x00\x40\x06" % version for version in range(4, 16))
 _SCANNED = 65536  # bytes at an end of the file
 
 

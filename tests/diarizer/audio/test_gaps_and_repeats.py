@@ -96,6 +96,37 @@ def test_the_empty_chunks_of_an_avi_are_silence(tmp_path, talk, codec):
     assert lag == pytest.approx(3.0, abs=0.12)
 
 
+@pytest.mark.parametrize(
+    ("codec", "rate"),
+    [
+        ("eac3", 48_000),
+        ("g722", RATE),
+        ("vorbis", 48_000),
+        ("mp2", RATE),
+        ("adpcm_ms", RATE),
+        ("wmav2", 44_100),
+    ],
+)
+def test_no_avi_has_holes_because_its_packets_are_longer_than_a_block(tmp_path, talk, codec, rate):
+    """FFmpeg counts blocks, or bytes, where the header counts chunks."""
+    path = tmp_path / "a.avi"
+    with av.open(str(path), "w") as container:
+        layout = "stereo" if codec == "vorbis" else "mono"
+        stream = container.add_stream(codec, rate=rate, layout=layout, options={"strict": "-2"})
+        stream.bit_rate = 64_000
+        stream.codec_context.open()
+        fitting = av.AudioResampler(stream.format.name, layout, rate, stream.frame_size or 1024)
+        frame = av.AudioFrame.from_ndarray(talk[None, : 6 * RATE], "flt", "mono")
+        frame.sample_rate = RATE
+        for piece in [*fitting.resample(frame), *fitting.resample(None), None]:
+            container.mux(stream.encode(piece))
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(6.0, abs=0.2)
+    assert (covers.warnings, covers.holes) == ((), ())
+    lag = np.correlate(samples, talk[4 * RATE : 5 * RATE], "valid").argmax() / RATE - 4.0
+    assert lag == pytest.approx(0.0, abs=0.1)
+
+
 def chunked(content, before, counted):
     """A PCM AVI with empty chunks before its first, and that many samples in its header."""
     movi = content.index(b"movi")
