@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from diarizer.audio.clock import Clock
     from diarizer.audio.patched import File
 
 _LISTS, _DESCRIPTION, _SOUND, _CHUNK = (b"RIFF", b"LIST"), b"strh", b"auds", b"wb"
@@ -29,10 +30,32 @@ class _Before(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """How long the silence before a chunk is at most, and when it ends, in seconds."""
+    """The seconds of silence before a chunk, at most, when it ends, and whether nothing came before."""
 
     seconds: float
     end: float
+    first: bool
+
+
+class Sound(NamedTuple):
+    """When a track begins, in seconds, and the gaps before chunks, by their place in the file."""
+
+    start: float
+    gaps: Mapping[int, Gap]
+
+    def waited(self, waited: float, place: int | None, clock: Clock) -> float:
+        """Return the seconds of silence before the packet that FFmpeg puts at a place.
+
+        Args:
+            waited: what is not passed yet of those before.
+            place: of a chunk, or of its head.
+            clock: of the track.
+
+        """
+        gap = self.gaps.get(place or 0) or self.gaps.get((place or 0) + _HEAD)
+        if gap is None or not (gap.first or clock.begun):  # a codec may begin late to answer
+            return waited
+        return min(waited + gap.seconds, max(0.0, gap.end - clock.position))
 
 
 @dataclass(slots=True)
@@ -78,14 +101,14 @@ class _Track:
             passed += before.empty
             length = before.chunks if not self.block else before.held / self.block
             end = (self.start + length) * self.unit + (passed * each if self.block else 0.0)
-            found[place] = Gap(before.empty * each, end)
+            found[place] = Gap(before.empty * each, end, first=not before.held)
         return found if each else {}
 
 
-def gaps(file: File, size: int) -> dict[int, dict[int, Gap]]:
-    """Return the silence before chunks, by the number of their track and their place.
+def read(file: File, size: int) -> dict[int, Sound]:
+    """Return the tracks that are sound, by their numbers.
 
-    Only where the header counts the empty chunks, too: elsewhere they may be there for nothing.
+    Empty chunks are gaps only where the header counts them: elsewhere they may be there for nothing.
 
     Args:
         file: anywhere in it, and there afterwards.
@@ -100,12 +123,11 @@ def gaps(file: File, size: int) -> dict[int, dict[int, Gap]]:
         elif kind[2:] == _CHUNK and kind[:2].isdigit() and int(kind[:2]) < len(tracks):
             _count(tracks[int(kind[:2])], place, length)
     file.seek(at)
-    return {number: track.ends() for number, track in enumerate(tracks) if track and track.gaps}
-
-
-def before(known: Mapping[int, Gap], place: int | None) -> Gap | None:
-    """Return the gap before the packet that FFmpeg puts at a place: that of a chunk, or of its head."""
-    return known.get(place or 0) or known.get((place or 0) + _HEAD)
+    return {
+        number: Sound(track.start * track.unit, track.ends())
+        for number, track in enumerate(tracks)
+        if track
+    }
 
 
 def _count(track: _Track | None, place: int, length: int) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
-_UNEVEN = "avi"  # whose clock FFmpeg makes of blocks, or of bytes: only the first time is right
+_UNEVEN = "avi"  # whose clock FFmpeg makes of blocks, or of bytes
 _CHECKED = {"tta": {"err_detect": "crccheck+explode"}}  # else what was damaged is loud noise
 _MICROSECONDS = 1_000_000
 _PATIENCE = 100  # places at which a damaged file is tried again
@@ -89,7 +89,6 @@ class _Decoding:
     ) -> None:
         self._container, self._report = container, report
         self._ends = leftovers.sound_ends(file, container.size)
-        self._gaps = avi.gaps(file, container.size) if container.format.name == _UNEVEN else {}
         self._start = (container.start_time or 0) / _MICROSECONDS - lead
         told = container.duration and container.duration / _MICROSECONDS + lead
         end = max(told, report.container or 0.0) if told else None
@@ -103,7 +102,9 @@ class _Decoding:
         self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
         uneven = container.format.name == _UNEVEN
         self._rates = dict.fromkeys(range(len(streams)), 0) if uneven else {}
-        self._waited = [0.0 for _ in streams]
+        self._sounds = avi.read(file, container.size) if uneven else {}
+        known = [self._sounds.get(stream.index) for stream in streams]
+        self._waited = [sound.start if sound else 0.0 for sound in known]
         self._paused: dict[int, float] = {}  # where the pauses end that nothing was decoded of
 
     def blocks(self) -> Iterator[Block]:
@@ -144,9 +145,8 @@ class _Decoding:
 
     def _wait(self, place: int, packet: Any) -> None:
         """Set the clock on by the silence before a packet that the container does not count."""
-        if gap := avi.before(self._gaps.get(packet.stream.index, {}), packet.pos):
-            late = max(0.0, gap.end - self._clocks[place].position)
-            self._waited[place] = min(self._waited[place] + gap.seconds, late)
+        if sound := self._sounds.get(packet.stream.index):
+            self._waited[place] = sound.waited(self._waited[place], packet.pos, self._clocks[place])
 
     def _wait_no_more(self, place: int) -> None:
         if self._rates.get(place) == 0:  # its times never counted the silence
@@ -166,7 +166,7 @@ class _Decoding:
         ):
             self._rates[place] = 0  # another recording was joined on: no time is right from here on
         clock = self._clocks[place]
-        if self._rates.get(place) == 0 and clock.begun:
+        if self._rates.get(place) == 0:
             time = clock.position - clock.shift
         if time is not None:
             time += self._waited[place]
