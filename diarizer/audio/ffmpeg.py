@@ -61,6 +61,7 @@ def blocks(
     report.tracks = tuple(map(stream_choice.described, streams))
     lead = edits.lead(file, container.size, (container.start_time or 0) / _MICROSECONDS)
     report.container = lengths.promised(container, file, track, lead)
+    lengths.tell_start(container, lead, report)
     if chosen := [each for number, each in enumerate(streams) if track in {None, number}]:
         known = stream_choice.known(chosen, file, report)
         report.alone = len(streams) == len(container.streams)

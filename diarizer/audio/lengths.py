@@ -10,12 +10,14 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from diarizer.audio import leftovers, realmedia
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
     from diarizer.audio.patched import File
+    from diarizer.audio.report import Report
 
     _Told: TypeAlias = Callable[[bytes, int | None], float]
 
@@ -27,6 +29,8 @@ _COUNTED = {b"Xing": 8, b"Info": 8, b"VBRI": 14}  # where the count stands behin
 _FRAME, _MPEG1 = 1152, 32_000  # samples, and half as many below this rate
 _OPUS, _OPUS_RATE = b"OpusHead", 48_000
 _MP4 = "mp4"  # FFmpeg counts the length of its tracks from where they begin
+_FROM_ZERO = frozenset({"asf", "flv", "matroska", "mov", "nut", "ogg"})
+_LATE = 0.5  # seconds, from which on it matters
 _NEAR = 0.3  # seconds: what an encoder puts before and after is in one of the two only
 
 
@@ -57,24 +61,39 @@ def promised(
     # The whole is as long as its pictures, which may go on without sound.
     if len(container.streams) > len(wanted) or not container.duration:
         return None
-    return float(container.duration / _MICROSECONDS)
+    counted = start if container.format.name == "nut" else 0.0  # from 0, in such a one
+    return float(container.duration / _MICROSECONDS) - counted
+
+
+def tell_start(container: Any, lead: float, report: Report) -> None:
+    """Tell that the clock of a container does not begin at 0, which players show, or do not.
+
+    That of a broadcast begins anywhere.
+    """
+    begin = (container.start_time or 0) / _MICROSECONDS - lead
+    if begin >= _LATE and container.format.name.split(",")[0] in _FROM_ZERO:
+        said = text(
+            "The clock of the recording begins at {seconds:.1f} s; times are counted from there.",
+            seconds=begin,
+        )
+        report.note("audio.clock-begins", said)
 
 
 def _of(stream: Any, start: float) -> float | None:
     if stream.duration and stream.time_base:
         late = stream.start_time or 0 if _MP4 in stream.container.format.name else 0
         begin = max(0.0, float(late * stream.time_base) - start)
-        return begin + float(stream.duration * stream.time_base) - _skipped(stream)
+        return begin + float(stream.duration * stream.time_base) - _skipped(stream, start)
     ends = _clock(stream.metadata.get("DURATION", ""))  # counted from 0
     return ends and max(0.0, ends - start)
 
 
-def _skipped(stream: Any) -> float:
-    """Return the seconds that an Opus in an Ogg begins with, which its clock counts and nobody hears."""
+def _skipped(stream: Any, start: float) -> float:
+    """Return the seconds that the clock of an Opus in an Ogg counts, and nobody hears."""
     told = stream.codec_context and stream.codec_context.name == "opus"
     head = stream.codec_context.extradata or b"" if told else b""
     ogg = stream.container.format.name == "ogg" and head.startswith(_OPUS)
-    return int.from_bytes(head[10:12], "little") / _OPUS_RATE if ogg else 0.0
+    return start + int.from_bytes(head[10:12], "little") / _OPUS_RATE if ogg else 0.0
 
 
 def _clock(said: str) -> float | None:

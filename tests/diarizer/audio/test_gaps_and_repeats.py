@@ -421,6 +421,40 @@ def test_a_pause_that_an_mp4_begins_with_is_silence_with_and_without_pictures(
     assert lag == pytest.approx(3.0, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("a.mka", "aac"),
+        ("a.webm", "libopus"),
+        ("a.flv", "aac"),
+        ("a.nut", "aac"),
+        ("a.ogg", "libopus"),
+        ("a.wma", "wmav2"),
+    ],
+)
+def test_where_a_clock_that_players_may_show_does_not_begin_at_0_that_is_said(
+    tmp_path, talk, name, codec
+):
+    rate = {"libopus": 48_000, "wmav2": 44_100}.get(codec, RATE)
+    path = mux(tmp_path / name, (talk[: 5 * RATE], 3.0), codec=codec, rate=rate)
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(5.0, abs=0.15)
+    assert covers.warnings == ()
+    (note,) = covers.notes
+    assert re.fullmatch(
+        r"The clock of the recording begins at (2\.9|3\.0) s; times are counted from there\.",
+        str(note.said),
+    )
+    assert taken(mux(tmp_path / name, (talk, 0.0), codec=codec, rate=rate))[1].notes == ()
+
+
+def test_the_clock_of_a_broadcast_begins_anywhere_and_nothing_is_said(tmp_path, talk):
+    path = mux(tmp_path / "a.ts", (talk[: 5 * RATE], 300.0), codec="ac3")
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(5.0, abs=0.15)
+    assert (covers.warnings, covers.notes) == ((), ())
+
+
 def test_of_several_tracks_that_an_mp4_begins_late_with_each_keeps_its_time(tmp_path, talk):
     path = mux(
         tmp_path / "a.m4a", (talk[: 5 * RATE], 2.0), (talk[8 * RATE : 12 * RATE], 4.0), codec="aac"

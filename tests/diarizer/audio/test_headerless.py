@@ -71,6 +71,39 @@ def test_samples_that_begin_as_a_frame_of_mpeg_does_are_not_heard_for_an_instant
         audio.load(tmp_path / name)
 
 
+def free_format(path, talk):
+    """An MP3 whose frames do not say which bit rate they have; at 48 kHz all are as long."""
+    with av.open(str(path), "w", options={"write_xing": "0", "id3v2_version": "0"}) as container:
+        stream = container.add_stream("libmp3lame", rate=48_000, layout="mono")
+        stream.bit_rate = 96_000
+        stream.codec_context.open()
+        fitting = av.AudioResampler(stream.format.name, "mono", 48_000, stream.frame_size)
+        frame = av.AudioFrame.from_ndarray(talk[None], "flt", "mono")
+        frame.sample_rate = RATE
+        for piece in [*fitting.resample(frame), *fitting.resample(None), None]:
+            container.mux(stream.encode(piece))
+    content = bytearray(path.read_bytes())
+    for at in range(0, len(content) - 4, 288):
+        assert content[at : at + 2] == b"\xff\xfb"
+        content[at + 2] &= 0x0F
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.wav"])
+def test_an_mp3_of_free_format_is_heard_and_what_is_not_noticed_is_said(tmp_path, talk, name):
+    path = free_format(tmp_path / "a.mp3", talk).rename(tmp_path / name)
+    with audio.opened(path) as sound:
+        (remark,) = sound.coverage.warnings
+        samples = sound.read(0, len(sound))
+    assert len(samples) / 16_000 == pytest.approx(len(talk) / RATE, abs=0.15)
+    assert np.abs(samples[5 * 16_000 :]).max() > 0.05
+    assert str(remark.said) == (
+        "The MP3 has a bit rate of its own (free format): if it was cut, or another one joined on,"
+        " that is not noticed."
+    )
+
+
 def test_samples_that_are_called_raw_are_no_picture(tmp_path, talk):
     path = tmp_path / "call.raw"
     path.write_bytes(encoded(talk[4 * RATE :], "pcm_s16le"))
