@@ -58,6 +58,10 @@ class Sound(NamedTuple):
         return min(waited + gap.seconds, max(0.0, gap.end - clock.position))
 
 
+NONE = Sound(0.0, {})
+"""A track of which nothing is known."""
+
+
 @dataclass(slots=True)
 class _Track:
     """What is known of one track.

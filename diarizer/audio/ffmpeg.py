@@ -88,7 +88,7 @@ class _Decoding:
         report: Report,
         lead: float,
     ) -> None:
-        self._container, self._report = container, report
+        self._container, self._streams, self._report = container, streams, report
         self._ends = leftovers.sound_ends(file, container.size)
         self._start = (container.start_time or 0) / _MICROSECONDS - lead
         told = container.duration and container.duration / _MICROSECONDS + lead
@@ -97,15 +97,13 @@ class _Decoding:
         self._packers = [frames.Packer(seconds) for _ in streams]
         self._places = {stream.index: place for place, stream in enumerate(streams)}
         self._numbers = [container.streams.audio.index(stream) for stream in streams]
-        self._streams = streams
         self._damaged = 0.0  # seconds
         self._clockless = clockless.fits(container)
         self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
         uneven = container.format.name == _UNEVEN
         self._rates = dict.fromkeys(range(len(streams)), 0) if uneven else {}
         self._sounds = avi.read(file, container.size) if uneven else {}
-        known = [self._sounds.get(stream.index) for stream in streams]
-        self._waited = [sound.start if sound else 0.0 for sound in known]
+        self._waited = [self._sounds.get(each.index, avi.NONE).start for each in streams]
         self._paused: dict[int, float] = {}  # where the pauses end that nothing was decoded of
 
     def blocks(self) -> Iterator[Block]:
@@ -155,7 +153,9 @@ class _Decoding:
 
     def _note(self, packet: Any) -> None:
         if packet.size and packet.pos is not None:
-            self._report.reached = max(self._report.reached or 0, packet.pos + packet.size)
+            reached, shared = self._report.reached or 0, packet.pos == self._report.last
+            # All frames of a block are said to be where it begins.
+            self._report.reached = max(reached, (reached if shared else packet.pos) + packet.size)
             self._report.last = packet.pos
             self._report.cut = packet.is_corrupt
 

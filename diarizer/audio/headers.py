@@ -147,7 +147,8 @@ def _promised(head: bytes) -> int | None:
     """Return the bytes that the whole file should have."""
     for mark, form, at, more in _SIZES:
         if head.startswith(mark):
-            return int(struct.unpack_from(form, head, at)[0]) + more
+            length = int(struct.unpack_from(form, head, at)[0])
+            return riff.FILLED if length == _UNKNOWN else length + more
     if head[_AUD_AT] == _AUD:
         return int(struct.unpack_from("<I", head, 2)[0]) + 12
     if (at := head.find(_ASF_FILE, 0, 4096)) >= 0:

@@ -61,6 +61,8 @@ def promised(
     # The whole is as long as its pictures, which may go on without sound.
     if len(container.streams) > len(wanted) or not container.duration:
         return None
+    if "matroska" in names and not _by_header(file, _matroska, None):
+        return None  # FFmpeg's own, by the bit rate of MP3 and the like
     counted = start if container.format.name == "nut" else 0.0  # from 0, in such a one
     return float(container.duration / _MICROSECONDS) - counted
 
@@ -81,11 +83,19 @@ def tell_start(container: Any, lead: float, report: Report) -> None:
 
 def _of(stream: Any, start: float) -> float | None:
     if stream.duration and stream.time_base:
-        late = stream.start_time or 0 if _MP4 in stream.container.format.name else 0
-        begin = max(0.0, float(late * stream.time_base) - start)
-        return begin + float(stream.duration * stream.time_base) - _skipped(stream, start)
+        length = float(stream.duration * stream.time_base)
+        return _before(stream, start) + length - _skipped(stream, start)
     ends = _clock(stream.metadata.get("DURATION", ""))  # counted from 0
     return ends and max(0.0, ends - start)
+
+
+def _before(stream: Any, start: float) -> float:
+    """Return the seconds from where a player begins to where an MP4 counts the length of a track from."""
+    if _MP4 not in stream.container.format.name:
+        return 0.0
+    if start > _NEAR:  # fragments, of which the first are missing: their length is counted from 0
+        return -start
+    return max(0.0, float((stream.start_time or 0) * stream.time_base) - start)
 
 
 def _skipped(stream: Any, start: float) -> float:
@@ -120,6 +130,11 @@ def _by_header(file: File, told: _Told, track: int | None) -> float | None:
         return None
 
 
+def _matroska(head: bytes, _: int | None) -> float:
+    """Return how often a Matroska that is written to its end says how long it is."""
+    return float(sum(head.count(_DURATION + width) for width in (b"\x84", b"\x88")))
+
+
 def _adx(head: bytes, _: int | None) -> float:
     rate, samples = struct.unpack_from(">2I", head, 8)
     return float(samples / rate)
@@ -131,7 +146,7 @@ def _avi(head: bytes, track: int | None) -> float:
     at = head.find(_TRACK)
     while at >= 0:
         scale, rate, start, length = struct.unpack_from("<4I", head, at + 20)
-        seconds.append(scale * (start + length) / rate)
+        seconds.append(scale * (start + length) / rate if length < _OPEN else 0.0)
         at = head.find(_TRACK, at + 1)
     return max(seconds if track is None else seconds[track : track + 1], default=0.0)
 
@@ -161,6 +176,8 @@ def _real(head: bytes, _: int | None) -> float:
 
 
 _HEAD = 1 << 16
+_DURATION = b"\x44\x89"  # of four bytes or of eight
+_OPEN = 1 << 30  # chunks or blocks: it was never filled in
 _TRACK, _DOT = b"auds", ord(".")
 _TOLD = {"adx": _adx, "avi": _avi, "dsf": _dsf, "rm": _real, "sox": _sox, "wsaud": _aud}
 

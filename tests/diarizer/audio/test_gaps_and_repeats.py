@@ -127,6 +127,83 @@ def test_no_avi_has_holes_because_its_packets_are_longer_than_a_block(tmp_path, 
     assert lag == pytest.approx(0.0, abs=0.1)
 
 
+def test_an_avi_that_went_through_a_pipe_is_said_not_to_be_closed(tmp_path, talk):
+    path = mux(tmp_path / "a.avi", (talk[: 4 * RATE], 0.0), codec="mp2", rate=RATE)
+    content = bytearray(path.read_bytes())
+    content[4:8] = b"\xff" * 4
+    struct.pack_into("<I", content, content.index(b"auds") + 32, 1 << 30)  # FFmpeg's own
+    path.write_bytes(content)
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(4.0, abs=0.1)
+    assert covers.container is None
+    assert [each.reference for each in covers.warnings] == ["audio.unclosed"]
+
+
+def ebml(name, content):
+    """An element of Matroska."""
+    return bytes.fromhex(name) + (len(content) | 1 << 56).to_bytes(8, "big") + content
+
+
+def laced(frames, rate, samples, each=8):
+    """A Matroska of MP3 frames, several to a block, as mkvmerge writes them."""
+    head = ebml("1a45dfa3", ebml("4282", b"matroska") + ebml("4287", b"\4") + ebml("4285", b"\2"))
+    info = ebml("1549a966", ebml("2ad7b1", (1_000_000).to_bytes(4, "big")))
+    sound = ebml("e1", ebml("b5", struct.pack(">f", rate)) + ebml("9f", b"\1"))
+    track = ebml("d7", b"\1") + ebml("73c5", b"\1") + ebml("83", b"\2")
+    tracks = ebml("1654ae6b", ebml("ae", track + ebml("86", b"A_MPEG/L3") + sound))
+    clusters = b""
+    for at in range(0, len(frames), each):
+        few = frames[at : at + each]
+        sizes = b"".join(
+            b"\xff" * (len(one) // 255) + bytes([len(one) % 255]) for one in few[:-1]
+        )  # Xiph's lacing
+        block = b"\x81\0\0\x82" + bytes([len(few) - 1]) + sizes + b"".join(few)
+        time = round(1000 * at * samples / rate)
+        clusters += ebml("1f43b675", ebml("e7", time.to_bytes(4, "big")) + ebml("a3", block))
+    return head + ebml("18538067", info + tracks + clusters)
+
+
+@pytest.mark.parametrize("each", [1, 3, 8])
+def test_the_last_frames_of_a_block_of_several_are_no_recording_that_was_joined_on(
+    tmp_path, talk, each
+):
+    path = encode(tmp_path / "a.mp3", "libmp3lame", talk[: 5 * RATE], RATE)
+    with av.open(str(path)) as container:
+        frames = [bytes(packet) for packet in container.demux() if packet.size]
+    path = tmp_path / "a.mka"
+    path.write_bytes(laced(frames, RATE, 576, each))
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(5.0, abs=0.15)
+    assert covers.warnings == ()
+    path.write_bytes(path.read_bytes() + (tmp_path / "a.mp3").read_bytes())
+    assert {each.reference for each in taken(path)[1].warnings} >= {"audio.joined"}
+
+
+def live(tmp_path, talk):
+    """A fragmented MP4: what stands before its first fragment, and its fragments."""
+    options = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "frag_duration": "1000000"}
+    path = mux(tmp_path / "a.mp4", (talk[: 9 * RATE], 0.0), codec="aac", rate=RATE, options=options)
+    content = path.read_bytes()
+    places = [match.start() - 4 for match in re.finditer(b"moof", content)]
+    end = content.rindex(b"mfra") - 4
+    return content[: places[0]], [
+        content[first:last] for first, last in zip(places, [*places[1:], end], strict=True)
+    ]
+
+
+def test_fragments_of_which_the_first_are_missing_are_not_called_cut(tmp_path, talk):
+    head, fragments = live(tmp_path, talk)
+    path = tmp_path / "b.mp4"
+    path.write_bytes(head + b"".join(fragments[3:]))
+    samples, covers = taken(path)
+    begin = 9.0 - len(samples) / RATE
+    assert begin == pytest.approx(3.0, abs=0.3)
+    assert covers.warnings == ()
+    assert [note.reference for note in covers.notes] == ["audio.clock-begins"]
+    lag = np.correlate(samples, talk[5 * RATE : 7 * RATE], "valid").argmax() / RATE - 5.0
+    assert -lag == pytest.approx(begin, abs=0.15)
+
+
 def chunked(content, before, counted):
     """A PCM AVI with empty chunks before its first, and that many samples in its header."""
     movi = content.index(b"movi")
