@@ -54,15 +54,16 @@ def promised(
     start = max(0, (container.start_time or 0) / _MICROSECONDS - lead)  # a player begins there
     streams = container.streams.audio
     wanted = [each for number, each in enumerate(streams) if track in {None, number}]
-    seconds = [_of(stream, start) for stream in wanted]
+    # Where a Matroska does not say how long it is, FFmpeg goes by the bit rate of MP3 and the like.
+    open_ended = "matroska" in names and not _by_header(file, _matroska, None)
+    read = _tagged if open_ended else _of
+    seconds = [read(stream, start) for stream in wanted]
     known = [each for each in seconds if each]
     if known:
         return max(known)
     # The whole is as long as its pictures, which may go on without sound.
-    if len(container.streams) > len(wanted) or not container.duration:
+    if open_ended or len(container.streams) > len(wanted) or not container.duration:
         return None
-    if "matroska" in names and not _by_header(file, _matroska, None):
-        return None  # FFmpeg's own, by the bit rate of MP3 and the like
     counted = start if container.format.name == "nut" else 0.0  # from 0, in such a one
     return float(container.duration / _MICROSECONDS) - counted
 
@@ -85,6 +86,10 @@ def _of(stream: Any, start: float) -> float | None:
     if stream.duration and stream.time_base:
         length = float(stream.duration * stream.time_base)
         return _before(stream, start) + length - _skipped(stream, start)
+    return _tagged(stream, start)
+
+
+def _tagged(stream: Any, start: float) -> float | None:
     ends = _clock(stream.metadata.get("DURATION", ""))  # counted from 0
     return ends and max(0.0, ends - start)
 
@@ -132,6 +137,7 @@ def _by_header(file: File, told: _Told, track: int | None) -> float | None:
 
 def _matroska(head: bytes, _: int | None) -> float:
     """Return how often a Matroska that is written to its end says how long it is."""
+    head = head[: head.find(_CLUSTER)]
     return float(sum(head.count(_DURATION + width) for width in (b"\x84", b"\x88")))
 
 
@@ -176,6 +182,7 @@ def _real(head: bytes, _: int | None) -> float:
 
 
 _HEAD = 1 << 16
+_CLUSTER = b"\x1f\x43\xb6\x75"
 _DURATION = b"\x44\x89"  # of four bytes or of eight
 _OPEN = 1 << 30  # chunks or blocks: it was never filled in
 _TRACK, _DOT = b"auds", ord(".")
