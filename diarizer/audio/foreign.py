@@ -98,7 +98,7 @@ def _frames(file: io.BufferedReader, at: int, head: bytes) -> str:
         length = frame_lengths.of(kind, head[:8])
         if length and length > 8:  # noqa: PLR2004, its head
             file.seek(at + length)
-            if frame_lengths.of(kind, file.read(8)):
+            if len(behind := file.read(8)) == 8 and frame_lengths.of(kind, behind):  # noqa: PLR2004
                 return name
     return ""
 

@@ -51,6 +51,7 @@ _EAC3 = 10  # from the next version on it is E-AC-3
 _AMR = (13, 14, 16, 18, 20, 21, 27, 32, 6)
 # The kinds of a frame without speech: of noise that goes on, and of nothing.
 PAUSES = {"amrnb": (8, 9, 10, 11, 15), "amrwb": (9, 14, 15)}
+_GSM = 33
 _AMR_WIDE = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6)
 
 
@@ -67,6 +68,8 @@ def of(format_name: str, frame: bytes, codec: str = "") -> int | None:
     >>> of("truehd", bytes.fromhex("a032ffd8f8726fba")), of("dts", bytes.fromhex("7ffe8001fc3d60f0"))
     (100, 5648)
     """
+    if format_name == "gsm":
+        return _GSM
     if format_name == "amr":
         kind, widths = frame[0] >> 3 & 15, _AMR_WIDE if codec == "amrwb" else _AMR
         return widths[kind] if kind < len(widths) else 1

@@ -24,7 +24,7 @@ _OTHERS = "f64le f64be alaw mulaw vidc aptx aptx_hd dfpwm"
 # Pictures without a header, which it finds in `.raw` and `.bin`, and the samples that those hold mostly.
 _PICTURES, _USUAL = {"image2": "rawvideo", "bin": "bintext"}, "s16le"
 _GSM, _GSM_FRAME, _GSM_MARK = "gsm", 33, 0xD
-_GSM_SHARE, _LOOKED_AT = 0.9, 1 << 20  # of the frames, in so many bytes
+_GSM_SHARE, _LOOKED_AT = 0.5, 1 << 20  # of the frames, some may be damaged; in so many bytes
 _HEADERLESS = frozenset(f"{_WIDTHS} {_OTHERS}".split())
 
 
@@ -71,7 +71,7 @@ def check_header(file: io.BufferedReader, header: Header, container: Any) -> Non
 
 
 def _gsm(file: io.BufferedReader) -> bool:
-    """Whether the bytes that begin frames of GSM are as they have to be, and the others not all so.
+    """Whether the bytes that begin frames of GSM are as they have to be, and the others mostly not.
 
     It stands where it stood afterwards.
     """
@@ -84,7 +84,7 @@ def _gsm(file: io.BufferedReader) -> bool:
         for place in range(_GSM_FRAME)
     ]
     whole = len(content) / _GSM_FRAME
-    return marks[0] > _GSM_SHARE * whole > max(marks[1:])
+    return marks[0] > _GSM_SHARE * whole and max(marks[1:]) < _GSM_SHARE * marks[0]
 
 
 def soundless(container: Any, file: File) -> NoAudioStream:
