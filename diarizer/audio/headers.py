@@ -127,7 +127,7 @@ def _w64(file: io.BufferedReader, size: int, promised: int) -> Header:
         promised = last + int(struct.unpack_from("<Q", file.read(24), 16)[0])
     # libsndfile goes on behind the end, as where the length was not brought up to date.
     unclosed = not parts and promised + _ROUNDED < size
-    return Header(not parts, size, None if unclosed else promised, unclosed=unclosed)
+    return Header(not parts, size, promised, unclosed=unclosed)
 
 
 def _again(file: io.BufferedReader, head: bytes, at: int, size: int) -> int:
