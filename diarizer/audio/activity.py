@@ -39,6 +39,8 @@ class Options:
             of the pauses, up to which nobody speaks.
         muted: what is left of crosstalk at least: a pause without any noise would be none.
         hushed: dB below its level, from which on nothing on a channel is speech.
+        filled: dB between level and pauses, up to which noise may hide who is ahead.
+        along: the correlation of two loudnesses in dB, from which on one channel goes along.
 
     """
 
@@ -54,6 +56,8 @@ class Options:
     explained: float = 6.0
     muted: float = 0.03
     hushed: float = 32.0
+    filled: float = 15.0
+    along: float = 0.7
 
 
 def levels(powers: Powers, options: Options | None = None) -> NDArray[np.float64]:
@@ -94,6 +98,28 @@ def differ(powers: Powers, stretch: float, options: Options | None = None) -> bo
     one, other = (ahead > options.ahead).sum(), (ahead < -options.ahead).sum()
     least = max(options.side * len(ahead), options.seconds / stretch)
     return bool(one + other >= options.apart * len(ahead) and min(one, other) >= least)
+
+
+def untold(powers: Powers, options: Options | None = None) -> bool:
+    """Whether loudness does not tell if two channels hold different people.
+
+    It does not where a noise or music leaves no pauses in one, and the other does not go along.
+
+    >>> one = np.float32([1.0, 0.0, 0.0, 0.0, 1.0] * 9)
+    >>> untold(np.stack([one, 1.0 + np.roll(one, 2)], axis=1)), untold(np.stack([one, one], axis=1))
+    (True, False)
+    """
+    options = options or Options()
+    level = levels(powers, options)
+    # A faint one hides nobody in the mean.
+    if powers.shape[1] != 2 or level.min() <= level.max() * _ratio(-options.active):  # noqa: PLR2004
+        return False
+    pauses = np.quantile(powers, options.quiet, axis=0)
+    if (pauses <= level * _ratio(-options.filled)).all():
+        return False
+    decibels = 10.0 * np.log10(np.maximum(powers, level * _ratio(-options.hushed))).T
+    steady = not decibels.std(axis=1).all()
+    return steady or bool(np.corrcoef(decibels)[0, 1] < options.along)
 
 
 def crosstalk(powers: Powers, options: Options | None = None) -> NDArray[np.bool_]:

@@ -1,21 +1,65 @@
 """The gaps of an AVI, which are empty chunks: each stands for as long as a full one.
 
-FFmpeg, which writes them so, passes over them when it reads, so that all that follows is too early.
+FFmpeg, which writes them so, passes over them when it reads, so that all that follows is too early. It
+also writes some behind a chunk that is longer than others, where they are no gap.
 """
 
 from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from diarizer.audio.clock import Clock
     from diarizer.audio.patched import File
 
 _LISTS, _DESCRIPTION, _SOUND, _CHUNK = (b"RIFF", b"LIST"), b"strh", b"auds", b"wb"
+_HEAD = 8  # bytes before the content of a chunk
 _SLACK = 2  # chunks that a header may count more or less
+
+
+class _Before(NamedTuple):
+    """What comes before a chunk: empty ones just there, all chunks, and the bytes in them."""
+
+    empty: int
+    chunks: int
+    held: int
+
+
+class Gap(NamedTuple):
+    """The seconds of silence before a chunk, at most, when it ends, and whether nothing came before."""
+
+    seconds: float
+    end: float
+    first: bool
+
+
+class Sound(NamedTuple):
+    """When a track begins, in seconds, and the gaps before chunks, by their place in the file."""
+
+    start: float
+    gaps: Mapping[int, Gap]
+
+    def waited(self, waited: float, place: int | None, clock: Clock) -> float:
+        """Return the seconds of silence before the packet that FFmpeg puts at a place.
+
+        Args:
+            waited: what is not passed yet of those before.
+            place: of a chunk, or of its head.
+            clock: of the track.
+
+        """
+        gap = self.gaps.get(place or 0) or self.gaps.get((place or 0) + _HEAD)
+        if gap is None or not (gap.first or clock.begun):  # a codec may begin late to answer
+            return waited
+        return min(waited + gap.seconds, max(0.0, gap.end - clock.position))
+
+
+NONE = Sound(0.0, {})
+"""A track of which nothing is known."""
 
 
 @dataclass(slots=True)
@@ -23,25 +67,52 @@ class _Track:
     """What is known of one track.
 
     Attributes:
-        seconds: of a chunk; 0 where its chunks are counted in samples.
-        counted: how many the header counts.
+        unit: seconds of what the header counts: chunks, or blocks of samples.
+        counted: how many of them it counts.
+        block: bytes of such a block; 0 where chunks are counted.
         chunks: how many there are, empty ones, too.
-        gaps: how many empty ones stand before the chunk at a place of the file.
+        held: bytes in all of them.
+        longest: bytes in the longest of them.
+        start: at which the track begins, in what the header counts.
+        gaps: what stands before the chunk at a place of the file, where that is empty chunks.
         waiting: how many stand behind the last that is not empty.
 
     """
 
-    seconds: float
+    unit: float
     counted: int
+    block: int
     chunks: int = 0
-    gaps: dict[int, int] = field(default_factory=dict)
+    held: int = 0
+    longest: int = 0
+    start: int = 0
+    gaps: dict[int, _Before] = field(default_factory=dict)
     waiting: int = 0
 
+    def seconds(self) -> float:
+        """Return how long an empty chunk is; 0 where the header does not count them."""
+        if not self.block:
+            return self.unit if abs(self.chunks - self.counted) <= _SLACK else 0.0
+        empty = sum(before.empty for before in self.gaps.values()) + self.waiting
+        full = self.longest / self.block
+        missing = self.counted - self.held / self.block
+        return full * self.unit if abs(missing - empty * full) <= _SLACK * full else 0.0
 
-def gaps(file: File, size: int) -> dict[int, dict[int, float]]:
-    """Return the seconds of silence before chunks, by the number of their track and their place.
+    def ends(self) -> dict[int, Gap]:
+        """Return the gap before each chunk at a place of the file."""
+        each, found, passed = self.seconds(), dict[int, Gap](), 0
+        for place, before in self.gaps.items():
+            passed += before.empty
+            length = before.chunks if not self.block else before.held / self.block
+            end = (self.start + length) * self.unit + (passed * each if self.block else 0.0)
+            found[place] = Gap(before.empty * each, end, first=not before.held)
+        return found if each else {}
 
-    Only where the header counts the empty chunks, too: elsewhere they may be there for nothing.
+
+def read(file: File, size: int) -> dict[int, Sound]:
+    """Return the tracks that are sound, by their numbers.
+
+    Empty chunks are gaps only where the header counts them: elsewhere they may be there for nothing.
 
     Args:
         file: anywhere in it, and there afterwards.
@@ -57,21 +128,23 @@ def gaps(file: File, size: int) -> dict[int, dict[int, float]]:
             _count(tracks[int(kind[:2])], place, length)
     file.seek(at)
     return {
-        number: {place: count * track.seconds for place, count in track.gaps.items()}
+        number: Sound(track.start * track.unit, track.ends())
         for number, track in enumerate(tracks)
-        if track and track.gaps and abs(track.chunks - track.counted) <= _SLACK
+        if track
     }
 
 
 def _count(track: _Track | None, place: int, length: int) -> None:
     if track is None:
         return
-    track.chunks += 1
     if not length:
         track.waiting += 1
     elif track.waiting:
-        track.gaps[place] = track.waiting
+        track.gaps[place] = _Before(track.waiting, track.chunks, track.held)
         track.waiting = 0
+    track.chunks += 1
+    track.held += length
+    track.longest = max(track.longest, length)
 
 
 def _described(file: File, place: int) -> _Track | None:
@@ -79,8 +152,8 @@ def _described(file: File, place: int) -> _Track | None:
     head = file.read(48)
     if not head.startswith(_SOUND) or len(head) < 48:  # noqa: PLR2004, all that is read here
         return None
-    scale, rate, _, counted, _, _, sample = struct.unpack_from("<7I", head, 20)
-    return _Track(scale / rate, counted) if rate and not sample else None
+    scale, rate, start, counted, _, _, sample = struct.unpack_from("<7I", head, 20)
+    return _Track(scale / rate, counted, sample, start=start) if rate else None
 
 
 def _chunks(file: File, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:

@@ -46,6 +46,7 @@ class Clock:
         holes: what was missing, the wait before the first sample apart.
         shift: what the clock of the container has been set back by.
         damaged: whether it ran ahead further than can be believed.
+        begun: whether anything came.
 
     """
 
@@ -55,7 +56,7 @@ class Clock:
     holes: list[Span] = field(default_factory=list)
     shift: float = 0.0
     damaged: bool = False
-    _begun: bool = False
+    begun: bool = False
     _silent: float = 0.0
 
     def silence(self, time: float | None) -> float:
@@ -78,7 +79,7 @@ class Clock:
         if not (late > GAP and (self.end is None or time < self.end)):
             return 0.0
         self._silent += late
-        if self._begun:
+        if self.begun:
             self.holes.append(Span(self.position, self.position + late))
         self.position += late
         return late
@@ -99,7 +100,7 @@ class Clock:
 
     def passed(self, seconds: float) -> None:
         """Take note of what has come."""
-        self._begun = True
+        self.begun = True
         self.position += seconds
 
     def set_beside(self, others: Iterable[Clock], time: float) -> None:
@@ -117,7 +118,7 @@ class Clock:
         59.5
         """
         first = max(others, key=lambda each: each.position, default=self)
-        if self._begun and time + self.shift >= self.position - GAP:
+        if self.begun and time + self.shift >= self.position - GAP:
             if self._was_away(first, time):
                 self.shift = first.shift
             return

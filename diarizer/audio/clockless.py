@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 _NAMES = frozenset({"aac", "ac3", "amr", "dts", "eac3", "gsm", "loas", "mlp", "mp3", "truehd"})
-_PARSED = frozenset({"mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
+_PARSED = frozenset({"gsm", "mlp", "truehd"})  # FFmpeg does not even show a frame that is cut
+
+# Bytes of zeros, more than a frame of such a stream has; of others as many as of any.
+_ZEROS = {"amr": 512, "gsm": 512, "mp3": 2048, "aac": 4096}
 
 
 def fits(container: Any) -> bool:
@@ -30,7 +33,7 @@ def look(container: Any, file: File, report: Report) -> None:
     if length is not None:
         dropped = name in _PARSED and length < left
         report.cut = report.cut or length > left or dropped
-    if empty := leftovers.empty(file):
+    if empty := leftovers.empty(file, _ZEROS.get(name, leftovers.LONGEST)):
         said = text(
             "{amount} of the recording hold nothing but zeros, as after a copy that broke"
             " off: what was said there is missing, and what comes later is heard too early.",

@@ -46,7 +46,7 @@ def coverage(found: Taken, choice: Choice, *, apart: bool) -> Coverage:
         tracks_held=len(report.tracks),
         apart=apart,
         holes=holes,
-        notes=tuple(_notes(found, choice, apart=apart)),
+        notes=(*_notes(found, choice, apart=apart), *report.notes.values()),
         warnings=tuple(report.warnings.values()),
     )
 

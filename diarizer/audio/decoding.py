@@ -15,6 +15,7 @@ from diarizer.audio import (
     edits,
     ffmpeg,
     foreign,
+    frame_lengths,
     headers,
     held_to_header,
     leftovers,
@@ -46,6 +47,8 @@ _READ = 1 << 16  # bytes that FFmpeg asks for at once
 _LOWEST = 1000
 _NARROW = 6000  # below it half of what tells voices apart is lost; telephones have 8000
 _HIGHEST = 6_000_000  # at a higher one a recording of an hour would be a second: DSD has 5,644,800
+
+_HEAD = 1 << 15  # bytes in which some frames lie
 
 _log = logging.getLogger(__name__)
 
@@ -128,10 +131,13 @@ def _blocks(
         container = av.open(source, metadata_errors="replace", buffer_size=_READ)
     except av.FFmpegError as error:
         first = first or _sndfile(file)  # formats that FFmpeg does not know
+        said = error.strerror or str(error)
         if isinstance(first, str):
-            raise undecodable.unknown(file, header, first, error.strerror or str(error)) from error
-        with first:
-            yield from sndfile.blocks(first, BLOCK_SECONDS, report)
+            raise undecodable.unknown(file, header, first, said) from error
+        if not _believable(first, file):
+            first.close()
+            raise undecodable.unknown(file, header, "MPEG, for an instant", said) from error
+        yield from _others(first, report)
         return
     more = None
     if container.format.name == "mpeg":
@@ -141,8 +147,44 @@ def _blocks(
         file.seek(0)
         container = av.open(source, metadata_errors="replace", buffer_size=_READ, options=more)
     with container:
-        undecodable.check_header(file, container.format.name)
-        yield from ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track)
+        undecodable.check_header(file, header, container)
+        heard = False
+        for block in ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track):
+            heard = True
+            yield block
+        first = None if heard or container.format.name != "mp3" else _sndfile(file)
+    if first is not None and not isinstance(first, str) and _believable(first, file):
+        report.warnings.clear()
+        yield from _others(first, report)
+
+
+def _believable(sound: Any, file: io.BufferedReader) -> bool:
+    """Whether libsndfile hears an MPEG in more than two bytes that any samples may begin with."""
+    if sound.format != "MP3":
+        return True
+    at = file.tell()
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(at)
+    begin = leftovers.tag_length(head) if head.startswith(b"ID3") else 0
+    file.seek(begin)
+    head = file.read(_HEAD)
+    file.seek(at)
+    if length := frame_lengths.of("mp3", head[:8]):
+        return frame_lengths.of("mp3", head[length:][:8]) is not None
+    return frame_lengths.free(head)
+
+
+def _others(sound: Any, report: Report) -> Iterator[Block]:
+    """Yield what libsndfile hears where FFmpeg hears nothing."""
+    with sound:
+        yield from sndfile.blocks(sound, BLOCK_SECONDS, report)
+    if sound.format == "MP3":
+        said = text(
+            "The MP3 has a bit rate of its own (free format): if it was cut, or another one joined on,"
+            " that is not noticed."
+        )
+        report.warn("audio.free-format", said)
 
 
 def _sndfile(file: io.BufferedReader) -> Any:

@@ -7,7 +7,8 @@ Of chapters that have an order, or that lie in other files, it knows nothing.
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from diarizer.messages.text import text
 
@@ -18,12 +19,20 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 _CONTAINERS = (b"moov", b"trak", b"edts", b"mdia")
+_SOUND, _SEEN = b"soun", (b"soun", b"vide")
 _FIRST = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 _MATROSKA, _CHAPTERS = b"\x1a\x45\xdf\xa3", b"\x10\x43\xa7\x70"
 _ORDERED = b"\x45\xdd\x81\x01"  # the flag of an edition
 _NEAR = 1 << 20  # bytes at either end, in which chapters lie
 _LONG = 1  # the version whose times have eight bytes
 _TIMESCALE_AT = {0: 12, 1: 20}  # in the head of the file, by its version
+
+
+class _Part(NamedTuple):
+    """One part of an edit list: how long it is, and whether something is played in it."""
+
+    seconds: float
+    played: bool
 
 
 def tell(file: File, size: int, report: Report) -> None:
@@ -62,30 +71,66 @@ def _tell_chapters(file: File, size: int, report: Report) -> None:
             report.warn("audio.chapters", said)
 
 
+def lead(file: File, size: int, most: float) -> float:
+    """Return the seconds of pause that all tracks with sound or pictures begin with.
+
+    A player shows them. FFmpeg counts them, but what reads it counts from the first sample.
+
+    Args:
+        file: anywhere in it, and there afterwards.
+        size: of it.
+        most: seconds at which FFmpeg puts the first sample.
+
+    """
+    at = file.tell()
+    file.seek(0)
+    known = file.read(8)[4:] in _FIRST
+    leads = [_lead(parts) for kind, parts in _tracks(file, size) if kind in _SEEN] if known else []
+    file.seek(at)
+    return max(0.0, min([most, *leads])) if leads else 0.0
+
+
 def _pauses(file: File, size: int) -> float:
     """Return the seconds of pauses behind a part, in tracks that are sound."""
-    scale, edits, longest, sounds = 1, 0, 0, False
-    for kind, at, length in _boxes(file, 0, size):
-        if kind == b"mvhd":
+    return max(
+        (_between(parts) for kind, parts in _tracks(file, size) if kind == _SOUND), default=0.0
+    )
+
+
+def _tracks(file: File, size: int) -> Iterator[tuple[bytes, list[_Part]]]:
+    """Yield of each track what it is, and the parts of its edit list."""
+    scale, kind, parts = 1, b"", list[_Part]()
+    for name, at, length in _boxes(file, 0, size):
+        if name == b"mvhd":
             head = _read(file, at, length, 32)
             scale = int.from_bytes(head[_TIMESCALE_AT[min(head[0], 1)] :][:4], "big") or 1
-        elif kind == b"trak":
-            edits, sounds = 0, False
-        elif kind == b"elst":
-            edits = _empty(_read(file, at, length, 1 << 16))
-        elif kind == b"hdlr":
-            sounds |= _read(file, at, length, 32)[8:12] == b"soun"
-        longest = max(longest, edits if sounds else 0)
-    return longest / scale
+        elif name == b"trak":
+            if kind:
+                yield kind, parts
+            kind, parts = b"", []
+        elif name == b"elst":
+            parts = _parts(_read(file, at, length, 1 << 16), scale)
+        elif name == b"hdlr":
+            kind = kind or _read(file, at, length, 32)[8:12]
+    if kind:
+        yield kind, parts
 
 
-def _empty(edits: bytes) -> int:
+def _parts(edits: bytes, scale: int) -> list[_Part]:
     form = struct.Struct(">QqI" if edits[:1] == bytes([_LONG]) else ">IiI")
     count = min(int.from_bytes(edits[4:8], "big"), (len(edits) - 8) // form.size)
-    parts = [form.unpack_from(edits, 8 + form.size * number) for number in range(count)]
-    played = [number for number, (_, begin, _) in enumerate(parts) if begin >= 0]
+    found = (form.unpack_from(edits, 8 + form.size * number) for number in range(count))
+    return [_Part(length / scale, begin >= 0) for length, begin, _ in found]
+
+
+def _lead(parts: list[_Part]) -> float:
+    return sum(part.seconds for part in takewhile(lambda each: not each.played, parts))
+
+
+def _between(parts: list[_Part]) -> float:
+    played = [number for number, part in enumerate(parts) if part.played]
     between = parts[played[0] : played[-1]] if played else []
-    return sum(length for length, begin, _ in between if begin < 0)
+    return sum(part.seconds for part in between if not part.played)
 
 
 def _read(file: File, at: int, length: int, most: int) -> bytes:

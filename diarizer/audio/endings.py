@@ -33,7 +33,9 @@ def cut(file: io.BufferedReader, size: int) -> bool:
     head = file.read(_TS + 1)
     try:
         if head[4:8] in _BOXES:
-            return any(at + length > size for _, at, length in boxes(file, size))
+            found = list(boxes(file, size))
+            # A fragment is a head, and the samples behind it.
+            return found[-1][0] == b"moof" or any(at + length > size for _, at, length in found)
         for mark, inside in _MARKS:
             if head.startswith(mark):
                 return inside(file, size)
@@ -123,8 +125,8 @@ def _program_stream(file: io.BufferedReader, size: int) -> bool:
             at += 14 + (head[13] & 7) if head[4] >> 6 == 1 else 12  # MPEG-2, MPEG-1
         elif head.startswith(b"\x00\x00\x01") and head[3] > _PROGRAM_END[3]:
             at += 6 + int(struct.unpack_from(">H", head, 4)[0])
-        else:
-            return False
+        else:  # the mark of the next piece, of which not all is there
+            return len(tail) - at < len(_PACK) and _PACK.startswith(tail[at:])
     return at > len(tail)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from diarizer.audio import (
     avi,
     clockless,
+    edits,
     frame_lengths,
     frames,
     leftovers,
@@ -26,17 +27,15 @@ from diarizer.audio.report import Block
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from diarizer.audio.patched import File
     from diarizer.audio.report import Report
 
-    Gaps = Mapping[int, Mapping[int, float]]
-
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
-_UNEVEN = ("avi", "aac")  # whose clock counts blocks: one too many for each packet above their size
+_UNEVEN = "avi"  # whose clock FFmpeg makes of blocks, or of bytes
 _CHECKED = {"tta": {"err_detect": "crccheck+explode"}}  # else what was damaged is loud noise
-_AVI_HEAD = 8  # bytes before the content of a chunk
+_MICROSECONDS = 1_000_000
 _PATIENCE = 100  # places at which a damaged file is tried again
 
 
@@ -60,7 +59,9 @@ def blocks(
     if not streams:
         raise undecodable.soundless(container, file)
     report.tracks = tuple(map(stream_choice.described, streams))
-    report.container = lengths.promised(container, file)
+    lead = edits.lead(file, container.size, (container.start_time or 0) / _MICROSECONDS)
+    report.container = lengths.promised(container, file, track, lead)
+    lengths.tell_start(container, lead, report)
     if chosen := [each for number, each in enumerate(streams) if track in {None, number}]:
         known = stream_choice.known(chosen, file, report)
         report.alone = len(streams) == len(container.streams)
@@ -68,9 +69,7 @@ def blocks(
             known = [each for each in streams if each.codec_context is not None]
         for stream in known:
             stream.codec_context.options = _CHECKED.get(stream.codec_context.name, {})
-        gaps = avi.gaps(file, container.size) if container.format.name == "avi" else None
-        ends = leftovers.sound_ends(file, container.size)
-        for block in _Decoding(container, known, seconds, report, gaps, ends).blocks():
+        for block in _Decoding(container, file, known, seconds, report, lead).blocks():
             if track in {None, block.track}:
                 yield block
         if clockless.fits(container):
@@ -83,27 +82,28 @@ class _Decoding:
     def __init__(
         self,
         container: Any,
+        file: File,
         streams: list[Any],
         seconds: float,
         report: Report,
-        gaps: Gaps | None,
-        ends: int,
+        lead: float,
     ) -> None:
-        self._container, self._report, self._ends = container, report, ends
-        self._start = (container.start_time or 0) / 1_000_000  # FFmpeg's microseconds
-        end = container.duration / 1_000_000 if container.duration else None
+        self._container, self._streams, self._report = container, streams, report
+        self._ends = leftovers.sound_ends(file, container.size)
+        self._start = (container.start_time or 0) / _MICROSECONDS - lead
+        told = container.duration and container.duration / _MICROSECONDS + lead
+        end = max(told, report.container or 0.0) if told else None
         self._clocks = [Clock(end, believable(container.size)) for _ in streams]
         self._packers = [frames.Packer(seconds) for _ in streams]
         self._places = {stream.index: place for place, stream in enumerate(streams)}
         self._numbers = [container.streams.audio.index(stream) for stream in streams]
-        self._streams = streams
         self._damaged = 0.0  # seconds
         self._clockless = clockless.fits(container)
         self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
-        kinds = [(container.format.name, each.codec_context.name) for each in streams]
-        self._rates = {place: 0 for place, kind in enumerate(kinds) if kind == _UNEVEN}
-        self._gaps = gaps or {}
-        self._waited = [0.0 for _ in streams]
+        uneven = container.format.name == _UNEVEN
+        self._rates = dict.fromkeys(range(len(streams)), 0) if uneven else {}
+        self._sounds = avi.read(file, container.size) if uneven else {}
+        self._waited = [self._sounds.get(each.index, avi.NONE).start for each in streams]
         self._paused: dict[int, float] = {}  # where the pauses end that nothing was decoded of
 
     def blocks(self) -> Iterator[Block]:
@@ -133,7 +133,8 @@ class _Decoding:
         """Yield the frames, each with the place of its track among those that are heard."""
         for packet in self._packets():
             self._note(packet)
-            place = self._places[packet.stream.index]
+            if (place := self._places.get(packet.stream.index)) is None:  # not asked for
+                continue
             self._wait(place, packet)
             for frame in self._decoded(packet.decode, packet):
                 yield place, frame
@@ -143,9 +144,8 @@ class _Decoding:
 
     def _wait(self, place: int, packet: Any) -> None:
         """Set the clock on by the silence before a packet that the container does not count."""
-        known = self._gaps.get(packet.stream.index, {})
-        late = known.get(packet.pos, known.get((packet.pos or 0) + _AVI_HEAD, 0.0))
-        self._waited[place] += late
+        if sound := self._sounds.get(packet.stream.index):
+            self._waited[place] = sound.waited(self._waited[place], packet.pos, self._clocks[place])
 
     def _wait_no_more(self, place: int) -> None:
         if self._rates.get(place) == 0:  # its times never counted the silence
@@ -153,7 +153,9 @@ class _Decoding:
 
     def _note(self, packet: Any) -> None:
         if packet.size and packet.pos is not None:
-            self._report.reached = max(self._report.reached or 0, packet.pos + packet.size)
+            reached, shared = self._report.reached or 0, packet.pos == self._report.last
+            # All frames of a block are said to be where it begins.
+            self._report.reached = max(reached, (reached if shared else packet.pos) + packet.size)
             self._report.last = packet.pos
             self._report.cut = packet.is_corrupt
 
@@ -187,12 +189,12 @@ class _Decoding:
             yield Block(samples, rate, self._numbers[place])
 
     def _packets(self) -> Iterator[Any]:
-        """Yield the packets, past those that cannot be read."""
+        """Yield the packets of all tracks that are sound, past those that cannot be read."""
         import av  # noqa: PLC0415
 
         for _ in range(_PATIENCE):
             try:
-                yield from self._container.demux(self._streams)
+                yield from self._container.demux(self._container.streams.audio)
             except av.InvalidDataError:  # noqa: PERF203, each is another place of the file
                 self._damage(0.0, text("a packet that cannot be read"))
             except av.FFmpegError as error:

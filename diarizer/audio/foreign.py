@@ -98,7 +98,7 @@ def _frames(file: io.BufferedReader, at: int, head: bytes) -> str:
         length = frame_lengths.of(kind, head[:8])
         if length and length > 8:  # noqa: PLR2004, its head
             file.seek(at + length)
-            if frame_lengths.of(kind, file.read(8)):
+            if len(behind := file.read(8)) == 8 and frame_lengths.of(kind, behind):  # noqa: PLR2004
                 return name
     return ""
 
@@ -136,9 +136,10 @@ def by_header(file: io.BufferedReader, header: Header) -> tuple[int, str] | None
     """
     file.seek(0)
     head = file.read(_LONGEST + 6)
-    if head.startswith(_OPEN) or head[65:69] == b"FSSD" or file.name.endswith(_BARE):
-        return search(file, header.size, 1)
     own = begins(file, header.size, 0)
+    bare = not own and file.name.endswith(_BARE)
+    if head.startswith(_OPEN) or head[65:69] == b"FSSD" or bare:
+        return search(file, header.size, 1)
     ends = {header.promised or 0}
     if head[:4] in {b"RIFF", b"FORM"}:
         ends.add(8 + int.from_bytes(head[4:8], "little" if head[:1] == b"R" else "big"))

@@ -51,6 +51,7 @@ _EAC3 = 10  # from the next version on it is E-AC-3
 _AMR = (13, 14, 16, 18, 20, 21, 27, 32, 6)
 # The kinds of a frame without speech: of noise that goes on, and of nothing.
 PAUSES = {"amrnb": (8, 9, 10, 11, 15), "amrwb": (9, 14, 15)}
+_GSM = 33
 _AMR_WIDE = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6)
 
 
@@ -67,6 +68,8 @@ def of(format_name: str, frame: bytes, codec: str = "") -> int | None:
     >>> of("truehd", bytes.fromhex("a032ffd8f8726fba")), of("dts", bytes.fromhex("7ffe8001fc3d60f0"))
     (100, 5648)
     """
+    if format_name == "gsm":
+        return _GSM
     if format_name == "amr":
         kind, widths = frame[0] >> 3 & 15, _AMR_WIDE if codec == "amrwb" else _AMR
         return widths[kind] if kind < len(widths) else 1
@@ -118,6 +121,13 @@ def _mpeg(frame: bytes) -> int | None:
     return slots * kilobits // hertz + padded
 
 
+_LAYER, _THIRD = 0x06, 0x02  # the only one that is written in free format
+_SYNC, _SHORTEST, _FRAMES = (
+    0xE0,
+    24,
+    4,
+)  # of an MPEG: bits, bytes, and how many frames have to be there
+
 _KINDS: dict[str, tuple[tuple[bytes, ...], Callable[[bytes], int | None]]] = {
     "aac": ((b"\xff\xf0", b"\xff\xf1", b"\xff\xf8", b"\xff\xf9"), _adts),
     "loas": (tuple(bytes([0x56, 0xE0 + high]) for high in range(32)), _loas),
@@ -128,3 +138,33 @@ _KINDS: dict[str, tuple[tuple[bytes, ...], Callable[[bytes], int | None]]] = {
     "truehd": ((b"",), _mlp),
     "mp3": (tuple(bytes([0xFF, second]) for second in range(0xE2, 0x100)), _mpeg),
 }
+
+
+def free(head: bytes) -> bool:
+    """Whether an MPEG begins whose frames do not say how long they are, but are all as long.
+
+    Args:
+        head: at its first frame, up to some of those behind it.
+
+    """
+    mark = _steady(head, 0)
+    if mark[0] < _SYNC or mark[0] & _LAYER != _THIRD or mark[1] >> 4:
+        return False
+    steps = (at for at in range(_SHORTEST, len(head) // _FRAMES) if _steady(head, at) == mark)
+    return any(_goes_on(head, step, mark) for step in steps)
+
+
+def _goes_on(head: bytes, step: int, mark: tuple[int, int]) -> bool:
+    """Whether one frame begins behind the other, each a byte longer or not."""
+    at = step
+    for _ in range(_FRAMES - 2):
+        at += step if _steady(head, at + step) == mark else step + 1
+        if _steady(head, at) != mark:
+            return False
+    return True
+
+
+def _steady(head: bytes, at: int) -> tuple[int, int]:
+    """Return what is the same in each head of a frame: its layer, and the rates without padding."""
+    found = head[at : at + 4]
+    return (found[1], found[2] & 0xFC) if len(found) > 3 and found[0] == 0xFF else (0, 0)  # noqa: PLR2004

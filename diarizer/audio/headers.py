@@ -45,7 +45,8 @@ _AUD = b"\xaf\xde\x00\x00"  # before each piece of a sound of Westwood's games, 
 _AUD_AT = slice(16, 20)
 _UNKNOWN = 0xFFFFFFFF
 # The length that FFmpeg leaves where there are no pictures: 100 MB.
-_SWF_OPEN = tuple(b"FWS%c\x00\x00\x40\x06" % version for version in range(4, 9))
+_SWF_OPEN = tuple(b"FWS%c\x00\x00\x40\x06" % version for version in range(4, 16))
+_ROUNDED = 8  # bytes, to which a W64 fills up
 _SCANNED = 65536  # bytes at an end of the file
 
 
@@ -113,10 +114,20 @@ def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
     begin, promised = counted.extent(head) or (0, _promised(head))
     if promised is not None and not _EMPTY < promised < riff.FILLED:
         return Header(plain, size, unclosed=True)
-    if head.startswith(links.W64) and len(links.parted(file, size)) > 1:
-        return Header(plain=False, size=size)
+    if head.startswith(links.W64):
+        return _w64(file, size, promised or 0)
     joined = _again(file, head, promised, size) if promised else 0
     return Header(plain, size, promised, begin, joined=joined)
+
+
+def _w64(file: io.BufferedReader, size: int, promised: int) -> Header:
+    if parts := links.parted(file, size):
+        last = parts[-1][0]
+        file.seek(last)
+        promised = last + int(struct.unpack_from("<Q", file.read(24), 16)[0])
+    # libsndfile goes on behind the end, as where the length was not brought up to date.
+    unclosed = not parts and promised + _ROUNDED < size
+    return Header(not parts, size, promised, unclosed=unclosed)
 
 
 def _again(file: io.BufferedReader, head: bytes, at: int, size: int) -> int:
@@ -147,7 +158,8 @@ def _promised(head: bytes) -> int | None:
     """Return the bytes that the whole file should have."""
     for mark, form, at, more in _SIZES:
         if head.startswith(mark):
-            return int(struct.unpack_from(form, head, at)[0]) + more
+            length = int(struct.unpack_from(form, head, at)[0])
+            return riff.FILLED if length == _UNKNOWN else length + more
     if head[_AUD_AT] == _AUD:
         return int(struct.unpack_from("<I", head, 2)[0]) + 12
     if (at := head.find(_ASF_FILE, 0, 4096)) >= 0:

@@ -36,7 +36,8 @@ _OLD_SIZE = 128  # bytes of a tag of ID3v1
 _SHARE = 0.05  # of the file, that may lie behind the sound
 _LEAST = 4096  # bytes, that may
 _PIECE = 1 << 20
-_ZEROS = bytes(8192)  # more than a frame of sound has
+LONGEST = 8192
+"""Bytes of zeros, more than any frame of sound has."""
 _TAG, _TAG_HEAD = b"ID3", 10  # what follows it may be filled up with zeros
 
 
@@ -126,11 +127,18 @@ def _behind_notes(file: io.BufferedReader, size: int, at: int) -> int:
     return min(at, size)
 
 
-def empty(file: File) -> int:
-    """Return the bytes of a stream of frames that lie in long stretches of zeros, outside of tags."""
+def empty(file: File, least: int = LONGEST) -> int:
+    """Return the bytes of a stream of frames that lie in stretches of zeros, outside of tags.
+
+    Args:
+        file: anywhere in it.
+        least: bytes of such a stretch, more than a frame of sound has.
+
+    """
     found = at = tagged = 0
-    while len(piece := _piece(file, at)) >= len(_ZEROS):
-        place = piece.find(_ZEROS)
+    zeros = bytes(least)
+    while len(piece := _piece(file, at)) >= least:
+        place = piece.find(zeros)
         if (tag := piece.rfind(_TAG, 0, place if place >= 0 else _PIECE)) >= 0:
             tagged = at + tag + tag_length(piece[tag:])
         if place < 0:
@@ -148,7 +156,7 @@ def empty(file: File) -> int:
 
 def _piece(file: File, at: int) -> bytes:
     file.seek(at)
-    return file.read(_PIECE + len(_ZEROS))
+    return file.read(_PIECE + LONGEST)
 
 
 def tag_length(tag: bytes) -> int:

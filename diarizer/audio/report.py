@@ -54,6 +54,7 @@ class Report:
         tracks: the audio tracks.
         holes: of each track that has some.
         warnings: each reference once.
+        notes: each reference once, too.
         reached: bytes of the file up to which pieces were read; None where that is not known.
         last: where the last of these pieces begins.
         alone: whether there is nothing but sound.
@@ -65,10 +66,15 @@ class Report:
     tracks: tuple[Track, ...] = (Track(),)
     holes: dict[int, list[Span]] = field(default_factory=dict)
     warnings: dict[str, Remark] = field(default_factory=dict)
+    notes: dict[str, Remark] = field(default_factory=dict)
     reached: int | None = None
     last: int | None = None
     alone: bool = False
     cut: bool = False
+
+    def note(self, reference: str, said: Text) -> None:
+        """Keep what is to be known of a recording with which all is well."""
+        self.notes[reference] = Remark(reference, said)
 
     def warn(self, reference: str, said: Text) -> None:
         """Keep a warning; a later one about the same takes its place."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio import activity, covering, repeats
+from diarizer.audio import activity, coherence, covering, repeats
 from diarizer.audio.covering import Taken
 from diarizer.audio.mixing import Mixer
 from diarizer.audio.report import Report
@@ -149,17 +149,26 @@ def _parts(
         asked = choice.channels == SEPARATE
         one = activity.one_after_another(powers, _SEAM)  # the same people, as a rule
         apart = asked or (not one and activity.differ(powers, _FRAME / SAMPLE_RATE))
+        apart = apart or (
+            not one and activity.untold(powers) and coherence.apart(places, SAMPLE_RATE)
+        )
         return (places, told) if apart else ([], None)
     track = found.tracks[found.numbers[0]]
     if choice.channels != AUTO or not choice.parts or track.channels == 1:
         return [], None
     powers = track.powers()
-    if not activity.differ(powers, track.stretch):
+    differ = activity.differ(powers, track.stretch)
+    if not differ and not activity.untold(powers):
         return [], None
-    # Only a call is decoded a second time: nothing else needs room for each of its channels.
+    # Only what may be a call is decoded a second time: nothing else needs room for each channel.
     source, make = again
     sides = _decoded(source, Report(), found.numbers[0], (make, SEPARATE))
-    return sides[found.numbers[0]].places, (powers, track.stretch)
+    parts = sides[found.numbers[0]].places
+    if differ or coherence.apart(parts, SAMPLE_RATE):
+        return parts, (powers, track.stretch)
+    for part in parts:
+        part.close()
+    return [], None
 
 
 def _gated(parts: Sequence[Any], powers: NDArray[np.float32], stretch: float) -> tuple[Gated, ...]:

@@ -21,6 +21,10 @@ _WIDTHS = (
     "s8 u8 s16le s16be u16le u16be s24le s24be u24le u24be s32le s32be u32le u32be f32le f32be"
 )
 _OTHERS = "f64le f64be alaw mulaw vidc aptx aptx_hd dfpwm"
+# Pictures without a header, which it finds in `.raw` and `.bin`, and the samples that those hold mostly.
+_PICTURES, _USUAL = {"image2": "rawvideo", "bin": "bintext"}, "s16le"
+_GSM, _GSM_FRAME, _GSM_MARK = "gsm", 33, 0xD
+_GSM_SHARE, _LOOKED_AT = 0.5, 1 << 20  # of the frames, some may be damaged; in so many bytes
 _HEADERLESS = frozenset(f"{_WIDTHS} {_OTHERS}".split())
 
 
@@ -33,24 +37,54 @@ def impossible(file: io.BufferedReader, rate: int) -> AudioUnreadable:
     )
 
 
-def check_header(file: io.BufferedReader, format_name: str) -> None:
-    """Refuse samples that FFmpeg found by nothing but the ending of a name.
+def check_header(file: io.BufferedReader, header: Header, container: Any) -> None:
+    """Refuse samples that FFmpeg found by nothing but the ending of a name, or by chance.
+
+    It takes some A-law, and all that is called ``.gsm``, for GSM: in silence each byte is as one that
+    begins a frame.
 
     Raises:
         AudioUnreadable: that is what it found.
 
     """
-    if format_name not in _HEADERLESS:
+    kind = container.format.name
+    if kind == _GSM and not _gsm(file):
+        raise unknown(file, header, "Format not recognised.", "GSM, without its frames")
+    codecs = [stream.codec_context.name for stream in container.streams if stream.codec_context]
+    if codecs == [_PICTURES.get(kind)]:
+        kind = _USUAL
+    if kind not in _HEADERLESS:
         return
     name = Path(file.name).name
     raise AudioUnreadable(
         text("The file holds samples without a header: nothing says how many a second has."),
-        context=text("File: {path}\nBy its ending: {kind}", path=file.name, kind=format_name),
+        context=text(
+            "File: {path}\nBy its ending: {kind}",
+            path=file.name,
+            kind=Path(file.name).suffix.lstrip("."),
+        ),
         hint=text(
             "Give it a header, with the rate and the channels that it was recorded in: {command}",
-            command=f'ffmpeg -f {format_name} -ar 8000 -ac 1 -i "{name}" OTHER.wav',
+            command=f'ffmpeg -f {kind} -ar 8000 -ac 1 -i "{name}" OTHER.wav',
         ),
     )
+
+
+def _gsm(file: io.BufferedReader) -> bool:
+    """Whether the bytes that begin frames of GSM are as they have to be, and the others mostly not.
+
+    It stands where it stood afterwards.
+    """
+    at = file.tell()
+    file.seek(0)
+    content = file.read(_LOOKED_AT)
+    file.seek(at)
+    marks = [
+        sum(byte >> 4 == _GSM_MARK for byte in content[place::_GSM_FRAME])
+        for place in range(_GSM_FRAME)
+    ]
+    whole = len(content) / _GSM_FRAME
+    return marks[0] > _GSM_SHARE * whole and max(marks[1:]) < _GSM_SHARE * marks[0]
 
 
 def soundless(container: Any, file: File) -> NoAudioStream:

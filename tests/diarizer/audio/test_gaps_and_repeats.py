@@ -96,6 +96,167 @@ def test_the_empty_chunks_of_an_avi_are_silence(tmp_path, talk, codec):
     assert lag == pytest.approx(3.0, abs=0.12)
 
 
+@pytest.mark.parametrize(
+    ("codec", "rate"),
+    [
+        ("eac3", 48_000),
+        ("g722", RATE),
+        ("vorbis", 48_000),
+        ("mp2", RATE),
+        ("adpcm_ms", RATE),
+        ("wmav2", 44_100),
+    ],
+)
+def test_no_avi_has_holes_because_its_packets_are_longer_than_a_block(tmp_path, talk, codec, rate):
+    """FFmpeg counts blocks, or bytes, where the header counts chunks."""
+    path = tmp_path / "a.avi"
+    with av.open(str(path), "w") as container:
+        layout = "stereo" if codec == "vorbis" else "mono"
+        stream = container.add_stream(codec, rate=rate, layout=layout, options={"strict": "-2"})
+        stream.bit_rate = 64_000
+        stream.codec_context.open()
+        fitting = av.AudioResampler(stream.format.name, layout, rate, stream.frame_size or 1024)
+        frame = av.AudioFrame.from_ndarray(talk[None, : 6 * RATE], "flt", "mono")
+        frame.sample_rate = RATE
+        for piece in [*fitting.resample(frame), *fitting.resample(None), None]:
+            container.mux(stream.encode(piece))
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(6.0, abs=0.2)
+    assert (covers.warnings, covers.holes) == ((), ())
+    lag = np.correlate(samples, talk[4 * RATE : 5 * RATE], "valid").argmax() / RATE - 4.0
+    assert lag == pytest.approx(0.0, abs=0.1)
+
+
+def test_an_avi_that_went_through_a_pipe_is_said_not_to_be_closed(tmp_path, talk):
+    path = mux(tmp_path / "a.avi", (talk[: 4 * RATE], 0.0), codec="mp2", rate=RATE)
+    content = bytearray(path.read_bytes())
+    content[4:8] = b"\xff" * 4
+    struct.pack_into("<I", content, content.index(b"auds") + 32, 1 << 30)  # FFmpeg's own
+    path.write_bytes(content)
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(4.0, abs=0.1)
+    assert covers.container is None
+    assert [each.reference for each in covers.warnings] == ["audio.unclosed"]
+
+
+def ebml(name, content):
+    """An element of Matroska."""
+    return bytes.fromhex(name) + (len(content) | 1 << 56).to_bytes(8, "big") + content
+
+
+def laced(frames, rate, samples, each=8):
+    """A Matroska of MP3 frames, several to a block, as mkvmerge writes them."""
+    head = ebml("1a45dfa3", ebml("4282", b"matroska") + ebml("4287", b"\4") + ebml("4285", b"\2"))
+    info = ebml("1549a966", ebml("2ad7b1", (1_000_000).to_bytes(4, "big")))
+    sound = ebml("e1", ebml("b5", struct.pack(">f", rate)) + ebml("9f", b"\1"))
+    track = ebml("d7", b"\1") + ebml("73c5", b"\1") + ebml("83", b"\2")
+    tracks = ebml("1654ae6b", ebml("ae", track + ebml("86", b"A_MPEG/L3") + sound))
+    clusters = b""
+    for at in range(0, len(frames), each):
+        few = frames[at : at + each]
+        sizes = b"".join(
+            b"\xff" * (len(one) // 255) + bytes([len(one) % 255]) for one in few[:-1]
+        )  # Xiph's lacing
+        block = b"\x81\0\0\x82" + bytes([len(few) - 1]) + sizes + b"".join(few)
+        time = round(1000 * at * samples / rate)
+        clusters += ebml("1f43b675", ebml("e7", time.to_bytes(4, "big")) + ebml("a3", block))
+    return head + ebml("18538067", info + tracks + clusters)
+
+
+@pytest.mark.parametrize("each", [1, 3, 8])
+def test_the_last_frames_of_a_block_of_several_are_no_recording_that_was_joined_on(
+    tmp_path, talk, each
+):
+    path = encode(tmp_path / "a.mp3", "libmp3lame", talk[: 5 * RATE], RATE)
+    with av.open(str(path)) as container:
+        frames = [bytes(packet) for packet in container.demux() if packet.size]
+    path = tmp_path / "a.mka"
+    path.write_bytes(laced(frames, RATE, 576, each))
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(5.0, abs=0.15)
+    assert covers.warnings == ()
+    path.write_bytes(path.read_bytes() + (tmp_path / "a.mp3").read_bytes())
+    assert {each.reference for each in taken(path)[1].warnings} >= {"audio.joined"}
+
+
+def live(tmp_path, talk):
+    """A fragmented MP4: what stands before its first fragment, and its fragments."""
+    options = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "frag_duration": "1000000"}
+    path = mux(tmp_path / "a.mp4", (talk[: 9 * RATE], 0.0), codec="aac", rate=RATE, options=options)
+    content = path.read_bytes()
+    places = [match.start() - 4 for match in re.finditer(b"moof", content)]
+    end = content.rindex(b"mfra") - 4
+    return content[: places[0]], [
+        content[first:last] for first, last in zip(places, [*places[1:], end], strict=True)
+    ]
+
+
+def test_fragments_of_which_the_first_are_missing_are_not_called_cut(tmp_path, talk):
+    head, fragments = live(tmp_path, talk)
+    path = tmp_path / "b.mp4"
+    path.write_bytes(head + b"".join(fragments[3:]))
+    samples, covers = taken(path)
+    begin = 9.0 - len(samples) / RATE
+    assert begin == pytest.approx(3.0, abs=0.3)
+    assert covers.warnings == ()
+    assert [note.reference for note in covers.notes] == ["audio.clock-begins"]
+    lag = np.correlate(samples, talk[5 * RATE : 7 * RATE], "valid").argmax() / RATE - 5.0
+    assert -lag == pytest.approx(begin, abs=0.15)
+
+
+def chunked(content, before, counted):
+    """A PCM AVI with empty chunks before its first, and that many samples in its header."""
+    movi = content.index(b"movi")
+    first = content.index(b"00wb", movi)
+    more = b"00wb\0\0\0\0" * before
+    length = struct.unpack_from("<I", content, movi - 4)[0] + len(more)
+    made = bytearray(content[:first] + more + content[first:])
+    struct.pack_into("<I", made, movi - 4, length)
+    struct.pack_into("<I", made, 4, len(made) - 8)
+    struct.pack_into("<I", made, made.index(b"auds") + 32, counted)
+    return bytes(made)
+
+
+@pytest.mark.parametrize("codec", ["pcm_s16le", "pcm_alaw"])
+def test_empty_chunks_of_samples_are_silence_where_the_header_counts_them(tmp_path, talk, codec):
+    path = encode(tmp_path / "a.avi", codec, talk[: 4 * RATE], RATE)
+    whole, alone = path.read_bytes(), taken(path)[0]
+    full = struct.unpack_from("<I", whole, whole.index(b"00wb") + 4)[0]
+    samples = full // (2 if codec == "pcm_s16le" else 1)
+    path.write_bytes(chunked(whole, 25, 4 * RATE + 25 * samples))
+    heard, covers = taken(path)
+    begin = 25 * samples
+    assert (len(heard), covers.warnings, covers.holes) == (4 * RATE + begin, (), ())
+    assert not heard[:begin].any()
+    assert np.array_equal(heard[begin:], alone)
+    path.write_bytes(chunked(whole, 25, 4 * RATE))
+    assert np.array_equal(taken(path)[0], alone)
+    path.write_bytes(chunked(whole, 1, 8 * RATE))  # more is missing than an empty chunk stands for
+    heard, covers = taken(path)
+    assert np.array_equal(heard, alone)
+    assert [each.reference for each in covers.warnings] == ["audio.short"]
+
+
+@pytest.mark.parametrize("codec", ["pcm_s16le", "libmp3lame"])
+@pytest.mark.parametrize("pictures", [True, False])
+def test_the_sound_of_an_avi_begins_where_its_header_says(tmp_path, talk, codec, pictures):
+    path = mux(
+        tmp_path / "a.avi", (talk[: 4 * RATE], 0.0), codec=codec, rate=RATE, pictures=pictures
+    )
+    alone = taken(path)[0]
+    content = bytearray(path.read_bytes())
+    at = content.index(b"auds")
+    scale, rate = struct.unpack_from("<2I", content, at + 20)
+    struct.pack_into("<I", content, at + 28, 3 * rate // scale)
+    path.write_bytes(content)
+    heard, covers = taken(path)
+    begin = 3 * rate // scale * scale * RATE // rate
+    assert len(heard) == pytest.approx(len(alone) + begin, abs=2)
+    assert covers.container == pytest.approx(len(heard) / RATE, abs=0.1)
+    assert (covers.warnings, covers.holes) == ((), ())
+    assert alike(heard[begin:], alone) > 0.99
+
+
 def test_empty_chunks_that_an_avi_does_not_count_stand_for_nothing(tmp_path, talk):
     path = encode(tmp_path / "a.avi", "libmp3lame", talk[: 4 * RATE], RATE)
     content = path.read_bytes()
@@ -320,17 +481,90 @@ def edited(content, entries):
     return bytes(made)
 
 
+@pytest.mark.parametrize(
+    ("name", "pictures"),
+    [
+        ("a.m4a", False),
+        *((f"a.{each}", x) for each in ("mov", "3gp", "mp4") for x in (False, True)),
+    ],
+)
+def test_a_pause_that_an_mp4_begins_with_is_silence_with_and_without_pictures(
+    tmp_path, talk, name, pictures
+):
+    path = mux(tmp_path / name, (talk[: 5 * RATE], 3.0), codec="aac", rate=RATE, pictures=pictures)
+    assert b"elst" in path.read_bytes()
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(8.0, abs=0.15)
+    assert covers.container == pytest.approx(8.0, abs=0.15)
+    assert (covers.warnings, covers.holes) == ((), ())
+    lag = np.correlate(samples, talk[RATE : 3 * RATE], "valid").argmax() / RATE - 1.0
+    assert lag == pytest.approx(3.0, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("a.mka", "aac"),
+        ("a.webm", "libopus"),
+        ("a.flv", "aac"),
+        ("a.nut", "aac"),
+        ("a.ogg", "libopus"),
+        ("a.wma", "wmav2"),
+    ],
+)
+def test_where_a_clock_that_players_may_show_does_not_begin_at_0_that_is_said(
+    tmp_path, talk, name, codec
+):
+    rate = {"libopus": 48_000, "wmav2": 44_100}.get(codec, RATE)
+    path = mux(tmp_path / name, (talk[: 5 * RATE], 3.0), codec=codec, rate=rate)
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(5.0, abs=0.15)
+    assert covers.warnings == ()
+    (note,) = covers.notes
+    assert re.fullmatch(
+        r"The clock of the recording begins at (2\.9|3\.0) s; times are counted from there\.",
+        str(note.said),
+    )
+    assert taken(mux(tmp_path / name, (talk, 0.0), codec=codec, rate=rate))[1].notes == ()
+
+
+def test_the_clock_of_a_broadcast_begins_anywhere_and_nothing_is_said(tmp_path, talk):
+    path = mux(tmp_path / "a.ts", (talk[: 5 * RATE], 300.0), codec="ac3")
+    samples, covers = taken(path)
+    assert len(samples) / RATE == pytest.approx(5.0, abs=0.15)
+    assert (covers.warnings, covers.notes) == ((), ())
+
+
+def test_of_several_tracks_that_an_mp4_begins_late_with_each_keeps_its_time(tmp_path, talk):
+    path = mux(
+        tmp_path / "a.m4a", (talk[: 5 * RATE], 2.0), (talk[8 * RATE : 12 * RATE], 4.0), codec="aac"
+    )
+    for track, seconds in ((1, 7.0), (2, 8.0), (None, 8.0)):
+        samples, covers = taken(path, track=track)
+        assert (len(samples) / RATE, covers.warnings) == (pytest.approx(seconds, abs=0.15), ())
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.avi"])
+def test_a_track_that_is_shorter_than_another_one_is_not_called_cut(tmp_path, talk, name):
+    path = mux(tmp_path / name, (talk[: 3 * RATE], 0.0), (talk[: 8 * RATE], 0.0))
+    for track, seconds in ((1, 3.0), (2, 8.0), (None, 8.0)):
+        samples, covers = taken(path, track=track)
+        assert (len(samples) / RATE, covers.warnings) == (pytest.approx(seconds, abs=0.1), ())
+        assert covers.container == pytest.approx(seconds, abs=0.1)
+
+
 def test_a_pause_in_the_edit_list_of_an_mp4_is_said_and_other_edits_are_obeyed(tmp_path, talk):
     whole = encode(tmp_path / "a.m4a", "aac", talk[: 12 * RATE], RATE).read_bytes()
     path = tmp_path / "b.m4a"
     for entries, seconds in (
         ([(4000, 5 * RATE)], 4.0),
-        ([(2000, -1), (12_000, 1024)], 12.0),
+        ([(2000, -1), (12_000, 1024)], 14.0),
         ([(3000, 8 * RATE), (3000, 1024)], 6.0),
     ):
         path.write_bytes(edited(whole, entries))
         samples, covers = taken(path)
         assert (len(samples) / RATE, covers.warnings) == (pytest.approx(seconds, abs=0.15), ())
+        assert covers.container == pytest.approx(seconds, abs=0.15)
     path.write_bytes(edited(whole, [(3000, 1024), (2000, -1), (3000, 6 * RATE)]))
     (remark,) = taken(path)[1].warnings
     assert remark.reference == "audio.edits"
