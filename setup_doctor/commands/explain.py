@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from setup_doctor.symptoms.symptom import Symptom
 
 _LONGEST = 300
+_BROKEN_OFF = text(
+    "The text breaks off within a traceback, before its last line. "
+    "That line says what went wrong: paste it as well."
+)
 
 
 def explain(subject: str, machine: Machine, output: Output) -> int:
@@ -60,10 +64,7 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
     if lead is None:
         # The last error decides, and it is a new one; what came before it may be its reason.
         lead = others.pop()
-        yield Text(
-            say(text("The last error is not known here: {error}", error=_cut(judgement.error)))
-        )
-        yield Text(say(text("Before it stands one that is, and that may be its reason:")))
+        yield from (Text(say(words)) for words in _before(judgement))
         yield Text()
     elif lead.harmless:
         yield Text(say(text("A warning that does no harm.")), style="bold")
@@ -87,6 +88,13 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
         yield Text()
         yield Text(say(text("Harmless warnings in it:")), style="bold")
         yield from (_line(other, output) for other in judgement.harmless)
+
+
+def _before(judgement: Judgement) -> tuple[Sentence, Sentence]:
+    if judgement.broken_off:
+        return _BROKEN_OFF, text("What is known in it until there:")
+    new = text("The last error is not known here: {error}", error=_cut(judgement.error))
+    return new, text("Before it stands one that is, and that may be its reason:")
 
 
 def _entry(entry: Entry, machine: Machine, output: Output) -> Iterator[Text]:
@@ -155,15 +163,15 @@ def _unknown(subject: str, judgement: Judgement | None, output: Output) -> None:
     shown = error or next(
         (line for line in reversed(subject.splitlines()) if line.strip()), subject
     )
-    output.say(
-        text(
-            "{subject!r} is neither the id of a check nor a message that is known here.",
-            subject=_cut(shown.strip()),
-        )
+    broken_off = judgement is not None and judgement.broken_off
+    unknown = text(
+        "{subject!r} is neither the id of a check nor a message that is known here.",
+        subject=_cut(shown.strip()),
     )
+    output.say(_BROKEN_OFF if broken_off else unknown)
     if near := [check.id for check in collect() if subject and subject.lower() in check.id]:
         output.say(text("Did you mean {near}?", near=", ".join(near)))
-    elif like := closest(shown, SYMPTOMS):
+    elif not broken_off and (like := closest(shown, SYMPTOMS)):
         output.say(text("What comes closest, with how much of its words it shares:"))
         for each in like:
             output.say(_likeness(each.share, each.symptom))

@@ -16,12 +16,15 @@ from setup_doctor.symptoms.entries.arrays import ARRAYS
 from setup_doctor.symptoms.entries.audio import AUDIO
 from setup_doctor.symptoms.entries.build import BUILD
 from setup_doctor.symptoms.entries.codecs import CODECS
+from setup_doctor.symptoms.entries.compiling import COMPILING
 from setup_doctor.symptoms.entries.crashes import CRASHES
 from setup_doctor.symptoms.entries.cuda import CUDA
 from setup_doctor.symptoms.entries.devices import DEVICES
 from setup_doctor.symptoms.entries.downloads import DOWNLOADS
 from setup_doctor.symptoms.entries.files import FILES
+from setup_doctor.symptoms.entries.foreign_libraries import FOREIGN_LIBRARIES
 from setup_doctor.symptoms.entries.guesses import GUESSES
+from setup_doctor.symptoms.entries.handled import HANDLED
 from setup_doctor.symptoms.entries.harmless import HARMLESS
 from setup_doctor.symptoms.entries.huggingface import HUGGINGFACE
 from setup_doctor.symptoms.entries.keepers import KEEPERS
@@ -30,6 +33,7 @@ from setup_doctor.symptoms.entries.libraries import LIBRARIES
 from setup_doctor.symptoms.entries.lockfiles import LOCKFILES
 from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
+from setup_doctor.symptoms.entries.names import NAMES
 from setup_doctor.symptoms.entries.network import NETWORK
 from setup_doctor.symptoms.entries.onnx import ONNX
 from setup_doctor.symptoms.entries.pip_words import PIP_WORDS
@@ -54,9 +58,11 @@ if TYPE_CHECKING:
 SYMPTOMS: tuple[Symptom, ...] = (
     *PLATFORMS,
     *BUILD,
+    *COMPILING,
     *SOURCES,
     *PYTHONS,
     *LOCKFILES,
+    *HANDLED,
     *TRANSFORMERS,
     *KEEPERS,
     *PIP_WORDS,
@@ -75,6 +81,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *MICROPHONES,
     *CUDA,
     *ONNX,
+    *FOREIGN_LIBRARIES,
     *LIBRARIES,
     *HUGGINGFACE,
     *DOWNLOADS,
@@ -85,6 +92,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *CRASHES,
     *PYANNOTE,
     *ANNOTATIONS,
+    *NAMES,
     *MODULES,
     *GUESSES,
     *HARMLESS,

@@ -85,7 +85,7 @@ DEVICES = (
     ),
     symptom(
         "python.no-ssl",
-        r"SSL module is not available|DLL load failed while importing _ssl",
+        r"SSL module is not available|ssl module in Python is not available|DLL load failed while importing _ssl",
         "This Python cannot load its own SSL library, so that nothing is fetched at all. No certificate and no proxy is the "
         "reason, whatever conda proposes.",
         by_hand(

@@ -107,6 +107,15 @@ HARMLESS = (
         ),
     ),
     _harmless(
+        "torio",
+        r"torio\._extension\.utils|Failed to load FFmpeg\d? ?extension|Loading FFmpeg\d",
+        "torchaudio tries one version of FFmpeg after another, and notes each that is not here.",
+        (
+            "10:15:24 - torio._extension.utils - DEBUG - Failed to load FFmpeg5 extension.",
+            "pavelzbornik/whisperX-FastAPI#465",
+        ),
+    ),
+    _harmless(
         "fp16",
         r"FP16 is not supported on CPU; using FP32",
         "Whisper calculates on the processor, with full precision: slower, and otherwise the same.",

@@ -120,10 +120,17 @@ MODULES = (
     symptom(
         "packages.name-gone",
         r"cannot import name '(?P<what>\w+)' from '(?P<module>[\w.]+)'",
-        "{module} has no {what}: the two packages are of different ages.",
-        by_hand(text("Install a newer version of the package that the traceback names")),
-        weight=Weight.PLAIN,
-        apart="Only the file in the last lines of the traceback says which of the two is too old.",
+        "{module} has no {what}: it is newer, or older, than what asks for it was written for.",
+        by_hand(
+            text(
+                "Install {distribution} in the version that the program names in its requirements.txt or README",
+                distribution="...",
+            )
+        ),
+        by_hand(
+            text("Or bring what asks for it up to date: the last file of the traceback names it")
+        ),
+        apart="If you have just updated one of the two, go back with that one first.",
         looks=("packages.combination",),
         seen=(
             (

@@ -136,7 +136,7 @@ NETWORK = (
     ),
     symptom(
         "network.captive-portal",
-        r"missing the 'X-Repo-Commit' header|FileMetadataError|<!DOCTYPE html>",
+        r"missing the 'X-Repo-Commit' header|missing commit header|FileMetadataError|<!DOCTYPE html>",
         "A web page answered in place of the server: a login page of the network, or a wrong HF_ENDPOINT.",
         common_remedies.by_hand(
             text(
