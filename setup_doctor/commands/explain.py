@@ -33,6 +33,10 @@ _BROKEN_OFF = text(
     "The text breaks off within a traceback, before its last line. "
     "That line says what went wrong: paste it as well."
 )
+_ONLY_WARNS = text(
+    "There are only warnings in this text, and none that is known here. "
+    "If something fails, paste the error that comes after them."
+)
 
 
 def explain(subject: str, machine: Machine, output: Output) -> int:
@@ -163,15 +167,15 @@ def _unknown(subject: str, judgement: Judgement | None, output: Output) -> None:
     shown = error or next(
         (line for line in reversed(subject.splitlines()) if line.strip()), subject
     )
-    broken_off = judgement is not None and judgement.broken_off
+    unfinished = _unfinished(judgement)
     unknown = text(
         "{subject!r} is neither the id of a check nor a message that is known here.",
         subject=_cut(shown.strip()),
     )
-    output.say(_BROKEN_OFF if broken_off else unknown)
+    output.say(unfinished or unknown)
     if near := [check.id for check in collect() if subject and subject.lower() in check.id]:
         output.say(text("Did you mean {near}?", near=", ".join(near)))
-    elif not broken_off and (like := closest(shown, SYMPTOMS)):
+    elif unfinished is None and (like := closest(shown, SYMPTOMS)):
         output.say(text("What comes closest, with how much of its words it shares:"))
         for each in like:
             output.say(_likeness(each.share, each.symptom))
@@ -180,6 +184,13 @@ def _unknown(subject: str, judgement: Judgement | None, output: Output) -> None:
     output.say(
         text("The ids: setup-doctor list. To look at everything: setup-doctor check --verbose")
     )
+
+
+def _unfinished(judgement: Judgement | None) -> Sentence | None:
+    """What to say of a text that holds no error at all."""
+    if judgement is None or not (judgement.broken_off or judgement.only_warns):
+        return None
+    return _BROKEN_OFF if judgement.broken_off else _ONLY_WARNS
 
 
 def _likeness(share: float, symptom: Symptom) -> Sentence:

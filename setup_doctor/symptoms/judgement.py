@@ -42,6 +42,7 @@ class Judgement:
         raised_in: the package in whose file the error was raised, "" where no traceback says it.
         caller: the last file of the tracebacks that belongs to no package.
         broken_off: the text ends before the line that says what went wrong.
+        only_warns: there are warnings in it, and no error.
     """
 
     lead: Symptom | None
@@ -51,6 +52,7 @@ class Judgement:
     raised_in: str = ""
     caller: str = ""
     broken_off: bool = False
+    only_warns: bool = False
 
     @property
     def sure(self) -> bool:
@@ -86,6 +88,7 @@ def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
         _causes(hit for hit in harmless if hit is not lead),
         *_raised(frames),
         broken_off,
+        lead is None and not broken_off and reading.only_warns(),
     )
 
 

@@ -121,6 +121,10 @@ class Reading:
         last = next((line for line in reversed(self.lines) if line.words), None)
         return last is not None and last.quoted and bool(self.frames(last.incident))
 
+    def only_warns(self) -> bool:
+        """Whether there are warnings, and no error."""
+        return self.error() is None and any(line.warning and line.words for line in self.lines)
+
     def points_above(self, number: int) -> bool:
         """Whether that line only says that another program has failed, which says why itself."""
         return _WRAPPER.search(self.lines[number].words) is not None

@@ -42,9 +42,11 @@ from setup_doctor.symptoms.entries.precision import PRECISION
 from setup_doctor.symptoms.entries.programs import PROGRAMS
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
 from setup_doctor.symptoms.entries.pythons import PYTHONS
+from setup_doctor.symptoms.entries.requirement_lists import REQUIREMENT_LISTS
 from setup_doctor.symptoms.entries.resolving import RESOLVING
 from setup_doctor.symptoms.entries.shells import SHELLS
 from setup_doctor.symptoms.entries.sources import SOURCES
+from setup_doctor.symptoms.entries.standard_library import STANDARD_LIBRARY
 from setup_doctor.symptoms.entries.system_numbers import SYSTEM_NUMBERS
 from setup_doctor.symptoms.entries.torch import TORCH
 from setup_doctor.symptoms.entries.transformers import TRANSFORMERS
@@ -59,7 +61,9 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *PLATFORMS,
     *BUILD,
     *COMPILING,
+    *REQUIREMENT_LISTS,
     *SOURCES,
+    *STANDARD_LIBRARY,
     *PYTHONS,
     *LOCKFILES,
     *HANDLED,

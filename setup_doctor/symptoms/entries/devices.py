@@ -204,8 +204,9 @@ DEVICES = (
     ),
     symptom(
         "cuda.container",
-        r"could not select device driver [^\n]{0,40}capabilities: \[\[gpu\]\]",
-        "Docker has no way to a graphics card: there is none from NVIDIA here, or its Container Toolkit is missing.",
+        r"could not select device driver [^\n]{0,40}capabilities: \[\[gpu\]\]|nvidia-container-cli: |CDI device injection failed",
+        "Docker has no way to a graphics card: there is none from NVIDIA here, its driver does not run on this machine itself "
+        "(nvidia-smi says so), or its Container Toolkit is missing.",
         by_hand(
             text("Install the NVIDIA Container Toolkit, and restart Docker"),
             "https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html",

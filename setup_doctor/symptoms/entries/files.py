@@ -132,6 +132,7 @@ FILES = (
             )
         ),
         weight=Weight.VAGUE,
+        unless=r"Could not install packages due to",
         apart="If it is a file of a package, or in a cache, that one is damaged: install or download it anew.",
         seen=(
             (
@@ -170,7 +171,8 @@ FILES = (
     symptom(
         "packages.own-name",
         r"(?:partially initialized module|cannot import name '[^']+' from partially initialized module) '(?P<module>\w+)[^\n]*circular import",
-        "A file of your own is called {module}, like the package, and hides it.",
+        "Most often a file of your own is called {module}, like the package, and hides it; or the first import of {module} failed, and "
+        "a second one finds only what was left of it: then the first error is the cause.",
         shared_remedies.RENAME_OWN,
         weight=Weight.SHARP,
         apart="The path in the message tells: your own folder, or site-packages, where the installation is damaged.",

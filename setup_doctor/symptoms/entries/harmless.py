@@ -224,7 +224,7 @@ HARMLESS = (
     ),
     _harmless(
         "language",
-        r"No language specified, language will be first be detected|Estimating duration from bitrate|Some weights of [^\n]* were not (?:used|initialized)",
+        r"No language specified, language will be first be detected|Estimating duration from bitrate|Some weights of [^\n]* were not (?:used|initialized)|forced_decoder_ids|past_key_values` is deprecated|Special tokens have been added",
         "The program says what it finds out by itself.",
         (
             "No language specified, language will be first be detected for each audio file",

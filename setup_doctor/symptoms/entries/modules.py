@@ -7,7 +7,10 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
-_RESEMBLYZER = r"resemblyzer|webrtcvad|_webrtcvad|librosa|numba|llvmlite|scipy|sklearn|torch|numpy|soundfile|soxr|av|joblib|threadpoolctl"
+_RESEMBLYZER = r"resemblyzer|webrtcvad|_webrtcvad"
+_ALSO_OURS = (
+    r"librosa|numba|llvmlite|scipy|sklearn|torch|numpy|soundfile|soxr|av|joblib|threadpoolctl"
+)
 _PYANNOTE = (
     r"pyannote|torchaudio|asteroid_filterbanks|omegaconf|pytorch_lightning|lightning|lightning_fabric|torch_audiomentations"
     r"|pytorch_metric_learning|torchmetrics|speechbrain|hyperpyyaml|semver|tensorboardX|opentelemetry|pyannoteai|safetensors"
@@ -103,6 +106,22 @@ MODULES = (
             (
                 "[s3prl.downstream.experts] can not import s3prl.downstream.a2a-vc-vctk.expert: No module named 'resemblyzer'",
                 "s3prl/s3prl#339",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
+        _NOT_FOUND.format(_ALSO_OURS),
+        "Python finds no module {module}: a package is not installed, or too old.",
+        shared_remedies.RESEMBLYZER,
+        needs=("{distribution}",),
+        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
+        "with the one that pip names.",
+        looks=("packages.resemblyzer", "python.environment"),
+        seen=(
+            (
+                "    import librosa\nModuleNotFoundError: No module named 'librosa'",
+                "filliptm/ComfyUI_Fill-Nodes#2",
             ),
         ),
     ),
@@ -211,23 +230,6 @@ MODULES = (
             (
                 "ModuleNotFoundError: No module named 'coremltools.libmilstoragepython'",
                 "apple/coremltools#1712",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.other-whisper",
-        r"argument of type 'NoneType' is not iterable",
-        "The package that is called whisper is another program's; OpenAI's is called openai-whisper.",
-        by_hand(text("Remove it first: python -m pip uninstall whisper")),
-        weight=Weight.SHARP,
-        where=r"site-packages[\\/]whisper\.py\b",
-        needs=("openai-whisper",),
-        seen=(
-            (
-                'File "D:\\x\\lib\\site-packages\\whisper.py", line 69, in <module>\n'
-                "    libc = ctypes.CDLL(libc_name)\n"
-                "TypeError: argument of type 'NoneType' is not iterable",
-                "UX-Decoder/Segment-Everything-Everywhere-All-At-Once#25",
             ),
         ),
     ),

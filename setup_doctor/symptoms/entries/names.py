@@ -138,6 +138,7 @@ NAMES = (
         r"|PackageNotFoundError: (?:No package metadata was found for )?(?P<name>[a-z][\w.-]*)$",
         "A program asks which version of {package} is installed, and it is not, or its metadata is gone.",
         weight=Weight.SHARP,
+        unless=r"pyimod0\d_importers|\[PYI-\d+|_MEI\d{4,}|Failed to execute script",
         names=(
             r"PackageNotFoundError: (?:No package metadata was found for )?(?P<package>[a-z][\w.-]*)$",
         ),
@@ -178,13 +179,19 @@ NAMES = (
     ),
     symptom(
         "packages.other-whisper",
-        r"LoadLibrary\(\) argument 1 must be str, not None",
+        r"LoadLibrary\(\) argument 1 must be str, not None|argument of type 'NoneType' is not iterable",
         "The package that is called whisper is another program's; OpenAI's is called openai-whisper.",
         by_hand(text("Remove it first: python -m pip uninstall whisper")),
         weight=Weight.SHARP,
         where=r"site-packages[\\/]whisper\.py\b",
         needs=("openai-whisper",),
         seen=(
+            (
+                'File "D:\\x\\lib\\site-packages\\whisper.py", line 69, in <module>\n'
+                "    libc = ctypes.CDLL(libc_name)\n"
+                "TypeError: argument of type 'NoneType' is not iterable",
+                "UX-Decoder/Segment-Everything-Everywhere-All-At-Once#25",
+            ),
             (
                 'File "E:\\x\\Lib\\site-packages\\whisper.py", line 69, in <module>\n'
                 "    libc = ctypes.CDLL(libc_name)\n"

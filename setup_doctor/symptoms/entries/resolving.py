@@ -215,7 +215,7 @@ RESOLVING = (
     ),
     symptom(
         "packages.conda-lacks",
-        r"Packages?NotFoundError|not available from current channels|ResolvePackageNotFound"
+        r"Packages?NotFoundError: (?:The following|Dependency|Package)|not available from current channels|ResolvePackageNotFound"
         r"|nothing provides requested",
         "conda's channels do not have this package; pip brings it into the same environment.",
         by_hand(text("conda install pip, then: python -m pip install NAME")),

@@ -689,3 +689,62 @@ ERROR: No matching distribution found for whisperbox"""
     assert found.cause == "packages.not-at-index"
     assert found.remedies[0].page == "https://pypi.org/project/whisperbox/#files"
     assert lead_of(paste.replace("whisperbox", "torch")) == "python.no-wheels"
+
+
+def test_a_text_of_unknown_warnings_is_told_as_such_and_not_by_one_of_its_lines():
+    warned = judge("x.py:5: FutureWarning: The name of x is odd.\n  warnings.warn(", SYMPTOMS)
+    assert (warned.lead, warned.only_warns) == (None, True)
+    failed = judge("x.py:5: FutureWarning: odd\n\nOddError: something new", SYMPTOMS)
+    assert (failed.lead, failed.only_warns) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "line, cause",
+    [
+        (
+            "cannot import name 'TypedDict' from 'typing' (/usr/lib/python3.7/typing.py)",
+            "python.too-old-for-code",
+        ),
+        (
+            "cannot import name 'Iterable' from 'collections' (/x/lib/python3.10/collections/__init__.py)",
+            "python.name-dropped",
+        ),
+        ("cannot import name 'Random' from 'random' (C:\\d\\random.py)", "packages.own-name"),
+        (
+            "cannot import name 'x' from 'random_forest' (C:\\d\\random_forest.py)",
+            "packages.name-gone",
+        ),
+    ],
+)
+def test_no_package_is_asked_for_in_the_place_of_a_part_of_python(line, cause):
+    found = judge(f"ImportError: {line}", SYMPTOMS).lead
+    assert (found.cause, found.needs) == (cause, ())
+
+
+def test_what_a_packed_program_lacks_is_not_to_be_installed():
+    missing = "ModuleNotFoundError: No module named 'speech_recognition'"
+    assert judge(missing, SYMPTOMS).lead.needs == ("SpeechRecognition",)
+    packed = judge(f"{missing}\n[20356] Failed to execute script checkSpeed", SYMPTOMS).lead
+    assert (packed.cause, packed.needs) == ("packages.frozen", ())
+
+
+def test_what_pip_does_not_find_on_the_disk_is_no_path_that_somebody_misspelled():
+    paths = "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: '{}'"
+    assert (
+        lead_of(paths.format("/croot/certifi_1690232220950/work/certifi"))
+        == "packages.frozen-paths"
+    )
+    assert lead_of(paths.format("")) is None
+
+
+def test_the_python_range_of_a_project_is_not_the_python_that_runs():
+    said = """The current project's Python requirement (>=3.10,<4.0) is not compatible with some of the required packages Python requirement:
+    - numpy requires Python >=3.7,<3.11, so it will not be satisfied for Python >=3.11,<4.0
+
+  Because shop depends on numpy (1.21.4) which requires Python >=3.7,<3.11, version solving failed."""
+    found = judge(said, SYMPTOMS).lead
+    assert (found.cause, found.meaning.values["range"]) == ("packages.python-range", ">=3.10,<4.0")
+    assert (
+        lead_of("ERROR: Package 'x' requires a different Python: 3.14.0 not in '<3.14'")
+        == "python.version-refused"
+    )
