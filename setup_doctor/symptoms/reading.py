@@ -13,9 +13,10 @@ from itertools import accumulate, pairwise
 from setup_doctor.symptoms.windows_sentences import numbered
 
 # What stands before the words of a line: the gutters of pip, uv, rich and exception groups, the
-# names and times of containers and build servers, a quote's mark.
+# names and times of containers, services and build servers, a quote's mark.
 _GUTTER = re.compile(
-    r"^(?:\ufeff|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\s|[\w-]+-\d+\s+(?=\|\s)|#\d+ \d+\.\d+\s|\[\d\d:\d\d:\d\d\]\s"
+    r"^(?:\ufeff|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\s|[\w-]+(?:-\d+\s+|\s{2,})(?=\|\s)"
+    r"|\w{3,5} {1,2}\d{1,2} \d\d:\d\d:\d\d [\w.-]+ [\w.@-]+(?:\[\d+\])?: |#\d+ \d+\.\d+\s|\[\d\d:\d\d:\d\d\]\s"
     r"|\[rank\d+\]:\s|\(\w+ pid=\d+\)\s?|[\s|│┃║╎>❱×╭╰─▶+✗]|E(?=\s{2})|-(?=[\s>+-]))+"
 )
 _ESCAPE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
@@ -29,7 +30,8 @@ _NOTED = re.compile(r"^[^\"']{0,70}?\b(?:DEBUG|TRACE)(?=[\s:|\]])")
 _RAISED = re.compile(
     r"^(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*"
     r"(?:Error|Exception|Exit|Interrupt|Fault|Failed|Failure|Timeout|NotFound|Group|Wrong\w+)\b(?:$|[:( ])"
-    r"|^(?:ERROR|Error|error|FATAL|fatal|Fatal)\b[^:]{0,60}:"
+    r"|^(?:ERROR|Error|error|FATAL|fatal|Fatal|CRITICAL)\b[^:]{0,60}:"
+    r"|^[^\"]{0,200}: Assertion [`'].{1,200}' failed"
 )
 _FRAME = re.compile(
     r'^File "(?P<path>[^"]+)", line \d+'

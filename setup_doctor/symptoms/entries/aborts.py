@@ -10,7 +10,7 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 ABORTS = (
     symptom(
         "audio.wav-bits",
-        r"unsupported quantization bits",
+        r"unsupported quantization bits|error: Size should be 1, 2 or 4",
         "This WAV is not of 16 bits, and the program reads no other. The crash that follows comes from that.",
         by_hand(
             text("Convert it first: ffmpeg -i INPUT -ac 1 -ar 16000 -c:a pcm_s16le output.wav")

@@ -118,6 +118,64 @@ HANDLED = (
         ),
     ),
     symptom(
+        "network.local-service",
+        r"(?:localhost|127\.0\.0\.1)[^\n]{0,200}(?:refused|10061)|(?:refused|10061)[^\n]{0,200}(?:localhost|127\.0\.0\.1)"
+        r"|Cannot connect to the Docker daemon|error during connect[^\n]*docker",
+        "Nothing listens on this machine itself where the program asks: the service that belongs to it was not started, or ended. "
+        "The network is not the reason.",
+        by_hand(
+            text(
+                "Start that service first (Docker, Ollama, the server of the program), and look at its own log"
+            )
+        ),
+        weight=Weight.SHARP,
+        unless=r"[Pp]roxy",
+        seen=(
+            (
+                "requests.exceptions.ConnectionError: HTTPConnectionPool(host='localhost', port=11434): Max retries exceeded "
+                "(Caused by NewConnectionError('Failed to establish a new connection: [WinError 10061]'))",
+                "https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2",
+            ),
+            (
+                "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
+                "https://docs.docker.com/engine/daemon/troubleshoot/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.ages",
+        r"hook was removed in v\d|doesn't follow PyTorch's LRScheduler API",
+        "The code was written for another version of Lightning, or of torch, than the one that is here.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("packages.combination",),
+        seen=(
+            (
+                "RuntimeError: The `Callback.on_batch_end` hook was removed in v1.8. Please use `Callback.on_train_batch_end`",
+                "openspeech-team/openspeech#185",
+            ),
+        ),
+    ),
+    symptom(
+        "audio.no-track",
+        r"IndexError: tuple index out of range",
+        "The file holds no sound: a video without one, or a picture or text that has the ending of a recording.",
+        by_hand(text("Look what is in it: ffprobe FILE; leave such files out")),
+        weight=Weight.SHARP,
+        where=r"StreamContainer\.get|streams\.audio\[0\]",
+        seen=(
+            (
+                'File "av\\container\\streams.pyx", line 117, in av.container.streams.StreamContainer.get\n'
+                "IndexError: tuple index out of range",
+                "Purfview/whisper-standalone-win#280",
+            ),
+        ),
+    ),
+    symptom(
         "audio.channels",
         r"assert num_channels == 1|assert (?:waveform|wav|signal)\w*\.shape\[0\] == 1",
         "The recording has two channels, and the network takes one.",

@@ -107,6 +107,15 @@ HARMLESS = (
         ),
     ),
     _harmless(
+        "alsa",
+        r"ALSA lib \S+:\d+:\(|PulseAudio server connection failure|jack server is not running|jack_\d+ failed \(err",
+        "The library of sound tries one device after another, and says of each that it is not here.",
+        (
+            "ALSA lib pcm.c:2495:(snd_pcm_open_noupdate) Unknown PCM cards.pcm.rear",
+            "shivasiddharth/GassistPi#874",
+        ),
+    ),
+    _harmless(
         "torio",
         r"torio\._extension\.utils|Failed to load FFmpeg\d? ?extension|Loading FFmpeg\d",
         "torchaudio tries one version of FFmpeg after another, and notes each that is not here.",

@@ -242,6 +242,8 @@ NETWORK = (
         common_remedies.by_hand(
             text("Look at the connection, the VPN and the firewall, and try again")
         ),
+        # Of this machine itself it is another cause.
+        unless=r"PulseAudio server connection failure|[Jj]ack server|(?:localhost|127\.0\.0\.1)[^\n]{0,200}(?:refused|10061)|(?:refused|10061)[^\n]{0,200}(?:localhost|127\.0\.0\.1)",
         looks=("huggingface.reach",),
         seen=(
             (

@@ -748,3 +748,34 @@ def test_the_python_range_of_a_project_is_not_the_python_that_runs():
         lead_of("ERROR: Package 'x' requires a different Python: 3.14.0 not in '<3.14'")
         == "python.version-refused"
     )
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["backend-1   | ", "Dec 12 14:16:52 box python[914]: ", "mars 03 19:26:09 box prog[5]: "],
+)
+def test_what_containers_and_services_write_before_a_line_is_none_of_its_words(front):
+    lines = ("ALSA lib pcm.c:2495:(snd_pcm_open_noupdate) Unknown PCM front", "OddError: something")
+    found = judge("\n".join(front + line for line in lines), SYMPTOMS)
+    assert (found.lead, found.error) == (None, "OddError: something")
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "CRITICAL: Your device 'x' is invalid. Use one of the following:",
+        "python: src/x.c:36: Stream_Begin: Assertion `ret == self->n' failed.",
+    ],
+)
+def test_nothing_to_do_is_never_said_of_a_program_that_broke_off(last):
+    noise = "ALSA lib pcm.c:2495:(snd_pcm_open_noupdate) Unknown PCM front"
+    assert judge(noise, SYMPTOMS).lead.harmless
+    assert judge(f"{noise}\n{last}", SYMPTOMS).lead is None
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_a_refused_connection_to_this_machine_is_not_the_network(host):
+    line = "requests.exceptions.ConnectionError: HTTPConnectionPool(host='{}', port={}): Connection refused"
+    assert lead_of(line.format(host, 11434)) == "network.local-service"
+    assert lead_of(line.format("huggingface.co", 443)).startswith("network.")
+    assert lead_of(line.format("huggingface.co", 443)) != "network.local-service"
