@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.machine import keeper as keepers
+from setup_doctor.machine.launcher import stranger
 from setup_doctor.machine.pip_spelling import by_uv
-from setup_doctor.machine.shell import PYTHON
+from setup_doctor.machine.shell import DOCTOR, PYTHON
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import Remedy, check
 from setup_doctor.model.findings import failed, note, ok, warning
@@ -177,14 +178,30 @@ def threading(machine: Machine) -> Finding:
 def environment(machine: Machine) -> Finding:
     """Packages go into a virtual environment.
 
-    Looks at: whether the interpreter's prefix differs from that of the Python behind it.
+    Looks at: whether the interpreter's prefix differs from that of the Python behind it, and which
+    Python the doctor's own program starts.
     Why: several gigabytes of packages in the system's own Python meet those of other programs, and
-    some systems refuse them outright (externally-managed-environment).
-    Usual causes: the doctor was installed with a bare `pip install`.
+    some systems refuse them outright (externally-managed-environment). An environment that was moved
+    starts nothing any more, or the Python of its old place.
+    Usual causes: the doctor was installed with a bare `pip install`; a folder that was renamed or copied.
     Fix: run install.ps1 or install.sh, which make `.venv`.
     """
     interpreter = machine.interpreter
     trail = [("prefix", str(interpreter.prefix)), ("base prefix", str(interpreter.base_prefix))]
+    if interpreter.in_virtual_environment and (other := stranger(machine, DOCTOR)):
+        return warning(
+            "python.moved-environment",
+            text(
+                "This environment was moved or copied: its programs start {python}.", python=other
+            ),
+            trail,
+            common_remedies.by_hand(
+                text(
+                    "Make it anew in its new place, or move it back. Until then: {python} -m setup_doctor",
+                    python=str(interpreter.executable),
+                )
+            ),
+        )
     if interpreter.in_virtual_environment:
         return ok(text("In the virtual environment {path}", path=str(interpreter.prefix)), trail)
     kept = keepers.keeper(machine)
