@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.checks.python import OLDEST
+from setup_doctor.commands import meaning
 from setup_doctor.install import by_manager, route, torch_build
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine import process
@@ -13,7 +14,6 @@ from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
 from setup_doctor.repair import common_remedies
 from setup_doctor.repair.carrying_out import ANNOUNCED
-from setup_doctor.symptoms.table import recognise
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -129,8 +129,6 @@ def _run(machine: Machine, command: tuple[str, ...], output: Output) -> int:
     code = process.run_attached(argv, machine.environ, None if attached else show)
     if code == 0:
         return READY
-    symptom = recognise("\n".join(said))
     output.say(text("It ended with code {code}.", code=code), "bold red")
-    if symptom is not None:
-        output.say(symptom.meaning)
+    symptom = meaning.tell(said, machine, output)
     return UNCHECKED if symptom and symptom.cause.startswith("network.") else TO_FIX

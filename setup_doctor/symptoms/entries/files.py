@@ -216,4 +216,20 @@ FILES = (
             ),
         ),
     ),
+    symptom(
+        "disk.read-only",
+        r"Read-only file system|Errno 30\b",
+        "That folder may only be read, whoever writes: a disk that was mounted so, or the image of a container.",
+        by_hand(text("Make an environment where something may be written: python -m venv FOLDER")),
+        weight=Weight.SHARP,
+        unless=r"trying to write in your cache folder",
+        looks=("disk.space",),
+        seen=(
+            (
+                "ERROR: Could not install packages due to an OSError: [Errno 30] Read-only file system: "
+                "'/usr/local/lib/python3.9/site-packages/x'",
+                "https://docs.python.org/3/library/errno.html",
+            ),
+        ),
+    ),
 )
