@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.checks.python import OLDEST
+from setup_doctor.checks.python.pip import newer, too_old
 from setup_doctor.commands import meaning
 from setup_doctor.install import by_manager, route, torch_build
 from setup_doctor.machine import keeper as keepers
@@ -62,7 +63,7 @@ def _write(machine: Machine, backend: str, output: Output, *, dry_run: bool, yes
 
 
 def refusal(machine: Machine, backend: str) -> Text | None:
-    """Why it cannot be done here: this Python, whose it is, or another torch would have to come."""
+    """Why it cannot be done here: this Python, whose it is, its pip is too old, or another torch would come."""
     if machine.interpreter.version[:2] < OLDEST:
         return text(
             "Python {version} is older than the oldest that has wheels, {oldest}. Next: {step}",
@@ -90,6 +91,23 @@ def refusal(machine: Machine, backend: str) -> Text | None:
             "environment). Next: {command}, and the doctor in that one.",
             command=spelled(common_remedies.NEW_ENVIRONMENT, machine),
         )
+    return _of_pip(machine, backend) or _of_torch(machine, backend)
+
+
+def _of_pip(machine: Machine, backend: str) -> Text | None:
+    old = too_old(machine)
+    if old is None or by_manager.writes(
+        machine, backend, full=not route.is_light(machine, backend)
+    ):
+        return None
+    return text(
+        "pip {version} is too old to know today's wheels by their names. Next: {command}",
+        version=old,
+        command=spelled(newer().commands[0], machine),
+    )
+
+
+def _of_torch(machine: Machine, backend: str) -> Text | None:
     torch = torch_build.installed(machine)
     least = route.ROUTES[backend].least_torch
     if torch is None or not least or not torch.is_older_than(least):
