@@ -31,9 +31,8 @@ def too_old(machine: Machine) -> str | None:
 
 def newer() -> Remedy:
     """A newer pip by the old one."""
-    return Remedy(
-        text("Bring pip up to date"), ((PYTHON, "-m", "pip", "install", "--upgrade", "pip"),)
-    )
+    command = (PYTHON, "-m", "pip", "install", "--upgrade", "pip")
+    return Remedy(text("Bring pip up to date"), (command,), megabytes=2)
 
 
 @check()
