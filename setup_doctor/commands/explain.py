@@ -29,6 +29,14 @@ if TYPE_CHECKING:
     from setup_doctor.symptoms.symptom import Symptom
 
 _LONGEST = 300
+_BROKEN_OFF = text(
+    "The text breaks off within a traceback, before its last line. "
+    "That line says what went wrong: paste it as well."
+)
+_ONLY_WARNS = text(
+    "There are only warnings in this text, and none that is known here. "
+    "If something fails, paste the error that comes after them."
+)
 
 
 def explain(subject: str, machine: Machine, output: Output) -> int:
@@ -60,10 +68,7 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
     if lead is None:
         # The last error decides, and it is a new one; what came before it may be its reason.
         lead = others.pop()
-        yield Text(
-            say(text("The last error is not known here: {error}", error=_cut(judgement.error)))
-        )
-        yield Text(say(text("Before it stands one that is, and that may be its reason:")))
+        yield from (Text(say(words)) for words in _before(judgement))
         yield Text()
     elif lead.harmless:
         yield Text(say(text("A warning that does no harm.")), style="bold")
@@ -87,6 +92,13 @@ def _judged(judgement: Judgement, machine: Machine, output: Output) -> Iterator[
         yield Text()
         yield Text(say(text("Harmless warnings in it:")), style="bold")
         yield from (_line(other, output) for other in judgement.harmless)
+
+
+def _before(judgement: Judgement) -> tuple[Sentence, Sentence]:
+    if judgement.broken_off:
+        return _BROKEN_OFF, text("What is known in it until there:")
+    new = text("The last error is not known here: {error}", error=_cut(judgement.error))
+    return new, text("Before it stands one that is, and that may be its reason:")
 
 
 def _entry(entry: Entry, machine: Machine, output: Output) -> Iterator[Text]:
@@ -155,15 +167,15 @@ def _unknown(subject: str, judgement: Judgement | None, output: Output) -> None:
     shown = error or next(
         (line for line in reversed(subject.splitlines()) if line.strip()), subject
     )
-    output.say(
-        text(
-            "{subject!r} is neither the id of a check nor a message that is known here.",
-            subject=_cut(shown.strip()),
-        )
+    unfinished = _unfinished(judgement)
+    unknown = text(
+        "{subject!r} is neither the id of a check nor a message that is known here.",
+        subject=_cut(shown.strip()),
     )
+    output.say(unfinished or unknown)
     if near := [check.id for check in collect() if subject and subject.lower() in check.id]:
         output.say(text("Did you mean {near}?", near=", ".join(near)))
-    elif like := closest(shown, SYMPTOMS):
+    elif unfinished is None and (like := closest(shown, SYMPTOMS)):
         output.say(text("What comes closest, with how much of its words it shares:"))
         for each in like:
             output.say(_likeness(each.share, each.symptom))
@@ -172,6 +184,13 @@ def _unknown(subject: str, judgement: Judgement | None, output: Output) -> None:
     output.say(
         text("The ids: setup-doctor list. To look at everything: setup-doctor check --verbose")
     )
+
+
+def _unfinished(judgement: Judgement | None) -> Sentence | None:
+    """What to say of a text that holds no error at all."""
+    if judgement is None or not (judgement.broken_off or judgement.only_warns):
+        return None
+    return _BROKEN_OFF if judgement.broken_off else _ONLY_WARNS
 
 
 def _likeness(share: float, symptom: Symptom) -> Sentence:

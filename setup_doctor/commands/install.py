@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.checks.python import OLDEST
+from setup_doctor.checks.python.pip import newer, too_old
+from setup_doctor.commands import meaning
 from setup_doctor.install import by_manager, route, torch_build
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine import process
@@ -13,7 +15,6 @@ from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
 from setup_doctor.repair import common_remedies
 from setup_doctor.repair.carrying_out import ANNOUNCED
-from setup_doctor.symptoms.table import recognise
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -62,7 +63,7 @@ def _write(machine: Machine, backend: str, output: Output, *, dry_run: bool, yes
 
 
 def refusal(machine: Machine, backend: str) -> Text | None:
-    """Why it cannot be done here: this Python, whose it is, or another torch would have to come."""
+    """Why it cannot be done here: this Python, whose it is, its pip is too old, or another torch would come."""
     if machine.interpreter.version[:2] < OLDEST:
         return text(
             "Python {version} is older than the oldest that has wheels, {oldest}. Next: {step}",
@@ -90,6 +91,23 @@ def refusal(machine: Machine, backend: str) -> Text | None:
             "environment). Next: {command}, and the doctor in that one.",
             command=spelled(common_remedies.NEW_ENVIRONMENT, machine),
         )
+    return _of_pip(machine, backend) or _of_torch(machine, backend)
+
+
+def _of_pip(machine: Machine, backend: str) -> Text | None:
+    old = too_old(machine)
+    if old is None or by_manager.writes(
+        machine, backend, full=not route.is_light(machine, backend)
+    ):
+        return None
+    return text(
+        "pip {version} is too old to know today's wheels by their names. Next: {command}",
+        version=old,
+        command=spelled(newer().commands[0], machine),
+    )
+
+
+def _of_torch(machine: Machine, backend: str) -> Text | None:
     torch = torch_build.installed(machine)
     least = route.ROUTES[backend].least_torch
     if torch is None or not least or not torch.is_older_than(least):
@@ -129,8 +147,6 @@ def _run(machine: Machine, command: tuple[str, ...], output: Output) -> int:
     code = process.run_attached(argv, machine.environ, None if attached else show)
     if code == 0:
         return READY
-    symptom = recognise("\n".join(said))
     output.say(text("It ended with code {code}.", code=code), "bold red")
-    if symptom is not None:
-        output.say(symptom.meaning)
+    symptom = meaning.tell(said, machine, output)
     return UNCHECKED if symptom and symptom.cause.startswith("network.") else TO_FIX

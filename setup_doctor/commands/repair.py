@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from setup_doctor.commands import consent, last_repair
+from setup_doctor.commands import consent, last_repair, meaning
 from setup_doctor.commands.examination import examine, look_again
 from setup_doctor.install import downloads, light_engine, torch_build
 from setup_doctor.machine.shell import DIARIZE, DOCTOR, spelled
@@ -38,6 +38,7 @@ class Attendant:
     console: Console
     yes: bool = False
     dry_run: bool = False
+    said: list[str] = field(default_factory=list)
 
     def confirm(self, plan: Sequence[Repair]) -> bool:
         """Show `plan` and ask, unless the answer was given beforehand."""
@@ -60,11 +61,16 @@ class Attendant:
 
     def begin(self, repair: Repair) -> None:
         """Say what starts."""
+        self.said.clear()
         self.output.say(f"\n{self.output.language(repair.remedy.title)}", "bold")
 
     def show(self) -> Callable[[str], None] | None:
         """The terminal itself where there is one, so that pip can draw its progress bar."""
-        return None if sys.stderr.isatty() else self.output.say
+        return None if sys.stderr.isatty() else self._heard
+
+    def _heard(self, line: str) -> None:
+        self.said.append(line)
+        self.output.say(line)
 
     def proved(self, report: Report) -> None:
         """Say what works already, before the rest is begun."""
@@ -101,6 +107,9 @@ class Attendant:
             if ended:
                 said = text("{said} {meaning}", said=said, meaning=ended.meaning)
             self.output.say(said, "red")
+            # What the doctor itself runs has told it.
+            if not any(command[0] == DOCTOR for command in repair.remedy.commands):
+                meaning.tell(self.said, self.console.machine, self.output)
             if code == NOT_STARTED and repair.remedy.page:
                 self.output.say(text("Another way: {page}", page=repair.remedy.page))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from setup_doctor.diagnosis import search_path
 from setup_doctor.install import torch_build
 from setup_doctor.install.route import ROUTES
 from setup_doctor.machine.installed_closure import closure
@@ -29,7 +30,7 @@ _LOADED = (".so", ".pyd", ".dll", ".dylib", ".py")
 
 
 def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
-    """The same failure, blamed on the packages of `backend` whose files are cut, if there are any.
+    """The same failure, blamed on the packages of `backend` that are hidden, or whose files are cut.
 
     Args:
         machine: whose packages.
@@ -37,11 +38,17 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
             that another distribution brings.
         finding: what is said of the failure; stays as it is unless it failed.
     """
-    if finding.status is not Status.FAILED or backend not in ROUTES:
+    return blamed_on(machine, ROUTES[backend].requirements if backend in ROUTES else (), finding)
+
+
+def blamed_on(machine: Machine, packages: tuple[str, ...], finding: Finding) -> Finding:
+    """The same failure, blamed on those of `packages`, and of all that they require, that are not whole."""
+    finding = search_path.blamed(machine, finding)
+    if finding.status is not Status.FAILED or finding.cause == "python.hidden-packages":
         return finding
     found = {
         name: files
-        for name in sorted(closure(machine, ROUTES[backend].requirements))
+        for name in sorted(closure(machine, packages))
         if (files := cut(machine, machine.installed_files(name, _LOADED)))
     }
     if not found:

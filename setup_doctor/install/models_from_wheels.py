@@ -125,4 +125,8 @@ def _lay(path: Path, content: bytes) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except OSError as _error:
+        # A full disk, or a folder that may only be read: `install` says what to do.
+        sys.exit(f"ERROR: {_error}")

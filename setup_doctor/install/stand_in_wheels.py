@@ -116,5 +116,8 @@ def _digest(content: str) -> str:
 
 
 if __name__ == "__main__":
-    for _path in write(Path(sys.argv[1])):
-        sys.stderr.write(f"Written: {_path}\n")
+    try:
+        for _path in write(Path(sys.argv[1])):
+            sys.stderr.write(f"Written: {_path}\n")
+    except OSError as _error:
+        sys.exit(f"ERROR: {_error}")

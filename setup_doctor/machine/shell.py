@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from setup_doctor.machine.launcher import stranger
 from setup_doctor.machine.pip_spelling import translated
 from setup_doctor.machine.visit import lent
 
@@ -23,6 +24,7 @@ DIARIZE = "diarize"
 DOCTOR = "setup-doctor"
 OPTION = "--python"  # whom the doctor looks after, where it is another Python than its own
 PYTHON = "python"
+_MODULES = {DIARIZE: "diarizer", DOCTOR: "setup_doctor"}
 
 _SAFE = frozenset(f"{string.ascii_letters}{string.digits}_-./\\:=+")
 # What means something between double quotes, the curly ones included.
@@ -60,6 +62,9 @@ def spelled(command: Sequence[str], machine: Machine, encoding: str = "utf-8") -
     command = translated(command, machine)
     program, *arguments = _at_home(command, machine) if machine.visit else command
     if program in {DIARIZE, DOCTOR, PYTHON} and not machine.visit:
+        if program in _MODULES and stranger(machine, program):
+            arguments = ["-m", _MODULES[program], *arguments]
+            program = PYTHON
         program = _short(program, machine)
     if machine.platform != "windows":
         return shlex.join((program, *arguments))

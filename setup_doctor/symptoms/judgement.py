@@ -41,6 +41,8 @@ class Judgement:
         harmless: warnings that explain nothing.
         raised_in: the package in whose file the error was raised, "" where no traceback says it.
         caller: the last file of the tracebacks that belongs to no package.
+        broken_off: the text ends before the line that says what went wrong.
+        only_warns: there are warnings in it, and no error.
     """
 
     lead: Symptom | None
@@ -49,6 +51,8 @@ class Judgement:
     harmless: tuple[Symptom, ...] = ()
     raised_in: str = ""
     caller: str = ""
+    broken_off: bool = False
+    only_warns: bool = False
 
     @property
     def sure(self) -> bool:
@@ -64,11 +68,15 @@ def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
     idle = {hit.line for hit in harmless if not reading.lines[hit.line].raised}
     errors = [hit for hit in hits if not hit.symptom.harmless and hit.line not in idle]
     error = reading.error()
+    if error is not None:
+        # What a traceback shows of the code is a place, not what went wrong.
+        errors = [hit for hit in errors if not reading.lines[hit.line].quoted]
     if error is not None and not reading.points_above(error):
         errors = [hit for hit in errors if not reading.guesses(hit.line)]
     sure = [hit for hit in errors if not reading.lines[hit.line].warning]
     lead = _lead(reading, sure, error)
-    if lead is None and error is None:
+    broken_off = lead is None and error is None and reading.broken_off()
+    if lead is None and error is None and not broken_off:
         # Nothing but warnings: the last that means something, else the last harmless one.
         lead = max(errors or harmless, key=lambda hit: (hit.symptom.weight, hit.line), default=None)
     incident = reading.lines[lead.line if lead else error or 0].incident if reading.lines else 0
@@ -79,6 +87,8 @@ def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
         _causes(hit for hit in errors if hit is not lead and _says_more(hit, lead)),
         _causes(hit for hit in harmless if hit is not lead),
         *_raised(frames),
+        broken_off,
+        lead is None and not broken_off and reading.only_warns(),
     )
 
 
@@ -93,10 +103,12 @@ def _hits(reading: Reading, symptoms: Sequence[Symptom]) -> Iterator[Hit]:
         else:
             matches = list(compiled(symptom.pattern).finditer(reading.text))
             if matches:
-                # An error counts more than the warning that says the same before it.
+                # An error counts more than the warning that says the same before it, and than the code
+                # that raised it.
                 lines = [bisect_right(reading.begins, match.end() - 1) - 1 for match in matches]
-                sure = [line for line in lines if not reading.lines[line].warning]
-                yield Hit(symptom, (sure or lines)[-1])
+                sure = [line for line in lines if not reading.lines[line].warning] or lines
+                said = [line for line in sure if not reading.lines[line].quoted]
+                yield Hit(symptom, (said or sure)[-1])
 
 
 def _lead(reading: Reading, hits: list[Hit], error: int | None) -> Hit | None:
@@ -108,7 +120,7 @@ def _lead(reading: Reading, hits: list[Hit], error: int | None) -> Hit | None:
     if error is not None and reading.lines[error].incident > last:
         return None
     here = [hit for hit in hits if reading.lines[hit.line].incident == last]
-    if error is not None and error > max(hit.line for hit in here) and not _chained(reading, last):
+    if error is not None and error > max(hit.line for hit in here) and last not in reading.caused:
         # The last error is a new one, unless what is known stands in its own words.
         words = reading.lines[error].words
         if re.match(r"[\w.]+(?:Error|Exception): ", words):

@@ -13,22 +13,32 @@ from itertools import accumulate, pairwise
 from setup_doctor.symptoms.windows_sentences import numbered
 
 # What stands before the words of a line: the gutters of pip, uv, rich and exception groups, the
-# names and times of containers and build servers, a quote's mark.
+# names and times of containers, services and build servers, a quote's mark.
 _GUTTER = re.compile(
-    r"^(?:\ufeff|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\s|[\w-]+-\d+\s+(?=\|\s)|#\d+ \d+\.\d+\s|\[\d\d:\d\d:\d\d\]\s"
+    r"^(?:\ufeff|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\s|[\w-]+(?:-\d+\s+|\s{2,})(?=\|\s)"
+    r"|\w{3,5} {1,2}\d{1,2} \d\d:\d\d:\d\d [\w.-]+ [\w.@-]+(?:\[\d+\])?: |#\d+ \d+\.\d+\s|\[\d\d:\d\d:\d\d\]\s"
     r"|\[rank\d+\]:\s|\(\w+ pid=\d+\)\s?|[\s|│┃║╎>❱×╭╰─▶+✗]|E(?=\s{2})|-(?=[\s>+-]))+"
 )
 _ESCAPE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
-_WARNING = re.compile(
-    r"^(?!.*\b[Rr]etrying\b).*?(?:\b\w*Warning:|^WARN(?:ING)?\b|\bWARNING\b|^\[W\b|\bwarnings?\.warn)"
-)
+# What pip could not do it says as a warning, and as an error only what follows from it.
+_FAILED_FIRST = re.compile(r".*(?:\b[Rr]etrying\b|ssl module in Python is not available)")
+_WARNING = re.compile(r".*?(?:\b\w*Warning:|^WARN(?:ING)?\b|\bWARNING\b|^\[W\b|\bwarnings?\.warn)")
+# What a program notes while it tries one thing after another, its tracebacks too.
+_NOTED = re.compile(r"^[^\"']{0,70}?\b(?:DEBUG|TRACE)(?=[\s:|\]])")
 _RAISED = re.compile(
     r"^(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*"
     r"(?:Error|Exception|Exit|Interrupt|Fault|Failed|Failure|Timeout|NotFound|Group|Wrong\w+)\b(?:$|[:( ])"
-    r"|^(?:ERROR|Error|error|FATAL|fatal|Fatal)\b[^:]{0,60}:"
+    r"|^(?:ERROR|Error|error|FATAL|fatal|Fatal|CRITICAL)\b[^:]{0,60}:"
+    r"|^[^\"]{0,200}: Assertion [`'].{1,200}' failed"
 )
-_FRAME = re.compile(r'^File "(?P<path>[^"]+)", line \d+')
+_FRAME = re.compile(
+    r'^File "(?P<path>[^"]+)", line \d+'
+    # As IPython and Colab write it.
+    r"|^(?:File )?(?P<cell>(?:[~/]|[A-Za-z]:\\)[^\s:()]+\.py)(?::\d+,? in| in) "
+)
 _TRACE = "Traceback (most recent call last)"
+_MARKED_CODE = re.compile(r"[~^]+")
+_CELL_TRACE = re.compile(r"^\w+ {3,}Traceback \(most recent call last\)")
 _CAUSED = "was the direct cause of the following exception"
 _HANDLING = "During handling of the above exception"
 _PROMPT = re.compile(
@@ -76,6 +86,7 @@ class Line:
         words: what it says.
         warning: it is a warning, or goes on with one.
         raised: it ends an error.
+        quoted: a traceback shows it as the place or the code that ran, not as what went wrong.
         incident: which run or traceback it belongs to, counted from the beginning.
         part: which of the chained tracebacks of that incident.
     """
@@ -83,6 +94,7 @@ class Line:
     words: str
     warning: bool = False
     raised: bool = False
+    quoted: bool = False
     incident: int = 0
     part: int = 0
 
@@ -104,6 +116,15 @@ class Reading:
         chosen = plain or ends
         return chosen[-1] if chosen else None
 
+    def broken_off(self) -> bool:
+        """Whether the text ends within a traceback, before the line that says what went wrong."""
+        last = next((line for line in reversed(self.lines) if line.words), None)
+        return last is not None and last.quoted and bool(self.frames(last.incident))
+
+    def only_warns(self) -> bool:
+        """Whether there are warnings, and no error."""
+        return self.error() is None and any(line.warning and line.words for line in self.lines)
+
     def points_above(self, number: int) -> bool:
         """Whether that line only says that another program has failed, which says why itself."""
         return _WRAPPER.search(self.lines[number].words) is not None
@@ -123,7 +144,7 @@ class Reading:
     def frames(self, incident: int) -> list[str]:
         """The files that the tracebacks of `incident` name, the outermost first."""
         found = (_FRAME.match(line.words) for line in self.lines if line.incident == incident)
-        return [frame["path"] for frame in found if frame]
+        return [frame["path"] or frame["cell"] for frame in found if frame]
 
 
 def read(paste: str) -> Reading:
@@ -167,20 +188,33 @@ def _marked(line: str) -> bool:
 
 def _classified(lines: list[str]) -> list[Line]:
     found: list[Line] = []
-    warning = inner = chained = False
+    warning = noted = held = inner = chained = False
     incident = part = 0
     for before, words in pairwise(["", *lines]):
         inner = (inner or words.startswith(_PART_BEGINS)) and not before.startswith(_PART_ENDS)
         chained = chained or _CAUSED in words or _HANDLING in words
-        if words.startswith(_TRACE) and not inner:
+        begins = words.startswith(_TRACE) or _CELL_TRACE.match(words) is not None
+        note, after_note = (_NOTED.match(each) is not None for each in (words, before))
+        # A note is one line, and the traceback that follows it with what that is chained to.
+        if begins:
+            noted = held = after_note or (held and chained)
+        else:
+            noted = note or (noted and not after_note)
+        if begins and not inner:
             incident, part = (incident, part + 1) if chained else (incident + 1, 0)
             warning = chained = False
         elif _PROMPT.match(words):
             incident, part, warning = incident + 1, 0, False
-        raised = bool(_RAISED.match(words))
-        if _WARNING.match(words):
+        raised = bool(_RAISED.match(words)) and not begins
+        if _FAILED_FIRST.match(words):
+            warning = False
+        elif _WARNING.match(words):
             warning, raised = True, False
         elif (raised or not words) and not inner and not before.startswith(_GOES_ON):
             warning = False
-        found.append(Line(words, warning, raised, incident, part))
+        place = _FRAME.match(words) is not None
+        code = _FRAME.match(before) is not None or _MARKED_CODE.fullmatch(words) is not None
+        quoted = place or (code and not raised)
+        found.append(Line(words, warning or noted, raised and not noted, quoted, incident, part))
+        noted = noted and not raised
     return found

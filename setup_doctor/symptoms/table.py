@@ -16,12 +16,15 @@ from setup_doctor.symptoms.entries.arrays import ARRAYS
 from setup_doctor.symptoms.entries.audio import AUDIO
 from setup_doctor.symptoms.entries.build import BUILD
 from setup_doctor.symptoms.entries.codecs import CODECS
+from setup_doctor.symptoms.entries.compiling import COMPILING
 from setup_doctor.symptoms.entries.crashes import CRASHES
 from setup_doctor.symptoms.entries.cuda import CUDA
 from setup_doctor.symptoms.entries.devices import DEVICES
 from setup_doctor.symptoms.entries.downloads import DOWNLOADS
 from setup_doctor.symptoms.entries.files import FILES
+from setup_doctor.symptoms.entries.foreign_libraries import FOREIGN_LIBRARIES
 from setup_doctor.symptoms.entries.guesses import GUESSES
+from setup_doctor.symptoms.entries.handled import HANDLED
 from setup_doctor.symptoms.entries.harmless import HARMLESS
 from setup_doctor.symptoms.entries.huggingface import HUGGINGFACE
 from setup_doctor.symptoms.entries.keepers import KEEPERS
@@ -30,6 +33,7 @@ from setup_doctor.symptoms.entries.libraries import LIBRARIES
 from setup_doctor.symptoms.entries.lockfiles import LOCKFILES
 from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
+from setup_doctor.symptoms.entries.names import NAMES
 from setup_doctor.symptoms.entries.network import NETWORK
 from setup_doctor.symptoms.entries.onnx import ONNX
 from setup_doctor.symptoms.entries.pip_words import PIP_WORDS
@@ -38,9 +42,11 @@ from setup_doctor.symptoms.entries.precision import PRECISION
 from setup_doctor.symptoms.entries.programs import PROGRAMS
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
 from setup_doctor.symptoms.entries.pythons import PYTHONS
+from setup_doctor.symptoms.entries.requirement_lists import REQUIREMENT_LISTS
 from setup_doctor.symptoms.entries.resolving import RESOLVING
 from setup_doctor.symptoms.entries.shells import SHELLS
 from setup_doctor.symptoms.entries.sources import SOURCES
+from setup_doctor.symptoms.entries.standard_library import STANDARD_LIBRARY
 from setup_doctor.symptoms.entries.system_numbers import SYSTEM_NUMBERS
 from setup_doctor.symptoms.entries.torch import TORCH
 from setup_doctor.symptoms.entries.transformers import TRANSFORMERS
@@ -54,9 +60,13 @@ if TYPE_CHECKING:
 SYMPTOMS: tuple[Symptom, ...] = (
     *PLATFORMS,
     *BUILD,
+    *COMPILING,
+    *REQUIREMENT_LISTS,
     *SOURCES,
+    *STANDARD_LIBRARY,
     *PYTHONS,
     *LOCKFILES,
+    *HANDLED,
     *TRANSFORMERS,
     *KEEPERS,
     *PIP_WORDS,
@@ -67,6 +77,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *ARRAYS,
     *TORCH,
     *SYSTEM_NUMBERS,
+    *FOREIGN_LIBRARIES,
     *FILES,
     *CODECS,
     *AUDIO,
@@ -85,6 +96,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *CRASHES,
     *PYANNOTE,
     *ANNOTATIONS,
+    *NAMES,
     *MODULES,
     *GUESSES,
     *HARMLESS,

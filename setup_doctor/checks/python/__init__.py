@@ -5,11 +5,11 @@ from setup_doctor.checks.python.interpreter import (  # isort: skip
     OLDEST,
     architecture,
     environment,
-    pip,
     threading,
     version,
 )
 from setup_doctor.checks.python.keeper import keeper  # isort: skip
+from setup_doctor.checks.python.pip import pip  # isort: skip
 from setup_doctor.checks.python.search_path import site_packages  # isort: skip
 from setup_doctor.checks.python.windows import embeddable, launcher, store  # isort: skip
 

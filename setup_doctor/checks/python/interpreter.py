@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.machine import keeper as keepers
-from setup_doctor.machine.pip_spelling import by_uv
-from setup_doctor.machine.shell import PYTHON
+from setup_doctor.machine.launcher import stranger
+from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import Remedy, check
 from setup_doctor.model.findings import failed, note, ok, warning
 from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
-    from setup_doctor.machine import Distribution, Machine
+    from setup_doctor.machine import Machine
     from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
 
@@ -177,14 +177,30 @@ def threading(machine: Machine) -> Finding:
 def environment(machine: Machine) -> Finding:
     """Packages go into a virtual environment.
 
-    Looks at: whether the interpreter's prefix differs from that of the Python behind it.
+    Looks at: whether the interpreter's prefix differs from that of the Python behind it, and which
+    Python the doctor's own program starts.
     Why: several gigabytes of packages in the system's own Python meet those of other programs, and
-    some systems refuse them outright (externally-managed-environment).
-    Usual causes: the doctor was installed with a bare `pip install`.
+    some systems refuse them outright (externally-managed-environment). An environment that was moved
+    starts nothing any more, or the Python of its old place.
+    Usual causes: the doctor was installed with a bare `pip install`; a folder that was renamed or copied.
     Fix: run install.ps1 or install.sh, which make `.venv`.
     """
     interpreter = machine.interpreter
     trail = [("prefix", str(interpreter.prefix)), ("base prefix", str(interpreter.base_prefix))]
+    if interpreter.in_virtual_environment and (other := stranger(machine, DOCTOR)):
+        return warning(
+            "python.moved-environment",
+            text(
+                "This environment was moved or copied: its programs start {python}.", python=other
+            ),
+            trail,
+            common_remedies.by_hand(
+                text(
+                    "Make it anew in its new place, or move it back. Until then: {python} -m setup_doctor",
+                    python=str(interpreter.executable),
+                )
+            ),
+        )
     if interpreter.in_virtual_environment:
         return ok(text("In the virtual environment {path}", path=str(interpreter.prefix)), trail)
     kept = keepers.keeper(machine)
@@ -201,43 +217,3 @@ def environment(machine: Machine) -> Finding:
         trail,
         common_remedies.own_environment(machine),
     )
-
-
-@check()
-def pip(machine: Machine) -> Finding:
-    """Pip answers, or uv in its place.
-
-    Looks at: whether every file of pip is there in the size that it was installed in; where that is
-    not so, what `python -m pip --version` says; in an environment of uv, what `uv --version` says.
-    Why: everything is installed through it.
-    Usual causes: an environment made with --without-pip, as uv and pdm make them; an interrupted
-    upgrade of pip.
-    Fix: `python -m ensurepip --upgrade` brings it back without a network.
-    """
-    if by_uv(machine):
-        uv = machine.run(["uv", "--version"])
-        if uv.ok:
-            return ok(
-                text("{version} stands in for pip", version=uv.last_line),
-                [("uv --version", uv.last_line)],
-            )
-    whole = _whole_pip(machine)
-    if whole:
-        return ok(text("pip {version}", version=whole.version), [("pip", label("whole"))])
-    answer = machine.python("-m", "pip", "--version")
-    trail = [("python -m pip --version", answer.last_line)]
-    if answer.ok:
-        return ok(text("pip {version}", version=[*answer.stdout.split(), "?", "?"][1]), trail)
-    return failed(
-        "python.pip",
-        text("pip does not answer in this environment."),
-        trail,
-        Remedy(text("Bring pip back"), ((PYTHON, "-m", "ensurepip", "--upgrade"),)),
-    )
-
-
-def _whole_pip(machine: Machine) -> Distribution | None:
-    """Pip where nothing of it lacks or is cut. To start it takes longer than all else that is asked."""
-    files = [each for each in machine.installed_files("pip", (".py", ".pem")) if each.size]
-    there = bool(files) and all(machine.size(each.path) == each.size for each in files)
-    return machine.distribution("pip") if there else None

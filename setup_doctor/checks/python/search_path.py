@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setup_doctor.diagnosis import import_failure
-from setup_doctor.machine.shared_probes import COUPLED, PROBES
+from setup_doctor.diagnosis.search_path import SearchPath, asked, hiding, is_own, without
+from setup_doctor.machine.shared_probes import COUPLED
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import check
 from setup_doctor.model.findings import ok, unknown, warning
-from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.messages.text import Text
-    from setup_doctor.model import Finding, Remedy
-
-
-@dataclass(frozen=True, slots=True)
-class _SearchPath:
-    """Where this Python looks, in its order, and what it finds there.
-
-    Attributes:
-        folders: each with the names of the packages in it.
-        user: the site-packages of the user; empty where it takes no part.
-    """
-
-    folders: tuple[tuple[str, tuple[str, ...]], ...]
-    user: str
-
-    def loaded_from(self) -> dict[str, str]:
-        """The folder that each package comes from."""
-        return {name: path for path, names in reversed(self.folders) for name in names}
-
-    def hidden(self, machine: Machine) -> dict[str, str]:
-        """Packages of this Python's own folders that one of another folder comes before."""
-        loaded = self.loaded_from()
-        return {
-            name: loaded[name]
-            for path, names in self.folders
-            if _is_own(path, machine)
-            for name in names
-            if not _is_own(loaded[name], machine)
-        }
+    from setup_doctor.model import Finding
 
 
 @check()
@@ -61,14 +30,12 @@ def site_packages(machine: Machine) -> Finding:
     program set.
     Fix: PYTHONNOUSERSITE=1, or no PYTHONPATH, and a new window.
     """
-    answer = import_failure.ask(machine, PROBES["python.site-packages"])
-    if answer.value is None:
+    found = asked(machine)
+    if not isinstance(found, SearchPath):
         message = text("This Python could not be asked where it looks for packages.")
-        return unknown("python.search-path", message, [("sys.path", answer.error)])
-    folders = tuple((path, tuple(names)) for path, names in answer.value["folders"])
-    found = _SearchPath(folders, answer.value["user"])
+        return unknown("python.search-path", message, [("sys.path", found)])
     trail: list[tuple[str, Text | str]] = [
-        (path, ", ".join(names)) for path, names in folders if names
+        (path, ", ".join(names)) for path, names in found.folders if names
     ]
     trail += [("PYTHONPATH", machine.environ.get("PYTHONPATH") or label("not set"))]
     trail += [(label("site-packages of the user"), found.user or label("takes no part"))]
@@ -76,11 +43,11 @@ def site_packages(machine: Machine) -> Finding:
 
 
 def _mixed(
-    found: _SearchPath, machine: Machine, trail: list[tuple[str, Text | str]]
+    found: SearchPath, machine: Machine, trail: list[tuple[str, Text | str]]
 ) -> Finding | None:
     loaded = found.loaded_from()
     places = {name: loaded[name] for name in COUPLED if name in loaded}
-    foreign = [name for name in places if not _is_own(places[name], machine)]
+    foreign = [name for name in places if not is_own(places[name], machine)]
     apart = [name for name in places if foreign and places[name] != places[foreign[0]]]
     if not apart:
         return None
@@ -91,47 +58,19 @@ def _mixed(
         other=apart[0],
         there=places[apart[0]],
     )
-    way_out = _without(places[foreign[0]], found, machine)
+    way_out = without(places[foreign[0]], found, machine)
     return warning("python.two-site-packages", message, trail, way_out)
 
 
 def _hiding(
-    found: _SearchPath, machine: Machine, trail: list[tuple[str, Text | str]]
+    found: SearchPath, machine: Machine, trail: list[tuple[str, Text | str]]
 ) -> Finding | None:
     hidden = found.hidden(machine)
     if not hidden:
         return None
-    folder = next(iter(hidden.values()))
-    message = text(
-        "Not used, as {folder} comes before this environment: {names}.",
-        names=", ".join(hidden),
-        folder=folder,
-    )
-    return warning("python.hidden-packages", message, trail, _without(folder, found, machine))
+    way_out = without(next(iter(hidden.values())), found, machine)
+    return warning("python.hidden-packages", hiding(hidden), trail, way_out)
 
 
 def _fine(trail: list[tuple[str, Text | str]]) -> Finding:
     return ok(text("The packages come from one installation"), trail)
-
-
-def _is_own(path: str, machine: Machine) -> bool:
-    places = (machine.interpreter.prefix, machine.interpreter.base_prefix)
-    # The user's own lies below the home folder, and so may the Python itself, as with pyenv.
-    return any(Path(path).is_relative_to(place) for place in places)
-
-
-def _without(folder: str, found: _SearchPath, machine: Machine) -> Remedy:
-    """How to take `folder` out of the path: it is the user's, or stands in PYTHONPATH."""
-    if folder == found.user:
-        if machine.platform == "windows":
-            again = text("setx PYTHONNOUSERSITE 1, then open a new window and look again")
-        else:
-            again = text("export PYTHONNOUSERSITE=1, and look again")
-        return common_remedies.by_hand(again)
-    between = ";" if machine.platform == "windows" else ":"
-    named = machine.environ.get("PYTHONPATH", "").split(between)
-    if folder in named:
-        return common_remedies.by_hand(text("Unset PYTHONPATH and open a new window"))
-    return common_remedies.by_hand(
-        text("Take {folder} out of PYTHONPATH or of the .pth file that names it", folder=folder)
-    )

@@ -10,7 +10,7 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 ABORTS = (
     symptom(
         "audio.wav-bits",
-        r"unsupported quantization bits",
+        r"unsupported quantization bits|error: Size should be 1, 2 or 4",
         "This WAV is not of 16 bits, and the program reads no other. The crash that follows comes from that.",
         by_hand(
             text("Convert it first: ffmpeg -i INPUT -ac 1 -ar 16000 -c:a pcm_s16le output.wav")
@@ -156,11 +156,12 @@ ABORTS = (
     ),
     symptom(
         "packages.frozen",
-        r"(?:ModuleNotFoundError|ImportError|AttributeError): ",
+        r"(?:ModuleNotFoundError|ImportError|AttributeError|PackageNotFoundError): "
+        r"|FileNotFoundError: [^\n]*(?:_internal|_data|_vendor|site-packages|dist-info)\b",
         "The program is packed, with a Python and packages of its own, and one of them is missing in it or does not fit. Nothing "
         "that you install reaches it.",
         by_hand(text("Report it to whoever packed the program, or take a newer version of it")),
-        where=r"pyimod0\d_importers|\[PYI-\d+|_MEI\d{4,}",
+        where=r"pyimod0\d_importers|\[PYI-\d+|_MEI\d{4,}|Failed to execute script",
         seen=(
             (
                 '  File "pyimod02_importers.py", line 457, in exec_module\nModuleNotFoundError: Could not import module '

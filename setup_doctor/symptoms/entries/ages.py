@@ -47,7 +47,7 @@ AGES = (
     ),
     symptom(
         "packages.llvmlite-hollow",
-        r"Could not load shared object file: (?:lib)?llvmlite|LLVMPY_AddSymbol",
+        r"Could not (?:load shared object file:|find module) [^\n]*?(?:lib)?llvmlite\.[ds]|LLVMPY_AddSymbol",
         "llvmlite, which librosa needs by way of numba, came without its compiled part, or with one for another "
         "machine.",
         shared_remedies.LIGHT,

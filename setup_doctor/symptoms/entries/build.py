@@ -179,8 +179,9 @@ BUILD = (
     symptom(
         "packages.compiler-wanted",
         r"Microsoft Visual C\+\+ 14\.\d (?:or greater )?is required"
-        r"|invalid argument '-std=c\+\+11' not allowed with 'C'|No such file or directory: '(?:gcc|cc|clang)'|command '[^']*(?:gcc|clang|cl\.exe)' failed",
-        _WANTED,
+        r"|invalid argument '-std=c\+\+11' not allowed with 'C'|No such file or directory: '(?:gcc|cc|clang)'",
+        "pip tried to compile a package for which it found none ready-built, and there is no compiler. If it is webrtcvad, which "
+        "resemblyzer asks for, none is needed: the same module comes ready-built as webrtcvad-wheels.",
         shared_remedies.RESEMBLYZER,
         # Of another package it is another cause.
         unless=r"(?:building wheel for|build wheels for|failed to build) [`'\"]?(?!webrtcvad)\w"

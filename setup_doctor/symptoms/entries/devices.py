@@ -85,7 +85,7 @@ DEVICES = (
     ),
     symptom(
         "python.no-ssl",
-        r"SSL module is not available|DLL load failed while importing _ssl",
+        r"SSL module is not available|ssl module in Python is not available|DLL load failed while importing _ssl",
         "This Python cannot load its own SSL library, so that nothing is fetched at all. No certificate and no proxy is the "
         "reason, whatever conda proposes.",
         by_hand(
@@ -204,8 +204,9 @@ DEVICES = (
     ),
     symptom(
         "cuda.container",
-        r"could not select device driver [^\n]{0,40}capabilities: \[\[gpu\]\]",
-        "Docker has no way to a graphics card: there is none from NVIDIA here, or its Container Toolkit is missing.",
+        r"could not select device driver [^\n]{0,40}capabilities: \[\[gpu\]\]|nvidia-container-cli: |CDI device injection failed",
+        "Docker has no way to a graphics card: there is none from NVIDIA here, its driver does not run on this machine itself "
+        "(nvidia-smi says so), or its Container Toolkit is missing.",
         by_hand(
             text("Install the NVIDIA Container Toolkit, and restart Docker"),
             "https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html",

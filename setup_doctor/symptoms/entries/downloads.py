@@ -29,7 +29,7 @@ DOWNLOADS = (
     symptom(
         "huggingface.not-cached",
         r"LocalEntryNotFoundError|cannot find the requested files in the (?:local|disk) cache|couldn't connect to 'https://huggingface\.co'"
-        r"|We couldn't connect to",
+        r"|We couldn't connect to|cannot find the appropriate snapshot folder|Cannot find an appropriate cached snapshot folder",
         "The model is not in the cache, and Hugging Face was not reached, or refused. The reason stands in the "
         "error above.",
         by_hand(

@@ -132,6 +132,7 @@ FILES = (
             )
         ),
         weight=Weight.VAGUE,
+        unless=r"Could not install packages due to",
         apart="If it is a file of a package, or in a cache, that one is damaged: install or download it anew.",
         seen=(
             (
@@ -170,7 +171,8 @@ FILES = (
     symptom(
         "packages.own-name",
         r"(?:partially initialized module|cannot import name '[^']+' from partially initialized module) '(?P<module>\w+)[^\n]*circular import",
-        "A file of your own is called {module}, like the package, and hides it.",
+        "Most often a file of your own is called {module}, like the package, and hides it; or the first import of {module} failed, and "
+        "a second one finds only what was left of it: then the first error is the cause.",
         shared_remedies.RENAME_OWN,
         weight=Weight.SHARP,
         apart="The path in the message tells: your own folder, or site-packages, where the installation is damaged.",
@@ -211,6 +213,22 @@ FILES = (
             (
                 "ImportError: /x/torch/lib/libtorch_cpu.so: file too short",
                 "https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-",
+            ),
+        ),
+    ),
+    symptom(
+        "disk.read-only",
+        r"Read-only file system|Errno 30\b",
+        "That folder may only be read, whoever writes: a disk that was mounted so, or the image of a container.",
+        by_hand(text("Make an environment where something may be written: python -m venv FOLDER")),
+        weight=Weight.SHARP,
+        unless=r"trying to write in your cache folder",
+        looks=("disk.space",),
+        seen=(
+            (
+                "ERROR: Could not install packages due to an OSError: [Errno 30] Read-only file system: "
+                "'/usr/local/lib/python3.9/site-packages/x'",
+                "https://docs.python.org/3/library/errno.html",
             ),
         ),
     ),

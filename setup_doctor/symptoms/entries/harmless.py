@@ -107,6 +107,24 @@ HARMLESS = (
         ),
     ),
     _harmless(
+        "alsa",
+        r"ALSA lib \S+:\d+:\(|PulseAudio server connection failure|jack server is not running|jack_\d+ failed \(err",
+        "The library of sound tries one device after another, and says of each that it is not here.",
+        (
+            "ALSA lib pcm.c:2495:(snd_pcm_open_noupdate) Unknown PCM cards.pcm.rear",
+            "shivasiddharth/GassistPi#874",
+        ),
+    ),
+    _harmless(
+        "torio",
+        r"torio\._extension\.utils|Failed to load FFmpeg\d? ?extension|Loading FFmpeg\d",
+        "torchaudio tries one version of FFmpeg after another, and notes each that is not here.",
+        (
+            "10:15:24 - torio._extension.utils - DEBUG - Failed to load FFmpeg5 extension.",
+            "pavelzbornik/whisperX-FastAPI#465",
+        ),
+    ),
+    _harmless(
         "fp16",
         r"FP16 is not supported on CPU; using FP32",
         "Whisper calculates on the processor, with full precision: slower, and otherwise the same.",
@@ -215,7 +233,7 @@ HARMLESS = (
     ),
     _harmless(
         "language",
-        r"No language specified, language will be first be detected|Estimating duration from bitrate|Some weights of [^\n]* were not (?:used|initialized)",
+        r"No language specified, language will be first be detected|Estimating duration from bitrate|Some weights of [^\n]* were not (?:used|initialized)|forced_decoder_ids|past_key_values` is deprecated|Special tokens have been added",
         "The program says what it finds out by itself.",
         (
             "No language specified, language will be first be detected for each audio file",

@@ -52,7 +52,8 @@ KEEPERS = (
     ),
     symptom(
         "packages.no-environment",
-        r"No virtual environment found; run|EnvironmentNameNotFound|EnvironmentLocationNotFound|Could not find conda environment",
+        r"The term '[^'\n]*[\\/](?:\.?venv|env)[\\/][^'\n]*' is not recognized|[\\/](?:\.?venv|env)[\\/](?:bin|Scripts)[\\/]\w+[^\n]{0,6}(?: is not recognized|: No such file)"
+        r"|No virtual environment found; run|EnvironmentNameNotFound|EnvironmentLocationNotFound|Could not find conda environment",
         "There is no environment of that name here, or none at all.",
         by_hand(
             text(

@@ -80,8 +80,8 @@ LIBRARIES = (
     symptom(
         "packages.runtime-old",
         r"0xC0000142|-1073741502",
-        "A DLL of torch or onnxruntime could not start: the Microsoft Visual C++ Redistributable is older than "
-        "it wants.",
+        "A DLL, most often of torch or onnxruntime, could not start: the Microsoft Visual C++ Redistributable is "
+        "older than it wants.",
         shared_remedies.RUNTIME,
         shared_remedies.LIGHT,
         number=1114,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.entries.names import INDEX_UNREAD
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _UV = "https://docs.astral.sh/uv/guides/integration"
@@ -110,6 +111,7 @@ LOCKFILES = (
             shared_remedies.PYTORCH,
         ),
         weight=Weight.SHARP,
+        unless=INDEX_UNREAD,
         looks=("python.version", "python.architecture"),
         seen=(
             (

@@ -14,7 +14,7 @@ _PIPE = by_hand(text("Without one: ffmpeg -i INPUT -f wav - | diarize --live -")
 MICROPHONES = (
     symptom(
         "microphone.none",
-        r"Error querying device -1\b|No Default Input Device Available",
+        r"Error querying device -1\b|No Default Input Device Available|ALSAAudioError: No such (?:file|device)",
         "There is no microphone: none is plugged in, or the system shows none to this program.",
         by_hand(text("Plug one in, or switch it on, and begin again.")),
         _SETTINGS,
@@ -45,7 +45,7 @@ MICROPHONES = (
     ),
     symptom(
         "microphone.taken",
-        r"PaErrorCode -9985\b|\[Errno -9985\] Device unavailable",
+        r"PaErrorCode -9985\b|\[Errno -9985\] Device unavailable|ALSAAudioError: Device or resource busy",
         "The microphone cannot be opened: another program has it, or it may not be used.",
         by_hand(text("Close the program that records, and begin again.")),
         _SETTINGS,

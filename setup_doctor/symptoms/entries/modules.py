@@ -7,7 +7,10 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
-_RESEMBLYZER = r"resemblyzer|webrtcvad|_webrtcvad|librosa|numba|llvmlite|scipy|sklearn|torch|numpy|soundfile|soxr|av|joblib|threadpoolctl"
+_RESEMBLYZER = r"resemblyzer|webrtcvad|_webrtcvad"
+_ALSO_OURS = (
+    r"librosa|numba|llvmlite|scipy|sklearn|torch|numpy|soundfile|soxr|av|joblib|threadpoolctl"
+)
 _PYANNOTE = (
     r"pyannote|torchaudio|asteroid_filterbanks|omegaconf|pytorch_lightning|lightning|lightning_fabric|torch_audiomentations"
     r"|pytorch_metric_learning|torchmetrics|speechbrain|hyperpyyaml|semver|tensorboardX|opentelemetry|pyannoteai|safetensors"
@@ -108,6 +111,22 @@ MODULES = (
     ),
     symptom(
         "packages.missing",
+        _NOT_FOUND.format(_ALSO_OURS),
+        "Python finds no module {module}: a package is not installed, or too old.",
+        shared_remedies.RESEMBLYZER,
+        needs=("{distribution}",),
+        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
+        "with the one that pip names.",
+        looks=("packages.resemblyzer", "python.environment"),
+        seen=(
+            (
+                "    import librosa\nModuleNotFoundError: No module named 'librosa'",
+                "filliptm/ComfyUI_Fill-Nodes#2",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
         r"No module named '?(?P<module>[A-Za-z_][\w.]*)",
         "Python finds no module {module}. It is none of ours: another program or your own code wants it.",
         by_hand(text("If it is a file of your own, start the program in the folder that holds it")),
@@ -120,10 +139,17 @@ MODULES = (
     symptom(
         "packages.name-gone",
         r"cannot import name '(?P<what>\w+)' from '(?P<module>[\w.]+)'",
-        "{module} has no {what}: the two packages are of different ages.",
-        by_hand(text("Install a newer version of the package that the traceback names")),
-        weight=Weight.PLAIN,
-        apart="Only the file in the last lines of the traceback says which of the two is too old.",
+        "{module} has no {what}: it is newer, or older, than what asks for it was written for.",
+        by_hand(
+            text(
+                "Install {distribution} in the version that the program names in its requirements.txt or README",
+                distribution="...",
+            )
+        ),
+        by_hand(
+            text("Or bring what asks for it up to date: the last file of the traceback names it")
+        ),
+        apart="If you have just updated one of the two, go back with that one first.",
         looks=("packages.combination",),
         seen=(
             (
@@ -204,23 +230,6 @@ MODULES = (
             (
                 "ModuleNotFoundError: No module named 'coremltools.libmilstoragepython'",
                 "apple/coremltools#1712",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.other-whisper",
-        r"argument of type 'NoneType' is not iterable",
-        "The package that is called whisper is another program's; OpenAI's is called openai-whisper.",
-        by_hand(text("Remove it first: python -m pip uninstall whisper")),
-        weight=Weight.SHARP,
-        where=r"site-packages[\\/]whisper\.py\b",
-        needs=("openai-whisper",),
-        seen=(
-            (
-                'File "D:\\x\\lib\\site-packages\\whisper.py", line 69, in <module>\n'
-                "    libc = ctypes.CDLL(libc_name)\n"
-                "TypeError: argument of type 'NoneType' is not iterable",
-                "UX-Decoder/Segment-Everything-Everywhere-All-At-Once#25",
             ),
         ),
     ),

@@ -136,7 +136,7 @@ NETWORK = (
     ),
     symptom(
         "network.captive-portal",
-        r"missing the 'X-Repo-Commit' header|FileMetadataError|<!DOCTYPE html>",
+        r"missing the 'X-Repo-Commit' header|missing commit header|FileMetadataError|<!DOCTYPE html>",
         "A web page answered in place of the server: a login page of the network, or a wrong HF_ENDPOINT.",
         common_remedies.by_hand(
             text(
@@ -242,6 +242,8 @@ NETWORK = (
         common_remedies.by_hand(
             text("Look at the connection, the VPN and the firewall, and try again")
         ),
+        # Of this machine itself it is another cause.
+        unless=r"PulseAudio server connection failure|[Jj]ack server|(?:localhost|127\.0\.0\.1)[^\n]{0,200}(?:refused|10061)|(?:refused|10061)[^\n]{0,200}(?:localhost|127\.0\.0\.1)",
         looks=("huggingface.reach",),
         seen=(
             (

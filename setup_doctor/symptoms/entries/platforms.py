@@ -18,6 +18,13 @@ BUILT = (
     r"|failed to build|built wheel for) [`'\"(]?(?P<package>(?!installable|some\b)[\w.-]+)"
 )
 # Headers and libraries of others: those of Python and of the Windows SDK have entries of their own.
+# Where no line says it: a source file, a folder of pip, an extension.
+NAMED = (
+    r"(?:^|[\s(])(?P<package>(?!src|cbits|lib|include|external|third_party|build)[A-Za-z][\w-]+)[\\/][\w\\/.-]+\.(?:c|cc|cpp|cxx|pyx)\b",
+    r"pip-(?:install|req-build)-\w+[\\/]+(?P<package>[A-Za-z][\w.-]*?)(?:_[0-9a-f]{32})?(?=[\\/\s'\"]|$)",
+    r"building '(?P<package>[A-Za-z]\w*)[\w.]*' extension",
+    BUILT,
+)
 FOREIGN = (
     r"(?:C1083|fatal error): [^\n]*?\b(?!io\.h|Python\.h|pyconfig\.h)[\w./-]+\.(?:h|hpp)\b"
     r"|LNK1181: [^\n]*?'(?!kernel32|python)[\w.-]+\.lib'"
@@ -32,10 +39,10 @@ PLATFORMS = (
         _READY_BUILT,
         shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
-        where=r"wheel|setup\.py|pip",
+        where=r"wheel|setup\.py|pip|cl\.exe|gcc|clang|temp\.(?:win|linux|macosx)-",
         unless=r"`(?!webrtcvad)[\w.-]+` \(v[\w.]+\) was included",
         names=(
-            BUILT,
+            *NAMED,
             r"(?:C1083|fatal error): [^\n]*?(?P<file>\b[\w./-]+\.(?:h|hpp)\b)",
             r"LNK1181: [^\n]*?'(?P<file>[\w.-]+\.lib)'",
         ),

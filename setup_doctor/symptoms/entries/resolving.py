@@ -5,6 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.entries.names import INDEX_UNREAD
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _NO_VERSION = r"(?:Could not find a version that satisfies the requirement|No matching distribution found for)"
@@ -114,7 +115,8 @@ RESOLVING = (
         shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
         # Then it is there, and pip has passed over it.
-        unless=r"\b(?P<asked>\d+(?:\.\d+)*?)(?:\.0)* Requires-Python[\s\S]*requirement [\w.\[\]-]+(?:==|>=|~=)(?P=asked)(?:\.0)*\b(?!\.)",
+        unless=INDEX_UNREAD
+        + r"|\b(?P<asked>\d+(?:\.\d+)*?)(?:\.0)* Requires-Python[\s\S]*requirement [\w.\[\]-]+(?:==|>=|~=)(?P=asked)(?:\.0)*\b(?!\.)",
         seen=(
             (
                 "ERROR: Could not find a version that satisfies the requirement torch==2.0.0 (from versions: 2.2.0, "
@@ -152,22 +154,6 @@ RESOLVING = (
             (
                 "ERROR: Could not find a version that satisfies the requirement pyannote (from versions: none)",
                 "pyannote/pyannote-audio#919",
-            ),
-        ),
-    ),
-    symptom(
-        "python.no-wheels",
-        r"No matching distribution found for|from versions: none|Unable to find installation candidates for",
-        "pip found nothing of that name for this Python and this system: Python is 32-bit, for ARM, or too new; the package is for "
-        "another system, as pywin32 is; or it is called otherwise.",
-        shared_remedies.NEW_PYTHON,
-        weight=Weight.VAGUE,
-        looks=("python.architecture", "python.version"),
-        apart=_WHICH,
-        seen=(
-            (
-                "RuntimeError\n\n  Unable to find installation candidates for tensorflow (2.17.0)",
-                "metauto-ai/agent-as-a-judge#11",
             ),
         ),
     ),
@@ -229,7 +215,7 @@ RESOLVING = (
     ),
     symptom(
         "packages.conda-lacks",
-        r"Packages?NotFoundError|not available from current channels|ResolvePackageNotFound"
+        r"Packages?NotFoundError: (?:The following|Dependency|Package)|not available from current channels|ResolvePackageNotFound"
         r"|nothing provides requested",
         "conda's channels do not have this package; pip brings it into the same environment.",
         by_hand(text("conda install pip, then: python -m pip install NAME")),

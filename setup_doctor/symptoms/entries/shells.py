@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 SHELLS = (
@@ -37,6 +38,27 @@ SHELLS = (
             (
                 "/usr/bin/python3: No module named pip",
                 "https://pip.pypa.io/en/stable/installation/",
+            ),
+        ),
+    ),
+    symptom(
+        "python.not-on-path",
+        r"['\"«]?(?<![\\/.\w-])(?:python3?|py)['\"»]? (?:is not recognized as an internal|не является внутренней|n'est pas reconnu"
+        r"|ist entweder falsch geschrieben|no se reconoce como)|The term '(?:python3?|py)' is not recognized"
+        r"|Имя \"(?:python3?|py)\" не распознано|(?:^|: )python3?: command not found|command not found: python",
+        "The terminal finds no program of that name: Python is not installed, or was installed without its tick Add to PATH.",
+        by_hand(text("Try its other names: py (Windows), python3 (Linux, macOS)")),
+        shared_remedies.NEW_PYTHON,
+        weight=Weight.SHARP,
+        looks=("python.version",),
+        seen=(
+            (
+                "python : The term 'python' is not recognized as the name of a cmdlet, function, script file, or operable program.",
+                "bmaltais/kohya_ss#1102",
+            ),
+            (
+                "'python3' is not recognized as an internal or external command,\noperable program or batch file.",
+                "SevaSk/ecoute#106",
             ),
         ),
     ),

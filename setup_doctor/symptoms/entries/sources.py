@@ -32,7 +32,8 @@ SOURCES = (
         "here does not help.",
         by_hand(
             text(
-                "Install setuptools<81 and wheel here, then build with: pip install --no-build-isolation"
+                "Install {module}, setuptools<81 and wheel here, then build with: pip install --no-build-isolation",
+                module="...",
             )
         ),
         weight=Weight.SHARP,

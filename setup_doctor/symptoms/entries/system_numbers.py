@@ -220,7 +220,7 @@ SYSTEM_NUMBERS = (
     ),
     symptom(
         "packages.system-library",
-        r"(?P<library>lib(?!(?:av|sw)\w+\.so[\s\S]{0,900}libtorchcodec)[\w+.-]+?\.so[\d.]*): cannot open shared object file",
+        r"(?P<library>lib(?!(?:av|sw)\w+\.so[\s\S]{0,900}(?:torchcodec|torio))[\w+.-]+?\.so[\d.]*): cannot open shared object file",
         "The library {library} is not on this system, and a compiled package wants it.",
         by_hand(
             text(
@@ -240,7 +240,7 @@ SYSTEM_NUMBERS = (
     ),
     symptom(
         "packages.system-old",
-        r"version `(?P<what>(?:GLIBC|GLIBCXX|CXXABI)_[\d.]+)' not found",
+        r"version `(?P<what>(?:GLIBCXX|CXXABI)_[\d.]+)' not found",
         "A compiled package wants {what}: this system, or the libstdc++ that is found first, is older than it.",
         by_hand(
             text(

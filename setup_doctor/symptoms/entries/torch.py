@@ -151,7 +151,7 @@ TORCH = (
     ),
     symptom(
         "packages.openmp-twice",
-        r"OMP: Error #15|libiomp5md\.dll already initialized|KMP_DUPLICATE_LIB_OK",
+        r"OMP: Error #15|__kmp_(?:suspend|fork_barrier|hyper_barrier)|libiomp5md\.dll already initialized|KMP_DUPLICATE_LIB_OK",
         "Two packages brought a library of the same kind (OpenMP) into one process, most often conda's and "
         "pip's.",
         shared_remedies.NEW_ENVIRONMENT,
@@ -167,7 +167,7 @@ TORCH = (
     symptom(
         "memory.full",
         r"DefaultCPUAllocator|not enough memory|Unable to allocate [\d.]+ ?[KMGT]iB|\bMemoryError\b|std::bad_alloc"
-        r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)? (?:137|-9)\b|^Killed$|(?:^|: )(?:line \d+: +\d+ )?[Kk]illed +\S*python|OOM[ -]?[Kk]ill",
+        r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)?:? (?:137|-9)\b|^Killed$|(?:^|: )(?:line \d+: +\d+ )?[Kk]illed +\S*python|OOM[ -]?[Kk]ill",
         "The memory of this machine was not enough.",
         shared_remedies.SMALLER,
         shared_remedies.LIGHT,

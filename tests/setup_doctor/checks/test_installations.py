@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -418,3 +420,34 @@ def test_what_is_found_is_said_in_russian(found, said):
     russian = load("ru")
     assert russian.code == "ru", "install the package again: python -m pip install -e ."
     assert russian(found.message) == said
+
+
+def test_what_a_hidden_package_lacks_is_blamed_on_the_folder_that_comes_first(tmp_path):
+    foreign, own = (
+        laid_down(tmp_path / "other", "numpy"),
+        laid_down(tmp_path / "own", "numpy", "soundfile"),
+    )
+    for name in ("threadpoolctl", "soundfile", "soxr", "av"):
+        (foreign / f"{name}.py").write_text("import numpy\nnumpy.ones(3)\n", encoding="utf-8")
+    found = find("packages.light")(with_path(own, foreign, own))
+    assert (found.status.value, found.cause) == ("failed", "python.hidden-packages")
+    assert str(found.message) == f"Not used, as {foreign} comes before this environment: numpy."
+    assert [str(each.title) for each in found.remedies] == [
+        "Unset PYTHONPATH and open a new window"
+    ]
+
+
+@pytest.mark.parametrize("name", ["typing", "random", "numpy", "selectors"])
+def test_a_file_where_the_user_stands_is_not_taken_for_a_module_of_the_doctors(name, tmp_path):
+    (tmp_path / f"{name}.py").write_text("raise SystemExit('of the user')\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "setup_doctor", "explain", "No module named 'numpy'"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "numpy" in done.stdout

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from setup_doctor.checks import python
+from setup_doctor.commands import install
 from setup_doctor.machine import InstalledFile
 from setup_doctor.machine.process import Completed
+from setup_doctor.messages.language import load
 from setup_doctor.model import Status
 from tests.setup_doctor.fakes import LINUX_PYTHON, WINDOWS_PYTHON, FakeMachine, installed
 
@@ -99,6 +101,41 @@ def test_a_pip_with_a_cut_file_is_asked_itself():
         answers=lambda _: Completed(1, stderr="SyntaxError: invalid syntax"),
     )
     assert python.pip(machine).cause == "python.pip"
+
+
+@pytest.mark.parametrize(
+    "version, platform, old",
+    [
+        ("19.3.1", "linux", True),
+        ("20.2.4", "macos", True),
+        ("20.3", "linux", False),
+        ("9.0", "windows", False),
+    ],
+)
+def test_a_pip_from_before_the_names_of_todays_wheels_is_told_with_the_command(
+    version, platform, old
+):
+    path = Path("pip/__main__.py")
+    machine = FakeMachine(
+        platform=platform,
+        contents={"pip": (InstalledFile(path, 31),)},
+        sizes={path: 31},
+        packages=installed(pip=version),
+    )
+    finding = python.pip(machine)
+    refused = install.refusal(machine, "open")
+    if not old:
+        assert (finding.status, refused) == (Status.OK, None)
+        return
+    assert (finding.status, finding.cause) == (Status.WARNING, "python.pip-old")
+    said = f"pip {version} is too old to know today's wheels by their names."
+    assert str(finding.message) == said
+    assert finding.remedies[0].commands == (("python", "-m", "pip", "install", "--upgrade", "pip"),)
+    assert str(refused).startswith(f"{said} Next: ")
+    assert str(refused).endswith("python -m pip install --upgrade pip")
+    assert load("ru")(finding.message) == (
+        f"pip {version} слишком стар: имён нынешних готовых пакетов (wheel) он не понимает."
+    )
 
 
 def test_a_pip_that_does_not_answer_is_brought_back_without_a_network():

@@ -52,3 +52,8 @@ def test_what_works_is_not_looked_into():
 def test_a_file_of_unknown_size_is_not_blamed():
     unknown = replace(machine(5), contents={"numpy": (InstalledFile(LIBRARY, None),)})
     assert cut_files.blamed(unknown, "resemblyzer", BROKEN) is BROKEN
+
+
+def test_a_cut_file_of_a_package_that_torch_loads_is_told_beside_torch():
+    found = cut_files.blamed_on(machine(0), ("numpy",), BROKEN)
+    assert (found.cause, found.remedies[0].commands[0][-1]) == ("packages.cut", "numpy==2.4.6")

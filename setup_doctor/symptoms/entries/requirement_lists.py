@@ -1,0 +1,215 @@
+"""What a list of requirements asks for that no index can give, and what a project says of itself."""
+
+from __future__ import annotations
+
+from setup_doctor.messages.text import text
+from setup_doctor.repair.common_remedies import by_hand
+from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.symptom import Weight, symptom
+
+REQUIREMENT_LISTS = (
+    symptom(
+        "packages.frozen-paths",
+        r"No such file or directory: '[^'\n]*(?:croots?[\\/]|feedstock_root|[\\/]b[\\/]abs_|conda-bld|[\\/]tmp[\\/]build[\\/])[^'\n]*'",
+        "The list of requirements was written by conda on another machine: its lines with @ file:/// lead to folders that are "
+        "on that one alone.",
+        by_hand(
+            text(
+                "In those lines leave only the name, as in: certifi; whoever made it: python -m pip list --format=freeze"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: "
+                "'/croot/certifi_1690232220950/work/certifi'",
+                "nhussein/promptsmooth#1",
+            ),
+            (
+                "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: "
+                "'C:\\\\b\\\\abs_c4zmy2l696\\\\croot\\\\aiohttp_1670009573673\\\\work'",
+                "sdw-online/ai-postgres-database-chatbot#1",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.access-denied",
+        r"WinError 2\][^\n]*\.exe(?:'|\\\\)?[^\n]*\.deleteme|trying to use \.deleteme logic",
+        "pip may not write into the folder Scripts of this Python: it was installed for all users, or a program of that folder "
+        "runs.",
+        by_hand(
+            text(
+                "Make an environment of your own: python -m venv .venv, then .venv\\Scripts\\activate, and install there"
+            )
+        ),
+        shared_remedies.CLOSE,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: Could not install packages due to an OSError: [WinError 2] Le fichier spécifié est introuvable: "
+                "'C:\\\\Python311\\\\Scripts\\\\f2py.exe' -> 'C:\\\\Python311\\\\Scripts\\\\f2py.exe.deleteme'",
+                "pypa/pip#12195",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.python-range",
+        r"current project's Python requirement \((?P<range>[^)\n]+)\) is not compatible"
+        r"|`requires-python` value \((?P<wide>[^)\n]+)\) includes Python versions that are not supported",
+        "The project says that it runs on Python {range}, and one of its packages does not exist for all of these. The Python "
+        "that runs here is not meant.",
+        by_hand(
+            text(
+                'Narrow it in pyproject.toml to what the lines below say, such as: requires-python = ">=3.10,<3.13"'
+            )
+        ),
+        weight=Weight.SHARP,
+        names=(r"`requires-python` value \((?P<range>[^)\n]+)\) includes",),
+        seen=(
+            (
+                "The current project's Python requirement (>=3.10,<4.0) is not compatible with some of the required packages "
+                "Python requirement:\n  - numpy requires Python >=3.7,<3.11, so it will not be satisfied for Python >=3.11,<4.0",
+                "python-poetry/poetry#5800",
+            ),
+            (
+                "hint: The `requires-python` value (>=3.8) includes Python versions that are not supported by your dependencies",
+                "https://docs.astral.sh/uv/reference/troubleshooting/build-failures/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.build-isolated",
+        r"pip-(?:install|req-build)-\w+[\\/][^\n]*\n(?:[^\n]*\n){0,8}?[^\n]*ModuleNotFoundError: No module named '(?P<module>\w+)'",
+        "A package is built in a room of its own, where {module} is missing; that {module} is installed "
+        "here does not help.",
+        by_hand(
+            text(
+                "Install {module}, setuptools<81 and wheel here, then build with: pip install --no-build-isolation",
+                module="...",
+            )
+        ),
+        weight=Weight.SHARP,
+        unless=r"No module named '(?:distutils|pkg_resources|imp|_ctypes|tools)\b|webrtcvad",
+        seen=(
+            (
+                'File "/tmp/pip-install-igtc85l1/sox/sox/core.py", line 9, in <module>\n'
+                "    from typing_extensions import Literal\nModuleNotFoundError: No module named 'typing_extensions'",
+                "SergeyShk/Speech-to-Text-Russian#33",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.old-metadata",
+        r"since it has invalid metadata|Please use pip<24\.1",
+        "That old version of a package describes itself in a way that pip 24.1 and newer refuse.",
+        by_hand(
+            text(
+                "Ask for a newer version of the package that asks for it (whisperx, pyannote.audio)"
+            )
+        ),
+        by_hand(
+            text(
+                'Or, for this environment alone: python -m pip install "pip<24.1", and the same command again'
+            )
+        ),
+        seen=(
+            (
+                "WARNING: Ignoring version 2.0.6 of omegaconf since it has invalid metadata:\nPlease use pip<24.1 if you need to "
+                "use this version.",
+                "facebookresearch/fairseq#5518",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.build-failed",
+        r"failed with error code \d+ in \S*pip-\w+-\w+[\\/](?P<package>[\w.-]*\w)",
+        "There is no ready-built {package} for this Python and this system in the version that was chosen, so it was to be "
+        "built from its source, and that failed.",
+        by_hand(
+            text(
+                "Ask for a ready-built one: python -m pip install --only-binary=:all: {package}",
+                package="...",
+            )
+        ),
+        by_hand(text("Or read on above: what the build itself lacked stands there")),
+        weight=Weight.VAGUE,
+        unless=r"webrtcvad",
+        looks=("python.version",),
+        seen=(
+            (
+                "error: can't copy 'x/slt_arctic_demo_data': doesn't exist or not a regular file\n"
+                'Command "/usr/bin/python3.5 -u -c x" failed with error code 1 in /tmp/pip-build-vrm0moli/nnmnkwii/',
+                "r9y9/nnmnkwii#69",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pip-called",
+        r"Command '\[[^\]\n]*'(?:pip3?|uv)'[^\]\n]*'install'[^\]\n]*\]' returned non-zero",
+        "A program called pip to install a package, and that failed; pip's own words stand above these lines.",
+        shared_remedies.LOOK_ABOVE,
+        weight=Weight.VAGUE,
+        seen=(
+            (
+                "Command '['pip', 'install', '--upgrade', 'fairseq']' returned non-zero exit status 1.",
+                "RVC-Project/Retrieval-based-Voice-Conversion-WebUI#2676",
+            ),
+        ),
+    ),
+    symptom(
+        "models.other-kind",
+        r"invalid load key, ?'\\x08'|Load model from [^\n]*\.(?:bin|pt|pth|ckpt|safetensors) failed: ?Protobuf parsing failed",
+        "The file is whole, and of another kind than what reads it: weights of torch are read as ONNX, or the other way round. "
+        "pyannote tells the kinds apart by the name and the folder of the file.",
+        by_hand(
+            text(
+                "Name the model as its page does (pyannote/wespeaker-voxceleb-resnet34-LM), or its folder with config.yaml, not the file"
+            )
+        ),
+        by_hand(text("If you did not choose it yourself: delete the file, and download it again")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "InvalidProtobuf: [ONNXRuntimeError] : 7 : INVALID_PROTOBUF : Load model from "
+                "/x/pyannote-wespeaker-voxceleb-resnet34-LM.bin failed:Protobuf parsing failed.",
+                "pyannote/pyannote-audio#1599",
+            ),
+            (
+                "_pickle.UnpicklingError: invalid load key, '\\x08'.",
+                "juanmc2005/diart#223",
+            ),
+        ),
+    ),
+    symptom(
+        "models.not-there",
+        r"(?P<file>[\w.-]+\.(?:onnx|pt|pth|bin|ckpt|safetensors|gguf)) does(?: not|n't) exist",
+        "The model {file} is not where the program looks for it: it was not downloaded, or lies in another folder.",
+        by_hand(text("Download it as the page of the program says, and give its whole path")),
+        weight=Weight.SHARP,
+        unless=r"File at ",
+        seen=(
+            (
+                "AssertionError: ./sherpa-onnx-streaming/encoder-epoch-99-avg-1.onnx does not exist! Please refer to the page",
+                "k2-fsa/sherpa#400",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.libraries",
+        r"libcudnn\S*\.so\.\d+\. Error: libnvrtc\.so",
+        "cuDNN is here, and libnvrtc, a part of CUDA that it calls, is not found under that name.",
+        by_hand(
+            text(
+                "Beside libnvrtc.so.11.2 (or .12) make a link called libnvrtc.so, and put that folder on LD_LIBRARY_PATH"
+            )
+        ),
+        shared_remedies.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Could not load library libcudnn_cnn_infer.so.8. Error: libnvrtc.so: cannot open shared object file",
+                "coqui-ai/TTS#2613",
+            ),
+        ),
+    ),
+)
