@@ -19,6 +19,7 @@ _KNOWN = (
 )
 _CALLED = (
     *("participant", "participant_name", "participantName", "user_name", "userName", "username"),
+    *("display_name", "displayName", "nickname", "person", "sid", "spk_id", "spkid"),
     *("user", "author", "talker", "who", "role", "from", "name", "label"),
 )
 _FROM = "from"  # a person, or a time

@@ -11,12 +11,13 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import UNKNOWN, shapes
+from diarizer.transcripts import UNKNOWN, shapes, spoken
 
 if TYPE_CHECKING:
     from diarizer.messages.text import Text
@@ -141,6 +142,12 @@ def _mended(content: str) -> str:
     return re.sub(r'("(?:p|t_dtw)":) *-?(?:nan|inf)(?:\(ind\))?', r"\1 null", content)
 
 
+def _has_lists(one: dict[str, Any]) -> bool:
+    """Whether it can be a transcript, and not one entry of it, which has no list of objects."""
+    inside = (value.values() for value in one.values() if isinstance(value, dict))
+    return any(map(spoken.dicts, chain(one.values(), *inside)))
+
+
 def check_alone(document: Any, *, is_known: bool) -> None:
     """Refuse the transcripts of several recordings: nothing tells which one is meant.
 
@@ -151,7 +158,8 @@ def check_alone(document: Any, *, is_known: bool) -> None:
     listed = document.get("segments") if isinstance(document, dict) else document
     if not isinstance(listed, list):
         return
-    whole = not is_known and listed is document and any(map(shapes.found, listed))
+    nested = (one for one in listed if isinstance(one, dict) and _has_lists(one))
+    whole = not is_known and listed is document and any(map(shapes.found, nested))
     if whole or len({*map(formats.recording_of, listed)} - {""}) > 1:
         raise FormatError(
             text("The file holds the transcripts of several recordings."),

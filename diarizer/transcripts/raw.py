@@ -28,8 +28,10 @@ _SPECIAL = re.compile(r"<\|[^|<>\n]{0,40}\|>")  # tokens of Whisper that nobody 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)")
 
 # The first of each is Whisper's, the others are those of tools that write the same otherwise.
-_STARTS = ("start", "start_time", "startTime", "begin", "from", "start_seconds", "startSeconds")
-_ENDS = ("end", "end_time", "endTime", "stop", "to", "end_seconds", "endSeconds")
+_BEGUN = "start start_time startTime begin from start_seconds startSeconds data_start"
+_SAID = "text sentence content transcript body transcription utterance caption phrase"
+_STARTS, _TEXTS = tuple(_BEGUN.split()), tuple(_SAID.split())
+_ENDS = ("end", "end_time", "endTime", "stop", "to", "end_seconds", "endSeconds", "data_end")
 _THOUSANDTHS = ("{}_ms", "{}Ms", "{}_time_ms", "{}TimeMs")
 _MILLI = {side: tuple(name.format(side) for name in _THOUSANDTHS) for side in ("start", "end")}
 _CLOCKS = {"start": "startOffset", "end": "endOffset"}  # of Teams; elsewhere those count letters
@@ -37,8 +39,6 @@ _SPEAKERS = (  # a name says more than a number
     *("speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
     *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
 )
-_SAID = "text sentence content transcript body transcription utterance caption phrase"
-_TEXTS = tuple(_SAID.split())
 _WORDS = ("word", "text", "punctuated_word", "value")
 
 
@@ -211,7 +211,7 @@ def is_segment(one: Any) -> bool:
     """Whether an entry has a text and a time, whatever they are called."""
     known = (*_STARTS, *_ENDS, *_MILLI["start"], *_CLOCKS.values())
     timed = isinstance(one, Mapping) and any(name in one for name in known)
-    return timed and (any(name in one for name in _TEXTS) or isinstance(one.get("words"), str))
+    return timed and (any(name in one for name in _TEXTS) or bool(one.get("words")))
 
 
 def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:

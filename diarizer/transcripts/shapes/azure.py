@@ -22,6 +22,7 @@ STEP = text("Save the whole answer, with offsets; ask for wordLevelTimestampsEna
 
 # How many of them a second has; the words of a phrase may have "PT0.25S" beside the ticks.
 _UNITS = {"offsetInTicks": 1e7, "offsetMilliseconds": 1000.0, "offset": 1e7}
+_A_WORD = 1e5  # ticks: ten milliseconds, shorter than any
 _OF_NEMO = "audio_filepath"  # whose manifests have offset and duration, too
 _LISTS = ("recognizedPhrases", "phrases", "")
 
@@ -31,7 +32,8 @@ def fits(document: Mapping[str, Any]) -> bool:
     phrases = list(map(_lowered, _phrases(document)))
     counted = all(_is_whole(one.get(name)) for one in phrases for name in _UNITS if name in one)
     manifest = any(_OF_NEMO in one for one in phrases)
-    return any(_UNITS.keys() & one.keys() for one in phrases) and counted and not manifest
+    fitting = counted and not manifest and _last(phrases)
+    return fitting and any(_UNITS.keys() & one.keys() for one in phrases)
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
@@ -43,6 +45,12 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     if len(starts) == len(found):  # batch may list one channel after the other
         found.sort(key=lambda one: one.start or 0.0)
     return RawTranscript(tuple(found))
+
+
+def _last(phrases: list[dict[str, Any]]) -> bool:
+    """Whether what is counted in ``duration`` can be ticks: others count seconds under that name."""
+    lengths = [one["duration"] for one in phrases if isinstance(one.get("duration"), (int, float))]
+    return not lengths or max(lengths) >= _A_WORD
 
 
 def _is_whole(value: Any) -> bool:
