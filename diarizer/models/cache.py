@@ -7,11 +7,13 @@
     └── diarizer.json              ours: sizes and hashes, since a plain file lost its blob's name
 
 Nothing becomes visible under its name before it is whole, so a kill at any moment leaves either
-the old state or the new one, and at most an ``.incomplete`` file that the next run goes on with.
+the old state or the new one, and at most an ``.incomplete`` file that the next run goes on with,
+or a ``.tmp`` that it removes.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _RECORD = "diarizer.json"
 _PARTIAL = ".incomplete"
+_FRESH, _TRIES = ".tmp", 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,9 @@ class Repository:
         for path in self.leftovers():
             with suppress(NetworkFailed, OSError), self.lock(path.name.partition(".")[0], 0):
                 path.unlink()
+        for path in (*self.folder.glob(f"*{_FRESH}"), *(self.folder / "refs").rglob(f"*{_FRESH}")):
+            with suppress(OSError):
+                path.unlink()
 
     def _record(self, commit: str) -> dict[str, Entry]:
         try:
@@ -153,9 +159,13 @@ def _plain(entry: Entry) -> dict[str, Any]:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    persistently(lambda: fresh.replace(path), path)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}{_FRESH}")
+    for _ in range(_TRIES):
+        fresh.write_text(text, encoding="utf-8", newline="\n")
+        with suppress(FileNotFoundError):  # somebody else swept at this very moment
+            persistently(lambda: fresh.replace(path), path)
+            return
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(fresh))
 
 
 def _symlink(blob: Path, pointer: Path) -> bool:

@@ -144,6 +144,17 @@ def test_after_a_kill_the_next_run_goes_on_and_leaves_nothing_behind(percent, tm
     assert_whole(hub, tmp_path)
 
 
+def test_what_a_kill_left_while_the_revision_was_written_down_is_removed(tmp_path):
+    with FakeHub() as hub:
+        download(hub, tmp_path)
+        for name in ("refs/main.4711.tmp", "diarizer.json.4711.tmp"):
+            (cache(tmp_path) / name).write_text("half", encoding="ascii")
+        (cache(tmp_path) / "refs" / "main").unlink()
+        assert len(leftovers(tmp_path)) == 2
+        download(hub, tmp_path)
+        assert_whole(hub, tmp_path)
+
+
 def large(hub):
     files = hub.repositories[REPOSITORY].files.values()
     return [blob.content for blob in files if blob.is_large]

@@ -100,7 +100,7 @@ CASES = {
     "torch refuses beside an old runtime": Case(
         "failed",
         "packages.runtime-old",
-        "A DLL of torch or onnxruntime could not start: the Microsoft Visual C++ Redistributable is "
+        "A DLL, most often of torch or onnxruntime, could not start: the Microsoft Visual C++ Redistributable is "
         "older than it wants.",
         runtime=OLD,
         package="refuses",
