@@ -9,9 +9,9 @@ pytest.importorskip("soxr")
 pytest.importorskip("av")
 
 import diarizer
-from diarizer import audio, backends, formats
+from diarizer import backends
 from diarizer.metrics.der import diarization_error
-from diarizer.sample import sample
+from tests.diarizer import sides_of_a_call
 
 RATE = 16_000
 
@@ -25,14 +25,7 @@ def backend(request):
 
 @pytest.fixture(scope="module")
 def sides():
-    """The truth, and (2, n) who speaks first on the first channel, and the other on the second."""
-    truth = formats.load(sample()[1])
-    talk = audio.load(sample()[0]).samples
-    both = np.zeros((2, len(talk)), np.float32)
-    for turn in truth.turns:
-        place = slice(round(turn.span.start * RATE), round(turn.span.end * RATE))
-        both[truth.speakers.index(turn.speaker), place] = talk[place]
-    return truth, both
+    return sides_of_a_call.sides()
 
 
 @pytest.mark.parametrize("leak", [0.0, 0.05, 0.2])
