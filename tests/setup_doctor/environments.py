@@ -31,6 +31,17 @@ class Environment:
         self.python = root / "bin" / "python"
         self.packages = next((root / "lib").glob("python3*/site-packages"))
         self.environ = dict(os.environ if environ is None else environ)
+        self._own("setup-doctor")
+
+    def _own(self, program: str) -> None:
+        """Let a program start the Python of this copy, as where it was installed, and not the other's."""
+        path = self.python.with_name(program)
+        if path.is_file():
+            _, _, rest = path.read_text(encoding="utf-8").partition("import ")
+            path.unlink()  # a hard link: the other one stays as it is
+            start = f"#!/bin/sh\n'''exec' \"{self.python}\" \"$0\" \"$@\"\n' '''\n"
+            path.write_text(f"{start}import {rest}", encoding="utf-8")
+            path.chmod(0o755)
 
     def run(self, *arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
