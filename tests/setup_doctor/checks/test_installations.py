@@ -19,6 +19,7 @@ from setup_doctor.machine.registry import Key
 from setup_doctor.machine.shell import spelled
 from setup_doctor.messages.language import load
 from setup_doctor.testing import compute_finding
+from tests.setup_doctor.environments import has
 from tests.setup_doctor.fakes import WINDOWS_PYTHON, FakeMachine, installed
 
 SITE = find("python.site-packages")
@@ -422,6 +423,9 @@ def test_what_is_found_is_said_in_russian(found, said):
     assert russian(found.message) == said
 
 
+@pytest.mark.skipif(
+    not has("numpy", "threadpoolctl"), reason="what is not installed is told before what is hidden"
+)
 def test_what_a_hidden_package_lacks_is_blamed_on_the_folder_that_comes_first(tmp_path):
     foreign, own = (
         laid_down(tmp_path / "other", "numpy"),
@@ -443,7 +447,11 @@ def test_a_file_where_the_user_stands_is_not_taken_for_a_module_of_the_doctors(n
     done = subprocess.run(
         [sys.executable, "-m", "setup_doctor", "explain", "No module named 'numpy'"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONIOENCODING": "utf-8",  # else Windows says which letters a pipe lacks
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",
