@@ -18,6 +18,7 @@ import numpy as np
 
 from diarizer.backends.open.told_by_windows import Told
 from diarizer.backends.shared.average_linkage import numbered
+from diarizer.backends.shared.embeddings import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
     Merger = tuple[int, int, float]
 
 
-_TOGETHER, _ROWS = (
-    128,
-    1_024,
-)  # clusters that are compared with all at once, and rows that are added
+# Clusters that are compared with all at once: what is calculated on the way takes as much again.
+_TOGETHER = 128
 
 
 @dataclass(slots=True)
@@ -145,9 +144,7 @@ def _mergers(clusters: _Clusters, compared: Compared, options: Options) -> Itera
     """
     gone = np.zeros(len(clusters.sizes), bool)
     apart = np.empty((len(gone), len(gone)))
-    for first in range(
-        0, len(gone), _TOGETHER
-    ):  # what is calculated on the way takes as much again
+    for first in range(0, len(gone), _TOGETHER):
         some = slice(first, first + _TOGETHER)
         apart[some] = compared(clusters, some, options)
     np.fill_diagonal(apart, np.inf)
@@ -200,7 +197,7 @@ def _compared(
 def summed(rows: Embeddings, labels: Labels, seconds: Seconds) -> Embeddings:
     """Return (k, d) the sum of the rows of each cluster, each row times its seconds."""
     sums = np.zeros((int(labels.max()) + 1, rows.shape[1]), np.float32)
-    for first in range(0, len(rows), _ROWS):
-        some = slice(first, first + _ROWS)
-        np.add.at(sums, labels[some], rows[some] * seconds[some, None])
+    for first, some in blocks(rows):
+        own = slice(first, first + len(some))
+        np.add.at(sums, labels[own], some * seconds[own, None])
     return sums
