@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LISTS = ("segments", "utterances", "sentences", "messages", "transcript", "turns", "results")
-_SAID = ("text", "content", "transcript", "sentence", "body", "utterance")
+_SAID = ("text", "content", "transcript", "sentence", "body", "utterance", "caption", "message")
 # What readers know by themselves.
 _KNOWN = (
     *("speaker", "speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),

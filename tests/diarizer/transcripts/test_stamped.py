@@ -94,6 +94,16 @@ def test_whoever_is_called_by_a_number_of_the_speaker_is_kept_and_said(tmp_path)
     assert "sid is taken for it" in " ".join(map(str, found.remarks))
 
 
+def test_whoever_writes_a_message_is_kept_and_said(tmp_path):
+    listed = [
+        {"ts": "1:02", "user": "Анна", "message": "привет"},
+        {"ts": "1:09", "user": "Боб", "message": "да"},
+    ]
+    found, rows = heard(json.dumps(listed), tmp_path)
+    assert [row[2:] for row in rows] == [("Анна", "привет"), ("Боб", "да")]
+    assert "user is taken for it" in " ".join(map(str, found.remarks))
+
+
 @pytest.mark.parametrize(
     ("names", "key"),
     [(("start_time", "end_time"), "transcript"), (("data_start", "data_end"), None)],
