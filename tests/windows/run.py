@@ -61,6 +61,16 @@ BACKENDS = {
     "nemotron": (*_BOTH, "nemotron"),
 }
 SPARE = HOME + r"\ещё один проект\.venv"
+_PROGRAMS = """
+import sysconfig
+from importlib.metadata import distribution
+from pip._vendor.distlib.scripts import ScriptMaker
+maker = ScriptMaker(None, sysconfig.get_path("scripts"))
+maker.variants = {""}
+maker.clobber = True
+for each in distribution("setup-doctor").entry_points.select(group="console_scripts"):
+    maker.make(f"{each.name} = {each.value}")
+"""
 _NOT_OF_IT = shutil.ignore_patterns(".*", "__pycache__")
 
 
@@ -117,6 +127,8 @@ def _spare(bench: Bench) -> None:
     shutil.copytree(used, spare, copy_function=os.link)  # pip replaces files, it rewrites none
     tests = replace(bench, folder=SPARE)
     tests.must("-m", "pip", "install", "--quiet", "pytest", limit=200)
+    # Copied, its programs start the Python of the first one, and the doctor says so of each command.
+    tests.must("-c", _PROGRAMS, limit=60)
 
 
 def _start(bench: Bench, step: int) -> None:
