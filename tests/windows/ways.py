@@ -27,7 +27,7 @@ _WITH_TORCH = (*_WITH_RESEMBLYZER, "networkx", "sympy", "torch")
 _WITH_PYANNOTE, _WITH_NEMOTRON = ("matplotlib", "pandas"), ("transformers",)
 _WITH_OTHERS = (*_WITH_PYANNOTE, *_WITH_NEMOTRON)
 _NOT_WITH = {
-    "pyannote": _WITH_NEMOTRON,
+    "pyannote": (*_WITH_NEMOTRON, "numba"),  # llvmlite, which numba needs, comes with Resemblyzer
     "nemotron": (*_WITH_PYANNOTE, *_WITH_RESEMBLYZER),
 }
 
