@@ -8,6 +8,7 @@ or ``{"Anna": [[0.5, 2.0]], ...}``.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from diarizer.formats import _columns
@@ -22,6 +23,8 @@ _MACHINE = re.compile(r"(?:speaker|spk|спикер)[ _-]?\w{1,4}", re.IGNORECAS
 _PAIR = 2
 _NAME = 40  # letters of the longest name
 _WORDS = 4  # of a name
+_OVERLAP = 0.5  # seconds: the edges of words are no surer
+_NOT_OF_SEGMENTS = frozenset({"start", "end", "segments", "duration", "language", "task"})
 _OF_SPAN = frozenset({"start", "end", "confidence"})
 _FIELDS = {(0, 1): "start, end, {}, {}", (1, 2): "{}, start, end, {}", (2, 3): "{}, {}, start, end"}
 
@@ -40,7 +43,9 @@ def as_records(document: Any) -> tuple[Any, Text | None]:
         is_torn = _are_names(document.get("columns"))  # whose rows are no transcript by themselves
         return ({"columns": document["columns"]} if is_torn else document), None
     if isinstance(document, list) and document and all(map(_has_times_in_words, document)):
-        return [{**one, **_span_of(one["words"])} for one in document], None
+        segments = [{**_span_of(one["words"]), **one} for one in document]
+        if all("speaker" in one for one in document) or _is_one_clock(segments):
+            return segments, None
     if isinstance(document, list) and document and all(isinstance(row, list) for row in document):
         if _are_names(document[0]) and len({len(row) for row in document}) == 1:
             return _named(document[0], document[1:]), None
@@ -50,11 +55,16 @@ def as_records(document: Any) -> tuple[Any, Text | None]:
 
 
 def _has_times_in_words(one: Any) -> bool:
-    """Whether it says who speaks, and only its words say when."""
-    if not isinstance(one, dict) or "speaker" not in one or one.keys() & {"start", "end", "text"}:
+    """Whether it is a segment of which only the words say when, and no answer about a recording."""
+    if not isinstance(one, dict) or one.keys() & _NOT_OF_SEGMENTS:
         return False
     words = one.get("words")
     return isinstance(words, list) and bool(words) and all(map(_is_timed, words))
+
+
+def _is_one_clock(segments: Sequence[dict[str, Any]]) -> bool:
+    """Whether each begins behind the one before it: several recordings begin anew."""
+    return all(one["end"] - _OVERLAP <= other["start"] for one, other in pairwise(segments))
 
 
 def _is_timed(word: Any) -> bool:

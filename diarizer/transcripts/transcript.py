@@ -222,7 +222,7 @@ def _settled(
         raise FormatError(
             text("The transcript of {shape} cannot be used.", shape=name),
             context=error.said,
-            hint=_step(error, step),
+            hint=error.step or step,
         ) from error
     if not settling.has_times(raw) and _says_something(raw):
         raise FormatError(
@@ -238,12 +238,3 @@ def _settled(
 
 def _says_something(raw: RawTranscript) -> bool:
     return bool(raw.text.strip()) or any(one.text.strip() for one in raw.parts)
-
-
-def _step(error: NotThisShape, step: Text) -> Text:
-    if isinstance(error, clock.ClockRestarts):
-        return text(
-            "Transcribe the recording as a whole, or add to the times of each part the second at"
-            " which it begins."
-        )
-    return step

@@ -12,6 +12,7 @@ from diarizer.transcripts.raw import is_segment
 from diarizer.transcripts.shapes import (
     assemblyai,
     azure,
+    call_analytics,
     chunks,
     deepgram,
     diarized_json,
@@ -20,6 +21,8 @@ from diarizer.transcripts.shapes import (
     google,
     items,
     nemo,
+    others,
+    paragraphs,
     parakeet,
     premiere,
     pyannote_ai,
@@ -81,6 +84,8 @@ SHAPES: tuple[Shape, ...] = (
     recall,
     assemblyai,
     deepgram,
+    call_analytics,
+    paragraphs,
     items,
     speechkit,
     google,
@@ -99,6 +104,7 @@ SHAPES: tuple[Shape, ...] = (
     diarized_json,
     whisper_timestamped,
     faster_whisper,
+    others,
     verbose_json,
     whisper,
 )
