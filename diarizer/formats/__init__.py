@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diarizer.discovery import PlugIn
+    from diarizer.formats._blank_rows import NoPeople
     from diarizer.formats._clock import BEGINNING as SUBTITLE
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
@@ -40,6 +41,7 @@ __all__ = [
     "SUBTITLE",
     "Format",
     "Gate",
+    "NoPeople",
     "NoTime",
     "Row",
     "SeveralRecordings",
@@ -68,6 +70,7 @@ __all__ = [
 _HOMES = {  # the module, and the name there where it is another one
     "SUBTITLE": "_clock.BEGINNING",
     "Gate": "_turns_gate",
+    "NoPeople": "_blank_rows",
     "Row": "_turns_gate",
     "NoTime": "_turns_gate",
     "SeveralRecordings": "_turns_gate",

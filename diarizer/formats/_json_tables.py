@@ -25,6 +25,8 @@ _NAME = 40  # letters of the longest name
 _WORDS = 4  # of a name
 _OVERLAP = 0.5  # seconds: the edges of words are no surer
 _NOT_OF_SEGMENTS = frozenset({"start", "end", "segments", "duration", "language", "task"})
+# Hugging Face's diarizers, README: a row for each recording.
+_DATA_SET = {"timestamps_start": "start", "timestamps_end": "end", "speakers": "speaker"}
 _OF_SPAN = frozenset({"start", "end", "confidence"})
 _FIELDS = {(0, 1): "start, end, {}, {}", (1, 2): "{}, start, end, {}", (2, 3): "{}, {}, start, end"}
 
@@ -103,6 +105,7 @@ def _of_columns(document: dict[str, Any]) -> Records:
     if isinstance(names, list) and _are_names(names) and isinstance(rows, list):
         fits = all(isinstance(row, list) and len(row) == len(names) for row in rows)
         return _named(names, rows) if fits else []
+    document = _of_data_set(document)
     columns = list(document.values())
     if not _are_names([str(name) for name in document]):
         return []
@@ -113,6 +116,13 @@ def _of_columns(document: dict[str, Any]) -> Records:
     if not all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
         return []
     return _named(list(document), list(zip(*columns, strict=True)))
+
+
+def _of_data_set(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a row of a data set for diarizers, by our names and without the sound."""
+    if not document.keys() >= _DATA_SET.keys():
+        return document
+    return {ours: document[name] for name, ours in _DATA_SET.items()}
 
 
 def _by_speaker(document: dict[str, Any]) -> Records:

@@ -162,7 +162,7 @@ def _of_turns(path: Path, data: bytes) -> Transcript:
         read_in = formats.loads(formats.read_text(data, path, name, gate), name, gate)
         found, said = labels_alone.spoken(read_in, path)
         return Transcript(found, name, said or tuple(told), gate.is_open)
-    except formats.NoTime:
+    except (formats.NoTime, formats.NoPeople):
         raise
     except FormatError as error:
         if path.suffix.lower() != _PLAIN:
