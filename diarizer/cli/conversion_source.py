@@ -35,6 +35,11 @@ _OF_RECOGNISERS = (
     ".dfxp",
     ".itt",
     ".trs",
+    ".cha",
+    ".exb",
+    ".sub",
+    ".smi",
+    ".sami",
     *(".json3", ".srv1", ".srv2", ".srv3"),
 )  # endings that no format of ours has
 

@@ -32,6 +32,7 @@ _MARKS = {
 _HALF = re.compile("[\udc80-\udcff]")
 _IN_BRACKETS = re.compile(r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-)")
 # A speaker, a sound, the head of another format or a time, and no list.
+_COUNTED = re.compile(r"\{\d+\}\{\d*\}|\[\d+\]\[\d*\]")  # frames of MicroDVD, tenths of MPL2
 _OF_CPP = b'"transcription"'
 
 
@@ -81,7 +82,8 @@ def _encoding(data: bytes) -> str:
 def is_json(content: str) -> bool:
     """Whether a text can be nothing but JSON."""
     beginning = formats.unfenced(content).lstrip()
-    return beginning[:1] in ("{", "[") and not _IN_BRACKETS.match(beginning)
+    other = _IN_BRACKETS.match(beginning) or _COUNTED.match(beginning)
+    return beginning[:1] in ("{", "[") and not other
 
 
 def parsed(content: str) -> Any:

@@ -12,13 +12,17 @@ from diarizer.messages.text import text
 from diarizer.transcripts import (
     UNKNOWN,
     ass,
+    chat,
     clock,
     dialogue,
     dialogue_names,
     documents,
+    exmaralda,
     halves,
     labels_alone,
+    microdvd,
     remarks,
+    sami,
     settling,
     shapes,
     sides,
@@ -43,6 +47,7 @@ _RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
 _WANTED = text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS)
 _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
+_OF_TEXT = (ass, ttml, transcriber, timedtext, chat, exmaralda, microdvd, sami, dialogue)
 _MUCH = 10.0  # seconds that a transcript may end after its recording: a last word, silence cut off
 
 
@@ -141,7 +146,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
         return found
-    for shape_of_text in (ass, ttml, transcriber, timedtext, dialogue):
+    for shape_of_text in _OF_TEXT:
         if shape_of_text.fits(content):
             take = partial(shape_of_text.read, content)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
