@@ -203,6 +203,8 @@ def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> A
         try:
             found = _transcript(source, gate, remark)
         except FormatError as second:
+            if second.reference == formats.OF_DAY:
+                raise second from None
             if source.name == "audacity" and b"\t" not in source.data:
                 raise _neither(error, second) from error
             # Of a file that neither knows, turns are what was asked for.

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from diarizer.discovery import PlugIn
     from diarizer.formats._blank_rows import NoPeople
     from diarizer.formats._clock import BEGINNING as SUBTITLE
+    from diarizer.formats._clock import DAY as TIME_OF_DAY
+    from diarizer.formats._clock import OF_DAY, of_the_day
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "OF_DAY",
     "SUBTITLE",
+    "TIME_OF_DAY",
     "Format",
     "Gate",
     "NoPeople",
@@ -56,6 +60,7 @@ __all__ = [
     "loads",
     "names",
     "of",
+    "of_the_day",
     "plug_ins",
     "read_text",
     "recognised",
@@ -69,6 +74,9 @@ __all__ = [
 
 _HOMES = {  # the module, and the name there where it is another one
     "SUBTITLE": "_clock.BEGINNING",
+    "OF_DAY": "_clock",
+    "TIME_OF_DAY": "_clock.DAY",
+    "of_the_day": "_clock",
     "Gate": "_turns_gate",
     "NoPeople": "_blank_rows",
     "Row": "_turns_gate",

@@ -44,7 +44,7 @@ def rows(content: str, gate: Gate) -> list[Row]:
     """
     lines = [(number, _ROW.fullmatch(line)) for number, line in _lines.numbered(content)]
     taken = [(number, match.groups()) for number, match in lines if match]
-    if len(taken) < max(_SEVERAL, len(lines)) or all("\t" in line for line in content.split("\n")):
+    if len(taken) < max(_SEVERAL, len(lines)) or "\t" in content:  # labels of Audacity
         return []
     labels = [label for _, (_, _, label) in taken if label.lower() not in _SILENCES]
     again = len(labels) >= _SEVERAL * len(set(labels))

@@ -71,7 +71,8 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
             document = document["turns"]
         elif document.get("pyannote") == "Annotation":
             return [_of_pyannote(one, document) for one in document["content"]], False
-        alone = document.keys() & _TASKS or _is_of_manifest(document) or _is_turn(document)
+        named = any(name in document for name in _TASKS)
+        alone = named or _is_of_manifest(document) or _is_turn(document)
         document = [document] if alone or _json_named.fits(document) else document
     if isinstance(document, list):
         return _listed(_last_of_each(document), gate)

@@ -226,4 +226,7 @@ def _delimiter(content: str) -> str:
     for enough in ([], [_table_rows.END]):
         if found := next((each for each in _DELIMITERS if missing[each] == enough), ""):
             return found
+    fewest = min(_DELIMITERS, key=lambda each: len(missing[each]))
+    if len(missing[fewest]) < len(missing[","]):
+        return fewest  # what lacks is told by the columns that are there
     return ";" if ";" in head else ","

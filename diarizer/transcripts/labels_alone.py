@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
+from diarizer.transcripts import documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _AUD = ".aud"  # as WhisperX calls labels of Audacity
 _FORMATS = {".tsv": "csv", _AUD: "audacity"}
+_SEVERAL = 2  # lines with such times: one may be the date of a meeting
 _FEW = 5  # names that a table may have without anything that is said
 
 
@@ -42,3 +44,10 @@ def spoken(found: Annotation, path: Path) -> tuple[Annotation, tuple[Text, ...]]
     turns = tuple(replace(turn, speaker="", text=turn.speaker) for turn in found.turns)
     said = text("The file has labels alone; they are taken for what is said.")
     return replace(found, turns=turns), (said,)
+
+
+def of_the_day(data: bytes, path: Path) -> FormatError | None:
+    """Make the error about a text whose times are those of the day; None for any other text."""
+    lines = documents.decoded(data, str(path)).splitlines()
+    timed = [line.strip() for line in lines if formats.TIME_OF_DAY.search(line)]
+    return formats.of_the_day(timed[0]) if len(timed) >= _SEVERAL else None

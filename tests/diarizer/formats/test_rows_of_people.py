@@ -225,3 +225,38 @@ def test_words_under_another_name_are_told_where_they_are_left_out(tmp_path):
     ]
     told = ["Left out, though it may be what is said: wdlist."]
     assert given(tmp_path, "talk.json", json.dumps({"segments": listed})) == (BARE, told)
+
+
+OF_DAY = "The times are those of the day, and not of the recording."
+STEP = "Write each as the time since the recording began, such as 0:01:02.500."
+
+
+@pytest.mark.parametrize("time", ["10:05:{:02} AM", "10:05:{:02}am", "3:{:02} p.m."])
+def test_times_of_the_day_are_refused_by_name_with_the_next_step(tmp_path, time):
+    times = [time.format(at) for at in (5, 9, 15)]
+    rows = "".join(f"{one},{one},Anna,hello\n" for one in times)
+    text = "".join(f"Anna  {one}\nhello there\n\n" for one in times)
+    for name, content in (("talk.csv", f"Start,End,Speaker,Text\n{rows}"), ("talk.txt", text)):
+        with pytest.raises(FormatError) as caught:
+            given(tmp_path, name, content)
+        assert (str(caught.value.message), str(caught.value.hint)) == (OF_DAY, STEP)
+
+
+def test_the_date_of_a_meeting_above_a_dialogue_is_no_time_of_the_recording(tmp_path):
+    text = "Weekly\nMay 1, 10:00 AM\n\nAnna  0:01\nhello\n\nBoris  0:03\nyes\n\nAnna  0:05\nso\n"
+    found, _ = given(tmp_path, "talk.txt", text)
+    assert [(start, who) for start, _, who, _ in found] == [(1, "Anna"), (3, "Boris"), (5, "Anna")]
+
+
+def test_markers_of_premiere_count_frames_and_are_refused_as_such(tmp_path):
+    head = "Marker Name\tDescription\tIn\tOut\tDuration\tMarker Type\n"
+    row = "Anna\thello\t00:00:00:12\t00:00:02:00\t00:00:01:13\tComment\n"
+    with pytest.raises(formats.NoTime, match="count frames"):
+        given(tmp_path, "talk.csv", head + row)
+
+
+def test_what_lacks_in_a_table_is_told_by_the_columns_that_are_there():
+    with pytest.raises(FormatError) as caught:
+        read("start\tend\tcolour\n0\t1\tred\n", "csv")
+    assert str(caught.value.message) == "The CSV has no column speaker."
+    assert "start, end, colour" in str(caught.value.context)
