@@ -40,6 +40,8 @@ def read(content: str) -> RawTranscript:
     points = [(one.get("id", ""), seconds(one.get("time"))) for one in found.iter("tli")]
     times = dict(zip((name for name, _ in points), _filled(points), strict=True))
     segments = [one for tier in found.iter("tier") for one in _events(tier, _names(found), times)]
+    if all(one.start is not None for one in segments):  # the tiers are of one clock
+        segments.sort(key=lambda one: one.start or 0.0)
     lacking = sum(time is None for _, time in points)
     left = (
         plural(

@@ -66,8 +66,15 @@ def read(content: str) -> RawTranscript:
 def _paragraphs(block: str) -> Iterator[tuple[str, bool, str]]:
     """Yield the language of each paragraph, whether it is who speaks, and what stands in it."""
     found = list(_PARAGRAPH.finditer(block))
+    if not found:
+        yield "", False, _plain(block)
+        return
     ends = [*(one.start() for one in found[1:]), len(block)]
     for one, end in zip(found, ends, strict=True):
         name = _CLASS.search(one[1])
-        said = html.unescape(_TAG.sub("", _BREAK.sub(" ", block[one.end() : end])))
-        yield name[1] if name else "", bool(_SOURCE.search(one[1])), " ".join(said.split())
+        is_who = bool(_SOURCE.search(one[1]))
+        yield name[1] if name else "", is_who, _plain(block[one.end() : end])
+
+
+def _plain(content: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", content))).split())

@@ -12,10 +12,12 @@ from diarizer.transcripts.raw import is_segment
 from diarizer.transcripts.shapes import (
     assemblyai,
     azure,
+    by_sentence,
     call_analytics,
     chunks,
     deepgram,
     diarized_json,
+    editors,
     faster_whisper,
     funasr,
     google,
@@ -85,6 +87,8 @@ SHAPES: tuple[Shape, ...] = (
     assemblyai,
     deepgram,
     call_analytics,
+    by_sentence,
+    editors,
     paragraphs,
     items,
     speechkit,
@@ -113,6 +117,7 @@ _WRAPPERS = (
     *("output", "result", "response", "data", "transcript", "transcription", "body"),
     *("payload", "prediction", "predictions", "answer", "results", "lines"),
     "entries",  # of Teams
+    *("Response", "Data"),  # of Tencent
 )
 
 

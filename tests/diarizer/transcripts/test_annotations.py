@@ -113,6 +113,22 @@ def test_a_point_of_exmaralda_without_a_time_lies_between_its_neighbours_and_tha
     ]
 
 
+def test_tiers_of_exmaralda_are_of_one_clock_whoever_speaks(tmp_path):
+    line = "".join(f'<tli id="T{at}" time="{at * 20}"/>' for at in range(6))
+    event = '<event start="T{}" end="T{}">{}</event>'
+    both = [[event.format(at, at + 1, "one") for at in (0, 4)], [event.format(2, 3, "two")]]
+    tiers = "".join(f'<tier id="x" type="t">{"".join(some)}</tier>' for some in both)
+    body = f"<common-timeline>{line}</common-timeline>{tiers}"
+    content = f"<basic-transcription><basic-body>{body}</basic-body></basic-transcription>"
+    turns, remarks = read(tmp_path, content)
+    assert [(turn[0], turn[3]) for turn in turns] == [
+        (0.0, "one"),
+        (40.0, "two"),
+        (80.0, "one"),
+    ]
+    assert not remarks
+
+
 def test_an_event_of_exmaralda_beside_the_time_line_is_refused(tmp_path):
     message, hint = refused(tmp_path, exmaralda('<tli id="T0" time="1"/>'))
     assert message == "The transcript of EXMARaLDA cannot be used."
@@ -171,6 +187,11 @@ def test_sami_shows_each_text_until_the_next_and_names_who_speaks(tmp_path):
     turns, remarks = read(tmp_path, f"<SAMI><HEAD></HEAD><BODY>\n{blocks}</BODY></SAMI>")
     assert turns == TALK
     assert remarks == ["Of its languages ENCC is read, and not FRCC."]
+
+
+def test_a_text_of_sami_that_stands_in_no_paragraph_is_read(tmp_path):
+    content = "<SAMI><BODY>\n<SYNC Start=500>good morning<SYNC Start=2000>\n</BODY></SAMI>"
+    assert read(tmp_path, content)[0] == [(0.5, 2.0, "", "good morning")]
 
 
 @pytest.mark.parametrize("name", ["talk.cha", "talk.exb"])

@@ -128,7 +128,91 @@ PICOVOICE = {
     ],
 }
 IN_WORDS = [{"speaker": who, "text": said, "words": timed(s, e, said)} for s, e, who, said in TALK]
+DRAFT = {
+    "blocks": [
+        {"text": said, "data": {"speaker": who, "start": s, "words": timed(s, e, said)}}
+        for s, e, who, said in TALK
+    ],
+    "entityMap": {},
+}
+SLATE = [
+    {"speaker": who, "start": s, "type": "timedText"}
+    | {"children": [{"text": said, "words": timed(s, e, said, of="text")}]}
+    for s, e, who, said in TALK
+]
+TRANSCRIBEE = {
+    "paragraphs": [
+        {"type": "paragraph", "speaker": who, "lang": "en"}
+        | {"children": [{**one, "text": f" {one['text']}"} for one in timed(s, e, said, of="text")]}
+        for s, e, who, said in TALK
+    ]
+}
+AUTOEDIT = {
+    "text": [
+        {"speaker": who, "paragraph": [{"line": timed(s, e, said, "startTime", "endTime", "text")}]}
+        for s, e, who, said in TALK
+    ]
+}
+PARAFORMER = {
+    "transcripts": [
+        {
+            "channel_id": 0,
+            "text": "x",
+            "sentences": [
+                {"text": said, "speaker_id": who, **milli(begin_time=s, end_time=e)}
+                | {
+                    "words": [
+                        {"text": one, "punctuation": "", **milli(begin_time=begin, end_time=until)}
+                        for begin, until, one in words(s, e, said)
+                    ]
+                }
+                for s, e, who, said in TALK
+            ],
+        }
+    ]
+}
+TENCENT = {
+    "Response": {
+        "Data": {
+            "Result": "x",
+            "ResultDetail": [
+                {"FinalSentence": said, "SpeakerId": who, **milli(StartMs=s, EndMs=e)}
+                | {
+                    "Words": [
+                        {"Word": one, **milli(OffsetStartMs=begin - s, OffsetEndMs=until - s)}
+                        for begin, until, one in words(s, e, said)
+                    ]
+                }
+                for s, e, who, said in TALK
+            ],
+        }
+    }
+}
+CALL = [
+    {"speakerId": who, "topic": "x", "sentences": [{"text": said, **milli(start=s, end=e)}]}
+    for s, e, who, said in TALK
+]
+GONG = {"callTranscripts": [{"callId": "7", "transcript": CALL}]}
+
+
+def of_azure(offset, length):
+    phrases = [
+        {"speaker": who, "text": said, **milli(**{offset: s, length: e - s})}
+        for s, e, who, said in TALK
+    ]
+    return {"phrases": phrases}
+
+
 SHAPES = {
+    "draft": ("an editor of transcripts", DRAFT),
+    "slate": ("an editor of transcripts", SLATE),
+    "transcribee": ("an editor of transcripts", TRANSCRIBEE),
+    "autoedit": ("an editor of transcripts", AUTOEDIT),
+    "paraformer": ("Paraformer, Tencent or Gong", PARAFORMER),
+    "tencent": ("Paraformer, Tencent or Gong", TENCENT),
+    "gong": ("Paraformer, Tencent or Gong", GONG),
+    "azure for javascript": ("Azure Speech", of_azure("offsetInMs", "durationInMs")),
+    "azure for python": ("Azure Speech", of_azure("offset_milliseconds", "duration_milliseconds")),
     "paper edit": ("Digital Paper Edit, Trint or Hyperaudio", PAPER),
     "trint": ("Digital Paper Edit, Trint or Hyperaudio", TRINT),
     "asrtoolkit": ("JSON", ASRTOOLKIT),
@@ -255,3 +339,36 @@ def test_an_entry_of_such_a_json_that_is_none_is_refused():
     tiers = {"Anna": {"type": "IntervalTier", "entries": [[0.5, 2.0]]}}
     with pytest.raises(FormatError, match="The JSON does not hold turns"):
         formats.loads(json.dumps({"start": 0, "end": 9, "tiers": tiers}), "json")
+
+
+def test_channels_of_paraformer_and_several_calls_of_gong_are_told_apart(tmp_path):
+    [one] = PARAFORMER["transcripts"]
+    turns = read(tmp_path, {"transcripts": [one, {**one, "channel_id": 1}]})[1]
+    assert {who for *_, who, _ in turns} == {"0-Anna", "0-Boris", "1-Anna", "1-Boris"}
+    message, _ = refused(tmp_path, {"callTranscripts": GONG["callTranscripts"] * 2})
+    assert message == "The transcript of Paraformer, Tencent or Gong cannot be used."
+
+
+def test_a_time_for_each_device_is_that_of_the_recording():
+    listed = [
+        {"speaker": who, "words": said, "session_id": "S1"}
+        | {
+            side: {"original": f"0:00:0{time:.2f}", "U01": "0:00:09.00"}
+            for side, time in (("start_time", s), ("end_time", e))
+        }
+        for s, e, who, said in TALK
+    ]
+    found = formats.loads(json.dumps(listed), "json")
+    turns = [(one.span.start, one.span.end, one.speaker, one.text) for one in found.turns]
+    assert turns == TALK
+
+
+def test_sentences_in_objects_of_another_name_are_told_where_they_are_left_out():
+    listed = [
+        {"speaker": who, "start": s, "end": e, "src": {"text": f"{said} to you", "lang": "en"}}
+        for s, e, who, said in TALK
+    ]
+    told = []
+    gate = formats.Gate(remark=lambda said: told.append(str(said)))
+    formats.loads(json.dumps(listed), "json", gate)
+    assert told == ["Left out, though it may be what is said: src."]
