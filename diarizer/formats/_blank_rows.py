@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     from diarizer.formats._turns_gate import Gate
 
-_ROW = re.compile(r"[ \t]*(\d+(?:\.\d+)?)[ \t]+(\d+(?:\.\d+)?)[ \t]+(\S+)[ \t]*")
+_ROW = re.compile(r"[ \t]*(\d+(?:\.\d+)?)[ \t]+(\d+(?:\.\d+)?)[ \t]+(\S.*?)[ \t]*")
 _MACHINE = re.compile(r"(?:speaker|spk|спикер)[ _-]?\w{1,4}", re.IGNORECASE)
 _TICKS = 1e7  # in a second
 _LONG = 1e5  # of the shortest row in ticks: a hundredth of a second
 _SHORT = 0.35  # seconds: so long is the usual word, and no turn of a conversation
 _SEVERAL = 2  # rows of each name, on the average
+_WORDS = 4  # of a name
+_NUMBER = re.compile(r"[-+]?\d+[.,]\d")  # another column of numbers
 _SILENCES = frozenset({"sil", "sp", "spn", "pau", "h#", "<sil>", "silence"})
 
 
@@ -47,6 +49,8 @@ def rows(content: str, gate: Gate) -> list[Row]:
     if len(taken) < max(_SEVERAL, len(lines)) or "\t" in content:  # labels of Audacity
         return []
     labels = [label for _, (_, _, label) in taken if label.lower() not in _SILENCES]
+    if any(len(label.split()) > _WORDS or _NUMBER.match(label) for label in labels):
+        return []
     again = len(labels) >= _SEVERAL * len(set(labels))
     if not (again or all(map(_MACHINE.fullmatch, labels))):
         return []

@@ -31,7 +31,7 @@ _KINDS = tuple(
         rf"\[?{_TIME}\]?[ \t]+{_DASH}[ \t]+{_WHO}",
         rf"{_WHO}:[ \t]+[\[(]{_TIME}[\])][ \t]+{_SAID}",
         # MAXQDA wants no blank behind a time.
-        rf"\[?(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\]?{_PLAIN}:[ \t]+{_SAID}",
+        rf"\[?(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\]?(?!\d){_PLAIN}:[ \t]+{_SAID}",
         rf"\[{_PLAIN}\][ \t]+{_TIME}",
         rf"{_WHO}[ \t]+[\[(]{_RANGE}[\])]:?(?:[ \t]+{_SAID})?",
         rf"[\[(]?{_RANGE}[\])]?[ \t]+{_PLAIN}:[ \t]+{_SAID}",

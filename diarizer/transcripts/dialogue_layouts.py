@@ -29,6 +29,7 @@ _ONE_LINE = (
 _ALONE = re.compile(rf"{_TIME}:?")
 _WHO_ALONE = re.compile(rf"{_NAME}:?")
 _TIMED = re.compile(rf"[\[(]?{_WHEN}\b.*|.*\b{_WHEN}[\])]?:?")
+_RANGE = re.compile(r"\d[ \t]*[-–—][ \t]*\d")
 _WORDS = 6  # of a name, at most
 _SEVERAL = 2  # heads of each name, on the average
 
@@ -70,8 +71,10 @@ def _of_two_lines(lines: Sequence[str], timed: Sequence[int], step: int) -> Head
 
 
 def _are_heads(lines: Sequence[str], heads: Heads, timed: Sequence[int], step: int) -> bool:
-    names = [who for who, _ in heads.values()]
+    names, times = [who for who, _ in heads.values()], [when for _, when in heads.values()]
     again = len(names) > _SEVERAL and len(names) >= _SEVERAL * len(set(names))
+    # Nobody says from when to when.
+    again = again or (not step and bool(names) and all(map(_RANGE.search, times)))
     if len(heads) < len(timed) or not again or any(len(who.split()) > _WORDS for who in names):
         return False
     taken = {*heads, *(at + step for at in heads)}

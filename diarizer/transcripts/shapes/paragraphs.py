@@ -8,20 +8,29 @@ page about it: ``words`` of ``value`` and ``paragraphs`` of ``speaker``, both of
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from diarizer.messages.text import text
+from diarizer.messages.text import plural, text
 from diarizer.transcripts import spoken
-from diarizer.transcripts.raw import NotThisShape, RawTranscript, RawWord, speaker_of, words_of
+from diarizer.transcripts.raw import (
+    NotThisShape,
+    RawSegment,
+    RawTranscript,
+    RawWord,
+    speaker_of,
+    words_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from diarizer.messages.text import Text
 
 NAME = "Digital Paper Edit, Trint or Hyperaudio"
 STEP = text("Export it again as SRT, VTT or JSON.")
 
 _MILLI = 1000.0
+_NEAR = 0.01  # seconds: each is rounded by itself
 
 
 def fits(document: Mapping[str, Any]) -> bool:
@@ -33,29 +42,82 @@ def fits(document: Mapping[str, Any]) -> bool:
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
-    """Give each word to the paragraph in which it begins.
+    """Give each word to its paragraph.
 
     Raises:
         NotThisShape: a word has no time, and could be anybody's.
 
     """
     paragraphs = sorted(spoken.dicts(document["paragraphs"]), key=lambda one: _start(one) or 0.0)
-    starts = [_start(one) or 0.0 for one in paragraphs]
-    words: dict[int, list[spoken.Spoken]] = {}
-    for word in _words(document["words"]):
-        if word.start is None:
-            raise NotThisShape(text("Its words have no times."))
-        at = max(0, bisect_right(starts, word.start) - 1)
-        words.setdefault(at, []).append(spoken.Spoken(word, speaker_of(paragraphs[at])))
-    return RawTranscript(
-        tuple(one for at in sorted(words) for one in spoken.segments(words[at])),
+    words = list(_words(document["words"]))
+    starts = [word.start for word in words if word.start is not None]
+    if len(starts) < len(words):
+        raise NotThisShape(text("Its words have no times."))
+    places = list(_in_turn(words, paragraphs))
+    told: tuple[Text, ...] = ()
+    if starts == sorted(starts):  # else they are listed paragraph by paragraph
+        places = [_latest(start, paragraphs) for start in starts]
+        told = tuple(_told(starts, places, paragraphs))
+    segments: list[RawSegment] = []
+    for at, paragraph in enumerate(paragraphs):
+        who = speaker_of(paragraph)
+        mine = [word for word, place in zip(words, places, strict=True) if place == at]
+        segments += spoken.segments(spoken.Spoken(word, who) for word in mine)
+    return RawTranscript(tuple(segments), remarks=told)
+
+
+def _in_turn(words: Sequence[RawWord], paragraphs: Sequence[Mapping[str, Any]]) -> Iterator[int]:
+    """Yield the paragraph of each word: the next one where a word goes beyond it, or where times go back."""
+    at, before = 0, 0.0
+    for word in words:
+        start = word.start or 0.0
+        while at + 1 < len(paragraphs):
+            until, following = _end(paragraphs[at]) or 0.0, _start(paragraphs[at + 1]) or 0.0
+            beyond = (word.end or start) > until + _NEAR and start >= following - _NEAR
+            if not (start < before - _NEAR or start >= until - _NEAR or beyond):
+                break
+            at, before = at + 1, 0.0
+        before = start
+        yield at
+
+
+def _latest(start: float, paragraphs: Sequence[Mapping[str, Any]]) -> int:
+    """Return the paragraph that began last of those that go on; else of all."""
+    begun = [at for at, one in enumerate(paragraphs) if (_start(one) or 0.0) <= start + _NEAR]
+    going = [at for at in begun if (_end(paragraphs[at]) or start + 1) > start + _NEAR]
+    return max(going or begun, default=0)
+
+
+def _told(
+    starts: Sequence[float], places: Sequence[int], paragraphs: Sequence[Mapping[str, Any]]
+) -> Iterator[Text]:
+    """Say how many words lie in the paragraphs of two people, since nothing tells whose they are."""
+    both = sum(
+        any(
+            (_end(one) or 0.0) > start + _NEAR and speaker_of(one) != speaker_of(paragraphs[at])
+            for one in paragraphs[:at]
+        )
+        for start, at in zip(starts, places, strict=True)
     )
+    if both:
+        yield plural(
+            "{count} word lies in the paragraphs of two people; it is given to whoever began last.",
+            "{count} words lie in the paragraphs of two people; they are given to whoever began last.",
+            count=both,
+        )
 
 
 def _start(one: Mapping[str, Any]) -> float | None:
     if "time" in one:
         return spoken.parts(one["time"], _MILLI)
     return spoken.parts(one.get("start"), 1.0)
+
+
+def _end(one: Mapping[str, Any]) -> float | None:
+    if "time" in one:
+        start, length = _start(one), spoken.parts(one.get("duration"), _MILLI)
+        return None if start is None or length is None else start + length
+    return spoken.parts(one.get("end"), 1.0)
 
 
 def _words(listed: Any) -> Iterator[RawWord]:

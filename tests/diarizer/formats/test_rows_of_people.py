@@ -99,6 +99,15 @@ def test_rows_that_blanks_part_are_turns_where_a_few_names_come_again(name):
     assert read(labels(mark="   "), name) == (BARE, [AS_ROWS])
 
 
+def test_a_name_in_such_a_row_may_have_blanks_and_no_number():
+    named = labels().replace("Anna", "Anna Maria Petrova")
+    assert read(named, "audacity")[0] == [
+        (start, end, who.replace("Anna", "Anna Maria Petrova"), "") for start, end, who, _ in BARE
+    ]
+    with pytest.raises(FormatError):
+        read("0.5 2.0 0.25 x\n2.5 4.0 0.25 x\n4.5 7.0 0.25 x\n", "audacity")
+
+
 def test_labels_of_htk_count_parts_of_a_second_and_silences_are_nobody():
     content = "0 5000000 sil\n" + labels(1e7, "{:.0f}")
     told = "The times are whole numbers of 100 ns, as HTK writes them: read as seconds."

@@ -50,6 +50,15 @@ def test_a_name_and_its_time_are_a_head_in_any_order(tmp_path, between, is_first
     assert read(tmp_path, content) == (TALK, [])
 
 
+@pytest.mark.parametrize("between", BETWEEN.values(), ids=BETWEEN)
+def test_whoever_speaks_once_from_one_time_to_another_is_no_name_with_a_time(tmp_path, between):
+    content = "".join(
+        f"{who}{between}{clock(start)} - {clock(end)}\n{said}\n\n"
+        for start, end, who, said in TALK[:2]
+    )
+    assert read(tmp_path, content) == (TALK[:2], [])
+
+
 @pytest.mark.parametrize("below", ["\n", "\n\n"])
 @pytest.mark.parametrize("lines", ["{time}\n{who}\n", "[{time}]\n{who}:\n", "{who}\n{time}\n"])
 def test_a_name_and_its_time_may_have_a_line_each(tmp_path, lines, below):
@@ -73,6 +82,11 @@ def test_a_name_and_its_time_may_have_a_line_each(tmp_path, lines, below):
 def test_what_comes_not_again_is_no_name(tmp_path, content):
     with pytest.raises(FormatError):
         read(tmp_path, content)
+
+
+def test_the_last_digit_of_a_time_is_nobodys_name(tmp_path):
+    with pytest.raises(FormatError):
+        read(tmp_path, "00:00:00.500: Anna\nhello there\n\n00:00:02.500: Boris\nyes\n")
 
 
 def test_lines_below_times_that_do_not_come_again_are_what_is_said(tmp_path):

@@ -238,6 +238,31 @@ def test_words_of_nobody_s_paragraph_are_parted_at_pauses_and_stay_nobody_s(tmp_
     assert {who for *_, who, _ in read(tmp_path, bare)[1]} == {""}
 
 
+OVER = [
+    (0.5, 6.0, "Anna", "good morning to you"),
+    (2.5, 4.0, "Boris", "mhm"),
+    (5.9, 7.0, "Boris", "yes"),
+]
+
+
+def test_words_that_are_listed_by_paragraphs_stay_with_who_speaks_though_another_does_too(tmp_path):
+    listed = [word for s, e, _, said in OVER for word in timed(s, e, said, of="text")]
+    paragraphs = [{"start": s, "end": e, "speaker": who} for s, e, who, _ in OVER]
+    document = {"words": listed, "paragraphs": paragraphs}
+    assert read(tmp_path, document)[1] == OVER
+
+
+def test_words_in_order_of_time_that_may_be_anybodys_are_told(tmp_path):
+    listed = [word for s, e, _, said in OVER for word in timed(s, e, said, of="text")]
+    listed.sort(key=lambda word: word["start"])
+    paragraphs = [{"start": s, "end": e, "speaker": who} for s, e, who, _ in OVER]
+    path = tmp_path / "talk.json"
+    path.write_text(json.dumps({"words": listed, "paragraphs": paragraphs}), encoding="utf-8")
+    assert [str(one) for one in transcripts.read(path).remarks] == [
+        "3 words lie in the paragraphs of two people; they are given to whoever began last."
+    ]
+
+
 def test_a_word_without_a_time_beside_paragraphs_is_refused(tmp_path):
     document = {**PAPER, "words": [{"text": "hello"}]}
     message, hint = refused(tmp_path, document)
