@@ -8,6 +8,8 @@ page about it: ``words`` of ``value`` and ``paragraphs`` of ``speaker``, both of
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import plural, text
@@ -53,16 +55,19 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     starts = [word.start for word in words if word.start is not None]
     if len(starts) < len(words):
         raise NotThisShape(text("Its words have no times."))
-    places = list(_in_turn(words, paragraphs))
     told: tuple[Text, ...] = ()
     if starts == sorted(starts):  # else they are listed paragraph by paragraph
-        places = [_latest(start, paragraphs) for start in starts]
-        told = tuple(_told(starts, places, paragraphs))
+        places, several = _by_time(starts, paragraphs)
+        told = (_told(several),) if several else ()
+    else:
+        places = list(_in_turn(words, paragraphs))
+    mine: dict[int, list[RawWord]] = {}
+    for word, place in zip(words, places, strict=True):
+        mine.setdefault(place, []).append(word)
     segments: list[RawSegment] = []
     for at, paragraph in enumerate(paragraphs):
         who = speaker_of(paragraph)
-        mine = [word for word, place in zip(words, places, strict=True) if place == at]
-        segments += spoken.segments(spoken.Spoken(word, who) for word in mine)
+        segments += spoken.segments(spoken.Spoken(word, who) for word in mine.get(at, ()))
     return RawTranscript(tuple(segments), remarks=told)
 
 
@@ -81,30 +86,31 @@ def _in_turn(words: Sequence[RawWord], paragraphs: Sequence[Mapping[str, Any]]) 
         yield at
 
 
-def _latest(start: float, paragraphs: Sequence[Mapping[str, Any]]) -> int:
-    """Return the paragraph that began last of those that go on; else of all."""
-    begun = [at for at, one in enumerate(paragraphs) if (_start(one) or 0.0) <= start + _NEAR]
-    going = [at for at in begun if (_end(paragraphs[at]) or start + 1) > start + _NEAR]
-    return max(going or begun, default=0)
+def _by_time(
+    starts: Sequence[float], paragraphs: Sequence[Mapping[str, Any]]
+) -> tuple[list[int], int]:
+    """Give each word to whoever began last of those who go on; count the words of several people."""
+    begun = [_start(one) or 0.0 for one in paragraphs]
+    ends = [_end(one) or 0.0 for one in paragraphs]
+    furthest = list(accumulate(ends, max))
+    places, several = [], 0
+    for start in starts:
+        last = at = bisect_right(begun, start + _NEAR) - 1
+        going = []
+        while at >= 0 and furthest[at] > start + _NEAR:
+            going += [at] if ends[at] > start + _NEAR else []
+            at -= 1
+        places.append(going[0] if going else max(0, last))
+        several += len({speaker_of(paragraphs[at]) for at in going}) > 1
+    return places, several
 
 
-def _told(
-    starts: Sequence[float], places: Sequence[int], paragraphs: Sequence[Mapping[str, Any]]
-) -> Iterator[Text]:
-    """Say how many words lie in the paragraphs of two people, since nothing tells whose they are."""
-    both = sum(
-        any(
-            (_end(one) or 0.0) > start + _NEAR and speaker_of(one) != speaker_of(paragraphs[at])
-            for one in paragraphs[:at]
-        )
-        for start, at in zip(starts, places, strict=True)
+def _told(several: int) -> Text:
+    return plural(
+        "{count} word lies in the paragraphs of two people; it is given to whoever began last.",
+        "{count} words lie in the paragraphs of two people; they are given to whoever began last.",
+        count=several,
     )
-    if both:
-        yield plural(
-            "{count} word lies in the paragraphs of two people; it is given to whoever began last.",
-            "{count} words lie in the paragraphs of two people; they are given to whoever began last.",
-            count=both,
-        )
 
 
 def _start(one: Mapping[str, Any]) -> float | None:
