@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats, transcripts
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import documents, one_clock, tables
+from diarizer.transcripts import documents, labels_alone, one_clock, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,7 @@ def endings(request: Request) -> list[str]:
     """Return the endings of the files that are converted."""
     if request.read_as:
         return [formats.get(request.read_as).EXTENSION.lower()]
-    return sorted({*_of_formats(), *_OF_RECOGNISERS})
+    return sorted({*_of_formats(), *_OF_RECOGNISERS, *_LABELS})
 
 
 def _of_formats() -> list[str]:
@@ -136,6 +136,8 @@ def _named(path: Path, data: bytes) -> str:
         if data.strip():
             with suppress(FormatError):
                 return _read_as(data)
+            if others := labels_alone.other_times(data, path):
+                raise others from None
         raise
 
 
@@ -203,7 +205,7 @@ def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> A
         try:
             found = _transcript(source, gate, remark)
         except FormatError as second:
-            if second.reference == formats.OF_DAY:
+            if second.reference == formats.OTHER_TIMES:
                 raise second from None
             if source.name == "audacity" and b"\t" not in source.data:
                 raise _neither(error, second) from error

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from diarizer.formats._blank_rows import NoPeople
     from diarizer.formats._clock import BEGINNING as SUBTITLE
     from diarizer.formats._clock import DAY as TIME_OF_DAY
-    from diarizer.formats._clock import OF_DAY, of_the_day
+    from diarizer.formats._clock import FRAMES, OTHER_TIMES, of_frames, of_the_day
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
-    "OF_DAY",
+    "FRAMES",
+    "OTHER_TIMES",
     "SUBTITLE",
     "TIME_OF_DAY",
     "Format",
@@ -60,6 +61,7 @@ __all__ = [
     "loads",
     "names",
     "of",
+    "of_frames",
     "of_the_day",
     "plug_ins",
     "read_text",
@@ -74,8 +76,10 @@ __all__ = [
 
 _HOMES = {  # the module, and the name there where it is another one
     "SUBTITLE": "_clock.BEGINNING",
-    "OF_DAY": "_clock",
+    "FRAMES": "_clock",
+    "OTHER_TIMES": "_clock",
     "TIME_OF_DAY": "_clock.DAY",
+    "of_frames": "_clock",
     "of_the_day": "_clock",
     "Gate": "_turns_gate",
     "NoPeople": "_blank_rows",

@@ -30,8 +30,10 @@ BEGINNING = re.compile(rf"^[ \t]*({TIME})[ \t]*{ARROW}", re.MULTILINE)
 DAY = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?[ \u00a0\u202f]?[AaPp]\.?[Mm]\b")
 """A time of the day of twelve hours."""
 
-OF_DAY = "format.time-of-day"
-"""The reference of the error about such times."""
+_EXPORT = text("Export it again as SRT or JSON, or with times such as 0:01:02.500.")
+
+OTHER_TIMES = "format.other-times"
+"""The reference of the error about times that are none of the recording's, or count frames."""
 
 FRAMES = re.compile(r"[0-9]{1,2}([:;])[0-9]{2}\1[0-9]{2}[:;][0-9]{2}(?![0-9])")
 """A time that counts frames: how many of them a second has, it does not say."""
@@ -128,5 +130,16 @@ def of_the_day(line: str, number: int | None = None) -> FormatError:
         text("The times are those of the day, and not of the recording."),
         context=where,
         hint=text("Write each as the time since the recording began, such as 0:01:02.500."),
-        reference=OF_DAY,
+        reference=OTHER_TIMES,
     )
+
+
+def of_frames(line: str) -> FormatError:
+    """Say that the times of a text count frames.
+
+    Args:
+        line: in which one stands.
+
+    """
+    told = counts_frames("text", 1, line, _EXPORT).told
+    return FormatError(told.message, context=line, hint=_EXPORT, reference=OTHER_TIMES)

@@ -46,8 +46,11 @@ def spoken(found: Annotation, path: Path) -> tuple[Annotation, tuple[Text, ...]]
     return replace(found, turns=turns), (said,)
 
 
-def of_the_day(data: bytes, path: Path) -> FormatError | None:
-    """Make the error about a text whose times are those of the day; None for any other text."""
-    lines = documents.decoded(data, str(path)).splitlines()
-    timed = [line.strip() for line in lines if formats.TIME_OF_DAY.search(line)]
-    return formats.of_the_day(timed[0]) if len(timed) >= _SEVERAL else None
+def other_times(data: bytes, path: Path) -> FormatError | None:
+    """Make the error about a text whose times are of the day, or count frames; None for any other text."""
+    lines = [line.strip() for line in documents.decoded(data, str(path)).splitlines()]
+    timed = [line for line in lines if formats.TIME_OF_DAY.search(line)]
+    if len(timed) >= _SEVERAL:
+        return formats.of_the_day(timed[0])
+    framed = [line for line in lines if formats.FRAMES.search(line)]
+    return formats.of_frames(framed[0]) if len(framed) >= _SEVERAL else None

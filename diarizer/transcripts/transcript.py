@@ -128,9 +128,9 @@ def of_bytes(data: bytes, path: Path) -> Transcript:
         if str(path) in error.context:
             raise
         told = text("File: {path}\n{said}", path=path, said=error.told.context)
-        of_day = formats.OF_DAY if error.reference == formats.OF_DAY else ""
+        others = formats.OTHER_TIMES if error.reference == formats.OTHER_TIMES else ""
         message, hint = error.told.message, error.told.hint
-        raise FormatError(message, context=told, hint=hint, reference=of_day) from error
+        raise FormatError(message, context=told, hint=hint, reference=others) from error
     if not any(turn.text.strip() for turn in found.said.turns):
         context = text("File: {path}\nTurns: {count}", path=path, count=len(found.said.turns))
         said = text("The transcript holds no words.")
@@ -174,8 +174,8 @@ def _of_turns(path: Path, data: bytes) -> Transcript:
     except FormatError as error:
         if path.suffix.lower() != _PLAIN:
             raise
-        if of_day := labels_alone.of_the_day(data, path):
-            raise of_day from error
+        if others := labels_alone.other_times(data, path):
+            raise others from error
         raise FormatError(
             text("The transcript is a text without times."),
             context=error.told.context,

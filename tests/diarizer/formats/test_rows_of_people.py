@@ -264,6 +264,27 @@ def test_markers_of_premiere_count_frames_and_are_refused_as_such(tmp_path):
         given(tmp_path, "talk.csv", head + row)
 
 
+SPRUCE = "$FontName = Arial\n00:00:00:12 , 00:00:02:03 , hello\n00:00:03:00 , 00:00:04:00 , yes\n"
+AVID = "<begin subtitles>\n\n00:00:00:12 00:00:02:03\nhello\n\n00:00:03:00 00:00:04:00\nyes\n"
+EDL = "TITLE: talk\n\n001  001  V  C  01:00:00:12 01:00:00:13\n002  001  V  C  01:00:03:12 01:00:03:13\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("talk.stl", SPRUCE), ("talk.txt", AVID), ("talk.edl", EDL)]
+)
+def test_texts_whose_times_count_frames_are_refused_as_such_whatever_their_ending(
+    tmp_path, name, content
+):
+    with pytest.raises(FormatError) as caught:
+        given(tmp_path, name, content)
+    assert str(caught.value.message) == (
+        "The times of this text count frames, and do not say how many a second has."
+    )
+    assert str(caught.value.hint) == (
+        "Export it again as SRT or JSON, or with times such as 0:01:02.500."
+    )
+
+
 def test_what_lacks_in_a_table_is_told_by_the_columns_that_are_there():
     with pytest.raises(FormatError) as caught:
         read("start\tend\tcolour\n0\t1\tred\n", "csv")
