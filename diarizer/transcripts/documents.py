@@ -20,6 +20,8 @@ from diarizer.messages.text import text
 from diarizer.transcripts import UNKNOWN, shapes, spoken
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from diarizer.messages.text import Text
 
 _MARKS = {
@@ -62,6 +64,13 @@ def not_unicode(name: str, said: Text | str) -> FormatError:
         context=text("File: {path}\n{said}", path=name, said=said),
         hint=text("Save it again as UTF-8."),
     )
+
+
+def named(error: FormatError, path: Path) -> FormatError:
+    """Return the error with the name of the file."""
+    told = text("File: {path}\n{said}", path=path, said=error.told.context)
+    others = formats.OTHER_TIMES if error.reference == formats.OTHER_TIMES else ""
+    return FormatError(error.told.message, context=told, hint=error.told.hint, reference=others)
 
 
 def has_halves(content: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import documents
+from diarizer.transcripts import UNKNOWN, documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,27 @@ def format_of(path: Path, wanted: Text) -> str:
         return _FORMATS.get(path.suffix.lower()) or formats.of(path)
     except FormatError as error:
         raise FormatError(error.told.message, context=error.told.context, hint=wanted) from error
+
+
+def of_json(content: str, unknown: FormatError) -> tuple[Annotation, str, tuple[Text, ...]]:
+    """Read JSON that is no recogniser's, and holds turns with what is said, as Label Studio's does.
+
+    Raises:
+        FormatError: ``unknown``, where it holds none, or is known and cannot be used.
+
+    """
+    if unknown.reference != UNKNOWN:
+        raise unknown
+    told: list[Text] = []
+    try:
+        found = formats.loads(content, "json", formats.Gate(remark=told.append))
+    except formats.SeveralRecordings:
+        raise
+    except FormatError:
+        raise unknown from None
+    if not any(turn.text for turn in found.turns):
+        raise unknown
+    return found, "json", tuple(told)
 
 
 def spoken(found: Annotation, path: Path) -> tuple[Annotation, tuple[Text, ...]]:

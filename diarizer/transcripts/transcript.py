@@ -127,10 +127,7 @@ def of_bytes(data: bytes, path: Path) -> Transcript:
     except FormatError as error:
         if str(path) in error.context:
             raise
-        told = text("File: {path}\n{said}", path=path, said=error.told.context)
-        others = formats.OTHER_TIMES if error.reference == formats.OTHER_TIMES else ""
-        message, hint = error.told.message, error.told.hint
-        raise FormatError(message, context=told, hint=hint, reference=others) from error
+        raise documents.named(error, path) from error
     if not any(turn.text.strip() for turn in found.said.turns):
         context = text("File: {path}\nTurns: {count}", path=path, count=len(found.said.turns))
         said = text("The transcript holds no words.")
@@ -143,7 +140,10 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     content = documents.decoded(data, str(path)).lstrip("\ufeff").replace("\r\n", "\n")
     content = content.replace("\r", "\n")
     if documents.is_json(content) or path.suffix.lower() == ".json":
-        found = of_document(documents.parsed(content))
+        try:
+            found = of_document(documents.parsed(content))
+        except FormatError as error:
+            found = Transcript(*labels_alone.of_json(content, error))
         # Only whisper.cpp writes half letters; in any other file they are of another encoding.
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))

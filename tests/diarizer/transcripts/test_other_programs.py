@@ -397,3 +397,30 @@ def test_sentences_in_objects_of_another_name_are_told_where_they_are_left_out()
     gate = formats.Gate(remark=lambda said: told.append(str(said)))
     formats.loads(json.dumps(listed), "json", gate)
     assert told == ["Left out, though it may be what is said: src."]
+
+
+LABEL_STUDIO = [
+    {
+        "data": {"audio": "/data/talk.wav"},
+        "annotations": [
+            {
+                "result": [
+                    {"id": str(at), "value": {"start": s, "end": e, "channel": 0, **more}}
+                    for at, (s, e, who, said) in enumerate(TALK)
+                    for more in ({"labels": [who]}, {"text": [said]})
+                ]
+            }
+        ],
+    }
+]
+
+
+@pytest.mark.parametrize("document", [LABEL_STUDIO, *grids()], ids=["tasks", "tiers", "listed"])
+def test_turns_with_what_is_said_are_a_transcript_whoever_wrote_them(tmp_path, document):
+    shape, turns = read(tmp_path, document)
+    assert (shape, sorted(turns)) == ("json", TALK)
+
+
+def test_turns_in_which_nothing_is_said_are_none(tmp_path):
+    message, _ = refused(tmp_path, {"xmin": 0, "xmax": 9, "tiers": [{"name": "x", "entries": []}]})
+    assert message == "The JSON is not a transcript."
