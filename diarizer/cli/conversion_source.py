@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats, transcripts
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import documents, one_clock, tables
+from diarizer.transcripts import documents, labels_alone, one_clock, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +35,17 @@ _OF_RECOGNISERS = (
     ".dfxp",
     ".itt",
     ".trs",
+    ".cha",
+    ".exb",
+    ".sub",
+    ".smi",
+    ".sami",
     *(".json3", ".srv1", ".srv2", ".srv3"),
 )  # endings that no format of ours has
 
 
+_PACKED, _OF_KALDI = ".gz", "segments"
+_LABELS = frozenset({".lab"})  # of pyannote and HTK: rows of two times and a name
 _LINES = frozenset({".jsonl", ".ndjson"})  # JSON of turns, or of a recogniser, line by line
 
 _OF_BOTH = frozenset(
@@ -88,7 +95,7 @@ def endings(request: Request) -> list[str]:
     """Return the endings of the files that are converted."""
     if request.read_as:
         return [formats.get(request.read_as).EXTENSION.lower()]
-    return sorted({*_of_formats(), *_OF_RECOGNISERS})
+    return sorted({*_of_formats(), *_OF_RECOGNISERS, *_LABELS})
 
 
 def _of_formats() -> list[str]:
@@ -104,9 +111,59 @@ def read(path: Path, request: Request) -> Source:
         data = path.read_bytes()
         return Source(path, _of_turns(path, data), data)
     data = path.read_bytes()  # that it is not there comes before what it is called
-    name = request.read_as or formats.of(path, "--from")
-    formats.get(name)
+    name = request.read_as or _named(path, data)
+    if name:
+        formats.get(name)
     return Source(path, name, data)
+
+
+def _named(path: Path, data: bytes) -> str:
+    """Name the format of a file by its ending; where no format has that one, by what is in it.
+
+    Raises:
+        FormatError: neither tells, or it is packed.
+
+    """
+    try:
+        return formats.of(path, "--from")
+    except FormatError:
+        if path.suffix.lower() == _PACKED:
+            formats.decoded(data, path)  # says how to unpack it
+        if path.suffix.lower() in _LABELS:
+            return "audacity"
+        if path.name == _OF_KALDI:
+            raise _nobody(path) from None
+        if data.strip():
+            with suppress(FormatError):
+                return _read_as(data)
+            if others := labels_alone.other_times(data, path):
+                raise others from None
+        raise
+
+
+def _nobody(path: Path) -> FormatError:
+    """Say that who speaks stands in another file of Kaldi's folder."""
+    return FormatError(
+        text("Kaldi's segments do not say who speaks; its utt2spk does."),
+        context=text("File: {path}", path=path),
+        hint=text(
+            "Make an RTTM of both, in Kaldi's folder: python"
+            " steps/segmentation/convert_utt2spk_and_segments_to_rttm.py utt2spk segments talk.rttm"
+        ),
+    )
+
+
+def _read_as(data: bytes) -> str:
+    """Name the format as which a file can be read; empty for a transcript that is in none of ours.
+
+    Raises:
+        FormatError: there is none.
+
+    """
+    if name := _recognised(data):
+        with suppress(formats.SeveralRecordings):
+            formats.loads(formats.decoded(data, DASH), name, formats.Gate(repair=True))
+    return name
 
 
 def _recognised(data: bytes) -> str:
@@ -140,7 +197,7 @@ def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> A
         remark(text("There is nothing in it."))
     try:
         found = _of_format(source, gate) if source.name else _transcript(source, gate, remark)
-    except (formats.NoTime, formats.SeveralRecordings):
+    except (formats.NoTime, formats.NoPeople, formats.SeveralRecordings):
         raise
     except FormatError as error:
         if source.name not in _OF_BOTH:
@@ -148,6 +205,8 @@ def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> A
         try:
             found = _transcript(source, gate, remark)
         except FormatError as second:
+            if second.reference == formats.OTHER_TIMES:
+                raise second from None
             if source.name == "audacity" and b"\t" not in source.data:
                 raise _neither(error, second) from error
             # Of a file that neither knows, turns are what was asked for.

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diarizer.discovery import PlugIn
+    from diarizer.formats._blank_rows import NoPeople
     from diarizer.formats._clock import BEGINNING as SUBTITLE
+    from diarizer.formats._clock import DAY as TIME_OF_DAY
+    from diarizer.formats._clock import FRAMES, OTHER_TIMES, of_frames, of_the_day
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
@@ -37,9 +40,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "FRAMES",
+    "OTHER_TIMES",
     "SUBTITLE",
+    "TIME_OF_DAY",
     "Format",
     "Gate",
+    "NoPeople",
     "NoTime",
     "Row",
     "SeveralRecordings",
@@ -54,6 +61,8 @@ __all__ = [
     "loads",
     "names",
     "of",
+    "of_frames",
+    "of_the_day",
     "plug_ins",
     "read_text",
     "recognised",
@@ -67,7 +76,13 @@ __all__ = [
 
 _HOMES = {  # the module, and the name there where it is another one
     "SUBTITLE": "_clock.BEGINNING",
+    "FRAMES": "_clock",
+    "OTHER_TIMES": "_clock",
+    "TIME_OF_DAY": "_clock.DAY",
+    "of_frames": "_clock",
+    "of_the_day": "_clock",
     "Gate": "_turns_gate",
+    "NoPeople": "_blank_rows",
     "Row": "_turns_gate",
     "NoTime": "_turns_gate",
     "SeveralRecordings": "_turns_gate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from diarizer.errors import FormatError
 from diarizer.formats._turns_gate import NoTime
 from diarizer.messages.text import text
 
@@ -25,6 +26,14 @@ _EXACT = rf"(?={TIME}){TIME.removesuffix('?')}"
 PAIR = re.compile(rf"\s*({_EXACT})\s*(?:{ARROW}|[-‐-―−~|/,;]*)\s*({_EXACT})\s*")
 BEGINNING = re.compile(rf"^[ \t]*({TIME})[ \t]*{ARROW}", re.MULTILINE)
 """Where the times of a subtitle stand; the group is its start."""
+
+DAY = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?[ \u00a0\u202f]?[AaPp]\.?[Mm]\b")
+"""A time of the day of twelve hours."""
+
+_EXPORT = text("Export it again as SRT or JSON, or with times such as 0:01:02.500.")
+
+OTHER_TIMES = "format.other-times"
+"""The reference of the error about times that are none of the recording's, or count frames."""
 
 FRAMES = re.compile(r"[0-9]{1,2}([:;])[0-9]{2}\1[0-9]{2}[:;][0-9]{2}(?![0-9])")
 """A time that counts frames: how many of them a second has, it does not say."""
@@ -106,3 +115,31 @@ def counts_frames(name: str, number: int, line: str, hint: Text) -> NoTime:
         context=text("Line {number}: {line}", number=number, line=line),
         hint=hint,
     )
+
+
+def of_the_day(line: str, number: int | None = None) -> FormatError:
+    """Say that times are those of the day, which say nothing about the recording.
+
+    Args:
+        line: in which one stands.
+        number: of the line, where it is known.
+
+    """
+    where = line if number is None else text("Line {number}: {line}", number=number, line=line)
+    return FormatError(
+        text("The times are those of the day, and not of the recording."),
+        context=where,
+        hint=text("Write each as the time since the recording began, such as 0:01:02.500."),
+        reference=OTHER_TIMES,
+    )
+
+
+def of_frames(line: str) -> FormatError:
+    """Say that the times of a text count frames.
+
+    Args:
+        line: in which one stands.
+
+    """
+    told = counts_frames("text", 1, line, _EXPORT).told
+    return FormatError(told.message, context=line, hint=_EXPORT, reference=OTHER_TIMES)

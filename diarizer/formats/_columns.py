@@ -22,6 +22,7 @@ _NAMES = {
     "duration": "duration dur length длительность продолжительность dauer duración duracion durée"
     " duree",
     "speaker": "speaker speakername speakerid speakerlabel spk who talker participant name label labels tier"
+    " markername"
     " tiername спикер говорящий диктор участник кто имя sprecher sprecherin hablante orador locutor"
     " participante locuteur orateur intervenant",
     "text": "text what transcript transcription annotation utterance sentence content said"

@@ -84,9 +84,18 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
             while apart and following and below and not below[-1].strip():
                 below.pop()  # a blank line parts the number of the next one from its times
             said = _text(below, last=following is None, web=web)
-            named = _NAMED.fullmatch(lines[at - 1]) if web and at else None
+            named = (
+                _NAMED.fullmatch(lines[at - 1])
+                if at and (web or _begins_block(lines, at))
+                else None
+            )
             place = text("Line {number}", number=at + 1)
             yield Cue(place, start, end, said, named[1] if named else "")
+
+
+def _begins_block(lines: list[str], at: int) -> bool:
+    """Whether the line above the times is the first one, or stands below a blank one."""
+    return at == 1 or not lines[at - len("--")].strip()
 
 
 def _is_apart(above: list[str]) -> bool:
@@ -214,7 +223,7 @@ def _text(lines: Sequence[str], *, last: bool, web: bool) -> tuple[str, ...]:
     empty = next((at for at, line in enumerate(lines) if not line), None) if web else None
     lines = [line.strip() for line in lines]
     if not last and lines and lines[-1]:
-        named = len(lines) > 1 and not lines[-2]
-        if _INDEX.fullmatch(lines[-1]) or (web and named):
+        apart = len(lines) > 1 and not lines[-2]
+        if _INDEX.fullmatch(lines[-1]) or (apart and (web or _NAMED.fullmatch(lines[-1]))):
             lines.pop()
     return tuple(line for line in lines[:empty] if line)

@@ -23,6 +23,7 @@ _MARKS = {
 }
 _NO_TEXT = {
     b"ooBinaryFile": text("Save it in Praat with: Save > Save as text file."),
+    b"\x1f\x8b": text("Unpack it first: python -m gzip -d FILE"),
     b"PK\x03\x04": text("Save the sheet as CSV, or take the file out of the archive."),
 }
 _SEEN = 200  # bytes that are looked at

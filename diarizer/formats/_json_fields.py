@@ -16,6 +16,7 @@ _SAID = ("text", "content", "transcript", "sentence", "body", "utterance", "capt
 _KNOWN = (
     *("speaker", "speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
     *("speaker_id", "speaker_label", "speakerId", "spk"),
+    *("speakerLabel", "speakerInfo", "speakerTag", "speaker_tag"),
 )
 _CALLED = (
     *("participant", "participant_name", "participantName", "user_name", "userName", "username"),
@@ -71,7 +72,9 @@ def _is_nobodys(one: Any) -> bool:
 def _name(one: Mapping[str, Any], field: str) -> str:
     who = one.get(field)
     if isinstance(who, dict):
-        who = next((who[key] for key in ("name", "displayName", "id") if who.get(key)), "")
+        who = next(
+            (who[key] for key in ("name", "display_name", "displayName", "id") if who.get(key)), ""
+        )
     if isinstance(who, list) and field == _SEVERAL and all(isinstance(each, str) for each in who):
         who = ", ".join(who)
     if not isinstance(who, str) or len(who) > _NAME or (field == _FROM and _TIME.fullmatch(who)):

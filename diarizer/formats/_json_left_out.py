@@ -27,6 +27,16 @@ def tell(segments: Iterable[Any], gate: Gate) -> None:
 
 
 def _is_said(cells: list[Any]) -> bool:
-    """Whether most are sentences that differ."""
+    """Whether most are sentences that differ, or hold some, or are lists of words."""
+    if 2 * sum(map(_are_words, cells)) > len(cells):
+        return True
     said = [cell for cell in cells if isinstance(cell, str) and len(cell.split()) >= _WORDS]
     return 2 * len(said) > len(cells) and 2 * len(set(said)) > len(said)
+
+
+def _are_words(cell: Any) -> bool:
+    """Whether it is an object with a sentence in it, or a list of objects with a text each."""
+    if isinstance(cell, dict):
+        return any(isinstance(one, str) and len(one.split()) >= _WORDS for one in cell.values())
+    listed = isinstance(cell, list) and bool(cell) and all(isinstance(one, dict) for one in cell)
+    return listed and all(any(isinstance(v, str) for v in one.values()) for one in cell)

@@ -1,9 +1,10 @@
 """Turns in JSON whose times have other names: those of scoring and of training.
 
 SegLST of MeetEval and of the CHiME challenges: a list of ``session_id``, ``speaker``, ``start_time``,
-``end_time`` and ``words``, one text; the times may be texts, in CHiME-6 "0:00:40.600". Supervisions of
-Lhotse, a line each: ``recording_id``, ``start``, ``duration``, ``speaker`` and perhaps ``text``. Without
-a text, whatever tables call these columns: ``begin``, ``stop``, ``start_ms``, ``label``.
+``end_time`` and ``words``, one text; the times may be texts, in CHiME-6 "0:00:40.600", in CHiME-5 one for
+each device. Supervisions of Lhotse, a line each: ``recording_id``, ``start``, ``duration``, ``speaker``
+and perhaps ``text``. Without a text, whatever tables call these columns: ``begin``, ``stop``,
+``start_ms``, ``label``.
 """
 
 from __future__ import annotations
@@ -68,10 +69,16 @@ def turn(one: Mapping[str, Any]) -> dict[str, Any]:
     said = one.get("words") or one.get("text") or one.get("sentence")
     named = {**one, "text": said, "words": ()}
     if "end_time" in one:
-        return {**named, "start": one["start_time"], "end": one["end_time"]}
+        start, end = (_original(one[side]) for side in ("start_time", "end_time"))
+        return {**named, "start": start, "end": end}
     if one["start"] is None or one["duration"] is None:
         return {**named, "end": None}
     return {**named, "end": round(_seconds(one["start"]) + _seconds(one["duration"]), 6)}
+
+
+def _original(time: Any) -> Any:
+    """Return the time by the recorders' own clock, where CHiME-5 has one for each device."""
+    return time["original"] if isinstance(time, dict) and "original" in time else time
 
 
 def _columns_of(one: Mapping[str, Any]) -> tuple[Column, Column, str] | None:

@@ -17,7 +17,7 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from diarizer.formats import _json_named, _json_recordings, _json_rows
+from diarizer.formats import _json_clips, _json_named, _json_recordings, _json_rows
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _SAYS = (
 )
 # What stands beside segments in transcripts.
 _BESIDE = ("words", "word_segments")
+_TASKS = frozenset({"annotations", "supervisions", "audio_spans"})
 _OUT_OF = 100.0
 
 
@@ -70,7 +71,8 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
             document = document["turns"]
         elif document.get("pyannote") == "Annotation":
             return [_of_pyannote(one, document) for one in document["content"]], False
-        alone = "annotations" in document or _is_of_manifest(document) or _is_turn(document)
+        named = any(name in document for name in _TASKS)
+        alone = named or _is_of_manifest(document) or _is_turn(document)
         document = [document] if alone or _json_named.fits(document) else document
     if isinstance(document, list):
         return _listed(_last_of_each(document), gate)
@@ -100,7 +102,7 @@ def _listed(document: list[Any], gate: Gate) -> tuple[list[Segment], bool]:
         KeyError: there are none.
 
     """
-    if found := _of_label_studio(document, gate):
+    if found := _of_label_studio(document, gate) or _json_clips.segments(document, gate):
         return found, True
     if document and all(map(_is_of_manifest, document)):
         return [_of_manifest(one) for one in document], True

@@ -8,6 +8,7 @@ or ``{"Anna": [[0.5, 2.0]], ...}``.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from diarizer.formats import _columns
@@ -22,6 +23,10 @@ _MACHINE = re.compile(r"(?:speaker|spk|спикер)[ _-]?\w{1,4}", re.IGNORECAS
 _PAIR = 2
 _NAME = 40  # letters of the longest name
 _WORDS = 4  # of a name
+_OVERLAP = 0.5  # seconds: the edges of words are no surer
+_NOT_OF_SEGMENTS = frozenset({"start", "end", "segments", "duration", "language", "task"})
+# Hugging Face's diarizers, README: a row for each recording.
+_DATA_SET = {"timestamps_start": "start", "timestamps_end": "end", "speakers": "speaker"}
 _OF_SPAN = frozenset({"start", "end", "confidence"})
 _FIELDS = {(0, 1): "start, end, {}, {}", (1, 2): "{}, start, end, {}", (2, 3): "{}, {}, start, end"}
 
@@ -40,7 +45,9 @@ def as_records(document: Any) -> tuple[Any, Text | None]:
         is_torn = _are_names(document.get("columns"))  # whose rows are no transcript by themselves
         return ({"columns": document["columns"]} if is_torn else document), None
     if isinstance(document, list) and document and all(map(_has_times_in_words, document)):
-        return [{**one, **_span_of(one["words"])} for one in document], None
+        segments = [{**_span_of(one["words"]), **one} for one in document]
+        if all("speaker" in one for one in document) or _is_one_clock(segments):
+            return segments, None
     if isinstance(document, list) and document and all(isinstance(row, list) for row in document):
         if _are_names(document[0]) and len({len(row) for row in document}) == 1:
             return _named(document[0], document[1:]), None
@@ -50,11 +57,16 @@ def as_records(document: Any) -> tuple[Any, Text | None]:
 
 
 def _has_times_in_words(one: Any) -> bool:
-    """Whether it says who speaks, and only its words say when."""
-    if not isinstance(one, dict) or "speaker" not in one or one.keys() & {"start", "end", "text"}:
+    """Whether it is a segment of which only the words say when, and no answer about a recording."""
+    if not isinstance(one, dict) or one.keys() & _NOT_OF_SEGMENTS:
         return False
     words = one.get("words")
     return isinstance(words, list) and bool(words) and all(map(_is_timed, words))
+
+
+def _is_one_clock(segments: Sequence[dict[str, Any]]) -> bool:
+    """Whether each begins behind the one before it: several recordings begin anew."""
+    return all(one["end"] - _OVERLAP <= other["start"] for one, other in pairwise(segments))
 
 
 def _is_timed(word: Any) -> bool:
@@ -93,6 +105,7 @@ def _of_columns(document: dict[str, Any]) -> Records:
     if isinstance(names, list) and _are_names(names) and isinstance(rows, list):
         fits = all(isinstance(row, list) and len(row) == len(names) for row in rows)
         return _named(names, rows) if fits else []
+    document = _of_data_set(document)
     columns = list(document.values())
     if not _are_names([str(name) for name in document]):
         return []
@@ -103,6 +116,13 @@ def _of_columns(document: dict[str, Any]) -> Records:
     if not all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
         return []
     return _named(list(document), list(zip(*columns, strict=True)))
+
+
+def _of_data_set(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a row of a data set for diarizers, by our names and without the sound."""
+    if not document.keys() >= _DATA_SET.keys():
+        return document
+    return {ours: document[name] for name, ours in _DATA_SET.items()}
 
 
 def _by_speaker(document: dict[str, Any]) -> Records:

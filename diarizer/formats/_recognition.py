@@ -14,7 +14,12 @@ _SEEN = 400  # letters that tell
 _SIGNS = (
     ("vtt", re.compile(r"WEBVTT")),
     ("textgrid", re.compile(r'(?:File type = )?"(?:ooTextFile|Praat chronological)')),
-    ("eaf", re.compile(r"(?![^\0]*?<(?:\w+:)?(?:tt|Trans)\b)<(?:\?xml|!--|ANNOTATION_DOCUMENT)")),
+    (
+        "eaf",
+        re.compile(
+            r"(?![^\0]*?<(?:\w+:)?(?:tt|Trans|basic-transcription|timedtext|transcript)\b)<(?:\?xml|!--|ANNOTATION_DOCUMENT)"
+        ),
+    ),
     ("json", re.compile(r"[\[{](?! *\d+:\d)")),
     ("srt", re.compile(rf"(?:\d+\s+)?{_clock.TIME}\s*{_clock.ARROW}")),
     ("rttm", re.compile(r"(?:;;.*\n)*(?:SPEAKER|SPKR-INFO)\s")),

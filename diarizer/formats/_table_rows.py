@@ -88,6 +88,8 @@ def _timeless(
     ending: str,
     cells: Sequence[str],
 ) -> FormatError:
+    if any(map(_clock.DAY.search, cells)):
+        return _clock.of_the_day(", ".join(fields), number)
     if any(map(_clock.FRAMES.match, cells)):
         hint = text("Export it again as SRT or JSON, or with times such as 0:01:02.500.")
         return _clock.counts_frames("CSV", number, ", ".join(fields), hint)

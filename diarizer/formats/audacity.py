@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
 from diarizer.formats import (
+    _blank_rows,
     _clock,
     _elan_table,
     _headless,
@@ -21,6 +22,7 @@ from diarizer.formats import (
     _numbers,
     _printed,
     _sounds,
+    _tier_columns,
     csv_,
 )
 from diarizer.formats._names import packed, unpacked
@@ -67,7 +69,10 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if exported := _elan_table.rows(content):
         gate.say(text("The file is a table that ELAN exports; it is read as one."))
         return gate.admit(exported)
-    if csv_.has_names(content) or _headless.begins_with_range(content):
+    if rows := _blank_rows.rows(content, gate):
+        return gate.admit(rows)
+    is_table = csv_.has_names(content) or _tier_columns.fits(content)
+    if is_table or _headless.begins_with_range(content):
         gate.say(text("The file is a table; it is read as one."))
         return csv_.loads(content, gate)
     lines = [one for one in _lines.numbered(content) if not one[1].startswith(_FREQUENCIES)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import FormatError
 from diarizer.formats import (
+    _blank_rows,
     _channels,
     _columns,
     _elan_table,
@@ -23,6 +24,7 @@ from diarizer.formats import (
     _table_left_out,
     _table_recordings,
     _table_rows,
+    _tier_columns,
     _without_ends,
 )
 from diarizer.formats._names import packed, shown
@@ -83,6 +85,8 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if exported := _elan_table.rows(content):
         gate.say(text("The file is a table that ELAN exports; it is read as one."))
         return gate.admit(exported)
+    if found := _tier_columns.rows(content, gate) or _blank_rows.rows(content, gate):
+        return gate.admit(_spreadsheets.seconds(found, gate))
     try:
         uri, rows = gate.chosen(list(_rows(content, gate)), "CSV")
         return gate.admit(_spreadsheets.seconds(rows, gate), uri)
@@ -222,4 +226,7 @@ def _delimiter(content: str) -> str:
     for enough in ([], [_table_rows.END]):
         if found := next((each for each in _DELIMITERS if missing[each] == enough), ""):
             return found
+    fewest = min(_DELIMITERS, key=lambda each: len(missing[each]))
+    if len(missing[fewest]) < len(missing[","]):
+        return fewest  # what lacks is told by the columns that are there
     return ";" if ";" in head else ","

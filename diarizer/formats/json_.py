@@ -15,7 +15,9 @@ from diarizer.formats import (
     _json_tables,
     _lines,
     _numbers,
+    _praat_json,
     _spreadsheets,
+    textgrid,
 )
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import plural, text
@@ -61,6 +63,8 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     try:
         parsed = _json_of_others.parsed(_lines.unfenced(content.removeprefix("\ufeff")))
+        if (grid := _praat_json.grid(parsed)) is not None:
+            return textgrid.of_grid(grid, gate)
         document, told = _json_tables.as_records(_json_speakers.named(parsed))
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]

@@ -67,6 +67,16 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
             ),
             hint=text('Wanted: what Praat saves as a text file, with Object class = "TextGrid".'),
         ) from error
+    return of_grid(found, gate)
+
+
+def of_grid(found: _praat.Grid, gate: Gate) -> Annotation:
+    """Make turns of the tiers, wherever they were read.
+
+    Raises:
+        FormatError: a time is none.
+
+    """
     found = _without_sounds(found, gate)
     _tell(found, gate)
     rows = [row for tier in found.tiers for row in _rows(tier)]

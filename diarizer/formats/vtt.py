@@ -134,7 +134,8 @@ def _said(cue: _cues.Cue, names: list[str]) -> Iterator[tuple[str, str, tuple[Wo
         words = tuple(
             Word(Span(one.start, following.get(one.start, cue.end)), one.text) for one in spoken
         )
-        line = " ".join(one.text for one in spoken)
+        # What only says which way letters run is all that may be in a cue.
+        line = " ".join(one.text for one in spoken or said if one.text)
         yield speaker, line, words if stamped else ()
 
 

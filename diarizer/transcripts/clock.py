@@ -41,12 +41,23 @@ _SLOW = 0.05  # letters in a second: speech has some 15, and a thousandth of tha
 class ClockRestarts(NotThisShape):
     """The clock starts anew, and nothing tells by how much."""
 
+    step = text(
+        "Transcribe the recording as a whole, or add to the times of each part the second at"
+        " which it begins."
+    )
+
+
+class Milliseconds(NotThisShape):
+    """The times are milliseconds under the names of seconds."""
+
+    step = text("Call the fields start_ms and end_ms, which are read as milliseconds.")
+
 
 def in_seconds(raw: RawTranscript) -> RawTranscript:
     """Return the transcript, if its times can be seconds.
 
     Raises:
-        NotThisShape: nobody speaks so slowly, and all times are whole numbers: services such as
+        Milliseconds: nobody speaks so slowly, and all times are whole numbers: services such as
             AssemblyAI count milliseconds under the names that others have for seconds.
 
     """
@@ -59,7 +70,7 @@ def in_seconds(raw: RawTranscript) -> RawTranscript:
     lengths = [end - start for start, end, _ in spans]
     letters = sum(count for *_, count in spans)
     if letters and whole and median(lengths) >= _LONG and letters < _SLOW * sum(lengths):
-        raise NotThisShape(
+        raise Milliseconds(
             text(
                 "Its times look like milliseconds: an entry lasts {seconds:.0f} s. Divide them by 1000.",
                 seconds=median(lengths),

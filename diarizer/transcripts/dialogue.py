@@ -17,7 +17,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
-from diarizer.transcripts import dialogue_heads, dialogue_lines, dialogue_names
+from diarizer.transcripts import (
+    dialogue_heads,
+    dialogue_layouts,
+    dialogue_lines,
+    dialogue_names,
+)
 from diarizer.transcripts.raw import LONGEST, RawSegment, RawTranscript, seconds
 
 if TYPE_CHECKING:
@@ -52,8 +57,8 @@ def fits(content: str) -> bool:
 
 def read(content: str) -> RawTranscript:
     """Take what is said under each head."""
-    lines = _lines(content)
     told: list[Text] = []
+    lines = _lines(content, told)
     if ended := _ended(lines):
         told.append(
             text("Times behind what is said are taken for where it ends, as f4 writes them.")
@@ -68,10 +73,7 @@ def read(content: str) -> RawTranscript:
         told.append(text("Left out above the first name: {lines}.", lines=shown))
     names = _names_above(lines, heads)
     if names:
-        shown = ", ".join(dict.fromkeys(names.values()))
-        told.append(
-            text("Names above what is said are taken for who speaks: {names}.", names=shown)
-        )
+        told.append(_named_above(names.values()))
     blocks = list(_blocks(lines, heads, names))
     blocks = dialogue_names.parted(blocks, dialogue_lines.end_of(content), told.append)
     whole = [replace(one, text=" ".join(filter(None, [one.text, *said]))) for one, said in blocks]
@@ -82,8 +84,16 @@ def read(content: str) -> RawTranscript:
     return RawTranscript(tuple(segments), remarks=tuple(once.values()))
 
 
-def _lines(content: str) -> list[str]:
-    return dialogue_heads.spaced(dialogue_lines.prepared(content))
+def _lines(content: str, told: list[Text] | None = None) -> list[str]:
+    lines, names = dialogue_layouts.in_one_line(dialogue_lines.prepared(content))
+    if told is not None and names:
+        told.append(_named_above(names))
+    return dialogue_heads.spaced(lines)
+
+
+def _named_above(names: Iterable[str]) -> Text:
+    shown = ", ".join(dict.fromkeys(names))
+    return text("Names above what is said are taken for who speaks: {names}.", names=shown)
 
 
 def _title(lines: Sequence[str], heads: Sequence[Head]) -> int | None:

@@ -12,9 +12,9 @@ from diarizer.transcripts.raw import seconds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
-_TIME = rf"(?P<time>{_CLOCK})"
-_RANGE = rf"(?P<time>{_CLOCK})[ \t]*[-–—][ \t]*(?P<end>{_CLOCK})"
+CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+_TIME = rf"(?P<time>{CLOCK})"
+_RANGE = rf"(?P<time>{CLOCK})[ \t]*[-–—][ \t]*(?P<end>{CLOCK})"
 # A name may have a bracket behind it: "Anna Smith (guest)".
 _WHO = r"(?P<who>[^\W_][^\[\]{}<>:\t]{0,98}?)"
 _PLAIN = r"(?P<who>[^\W_][^\[\](){}<>:\t]{0,58}?)"
@@ -24,19 +24,20 @@ _KINDS = tuple(
     re.compile(pattern + r"[ \t]*")
     for pattern in (
         # Two blanks stand nowhere else, so that anything before them is a name.
+        rf"(?P<who>\S[^\t]{{0,198}}?)(?:[ \t]{{2,}}|\t|[ \t]+{_DASH}[ \t]+){_RANGE}",
         rf"(?P<who>\S[^\t]{{0,198}}?)(?:[ \t]{{2,}}|\t|[ \t]+{_DASH}[ \t]+){_TIME}",
         rf"{_WHO}[ \t]+[\[(]{_TIME}[\])]:?(?:[ \t]+{_SAID})?",
         rf"[\[(]?{_TIME}[\])]?[ \t]+(?:{_DASH}[ \t]+)?{_PLAIN}:[ \t]+{_SAID}",
         rf"\[?{_TIME}\]?[ \t]+{_DASH}[ \t]+{_WHO}",
         rf"{_WHO}:[ \t]+[\[(]{_TIME}[\])][ \t]+{_SAID}",
         # MAXQDA wants no blank behind a time.
-        rf"\[?(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\]?{_PLAIN}:[ \t]+{_SAID}",
+        rf"\[?(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\]?(?!\d){_PLAIN}:[ \t]+{_SAID}",
         rf"\[{_PLAIN}\][ \t]+{_TIME}",
         rf"{_WHO}[ \t]+[\[(]{_RANGE}[\])]:?(?:[ \t]+{_SAID})?",
         rf"[\[(]?{_RANGE}[\])]?[ \t]+{_PLAIN}:[ \t]+{_SAID}",
     )
 )
-_TIME_THEN_WHO = 3  # of the kinds; alone it may as well be what is said
+_TIME_THEN_WHO = 4  # of the kinds; alone it may as well be what is said
 _NAMELESS = tuple(
     re.compile(pattern + r"[ \t]*")
     for pattern in (
@@ -48,9 +49,9 @@ _ONE_BLANK = re.compile(rf"{_WHO}[ \t]{_TIME}[ \t]*")
 _TRAILING = re.compile(rf"[ \t]+{_DASH}$")
 _ENDS = re.compile(r"[.?!…]$")
 _INITIAL = re.compile(r"[\s.](?:[^\W\d_]|[JS]r)\.$")
-_FIRST = re.compile(rf"[\[(]?{_CLOCK}\b")
+_FIRST = re.compile(rf"[\[(]?{CLOCK}\b")
 _NEEDED = re.compile(r"\d:\d")
-_NO_NAME = re.compile(rf"\W*|[\[(]?{_CLOCK}.*|.*-->.*")
+_NO_NAME = re.compile(rf"\W*|[\[(]?{CLOCK}.*|.*-->.*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from diarizer.messages.text import text
 from diarizer.transcripts import UNKNOWN, shapes, spoken
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from diarizer.messages.text import Text
 
 _MARKS = {
@@ -32,6 +34,7 @@ _MARKS = {
 _HALF = re.compile("[\udc80-\udcff]")
 _IN_BRACKETS = re.compile(r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-)")
 # A speaker, a sound, the head of another format or a time, and no list.
+_COUNTED = re.compile(r"\{\d+\}\{\d*\}|\[\d+\]\[\d*\]")  # frames of MicroDVD, tenths of MPL2
 _OF_CPP = b'"transcription"'
 
 
@@ -63,6 +66,13 @@ def not_unicode(name: str, said: Text | str) -> FormatError:
     )
 
 
+def named(error: FormatError, path: Path) -> FormatError:
+    """Return the error with the name of the file."""
+    told = text("File: {path}\n{said}", path=path, said=error.told.context)
+    others = formats.OTHER_TIMES if error.reference == formats.OTHER_TIMES else ""
+    return FormatError(error.told.message, context=told, hint=error.told.hint, reference=others)
+
+
 def has_halves(content: str) -> bool:
     """Whether bytes were left that are no letters."""
     return bool(_HALF.search(content))
@@ -81,7 +91,8 @@ def _encoding(data: bytes) -> str:
 def is_json(content: str) -> bool:
     """Whether a text can be nothing but JSON."""
     beginning = formats.unfenced(content).lstrip()
-    return beginning[:1] in ("{", "[") and not _IN_BRACKETS.match(beginning)
+    other = _IN_BRACKETS.match(beginning) or _COUNTED.match(beginning)
+    return beginning[:1] in ("{", "[") and not other
 
 
 def parsed(content: str) -> Any:

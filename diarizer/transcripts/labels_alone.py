@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
+from diarizer.transcripts import UNKNOWN, documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _AUD = ".aud"  # as WhisperX calls labels of Audacity
 _FORMATS = {".tsv": "csv", _AUD: "audacity"}
+_SEVERAL = 2  # lines with such times: one may be the date of a meeting
 _FEW = 5  # names that a table may have without anything that is said
 
 
@@ -33,6 +35,27 @@ def format_of(path: Path, wanted: Text) -> str:
         raise FormatError(error.told.message, context=error.told.context, hint=wanted) from error
 
 
+def of_json(content: str, unknown: FormatError) -> tuple[Annotation, str, tuple[Text, ...]]:
+    """Read JSON that is no recogniser's, and holds turns with what is said, as Label Studio's does.
+
+    Raises:
+        FormatError: ``unknown``, where it holds none, or is known and cannot be used.
+
+    """
+    if unknown.reference != UNKNOWN:
+        raise unknown
+    told: list[Text] = []
+    try:
+        found = formats.loads(content, "json", formats.Gate(remark=told.append))
+    except formats.SeveralRecordings:
+        raise
+    except FormatError:
+        raise unknown from None
+    if not any(turn.text for turn in found.turns):
+        raise unknown
+    return found, "json", tuple(told)
+
+
 def spoken(found: Annotation, path: Path) -> tuple[Annotation, tuple[Text, ...]]:
     """Take labels for what is said where they are too many to be names, or a recogniser's."""
     names = {turn.speaker for turn in found.turns}
@@ -42,3 +65,13 @@ def spoken(found: Annotation, path: Path) -> tuple[Annotation, tuple[Text, ...]]
     turns = tuple(replace(turn, speaker="", text=turn.speaker) for turn in found.turns)
     said = text("The file has labels alone; they are taken for what is said.")
     return replace(found, turns=turns), (said,)
+
+
+def other_times(data: bytes, path: Path) -> FormatError | None:
+    """Make the error about a text whose times are of the day, or count frames; None for any other text."""
+    lines = [line.strip() for line in documents.decoded(data, str(path)).splitlines()]
+    timed = [line for line in lines if formats.TIME_OF_DAY.search(line)]
+    if len(timed) >= _SEVERAL:
+        return formats.of_the_day(timed[0])
+    framed = [line for line in lines if formats.FRAMES.search(line)]
+    return formats.of_frames(framed[0]) if len(framed) >= _SEVERAL else None

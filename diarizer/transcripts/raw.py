@@ -14,6 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
+from diarizer.transcripts.field_names import (
+    CLOCKS,
+    ENDS,
+    MILLI,
+    PEOPLE,
+    SPEAKERS,
+    STARTS,
+    TEXTS,
+    WORDS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,28 +37,17 @@ _SEEKS = 100  # Whisper counts hundredths of a second in ``seek``
 _SPECIAL = re.compile(r"<\|[^|<>\n]{0,40}\|>")  # tokens of Whisper that nobody says
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)")
 
-# The first of each is Whisper's, the others are those of tools that write the same otherwise.
-_BEGUN = "start start_time startTime begin from start_seconds startSeconds data_start"
-_SAID = "text sentence content transcript body transcription utterance caption phrase"
-_STARTS, _TEXTS = tuple(_BEGUN.split()), tuple(_SAID.split())
-_ENDS = ("end", "end_time", "endTime", "stop", "to", "end_seconds", "endSeconds", "data_end")
-_THOUSANDTHS = ("{}_ms", "{}Ms", "{}_time_ms", "{}TimeMs")
-_MILLI = {side: tuple(name.format(side) for name in _THOUSANDTHS) for side in ("start", "end")}
-_CLOCKS = {"start": "startOffset", "end": "endOffset"}  # of Teams; elsewhere those count letters
-_SPEAKERS = (  # a name says more than a number
-    *("speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
-    *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
-)
-_WORDS = ("word", "text", "punctuated_word", "value")
-
 
 class NotThisShape(ValueError):  # noqa: N818, it says what is wrong
     """What stands there is not what the shape has there.
 
     Attributes:
         said: what was found, for the reader.
+        step: what to do; None for what the shape says.
 
     """
+
+    step: Text | None = None
 
     def __init__(self, said: Text) -> None:
         super().__init__(str(said))
@@ -187,7 +186,7 @@ def entries(value: Any, name: str) -> Iterator[Mapping[str, Any]]:
 def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
     """Read segments of ``start``, ``end``, ``text``, ``speaker`` and ``words``, as most have them."""
     for one in entries(value, name):
-        said, listed = content(_first(one, _TEXTS)), one.get("words")
+        said, listed = content(_first(one, TEXTS)), one.get("words")
         if isinstance(listed, str) and not said:  # SegLST calls the text so
             said, listed = content(listed), None
         words = tuple(words_of(listed))
@@ -202,21 +201,21 @@ def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
 def words_of(value: Any, name: str = "words") -> Iterator[RawWord]:
     """Read words of ``start``, ``end`` and ``word``, or ``text`` as whisper-timestamped has it."""
     for one in entries(value, name):
-        said = content(_first(one, _WORDS))
+        said = content(_first(one, WORDS))
         if said.strip():
             yield RawWord(said, *_times(one))
 
 
 def is_segment(one: Any) -> bool:
     """Whether an entry has a text and a time, whatever they are called."""
-    known = (*_STARTS, *_ENDS, *_MILLI["start"], *_CLOCKS.values())
+    known = (*STARTS, *ENDS, *MILLI["start"], *CLOCKS.values())
     timed = isinstance(one, Mapping) and any(name in one for name in known)
-    return timed and (any(name in one for name in _TEXTS) or bool(one.get("words")))
+    return timed and (any(name in one for name in TEXTS) or bool(one.get("words")))
 
 
 def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:
     """Read start and end; a length stands for an end, as youtube-transcript-api has it."""
-    start, end = (seconds(_time(one, side)) for side in _MILLI)
+    start, end = (seconds(_time(one, side)) for side in MILLI)
     if end is None and start is not None and _time(one, "end") is None:
         length = seconds(one.get("duration"))
         end = None if length is None else round(start + length, 6)
@@ -225,11 +224,11 @@ def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:
 
 def _time(one: Mapping[str, Any], side: str) -> Any:
     """Return what stands for a time, in seconds."""
-    if (value := _first(one, _STARTS if side == "start" else _ENDS)) is not None:
+    if (value := _first(one, STARTS if side == "start" else ENDS)) is not None:
         return value
-    if (counted := seconds(_first(one, _MILLI[side]))) is not None:
+    if (counted := seconds(_first(one, MILLI[side]))) is not None:
         return counted / 1000
-    clock = one.get(_CLOCKS[side])
+    clock = one.get(CLOCKS[side])
     return clock if isinstance(clock, str) and ":" in clock else None
 
 
@@ -244,6 +243,6 @@ def _speaker_of(words: Any) -> str:
 
 def speaker_of(one: Mapping[str, Any]) -> str:
     """Return who speaks; empty for nobody. Some services give an object of ``name`` and ``id``."""
-    who = _first(one, _SPEAKERS)
-    who = _first(who, ("name", "label", "id")) if isinstance(who, Mapping) else who
+    who = _first(one, SPEAKERS)
+    who = _first(who, PEOPLE) if isinstance(who, Mapping) else who
     return content(who).strip()

@@ -44,7 +44,9 @@ _COUNTED = re.compile(
 )
 # What is said about the work, and is nobody's.
 _LOG = re.compile(r"(?:Detect(?:ing|ed) language|whisper_|main: |system_info: |ggml_|>>).*")
-_SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}[ \t]*\n")  # YouTube's own
+# YouTube's own; SubViewer's has a head above it.
+_SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{2,3},\d+:\d{2}:\d{2}\.\d{2,3}[ \t]*\n")
+_VIEWER = re.compile(r"\s*\[INFORMATION\].*?(?=^\d+:\d{2}:)", re.DOTALL | re.MULTILINE)
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -52,11 +54,13 @@ _SPEAKER = re.compile(r"\(speaker (\?|\d+)\)\s*|\[([^\]\n]{1,80})\]:\s*")
 
 
 def from_console(content: str) -> str:
-    r"""Make SRT of what a recogniser shows while it works; any other text stays.
+    r"""Make SRT of what a recogniser shows while it works, and of SubViewer's; any other text stays.
 
     >>> from_console("[00:00.000 --> 00:02.500]  hello")
     '00:00.000 --> 00:02.500\nhello\n'
     """
+    if head := _VIEWER.match(content):
+        return content[head.end() :].replace("[br]", "\n")
     lines = [line.strip() for line in content.split("\n") if line.strip()]
     lines = [line for line in lines if not _LOG.fullmatch(line)]
     lines = [_COUNTED.sub(_on_a_clock, line) for line in _with_points(lines)]

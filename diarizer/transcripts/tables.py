@@ -39,13 +39,14 @@ def shape_of(text_of: str) -> str | None:
 
     A CSV with seconds is a spreadsheet's, and read as this program's format of that name.
     """
-    head = [name.strip() for name in text_of.lstrip("\ufeff").partition("\n")[0].split("\t")]
+    text_of = _whole(text_of)
+    head = [name.strip() for name in text_of.partition("\n")[0].split("\t")]
     if head == [*_TIMES, "text"] or _is_bare(text_of):
         return TSV
-    lines = [line for line in text_of.lstrip("\ufeff").splitlines() if line.strip()]
+    lines = [line for line in text_of.splitlines() if line.strip()]
     if lines and all(map(_SPACED.fullmatch, lines)):
         return SPACED
-    names = [name.strip() for name in text_of.lstrip("\ufeff").partition("\n")[0].split(",")]
+    names = [name.strip() for name in text_of.partition("\n")[0].split(",")]
     if names not in ([*_TIMES, "text"], [*_TIMES, "speaker", "text"]):
         return None
     times = [row[name] for row in _rows(text_of, CSV) for name in _TIMES]
@@ -54,9 +55,14 @@ def shape_of(text_of: str) -> str | None:
     return CSV if whole and all(time.strip().endswith("0") for time in times) else None
 
 
+def _whole(text_of: str) -> str:
+    """Return the table without blank lines above and below it."""
+    return re.sub(r"\A\s+|(?:\n *)+\Z", "", text_of.lstrip("\ufeff"))
+
+
 def _is_bare(text_of: str) -> bool:
     """Whether it is a table without a first line; labels of Audacity have seconds."""
-    rows = [_ROW.fullmatch(line) for line in text_of.lstrip("\ufeff").splitlines() if line.strip()]
+    rows = [_ROW.fullmatch(line) for line in text_of.splitlines() if line.strip()]
     lengths = [int(row.group(2)) - int(row.group(1)) for row in rows if row]
     return len(lengths) == len(rows) and max(lengths, default=0) >= _SHORT
 
@@ -68,7 +74,7 @@ def read(text_of: str, shape: str) -> RawTranscript:
         NotThisShape: a row has no text, so that something is missing; or another encoding.
 
     """
-    rows = list(_rows(text_of, shape))
+    rows = list(_rows(_whole(text_of), shape))
     parts = 1.0 if any("." in (row[name] or "") for row in rows for name in _TIMES) else 1000.0
     # A text may hold the mark itself: TSV quotes nothing, old versions of whisper.cpp not enough.
     mark = "\t" if shape == TSV else ","
@@ -99,7 +105,7 @@ def _check_unit(segments: Sequence[RawSegment], parts: float) -> None:
 
 
 def _rows(text_of: str, shape: str) -> Iterator[dict[str, str]]:
-    sheet = io.StringIO(text_of.lstrip("\ufeff"))
+    sheet = io.StringIO(text_of)
     try:
         if shape == SPACED:
             rows = filter(None, map(_SPACED.fullmatch, sheet.read().splitlines()))

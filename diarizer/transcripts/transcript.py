@@ -12,13 +12,17 @@ from diarizer.messages.text import text
 from diarizer.transcripts import (
     UNKNOWN,
     ass,
+    chat,
     clock,
     dialogue,
     dialogue_names,
     documents,
+    exmaralda,
     halves,
     labels_alone,
+    microdvd,
     remarks,
+    sami,
     settling,
     shapes,
     sides,
@@ -43,6 +47,7 @@ _RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
 _WANTED = text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS)
 _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
+_OF_TEXT = (ass, ttml, transcriber, timedtext, chat, exmaralda, microdvd, sami, dialogue)
 _MUCH = 10.0  # seconds that a transcript may end after its recording: a last word, silence cut off
 
 
@@ -122,8 +127,7 @@ def of_bytes(data: bytes, path: Path) -> Transcript:
     except FormatError as error:
         if str(path) in error.context:
             raise
-        told = text("File: {path}\n{said}", path=path, said=error.told.context)
-        raise FormatError(error.told.message, context=told, hint=error.told.hint) from error
+        raise documents.named(error, path) from error
     if not any(turn.text.strip() for turn in found.said.turns):
         context = text("File: {path}\nTurns: {count}", path=path, count=len(found.said.turns))
         said = text("The transcript holds no words.")
@@ -136,12 +140,15 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     content = documents.decoded(data, str(path)).lstrip("\ufeff").replace("\r\n", "\n")
     content = content.replace("\r", "\n")
     if documents.is_json(content) or path.suffix.lower() == ".json":
-        found = of_document(documents.parsed(content))
+        try:
+            found = of_document(documents.parsed(content))
+        except FormatError as error:
+            found = Transcript(*labels_alone.of_json(content, error))
         # Only whisper.cpp writes half letters; in any other file they are of another encoding.
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
         return found
-    for shape_of_text in (ass, ttml, transcriber, timedtext, dialogue):
+    for shape_of_text in _OF_TEXT:
         if shape_of_text.fits(content):
             take = partial(shape_of_text.read, content)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
@@ -162,11 +169,13 @@ def _of_turns(path: Path, data: bytes) -> Transcript:
         read_in = formats.loads(formats.read_text(data, path, name, gate), name, gate)
         found, said = labels_alone.spoken(read_in, path)
         return Transcript(found, name, said or tuple(told), gate.is_open)
-    except formats.NoTime:
+    except (formats.NoTime, formats.NoPeople):
         raise
     except FormatError as error:
         if path.suffix.lower() != _PLAIN:
             raise
+        if others := labels_alone.other_times(data, path):
+            raise others from error
         raise FormatError(
             text("The transcript is a text without times."),
             context=error.told.context,
@@ -222,7 +231,7 @@ def _settled(
         raise FormatError(
             text("The transcript of {shape} cannot be used.", shape=name),
             context=error.said,
-            hint=_step(error, step),
+            hint=error.step or step,
         ) from error
     if not settling.has_times(raw) and _says_something(raw):
         raise FormatError(
@@ -238,12 +247,3 @@ def _settled(
 
 def _says_something(raw: RawTranscript) -> bool:
     return bool(raw.text.strip()) or any(one.text.strip() for one in raw.parts)
-
-
-def _step(error: NotThisShape, step: Text) -> Text:
-    if isinstance(error, clock.ClockRestarts):
-        return text(
-            "Transcribe the recording as a whole, or add to the times of each part the second at"
-            " which it begins."
-        )
-    return step

@@ -12,14 +12,19 @@ from diarizer.transcripts.raw import is_segment
 from diarizer.transcripts.shapes import (
     assemblyai,
     azure,
+    by_sentence,
+    call_analytics,
     chunks,
     deepgram,
     diarized_json,
+    editors,
     faster_whisper,
     funasr,
     google,
     items,
     nemo,
+    others,
+    paragraphs,
     parakeet,
     premiere,
     pyannote_ai,
@@ -81,6 +86,10 @@ SHAPES: tuple[Shape, ...] = (
     recall,
     assemblyai,
     deepgram,
+    call_analytics,
+    by_sentence,
+    editors,
+    paragraphs,
     items,
     speechkit,
     google,
@@ -99,6 +108,7 @@ SHAPES: tuple[Shape, ...] = (
     diarized_json,
     whisper_timestamped,
     faster_whisper,
+    others,
     verbose_json,
     whisper,
 )
@@ -107,6 +117,7 @@ _WRAPPERS = (
     *("output", "result", "response", "data", "transcript", "transcription", "body"),
     *("payload", "prediction", "predictions", "answer", "results", "lines"),
     "entries",  # of Teams
+    *("Response", "Data"),  # of Tencent
 )
 
 

@@ -2,8 +2,9 @@
 
 Microsoft's guide, "Get transcription results" and "Fast transcription": batch has
 ``recognizedPhrases`` of ``offsetInTicks``, ``durationInTicks`` and ``nBest`` with ``display`` and
-``words``; fast has ``phrases`` of ``offsetMilliseconds``, ``text`` and ``words``; the SDK gives one
-phrase after the other, with ``Offset``, ``Duration`` and ``NBest``.
+``words``; fast has ``phrases`` of ``offsetMilliseconds``, ``text`` and ``words``, which its packages
+call ``offsetInMs`` (JavaScript) and ``offset_milliseconds`` (Python); the SDK gives one phrase after the
+other, with ``Offset``, ``Duration`` and ``NBest``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ NAME = "Azure Speech"
 STEP = text("Save the whole answer, with offsets; ask for wordLevelTimestampsEnabled.")
 
 # How many of them a second has; the words of a phrase may have "PT0.25S" beside the ticks.
-_UNITS = {"offsetInTicks": 1e7, "offsetMilliseconds": 1000.0, "offset": 1e7}
+_UNITS = {
+    "offsetInTicks": 1e7,
+    "offsetMilliseconds": 1000.0,
+    "offsetInMs": 1000.0,
+    "offset_milliseconds": 1000.0,
+    "offset": 1e7,
+}
 _A_WORD = 1e5  # ticks: ten milliseconds, shorter than any
 _OF_NEMO = "audio_filepath"  # whose manifests have offset and duration, too
 _LISTS = ("recognizedPhrases", "phrases", "")

@@ -4,7 +4,8 @@ Amazon Transcribe's guide, "Transcription output": ``results.items`` of ``type``
 ``start_time`` and ``end_time`` as texts, or "punctuation" without; ``speaker_label``, ``channel_label``
 or, in older files, ``results.speaker_labels.segments[].items``. Speechmatics' json-v2: ``results`` of
 ``type`` "word" or "punctuation" and ``alternatives`` with ``content`` and ``speaker``, "UU" being
-unknown. Rev AI: ``monologues`` of ``elements`` with ``type`` "text" or "punct", ``value``, ``ts`` and
+unknown. Amazon also has ``results.audio_segments`` of ``transcript``, which people keep without the
+items. Rev AI: ``monologues`` of ``elements`` with ``type`` "text" or "punct", ``value``, ``ts`` and
 ``end_ts``; Rev's people write ``timestamp`` "00:00:01,200".
 """
 
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
 from diarizer.transcripts import spoken
-from diarizer.transcripts.raw import RawTranscript, RawWord, content, seconds
+from diarizer.transcripts.raw import RawTranscript, RawWord, content, seconds, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,13 +29,15 @@ _NOBODY = ("UU",)
 
 def fits(document: Mapping[str, Any]) -> bool:
     """Whether there are such items."""
-    return bool(_items(document)) or _is_of_rev(document)
+    return bool(_items(document)) or _is_of_rev(document) or bool(_pieces(document))
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take the words, each with the marks behind it."""
     if _is_of_rev(document):
         words = _of_rev(document)
+    elif not _items(document):
+        return RawTranscript(tuple(segments_of(_pieces(document))))
     else:
         known = _labels(document)
         words = (_spoken(one, known) for one in _of_channels(document) or _items(document))
@@ -46,6 +49,11 @@ def _items(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     listed = spoken.dicts(results.get("items") if isinstance(results, dict) else results)
     typed = all(isinstance(one.get("type"), str) for one in listed)
     return listed if typed and any("alternatives" in one for one in listed) else []
+
+
+def _pieces(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    results = document.get("results")
+    return spoken.dicts(results.get("audio_segments") if isinstance(results, dict) else None)
 
 
 def _of_channels(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

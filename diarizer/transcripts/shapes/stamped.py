@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
 from diarizer.transcripts import spoken
+from diarizer.transcripts.field_names import TEXTS
 from diarizer.transcripts.raw import (
     RawSegment,
     RawTranscript,
@@ -32,8 +33,7 @@ STEP = text("Save it with a start and an end of each entry.")
 
 _LISTS = ("", "segments", "entries", "messages", "utterances", "captions", "cues")
 _COUNTED = ("offset", "duration")
-_STAMPS = ("timestamp", "time", "ts", "interval")
-_TEXTS = ("text", "content", "sentence", "transcript", "utterance", "caption", "message")
+_STAMPS = ("timestamp", "time", "ts", "interval", "time_in_call_secs")
 _BETWEEN = re.compile(r"\s*(?:-->|->|[-\u2013\u2014\u2192])\s*")
 _MILLISECONDS = 100.0  # lasted by a usual entry: of seconds, one and a half minutes
 
@@ -42,7 +42,7 @@ def fits(document: Mapping[str, Any]) -> bool:
     """Whether all entries have a text and such a time, and none has times of another name."""
     listed = _entries(document)
     return bool(listed) and all(
-        any(isinstance(one.get(name), str) for name in _TEXTS)
+        any(isinstance(one.get(name), str) for name in TEXTS)
         and (_times(one)[0] is not None or _is_counted(one))
         and not is_segment(one)
         for one in listed
@@ -58,7 +58,7 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
 
 def _segments(listed: list[Mapping[str, Any]], per_second: float) -> Iterator[RawSegment]:
     for one in listed:
-        said = content(spoken.first(one, *_TEXTS))
+        said = content(spoken.first(one, *TEXTS))
         start, end = _times(one)
         if start is None:
             start, lasting = (spoken.parts(one.get(of), per_second) for of in _COUNTED)

@@ -273,3 +273,10 @@ def test_an_annotation_of_elan_without_its_time_is_named():
         "Time slot: ts7\n"
         "Hint: Open it in ELAN and save it again."
     )
+
+
+def test_a_sign_of_direction_that_is_all_of_a_voice_comes_back():
+    content = "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<v Anna>\u200e</v>\n"
+    assert [(turn.speaker, turn.text) for turn in formats.loads(content, "vtt").turns] == [
+        ("Anna", "\u200e")
+    ]

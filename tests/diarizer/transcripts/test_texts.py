@@ -145,3 +145,18 @@ def test_words_of_pyannote_ai_have_the_speakers_of_their_turns(tmp_path):
         found, turns = read(tmp_path / "a.json", json.dumps({"output": answer}))
         assert turns == [(0.5, 1.4, "A", "Hello you."), (2.0, 2.4, "B", "Yes.")]
         assert [len(turn.words) for turn in found.said.turns] == [2, 1]
+
+
+@pytest.mark.parametrize("edges", ["{}\n\n \n", "\n\n{}"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.tsv", "start\tend\ttext\n500\t2000\thello there\n"),
+        ("a.csv", 'start,end,speaker,text\n500,2000,0,"hello there"\n'),
+    ],
+)
+def test_blank_lines_around_a_table_of_whisper_are_no_rows(tmp_path, name, content, edges):
+    path = tmp_path / name
+    path.write_text(edges.format(content), encoding="utf-8")
+    [turn] = transcripts.load(path).turns
+    assert (turn.span.start, turn.span.end, turn.text) == (0.5, 2.0, "hello there")

@@ -1,0 +1,80 @@
+"""SAMI (.smi) of Microsoft: ``<SYNC Start=500><P Class=ENUSCC>hello``, each until the next.
+
+Microsoft, "SAMI Media Source" and "About SAMI files": ``Start`` is in milliseconds, a class is a language,
+a paragraph with ``ID=Source`` is who speaks. ``&nbsp;`` alone takes the text away. Elements need no ends.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from diarizer.messages.text import text
+from diarizer.transcripts.raw import RawSegment, RawTranscript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diarizer.messages.text import Text
+
+NAME = "SAMI"
+STEP = text("Save it again as SRT.")
+
+_SYNC = re.compile(r"<sync\b[^>]*?\bstart\s*=\s*[\"']?(\d+)[^>]*>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p\b([^>]*)>", re.IGNORECASE)
+_CLASS = re.compile(r"\bclass\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_SOURCE = re.compile(r"\bid\s*=\s*[\"']?source\b", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_MILLI = 1000.0
+
+
+def fits(content: str) -> bool:
+    """Whether it is such a document."""
+    return content.lstrip("\ufeff \n")[:6].lower() == "<sami>" and bool(_SYNC.search(content))
+
+
+def read(content: str) -> RawTranscript:
+    """Take what is shown, in the first of several languages."""
+    content = _COMMENT.sub("", content)
+    marks = list(_SYNC.finditer(content))
+    ends = [*(mark.start() for mark in marks[1:]), len(content)]
+    blocks = [
+        (int(mark[1]) / _MILLI, list(_paragraphs(content[mark.end() : end])))
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+    languages = list(dict.fromkeys(name for _, some in blocks for name, *_ in some if name))
+    taken = languages[0] if languages else ""
+    told: tuple[Text, ...] = ()
+    if len(languages) > 1:
+        others = ", ".join(languages[1:])
+        told = (
+            text("Of its languages {taken} is read, and not {others}.", taken=taken, others=others),
+        )
+    segments = []
+    for (start, some), following in pairwise([*blocks, (None, [])]):
+        mine = [one for one in some if one[0] in {taken, ""}]
+        who = " ".join(said for _, is_who, said in mine if is_who).strip(" :")
+        if said := " ".join(said for _, is_who, said in mine if not is_who and said):
+            segments.append(RawSegment(said, start, following[0], who))
+    return RawTranscript(tuple(segments), remarks=told)
+
+
+def _paragraphs(block: str) -> Iterator[tuple[str, bool, str]]:
+    """Yield the language of each paragraph, whether it is who speaks, and what stands in it."""
+    found = list(_PARAGRAPH.finditer(block))
+    if not found:
+        yield "", False, _plain(block)
+        return
+    ends = [*(one.start() for one in found[1:]), len(block)]
+    for one, end in zip(found, ends, strict=True):
+        name = _CLASS.search(one[1])
+        is_who = bool(_SOURCE.search(one[1]))
+        yield name[1] if name else "", is_who, _plain(block[one.end() : end])
+
+
+def _plain(content: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", content))).split())

@@ -1,0 +1,84 @@
+"""Services that answer by sentences, in milliseconds: Alibaba's Paraformer, Tencent, Gong.
+
+Alibaba Cloud Model Studio: ``transcripts`` of a channel each with ``sentences`` of ``begin_time``,
+``end_time``, ``text``, perhaps ``speaker_id``, and ``words`` likewise, whose ``punctuation`` stands behind
+them. Tencent Cloud, "SentenceDetail": ``ResultDetail`` of ``FinalSentence``, ``StartMs``, ``EndMs``,
+``SpeakerId`` and ``Words`` whose offsets count from the sentence. Gong's API, "CallTranscript":
+``callTranscripts`` of ``transcript`` of ``speakerId`` and ``sentences`` of ``start``, ``end``, ``text``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diarizer.messages.text import text
+from diarizer.transcripts import spoken
+from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, RawWord, content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+NAME = "Paraformer, Tencent or Gong"
+STEP = text("Save the whole answer, with the times of the sentences.")
+
+_MILLI = 1000.0
+
+
+def fits(document: Mapping[str, Any]) -> bool:
+    """Whether there are such sentences."""
+    return next(_segments(document), None) is not None
+
+
+def read(document: Mapping[str, Any]) -> RawTranscript:
+    """Take each sentence.
+
+    Raises:
+        NotThisShape: there are several calls.
+
+    """
+    if len(spoken.dicts(document.get("callTranscripts"))) > 1:
+        raise NotThisShape(text("It holds the texts of several recordings."))
+    found = list(_segments(document))
+    if all(one.start is not None for one in found):  # channels are listed one after the other
+        found.sort(key=lambda one: one.start or 0.0)
+    return RawTranscript(tuple(found))
+
+
+def _segments(document: Mapping[str, Any]) -> Iterator[RawSegment]:
+    channels = spoken.dicts(document.get("transcripts"))
+    for channel in channels:
+        side = spoken.speaker(channel.get("channel_id")) if len(channels) > 1 else ""
+        for one in spoken.dicts(channel.get("sentences")):
+            who = "-".join(filter(None, (side, spoken.speaker(one.get("speaker_id")))))
+            words = tuple(_of_paraformer(one))
+            said = content(one.get("text"))
+            yield RawSegment(said, *_times(one, "begin_time", "end_time"), who, words)
+    for one in spoken.dicts(document.get("ResultDetail")):
+        said = content(spoken.first(one, "FinalSentence", "SliceSentence"))
+        who = spoken.speaker(one.get("SpeakerId"))
+        yield RawSegment(said, *_times(one, "StartMs", "EndMs"), who, tuple(_of_tencent(one)))
+    for call in spoken.dicts(document.get("callTranscripts")):
+        for turn in spoken.dicts(call.get("transcript")):
+            for one in spoken.dicts(turn.get("sentences")):
+                who = spoken.speaker(turn.get("speakerId"))
+                yield RawSegment(content(one.get("text")), *_times(one, "start", "end"), who)
+
+
+def _of_paraformer(one: Mapping[str, Any]) -> Iterator[RawWord]:
+    for word in spoken.dicts(one.get("words")):
+        said = content(word.get("text")) + content(word.get("punctuation"))
+        yield RawWord(said, *_times(word, "begin_time", "end_time"))
+
+
+def _of_tencent(one: Mapping[str, Any]) -> Iterator[RawWord]:
+    begin = _times(one, "StartMs", "EndMs")[0] or 0.0
+    for word in spoken.dicts(one.get("Words")):
+        start, end = (
+            None if at is None else round(begin + at, 6)
+            for at in _times(word, "OffsetStartMs", "OffsetEndMs")
+        )
+        yield RawWord(content(word.get("Word")), start, end)
+
+
+def _times(one: Mapping[str, Any], first: str, last: str) -> tuple[float | None, float | None]:
+    return spoken.parts(one.get(first), _MILLI), spoken.parts(one.get(last), _MILLI)

@@ -1,0 +1,206 @@
+"""What linguists and players write: CHAT, EXMARaLDA, MicroDVD, MPL2, SubViewer, SAMI."""
+
+import pytest
+
+from diarizer import transcripts
+from diarizer.errors import FormatError
+from tests.processes import run
+
+TALK = [
+    (0.5, 2.0, "Anna", "good morning"),
+    (2.5, 4.0, "Борис", "thank you"),
+    (4.5, 7.0, "Anna", "shall we begin?"),
+]
+NOBODY = [(start, end, "", said) for start, end, _, said in TALK]
+
+
+def read(tmp_path, content, name="talk.txt"):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    found = transcripts.read(path)
+    turns = [(one.span.start, one.span.end, one.speaker, one.text) for one in found.said.turns]
+    return turns, [str(one) for one in found.remarks]
+
+
+def refused(tmp_path, content):
+    with pytest.raises(FormatError) as caught:
+        read(tmp_path, content)
+    return str(caught.value.message), str(caught.value.hint)
+
+
+def bullet(start, end, form="\x15{}_{}\x15"):
+    return form.format(int(start * 1000), int(end * 1000))
+
+
+def chat(form="\x15{}_{}\x15", people="ANN Anna Adult, BOR Борис Adult"):
+    lines = [
+        f"*{'ANN' if who == 'Anna' else 'BOR'}:\t{said} {bullet(start, end, form)}\n%mor:\tx|y\n"
+        for start, end, who, said in TALK
+    ]
+    return f"@UTF8\n@Begin\n@Participants:\t{people}\n{''.join(lines)}@End\n"
+
+
+@pytest.mark.parametrize("form", ["\x15{}_{}\x15", '\x15%snd:"talk"_{}_{}\x15', "•{}_{}•"])
+def test_utterances_of_chat_have_the_times_of_their_bullets(tmp_path, form):
+    assert read(tmp_path, chat(form)) == (TALK, [])
+
+
+def test_who_has_no_name_in_chat_is_called_by_his_code(tmp_path):
+    turns, _ = read(tmp_path, chat(people="ANN Adult, BOR Adult"))
+    assert [who for *_, who, _ in turns] == ["ANN", "BOR", "ANN"]
+    turns, _ = read(tmp_path, chat(people="ANN Eva Adult, BOR Eva Adult"))
+    assert [who for *_, who, _ in turns] == ["ANN", "BOR", "ANN"]
+
+
+def test_what_is_marked_about_the_words_in_chat_is_not_said(tmp_path):
+    said = "<the the> [/] the &-um dog (.) &=laughs [=! whispers]\n\tran +... \x150_900\x15 home ."
+    turns, remarks = read(tmp_path, f"@Begin\n@Participants:\tA Adult\n*A:\t{said}\n@End\n")
+    assert turns[0] == (0.0, 0.9, "A", "the the the um dog ran...")
+    assert turns[1][2:] == ("A", "home.")
+    assert len(remarks) == 1
+
+
+def test_chat_without_bullets_is_refused_with_the_way_to_them(tmp_path):
+    content = "@UTF8\n@Begin\n@Participants:\tA Adult\n*A:\thello .\n@End\n"
+    message, hint = refused(tmp_path, content)
+    assert message == "The transcript of CHAT has no times in it."
+    assert hint == "Link it to the recording in CLAN, so that its lines have bullets with times."
+
+
+def exmaralda(points, more=""):
+    events = {
+        who: "".join(
+            f'<event start="T{2 * at}" end="T{2 * at + 1}">{said} </event>'
+            for at, (*_, one, said) in enumerate(TALK)
+            if one == who
+        )
+        for who in ("Anna", "Борис")
+    }
+    people = "".join(
+        f'<speaker id="S{at}"><abbreviation>{who}</abbreviation></speaker>'
+        for at, who in enumerate(events)
+    )
+    tiers = "".join(
+        f'<tier id="x{at}" speaker="S{at}" category="v" type="t">{some}</tier>'
+        for at, some in enumerate(events.values())
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<basic-transcription><head><speakertable>'
+        f"{people}</speakertable></head><basic-body><common-timeline>{points}</common-timeline>"
+        f"{tiers}{more}</basic-body></basic-transcription>"
+    )
+
+
+def points(*without):
+    times = [time for start, end, *_ in TALK for time in (start, end)]
+    return "".join(
+        f'<tli id="T{at}"/>' if at in without else f'<tli id="T{at}" time="{time}"/>'
+        for at, time in enumerate(times)
+    )
+
+
+def test_events_of_exmaralda_lie_where_its_time_line_has_them(tmp_path):
+    other = '<tier id="y" speaker="S0" category="en" type="a"><event start="T0" end="T1">x</event></tier>'
+    turns, remarks = read(tmp_path, exmaralda(points(), other))
+    assert (sorted(turns), remarks) == (TALK, [])
+
+
+def test_a_point_of_exmaralda_without_a_time_lies_between_its_neighbours_and_that_is_said(tmp_path):
+    turns, remarks = read(tmp_path, exmaralda(points(1)))
+    assert min(turns) == (0.5, 1.5, "Anna", "good morning")
+    assert remarks == [
+        "1 point of the time line has no time; it lies evenly between its neighbours."
+    ]
+
+
+def test_tiers_of_exmaralda_are_of_one_clock_whoever_speaks(tmp_path):
+    line = "".join(f'<tli id="T{at}" time="{at * 20}"/>' for at in range(6))
+    event = '<event start="T{}" end="T{}">{}</event>'
+    both = [[event.format(at, at + 1, "one") for at in (0, 4)], [event.format(2, 3, "two")]]
+    tiers = "".join(f'<tier id="x" type="t">{"".join(some)}</tier>' for some in both)
+    body = f"<common-timeline>{line}</common-timeline>{tiers}"
+    content = f"<basic-transcription><basic-body>{body}</basic-body></basic-transcription>"
+    turns, remarks = read(tmp_path, content)
+    assert [(turn[0], turn[3]) for turn in turns] == [
+        (0.0, "one"),
+        (40.0, "two"),
+        (80.0, "one"),
+    ]
+    assert not remarks
+
+
+def test_an_event_of_exmaralda_beside_the_time_line_is_refused(tmp_path):
+    message, hint = refused(tmp_path, exmaralda('<tli id="T0" time="1"/>'))
+    assert message == "The transcript of EXMARaLDA cannot be used."
+    assert hint == "Align it with the recording in the Partitur-Editor, and save it again."
+
+
+def frames(rate, head):
+    lines = [
+        f"{{{round(start * rate)}}}{{{round(end * rate)}}}{{y:i}}{said.replace(' ', '|')}"
+        for start, end, _, said in TALK
+    ]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("rate", "head"), [(25, "{1}{1}25.000"), (50, "{0}{0}50"), (100, "{1}{1}100,0 fps")]
+)
+def test_frames_of_microdvd_are_as_long_as_its_first_line_says(tmp_path, rate, head):
+    turns, _ = read(tmp_path, frames(rate, [head]))
+    assert turns == [
+        (pytest.approx(s, abs=0.021), pytest.approx(e, abs=0.021), *r) for s, e, *r in NOBODY
+    ]
+
+
+def test_frames_whose_length_nothing_says_are_refused_with_the_line_that_says_it(tmp_path):
+    message, hint = refused(tmp_path, frames(25, []))
+    assert message == "The transcript of MicroDVD or MPL2 cannot be used."
+    assert hint == (
+        "Write the frames a second of the video into a line above the others: {1}{1}25.000"
+    )
+
+
+def test_tenths_of_a_second_of_mpl2_are_read(tmp_path):
+    content = "".join(
+        f"[{start * 10:.0f}][{end * 10:.0f}]/{said}\n" for start, end, _, said in TALK
+    )
+    assert read(tmp_path, content) == (NOBODY, [])
+
+
+def test_what_subviewer_has_above_its_texts_is_nothing_said(tmp_path):
+    head = "[INFORMATION]\n[TITLE]talk\n[END INFORMATION]\n[SUBTITLE]\n[COLF]&HFFFFFF,[SIZE]18\n"
+    body = "\n".join(
+        f"00:00:0{start}0,00:00:0{end}0\n{said.replace(' ', '[br]')}\n"
+        for start, end, _, said in TALK
+    )
+    assert read(tmp_path, head + body) == (NOBODY, [])
+
+
+def test_sami_shows_each_text_until_the_next_and_names_who_speaks(tmp_path):
+    blocks = "".join(
+        f'<SYNC Start="{start * 1000:.0f}"><P Class=ENCC ID=Source>{who}:<P Class=ENCC>'
+        f"{said.replace(' ', '<br>')}<P Class=FRCC>oui\n"
+        f"<SYNC Start={end * 1000:.0f}><P Class=ENCC>&nbsp;\n"
+        for start, end, who, said in TALK
+    )
+    turns, remarks = read(tmp_path, f"<SAMI><HEAD></HEAD><BODY>\n{blocks}</BODY></SAMI>")
+    assert turns == TALK
+    assert remarks == ["Of its languages ENCC is read, and not FRCC."]
+
+
+def test_a_text_of_sami_that_stands_in_no_paragraph_is_read(tmp_path):
+    content = "<SAMI><BODY>\n<SYNC Start=500>good morning<SYNC Start=2000>\n</BODY></SAMI>"
+    assert read(tmp_path, content)[0] == [(0.5, 2.0, "", "good morning")]
+
+
+@pytest.mark.parametrize("name", ["talk.cha", "talk.exb"])
+def test_they_are_converted_under_their_endings_and_from_standard_input(tmp_path, name):
+    content = chat() if name == "talk.cha" else exmaralda(points())
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    done = run("diarizer", "convert", str(path), "--to", "csv")
+    assert done.returncode == 0
+    assert "2.500,4.000,Борис,thank you" in done.stdout
+    again = run("diarizer", "convert", "-", "--to", "csv", typed=content)
+    assert again.stdout == done.stdout
