@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
-_UNEVEN = "avi"  # whose clock FFmpeg makes of blocks, or of bytes
+_UNEVEN = "avi"
 _CHECKED = {"tta": {"err_detect": "crccheck+explode"}}  # else what was damaged is loud noise
 _MICROSECONDS = 1_000_000
 _PATIENCE = 100  # places at which a damaged file is tried again
@@ -100,9 +100,8 @@ class _Decoding:
         self._damaged = 0.0  # seconds
         self._clockless = clockless.fits(container)
         self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
-        uneven = container.format.name == _UNEVEN
-        self._rates = dict.fromkeys(range(len(streams)), 0) if uneven else {}
-        self._sounds = avi.read(file, container.size) if uneven else {}
+        self._rates = clockless.untimed(container, streams)
+        self._sounds = avi.read(file, container.size) if container.format.name == _UNEVEN else {}
         self._waited = [self._sounds.get(each.index, avi.NONE).start for each in streams]
         self._paused: dict[int, float] = {}  # where the pauses end that nothing was decoded of
 
@@ -219,7 +218,8 @@ class _Decoding:
                 self._damage(seconds, str(error))
             return []
         except av.FFmpegError as error:
-            if not self._pause(packet):
+            lost = packet is None or packet.size  # some end with an empty one: the header again
+            if lost and not self._pause(packet):
                 self._damage(GAP, str(error))
             return []
 
