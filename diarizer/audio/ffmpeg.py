@@ -22,7 +22,7 @@ from diarizer.audio import (
     stream_choice,
     undecodable,
 )
-from diarizer.audio.clock import GAP, Clock, believable
+from diarizer.audio.clock import GAP, Clock, believable, tell
 from diarizer.audio.report import Block
 from diarizer.messages.text import Text, text
 
@@ -120,13 +120,7 @@ class _Decoding:
         for place, clock in enumerate(self._clocks):
             if clock.holes and self._streams[place].codec_context.name not in frame_lengths.PAUSES:
                 self._report.holes[self._numbers[place]] = clock.holes
-        if any(clock.damaged for clock in self._clocks):
-            said = text(
-                "The clock of the recording is damaged: it runs ahead further than any recording"
-                " would. Its samples are taken one after another there, so that times may be early."
-            )
-            self._report.warn("audio.clock", said)
-            self._report.container = None
+        tell(self._clocks, self._container.format.name, self._report)
 
     def _frames(self) -> Iterator[tuple[int, Any]]:
         """Yield the frames, each with the place of its track among those that are heard."""

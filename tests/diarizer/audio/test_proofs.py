@@ -260,3 +260,24 @@ def test_speex_in_stereo_with_several_frames_to_a_packet_is_heard_as_one_channel
         "The two channels of the recording are heard as one: FFmpeg does not decode Speex in stereo"
         " with several frames to a packet."
     )
+
+
+@pytest.mark.parametrize("name", ["a.mkv", "a.mov"])
+def test_a_header_with_half_the_rate_that_the_clock_has_is_said(tmp_path, talk, name):
+    whole = encode(tmp_path / name, "pcm_s16le", talk, RATE).read_bytes()
+    with audio.opened(tmp_path / name) as sound:
+        assert sound.coverage.warnings == ()
+    true, half = (
+        struct.pack(">d", rate) if name == "a.mkv" else struct.pack(">I", rate << 16)
+        for rate in (RATE, RATE // 2)
+    )
+    assert whole.count(true) == 1
+    (tmp_path / name).write_bytes(whole.replace(true, half))
+    with audio.opened(tmp_path / name) as sound:
+        assert len(sound) / RATE == pytest.approx(12.0, abs=0.1)
+        (remark,) = sound.coverage.warnings
+    assert str(remark.said) in {
+        f"The samples of the recording last {seconds} s longer than its clock says: as likely as not"
+        " its header has a wrong rate, so that voices are lower and slower than they were."
+        for seconds in (5.8, 5.9, 6.0)
+    }
