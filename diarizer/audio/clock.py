@@ -173,7 +173,7 @@ def tell(clocks: Iterable[Clock], container: str, report: Report) -> None:
         report.warn("audio.clock", said)
         report.container = None
     behind = max((each.behind for each in clocks if each.slow), default=0.0)
-    if behind and container.split(",")[0] in _TIMED:
+    if behind and container.split(",", maxsplit=1)[0] in _TIMED:
         said = text(
             "The samples of the recording last {seconds:.1f} s longer than its clock says: as likely"
             " as not its header has a wrong rate, so that voices are lower and slower than they were.",
