@@ -12,10 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diarizer.messages.text import text
 from diarizer.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from diarizer.audio.report import Report
 
 # A shorter one is a container's rounding of its clock, not a hole in the recording.
 GAP = 0.1
@@ -23,6 +26,12 @@ GAP = 0.1
 _ALWAYS = 3600.0
 _LONGEST = 12 * 3600.0  # of any file at all
 _INTERLEAVED = 3.0  # seconds that one track of a stream may lie before another in the file
+_STEP = 1.0  # seconds: a clock that is set back by more was set anew, as where two were joined
+_SLOW, _SLOW_SHARE = (
+    1.0,
+    0.02,
+)  # seconds, and of all, from which on small steps back are no rounding
+_TIMED = frozenset({"asf", "flv", "matroska", "mov"})  # of others FFmpeg makes the clock itself
 _BYTES = 50.0  # a second of any recording takes at least; of a silent one, its pictures do
 
 
@@ -47,6 +56,7 @@ class Clock:
         shift: what the clock of the container has been set back by.
         damaged: whether it ran ahead further than can be believed.
         begun: whether anything came.
+        behind: seconds that it fell behind the samples, step by small step.
 
     """
 
@@ -57,6 +67,7 @@ class Clock:
     shift: float = 0.0
     damaged: bool = False
     begun: bool = False
+    behind: float = 0.0
     _silent: float = 0.0
 
     def silence(self, time: float | None) -> float:
@@ -76,6 +87,7 @@ class Clock:
             return 0.0
         if late < -GAP:
             self.shift -= late
+            self.behind += -late if late > -_STEP else 0.0
         if not (late > GAP and (self.end is None or time < self.end)):
             return 0.0
         self._silent += late
@@ -102,6 +114,11 @@ class Clock:
         """Take note of what has come."""
         self.begun = True
         self.position += seconds
+
+    @property
+    def slow(self) -> bool:
+        """Whether the samples go on for longer than the clock, all along."""
+        return self.behind > max(_SLOW, _SLOW_SHARE * self.position)
 
     def set_beside(self, others: Iterable[Clock], time: float) -> None:
         """Begin as late as the tracks beside this one, of which earlier parts may have had no such.
@@ -136,3 +153,30 @@ class Clock:
             return False
         near = abs(time + first.shift - first.position) <= _INTERLEAVED
         return near and time + self.shift < first.position - _INTERLEAVED
+
+
+def tell(clocks: Iterable[Clock], container: str, report: Report) -> None:
+    """Warn of clocks that cannot be right, or that the samples do not keep to.
+
+    Args:
+        clocks: of all tracks.
+        container: as FFmpeg calls it.
+        report: where the warnings go.
+
+    """
+    clocks = list(clocks)
+    if any(clock.damaged for clock in clocks):
+        said = text(
+            "The clock of the recording is damaged: it runs ahead further than any recording"
+            " would. Its samples are taken one after another there, so that times may be early."
+        )
+        report.warn("audio.clock", said)
+        report.container = None
+    behind = max((each.behind for each in clocks if each.slow), default=0.0)
+    if behind and container.split(",", maxsplit=1)[0] in _TIMED:
+        said = text(
+            "The samples of the recording last {seconds:.1f} s longer than its clock says: as likely"
+            " as not its header has a wrong rate, so that voices are lower and slower than they were.",
+            seconds=behind,
+        )
+        report.warn("audio.rate", said)

@@ -24,6 +24,20 @@ def fits(container: Any) -> bool:
     return bool(_NAMES & set(container.format.name.split(",")))
 
 
+def untimed(container: Any, streams: list[Any]) -> dict[int, int]:
+    """Return 0 for the place of each track whose times FFmpeg does not keep.
+
+    That of an AVI it makes of blocks, or of bytes; to frames of FLAC in an ASF it gives the times of
+    others that come half a second later.
+    """
+    name = container.format.name
+    return {
+        place: 0
+        for place, stream in enumerate(streams)
+        if name == "avi" or (name, stream.codec_context.name) == ("asf", "flac")
+    }
+
+
 def look(container: Any, file: File, report: Report) -> None:
     """Tell what only the frames tell: that the stream was cut, or has a gap."""
     left = file.seek(0, 2) - (report.last or 0)

@@ -21,6 +21,7 @@ from diarizer.audio import (
     leftovers,
     links,
     program_stream,
+    proofs,
     realmedia,
     sndfile,
     transport,
@@ -33,7 +34,7 @@ from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from diarizer.audio.headers import Header
     from diarizer.audio.report import Block, Report
@@ -101,6 +102,14 @@ def _tell_narrow(rate: int, report: Report) -> None:
     report.warn("audio.narrow", said)
 
 
+def _tell_named(report: Report) -> None:
+    said = text(
+        "By its ending the recording is taken for samples without a header, 8000 a second: if they"
+        " were recorded at another rate, it is heard faster or slower than people spoke."
+    )
+    report.note("audio.by-name", said)
+
+
 def _first(file: io.BufferedReader, found: tuple[int, str]) -> tuple[io.BufferedReader, Header]:
     """Return the recording before another one as a file of its own, and its header."""
     part = cast("io.BufferedReader", links.Window(file, 0, found[0]))
@@ -130,32 +139,54 @@ def _blocks(
     try:
         container = av.open(source, metadata_errors="replace", buffer_size=_READ)
     except av.FFmpegError as error:
-        first = first or _sndfile(file)  # formats that FFmpeg does not know
         said = error.strerror or str(error)
-        if isinstance(first, str):
-            raise undecodable.unknown(file, header, first, said) from error
-        if not _believable(first, file):
-            first.close()
-            raise undecodable.unknown(file, header, "MPEG, for an instant", said) from error
-        yield from _others(first, report)
+        yield from _without_ffmpeg(file, header, first or _sndfile(file), said, report)
         return
-    more = None
-    if container.format.name == "mpeg":
-        more = program_stream.options(container, file, header.size, report)
-    if more:
+    name = container.format.name
+    if not proofs.kept(file, name):
+        container.close()
+        said = f"{name}, by the ending of the name or by chance"
+        yield from _without_ffmpeg(file, header, _sndfile(file), said, report)
+        return
+    if name == "sln":
+        _tell_named(report)
+    if name == "mpeg" and (more := program_stream.options(container, file, header.size, report)):
         container.close()
         file.seek(0)
         container = av.open(source, metadata_errors="replace", buffer_size=_READ, options=more)
     with container:
-        undecodable.check_header(file, header, container)
-        heard = False
-        for block in ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track):
-            heard = True
-            yield block
-        first = None if heard or container.format.name != "mp3" else _sndfile(file)
+        undecodable.check_header(file, container)
+        heard = yield from _by_ffmpeg(container, file, report, track)
+    first = None if heard else _sndfile(file)
     if first is not None and not isinstance(first, str) and _believable(first, file):
         report.warnings.clear()
         yield from _others(first, report)
+
+
+def _by_ffmpeg(
+    container: Any, file: io.BufferedReader, report: Report, track: int | None
+) -> Generator[Block, None, bool]:
+    """Yield what FFmpeg hears, and return whether it hears anything."""
+    heard = False
+    # It does not know how long frames of free format are, and hears others in them.
+    if container.format.name == "mp3" and proofs.free(file):
+        return heard
+    for block in ffmpeg.blocks(container, file, BLOCK_SECONDS, report, track):
+        heard = True
+        yield block
+    return heard
+
+
+def _without_ffmpeg(
+    file: io.BufferedReader, header: Header, first: Any, said: str, report: Report
+) -> Iterator[Block]:
+    """Yield what libsndfile hears in a format that FFmpeg does not know, or takes for another one."""
+    if isinstance(first, str):
+        raise undecodable.unknown(file, header, first, said)
+    if not _believable(first, file):
+        first.close()
+        raise undecodable.unknown(file, header, "MPEG, for an instant", said)
+    yield from _others(first, report)
 
 
 def _believable(sound: Any, file: io.BufferedReader) -> bool:

@@ -8,6 +8,7 @@ came later is lost.
 from __future__ import annotations
 
 import struct
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ _EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", 0x18538067
 _CLUSTER = b"\x1f\x43\xb6\x75"
 _FIRST_IN_CLUSTER = frozenset({0xE7, 0xAB, 0xBF, 0xEC})  # its time, mostly
 _TAIL = 8 << 20  # bytes in which the last cluster begins
-_TS, _SYNC = 188, 0x47
+# Bytes of a packet of an MPEG-TS, and before its mark: with a time first, or with what repairs it behind.
+_PACKETS, _SYNC = {188: 0, 192: 4, 204: 0}, 0x47
 _PACKS = 1 << 18  # bytes in which the last pack begins
 _PACK, _PROGRAM_END = b"\x00\x00\x01\xba", b"\x00\x00\x01\xb9"
 _DV_525, _DV_625 = 120_000, 144_000  # bytes of a frame of DV, by its lines
@@ -30,7 +32,7 @@ _BOXES = frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"wide", b"free", b"skip
 def cut(file: io.BufferedReader, size: int) -> bool:
     """Whether the last piece of the file would go on behind its end."""
     file.seek(0)
-    head = file.read(_TS + 1)
+    head = file.read(2 * max(_PACKETS))
     try:
         if head[4:8] in _BOXES:
             found = list(boxes(file, size))
@@ -41,7 +43,10 @@ def cut(file: io.BufferedReader, size: int) -> bool:
                 return inside(file, size)
     except struct.error:  # cut inside of what says how long a piece is
         return True
-    return len(head) > _TS and head[0] == head[_TS] == _SYNC and size % _TS != 0
+    for step, first in _PACKETS.items():
+        if len(head) > first + step and head[first] == head[first + step] == _SYNC:
+            return size % step != 0
+    return False
 
 
 def boxes(file: io.BufferedReader, size: int) -> Iterator[tuple[bytes, int, int]]:
@@ -130,9 +135,47 @@ def _program_stream(file: io.BufferedReader, size: int) -> bool:
     return at > len(tail)
 
 
+def _ogg(file: io.BufferedReader, size: int) -> bool:
+    """Whether the last page is damaged: FFmpeg leaves it out without a word, up to a second of sound."""
+    file.seek(max(0, size - _PAGE))
+    tail = file.read()
+    at = tail.rfind(_OGG)
+    if at < 0 or len(tail) < at + 27:
+        return at >= 0
+    segments = tail[at + 27 : at + 27 + tail[at + 26]]
+    page = tail[at : at + 27 + len(segments) + sum(segments)]
+    return _check(page[:22] + bytes(4) + page[26:]) != int.from_bytes(page[22:26], "little")
+
+
+def _check(page: bytes) -> int:
+    """Return the checksum of a page, in which zeros stand for its own.
+
+    >>> hex(_check(b"OggS"))
+    '0x5fb0a94f'
+    """
+    check, rows = 0, _rows()
+    for byte in page:
+        check = (check << 8 & 0xFFFFFFFF) ^ rows[check >> 24 ^ byte]
+    return check
+
+
+@cache
+def _rows() -> tuple[int, ...]:
+    rows = []
+    for value in range(256):
+        row = value << 24
+        for _ in range(8):
+            row = (row << 1 & 0xFFFFFFFF) ^ (0x04C11DB7 if row >> 31 else 0)
+        rows.append(row)
+    return tuple(rows)
+
+
+_OGG, _PAGE = b"OggS", 65_307  # bytes of the longest page
+
 _MARKS: tuple[tuple[bytes, Callable[[io.BufferedReader, int], bool]], ...] = (
     (_EBML, _matroska),
     (b"FLV", _flv),
+    (_OGG, _ogg),
     (_PACK, _program_stream),
     (b"\x1f\x07\x00\x3f", lambda _, size: size % _DV_525 != 0),
     (b"\x1f\x07\x00\xbf", lambda _, size: size % _DV_625 != 0),

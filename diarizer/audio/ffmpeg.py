@@ -22,7 +22,7 @@ from diarizer.audio import (
     stream_choice,
     undecodable,
 )
-from diarizer.audio.clock import GAP, Clock, believable
+from diarizer.audio.clock import GAP, Clock, believable, tell
 from diarizer.audio.report import Block
 from diarizer.messages.text import Text, text
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from diarizer.audio.report import Report
 
 _JOINABLE = frozenset({"mpegts", "mpeg"})  # each part has a clock of its own, and its own tracks
-_UNEVEN = "avi"  # whose clock FFmpeg makes of blocks, or of bytes
+_UNEVEN = "avi"
 _CHECKED = {"tta": {"err_detect": "crccheck+explode"}}  # else what was damaged is loud noise
 _MICROSECONDS = 1_000_000
 _PATIENCE = 100  # places at which a damaged file is tried again
@@ -100,9 +100,8 @@ class _Decoding:
         self._damaged = 0.0  # seconds
         self._clockless = clockless.fits(container)
         self._joinable = len(streams) > 1 and container.format.name in _JOINABLE
-        uneven = container.format.name == _UNEVEN
-        self._rates = dict.fromkeys(range(len(streams)), 0) if uneven else {}
-        self._sounds = avi.read(file, container.size) if uneven else {}
+        self._rates = clockless.untimed(container, streams)
+        self._sounds = avi.read(file, container.size) if container.format.name == _UNEVEN else {}
         self._waited = [self._sounds.get(each.index, avi.NONE).start for each in streams]
         self._paused: dict[int, float] = {}  # where the pauses end that nothing was decoded of
 
@@ -121,13 +120,7 @@ class _Decoding:
         for place, clock in enumerate(self._clocks):
             if clock.holes and self._streams[place].codec_context.name not in frame_lengths.PAUSES:
                 self._report.holes[self._numbers[place]] = clock.holes
-        if any(clock.damaged for clock in self._clocks):
-            said = text(
-                "The clock of the recording is damaged: it runs ahead further than any recording"
-                " would. Its samples are taken one after another there, so that times may be early."
-            )
-            self._report.warn("audio.clock", said)
-            self._report.container = None
+        tell(self._clocks, self._container.format.name, self._report)
 
     def _frames(self) -> Iterator[tuple[int, Any]]:
         """Yield the frames, each with the place of its track among those that are heard."""
@@ -219,7 +212,8 @@ class _Decoding:
                 self._damage(seconds, str(error))
             return []
         except av.FFmpegError as error:
-            if not self._pause(packet):
+            lost = packet is None or packet.size  # some end with an empty one: the header again
+            if lost and not self._pause(packet):
                 self._damage(GAP, str(error))
             return []
 

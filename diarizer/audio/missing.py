@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,27 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(
     r"(?:^|/)(?P<scheme>https?|ftp|rtsp|rtmp|s3|gs):/+(?P<rest>.+)", re.IGNORECASE
 )
+
+
+def streams(path: Path) -> bool:
+    """Whether what is at a path gives its bytes once: to open it may wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISCHR(mode)
+
+
+def no_file(path: Path) -> AudioUnreadable:
+    """Say that a recording is read here and there, and so has to be a file."""
+    return AudioUnreadable(
+        text("This is a pipe or a device, and a recording is read from a file, more than once."),
+        context=text("Path: {path}", path=path),
+        hint=text(
+            "Save what comes through it to a file first, or give it to the command: {command}",
+            command="... | diarize -",
+        ),
+    )
 
 
 def not_opened(path: Path, error: OSError) -> AudioError:

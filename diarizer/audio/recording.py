@@ -201,6 +201,8 @@ def _told(
 
 
 def _open(path: Path) -> io.BufferedReader:
+    if missing.streams(path):
+        raise missing.no_file(path)
     try:
         file = path.open("rb")
         head = file.peek(len(_LFS_MARK))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from diarizer.audio import flash, speex
 from diarizer.audio.report import Track
 from diarizer.errors import AudioUnreadable
 from diarizer.messages.text import text
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def known(chosen: list[Any], file: File, report: Report) -> list[Any]:
-    """Return the tracks that there is a decoder for, and tell which are left out.
+    """Return the tracks that there is a decoder for, set right for it, and tell which are left out.
 
     Args:
         chosen: those that are wanted.
@@ -37,6 +38,8 @@ def known(chosen: list[Any], file: File, report: Report) -> list[Any]:
     if len(found) < len(chosen):
         said = text("Tracks in a codec that FFmpeg does not know are left out.")
         report.warn("audio.codec", said)
+    flash.correct(found, file)
+    speex.correct(found, report)
     return found
 
 

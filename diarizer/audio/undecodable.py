@@ -23,8 +23,6 @@ _WIDTHS = (
 _OTHERS = "f64le f64be alaw mulaw vidc aptx aptx_hd dfpwm"
 # Pictures without a header, which it finds in `.raw` and `.bin`, and the samples that those hold mostly.
 _PICTURES, _USUAL = {"image2": "rawvideo", "bin": "bintext"}, "s16le"
-_GSM, _GSM_FRAME, _GSM_MARK = "gsm", 33, 0xD
-_GSM_SHARE, _LOOKED_AT = 0.5, 1 << 20  # of the frames, some may be damaged; in so many bytes
 _HEADERLESS = frozenset(f"{_WIDTHS} {_OTHERS}".split())
 
 
@@ -37,19 +35,14 @@ def impossible(file: io.BufferedReader, rate: int) -> AudioUnreadable:
     )
 
 
-def check_header(file: io.BufferedReader, header: Header, container: Any) -> None:
-    """Refuse samples that FFmpeg found by nothing but the ending of a name, or by chance.
-
-    It takes some A-law, and all that is called ``.gsm``, for GSM: in silence each byte is as one that
-    begins a frame.
+def check_header(file: io.BufferedReader, container: Any) -> None:
+    """Refuse samples that FFmpeg found by nothing but the ending of a name.
 
     Raises:
         AudioUnreadable: that is what it found.
 
     """
     kind = container.format.name
-    if kind == _GSM and not _gsm(file):
-        raise unknown(file, header, "Format not recognised.", "GSM, without its frames")
     codecs = [stream.codec_context.name for stream in container.streams if stream.codec_context]
     if codecs == [_PICTURES.get(kind)]:
         kind = _USUAL
@@ -68,23 +61,6 @@ def check_header(file: io.BufferedReader, header: Header, container: Any) -> Non
             command=f'ffmpeg -f {kind} -ar 8000 -ac 1 -i "{name}" OTHER.wav',
         ),
     )
-
-
-def _gsm(file: io.BufferedReader) -> bool:
-    """Whether the bytes that begin frames of GSM are as they have to be, and the others mostly not.
-
-    It stands where it stood afterwards.
-    """
-    at = file.tell()
-    file.seek(0)
-    content = file.read(_LOOKED_AT)
-    file.seek(at)
-    marks = [
-        sum(byte >> 4 == _GSM_MARK for byte in content[place::_GSM_FRAME])
-        for place in range(_GSM_FRAME)
-    ]
-    whole = len(content) / _GSM_FRAME
-    return marks[0] > _GSM_SHARE * whole and max(marks[1:]) < _GSM_SHARE * marks[0]
 
 
 def soundless(container: Any, file: File) -> NoAudioStream:

@@ -146,6 +146,7 @@ def test_sound_behind_the_block_of_a_voc_is_said(tmp_path, talk):
         ("a.mka", "pcm_s16le", {}),
         ("a.mp4", "aac", FRAGMENTS),
         ("a.ts", "aac", {}),
+        ("a.ts", "aac", {"mpegts_m2ts_mode": "1"}),
         ("a.flv", "aac", {"flvflags": "no_duration_filesize"}),
     ],
 )

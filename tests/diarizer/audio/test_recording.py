@@ -1,7 +1,9 @@
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 """Any file becomes 16 kHz mono, or a clear error."""
 
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -185,6 +187,20 @@ def test_samples_whose_rate_only_an_ending_could_tell_are_refused_with_the_way_t
 def test_a_folder_is_called_a_folder(tmp_path):
     with pytest.raises(AudioUnreadable, match="folder"):
         audio.load(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.wav")
+    for path in (tmp_path / "pipe.wav", Path(os.devnull)):
+        with pytest.raises(AudioUnreadable) as caught:
+            audio.load(path)
+        assert str(caught.value) == (
+            "This is a pipe or a device, and a recording is read from a file, more than once.\n"
+            f"Path: {path}\n"
+            "Hint: Save what comes through it to a file first, or give it to the command:"
+            " ... | diarize -"
+        )
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path):
