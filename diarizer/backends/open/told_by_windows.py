@@ -89,8 +89,9 @@ class Told:
     def doubt(self, some: slice | int, evidence: Evidence, options: Options) -> Seconds:
         """Return by how much farther apart, as a cosine distance, some clusters are from all.
 
-        The more of what is known of the two is from windows that both are in, the nearer to the
-        whole of ``options.apart``; below zero where one speaker says both.
+        The mean over all seconds that are known of the two: those of their voices add nothing, those
+        that two speakers of one window say add ``options.apart``, and those that one says take
+        ``options.as_one`` away. So what windows say counts for less where they contradict each other.
 
         Args:
             some: of the clusters.
@@ -98,20 +99,14 @@ class Told:
             options: what the windows count for.
 
         """
-        known = evidence.astype(np.float32)
-        farther = _share(self.apart[some], known)
-        farther *= options.apart
-        nearer = _share(self.as_one[some], known)
-        nearer *= options.as_one
-        farther -= nearer
+        apart, as_one = self.apart[some], self.as_one[some]
+        whole = evidence.astype(np.float32)
+        whole += apart
+        whole += as_one
+        farther: Seconds = apart * np.float32(options.apart)
+        farther -= as_one * np.float32(options.as_one)
+        farther /= whole  # in place: of many clusters, each copy is large
         return farther
-
-
-def _share(told: Seconds, known: Seconds) -> Seconds:
-    """Return which share of all seconds is told, from 0 to 1."""
-    whole = told + known
-    np.divide(told, whole, out=whole)
-    return whole
 
 
 def pairs(heard: Segments, core: Labels, continued: Iterable[tuple[int, int]]) -> Pairs:

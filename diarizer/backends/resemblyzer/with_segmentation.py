@@ -85,9 +85,9 @@ def defaults() -> pipeline.Options:
     No component of these is negative, so that the cosines of strangers are far above zero; and of the
     pairs of stretches that a distant microphone hears, one in five is on the wrong side of any distance.
     So the windows have a say in who is who, which `open` gains nothing from. ``distance`` is the middle
-    of 0.263 to 0.325, from where no set of benchmarks/accuracy.py moves by two points of DER; neither
-    does one for a tenth of any other number. To calibrate it by how alike a voice is to itself, as
-    `open` does, was tried and cost more than it gained.
+    of 0.263 to 0.325, from where no set that numbers are chosen on by benchmarks/accuracy.py moves by two
+    points of DER; neither does one for a tenth of any other number. To calibrate it by how alike a voice
+    is to itself, as `open` does, was tried and cost more than it gained.
     """
     options = pipeline.Options()
     clustering = replace(

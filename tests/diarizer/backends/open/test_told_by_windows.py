@@ -73,6 +73,30 @@ def test_a_few_windows_say_less_than_many():
     assert people(stretches(alike, windows, speakers), ASKED) == 1
 
 
+def doubt(apart, as_one):
+    """Of two clusters with ten seconds of evidence by voices, and so many seconds told by windows."""
+    told = told_by_windows.Told(
+        *(np.array([[0, some], [some, 0]], np.float32) for some in (apart, as_one))
+    )
+    found = told.doubt(slice(0, 2), np.full((2, 2), 10.0), ASKED)
+    assert told.doubt(0, np.full(2, 10.0), ASKED) == pytest.approx(found[0])
+    return float(found[0, 1])
+
+
+def test_the_seconds_for_one_person_and_those_for_two_are_shares_of_one_whole():
+    assert doubt(0, 0) == 0.0
+    assert doubt(10, 0) == pytest.approx(0.5 * ASKED.apart)
+    assert doubt(0, 10) == pytest.approx(-0.5 * ASKED.as_one)
+    assert doubt(10, 20) == pytest.approx((10 * ASKED.apart - 20 * ASKED.as_one) / 40)
+
+
+def test_windows_that_contradict_each_other_say_less_than_those_that_agree():
+    """A voice that is split in some windows, and whole in as many, is not told apart by them."""
+    said = [doubt(10, as_one) for as_one in (0, 5, 10, 20)]
+    assert said == sorted(said, reverse=True)
+    assert doubt(10, 10) < doubt(10, 0) + doubt(0, 10)
+
+
 def test_who_does_not_ask_windows_hears_voices_alone():
     for cosine in (0.67, 0.75):
         voices = two_voices(cosine)
