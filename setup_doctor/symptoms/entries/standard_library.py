@@ -19,6 +19,29 @@ _OF_PYTHON = r"[^\n)]*[\\/]lib(?:64)?[\\/](?:python\d|\w+\.py|\w+[\\/]__init__\.
 
 STANDARD_LIBRARY = (
     symptom(
+        "network.no-certificates",
+        r"unable to get local issuer certificate",
+        "The Python of python.org for the Mac comes without certificates, until they are brought once. If it stays after that, "
+        "something in between (a company proxy, a virus scanner) re-signs the connection.",
+        by_hand(
+            text(
+                'Open the folder "Python 3.x" in Applications, and start "Install Certificates.command"'
+            )
+        ),
+        by_hand(text("Set SSL_CERT_FILE to your company's root certificate (PEM) and try again")),
+        weight=Weight.SHARP,
+        where=r"/Library/Frameworks/Python\.framework|\bdarwin\b|\[Clang \d|macOS|/Applications/Python",
+        looks=("huggingface.reach",),
+        seen=(
+            (
+                'File "/Library/Frameworks/Python.framework/Versions/3.12/lib/python3.12/urllib/request.py", line 1347, in do_open\n'
+                "urllib.error.URLError: <urlopen error [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get "
+                "local issuer certificate (_ssl.c:1000)>",
+                "meizhong986/WhisperJAV#320",
+            ),
+        ),
+    ),
+    symptom(
         "packages.own-name",
         rf"cannot import name '\w+' from '(?P<module>{_STANDARD})' \((?!{_OF_PYTHON}|<)[^\n)]*[\\/](?P=module)\.py\)",
         "A file of your own is called {module}, like a part of Python, and hides it.",
