@@ -7,7 +7,40 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
+# All that stands against each other is a package and the version that a list asks for.
+CONSTRAINED = (
+    r"\s+The user requested (?P<package>[\w.-]+)(?:\[[^\]\n]*\])?(?:[<>=!~][^\n]*)?"
+    r"\s+The user requested \(constraint\) (?P=package)(?:==)?(?P<version>[^\n]*?)\s+To fix"
+)
+# pip has given an address up.
+_UNREACHED = r"Retrying \(Retry\(total=0"
+
 REQUIREMENT_LISTS = (
+    symptom(
+        "packages.no-such-version",
+        r"conflict is caused by:" + CONSTRAINED,
+        "A list of versions (a constraint) asks for {package} {version}, and pip found no other and not that one: its index "
+        "was not reached, or has no such file for this Python.",
+        by_hand(
+            text(
+                "See what pip's index has: python -m pip index versions {package}; and which one it asks: python -m pip config "
+                "list",
+                package="...",
+            )
+        ),
+        shared_remedies.TRY_AGAIN,
+        weight=Weight.SHARP,
+        unless=_UNREACHED,
+        looks=("python.version",),
+        seen=(
+            (
+                "ERROR: Cannot install soxr because these package versions have conflicting dependencies.\n\nThe conflict is "
+                "caused by:\n    The user requested soxr\n    The user requested (constraint) soxr==1.1.0\n\nTo fix this you could "
+                "try to:",
+                "https://pip.pypa.io/en/stable/topics/dependency-resolution/",
+            ),
+        ),
+    ),
     symptom(
         "packages.frozen-paths",
         r"No such file or directory: '[^'\n]*(?:croots?[\\/]|feedstock_root|[\\/]b[\\/]abs_|conda-bld|[\\/]tmp[\\/]build[\\/])[^'\n]*'",

@@ -14,6 +14,8 @@ _STANDARD = (
     r"|select|selectors|shutil|signal|socket|sqlite3|ssl|statistics|string|struct|subprocess|sysconfig|tempfile|threading|time"
     r"|token|tokenize|tomllib|traceback|types|typing|unittest|urllib|uuid|warnings|wave|weakref|xml|zipfile|zlib|zoneinfo"
 )
+STANDARD = tuple(_STANDARD.split("|"))
+"""Parts of Python whose names people give to files of their own."""
 # Where it lies, if it is Python's own: .../lib/python3.12/typing.py, ...\Python312\Lib\typing.py.
 _OF_PYTHON = r"[^\n)]*[\\/]lib(?:64)?[\\/](?:python\d|\w+\.py|\w+[\\/]__init__\.py)"
 

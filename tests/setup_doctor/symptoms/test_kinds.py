@@ -118,3 +118,35 @@ def test_what_a_program_calls_that_is_for_another_processor_is_named():
     lead = judge("OSError: [Errno 8] Exec format error: '/usr/bin/sox'", SYMPTOMS).lead
     assert lead.cause == "programs.wrong-kind"
     assert lead.meaning.values["program"] == "/usr/bin/sox"
+
+
+CONSTRAINED = (
+    "ERROR: Cannot install soxr because these package versions have conflicting dependencies.\n\n"
+    "The conflict is caused by:\n    The user requested soxr\n"
+    "    The user requested (constraint) soxr==1.1.0\n\nTo fix this you could try to:\n"
+    "1. loosen the range of package versions you've specified\n\n"
+    "ERROR: ResolutionImpossible: for help visit https://pip.pypa.io/x"
+)
+RETRIED = (
+    "WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'NewConnectionError('<x>: Failed to "
+    "establish a new connection: [Errno 101] Network is unreachable')': /simple/soxr/\n"
+)
+
+
+def test_a_version_that_a_list_asks_for_and_the_index_lacks_is_no_conflict_of_packages():
+    lead = judge(CONSTRAINED, SYMPTOMS).lead
+    assert lead.cause == "packages.no-such-version"
+    assert lead.meaning.values["package"] == "soxr"
+    assert lead.meaning.values["version"] == "1.1.0"
+
+
+def test_what_pip_does_not_find_where_it_reached_nothing_is_the_network():
+    assert cause(RETRIED + CONSTRAINED) == "network.unreachable"
+
+
+def test_two_packages_that_want_a_third_are_a_conflict_also_beside_a_list():
+    text = CONSTRAINED.replace(
+        "    The user requested (constraint)",
+        "    whisperx 3.1 depends on soxr<1\n    The user requested (constraint)",
+    )
+    assert cause(text) == "packages.conflict"
