@@ -127,6 +127,10 @@ _NETWORK = {
         "The proxy asks for a user name and a password.",
         "Set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT for this session, then try again.",
     ),
+    "network.proxy-malformed": (
+        "The variable of the proxy holds no address: http://HOST:PORT, without quotes around it.",
+        "Correct HTTPS_PROXY, or unset it if this network needs none.",
+    ),
     "network.proxy-socks": (
         "A SOCKS proxy is set, and the package that speaks to it is missing.",
         "pip install socksio",
@@ -143,7 +147,7 @@ _NETWORK = {
         "Check the date and the time of this machine.",
     ),
     "network.certificate-file": (
-        "SSL_CERT_FILE or SSL_CERT_DIR names something that is not there.",
+        "SSL_CERT_FILE or SSL_CERT_DIR names something that is not there, or holds no certificate.",
         "Correct the path, or unset the variable.",
     ),
     "network.captive-portal": (
@@ -193,6 +197,14 @@ _STORAGE = {
     ),
 }
 _OTHER = {
+    "huggingface.endpoint": (
+        "HF_ENDPOINT is no address: one begins with https:// and has no quotes or blanks around it.",
+        "Correct HF_ENDPOINT, or unset it: then the Hub itself is asked.",
+    ),
+    "huggingface.setting": (
+        "A variable of Hugging Face's client holds something that the client cannot read.",
+        "Correct or unset it: those of times (HF_HUB_ETAG_TIMEOUT and its like) are whole numbers.",
+    ),
     "huggingface.client-missing": (
         "The package huggingface_hub is missing or does not load.",
         "pip install --upgrade huggingface_hub",

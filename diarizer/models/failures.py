@@ -23,6 +23,15 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EIO}
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy")
 _SITE = "https://huggingface.co"
+_NO_ADDRESS = {
+    "UnsupportedProtocol",
+    "InvalidURL",
+    "MissingSchema",
+    "InvalidSchema",
+    "InvalidProxyURL",
+}
+_ADDRESS = re.compile(r"https?://[\w.\[-]")
+_PROXY = re.compile(r"(?:\w+://)?(?:[^\s\"'@/]*@)?(?:[\w.-]+|\[[\w:]+\])(?::\d+)?/?$")
 _LINE = 300  # characters of what a library said that are worth showing
 
 
@@ -116,6 +125,17 @@ def _token(symptom: Symptom) -> str:
     return "huggingface.token-malformed" if dirty else ""
 
 
+def _address(symptom: Symptom) -> str:
+    """No request was made: what was to be called is no address."""
+    if not (symptom.names & _NO_ADDRESS or "proxy URL" in symptom.text):
+        return ""
+    if not _ADDRESS.match(os.environ.get("HF_ENDPOINT") or _SITE):
+        return "huggingface.endpoint"
+    proxies = (os.environ.get(name, "") for name in _PROXIES)
+    odd = any(value and not _PROXY.match(value) for value in proxies)
+    return "network.proxy-malformed" if odd else ""
+
+
 def _certificate(symptom: Symptom) -> str:
     if "CERTIFICATE_VERIFY_FAILED" in symptom.text or "InvalidCertificate" in symptom.text:
         expired = "expired" in symptom.text
@@ -125,6 +145,7 @@ def _certificate(symptom: Symptom) -> str:
         isinstance(one, FileNotFoundError) and one.filename is None  # ssl does not name the file
         for one in symptom.chain
     )
+    missing |= "NO_CERTIFICATE_OR_CRL_FOUND" in symptom.text
     return "network.certificate-file" if named and missing else ""
 
 
@@ -179,6 +200,7 @@ _RULES = (
     _answered,
     _token,
     _client,
+    _address,
     _certificate,
     _proxy,
     _strange,

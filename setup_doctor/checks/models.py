@@ -8,6 +8,7 @@ from diarizer.models.cache import cache_folder
 from diarizer.models.table import MODELS
 from diarizer.models.verify import FileState, State, verify
 from setup_doctor.checks import huggingface, packages, python
+from setup_doctor.diagnosis.cache_folder import oddly_named
 from setup_doctor.install import light_engine, onnxruntime_build
 from setup_doctor.machine.look_anew import look_anew
 from setup_doctor.machine.shell import DOCTOR
@@ -78,7 +79,8 @@ def cache(machine: Machine) -> Finding:
     files that an interrupted download of another program left behind.
     Why: on Windows links need a privilege that most accounts lack; then files are copied, which is
     slower and works. A folder that cannot be written to does not.
-    Usual causes: HF_HOME on a drive that is gone; a cache that an administrator made.
+    Usual causes: HF_HOME on a drive that is gone, with quotes in it, or without the beginning of a
+    path; a cache that an administrator made.
     Fix: set HF_HOME to a folder of your own.
     """
     folder = cache_folder(None)
@@ -89,6 +91,8 @@ def cache(machine: Machine) -> Finding:
     ]
     orphans = sorted(folder.glob("models--pyannote--*/blobs/*.incomplete"))
     trail += [(str(orphan), "left behind by an interrupted download") for orphan in orphans]
+    if (odd := oddly_named(machine)) is not None:
+        return odd
     if trial.problem:
         move = common_remedies.by_hand(text("Set HF_HOME to a folder that you may write to"))
         message = text(

@@ -236,9 +236,10 @@ def _suppress(names: list[str], reason: str) -> None:
         suppressions.suppressed(collect(), dict.fromkeys(names, reason))
     except suppressions.ProjectFileError as error:
         raise wrong(error.sentence) from None
-    path = suppressions.find(Path.cwd()) or Path.cwd() / suppressions.NAME
     for name in names:
+        path = Path(suppressions.NAME)
         try:
+            path = suppressions.find(Path.cwd()) or Path.cwd() / suppressions.NAME
             suppressions.suppress(path, name, reason)
         except OSError as error:
             raise _kept_out(path, error) from error

@@ -130,7 +130,10 @@ def meet(output: Output, *, offer: bool = False, ask: bool = False, tell: bool =
 def _offer(output: Output, *, ask: bool) -> None:
     from setup_doctor.patient.active import active
 
-    found = active(os.environ, Path.cwd())
+    try:
+        found = active(os.environ, Path.cwd())
+    except OSError:  # the folder in which the window stands was deleted
+        return
     if found is None:
         return
     facts = {"folder": str(found.folder), "packages": ", ".join(found.packages)}

@@ -66,7 +66,10 @@ def _asking(machine: Machine, checks: Sequence[Check]) -> Machine:
 
 def _suppressed() -> dict[Check, str]:
     """What the project that the user stands in does not want to count."""
-    path = suppressions.find(Path.cwd())
+    try:
+        path = suppressions.find(Path.cwd())
+    except OSError:  # the folder in which the window stands was deleted
+        return {}
     return suppressions.suppressed(collect(), suppressions.suppressions(path)) if path else {}
 
 

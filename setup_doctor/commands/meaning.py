@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from setup_doctor.machine.shell import DOCTOR
+from setup_doctor.messages.text import text
 from setup_doctor.render.console import Console
 from setup_doctor.symptoms.table import recognise
 
@@ -12,8 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from setup_doctor.machine import Machine
+    from setup_doctor.model import Remedy
     from setup_doctor.render.output import Output
     from setup_doctor.symptoms.symptom import Symptom
+
+
+def of(said: Sequence[str], output: Output) -> Symptom | None:
+    """What the lines `said` mean, up to where the doctor itself says that a command has ended."""
+    ended = output.language(text("It ended with code {code}.", code="\0")).partition("\0")[0]
+    words = takewhile(lambda line: not line.startswith(ended), said)
+    return recognise("\n".join(words))
+
+
+def step(symptom: Symptom) -> Remedy | None:
+    """The first way out that is not the doctor's own command, which has failed just now."""
+    ways = (each for each in symptom.remedies if all(c[0] != DOCTOR for c in each.commands))
+    return next(ways, None)
 
 
 def tell(said: Sequence[str], machine: Machine, output: Output) -> Symptom | None:
@@ -22,8 +38,6 @@ def tell(said: Sequence[str], machine: Machine, output: Output) -> Symptom | Non
     if symptom is None:
         return None
     output.say(symptom.meaning)
-    # The doctor's own commands are what has failed just now.
-    steps = (each for each in symptom.remedies if all(c[0] != DOCTOR for c in each.commands))
-    if (step := next(steps, None)) is not None:
-        output.lines(Console.of(machine, output).remedy(step), console=output.err)
+    if (way := step(symptom)) is not None:
+        output.lines(Console.of(machine, output).remedy(way), console=output.err)
     return symptom

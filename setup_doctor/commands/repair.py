@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
     from setup_doctor.examination.selection import Request
     from setup_doctor.machine import Machine
-    from setup_doctor.model import Report
+    from setup_doctor.model import Remedy, Report
     from setup_doctor.render.console import Console
     from setup_doctor.render.output import Output
     from setup_doctor.repair.carrying_out import Outcome, Repair
+    from setup_doctor.symptoms.symptom import Symptom
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Attendant:
     yes: bool = False
     dry_run: bool = False
     said: list[str] = field(default_factory=list)
+    advice: Remedy | None = None  # the step that the words of a command that failed call for
 
     def confirm(self, plan: Sequence[Repair]) -> bool:
         """Show `plan` and ask, unless the answer was given beforehand."""
@@ -108,10 +110,15 @@ class Attendant:
                 said = text("{said} {meaning}", said=said, meaning=ended.meaning)
             self.output.say(said, "red")
             # What the doctor itself runs has told it.
-            if not any(command[0] == DOCTOR for command in repair.remedy.commands):
-                meaning.tell(self.said, self.console.machine, self.output)
+            told = any(command[0] == DOCTOR for command in repair.remedy.commands)
+            symptom = meaning.of(self.said, self.output) if told else self._meant()
+            if self.advice is None and symptom is not None:
+                self.advice = meaning.step(symptom)
             if code == NOT_STARTED and repair.remedy.page:
                 self.output.say(text("Another way: {page}", page=repair.remedy.page))
+
+    def _meant(self) -> Symptom | None:
+        return meaning.tell(self.said, self.console.machine, self.output)
 
 
 def fix(
@@ -126,7 +133,7 @@ def fix(
     output.lines([_headline(output)])
     results = [r for r in outcome.report.results if r.check in looked_again or not r.status.passes]
     output.lines([*attendant.console.results(results), Text()])
-    return _conclude(outcome, output, attendant.console)
+    return _conclude(outcome, output, attendant)
 
 
 def setup(
@@ -145,7 +152,7 @@ def setup(
         changed = [r for r in outcome.report.results if before[r.check] is not r.status]
         output.lines(attendant.console.results(changed))
     output.lines([Text()])
-    return _conclude(outcome, output, attendant.console)
+    return _conclude(outcome, output, attendant)
 
 
 def _is_first_run(machine: Machine, request: Request) -> bool:
@@ -195,7 +202,8 @@ def _nothing_done(outcome: Outcome, request: Request, output: Output, attendant:
     return verdicts.exit_code(report)
 
 
-def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
+def _conclude(outcome: Outcome, output: Output, attendant: Attendant) -> int:
+    console = attendant.console
     failed = [repair.remedy.title for repair in outcome.done if repair.code != 0]
     if outcome.report.ready and failed:
         output.say(
@@ -213,7 +221,9 @@ def _conclude(outcome: Outcome, output: Output, console: Console) -> int:
     # After a restart the same way may well lead on.
     ran = [repair.remedy for repair in outcome.done if repair.code == 0]
     tried = () if outcome.needs_restart else ran
-    output.lines(console.verdicts(outcome.report, tried))
+    # The same command would end as it did, until what stopped it is out of the way.
+    instead = next_step.after_failure(attendant.advice) if failed else None
+    output.lines(console.verdicts(outcome.report, tried, instead))
     if outcome.needs_restart:
         output.say(text("Restart the computer, then run the same command again."))
         return verdicts.RESTART

@@ -6,6 +6,7 @@ and takes such a package for installed, so that installing once more repairs not
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 
 # A wheel is a zip: compiled code shrinks to about a third.
 _PACKED = 3
-_LOADED = (".so", ".pyd", ".dll", ".dylib", ".py")
+_COMPILED = (".so", ".pyd", ".dll", ".dylib")
+_LOADED = (*_COMPILED, ".py")
+# Of a file that is there: what the loader of Linux says where its header is of another processor.
+_REFUSED = re.compile(
+    r"cannot open shared object file|wrong ELF class|invalid ELF header|incompatible architecture"
+    r"|wrong architecture|WinError 193\b"
+)
 
 
 def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
@@ -46,11 +53,23 @@ def blamed_on(machine: Machine, packages: tuple[str, ...], finding: Finding) -> 
     finding = search_path.blamed(machine, finding)
     if finding.status is not Status.FAILED or finding.cause == "python.hidden-packages":
         return finding
+    names = sorted(closure(machine, packages))
     found = {
         name: files
-        for name in sorted(closure(machine, packages))
+        for name in names
         if (files := cut(machine, machine.installed_files(name, _LOADED)))
     }
+    message = text(
+        "{names}: files are cut or gone. An interrupted installation, a full disk or a virus "
+        "scanner does that.",
+        names=", ".join(found),
+    )
+    if not found and (found := _refused(machine, names, finding)):
+        message = text(
+            "{names}: a compiled file is there and is not loaded: it was made for another processor or system, "
+            "or is damaged inside.",
+            names=", ".join(found),
+        )
     if not found:
         return finding
     pins = [
@@ -60,17 +79,32 @@ def blamed_on(machine: Machine, packages: tuple[str, ...], finding: Finding) -> 
     return replace(
         finding,
         cause="packages.cut",
-        message=text(
-            "{names}: files are cut or gone. An interrupted installation, a full disk or a virus "
-            "scanner does that.",
-            names=", ".join(found),
-        ),
+        message=message,
         evidence=(*finding.evidence, *seen),
         remedies=(
             common_remedies.reinstall(*pins, megabytes=_fetched(machine, found)),
             *finding.remedies,
         ),
     )
+
+
+def _refused(
+    machine: Machine, names: Iterable[str], finding: Finding
+) -> dict[str, list[tuple[str, Text]]]:
+    """The packages of `names` one of whose files the failure names as one that cannot be opened."""
+    said = " ".join(str(each.seen) for each in finding.evidence)
+    if _REFUSED.search(said) is None:
+        return {}
+    there = text("is there in its size")
+    found = {
+        name: [
+            (str(f.path), there)
+            for f in machine.installed_files(name, _COMPILED)
+            if str(f.path) in said
+        ]
+        for name in names
+    }
+    return {name: files for name, files in found.items() if files}
 
 
 def cut(machine: Machine, files: Iterable[InstalledFile]) -> list[tuple[str, Text]]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
-from setup_doctor.messages.text import text
-from setup_doctor.model import Check, Evidence, Finding, Result, Status
+from diarizer.errors import DownloadFailed, NetworkFailed
+from setup_doctor.messages.text import lines, text
+from setup_doctor.model import Check, Evidence, Finding, Remedy, Result, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -126,6 +127,10 @@ class _Run:
         started = time.monotonic()
         try:
             finding = _readable(check(machine).redacted())
+        except (
+            DownloadFailed
+        ) as error:  # where the Hub's client does not load, whatever is asked of it
+            finding = _told(error).redacted()
         except BaseException as error:  # noqa: BLE001 - a crash is an answer, and must not hide the others
             finding = crashed(error).redacted()
         self.answers.put(Result(check, finding, time.monotonic() - started))
@@ -158,6 +163,15 @@ def _readable(finding: Finding) -> Finding:
     for each in said:
         str(each)
     return finding
+
+
+def _told(error: DownloadFailed) -> Finding:
+    """What the library says of a failure, with its way out: it is no defect of the doctor's."""
+    status = Status.UNKNOWN if isinstance(error, NetworkFailed) else Status.FAILED
+    said = (Evidence("said", line) for line in lines(error.told.context))
+    way_out = Remedy(text("{hint}", hint=error.told.hint), page=error.page)
+    message = text("{message}", message=error.told.message)
+    return Finding(status, message, error.reference, tuple(said), (way_out,))
 
 
 def crashed(error: BaseException) -> Finding:

@@ -92,7 +92,7 @@ def _short(program: str, machine: Machine) -> str:
     try:
         # Not resolved: .venv/bin/python is a link out of the environment.
         relative = path.relative_to(Path.cwd())
-    except ValueError:
+    except (ValueError, OSError):  # elsewhere, or from a folder that was deleted
         relative = path
     if machine.platform != "windows":
         return relative.as_posix()

@@ -149,8 +149,13 @@ class Console:
     def _indented(words: str, how: str) -> Line:
         return Line("      " + redact(words), style=how)
 
-    def verdicts(self, report: Report, tried: Sequence[Remedy] = ()) -> Iterator[Line]:
-        """What works, last; before it, what does not, and the one next step, unless it was `tried`."""
+    def verdicts(
+        self, report: Report, tried: Sequence[Remedy] = (), instead: Remedy | None = None
+    ) -> Iterator[Line]:
+        """What works, last; before it, what does not, and the one next step, unless it was `tried`.
+
+        Where one is called for, `instead` takes its place.
+        """
         if suppressed := sum(bool(result.suppressed) for result in report.results):
             yield Line(self.say(text("Suppressed: {count}", count=suppressed)), style="dim")
         order = [State.NOT_READY, State.UNKNOWN, State.UNPROVEN, State.READY]
@@ -161,7 +166,7 @@ class Console:
             )
         if step is not None:
             yield Line(self.say(text("Next:")), style="bold")
-            yield from self.remedy(step, indent=2)
+            yield from self.remedy(instead or step, indent=2)
 
     def _verdict(self, verdict: Verdict, *, offer: bool) -> Iterator[Line]:
         state, colour, words = self._said(verdict)

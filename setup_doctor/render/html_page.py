@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from setup_doctor.machine.proof import sentence
@@ -51,7 +50,7 @@ def dumps(report: Report, machine: Machine, say: Language = ENGLISH) -> str:
         lang=say.code,
         verdicts=[_verdict(verdict, say) for verdict in report.verdicts],
         step=step and _shown_remedy(step, machine, say),
-        folder=redact(str(Path.cwd())),
+        folder=redact(str(machine.here())),
         areas=list(_areas(report, machine, say)),
         environment={say(name): redact(value) for name, value in report.environment.items()},
         suppressed=sum(bool(result.suppressed) for result in report.results),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setup_doctor.machine.shell import DOCTOR
@@ -33,6 +34,18 @@ def next_step(report: Report, tried: Sequence[Remedy] = ()) -> Remedy | None:
             if not _is_among(remedy, tried):
                 return remedy
     return common_remedies.fresh_start() if tried and blockers else None
+
+
+def after_failure(advice: Remedy | None) -> Remedy:
+    """What to do where a command of a repair failed: `advice`, and what failed once more."""
+    if advice is None:
+        return common_remedies.by_hand(
+            text(
+                "Do what the red lines above say, or give what stands before them to `setup-doctor "
+                "explain`; then run the same command again"
+            )
+        )
+    return replace(advice, title=text("{step}; then run the same command again", step=advice.title))
 
 
 def _is_among(remedy: Remedy, tried: Sequence[Remedy]) -> bool:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from setup_doctor.symptoms.windows_sentences import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What stands before the words of a line: the gutters of pip, uv, rich and exception groups, the
 # names and times of containers, services and build servers, a quote's mark.
@@ -76,6 +80,8 @@ _MARKS = (
     *(" not ", 'file "', "libtorchcodec", "wheel for", "exit", "trained with"),
 )
 _LAST, _MARKED, _LONGEST = 150, 150, 500
+# A page or a program that shows pip's lines as one: each of them begins with such a word.
+_JOINED = re.compile(r"(?<=\S) +(?=(?:ERROR|WARNING|DEPRECATION|HINT): \S|\[notice\] \S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +155,17 @@ class Reading:
 
 def read(paste: str) -> Reading:
     """`paste` as lines; of a long one, the last and those that sound like something."""
-    lines = tuple(_classified([_plain(line) for line in _relevant(paste.splitlines())]))
+    lines = tuple(_classified([_plain(line) for line in _relevant(list(_parted(paste)))]))
     begins = tuple(accumulate((len(line.words) + 1 for line in lines), initial=0))[:-1]
     caused = frozenset(line.incident for line in lines if _CAUSED in line.words)
     typed = frozenset(line.incident for line in lines if _PROMPT.match(line.words))
     return Reading(lines, "\n".join(line.words for line in lines), begins, caused, typed)
+
+
+def _parted(paste: str) -> Iterator[str]:
+    for line in paste.splitlines():
+        joined = line.count(": ") > 1 and len(_JOINED.findall(line)) > 1
+        yield from _JOINED.split(line) if joined else (line,)
 
 
 def _plain(line: str) -> str:

@@ -17,6 +17,7 @@ from setup_doctor.symptoms.entries.audio import AUDIO
 from setup_doctor.symptoms.entries.build import BUILD
 from setup_doctor.symptoms.entries.codecs import CODECS
 from setup_doctor.symptoms.entries.compiling import COMPILING
+from setup_doctor.symptoms.entries.containers import CONTAINERS
 from setup_doctor.symptoms.entries.crashes import CRASHES
 from setup_doctor.symptoms.entries.cuda import CUDA
 from setup_doctor.symptoms.entries.devices import DEVICES
@@ -36,6 +37,7 @@ from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.names import NAMES
 from setup_doctor.symptoms.entries.network import NETWORK
 from setup_doctor.symptoms.entries.onnx import ONNX
+from setup_doctor.symptoms.entries.other_cards import OTHER_CARDS
 from setup_doctor.symptoms.entries.pip_words import PIP_WORDS
 from setup_doctor.symptoms.entries.platforms import PLATFORMS
 from setup_doctor.symptoms.entries.precision import PRECISION
@@ -81,6 +83,8 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *FILES,
     *CODECS,
     *AUDIO,
+    *OTHER_CARDS,
+    *CONTAINERS,
     *DEVICES,
     *PRECISION,
     *MICROPHONES,

@@ -95,14 +95,22 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"WinError \d")
+# A program that Windows ended leaves its reason as an exit code; pages name it 0xC0000142 and the like.
+_STATUS = re.compile(r"(?<![\w.-])(?:-10737\d{5}|32212\d{5})(?![\w.])")
 
 
 def numbered(words: str) -> str:
-    """`words`, with Windows' number behind a sentence of its that came without.
+    """`words`, with Windows' number behind a sentence of its that came without one.
+
+    Behind the exit code of a program that Windows ended stands the name by which pages know it.
 
     >>> numbered("ImportError: DLL load failed: Das angegebene Modul wurde nicht gefunden.")
     'ImportError: DLL load failed: Das angegebene Modul wurde nicht gefunden. [WinError 126]'
+    >>> numbered("worker exited unexpectedly (code 3221225794)")
+    'worker exited unexpectedly (code 3221225794) [0xC0000142]'
     """
+    if (status := _STATUS.search(words)) is not None and "0x" not in words:
+        words = f"{words} [0x{int(status[0]) & 0xFFFFFFFF:08X}]"
     found = _ANY.search(words)
     if found is None or found.lastgroup is None or _NUMBER.search(words):
         return words

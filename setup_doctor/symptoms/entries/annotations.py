@@ -77,4 +77,23 @@ ANNOTATIONS = (
             ),
         ),
     ),
+    symptom(
+        "packages.ages",
+        r"TypeError: '(?P<kind>(?!NoneType|DiarizeOutput|Annotation|Namespace)(?-i:[A-Z])\w+)' object is not (?:subscriptable|iterable)",
+        "What calls it expects a list or a dictionary, and it is given {kind}: the package that gives it gave something else in the version "
+        "that the code was written for.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        weight=Weight.VAGUE,
+        apart="In code of your own: print(type(it), dir(it)) shows the names of its parts.",
+        seen=(
+            (
+                "TypeError: 'AudioMetaData' object is not subscriptable",
+                "facebookresearch/libri-light#50",
+            ),
+        ),
+    ),
 )

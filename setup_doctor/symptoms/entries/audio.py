@@ -67,7 +67,7 @@ AUDIO = (
     ),
     symptom(
         "audio.damaged",
-        r"Invalid data found when processing input|moov atom not found|Header missing|Invalid argument[^\n]*\.(?:mp3|m4a|mp4|wav)|Failed to load audio|Error in WAV file|No 'data' chunk",
+        r"Invalid data found when processing input|moov atom not found|Header missing|Invalid argument[^\n]*\.(?:mp3|m4a|mp4|wav)|Error in WAV file|No 'data' chunk",
         "The recording is damaged, or was not written to its end.",
         by_hand(
             text(

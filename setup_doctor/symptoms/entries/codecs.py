@@ -13,6 +13,11 @@ _TELL = (
 )
 _FOR_OTHERS = by_hand(text("For programs of your own: winget install --id Gyan.FFmpeg.Shared -e"))
 
+# What starts ffmpeg without naming it in the error.
+CALLS_FFMPEG = (
+    r"ffmpeg|load_audio|log_mel_spectrogram|whisper\w*[\\/](?:audio|transcribe)\.py|pydub"
+)
+
 CODECS = (
     symptom(
         "packages.torchcodec",
@@ -193,7 +198,7 @@ CODECS = (
         shared_remedies.FFMPEG,
         shared_remedies.DIARIZE,
         weight=Weight.SHARP,
-        where=r"ffmpeg|load_audio|log_mel_spectrogram|whisper\w*[\\/](?:audio|transcribe)\.py|pydub",
+        where=CALLS_FFMPEG,
         unless=r"pip-install-|builds-v0|build_meta|setup\.py egg_info",
         apart="If the line above names another program than ffmpeg, that one is missing.",
         seen=(

@@ -27,7 +27,7 @@ CRASHES = (
     ),
     symptom(
         "python.segmentation-fault",
-        r"Segmentation fault ?(?:\(core dumped\)|: 11)|^zsh: segmentation fault\b|\] +\d+ segmentation fault\b|Fatal Python error: Segmentation fault|exit(?:ed with)?(?: status| code)? (?:139|-11)\b|SIGSEGV",
+        r"Segmentation fault ?(?:\(core dumped\)|: 11)|^zsh: segmentation fault\b|\] +\d+ segmentation fault\b|Fatal Python error: Segmentation fault|\bsig(?:nal:?|=) ?11\b|exit(?:ed with)?(?: status| code)? (?:139|-11)\b|SIGSEGV",
         "A compiled part of a package crashed: libraries that do not fit each other, a driver, or a damaged file.",
         shared_remedies.ONE_SOURCE,
         shared_remedies.ON_THE_PROCESSOR,
@@ -53,11 +53,14 @@ CRASHES = (
     ),
     symptom(
         "windows.old-processor",
-        r"0xC000001D|-1073741795\b|3221225501\b|Illegal instruction|(?<!')\bSIGILL\b|exit(?:ed with)?(?: status| code)? (?:132|-4)\b",
+        r"0xC000001D|-1073741795\b|3221225501\b|Illegal instruction|(?<!')\bSIGILL\b|\bsig(?:nal:?|=) ?4\b|exit(?:ed with)?(?: status| code)? (?:132|-4)\b",
         "The processor lacks instructions that the package was built with (AVX).",
         shared_remedies.LIGHT,
         weight=Weight.SHARP,
-        seen=(("Illegal instruction (core dumped)", _STATUS),),
+        seen=(
+            ("Illegal instruction (core dumped)", _STATUS),
+            ("INFO: Service exited with code 256 (by signal 4)", "home-assistant/addons#3035"),
+        ),
     ),
     symptom(
         "windows.stopped",

@@ -100,7 +100,8 @@ CUDA = (
     symptom(
         "cuda.driver",
         r"Found no NVIDIA driver|NVIDIA driver on your system is too old|CUDA driver version is insufficient"
-        r"|CUDA driver initialization failed|nvcuda\.dll|libcuda\.so\.1|No CUDA GPUs are available|No CUDA runtime is found",
+        r"|CUDA driver initialization failed|nvcuda\.dll|libcuda\.so\.1|No CUDA GPUs are available|No CUDA runtime is found"
+        r"|could not load NVML library|couldn't communicate with the NVIDIA driver",
         "No graphics card of NVIDIA was found, or its driver is too old for this torch.",
         shared_remedies.DRIVER,
         shared_remedies.ON_THE_PROCESSOR,

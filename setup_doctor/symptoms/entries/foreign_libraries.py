@@ -22,6 +22,22 @@ _ANEW = by_hand(
 
 FOREIGN_LIBRARIES = (
     symptom(
+        "cuda.libraries",
+        r"torch[\\/]lib[\\/]libtorch\w*\.so: (?:undefined symbol|symbol lookup error)[^\n]*?\b(?:nccl|cudnn|cu|__nv|__cuda)[A-Za-z]\w+",
+        "torch loads a library of CUDA in another version than it was built for: an older one of the system or of conda is found "
+        "first, or a package nvidia-... was changed after torch was installed.",
+        by_hand(text("Unset LD_LIBRARY_PATH, and start it again")),
+        shared_remedies.ONE_SOURCE,
+        weight=Weight.SHARP,
+        looks=("packages.torch-answers",),
+        seen=(
+            (
+                "ImportError: /x/site-packages/torch/lib/libtorch_cuda.so: undefined symbol: ncclCommRegister",
+                "https://docs.pytorch.org/docs/stable/notes/cuda.html",
+            ),
+        ),
+    ),
+    symptom(
         "packages.dll-missing",
         r"DLL load failed while importing cuda_utils\b",
         "triton has compiled a module of its own, and it does not load: what is in its cache is from another Python or another "

@@ -16,6 +16,24 @@ _TOGETHER = by_hand(
 
 GUESSES = (
     symptom(
+        "audio.unreadable",
+        r"Failed to load audio",
+        "ffmpeg was started and gave no samples. Its last words, behind those of the program, say why; if there are none, it "
+        "was itself stopped or kept from running.",
+        by_hand(
+            text("Try it alone, in the same window: ffmpeg -i RECORDING -ac 1 -ar 16000 test.wav")
+        ),
+        shared_remedies.DIARIZE,
+        weight=Weight.VAGUE,
+        seen=(
+            (
+                'File "C:\\x\\Lib\\site-packages\\whisperx\\audio.py", line 63, in load_audio\n'
+                "RuntimeError: Failed to load audio: ",
+                "JarodMica/beatrice_trainer_webui#1",
+            ),
+        ),
+    ),
+    symptom(
         "files.no-json",
         r"JSONDecodeError: Expecting value: line 1 column 1 \(char 0\)",
         "What was read as JSON is empty or something else: a web page in place of a server's answer, or a file that was "

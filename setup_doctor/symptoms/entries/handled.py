@@ -14,6 +14,8 @@ HANDLED = (
         "pip.exe cannot replace itself while it runs. Most often the new pip is there all the same.",
         by_hand(text("python -m pip install --upgrade pip")),
         weight=Weight.SHARP,
+        # Asked so, pip.exe does not run: it is the folder that may not be written.
+        unless=r"python[\d.]*(?:\.exe)?['\"]? -m pip install",
         seen=(
             (
                 "PermissionError: [WinError 5] Access is denied: 'C:\\\\x\\\\Temp\\\\pip-61ogpg3s-uninstall\\\\scripts\\\\pip.exe'",
@@ -22,8 +24,21 @@ HANDLED = (
         ),
     ),
     symptom(
+        "disk.permission",
+        r"could not create '[^'\n]+': [^\n]*(?:WinError 5\b|Permission denied)",
+        "What is built writes into the folder of the project first, and this account may not write there.",
+        by_hand(text("Move the project into a folder of your own, such as below your user folder")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "running egg_info\nerror: could not create 'x.egg-info': Zugriff verweigert",
+                "vinc3PO/ebayKleinanzeigenAlert#44",
+            ),
+        ),
+    ),
+    symptom(
         "windows.access-denied",
-        r"(?:WinError 5\]|Errno 13\])[^\n]*[\\/]program ?(?:files|data)",
+        r"(?:WinError 5\]|Errno 13\])[^\n]*[\\/](?:program ?(?:files|data)|python3\d+[\\/]+scripts[\\/]+pip[\d.]*\.exe)",
         "This Python was installed for all users, and only an administrator may write into its folder.",
         by_hand(
             text(

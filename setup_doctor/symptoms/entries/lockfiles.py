@@ -41,6 +41,34 @@ LOCKFILES = (
         ),
     ),
     symptom(
+        "packages.no-platform",
+        r"You're (?:on|using) (?!CPython|PyPy)[^\n]{1,60}, but `(?!torch`)(?P<what>[\w.-]+)`[^\n]{0,40}only has wheels for the following platform",
+        "There are ready-built files of {what} in the version that the lock file wants, and none for this system. The line "
+        "`hint:` names yours and those that there are.",
+        by_hand(
+            text(
+                "Ask for a version that there is for this system, then: uv lock; its page lists the files of each",
+            ),
+            "https://pypi.org/project/{what}/#history",
+        ),
+        by_hand(
+            text(
+                "A Mac that is named x86_64 and has Apple silicon: its Python was made for Intel; uv python install 3.12, and make "
+                "the environment anew"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("python.architecture",),
+        seen=(
+            (
+                "error: Distribution `pyside6==6.9.0 @ registry+https://pypi.org/simple` can't be installed because it doesn't "
+                "have a source distribution or wheel for the current platform\n\nhint: You're on macOS (`macosx_10_16_x86_64`), but "
+                "`pyside6` (v6.9.0) only has wheels for the following platforms: `win_amd64`, `win_arm64`",
+                "astral-sh/uv#12721",
+            ),
+        ),
+    ),
+    symptom(
         "packages.lock-unreadable",
         r"Failed to parse [`'\"]?\S*(?:uv|pylock)\.(?:lock|toml)|lock file is not compatible with the current version of Poetry"
         r"|poetry\.lock[^\n]{0,60}(?:invalid|not readable|conflict)",

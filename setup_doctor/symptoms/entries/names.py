@@ -21,6 +21,22 @@ _NOT_FOUND = (
 
 NAMES = (
     symptom(
+        "packages.other-name",
+        r"(?:the requirement|distribution found for|failed building wheel for|failed to build) [`'\"]?"
+        r"(?P<module>hydra|cv2|PIL|yaml|skimage|bs4|dotenv|jwt|docx|fitz|OpenSSL|zmq|wx|win32api|ffmpeg_python)(?![\w.-])",
+        "What Python imports as {module} is called {distribution} by pip; a package called {module}, if there is one, is another "
+        "one.",
+        weight=Weight.SHARP,
+        needs=("{distribution}",),
+        seen=(
+            (
+                "Building wheel for hydra (setup.py) ... error\nsrc/_hydra.c:565:10: fatal error: 'longintrepr.h' file not found\n"
+                "ERROR: Failed building wheel for hydra",
+                "MahmoudAshraf97/whisper-diarization#83",
+            ),
+        ),
+    ),
+    symptom(
         "python.no-wheels",
         _NOT_FOUND + r"onnxruntime-gpu\b",
         "onnxruntime-gpu exists for Windows and Linux on x64 processors alone: not for Macs, not for ARM, not for a Python that "

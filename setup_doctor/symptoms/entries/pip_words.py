@@ -27,6 +27,26 @@ PIP_WORDS = (
         ),
     ),
     symptom(
+        "python.pip-mixed",
+        r"TypeError: 'module' object is not callable|cannot import name '?main'?",
+        "The program pip belongs to another version of pip than the package that it starts: two of them lie over each other.",
+        by_hand(text("Call it by its Python: python -m pip")),
+        by_hand(text("That Python's programs anew: python -m pip install --force-reinstall pip")),
+        weight=Weight.SHARP,
+        where=r"(?:Scripts|bin)[\\/]+pip[\d.]*(?:\.exe)?\b",
+        looks=("python.pip",),
+        seen=(
+            (
+                "File \"C:\\x\\Scripts\\pip.exe\\__main__.py\", line 9, in <module>\nTypeError: 'module' object is not callable",
+                "pypa/pip#7369",
+            ),
+            (
+                "File \"/usr/bin/pip3\", line 9, in <module>\n    from pip import main\nImportError: cannot import name 'main'",
+                "https://pip.pypa.io/en/stable/user_guide/",
+            ),
+        ),
+    ),
+    symptom(
         "python.pip-itself",
         r"To modify pip, please run the following command",
         "On Windows pip.exe cannot replace itself while it runs.",
@@ -41,7 +61,9 @@ PIP_WORDS = (
     ),
     symptom(
         "packages.old-metadata",
-        r"(?:has invalid metadata|Please use pip<24\.1)[\s\S]{0,900}?(?:Could not find a version|No matching distribution)",
+        r"(?:has invalid metadata|Please use pip<24\.1)"
+        # Where pip then finds nothing else, that line is the error; elsewhere it is a warning.
+        r"(?:[\s\S]{0,900}?(?:Could not find a version|No matching distribution))?",
         "That old version of a package describes itself in a way that pip 24.1 and newer refuse.",
         by_hand(
             text(
@@ -60,6 +82,11 @@ PIP_WORDS = (
                 "need to use this version.\nERROR: Could not find a version that satisfies the requirement "
                 "pytorch-lightning<1.7,>=1.5.4",
                 "https://pip.pypa.io/en/stable/news/",
+            ),
+            (
+                "WARNING: Ignoring version 2.0.6 of omegaconf since it has invalid metadata:\nPlease use pip<24.1 if you need to "
+                "use this version.",
+                "facebookresearch/fairseq#5518",
             ),
         ),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.entries.codecs import CALLS_FFMPEG
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 # While a package is built, what is missing is a tool of that build.
@@ -49,7 +50,7 @@ PROGRAMS = (
         "A program was to be started and is not found: it is not installed, or not on PATH.",
         shared_remedies.FFMPEG,
         where=r"_winapi\.CreateProcess|in _execute_child",
-        unless=_BUILDING + "|" + _STARTED + r"|whisper|pydub|load_audio|ffmpeg",
+        unless=_BUILDING + "|" + _STARTED + "|" + CALLS_FFMPEG,
         apart="The line of the traceback above subprocess names it. In programs for recordings it is ffmpeg most often.",
         seen=(
             (

@@ -7,7 +7,40 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
+# All that stands against each other is a package and the version that a list asks for.
+CONSTRAINED = (
+    r"\s+The user requested (?P<package>[\w.-]+)(?:\[[^\]\n]*\])?(?:[<>=!~][^\n]*)?"
+    r"\s+The user requested \(constraint\) (?P=package)(?:==)?(?P<version>[^\n]*?)\s+To fix"
+)
+# pip has given an address up.
+_UNREACHED = r"Retrying \(Retry\(total=0"
+
 REQUIREMENT_LISTS = (
+    symptom(
+        "packages.no-such-version",
+        r"conflict is caused by:" + CONSTRAINED,
+        "A list of versions (a constraint) asks for {package} {version}, and pip found no other and not that one: its index "
+        "was not reached, or has no such file for this Python.",
+        by_hand(
+            text(
+                "See what pip's index has: python -m pip index versions {package}; and which one it asks: python -m pip config "
+                "list",
+                package="...",
+            )
+        ),
+        shared_remedies.TRY_AGAIN,
+        weight=Weight.SHARP,
+        unless=_UNREACHED,
+        looks=("python.version",),
+        seen=(
+            (
+                "ERROR: Cannot install soxr because these package versions have conflicting dependencies.\n\nThe conflict is "
+                "caused by:\n    The user requested soxr\n    The user requested (constraint) soxr==1.1.0\n\nTo fix this you could "
+                "try to:",
+                "https://pip.pypa.io/en/stable/topics/dependency-resolution/",
+            ),
+        ),
+    ),
     symptom(
         "packages.frozen-paths",
         r"No such file or directory: '[^'\n]*(?:croots?[\\/]|feedstock_root|[\\/]b[\\/]abs_|conda-bld|[\\/]tmp[\\/]build[\\/])[^'\n]*'",
@@ -53,6 +86,25 @@ REQUIREMENT_LISTS = (
         ),
     ),
     symptom(
+        "windows.virus",
+        r"\[Errno 22\] Invalid argument: '[A-Za-z]:[^'\n]*pip-\w+-",
+        "A file that pip had just fetched or unpacked was taken away under it: most often the virus scanner holds it for a "
+        "virus.",
+        by_hand(
+            text(
+                "Look into the scanner's quarantine; an exclusion only for files whose origin you know"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: Could not install packages due to an OSError: [Errno 22] Invalid argument: "
+                "'C:\\x\\Temp\\pip-unpack-x1\\pyinstaller-5.7.0-py3-none-win_amd64.whl'",
+                "pyinstaller/pyinstaller#7356",
+            ),
+        ),
+    ),
+    symptom(
         "packages.python-range",
         r"current project's Python requirement \((?P<range>[^)\n]+)\) is not compatible"
         r"|`requires-python` value \((?P<wide>[^)\n]+)\) includes Python versions that are not supported",
@@ -74,49 +126,6 @@ REQUIREMENT_LISTS = (
             (
                 "hint: The `requires-python` value (>=3.8) includes Python versions that are not supported by your dependencies",
                 "https://docs.astral.sh/uv/reference/troubleshooting/build-failures/",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.build-isolated",
-        r"pip-(?:install|req-build)-\w+[\\/][^\n]*\n(?:[^\n]*\n){0,8}?[^\n]*ModuleNotFoundError: No module named '(?P<module>\w+)'",
-        "A package is built in a room of its own, where {module} is missing; that {module} is installed "
-        "here does not help.",
-        by_hand(
-            text(
-                "Install {module}, setuptools<81 and wheel here, then build with: pip install --no-build-isolation",
-                module="...",
-            )
-        ),
-        weight=Weight.SHARP,
-        unless=r"No module named '(?:distutils|pkg_resources|imp|_ctypes|tools)\b|webrtcvad",
-        seen=(
-            (
-                'File "/tmp/pip-install-igtc85l1/sox/sox/core.py", line 9, in <module>\n'
-                "    from typing_extensions import Literal\nModuleNotFoundError: No module named 'typing_extensions'",
-                "SergeyShk/Speech-to-Text-Russian#33",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.old-metadata",
-        r"since it has invalid metadata|Please use pip<24\.1",
-        "That old version of a package describes itself in a way that pip 24.1 and newer refuse.",
-        by_hand(
-            text(
-                "Ask for a newer version of the package that asks for it (whisperx, pyannote.audio)"
-            )
-        ),
-        by_hand(
-            text(
-                'Or, for this environment alone: python -m pip install "pip<24.1", and the same command again'
-            )
-        ),
-        seen=(
-            (
-                "WARNING: Ignoring version 2.0.6 of omegaconf since it has invalid metadata:\nPlease use pip<24.1 if you need to "
-                "use this version.",
-                "facebookresearch/fairseq#5518",
             ),
         ),
     ),

@@ -6,6 +6,7 @@ from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.entries.names import INDEX_UNREAD
+from setup_doctor.symptoms.entries.requirement_lists import CONSTRAINED
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _NO_VERSION = r"(?:Could not find a version that satisfies the requirement|No matching distribution found for)"
@@ -169,6 +170,7 @@ RESOLVING = (
                 "Leave out the exact versions (==) that you ask for yourself, and let them be chosen"
             )
         ),
+        unless=r"conflict is caused by:" + CONSTRAINED,
         seen=(
             (
                 "ERROR: Cannot install torch==1.13.1 because these package versions have conflicting dependencies.",

@@ -9,6 +9,17 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 SHELLS = (
     symptom(
+        "programs.wrong-kind",
+        r"\[Errno 8\] Exec format error: b?'(?![^'\n]*ff(?:mpeg|probe)')(?P<program>[^'\n]+)'",
+        "{program} is cut, or was made for another kind of machine.",
+        by_hand(text("Fetch that program anew, for this system and this processor")),
+        weight=Weight.SHARP,
+        unless=r"Error loading|DLL load failed|site-packages",
+        seen=(
+            ("OSError: [Errno 8] Exec format error: '/usr/bin/llvm-config'", "numba/llvmlite#604"),
+        ),
+    ),
+    symptom(
         "packages.conda-not-activated",
         r"Run 'conda init' before 'conda activate'|Your shell has not been properly configured to use 'conda activate'",
         "conda does not know this kind of terminal yet.",

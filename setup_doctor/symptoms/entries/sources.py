@@ -24,10 +24,21 @@ _WRAPPED = (
     r"|egg_info did not run successfully|failed-wheel-build-for-install|This error originates from a subprocess"
 )
 
+_BUILDING = (
+    r"Getting requirements to build wheel|get_requires_for_build|prepare_metadata_for_build"
+    r"|Preparing metadata|setup\.py egg_info|build_meta|build dependencies"
+)
+# In the source of a package that pip has unpacked; what Python itself has dropped is another cause.
+_UNPACKED = (
+    r"pip-(?:install|req-build)-\w+[\\/](?!webrtcvad)[^\n]*\n(?:[^\n]*\n){0,8}?[^\n]*ModuleNotFoundError: "
+    r"No module named '(?!(?:distutils|pkg_resources|imp|_ctypes|tools)\b)\w+'"
+)
+
 SOURCES = (
     symptom(
         "packages.build-isolated",
-        r"No module named '?(?P<module>torch|numpy|Cython|pkg_resources|pip|wheel|packaging|pybind11)\b",
+        r"No module named '?(?:torch|numpy|Cython|pkg_resources|pip|wheel|packaging|pybind11)\b|"
+        + _UNPACKED,
         "A package is built in a room of its own, where {module} is missing; that {module} is installed "
         "here does not help.",
         by_hand(
@@ -37,9 +48,14 @@ SOURCES = (
             )
         ),
         weight=Weight.SHARP,
-        where=r"Getting requirements to build wheel|get_requires_for_build|prepare_metadata_for_build"
-        r"|Preparing metadata|setup\.py egg_info|build_meta|build dependencies",
+        where=_BUILDING + "|" + _UNPACKED,
+        names=(r"No module named '?(?P<module>\w+)",),
         seen=(
+            (
+                'File "/tmp/pip-install-igtc85l1/sox/sox/core.py", line 9, in <module>\n'
+                "    from typing_extensions import Literal\nModuleNotFoundError: No module named 'typing_extensions'",
+                "SergeyShk/Speech-to-Text-Russian#33",
+            ),
             (
                 "Getting requirements to build wheel did not run successfully.\n"
                 "ModuleNotFoundError: No module named 'torch'",

@@ -14,10 +14,35 @@ _STANDARD = (
     r"|select|selectors|shutil|signal|socket|sqlite3|ssl|statistics|string|struct|subprocess|sysconfig|tempfile|threading|time"
     r"|token|tokenize|tomllib|traceback|types|typing|unittest|urllib|uuid|warnings|wave|weakref|xml|zipfile|zlib|zoneinfo"
 )
+STANDARD = tuple(_STANDARD.split("|"))
+"""Parts of Python whose names people give to files of their own."""
 # Where it lies, if it is Python's own: .../lib/python3.12/typing.py, ...\Python312\Lib\typing.py.
 _OF_PYTHON = r"[^\n)]*[\\/]lib(?:64)?[\\/](?:python\d|\w+\.py|\w+[\\/]__init__\.py)"
 
 STANDARD_LIBRARY = (
+    symptom(
+        "network.no-certificates",
+        r"unable to get local issuer certificate",
+        "The Python of python.org for the Mac comes without certificates, until they are brought once. If it stays after that, "
+        "something in between (a company proxy, a virus scanner) re-signs the connection.",
+        by_hand(
+            text(
+                'Open the folder "Python 3.x" in Applications, and start "Install Certificates.command"'
+            )
+        ),
+        by_hand(text("Set SSL_CERT_FILE to your company's root certificate (PEM) and try again")),
+        weight=Weight.SHARP,
+        where=r"/Library/Frameworks/Python\.framework|\bdarwin\b|\[Clang \d|macOS|/Applications/Python",
+        looks=("huggingface.reach",),
+        seen=(
+            (
+                'File "/Library/Frameworks/Python.framework/Versions/3.12/lib/python3.12/urllib/request.py", line 1347, in do_open\n'
+                "urllib.error.URLError: <urlopen error [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get "
+                "local issuer certificate (_ssl.c:1000)>",
+                "meizhong986/WhisperJAV#320",
+            ),
+        ),
+    ),
     symptom(
         "packages.own-name",
         rf"cannot import name '\w+' from '(?P<module>{_STANDARD})' \((?!{_OF_PYTHON}|<)[^\n)]*[\\/](?P=module)\.py\)",

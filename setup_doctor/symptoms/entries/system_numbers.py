@@ -110,7 +110,7 @@ SYSTEM_NUMBERS = (
     ),
     symptom(
         "files.name-refused",
-        r"\[WinError (?:123|267)\]|\[Errno 22\] Invalid argument: '[A-Za-z]:",
+        r"\[WinError (?:123|267)\]|\[Errno 22\] Invalid argument: '[A-Za-z]:(?![^'\n]*pip-\w+-)",
         'Windows takes no such name: it holds one of < > : " / \\ | ? *, a line break, or a backslash that Python took for '
         "something else.",
         by_hand(

@@ -244,7 +244,7 @@ WINDOWS = (
     ),
     symptom(
         "disk.permission",
-        r"Errno 13\] Permission denied|trying to write in your cache folder|Errno 1\] Operation not permitted|EACCES|Read-only file system|Errno 30\b",
+        r"Errno 13\] Permission denied|trying to write in your cache folder|Errno 1\] Operation not permitted|EACCES|Read-only file system|Errno 30\b|Permission denied \(os error 13\)",
         "The folder or file belongs to somebody else, or may only be read.",
         by_hand(
             text("Work in a virtual environment and in folders of your own; never with sudo pip")

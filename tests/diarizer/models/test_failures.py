@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from pathlib import Path
@@ -88,7 +89,17 @@ ENVIRONMENTS = {
         "network.certificate-file",
     ),
     "smart quotes inside": ({"HF_TOKEN": "hf_Fake\u201cx\u201dabc"}, "huggingface.token-malformed"),
-    "broken setting": ({"HF_HUB_ETAG_TIMEOUT": "10s"}, "huggingface.client-missing"),
+    "no certificate in it": (
+        {"HF_ENDPOINT": "https://127.0.0.1:CLOSED", "SSL_CERT_FILE": os.devnull},
+        "network.certificate-file",
+    ),
+    "endpoint without https": ({"HF_ENDPOINT": "huggingface.co"}, "huggingface.endpoint"),
+    "endpoint in quotes": ({"HF_ENDPOINT": '"https://huggingface.co"'}, "huggingface.endpoint"),
+    "proxy in quotes": (
+        {"HF_ENDPOINT": "https://huggingface.co", "HTTPS_PROXY": '"http://127.0.0.1:CLOSED"'},
+        "network.proxy-malformed",
+    ),
+    "broken setting": ({"HF_HUB_ETAG_TIMEOUT": "10s"}, "huggingface.setting"),
 }
 
 
@@ -174,11 +185,11 @@ def test_a_misleading_environment_is_named(case, tmp_path):
         port = str(closed.getsockname()[1])
         changes = {name: value.replace("CLOSED", port) for name, value in changes.items()}
         with FakeHub() as hub:
-            if reference == "huggingface.client-missing":
+            if reference == "huggingface.setting":
                 done = python(hub, tmp_path, "-c", _PLAN, **changes)
                 assert done.out.strip() == reference
                 return
-            if case == "dead proxy":
+            if "HTTPS_PROXY" in changes:
                 changes |= {"NO_PROXY": "", "no_proxy": ""}
             answer = download(hub, tmp_path, **changes)
     tell(case, answer)

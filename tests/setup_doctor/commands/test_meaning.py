@@ -13,6 +13,7 @@ from setup_doctor.messages.text import text
 from setup_doctor.model import Remedy
 from setup_doctor.render.console import Console
 from setup_doctor.render.output import Output
+from setup_doctor.repair import next_step
 from setup_doctor.repair.carrying_out import Repair
 from tests.setup_doctor.fakes import FakeMachine
 
@@ -87,3 +88,30 @@ def test_a_folder_that_takes_no_file_ends_in_a_line_and_in_no_traceback(module, 
     assert "Traceback" not in done.stderr
     # The system's own words hold the path as Python spells it, with every backslash twice.
     assert str(tmp_path / "file") in done.stderr.replace("\\\\", "\\")
+
+
+def test_after_a_failed_repair_the_step_that_its_words_call_for_comes_before_the_same_again():
+    found = next_step.after_failure(Remedy(text("Free the disk")))
+    assert str(found.title) == "Free the disk; then run the same command again"
+
+
+def test_after_a_failed_repair_whose_words_are_not_known_they_are_to_be_read():
+    assert str(next_step.after_failure(None).title) == (
+        "Do what the red lines above say, or give what stands before them to `setup-doctor explain`; "
+        "then run the same command again"
+    )
+
+
+@pytest.mark.parametrize("command", ["pip", "setup-doctor"])
+def test_the_step_of_a_command_that_failed_is_kept_for_the_end(command):
+    output = Output()
+    attendant = repair.Attendant(output, Console.of(FakeMachine(), output))
+    done = Repair(Remedy(text("Install it"), ((command, "install", "x"),)), ())
+    attendant.begin(done)
+    attendant._heard(READ_ONLY)
+    attendant._heard("It ended with code 1.")
+    attendant._heard("The disk is full.")  # the doctor's own words are no error
+    attendant._heard("OSError: [Errno 28] No space left on device" if command == "pip" else "")
+    attendant.end(done, 1)
+    expected = "Free about 3 GB" if command == "pip" else "Make an environment"
+    assert str(attendant.advice.title).startswith(expected)

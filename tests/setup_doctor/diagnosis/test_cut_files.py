@@ -57,3 +57,34 @@ def test_a_file_of_unknown_size_is_not_blamed():
 def test_a_cut_file_of_a_package_that_torch_loads_is_told_beside_torch():
     found = cut_files.blamed_on(machine(0), ("numpy",), BROKEN)
     assert (found.cause, found.remedies[0].commands[0][-1]) == ("packages.cut", "numpy==2.4.6")
+
+
+def said(words):
+    return failed(
+        "packages.import", text("it does not load"), [("import numpy", words)], *BROKEN.remedies
+    )
+
+
+def test_a_whole_file_that_the_system_does_not_load_is_of_another_processor():
+    refused = said(
+        f"ImportError: {LIBRARY}: cannot open shared object file: No such file or directory"
+    )
+    found = cut_files.blamed(machine(3_000_000), "resemblyzer", refused)
+    assert found.cause == "packages.cut"
+    assert str(found.message) == (
+        "numpy: a compiled file is there and is not loaded: it was made for another processor or system, "
+        "or is damaged inside."
+    )
+    assert found.remedies[0].commands[0][-1] == "numpy==2.4.6"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ImportError: libomp.so.5: cannot open shared object file: No such file or directory",
+        f"ImportError: {LIBRARY}: undefined symbol: PyX",
+    ],
+)
+def test_a_library_that_a_file_asks_for_is_no_fault_of_that_file(words):
+    finding = said(words)
+    assert cut_files.blamed(machine(3_000_000), "resemblyzer", finding) is finding

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+from diarizer.models.failures import failure
 from setup_doctor.examination import runner
 from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Cost, Status
@@ -147,3 +148,17 @@ def test_of_several_obstacles_the_first_is_named():
     broken = [make(f"broken{n}", failed("cause", text("no"))) for n in range(20)]
     results = runner.run([*broken, make("top", requires=broken)], FakeMachine())
     assert str(results[-1].finding.message) == "Not looked at: area.broken0 comes first."
+
+
+def test_what_the_library_explains_is_no_crash():
+    def unreadable(_machine):
+        raise failure("huggingface.setting", context="HF_HUB_ETAG_TIMEOUT: no number")
+
+    def silent(_machine):
+        raise failure("network.silent")
+
+    wrong, unseen = runner.run([make("a", unreadable), make("b", silent)], FakeMachine())
+    assert (wrong.status, wrong.finding.cause) == (Status.FAILED, "huggingface.setting")
+    assert str(wrong.finding.evidence[0].seen) == "HF_HUB_ETAG_TIMEOUT: no number"
+    assert str(wrong.finding.remedies[0].title).startswith("Correct or unset it")
+    assert (unseen.status, unseen.finding.cause) == (Status.UNKNOWN, "network.silent")

@@ -1,0 +1,98 @@
+"""What the doctor is made of lacks, and the folder in which it was called is gone: lines, and no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from setup_doctor.cli.own_packages import lacking
+
+LACKS = "raise ModuleNotFoundError(\"No module named 'typer'\", name='typer')"
+CUT = "def f(:\n"
+
+
+def started(folder, *arguments, **variables):
+    """The doctor, whose typer is what lies in `folder`."""
+    code = f"import sys; sys.path.insert(0, {str(folder)!r}); from setup_doctor.cli import main; main()"
+    environ = {**os.environ, "PYTHONIOENCODING": "utf-8", "SETUP_DOCTOR_LANG": "en", **variables}
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env=environ,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "source, said",
+    [(LACKS, "ModuleNotFoundError: No module named 'typer'"), (CUT, "SyntaxError: ")],
+)
+def test_a_package_of_the_doctors_that_lacks_or_is_cut_is_named_with_what_brings_it_back(
+    source, said, tmp_path
+):
+    packages = tmp_path / "site-packages"
+    (packages / "typer").mkdir(parents=True)
+    (packages / "typer" / "__init__.py").write_text(source, encoding="utf-8")
+    done = started(packages, "check")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    first, second = done.stderr.strip().splitlines()
+    assert first.startswith("setup-doctor cannot be loaded: its package typer lacks or is cut (")
+    assert said in first
+    assert second.endswith("-m pip install --force-reinstall typer")
+
+
+def test_it_is_said_in_the_language_of_the_reader(tmp_path):
+    (tmp_path / "typer.py").write_text(LACKS, encoding="utf-8")
+    done = started(tmp_path, "check", SETUP_DOCTOR_LANG="ru")
+    assert done.stderr.startswith("setup-doctor не загружается: ")
+
+
+def test_another_home_of_python_is_blamed_where_one_is_set(monkeypatch):
+    monkeypatch.setenv("PYTHONHOME", "/usr")
+    monkeypatch.setenv("SETUP_DOCTOR_LANG", "en")
+    assert lacking(ModuleNotFoundError("No module named '_csv'", name="_csv")) == (
+        "setup-doctor cannot be loaded: this Python lacks _csv, a part of itself.\n"
+        "PYTHONHOME is set to /usr, and this Python looks for its packages there: unset it, and open a new "
+        "window."
+    )
+
+
+def test_a_part_of_python_is_not_asked_of_pip(monkeypatch):
+    monkeypatch.delenv("PYTHONHOME", raising=False)
+    monkeypatch.setenv("SETUP_DOCTOR_LANG", "en")
+    assert "pip" not in lacking(ModuleNotFoundError("No module named '_ssl'", name="_ssl"))
+
+
+def test_a_fault_of_the_doctors_own_is_not_explained_away():
+    own = ImportError("cannot import name 'x' from 'setup_doctor.cli'", name="setup_doctor.cli")
+    with pytest.raises(ImportError, match="setup_doctor"):
+        lacking(own)
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows keeps a folder in which somebody stands"
+)
+@pytest.mark.parametrize(
+    "arguments", [("check", "--offline", "--only", "python.version"), ("list",)]
+)
+def test_a_folder_that_is_gone_stops_nothing(arguments, tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    code = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r}); from setup_doctor.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert "itself failed" not in done.stderr
+    assert done.returncode in {0, 1}
