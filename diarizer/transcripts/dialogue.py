@@ -166,7 +166,8 @@ def _by_times_within(segments: Sequence[RawSegment]) -> Iterator[RawSegment]:
 
 def _until_the_next(segments: Iterable[RawSegment], last: float | None) -> Iterator[RawSegment]:
     whole = list(segments)
-    for one, following in zip(whole, [*(each.start for each in whole[1:]), last], strict=True):
+    later = [*(each.start for each in whole[1:]), last] if whole else []
+    for one, following in zip(whole, later, strict=True):
         yield one if one.end is not None else replace(one, end=following)
 
 

@@ -43,7 +43,7 @@ def read(content: str) -> RawTranscript:
     """Take what is shown, in the first of several languages."""
     content = _COMMENT.sub("", content)
     marks = list(_SYNC.finditer(content))
-    ends = [*(mark.start() for mark in marks[1:]), len(content)]
+    ends = [*(mark.start() for mark in marks[1:]), len(content)] if marks else []
     blocks = [
         (int(mark[1]) / _MILLI, list(_paragraphs(content[mark.end() : end])))
         for mark, end in zip(marks, ends, strict=True)

@@ -286,3 +286,8 @@ def test_names_before_what_subtitles_of_players_say_are_taken_and_that_is_said(t
         turns, remarks = read(tmp_path, content)
         assert [who for *_, who, _ in turns] == ["Anna", "Boris"] * 2
         assert remarks[0] == "Names before what is said are taken for who speaks: Anna, Boris."
+
+
+def test_sami_that_is_all_a_comment_holds_no_words_and_is_no_traceback(tmp_path):
+    content = "<SAMI><!-- <SYNC Start=500><P Class=EN>hello --></SAMI>"
+    assert refused(tmp_path, content)[0] == "The transcript holds no words."

@@ -151,3 +151,15 @@ def test_a_long_text_of_names_above_times_takes_no_square_of_its_length(tmp_path
     begun = time.perf_counter()
     assert len(read(tmp_path, "".join(lines))[0]) == 8000
     assert time.perf_counter() - begun < 24 * short
+
+
+def test_times_alone_hold_no_words_and_are_no_traceback(tmp_path):
+    content = "[0:01] [0:01] [0:01]\n[0:01] [0:01]\n"
+    assert refused(tmp_path, content)[0] == "The transcript holds no words."
+
+
+def test_many_blanks_before_a_time_take_no_time_to_read(tmp_path):
+    blanks = " " * 2000
+    content = f"Anna{blanks}0:01\nhello\nBoris{blanks}0:05\nhi\nAnna{blanks}x 0:07 \nyes\n"
+    turns, _ = read(tmp_path, content)
+    assert turns[:2] == [(1.0, "Anna", "hello"), (5.0, "Boris", "hi")]
