@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 EXTENSION = ".txt"
 HOLDS = frozenset({"turns", "text"})
 
+_CHAT = re.compile(r"\s*From \S.{0,99}? ?:(?:\s|$)")
 _DOUBLED = re.compile(r"\[\[([^\]]+)\]\](?!:[ \t])\s*(.*)", re.DOTALL)
 _FREQUENCIES = "\\"
 _MANY = 5  # names that labels may have without anything that is said
@@ -78,6 +79,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     lines = [one for one in _lines.numbered(content) if not one[1].startswith(_FREQUENCIES)]
     doubled = any(_doubled(line.rpartition("\t")[2]) for _, line in lines)
     taken = [(number, *_fields(number, line)) for number, line in lines]
+    _check_chat([label for *_, label in taken])
     names = [] if doubled else _names([label for *_, label in taken])
     if names:
         said = ", ".join(names)
@@ -85,6 +87,21 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     rows = [_row(*one, doubled=doubled, names=names) for one in taken]
     _tell(rows, gate)
     return gate.admit(_sounds.heard(rows, gate))
+
+
+def _check_chat(labels: Sequence[str]) -> None:
+    """Refuse what people write to each other in a meeting of Zoom, which has times before it.
+
+    Raises:
+        NoPeople: it is a chat.
+
+    """
+    if labels and all(map(_CHAT.match, labels)):
+        raise _blank_rows.NoPeople(
+            text("It is a chat, and not what is said in a recording."),
+            context=labels[0].strip(),
+            hint=text("Pass what a recogniser wrote of the recording: JSON, SRT or VTT."),
+        )
 
 
 def _names(labels: Sequence[str]) -> list[str]:

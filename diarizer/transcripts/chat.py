@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 NAME = "CHAT"
 STEP = text("Link it to the recording in CLAN, so that its lines have bullets with times.")
 
-_HEAD = re.compile(r"@(?:UTF8|Begin|Participants:|Languages:)")
+_HEAD = re.compile(r"@(?:UTF8|Begin|Participants:|Languages:|PID:|Font:|Window:|Color words:)")
 _BULLET = re.compile(r"[\x15•](?:[^\x15•\n]*?_)?(\d+)_(\d+)[^\x15•\n]*[\x15•]")
 _MAIN = re.compile(r"\*([^\s:]+):[ \t]*(.*)")
-_CODE = re.compile(r"\[[^\]\n]*\]|&=\S+|&[-~+*](?=\w)|\(\.+\)|[<>]|[‹›]|(?<!\S)\+[/<^,\"~+]*")
+_CODE = re.compile(
+    r"\[[^\]\n]*\]|&=\S+|&[-~+*](?=\w)|\((?:[\d:]*\.[\d.]*)\)|[<>]|[‹›]|(?<!\S)\+[/<^,\"~+]*"
+)
+# Of a word: that it is left out, its kind, its pitch and its beginning.
+_LEFT_OUT = re.compile(r"(?<!\S)0\w*(?!\S)")
+_MARKS = re.compile(
+    r"(?<=\w)@\w+(?::\w+)?|(?<!\S)&(?=\w)|[\u2191\u2193\u2308-\u230b\u2206\u201e\u2021]"
+)
+_SHORTENED = re.compile(r"(?<=\w)\(([^\W\d_]+)\)|\(([^\W\d_]+)\)(?=\w)")
 _NAMED = 3  # parts of an entry with a code, a name and a role
 _MILLI = 1000.0
 
@@ -76,6 +84,7 @@ def _parts(line: str, names: Mapping[str, str]) -> Iterator[RawSegment]:
 
 
 def _plain(said: str) -> str:
-    words = " ".join(_CODE.sub(" ", said).split())
+    words = _SHORTENED.sub(r"\1\2", _MARKS.sub("", _CODE.sub(" ", said)))
+    words = " ".join(_LEFT_OUT.sub(" ", words).split())
     words = re.sub(r" (?=[.?!,]+(?: |$))", "", words)
-    return words if re.search(r"\w", words) else ""
+    return words if re.search(r"\w|[\udc80-\udcff]", words) else ""

@@ -50,7 +50,10 @@ class ClockRestarts(NotThisShape):
 class Milliseconds(NotThisShape):
     """The times are milliseconds under the names of seconds."""
 
-    step = text("Call the fields start_ms and end_ms, which are read as milliseconds.")
+    step = text(
+        "Divide all its times by 1000, or call the fields start_ms and end_ms, which are read as"
+        " milliseconds."
+    )
 
 
 def in_seconds(raw: RawTranscript) -> RawTranscript:
@@ -72,7 +75,7 @@ def in_seconds(raw: RawTranscript) -> RawTranscript:
     if letters and whole and median(lengths) >= _LONG and letters < _SLOW * sum(lengths):
         raise Milliseconds(
             text(
-                "Its times look like milliseconds: an entry lasts {seconds:.0f} s. Divide them by 1000.",
+                "Its times look like milliseconds: an entry lasts {seconds:.0f} s.",
                 seconds=median(lengths),
             )
         )

@@ -22,6 +22,7 @@ from diarizer.transcripts import (
     dialogue_layouts,
     dialogue_lines,
     dialogue_names,
+    no_dialogue,
 )
 from diarizer.transcripts.raw import LONGEST, RawSegment, RawTranscript, seconds
 
@@ -56,7 +57,12 @@ def fits(content: str) -> bool:
 
 
 def read(content: str) -> RawTranscript:
-    """Take what is said under each head."""
+    """Take what is said under each head.
+
+    Raises:
+        NotThisShape: it is a log, a chat or a list of headings.
+
+    """
     told: list[Text] = []
     lines = _lines(content, told)
     if ended := _ended(lines):
@@ -67,6 +73,7 @@ def read(content: str) -> RawTranscript:
             tuple(dialogue_names.before_words(ended, told.append)), remarks=tuple(told)
         )
     heads = dialogue_heads.heads(lines)
+    no_dialogue.check(heads)
     if above := [line.strip() for line in lines[: _title(lines, heads)] if line.strip()]:
         shown = " / ".join(above)
         shown = shown if len(shown) <= _LETTERS else f"{shown[:_LETTERS]}…"
@@ -74,7 +81,11 @@ def read(content: str) -> RawTranscript:
     names = _names_above(lines, heads)
     if names:
         told.append(_named_above(names.values()))
+    told += no_dialogue.remarks(lines, heads, frozenset(names))
     blocks = list(_blocks(lines, heads, names))
+    if not any(one.speaker for one, _ in blocks):
+        below = no_dialogue.names_below([(one.text, said) for one, said in blocks])
+        told += [dialogue_names.uncertain(below)] if below else []
     blocks = dialogue_names.parted(blocks, dialogue_lines.end_of(content), told.append)
     whole = [replace(one, text=" ".join(filter(None, [one.text, *said]))) for one, said in blocks]
     segments = list(_until_the_next(_by_times_within(whole), dialogue_lines.end_of(content)))
@@ -155,7 +166,8 @@ def _by_times_within(segments: Sequence[RawSegment]) -> Iterator[RawSegment]:
 
 def _until_the_next(segments: Iterable[RawSegment], last: float | None) -> Iterator[RawSegment]:
     whole = list(segments)
-    for one, following in zip(whole, [*(each.start for each in whole[1:]), last], strict=True):
+    later = [*(each.start for each in whole[1:]), last] if whole else []
+    for one, following in zip(whole, later, strict=True):
         yield one if one.end is not None else replace(one, end=following)
 
 

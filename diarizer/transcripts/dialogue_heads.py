@@ -18,6 +18,8 @@ _RANGE = rf"(?P<time>{CLOCK})[ \t]*[-–—][ \t]*(?P<end>{CLOCK})"
 # A name may have a bracket behind it: "Anna Smith (guest)".
 _WHO = r"(?P<who>[^\W_][^\[\]{}<>:\t]{0,98}?)"
 _PLAIN = r"(?P<who>[^\W_][^\[\](){}<>:\t]{0,58}?)"
+# A bracket may stand behind it.
+_TITLED = _PLAIN.removesuffix(")") + r"(?:[ \t](?:\([^()]{1,30}\)|\[[^\[\]]{1,30}\]))?)"
 _DASH = r"[-–—|]"
 _SAID = r"(?P<said>\S.*)"
 _KINDS = tuple(
@@ -27,14 +29,14 @@ _KINDS = tuple(
         rf"(?P<who>\S[^\t]{{0,198}}?)(?:[ \t]{{2,}}|\t|[ \t]+{_DASH}[ \t]+){_RANGE}",
         rf"(?P<who>\S[^\t]{{0,198}}?)(?:[ \t]{{2,}}|\t|[ \t]+{_DASH}[ \t]+){_TIME}",
         rf"{_WHO}[ \t]+[\[(]{_TIME}[\])]:?(?:[ \t]+{_SAID})?",
-        rf"[\[(]?{_TIME}[\])]?[ \t]+(?:{_DASH}[ \t]+)?{_PLAIN}:[ \t]+{_SAID}",
+        rf"[\[(]?{_TIME}[\])]?[ \t]+(?:{_DASH}[ \t]+)?{_TITLED}:[ \t]+{_SAID}",
         rf"\[?{_TIME}\]?[ \t]+{_DASH}[ \t]+{_WHO}",
         rf"{_WHO}:[ \t]+[\[(]{_TIME}[\])][ \t]+{_SAID}",
         # MAXQDA wants no blank behind a time.
         rf"\[?(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\]?(?!\d){_PLAIN}:[ \t]+{_SAID}",
         rf"\[{_PLAIN}\][ \t]+{_TIME}",
         rf"{_WHO}[ \t]+[\[(]{_RANGE}[\])]:?(?:[ \t]+{_SAID})?",
-        rf"[\[(]?{_RANGE}[\])]?[ \t]+{_PLAIN}:[ \t]+{_SAID}",
+        rf"[\[(]?{_RANGE}[\])]?[ \t]+{_TITLED}:[ \t]+{_SAID}",
     )
 )
 _TIME_THEN_WHO = 4  # of the kinds; alone it may as well be what is said
@@ -46,7 +48,7 @@ _NAMELESS = tuple(
     )
 )
 _ONE_BLANK = re.compile(rf"{_WHO}[ \t]{_TIME}[ \t]*")
-_TRAILING = re.compile(rf"[ \t]+{_DASH}$")
+_TRAILING = re.compile(rf"[ \t]+{_DASH}$|(?<=\w)[,;:]$")
 _ENDS = re.compile(r"[.?!…]$")
 _INITIAL = re.compile(r"[\s.](?:[^\W\d_]|[JS]r)\.$")
 _FIRST = re.compile(rf"[\[(]?{CLOCK}\b")

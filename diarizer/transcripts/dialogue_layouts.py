@@ -60,12 +60,12 @@ def _of_one_line(lines: Sequence[str], timed: Sequence[int], pattern: re.Pattern
 
 
 def _of_two_lines(lines: Sequence[str], timed: Sequence[int], step: int) -> Heads:
-    heads = {}
+    heads, places = {}, set(timed)
     for at in timed:
         when = _ALONE.fullmatch(lines[at])
         beside = lines[at + step] if 0 <= at + step < len(lines) else ""
         who = _WHO_ALONE.fullmatch(beside)
-        if when and who and at + step not in timed:
+        if when and who and at + step not in places:
             heads[at] = (who["who"], when["when"])
     return heads
 

@@ -23,13 +23,14 @@ _MADE = re.compile(r"\W*This editable transcript was computer generated\b.*", re
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\W*(?:\d{1,2}:\d{2}|transcription ended|\*))", re.IGNORECASE)
 _BOLD = re.compile(r"^\*\*([^*]+)\*\*")
 _HASHES = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:-(\d{1,3}))?#")
+_BLANKS = re.compile(r"[ \t]{3,}")  # no more than two say anything, and many take patterns long
 _BETWEEN = re.compile(r"(?<=\S)[ \t]+(?=\[\d{1,2}:\d{2}:\d{2}\] - )")
 
 
 def prepared(content: str) -> list[str]:
     """Return the lines that may be a name, a time, or what is said."""
     found = []
-    for line in content.split("\n"):
+    for line in _BLANKS.sub(lambda run: "\t" if "\t" in run[0] else "  ", content).split("\n"):
         if not _TAG.fullmatch(line.strip()) and not _MADE.fullmatch(line):
             found += _BETWEEN.sub("\n", _plain(line)).split("\n")
     while found and (not found[-1].strip() or is_aside(found[-1].strip())):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import plural, text
-from diarizer.transcripts import untimed
+from diarizer.transcripts import no_dialogue, untimed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +76,7 @@ def parted(blocks: Blocks, end: float | None, tell: Tell) -> Blocks:
     names = _known(blocks, listed, is_sure=end is not None)
     if not names:
         if some := _perhaps(listed):
-            tell(_uncertain(some))
+            tell(uncertain(some))
         return blocks
     ends = [one.start for one, _ in blocks[1:]]
     found: Blocks = []
@@ -118,7 +118,8 @@ def _known(blocks: Blocks, listed: Sequence[str], *, is_sure: bool) -> set[str]:
 
 def _name(line: str) -> str:
     match = _COLON.fullmatch(line)
-    return match[1].strip() if match and len(match[1].split()) <= _WORDS else ""
+    name = match[1].strip() if match and len(match[1].split()) <= _WORDS else ""
+    return "" if no_dialogue.is_nobody(name) else name
 
 
 def _by_name(lines: Sequence[str], names: set[str]) -> list[tuple[str, str]]:
@@ -159,7 +160,7 @@ def before_words(segments: list[RawSegment], tell: Tell) -> list[RawSegment]:
     few = len(segments) < max(_SEVERAL * len(set(names)), _SEVERAL)
     if not all(names) or (few and not marked):
         if some := _perhaps([one.text.strip() for one in segments]):
-            tell(_uncertain(some))
+            tell(uncertain(some))
         return segments
     tell(_taken(list(dict.fromkeys(names))))
     return [
@@ -178,7 +179,7 @@ def of_document(raw: RawTranscript) -> RawTranscript:
     if any(one.words for one in raw.segments) or raw.loose:
         found = list(raw.segments)
         told = [
-            _uncertain(names)
+            uncertain(names)
             for names in [_perhaps([one.text.strip() for one in found])]
             if names and told
         ]
@@ -219,7 +220,8 @@ def _taken(names: Sequence[str]) -> Text:
     )
 
 
-def _uncertain(names: Sequence[str]) -> Text:
+def uncertain(names: Sequence[str]) -> Text:
+    """Say that what may be names stays in the text."""
     return text(
         "What may be a name stands before what is said too seldom to be sure, and stays in the text:"
         " {names}.",

@@ -32,9 +32,13 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _HALF = re.compile("[\udc80-\udcff]")
-_IN_BRACKETS = re.compile(r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-)")
-# A speaker, a sound, the head of another format or a time, and no list.
-_COUNTED = re.compile(r"\{\d+\}\{\d*\}|\[\d+\]\[\d*\]")  # frames of MicroDVD, tenths of MPL2
+_IN_BRACKETS = re.compile(
+    r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-|\d+[/.]\d+[/.]\d)"
+)
+# A speaker, a sound, the head of another format, a time or a date, and no list.
+_COUNTED = re.compile(
+    r"\{(?:\d+|DEFAULT)\}\{\d*\}|\[\d+\]\[\d*\]"
+)  # frames of MicroDVD, tenths of MPL2
 _OF_CPP = b'"transcription"'
 
 
@@ -64,6 +68,24 @@ def not_unicode(name: str, said: Text | str) -> FormatError:
         context=text("File: {path}\n{said}", path=name, said=said),
         hint=text("Save it again as UTF-8."),
     )
+
+
+def no_words(data: bytes, path: Path, count: int, wanted: Text) -> FormatError:
+    """Make the error about a transcript in which nothing is said, or nothing that can be read.
+
+    Args:
+        data: of the file.
+        path: of the file.
+        count: of its turns.
+        wanted: what to do.
+
+    """
+    told = text("Turns: {count}", count=count)
+    if has_halves(decoded(data)):
+        return not_unicode(str(path), told)
+    context = text("File: {path}\n{said}", path=path, said=told)
+    said = text("The transcript holds no words.")
+    return FormatError(said, context=context, hint=wanted, reference=UNKNOWN)
 
 
 def named(error: FormatError, path: Path) -> FormatError:

@@ -7,6 +7,7 @@ Its basic-transcription.dtd: ``speaker`` has ``id`` and ``abbreviation``; ``tli`
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,14 @@ def read(content: str) -> RawTranscript:
     """
     found = markup.root(content)
     points = [(one.get("id", ""), seconds(one.get("time"))) for one in found.iter("tli")]
-    times = dict(zip((name for name, _ in points), _filled(points), strict=True))
+    filled = _filled(points)
+    times = dict(zip((name for name, _ in points), filled, strict=True))
     segments = [one for tier in found.iter("tier") for one in _events(tier, _names(found), times)]
     if all(one.start is not None for one in segments):  # the tiers are of one clock
         segments.sort(key=lambda one: one.start or 0.0)
-    lacking = sum(time is None for _, time in points)
+    lacking = sum(
+        time is None and at is not None for (_, time), at in zip(points, filled, strict=True)
+    )
     left = (
         plural(
             "{count} point of the time line has no time; it lies evenly between its neighbours.",
@@ -54,10 +58,13 @@ def read(content: str) -> RawTranscript:
 
 
 def _names(found: ET.Element) -> dict[str, str]:
-    return {
+    """Return the names of those who have one of their own."""
+    named = {
         one.get("id", ""): (one.findtext("abbreviation") or "").strip()
         for one in found.iter("speaker")
     }
+    counts = Counter(named.values())
+    return {mark: name for mark, name in named.items() if counts[name] == 1}
 
 
 def _events(
@@ -68,12 +75,17 @@ def _events(
     mark = tier.get("speaker", "")
     who = names.get(mark) or mark
     for event in tier.iter("event"):
-        said = " ".join((event.text or "").split())
+        said = " ".join(_said(event).split())
         sides = [event.get(side, "") for side in ("start", "end")]
         if said and not times.keys() >= set(sides):
             raise NotThisShape(text("An event has no place on the time line: {said}", said=said))
         if said:
             yield RawSegment(said, times[sides[0]], times[sides[1]], who)
+
+
+def _said(event: ET.Element) -> str:
+    """Return the text of an event, and what stands behind the notes in it."""
+    return " ".join([event.text or "", *(one.tail or "" for one in event)])
 
 
 def _filled(points: Sequence[tuple[str, float | None]]) -> list[float | None]:

@@ -27,3 +27,4 @@ SPEAKERS = (  # a name says more than a number
 )
 PEOPLE = ("name", "display_name", "displayName", "label", "id")  # of an object that says who
 WORDS = ("word", "text", "punctuated_word", "value")
+LISTED = ("words", "wdlist")  # of a segment; the latter is Reduct's

@@ -14,7 +14,7 @@ from diarizer.messages.text import text
 from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, RawWord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _LONE = re.compile("[\ud800-\udfff]")
 _LOST = "\ufffd"
@@ -56,6 +56,18 @@ def joined(segments: Iterable[RawSegment]) -> list[RawSegment]:
         found.append(whole)
     _check([one.text for one in found])
     return found
+
+
+def checked(read: Callable[[str], RawTranscript], content: str) -> RawTranscript:
+    """Read a text, if its letters are of UTF-8.
+
+    Raises:
+        AnotherEncoding: they are of another encoding.
+
+    """
+    raw = read(content)
+    _check([one.text for one in raw.segments])
+    return raw
 
 
 def hidden(content: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from diarizer.messages.text import text
+from diarizer.transcripts import dialogue_names
 from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript
 
 NAME = "MicroDVD or MPL2"
@@ -20,6 +21,8 @@ _TENTHS = re.compile(r"[ \t]*\[(\d+)\]\[(\d*)\](.*)")
 _CODE = re.compile(r"\{[a-zA-Z]:[^{}]*\}")
 _OBLIQUE = re.compile(r"(?:^|(?<=\|))[ \t]*/")
 _RATE = re.compile(r"\d{1,3}(?:[.,]\d+)?(?: ?fps)?")
+_SLOWEST = 5.0  # frames in a second: what is less is a text
+_DEFAULT = re.compile(r"[ \t]*\{DEFAULT\}\{\}.*")  # how it looks, and nothing that is said
 
 
 class NoRate(NotThisShape):
@@ -33,7 +36,11 @@ class NoRate(NotThisShape):
 
 def fits(content: str) -> bool:
     """Whether all lines are of that form."""
-    lines = [line for line in content.lstrip("\ufeff").split("\n") if line.strip()]
+    lines = [
+        line
+        for line in content.lstrip("\ufeff").split("\n")
+        if line.strip() and not _DEFAULT.fullmatch(line)
+    ]
     return bool(lines) and any(all(map(kind.fullmatch, lines)) for kind in (_LINE, _TENTHS))
 
 
@@ -46,13 +53,19 @@ def read(content: str) -> RawTranscript:
     """
     lines = content.lstrip("\ufeff").split("\n")
     if tenths := [match for match in map(_TENTHS.fullmatch, lines) if match]:
-        return RawTranscript(tuple(_segment(one, 10.0) for one in tenths))
+        return dialogue_names.of_document(
+            RawTranscript(tuple(_segment(one, 10.0) for one in tenths))
+        )
     found = [match for match in map(_LINE.fullmatch, lines) if match]
     rate = found[0][3].strip()
     per_second = float(rate.rstrip(" fps").replace(",", ".")) if _RATE.fullmatch(rate) else 0.0
-    if not per_second:
+    # The text of a line that is shown for a time is what is said, though it be a number.
+    if per_second < _SLOWEST or not (
+        found[0][1] == found[0][2] or {*found[0].group(1, 2)} == {"0", "1"}
+    ):
         raise NoRate(text("Its times count frames, and it does not say how many a second has."))
-    return RawTranscript(tuple(_segment(one, per_second) for one in found[1:]))
+    segments = tuple(_segment(one, per_second) for one in found[1:])
+    return dialogue_names.of_document(RawTranscript(segments))
 
 
 def _segment(match: re.Match[str], per_second: float) -> RawSegment:

@@ -17,6 +17,7 @@ from diarizer.messages.text import text
 from diarizer.transcripts.field_names import (
     CLOCKS,
     ENDS,
+    LISTED,
     MILLI,
     PEOPLE,
     SPEAKERS,
@@ -48,6 +49,7 @@ class NotThisShape(ValueError):  # noqa: N818, it says what is wrong
     """
 
     step: Text | None = None
+    reference = ""  # of the error
 
     def __init__(self, said: Text) -> None:
         super().__init__(str(said))
@@ -128,6 +130,7 @@ def seconds(value: Any) -> float | None:
     >>> seconds("00:01:02.5"), seconds("3.2s"), seconds(-1), seconds(None), seconds(True)
     (62.5, 3.2, None, None, None)
     """
+    value = value.get("original") if isinstance(value, Mapping) else value  # CHiME-5's devices
     if isinstance(value, str):
         value = _of_text(value.strip())
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -186,7 +189,7 @@ def entries(value: Any, name: str) -> Iterator[Mapping[str, Any]]:
 def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
     """Read segments of ``start``, ``end``, ``text``, ``speaker`` and ``words``, as most have them."""
     for one in entries(value, name):
-        said, listed = content(_first(one, TEXTS)), one.get("words")
+        said, listed = content(_first(one, TEXTS)), _first(one, LISTED)
         if isinstance(listed, str) and not said:  # SegLST calls the text so
             said, listed = content(listed), None
         words = tuple(words_of(listed))
@@ -201,8 +204,7 @@ def segments_of(value: Any, name: str = "segments") -> Iterator[RawSegment]:
 def words_of(value: Any, name: str = "words") -> Iterator[RawWord]:
     """Read words of ``start``, ``end`` and ``word``, or ``text`` as whisper-timestamped has it."""
     for one in entries(value, name):
-        said = content(_first(one, WORDS))
-        if said.strip():
+        if (said := content(_first(one, WORDS))).strip():
             yield RawWord(said, *_times(one))
 
 
@@ -210,7 +212,7 @@ def is_segment(one: Any) -> bool:
     """Whether an entry has a text and a time, whatever they are called."""
     known = (*STARTS, *ENDS, *MILLI["start"], *CLOCKS.values())
     timed = isinstance(one, Mapping) and any(name in one for name in known)
-    return timed and (any(name in one for name in TEXTS) or bool(one.get("words")))
+    return timed and (any(name in one for name in TEXTS) or bool(_first(one, LISTED)))
 
 
 def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:
@@ -244,5 +246,4 @@ def _speaker_of(words: Any) -> str:
 def speaker_of(one: Mapping[str, Any]) -> str:
     """Return who speaks; empty for nobody. Some services give an object of ``name`` and ``id``."""
     who = _first(one, SPEAKERS)
-    who = _first(who, PEOPLE) if isinstance(who, Mapping) else who
-    return content(who).strip()
+    return content(_first(who, PEOPLE) if isinstance(who, Mapping) else who).strip()

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
+from diarizer.transcripts import dialogue_names
 from diarizer.transcripts.raw import RawSegment, RawTranscript
 
 if TYPE_CHECKING:
@@ -22,26 +23,27 @@ if TYPE_CHECKING:
 NAME = "SAMI"
 STEP = text("Save it again as SRT.")
 
-_SYNC = re.compile(r"<sync\b[^>]*?\bstart\s*=\s*[\"']?(\d+)[^>]*>", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p\b([^>]*)>", re.IGNORECASE)
+_SYNC = re.compile(r"<sync\b[^>]*?\bstart\s*=\s*[\"']?(-?\d+)[^>]*>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p\b([^<>]*)>", re.IGNORECASE)
 _CLASS = re.compile(r"\bclass\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SOURCE = re.compile(r"\bid\s*=\s*[\"']?source\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_HEAD = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*|<!--.*?-->\s*)*<sami\b", re.DOTALL | re.IGNORECASE)
 _MILLI = 1000.0
 
 
 def fits(content: str) -> bool:
     """Whether it is such a document."""
-    return content.lstrip("\ufeff \n")[:6].lower() == "<sami>" and bool(_SYNC.search(content))
+    return bool(_HEAD.match(content.lstrip("\ufeff"))) and bool(_SYNC.search(content))
 
 
 def read(content: str) -> RawTranscript:
     """Take what is shown, in the first of several languages."""
     content = _COMMENT.sub("", content)
     marks = list(_SYNC.finditer(content))
-    ends = [*(mark.start() for mark in marks[1:]), len(content)]
+    ends = [*(mark.start() for mark in marks[1:]), len(content)] if marks else []
     blocks = [
         (int(mark[1]) / _MILLI, list(_paragraphs(content[mark.end() : end])))
         for mark, end in zip(marks, ends, strict=True)
@@ -55,12 +57,15 @@ def read(content: str) -> RawTranscript:
             text("Of its languages {taken} is read, and not {others}.", taken=taken, others=others),
         )
     segments = []
-    for (start, some), following in pairwise([*blocks, (None, [])]):
-        mine = [one for one in some if one[0] in {taken, ""}]
+    # What is shown in another language ends nothing.
+    listed = [(at, [one for one in some if one[0] in {taken, ""}]) for at, some in blocks]
+    listed = [(at, mine) for at, mine in listed if mine]
+    for (start, mine), following in pairwise([*listed, (None, [])]):
         who = " ".join(said for _, is_who, said in mine if is_who).strip(" :")
         if said := " ".join(said for _, is_who, said in mine if not is_who and said):
-            segments.append(RawSegment(said, start, following[0], who))
-    return RawTranscript(tuple(segments), remarks=told)
+            begin = None if start is None or start < 0 else start
+            segments.append(RawSegment(said, begin, following[0], who))
+    return dialogue_names.of_document(RawTranscript(tuple(segments), remarks=told))
 
 
 def _paragraphs(block: str) -> Iterator[tuple[str, bool, str]]:

@@ -61,6 +61,8 @@ def from_console(content: str) -> str:
     """
     if head := _VIEWER.match(content):
         return content[head.end() :].replace("[br]", "\n")
+    if _SBV.match(content):  # SubViewer's without its head looks the same
+        return content.replace("[br]", "\n")
     lines = [line.strip() for line in content.split("\n") if line.strip()]
     lines = [line for line in lines if not _LOG.fullmatch(line)]
     lines = [_COUNTED.sub(_on_a_clock, line) for line in _with_points(lines)]

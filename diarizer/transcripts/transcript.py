@@ -31,6 +31,7 @@ from diarizer.transcripts import (
     timedtext,
     transcriber,
     ttml,
+    units,
 )
 from diarizer.transcripts.raw import NotThisShape
 from diarizer.transcripts.shapes import whisper_cpp
@@ -129,9 +130,7 @@ def of_bytes(data: bytes, path: Path) -> Transcript:
             raise
         raise documents.named(error, path) from error
     if not any(turn.text.strip() for turn in found.said.turns):
-        context = text("File: {path}\nTurns: {count}", path=path, count=len(found.said.turns))
-        said = text("The transcript holds no words.")
-        raise FormatError(said, context=context, hint=_WANTED, reference=UNKNOWN)
+        raise documents.no_words(data, path, len(found.said.turns), _WANTED)
     return found
 
 
@@ -150,7 +149,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
         return found
     for shape_of_text in _OF_TEXT:
         if shape_of_text.fits(content):
-            take = partial(shape_of_text.read, content)
+            take = partial(halves.checked, shape_of_text.read, content)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
     content = subtitles.from_console(content)
     if name := subtitles.shape_of(content):
@@ -208,7 +207,7 @@ def of_document(document: Any) -> Transcript:
     found = _settled(
         shape.NAME,
         shape.STEP,
-        lambda: clock.in_seconds(dialogue_names.of_document(shape.read(inner))),
+        lambda: units.checked(inner, dialogue_names.of_document(shape.read(inner))),
         documents.looked_at(document),
     )
     return replace(found, remarks=(*filter(None, (rows, field)), *found.remarks))
@@ -232,6 +231,7 @@ def _settled(
             text("The transcript of {shape} cannot be used.", shape=name),
             context=error.said,
             hint=error.step or step,
+            reference=error.reference,
         ) from error
     if not settling.has_times(raw) and _says_something(raw):
         raise FormatError(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from diarizer.transcripts.raw import is_segment
+from diarizer.transcripts.field_names import MILLI, STARTS
+from diarizer.transcripts.raw import NotThisShape, is_segment
 from diarizer.transcripts.shapes import (
     assemblyai,
     azure,
@@ -113,6 +114,7 @@ SHAPES: tuple[Shape, ...] = (
     whisper,
 )
 
+_BEGUN = {*STARTS, *MILLI["start"]}
 _WRAPPERS = (
     *("output", "result", "response", "data", "transcript", "transcription", "body"),
     *("payload", "prediction", "predictions", "answer", "results", "lines"),
@@ -128,13 +130,21 @@ def found(document: Any) -> tuple[Shape, Mapping[str, Any]] | None:
     """
     for inner in _layers(document, 0):
         for shape in SHAPES:
-            if shape.fits(inner):
+            if _fits(shape, inner):
                 return shape, inner
     return None
 
 
+def _fits(shape: Shape, document: Mapping[str, Any]) -> bool:
+    """Whether it is of that shape; what cannot be read is of none."""
+    try:
+        return shape.fits(document)
+    except NotThisShape:
+        return False
+
+
 def _is_word(one: Any) -> bool:
-    return isinstance(one, dict) and isinstance(one.get("word"), str) and "start" in one
+    return isinstance(one, dict) and isinstance(one.get("word"), str) and bool(one.keys() & _BEGUN)
 
 
 def _is_alone(document: dict[str, Any]) -> bool:

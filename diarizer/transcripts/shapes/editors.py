@@ -9,11 +9,20 @@ slate-transcript-editor: a list of ``speaker`` and ``children`` of ``text`` and 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
 from diarizer.transcripts import spoken
-from diarizer.transcripts.raw import RawSegment, RawTranscript, content, speaker_of, words_of
+from diarizer.transcripts.field_names import MILLI, STARTS
+from diarizer.transcripts.raw import (
+    RawSegment,
+    RawTranscript,
+    content,
+    seconds,
+    speaker_of,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 NAME = "an editor of transcripts"
 STEP = text("Export it again as SRT, VTT or JSON.")
 
+_BEGUN = {*STARTS, *MILLI["start"]}
+
 
 def fits(document: Mapping[str, Any]) -> bool:
     """Whether there are such blocks."""
@@ -32,8 +43,21 @@ def fits(document: Mapping[str, Any]) -> bool:
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
-    """Take each block."""
-    return RawTranscript(tuple(map(_segment, _blocks(document))))
+    """Take each block; one that was typed without words has the times that it has itself."""
+    names = document.get("speaker_names")
+    names = names if isinstance(names, dict) else {}
+    found = [(_segment(block), block[0]) for block in _blocks(document)]
+    return RawTranscript(
+        tuple(
+            replace(one, speaker=spoken.speaker(names.get(one.speaker)) or one.speaker)
+            for one in (each if each.words else _typed(each, of) for each, of in found)
+            if one.text or one.words
+        )
+    )
+
+
+def _typed(one: RawSegment, block: Mapping[str, Any]) -> RawSegment:
+    return replace(one, start=seconds(block.get("start")), end=seconds(block.get("end")))
 
 
 def _segment(block: Block) -> RawSegment:
@@ -41,7 +65,8 @@ def _segment(block: Block) -> RawSegment:
     words = tuple(words_of(listed))
     starts = [word.start for word in words if word.start is not None]
     ends = [word.end for word in words if word.end is not None]
-    between = "" if any(word.text[:1].isspace() for word in words) else " "
+    spaced = any(word.text[:1].isspace() or word.text[-1:].isspace() for word in words)
+    between = "" if spaced else " "
     said = said or between.join(word.text for word in words)
     first, last = (min(starts) if starts else None), (max(ends) if ends else None)
     return RawSegment(said.strip(), first, last, speaker_of(who), words)
@@ -50,15 +75,17 @@ def _segment(block: Block) -> RawSegment:
 def _blocks(document: Mapping[str, Any]) -> Iterator[Block]:
     for one in spoken.dicts(document.get("blocks")):
         data = one.get("data")
-        if isinstance(data, dict) and spoken.dicts(data.get("words")):
-            yield data, content(one.get("text")), spoken.dicts(data["words"])
+        if isinstance(data, dict):
+            yield data, content(one.get("text")), spoken.dicts(data.get("words"))
     for one in spoken.dicts(document.get("", document.get("paragraphs"))):
         children = spoken.dicts(one.get("children"))
         words = [word for child in children for word in spoken.dicts(child.get("words"))]
         if words:
             yield one, " ".join(content(child.get("text")) for child in children), words
-        elif any("start" in child for child in children):
+        elif any(child.keys() & _BEGUN for child in children):
             yield one, "", children
+        elif children:
+            yield one, " ".join(content(child.get("text")) for child in children), []
     for one in spoken.dicts(document.get("text")):
         paragraphs = spoken.dicts(one.get("paragraph"))
         lines = [word for each in paragraphs for word in spoken.dicts(each.get("line"))]

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import plural, text
 from diarizer.transcripts import spoken
+from diarizer.transcripts.field_names import ENDS, MILLI, STARTS
 from diarizer.transcripts.raw import (
     NotThisShape,
     RawSegment,
     RawTranscript,
     RawWord,
+    seconds,
     speaker_of,
     words_of,
 )
@@ -116,14 +118,19 @@ def _told(several: int) -> Text:
 def _start(one: Mapping[str, Any]) -> float | None:
     if "time" in one:
         return spoken.parts(one["time"], _MILLI)
-    return spoken.parts(one.get("start"), 1.0)
+    return _side(one, "start")
 
 
 def _end(one: Mapping[str, Any]) -> float | None:
     if "time" in one:
         start, length = _start(one), spoken.parts(one.get("duration"), _MILLI)
         return None if start is None or length is None else start + length
-    return spoken.parts(one.get("end"), 1.0)
+    return _side(one, "end")
+
+
+def _side(one: Mapping[str, Any], side: str) -> float | None:
+    at = spoken.parts(spoken.first(one, *MILLI[side]), _MILLI)
+    return seconds(spoken.first(one, *(STARTS if side == "start" else ENDS))) if at is None else at
 
 
 def _words(listed: Any) -> Iterator[RawWord]:

@@ -34,6 +34,7 @@ STEP = text("Save it with a start and an end of each entry.")
 _LISTS = ("", "segments", "entries", "messages", "utterances", "captions", "cues")
 _COUNTED = ("offset", "duration")
 _STAMPS = ("timestamp", "time", "ts", "interval", "time_in_call_secs")
+_OF_A_LOG = frozenset({"level", "levelname", "severity", "logger", "log_level"})
 _BETWEEN = re.compile(r"\s*(?:-->|->|[-\u2013\u2014\u2192])\s*")
 _MILLISECONDS = 100.0  # lasted by a usual entry: of seconds, one and a half minutes
 
@@ -45,6 +46,7 @@ def fits(document: Mapping[str, Any]) -> bool:
         any(isinstance(one.get(name), str) for name in TEXTS)
         and (_times(one)[0] is not None or _is_counted(one))
         and not is_segment(one)
+        and not one.keys() & _OF_A_LOG
         for one in listed
     )
 

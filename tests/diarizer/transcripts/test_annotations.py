@@ -204,3 +204,90 @@ def test_they_are_converted_under_their_endings_and_from_standard_input(tmp_path
     assert "2.500,4.000,Борис,thank you" in done.stdout
     again = run("diarizer", "convert", "-", "--to", "csv", typed=content)
     assert again.stdout == done.stdout
+
+
+def test_what_chat_leaves_out_or_shortens_is_no_word_and_the_rest_stays(tmp_path):
+    said = "well@x I (be)cause 0is &uh (0.5) (1:02.5) there . \x150_900\x15"
+    turns, _ = read(tmp_path, f"@Font:\tA:1\n@UTF8\n@Participants:\tA Adult\n*A:\t{said}\n@End\n")
+    assert turns == [(0.0, 0.9, "A", "well I because uh there.")]
+
+
+def test_a_text_in_another_encoding_is_refused_as_such_and_not_as_empty(tmp_path):
+    path = tmp_path / "talk.cha"
+    path.write_bytes(chat().replace("thank you", "спасибо вам").encode("cp1251"))
+    with pytest.raises(FormatError) as caught:
+        transcripts.read(path)
+    assert str(caught.value.message) == "The file is not text in UTF-8."
+
+
+def test_people_of_exmaralda_with_one_abbreviation_stay_apart(tmp_path):
+    content = exmaralda(points()).replace("Борис", "Anna")
+    assert len({who for *_, who, _ in read(tmp_path, content)[0]}) == 2
+
+
+def test_what_stands_behind_a_note_in_an_event_of_exmaralda_is_said(tmp_path):
+    content = exmaralda(points()).replace(
+        "good morning", "good <ud-information>loud</ud-information>morning"
+    )
+    assert sorted(read(tmp_path, content)[0]) == TALK
+
+
+def test_a_last_point_of_exmaralda_without_a_time_is_not_said_to_have_got_one(tmp_path):
+    _, remarks = read(tmp_path, exmaralda(points(5)))
+    assert not any("time line" in one for one in remarks)
+
+
+def sami(*shown):
+    body = "".join(f"<SYNC Start={at}><P Class={of}>{said}\n" for at, of, said in shown)
+    return f"<SAMI><BODY>{body}</BODY></SAMI>"
+
+
+def test_what_sami_shows_in_another_language_ends_nothing(tmp_path):
+    both = [(500, "EN", "hello"), (500, "RU", "привет"), (900, "RU", "там"), (1500, "EN", "&nbsp;")]
+    turns, remarks = read(tmp_path, sami(*both))
+    assert turns == [(0.5, 1.5, "", "hello")]
+    assert remarks == ["Of its languages EN is read, and not RU."]
+
+
+@pytest.mark.parametrize("head", ['<?xml version="1.0"?>\n<SAMI>', "<!-- made -->\n<sami lang=en>"])
+def test_a_head_of_sami_may_have_more_in_it(tmp_path, head):
+    content = sami((500, "EN", "hello"), (900, "EN", "")).replace("<SAMI>", head)
+    assert read(tmp_path, content)[0] == [(0.5, 0.9, "", "hello")]
+
+
+def test_what_sami_shows_before_the_beginning_is_not_lost(tmp_path):
+    content = sami((-5, "EN", "hello"), (900, "EN", "yes"), (1200, "EN", ""))
+    assert [said for *_, said in read(tmp_path, content)[0]] == ["hello", "yes"]
+
+
+@pytest.mark.parametrize("first", ["{100}{150}42\n", "{1}{1}1\n", "{30}{60}25\n"])
+def test_a_number_that_is_said_is_no_rate_of_frames(tmp_path, first):
+    message, hint = refused(tmp_path, f"{first}{{200}}{{250}}hello\n")
+    assert message == "The transcript of MicroDVD or MPL2 cannot be used."
+    assert hint.endswith("{1}{1}25.000")
+
+
+def test_microdvd_may_say_first_how_it_looks(tmp_path):
+    content = "{DEFAULT}{}{c:$0000ff}\n{1}{1}25\n{25}{75}hello\n"
+    assert read(tmp_path, content)[0] == [(1.0, 3.0, "", "hello")]
+
+
+def test_subviewer_without_its_head_has_no_codes_in_what_is_said(tmp_path):
+    content = "00:00:01.00,00:00:03.50\nhello[br]there\n\n00:00:04.00,00:00:05.00\nbye\n"
+    assert read(tmp_path, content)[0][0] == (1.0, 3.5, "", "hello there")
+
+
+def test_names_before_what_subtitles_of_players_say_are_taken_and_that_is_said(tmp_path):
+    said = ["Anna: one", "Boris: two", "Anna: three", "Boris: four"]
+    frames = "".join(f"{{{25 * at}}}{{{25 * at + 20}}}{one}\n" for at, one in enumerate(said, 1))
+    tenths = "".join(f"[{10 * at}][{10 * at + 8}]{one}\n" for at, one in enumerate(said, 1))
+    shown = sami(*[(1000 * at, "EN", one) for at, one in enumerate(said, 1)])
+    for content in ("{1}{1}25\n" + frames, tenths, shown):
+        turns, remarks = read(tmp_path, content)
+        assert [who for *_, who, _ in turns] == ["Anna", "Boris"] * 2
+        assert remarks[0] == "Names before what is said are taken for who speaks: Anna, Boris."
+
+
+def test_sami_that_is_all_a_comment_holds_no_words_and_is_no_traceback(tmp_path):
+    content = "<SAMI><!-- <SYNC Start=500><P Class=EN>hello --></SAMI>"
+    assert refused(tmp_path, content)[0] == "The transcript holds no words."

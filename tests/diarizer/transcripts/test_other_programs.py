@@ -287,7 +287,10 @@ def test_milliseconds_are_refused_with_the_names_that_are_read_as_such(tmp_path)
     listed = [{"text": said, "speaker": who} | milli(start=s, end=e) for s, e, who, said in TALK]
     message, hint = refused(tmp_path, listed)
     assert message == "The transcript of Whisper cannot be used."
-    assert hint == "Call the fields start_ms and end_ms, which are read as milliseconds."
+    assert hint == (
+        "Divide all its times by 1000, or call the fields start_ms and end_ms, which are read as"
+        " milliseconds."
+    )
     renamed = [
         {name + "_ms" * (name in {"start", "end"}): value for name, value in one.items()}
         for one in listed
