@@ -76,7 +76,7 @@ def shortened(name: str, width: int, *, unicode: bool = True) -> str:
     """Cut a name to ``width`` characters, in its middle: people often differ at their ends.
 
     >>> shortened("a meeting of all, the 2nd part", 16), shortened("anna", 16)
-    ('a meeti\u20262nd part', 'anna')
+    ('a meetin\u2026nd part', 'anna')
     """
     if len(name) <= width:
         return name
