@@ -14,7 +14,7 @@ from diarizer.diarization import separate_channels
 from diarizer.diarization.opening import opened
 from diarizer.diarization.source_choice import chosen
 from diarizer.diarization.speaker_bounds import Bounds, check_bounds, unmet
-from diarizer.diarization.turn_shape import Shape, adapted, check_shape, shaped
+from diarizer.diarization.turn_shape import Shape, adapted, check_shape, left_out, shaped
 from diarizer.errors import InvalidArgument, NoSpeech
 from diarizer.messages.text import text
 from diarizer.types.coverage import Coverage
@@ -134,10 +134,13 @@ def run(
     else:
         found = engine.diarize(recording, **bounds._asdict(), progress=progress)
         covers = covers.together
-    found = shaped(found, shape).renamed()
+    heard, found = found, shaped(found, shape)
+    short = list(left_out(heard, found, shape))
+    found = found.renamed()
     told = (*getattr(engine, "remarks", ()), *(found.coverage.warnings if found.coverage else ()))
-    lacking = (*told, *unmet(engine, recording, found, bounds))
-    covers = covers.noted(getattr(engine, "notes", ())).warned(lacking)
+    missing = len(heard.speakers) - len(found.speakers)
+    lacking = (*told, *unmet(engine, recording, found, bounds, missing))
+    covers = covers.noted((*getattr(engine, "notes", ()), *short)).warned(lacking)
     return replace(found, coverage=covers.on(devices.of(engine)))
 
 

@@ -10,8 +10,7 @@ from diarizer.cli import arguments, device_option, stderr
 from diarizer.cli.commands import SETTINGS
 from diarizer.cli.dispatch import Program
 from diarizer.cli.live import options  # noqa: TC001, typer reads it
-from diarizer.errors import DiarizerError, InvalidArgument
-from diarizer.messages.text import text
+from diarizer.errors import DiarizerError
 
 app = typer.Typer(**SETTINGS)
 
@@ -54,7 +53,7 @@ def diarize(  # noqa: PLR0917, typer's parameters
     """Find out who speaks when, in recordings of any format."""
     _one_thread()
     # Here, as --help has to be quick.
-    from diarizer.cli import run, standard_input  # noqa: PLC0415
+    from diarizer.cli import idle_options, run, standard_input  # noqa: PLC0415
     from diarizer.cli.request import Request  # noqa: PLC0415
 
     request = Request(
@@ -90,14 +89,11 @@ def diarize(  # noqa: PLR0917, typer's parameters
         pace=pace,
     )
     try:
+        idle_options.check(request)
         if live:
             from diarizer.cli.live import listening  # noqa: PLC0415, as above
 
             raise typer.Exit(listening.listen(files or [], request))
-        if microphone:
-            raise InvalidArgument(
-                text("--microphone goes with --live."), hint="diarize --live --microphone USB"
-            )
         with standard_input.files(files, request) as named:
             code = run.run(named, request)
     except DiarizerError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -83,6 +84,7 @@ Output = Annotated[
     typer.Option(
         "--output",
         "-o",
+        metavar="PATH",
         help="Write a file; with several recordings, a folder. The results of a folder lie beside"
         " its recordings, as RTTM, unless this says where.",
     ),
@@ -98,20 +100,24 @@ Format = Annotated[
     ),
 ]
 Backend = Annotated[
-    str, typer.Option(help="What diarizes; auto takes the most accurate one that is ready.")
+    str,
+    typer.Option(
+        metavar="NAME", help="What diarizes; auto takes the most accurate one that is ready."
+    ),
 ]
 Engine = Annotated[
     str,
     typer.Option(
         metavar="auto|torch|light",
-        help="Of resemblyzer: light does without torch; auto takes it where torch does not load.",
+        help="Of resemblyzer and open: light does without torch; auto takes one that is here.",
     ),
 ]
+_number = partial(typer.Option, min=1, metavar="N")
 NumSpeakers = Annotated[
-    int | None, typer.Option("--num-speakers", "-n", min=1, help="How many speak, if known.")
+    int | None, _number("--num-speakers", "-n", help="How many speak, if known.")
 ]
-MinSpeakers = Annotated[int | None, typer.Option(min=1, help="How many at least.")]
-MaxSpeakers = Annotated[int | None, typer.Option(min=1, help="How many at most.")]
+MinSpeakers = Annotated[int | None, _number(help="How many at least.")]
+MaxSpeakers = Annotated[int | None, _number(help="How many at most.")]
 MinTurn = Annotated[float | None, typer.Option(metavar="SECONDS", help="Leave shorter turns out.")]
 Bridge = Annotated[
     float | None,
@@ -138,8 +144,7 @@ Channels = Annotated[
     ),
 ]
 Track = Annotated[
-    int | None,
-    typer.Option(min=1, help="Of several audio tracks; all that are not silent if not given."),
+    int | None, _number(help="Of several audio tracks; all that are not silent if not given.")
 ]
 Strict = Annotated[
     bool,
@@ -216,7 +221,7 @@ Transcript = Annotated[
     ),
 ]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, help="How many recordings at once, each on one core.")
+    int, _number("--jobs", "-j", help="How many recordings at once, each on one core.")
 ]
 Scheduler = Annotated[
     str,

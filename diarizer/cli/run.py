@@ -126,7 +126,8 @@ def _transcript(request: Request, recordings: int) -> Transcript | None:
             formats.load(request.reference, remark=_of_reference)
         return transcripts.read(request.transcript) if request.transcript else None
     except OSError as error:
-        raise InvalidArgument(
+        missing = stderr.not_there(error, request.reference, request.transcript)
+        raise missing or InvalidArgument(
             text("A file that was named cannot be read."),
             context=str(error),
             hint=text("Check its name."),

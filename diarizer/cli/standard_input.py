@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diarizer.errors import InvalidArgument, NoRoom
+from diarizer.errors import AudioUnreadable, InvalidArgument, NoRoom
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DASH = Path("-")
 _NAME = "stdin"  # what the recording is called in every format
+_FOLDER = "diarize-stdin-"
+_PIPE = "ffmpeg -i talk.mp4 -f wav - | "
 
 
 @contextmanager
@@ -29,7 +31,8 @@ def files(paths: Sequence[Path], request: Request) -> Iterator[list[Path]]:
     """Yield the files with the one that came in place of ``-``; it is gone afterwards.
 
     Raises:
-        InvalidArgument: nothing comes, since it is a terminal; or a page would need the file later.
+        AudioUnreadable: nothing comes at all.
+        InvalidArgument: nothing can come, since it is a terminal; or a page would need the file later.
         NoRoom: it does not fit on the disk of temporary files.
 
     """
@@ -37,9 +40,22 @@ def files(paths: Sequence[Path], request: Request) -> Iterator[list[Path]]:
         yield list(paths)
         return
     _possible(request)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
         kept = _kept(Path(folder, _NAME))
+        if not kept.stat().st_size:
+            raise AudioUnreadable(text("Nothing came by standard input."), hint=_PIPE + "diarize -")
         yield [kept if path == DASH else path for path in paths]
+
+
+def named(file: Path) -> str:
+    """How a recording is called to the user, to whom the temporary file of ours means nothing.
+
+    >>> named(Path("talks/a.wav")) == str(Path("talks/a.wav"))
+    True
+    >>> named(Path("/tmp/diarize-stdin-x1/stdin"))
+    'stdin'
+    """
+    return _NAME if file.parent.name.startswith(_FOLDER) else str(file)
 
 
 def check(command: str) -> None:
@@ -49,7 +65,7 @@ def check(command: str) -> None:
         InvalidArgument: it is the keyboard, or closed, as a service may start its programs.
 
     """
-    hint = f"ffmpeg -i talk.mp4 -f wav - | {command}"
+    hint = _PIPE + command
     if sys.stdin is None:
         raise InvalidArgument(
             text("A recording is awaited on standard input, and that is closed."), hint=hint

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from diarizer.cli.pasteable import pasteable
+from diarizer.cli.standard_input import named
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument, UnknownBackend
 from diarizer.messages.language import spoken
 from diarizer.messages.text import label, text
@@ -36,11 +38,14 @@ def complain(error: DiarizerError | OSError, file: Path | None = None) -> None:
     console = _console()
     translate = spoken(console.encoding)
     message, lines, hint = _told(error, translate)
-    head = translate(label("Error:")) + (f" {file}:" if file else "")
+    called = named(file) if file else ""
+    if file and called != str(file):
+        lines = [line.replace(str(file), called) for line in lines]
+    head = translate(label("Error:")) + (f" {called}:" if called else "")
     console.print(Styled.assemble((f"{head} ", "bold red"), message))
     console.print(Styled("".join(f"  {line}\n" for line in lines), style="dim"), end="")
     if hint:
-        console.print(Styled("  " + translate(text("Hint: {hint}", hint=hint))))
+        console.print(Styled("  " + translate(text("Hint: {hint}", hint=pasteable(hint)))))
 
 
 def _told(error: DiarizerError | OSError, say: Language) -> tuple[str, list[str], str]:
@@ -49,6 +54,17 @@ def _told(error: DiarizerError | OSError, say: Language) -> tuple[str, list[str]
         return error.translated(say)
     hint = text("Look whether the disk has room and the folder may be written to.")
     return say(text("A result could not be written.")), str(error).splitlines(), say(hint)
+
+
+def not_there(error: OSError, *named: Path | None) -> InvalidArgument | None:
+    """Return what to say of a file that was named and is not there; None of another error."""
+    if not isinstance(error, FileNotFoundError) or error.filename not in map(str, named):
+        return None
+    return InvalidArgument(
+        text("There is no such file."),
+        context=text("File: {path}", path=error.filename),
+        hint=text("Check the name and the folder."),
+    )
 
 
 def failed(error: DiarizerError | OSError | None, file: Path) -> int:

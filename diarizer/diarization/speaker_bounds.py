@@ -79,9 +79,11 @@ def _impossible(given: dict[str, int]) -> Text | None:
 
 
 def unmet(
-    engine: Backend, recording: Recording, found: Annotation, bounds: Bounds
+    engine: Backend, recording: Recording, found: Annotation, bounds: Bounds, left_out: int = 0
 ) -> Iterator[Remark]:
     """Say where a number that was asked for could not be met.
+
+    ``left_out`` speakers were heard, and have no turn that is as long as asked.
 
     An engine that is told of four on a recording of two cuts their turns into pieces, and calls
     these somebody else. That such a piece is one of the others is heard in its voice.
@@ -90,19 +92,30 @@ def unmet(
     least = bounds.num_speakers or bounds.min_speakers or 1
     most = bounds.num_speakers or bounds.max_speakers or count
     if not count:
-        if bounds.num_speakers or bounds.min_speakers:
+        if not left_out and (bounds.num_speakers or bounds.min_speakers):
             said = text("Speakers asked for: {asked}; nobody speaks.", asked=least)
             yield Remark("speakers.fewer", said)
         return
     told = _told_apart(engine, recording, found) if count >= least > 1 else count
-    if min(told, count) < least:
+    if told < least <= count:
+        yield Remark(
+            "speakers.fewer",
+            text(
+                "Speakers asked for: {asked}; in the result: {count}; by their voices: {told}. The"
+                " others are pieces of the same voices, or too short to be a voice.",
+                asked=least,
+                count=count,
+                told=max(1, told),
+            ),
+        )
+    elif count + left_out < least:
         yield Remark(
             "speakers.fewer",
             text(
                 "Speakers asked for: {asked}; told apart: {told}. More would be pieces of the same"
                 " voices, or too short to be a voice.",
                 asked=least,
-                told=max(1, min(told, count)),
+                told=count,
             ),
         )
     if count > most:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from diarizer.errors import InvalidArgument
-from diarizer.messages.text import text
+from diarizer.messages.text import plural, text
 from diarizer.types import Span
+from diarizer.types.coverage import ALL_SHORT, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from diarizer.backends import Backend
     from diarizer.messages.text import Text
@@ -96,6 +97,19 @@ def shaped(found: Annotation, shape: Shape) -> Annotation:
     if shape.min_turn is not None:
         turns = (turn for turn in turns if turn.span.duration >= shape.min_turn)
     return replace(found, turns=tuple(turns))
+
+
+def left_out(before: Annotation, after: Annotation, shape: Shape) -> Iterator[Remark]:
+    """Say of how many speakers no turn is left, as all of theirs are shorter than asked."""
+    count = len(before.speakers) - len(after.speakers)
+    if count:
+        said = plural(
+            "{count} speaker is left out: no turn of theirs lasts {seconds:g} s.",
+            "{count} speakers are left out: no turn of theirs lasts {seconds:g} s.",
+            count=count,
+            seconds=shape.min_turn,
+        )
+        yield Remark(ALL_SHORT, said)
 
 
 def _bridged(turns: tuple[Turn, ...], longest: float) -> list[Turn]:

@@ -72,6 +72,19 @@ def colours(speakers: Iterable[str]) -> dict[str, str]:
     return {name: COLOURS[number % len(COLOURS)] for number, name in enumerate(speakers)}
 
 
+def shortened(name: str, width: int, *, unicode: bool = True) -> str:
+    """Cut a name to ``width`` characters, in its middle: people often differ at their ends.
+
+    >>> shortened("a meeting of all, the 2nd part", 16), shortened("anna", 16)
+    ('a meetin\u2026nd part', 'anna')
+    """
+    if len(name) <= width:
+        return name
+    dots = "\u2026" if unicode else "..."
+    tail = (width - len(dots)) // 2
+    return f"{name[: width - len(dots) - tail]}{dots}{name[len(name) - tail :]}"
+
+
 def can_show_blocks(encoding: str | None) -> bool:
     """Whether a stream of this encoding can show the blocks of :func:`draw`.
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from diarizer.messages.text import Text
 
+ALL_SHORT = "turns.short"
+"""The reference of the remark that speakers are left out, with all of their turns."""
+
 
 class Remark(NamedTuple):
     """One sentence about a recording or its result.

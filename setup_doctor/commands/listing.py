@@ -47,7 +47,9 @@ def area(subject: str, say: Language) -> Iterator[Text]:
     checks = [check for check in collect() if check.area == subject.partition(".")[0]]
     if checks and "." in subject:
         told = text(
-            "docs/checks.md tells what {subject} is. The checks of that area:", subject=subject
+            "No check is called {subject}. If it is a cause, docs/checks.md tells what it is. The"
+            " checks of that area:",
+            subject=subject,
         )
         yield Text(say(told))
     for check in checks if " " not in subject else ():

@@ -54,7 +54,7 @@ def blamed_on(machine: Machine, packages: tuple[str, ...], finding: Finding) -> 
     if finding.status is not Status.FAILED or finding.cause == "python.hidden-packages":
         return finding
     names = sorted(closure(machine, packages))
-    found = {
+    found: dict[str, list[tuple[str, Text]]] = {
         name: files
         for name in names
         if (files := cut(machine, machine.installed_files(name, _LOADED)))

@@ -128,8 +128,16 @@ def told(machine: Machine, backend: str) -> Text:
     sizes = downloads.table()[machine.platform]
     cpu, cuda = (sizes.megabytes(backend, kind) for kind in (downloads.FULL, downloads.CUDA))
     if wants_cuda(machine):
-        return text("with torch for CUDA: {cuda} MB, for the CPU {cpu} MB", cuda=cuda, cpu=cpu)
-    return text("with torch for the CPU: {cpu} MB, for CUDA (--cuda) {cuda} MB", cuda=cuda, cpu=cpu)
+        return text(
+            "with torch for CUDA: {cuda} MB where nothing is here yet, for the CPU {cpu} MB",
+            cuda=cuda,
+            cpu=cpu,
+        )
+    return text(
+        "with torch for the CPU: {cpu} MB where nothing is here yet, for CUDA (--cuda) {cuda} MB",
+        cuda=cuda,
+        cpu=cpu,
+    )
 
 
 def indexes(requirements: tuple[str, ...]) -> tuple[str, ...]:

@@ -110,7 +110,8 @@ def command(  # noqa: PLR0917, typer's parameters
         conversion.one(source, target, request)
     except OSError as error:
         stderr.give_up(
-            InvalidArgument(
+            stderr.not_there(error, source)
+            or InvalidArgument(
                 text("A file cannot be read or written."),
                 context=str(error),
                 hint=_next_step(error),

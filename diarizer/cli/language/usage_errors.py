@@ -51,7 +51,8 @@ def in_the_language_of_the_run() -> Iterator[None]:
         import sys  # noqa: PLC0415, only where something was wrong
 
         say = spoken(sys.stderr.encoding)
-        if say is not ENGLISH:
+        # Of a command without anything behind it the help is shown, which is in this language.
+        if say is not ENGLISH and type(error).__name__ != "NoArgsIsHelpError":
             setattr(error, "show", _shown(error, say))  # noqa: B010, mypy knows it as a method
         raise
 

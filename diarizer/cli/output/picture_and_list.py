@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text as Styled
 
+from diarizer.cli.standard_input import named as called
 from diarizer.drawing import timeline
 from diarizer.messages.language import spoken
 from diarizer.messages.text import text
+from diarizer.types.coverage import ALL_SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +32,18 @@ def show(found: Annotation, file: Path) -> None:
     colours = timeline.colours(found.speakers)
     named = [name for name in found.speakers if name]
     count = say(text("speakers: {count}", count=len(named)))
-    heading = f"{file}  {timeline.clock(found.duration)}  {count}"
+    heading = f"{called(file)}  {timeline.clock(found.duration)}  {count}"
     console.print(Styled(heading, style="bold"), soft_wrap=True)
-    name_width = max(map(len, colours), default=0) + 1
-    width = min(console.width, _WIDEST) - name_width - 1
+    width = min(console.width, _WIDEST)
     unicode = timeline.can_show_blocks(console.encoding)
+    # A person is called like a file, and a long name leaves the lanes no room.
+    short = {name: timeline.shortened(name, width // 3, unicode=unicode) for name in colours}
+    name_width = max(map(len, short.values()), default=0) + 1
+    width -= name_width + 1
     for row in timeline.draw(found.turns, found.duration, width, unicode=unicode):
         style = colours.get(row.speaker, "dim")
-        console.print(Styled(f"{row.speaker:{name_width}}{row.cells}", style=style))
+        name = short.get(row.speaker, row.speaker)
+        console.print(Styled(f"{name:{name_width}}{row.cells}", style=style))
     _list(console, found, colours, say)
 
 
@@ -62,4 +68,6 @@ def _list(console: Console, found: Annotation, colours: dict[str, str], say: Lan
         line = Styled.assemble(times, (turn.speaker or _NOBODY, colours[turn.speaker]), said)
         console.print(line, soft_wrap=True)
     if not found.turns:
-        console.print(say(text("Nobody speaks.")))
+        notes = found.coverage.notes if found.coverage else ()
+        short = any(note.reference == ALL_SHORT for note in notes)
+        console.print(say(text("No turns are left.") if short else text("Nobody speaks.")))

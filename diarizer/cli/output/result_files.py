@@ -39,6 +39,8 @@ def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFi
     """
     many = len(items) > 1 or request.link or any(item.folder for item in items)
     name = _format(request, many=many, beside=any(item.folder for item in items))
+    _check_words(name, request)
+    _check_folder(request, many=many)
     ending = formats.get(name).EXTENSION if name else ""
     wanted = request.embeddings or request.link
     tasks = []
@@ -96,6 +98,32 @@ def _target(
     if many or output.is_dir():
         return output / item.inside.with_name(f"{stem}{ending}")
     return output
+
+
+def _check_words(name: str | None, request: Request) -> None:
+    """Refuse before the work a format that holds nothing but words, where none will be there."""
+    if name == "ctm" and request.transcript is None:
+        raise InvalidArgument(
+            text("A CTM holds words with their times, and there are none."),
+            hint=text(
+                "Add a transcript with times of words, or choose another format, such as RTTM."
+            ),
+        )
+
+
+def _check_folder(request: Request, *, many: bool) -> None:
+    """Refuse to make a folder that is called like a file: one file for all was meant."""
+    place = request.output
+    if not many or place is None or place.is_dir():
+        return
+    endings = {formats.get(name).EXTENSION.lower(): name for name in formats.FORMATS}
+    if place.suffix.lower() in endings:
+        name = request.format or endings[place.suffix.lower()]
+        raise InvalidArgument(
+            text("There are several recordings, and each has a file of its own: name a folder."),
+            context=text("File: {path}", path=place),
+            hint=f'--output "{place.with_suffix("")}" --format {name}',
+        )
 
 
 def _check_apart(tasks: Sequence[PlannedFiles]) -> None:

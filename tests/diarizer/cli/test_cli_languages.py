@@ -277,11 +277,18 @@ def test_an_error_its_context_and_its_hint_are_in_one_language(lang, code_page, 
 @pytest.mark.usefixtures("engine")
 def test_an_option_about_one_recording_is_refused_in_russian(tmp_path):
     two = [shutil.copy(RECORDING, tmp_path / each) for each in ("a.flac", "b.flac")]
-    done = diarize(*two, "--reference", TRUTH, "--lang", "ru", "-o", tmp_path)
+    done = diarize(*two, "--reference", TRUTH, "--plot", "p", "--lang", "ru", "-o", tmp_path)
     assert done.returncode == 2
     assert (
         done.stderr.splitlines()[0] == "Ошибка: --reference относится к одной записи, а здесь их 2."
     )
+
+
+@pytest.mark.parametrize("command", [[], ["convert"]])
+def test_a_command_alone_shows_the_help_and_no_error_with_the_help_in_it(command):
+    done = diarize(*command, "--lang", "ru")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.split() == diarize(*command, "--help", "--lang", "ru").stdout.split()
 
 
 @pytest.mark.parametrize(

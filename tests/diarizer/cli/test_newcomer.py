@@ -164,3 +164,79 @@ def test_neither_is_what_is_read_beside_it(talk, option, tmp_path):
         assert (done.returncode, done.stdout) == (2, "")
         assert said in done.stderr
     assert read.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "asked, other",
+    [
+        (("--microphone", "USB"), "--live"),
+        (("--pace", "2"), "--live"),
+        (("--threshold", "0.5"), "--enroll/--link"),
+        (("--embed-audio",), "--html"),
+        (("--reference", "talk.rttm"), "--plot"),
+    ],
+)
+def test_an_option_that_does_nothing_without_another_one_is_refused(asked, other, talk, tmp_path):
+    for language, said in (
+        ("en", f"Error: {asked[0]} goes with {other}.\n  Hint: "),
+        ("ru", f"Ошибка: {asked[0]} указывают вместе с {other}.\n  Подсказка: "),
+    ):
+        done = diarize(talk, *asked, "--lang", language, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(said)
+
+
+def test_a_format_of_words_without_words_is_refused_before_the_work(talk, tmp_path):
+    for asked in (("--format", "ctm"), ("-o", "talk.ctm")):
+        done = diarize(talk, *asked, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            "Error: A CTM holds words with their times, and there are none.\n"
+            "  Hint: Add a transcript with times of words, or choose another format, such as"
+            " RTTM.\n"
+        )
+
+
+def test_several_recordings_make_no_folder_that_is_called_like_a_file(talk, tmp_path):
+    other = Path(shutil.copy(talk, tmp_path / "other.flac"))
+    done = diarize(talk, other, "-o", "all.rttm", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "Error: There are several recordings, and each has a file of its own: name a folder.\n"
+        "  File: all.rttm\n"
+        '  Hint: --output "all" --format rttm\n'
+    )
+    assert not (tmp_path / "all.rttm").exists()
+    (tmp_path / "all.rttm").mkdir()  # whoever made it himself means it
+    done = diarize(talk, other, "--backend", "resemblyzer", "-o", "all.rttm", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {each.name for each in (tmp_path / "all.rttm").iterdir()} == {"talk.rttm", "other.rttm"}
+
+
+@pytest.mark.parametrize(
+    "asked", [("convert", "gone.rttm", "a.srt"), ("--transcript", "gone.json")]
+)
+def test_a_file_that_is_not_there_is_told_in_the_language_of_the_run(asked, talk, tmp_path):
+    words = asked if asked[0] == "convert" else (talk, *asked)
+    for language, said in (
+        ("en", "Error: There is no such file.\n  File: {}\n"
+               "  Hint: Check the name and the folder.\n"),
+        ("ru", "Ошибка: Такого файла нет.\n  Файл: {}\n"
+               "  Подсказка: Проверьте имя файла и папку.\n"),
+    ):  # fmt: skip
+        done = diarize(*words, "--lang", language, cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", said.format(asked[1]))
+
+
+def test_a_long_name_leaves_the_lanes_their_room(talk, tmp_path):
+    name = "Запись совещания отдела продаж от двадцать третьего ноября (копия 2)"
+    shutil.copy(talk, tmp_path / f"{name}.flac")
+    done = diarize(
+        talk, "--backend", "resemblyzer", "--enroll", f"{name}.flac", "--threshold", "-1",
+        cwd=tmp_path, COLUMNS="80", PYTHONIOENCODING="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    lanes = done.stdout.splitlines()[1:3]
+    assert any(lane.startswith("Запись совеща…ря (копия 2) ") for lane in lanes), lanes
+    assert all(sum(lane.count(mark) for mark in "█▄·") >= 50 for lane in lanes)
+    assert f"  {name}\n" in done.stdout  # in the list it is whole

@@ -49,7 +49,9 @@ def test_a_recording_comes_through_a_pipe_also_with_its_index_at_the_end(tmp_pat
 def test_nothing_and_a_page_without_its_sound_are_refused():
     empty = diarize(b"")
     assert empty.exit_code == 1
-    assert "The file is empty (0 bytes)." in empty.stderr
+    assert empty.stderr == (
+        "Error: Nothing came by standard input.\n  Hint: ffmpeg -i talk.mp4 -f wav - | diarize -\n"
+    )
     page = diarize(b"RIFF", "--html", "a.html")
     assert page.exit_code == 2
     assert "A page of what comes by standard input has no file to play." in page.stderr
@@ -62,3 +64,14 @@ def test_a_standard_input_that_is_closed_is_told_as_what_it_is(monkeypatch, comm
         standard_input.check(command)
     assert caught.value.message == ("A recording is awaited on standard input, and that is closed.")
     assert caught.value.hint == f"ffmpeg -i talk.mp4 -f wav - | {command}"
+
+
+def test_it_is_called_stdin_and_not_by_a_temporary_file_of_ours():
+    broken = diarize(b"no recording at all")
+    assert broken.exit_code == 1
+    assert broken.stderr.startswith(
+        "Error: stdin: The file is not a recording that can be decoded.\n  File: stdin\n"
+    )
+    file = io.BytesIO()
+    soundfile.write(file, np.zeros(2 * RATE, np.float32), RATE, format="WAV")
+    assert diarize(file.getvalue()).stdout.startswith("stdin  0:02  speakers: 0\n")

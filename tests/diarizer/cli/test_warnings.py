@@ -113,4 +113,25 @@ def test_the_right_number_of_speakers_is_no_warning():
 def test_at_least_more_speakers_than_there_are_voices_are_a_warning(tmp_path, talk):
     soundfile.write(tmp_path / "a.wav", talk[: 12 * RATE], RATE)
     done = diarize(tmp_path / "a.wav", "--min-speakers", 4)
-    assert "Speakers asked for: 4; told apart: " in done.stderr
+    assert "Speakers asked for: 4; in the result: 4; by their voices: 2. The others" in done.stderr
+    assert "speakers: 4\n" in done.stdout
+
+
+@pytest.mark.parametrize("asked", [(), ("-n", 2)])
+def test_turns_that_are_all_too_short_are_not_said_to_be_silence(tmp_path, talk, asked):
+    soundfile.write(tmp_path / "a.wav", talk, RATE)
+    done = diarize(tmp_path / "a.wav", "--min-turn", 100, *asked)
+    assert done.exit_code == 0
+    assert done.stdout.endswith("\nNo turns are left.\n")
+    assert done.stderr.endswith("\n2 speakers are left out: no turn of theirs lasts 100 s.\n")
+    assert "nobody speaks" not in done.stderr
+    document = json.loads(
+        diarize(tmp_path / "a.wav", "--min-turn", 100, *asked, "--format", "json").stdout
+    )
+    assert document["coverage"]["notes"] == [
+        {
+            "reference": "turns.short",
+            "message": "2 speakers are left out: no turn of theirs lasts 100 s.",
+        }
+    ]
+    assert document["coverage"]["warnings"] == []

@@ -80,7 +80,9 @@ def test_what_is_heard_for_a_moment_alone_is_no_speaker_that_was_asked_for(
     remarks = list(speaker_bounds.unmet(Apart(), None, found, bounds))
     assert [remark.reference for remark in remarks] == said
     if said:
-        assert "Speakers asked for: 3; told apart: 2." in str(remarks[0].said)
+        assert "Speakers asked for: 3; in the result: 3; by their voices: 2." in str(
+            remarks[0].said
+        )
 
 
 @needs_audio

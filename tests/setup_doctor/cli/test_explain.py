@@ -56,6 +56,17 @@ def test_nothing_and_a_file_that_is_not_there_are_wrong_usage(arguments):
     assert "Error: " in why
 
 
+def test_of_a_misspelled_check_it_is_said_that_none_is_called_so():
+    assert (
+        explain("packages.webrtcvd")[1]
+        .replace("\r", "")
+        .startswith(
+            "No check is called packages.webrtcvd. If it is a cause, docs/checks.md tells what it is."
+            " The checks of that area:"
+        )
+    )
+
+
 def test_a_secret_in_a_paste_is_not_shown():
     secret = "hf_" + "A" * 30
     code, told, why = explain(data=f"FooError: new thing with {secret}\n".encode())

@@ -95,7 +95,8 @@ def test_the_plan_says_which_one_is_here_and_that_it_stays():
 def test_the_plan_says_what_either_weighs():
     cpu, cuda = torch_build.told(LINUX, "open"), torch_build.told(replace(LINUX, cuda=True), "open")
     assert str(cpu).startswith("with torch for the CPU: ")
-    assert "for CUDA (--cuda) " in str(cpu)
+    # What is here already is not fetched again, and the line below it says less.
+    assert " MB where nothing is here yet, for CUDA (--cuda) " in str(cpu)
     assert str(cuda).startswith("with torch for CUDA: ")
 
 

@@ -166,5 +166,5 @@ def _unavailable(name: str, reason: Text | str) -> BackendUnavailable:
     return BackendUnavailable(
         text("The engine {name!r} of the backend 'resemblyzer' cannot be used.", name=name),
         context=reason,
-        hint="setup-doctor setup",
+        hint="setup-doctor setup --full" if name == "torch" else "setup-doctor setup",
     )

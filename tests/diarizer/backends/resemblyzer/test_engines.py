@@ -201,6 +201,16 @@ def test_a_torch_that_is_not_there_is_passed_over_and_the_reason_is_told(encoder
     )
 
 
+def test_of_a_torch_that_is_asked_for_and_lacks_the_hint_brings_it(encoder):
+    said = run(
+        "import sys; sys.modules['torch'] = None\n"
+        "from diarizer import backends, errors\n"
+        "try: backends.choose('resemblyzer', 'torch')\n"
+        "except errors.BackendUnavailable as error: print(error.hint)"
+    )
+    assert said == "setup-doctor setup --full"
+
+
 def test_the_light_engine_loads_none_of_the_large_packages(encoder):
     code = (
         "import sys; from diarizer import diarize; from diarizer.sample import sample\n"
