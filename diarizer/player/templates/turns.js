@@ -15,7 +15,7 @@ function listSpeakers() {
     button.dataset.speaker = speaker;
     button.setAttribute("aria-pressed", String(only === speaker));
     button.addEventListener("click", () => setOnly(speaker));
-    const share = element("span", { className: "share", textContent: clock(time) + ", " + Math.round(100 * time / total) + " %" });
+    const share = element("span", { className: "share", textContent: clock(Math.round(time)) + ", " + Math.round(100 * time / total) + " %" });
     const item = element("li", {}, name, button, share);
     item.style.borderLeftColor = colour(speaker);
     return item;

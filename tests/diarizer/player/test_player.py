@@ -86,6 +86,14 @@ def test_only_one_speaker_is_played_when_their_number_is_pressed(browser, tmp_pa
 
 
 @pytest.mark.slow
+def test_how_long_each_speaker_talks_is_rounded_as_in_the_terminal(browser, tmp_path):
+    who = Annotation((Turn(Span(0.0, 5.92), "A"), Turn(Span(8.0, 10.1), "B")), "talk", 20.0)
+    with shown(browser, page(tmp_path, who)) as watched:
+        shares = watched.page.locator("#speakers .share").all_inner_texts()
+        assert shares == ["0:06, 74 %", "0:02, 26 %"]
+
+
+@pytest.mark.slow
 def test_the_space_bar_pauses_what_a_click_has_started(browser, tmp_path):
     with shown(browser, page(tmp_path)) as watched:
         watched.page.locator("#turns .at").nth(3).click()
