@@ -57,6 +57,7 @@ class Clock:
         damaged: whether it ran ahead further than can be believed.
         begun: whether anything came.
         behind: seconds that it fell behind the samples, step by small step.
+        ahead: seconds that it ran ahead of them, in steps as small.
 
     """
 
@@ -68,6 +69,7 @@ class Clock:
     damaged: bool = False
     begun: bool = False
     behind: float = 0.0
+    ahead: float = 0.0
     _silent: float = 0.0
 
     def silence(self, time: float | None) -> float:
@@ -91,6 +93,7 @@ class Clock:
         if not (late > GAP and (self.end is None or time < self.end)):
             return 0.0
         self._silent += late
+        self.ahead += late if late < _STEP else 0.0
         if self.begun:
             self.holes.append(Span(self.position, self.position + late))
         self.position += late
@@ -118,7 +121,12 @@ class Clock:
     @property
     def slow(self) -> bool:
         """Whether the samples go on for longer than the clock, all along."""
-        return self.behind > max(_SLOW, _SLOW_SHARE * self.position)
+        return self.longer > max(_SLOW, _SLOW_SHARE * self.position)
+
+    @property
+    def longer(self) -> float:
+        """Return the seconds that it fell behind for good: one that trembles runs ahead as often."""
+        return self.behind - self.ahead
 
     def set_beside(self, others: Iterable[Clock], time: float) -> None:
         """Begin as late as the tracks beside this one, of which earlier parts may have had no such.
@@ -172,7 +180,7 @@ def tell(clocks: Iterable[Clock], container: str, report: Report) -> None:
         )
         report.warn("audio.clock", said)
         report.container = None
-    behind = max((each.behind for each in clocks if each.slow), default=0.0)
+    behind = max((each.longer for each in clocks if each.slow), default=0.0)
     if behind and container.split(",", maxsplit=1)[0] in _TIMED:
         said = text(
             "The samples of the recording last {seconds:.1f} s longer than its clock says: as likely"

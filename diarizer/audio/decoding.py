@@ -15,7 +15,7 @@ from diarizer.audio import (
     edits,
     ffmpeg,
     foreign,
-    frame_lengths,
+    frame_chains,
     headers,
     held_to_header,
     leftovers,
@@ -48,8 +48,6 @@ _READ = 1 << 16  # bytes that FFmpeg asks for at once
 _LOWEST = 1000
 _NARROW = 6000  # below it half of what tells voices apart is lost; telephones have 8000
 _HIGHEST = 6_000_000  # at a higher one a recording of an hour would be a second: DSD has 5,644,800
-
-_HEAD = 1 << 15  # bytes in which some frames lie
 
 _log = logging.getLogger(__name__)
 
@@ -194,16 +192,9 @@ def _believable(sound: Any, file: io.BufferedReader) -> bool:
     if sound.format != "MP3":
         return True
     at = file.tell()
-    file.seek(0)
-    head = file.read(_HEAD)
+    goes_on = frame_chains.goes_on(file, "mp3") or proofs.free(file)
     file.seek(at)
-    begin = leftovers.tag_length(head) if head.startswith(b"ID3") else 0
-    file.seek(begin)
-    head = file.read(_HEAD)
-    file.seek(at)
-    if length := frame_lengths.of("mp3", head[:8]):
-        return frame_lengths.of("mp3", head[length:][:8]) is not None
-    return frame_lengths.free(head)
+    return goes_on
 
 
 def _others(sound: Any, report: Report) -> Iterator[Block]:

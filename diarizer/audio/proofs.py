@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio import frame_lengths, leftovers
+from diarizer.audio import frame_chains, frame_lengths
 
 if TYPE_CHECKING:
     import io
@@ -34,10 +34,8 @@ _G729_FRAME, _G729_PITCH, _G729_EVEN = (
 _G723_FRAMES = (24, 20, 4, 1)  # bytes, by the lowest bits: two bit rates, and two of pauses
 _G723_MIXED = 0.05
 _DTK_BLOCK, _DTK_HEAD = 32, 4  # bytes; each head stands there twice
-_SMOOTH = 1.0  # times the loudness of samples, that the next one differs by: noise has 1.4
-_JUMP, _JUMPS = 1 << 15, 0.0005  # half of all that 16 bits hold, and how often it is passed at once
-_FRAMES, _SEARCHED = 200, 1 << 23  # frames that are looked at, and bytes in which they lie
-_OFTEN, _TAGS = 3, 256  # times as often, and bytes of tags behind the last frame
+# How far two bytes of a sample have to be from being alike, and what chance adds by their number.
+_UNLIKE, _CHANCE = 0.1, 10.0
 
 
 def kept(file: io.BufferedReader, kind: str) -> bool:
@@ -54,7 +52,7 @@ def kept(file: io.BufferedReader, kind: str) -> bool:
             file.seek(0)
             return proof(file.read(_LOOKED_AT))
         if kind in _STREAMS:
-            return _goes_on(file, kind)
+            return (kind == "mp3" and free(file)) or frame_chains.goes_on(file, kind)
     finally:
         file.seek(at)
     return kind not in _NAMED or Path(file.name).suffix.lower() == _NAMED[kind]
@@ -116,11 +114,22 @@ def _dtk(content: bytes) -> bool:
 
 
 def _sln(content: bytes) -> bool:
-    """Whether these are samples of 16 bits: each is near the one before."""
-    samples = np.frombuffer(content[: len(content) & ~1], "<i2").astype(np.float32)
-    steps = np.abs(np.diff(samples))
-    jumps = int((steps > _JUMP).sum())
-    return jumps <= _JUMPS * len(steps) and bool(steps.sum() <= _SMOOTH * np.abs(samples).sum())
+    """Whether these are samples of 16 bits, the low byte first: read otherwise they are less smooth.
+
+    How loud and how bright the sound is tells nothing: a line has hiss, and what is too loud jumps.
+    """
+    whole = np.frombuffer(content[: len(content) & ~3], np.uint8).reshape(-1, 4)
+    if not whole.any():
+        return True
+    counts = [np.bincount(whole[:, place], minlength=256) / len(whole) for place in range(4)]
+    least = _UNLIKE + _CHANCE / np.sqrt(2 * len(whole))
+    unlike = float(np.abs(counts[0] + counts[2] - counts[1] - counts[3]).sum()) / 4
+    every_second = max(float(np.abs(counts[at] - counts[at + 2]).sum()) / 2 for at in (0, 1))
+    if unlike < least or every_second > max(least, unlike / 2):
+        return False
+    low, high = (np.frombuffer(whole.tobytes(), kind).astype(np.int32) for kind in ("<i2", ">i2"))
+    rough = [np.abs(np.diff(each)).sum() for each in (low, low & 0xFFFF, high, high & 0xFFFF)]
+    return bool(rough[0] <= min(rough))
 
 
 def _without_zeros(content: bytes) -> bytes:
@@ -144,35 +153,9 @@ def _no(_: bytes) -> bool:
 def free(file: io.BufferedReader) -> bool:
     """Whether the frames of an MPEG do not say how long they are; it stands where it stood."""
     at = file.tell()
-    content = _behind_tag(file, _LOOKED_AT)
+    content = frame_chains.behind_tags(file, _LOOKED_AT)
     file.seek(at)
     return frame_lengths.free(content)
-
-
-def _behind_tag(file: io.BufferedReader, most: int) -> bytes:
-    file.seek(0)
-    head = file.read(16)
-    file.seek(leftovers.tag_length(head) if head.startswith(b"ID3") else 0)
-    return file.read(most)
-
-
-def _goes_on(file: io.BufferedReader, kind: str) -> bool:
-    """Whether a frame lies behind the other nearly always: samples look like one here and there."""
-    if kind == "mp3" and free(file):
-        return True
-    content = _behind_tag(file, _SEARCHED)
-    follows = lost = 0
-    at = content.find(b"\xff")
-    while at >= 0 and follows + lost < _FRAMES:
-        length = frame_lengths.of(kind, content[at : at + 8]) or 0
-        behind = content[at + length : at + length + 8]
-        if length and (not behind or frame_lengths.of(kind, behind)):
-            follows += 1
-            at += length - 1
-        elif at + length < len(content) - _TAGS:
-            lost += bool(length)
-        at = content.find(b"\xff", at + 1)
-    return follows > _OFTEN * lost
 
 
 _PROOFS: dict[str, Callable[[bytes], bool]] = {

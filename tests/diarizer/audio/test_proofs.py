@@ -281,3 +281,64 @@ def test_a_header_with_half_the_rate_that_the_clock_has_is_said(tmp_path, talk, 
         " its header has a wrong rate, so that voices are lower and slower than they were."
         for seconds in (5.8, 5.9, 6.0)
     }
+
+
+def test_a_clock_that_trembles_is_not_said_to_be_of_a_wrong_rate(tmp_path, talk):
+    path, latest = tmp_path / "a.mkv", 0
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("pcm_s16le", rate=RATE, layout="mono")
+        for number, at in enumerate(range(0, len(talk) - 320, 320)):
+            piece = (talk[None, at : at + 320] * 32767).astype(np.int16)
+            frame = av.AudioFrame.from_ndarray(piece, "s16", "mono")
+            frame.sample_rate, frame.pts = RATE, at
+            for packet in stream.encode(frame):
+                latest = max(latest, at + (RATE // 5 if number % 25 == 24 else 0))
+                packet.pts = packet.dts = latest
+                container.mux(packet)
+    with audio.opened(path) as sound:
+        references = [each.reference for each in sound.coverage.warnings]
+    assert "audio.rate" not in references
+    assert "audio.holes" in references
+
+
+def noise(level):
+    return np.random.default_rng(0).normal(0, level, 6 * 8000)
+
+
+@pytest.mark.parametrize("kind", ["hiss", "loud", "bright", "short", "silent"])
+def test_samples_of_asterisk_are_known_however_loud_or_bright_they_are(tmp_path, talk, kind):
+    whole = talk[::2] * 32767.0
+    samples = {
+        "hiss": noise(30),
+        "loud": whole * 30,
+        "bright": np.diff(whole) * 4,
+        "short": whole[:2400] + noise(20)[:2400],
+        "silent": np.zeros(8000),
+    }[kind]
+    path = tmp_path / "call.sln"
+    path.write_bytes(np.clip(samples, -32768, 32767).astype("<i2").tobytes())
+    assert audio.load(path).duration == pytest.approx(len(samples) / 8000, abs=0.01)
+
+
+@pytest.mark.parametrize("loud", [1.0, 0.1, 0.01])
+@pytest.mark.parametrize(
+    "kind", ["A-law", "8 bits", "24 bits", "32 bits", "text", "u2", ">i2", "f4", "MP3", "chance"]
+)
+def test_other_samples_are_none_of_asterisk_however_loud_they_are(tmp_path, talk, kind, loud):
+    quiet = talk[: 5 * RATE] * np.float32(loud)
+    path = tmp_path / "call.sln"
+    if kind == "u2":
+        content = (quiet * 32767 + 32768).astype("<u2").tobytes()
+    elif kind == ">i2":
+        content = (quiet * 32767).astype(">i2").tobytes()
+    elif kind == "f4":
+        content = quiet.astype("<f4").tobytes()
+    elif kind == "MP3":
+        content = encode(tmp_path / "a.mp3", "libmp3lame", quiet, RATE).read_bytes()[4096:]
+    elif kind == "chance":
+        content = np.random.default_rng(0).integers(0, 256, 100_000).astype(np.uint8).tobytes()
+    else:
+        content = plain(quiet, kind)
+    path.write_bytes(content)
+    with path.open("rb") as file:
+        assert not proofs.kept(file, "sln")
