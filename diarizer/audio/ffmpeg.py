@@ -125,6 +125,8 @@ class _Decoding:
     def _frames(self) -> Iterator[tuple[int, Any]]:
         """Yield the frames, each with the place of its track among those that are heard."""
         for packet in self._packets():
+            if self._clockless and (packet.pos or 0) >= self._ends:  # a picture in a tag
+                continue
             self._note(packet)
             if (place := self._places.get(packet.stream.index)) is None:  # not asked for
                 continue

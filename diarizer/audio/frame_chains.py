@@ -15,7 +15,7 @@ from diarizer.audio import frame_lengths, leftovers
 if TYPE_CHECKING:
     import io
 
-_SEARCHED = 1 << 23  # bytes in which the frames lie
+_FIRST, _SEARCHED = 1 << 16, 1 << 23  # bytes in which the frames lie mostly, and at the most
 _MANY = 12  # frames of one kind, one behind the other: in millions of samples there were seven
 _FEW, _SHARE = 2, 0.5  # fewer prove it as well where most of the bytes belong to such
 _TRIED = 4000  # places that look like a frame
@@ -35,6 +35,10 @@ def goes_on(file: io.BufferedReader, kind: str) -> bool:
         kind: "mp3" or "aac".
 
     """
+    content = behind_tags(file, _FIRST)
+    first = _LOOKS[kind].search(content)
+    if first and _chain(content, first.start(), kind)[1] >= _MANY:
+        return True
     content = behind_tags(file, _SEARCHED)
     if (notes := _NOTES.search(content, 1)) and _LOOKS[kind].match(content):
         content = content[: notes.start()]

@@ -32,6 +32,7 @@ _SOUND = (
 _WAVPACK = b"wvpk"
 _MONKEY, _MONKEY_HEAD = b"MAC ", 6  # up to its version
 _APE, _OLD_TAG = b"APETAGEX", b"TAG"
+_APE_HEAD = 32  # bytes, and as many of its footer
 _OLD_SIZE = 128  # bytes of a tag of ID3v1
 _SHARE = 0.05  # of the file, that may lie behind the sound
 _LEAST = 4096  # bytes, that may
@@ -102,12 +103,18 @@ def filled(file: io.BufferedReader, size: int, reached: int) -> int:
 
 
 def sound_ends(file: File, size: int) -> int:
-    """Return how far the frames go in a file of so many bytes: a tag of ID3v1 behind them is none."""
+    """Return how far the frames go in a file of so many bytes: a tag of ID3v1 or APE behind them is none."""
     at = file.tell()
     file.seek(max(0, size - _OLD_SIZE))
-    tagged = file.read(len(_OLD_TAG)) == _OLD_TAG
+    end = size - _OLD_SIZE if file.read(len(_OLD_TAG)) == _OLD_TAG else size
+    file.seek(max(0, end - _APE_HEAD))
+    footer = file.read(_APE_HEAD)
+    if footer.startswith(_APE):  # its length is believed where its head lies there
+        begin = end - _APE_HEAD - int.from_bytes(footer[12:16], "little")
+        file.seek(max(0, begin))
+        end = begin if begin >= 0 and file.read(len(_APE)) == _APE else end
     file.seek(at)
-    return size - _OLD_SIZE if tagged else size
+    return end
 
 
 def _behind_notes(file: io.BufferedReader, size: int, at: int) -> int:

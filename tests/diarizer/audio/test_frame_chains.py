@@ -140,3 +140,17 @@ def test_a_pair_of_frames_by_chance_is_no_recording_for_libsndfile_either(tmp_pa
     path.write_bytes(frames[0] + frames[1] + chance(200_000))
     with pytest.raises(AudioUnreadable):
         audio.load(path)
+
+
+def test_a_picture_in_a_tag_behind_the_frames_is_no_damage(tmp_path, stream):
+    kind, frames = stream
+    whole = b"".join(frames)
+    without = heard(tmp_path, kind, whole)
+    assert without == (pytest.approx(6.0, abs=0.2), [])
+    for old in (b"", b"TAG" + bytes(125)):
+        assert heard(tmp_path, kind, whole + ape(chance(300_000)) + old) == without
+    # A length that does not lead to the head of the tag, of half the file and of more than it.
+    for length in (len(whole) // 2, 2**32 - 1):
+        wrong = bytearray(ape(chance(300)))
+        wrong[-20:-16] = length.to_bytes(4, "little")
+        assert heard(tmp_path, kind, whole + bytes(wrong))[0] == pytest.approx(6.0, abs=0.2)
