@@ -3,7 +3,8 @@
 A container says when each piece is to be heard. Where its clock runs ahead of the samples, some
 were lost, or never recorded: silence stands there, so that what follows is heard when a player
 plays it. Where the clock goes back, as at the seam of two recordings that were joined, the samples
-go on, and the clock is taken to have been set. So it is where the clock runs ahead by more than any
+go on, and the clock is taken to have been set; where it falls behind by little at a time, what it
+runs ahead by later makes good for that first. So it is where the clock runs ahead by more than any
 recording would: one damaged number in a header would stand for days of silence.
 """
 
@@ -56,8 +57,9 @@ class Clock:
         shift: what the clock of the container has been set back by.
         damaged: whether it ran ahead further than can be believed.
         begun: whether anything came.
-        behind: seconds that it fell behind the samples, step by small step.
+        behind: seconds that it fell behind the samples, step by small step, and did not make good for.
         ahead: seconds that it ran ahead of them, in steps as small.
+        burst: the most seconds that it made good for at once.
 
     """
 
@@ -70,6 +72,7 @@ class Clock:
     begun: bool = False
     behind: float = 0.0
     ahead: float = 0.0
+    burst: float = 0.0
     _silent: float = 0.0
 
     def silence(self, time: float | None) -> float:
@@ -92,12 +95,27 @@ class Clock:
             self.behind += -late if late > -_STEP else 0.0
         if not (late > GAP and (self.end is None or time < self.end)):
             return 0.0
+        late -= self._caught_up(late)
+        if late <= GAP:
+            return 0.0
         self._silent += late
         self.ahead += late if late < _STEP else 0.0
         if self.begun:
             self.holes.append(Span(self.position, self.position + late))
         self.position += late
         return late
+
+    def _caught_up(self, late: float) -> float:
+        """Return what of running ahead only makes good for falling behind, step by small step.
+
+        Pieces that a program stamps as they reach it come in bursts: within one the clock falls
+        behind, and to the next it runs ahead by as much, and nothing was lost.
+        """
+        made_good = min(late, self.behind)
+        self.behind -= made_good
+        self.burst = max(self.burst, made_good)
+        self.shift -= made_good
+        return made_good
 
     def rest(self, end: float) -> float:
         """Return the seconds of silence up to an end, after all that came.
@@ -121,7 +139,7 @@ class Clock:
     @property
     def slow(self) -> bool:
         """Whether the samples go on for longer than the clock, all along."""
-        return self.longer > max(_SLOW, _SLOW_SHARE * self.position)
+        return self.longer > max(_SLOW, _SLOW_SHARE * self.position, self.burst)
 
     @property
     def longer(self) -> float:

@@ -283,8 +283,9 @@ def test_a_header_with_half_the_rate_that_the_clock_has_is_said(tmp_path, talk, 
     }
 
 
-def test_a_clock_that_trembles_is_not_said_to_be_of_a_wrong_rate(tmp_path, talk):
-    path, latest = tmp_path / "a.mkv", 0
+def stamped(path, talk, stamp):
+    """A Matroska whose pieces of 20 ms have the times that ``stamp`` makes of number and seconds."""
+    latest = 0
     with av.open(str(path), "w") as container:
         stream = container.add_stream("pcm_s16le", rate=RATE, layout="mono")
         for number, at in enumerate(range(0, len(talk) - 320, 320)):
@@ -292,13 +293,38 @@ def test_a_clock_that_trembles_is_not_said_to_be_of_a_wrong_rate(tmp_path, talk)
             frame = av.AudioFrame.from_ndarray(piece, "s16", "mono")
             frame.sample_rate, frame.pts = RATE, at
             for packet in stream.encode(frame):
-                latest = max(latest, at + (RATE // 5 if number % 25 == 24 else 0))
+                latest = max(latest, round(stamp(number, at / RATE) * RATE))
                 packet.pts = packet.dts = latest
                 container.mux(packet)
+    return path
+
+
+def test_a_clock_that_trembles_is_one_hole_and_no_wrong_rate(tmp_path, talk):
+    late = stamped(tmp_path / "a.mkv", talk, lambda n, t: t + 0.2 * (n % 25 == 24))
+    with audio.opened(late) as sound:
+        (warning,) = sound.coverage.warnings
+        assert len(sound) / RATE == pytest.approx(len(talk) / RATE + 0.2, abs=0.05)
+    assert str(warning.said).startswith(
+        "The recording has holes, where its clock runs on without sound: 1, 0.2 s together."
+    )
+
+
+@pytest.mark.parametrize("step", [0.5, 1.0, 2.5])
+@pytest.mark.parametrize("late", [0, 1], ids=["first", "last"])
+def test_pieces_stamped_in_bursts_are_heard_without_holes(tmp_path, talk, step, late):
+    path = stamped(tmp_path / "a.mkv", talk, lambda _, t: step * (t // step + late))
     with audio.opened(path) as sound:
-        references = [each.reference for each in sound.coverage.warnings]
-    assert "audio.rate" not in references
-    assert "audio.holes" in references
+        assert sound.coverage.warnings == ()
+        assert len(sound) / RATE == pytest.approx(len(talk) / RATE, abs=0.05)
+        assert np.allclose(sound.read(0, len(talk) - 640), talk[: len(talk) - 640], atol=1e-3)
+
+
+def test_a_hole_among_bursts_is_as_long_as_the_clock_has_it(tmp_path, talk):
+    path = stamped(tmp_path / "a.mkv", talk, lambda _, t: 0.5 * (t // 0.5) + 3 * (t >= 5))
+    with audio.opened(path) as sound:
+        (warning,) = sound.coverage.warnings
+        assert len(sound) / RATE == pytest.approx(len(talk) / RATE + 3, abs=0.15)
+    assert "without sound: 1, " in str(warning.said)
 
 
 def noise(level):
