@@ -93,7 +93,7 @@ def test_a_transcript_that_is_none_is_refused_before_any_work(tmp_path):
     assert "not a transcript" in done.stderr
     done = diarize(RECORDING, "--transcript", tmp_path / "gone.json")
     assert done.returncode == 2
-    assert "cannot be read" in done.stderr
+    assert "There is no such file" in done.stderr
 
 
 def test_what_was_repaired_in_a_transcript_is_said_on_stderr(tmp_path):
@@ -171,7 +171,7 @@ def test_what_a_recogniser_shows_is_converted_although_its_ending_is_that_of_lab
     [
         ([TRUTH], "Add --to"),
         ([TRUTH, "--to", "docx"], "no format named 'docx'"),
-        (["gone.rttm", "--to", "srt"], "cannot be read"),
+        (["gone.rttm", "--to", "srt"], "There is no such file."),
         ([RECORDING, "--to", "srt"], "name the format with --from."),
         ([TRUTH, "a.docx"], "name the format with --to."),
         ([TRUTH, "--from", "json", "--to", "srt"], "does not hold turns"),
