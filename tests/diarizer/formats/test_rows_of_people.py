@@ -9,7 +9,7 @@ from diarizer import formats
 from diarizer.cli.conversion_source import Request, turns
 from diarizer.cli.conversion_source import read as source
 from diarizer.errors import FormatError
-from diarizer.formats import _columns
+from diarizer.formats import _columns, _table_rows
 from tests.diarizer.formats.test_members import read
 
 TALK = [
@@ -102,6 +102,12 @@ def test_a_name_of_a_column_with_many_blanks_takes_no_time():
     columns = [f"when{blanks}!", f"Start{blanks}(ms)"]
     found = [(one.role, one.unit) for one in _columns.recognised(columns)]
     assert found == [("start", 0.001)]
+
+
+def test_a_cell_that_may_be_two_times_with_many_blanks_takes_no_time():
+    blanks = " " * 30_000
+    assert not _table_rows.is_range(f"0:05{blanks}!")
+    assert _table_rows.is_range(f"0:05{blanks}-{blanks}0:07")
 
 
 def test_an_interval_without_a_label_in_a_textgrid_as_json_is_nobodys():
