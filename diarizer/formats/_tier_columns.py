@@ -151,9 +151,11 @@ def _said(cells: Sequence[str], table: _Table) -> list[tuple[int, str]]:
 def _cells(content: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     whole = _lines.normal(content)
     skipped = len(whole) - len(whole.lstrip("\n"))
-    quoting = csv.QUOTE_NONE if _is_bare(content, delimiter) else csv.QUOTE_MINIMAL
     sheet = io.StringIO(whole[skipped:], newline="")
-    lines = csv.reader(sheet, delimiter=delimiter, quoting=quoting)
+    if _is_bare(content, delimiter):
+        lines = csv.reader(sheet, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        lines = csv.reader(sheet, delimiter=delimiter)
     next(lines, None)
     for cells in lines:
         if any(map(str.strip, cells)):
