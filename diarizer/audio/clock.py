@@ -28,10 +28,7 @@ _ALWAYS = 3600.0
 _LONGEST = 12 * 3600.0  # of any file at all
 _INTERLEAVED = 3.0  # seconds that one track of a stream may lie before another in the file
 _STEP = 1.0  # seconds: a clock that is set back by more was set anew, as where two were joined
-_SLOW, _SLOW_SHARE = (
-    1.0,
-    0.02,
-)  # seconds, and of all, from which on small steps back are no rounding
+_SLOW, _SLOW_SHARE = 1.0, 0.02  # seconds, and of all: what is more is no rounding of small steps
 _TIMED = frozenset({"asf", "flv", "matroska", "mov"})  # of others FFmpeg makes the clock itself
 _BYTES = 50.0  # a second of any recording takes at least; of a silent one, its pictures do
 

@@ -20,6 +20,7 @@ _HEAD, _TAG = 13, 11  # bytes before the first tag, and of what stands before it
 _NOTES = 1 << 16  # bytes in which the notes lie
 _RATE, _STEREO = b"audiosamplerate\x00", b"stereo\x01"
 _TAGS = 2000
+_MOST = 1e6  # samples a second: what is damaged may be infinite
 _NEAR = 0.1  # of the rate: tags of some milliseconds have whole ones
 
 
@@ -55,7 +56,7 @@ def _noted(file: File) -> tuple[int, int] | None:
         return None
     hertz = struct.unpack_from(">d", notes, rate + len(_RATE))[0]
     channels = 2 if notes[stereo + len(_STEREO) :][:1] == b"\x01" else 1
-    return (int(hertz), channels) if hertz >= 1 else None
+    return (int(hertz), channels) if 1 <= hertz < _MOST else None
 
 
 def _counted(file: File) -> float:

@@ -26,11 +26,7 @@ _LEAST = 8  # frames that are not alike, below which chance may be what they sha
 _GSM_FRAME, _GSM_MARK, _GSM_SHARE = 33, 0xD, 0.5
 _G722_LOWEST = 4  # the codes below it were left free, so that a line never carries zeros alone
 _G722_SIGN, _SIGNED = 1 << 7, 0.1  # of the upper band, which is no letter's
-_G729_FRAME, _G729_PITCH, _G729_EVEN = (
-    10,
-    20,
-    26,
-)  # bits where the first delay stands, and its parity
+_G729_FRAME = 10  # bytes
 _G723_FRAMES = (24, 20, 4, 1)  # bytes, by the lowest bits: two bit rates, and two of pauses
 _G723_MIXED = 0.05
 _DTK_BLOCK, _DTK_HEAD = 32, 4  # bytes; each head stands there twice
@@ -108,8 +104,10 @@ def _g723(content: bytes) -> bool:
 def _dtk(content: bytes) -> bool:
     """Whether what stands twice are the heads of blocks, and not all of it, as two channels alike have."""
     whole = len(content) // _DTK_BLOCK
+    if not whole:
+        return False
     blocks = np.frombuffer(content[: whole * _DTK_BLOCK], np.uint8).reshape(whole, -1, 2)
-    twice = (blocks[:, 0::2] == blocks[:, 1::2]).all(axis=2).mean(axis=0) if whole else [0.0]
+    twice = (blocks[:, 0::2] == blocks[:, 1::2]).all(axis=2).mean(axis=0)
     return bool(twice[0] > _MOST and np.median(twice[1:]) < 1.0 - _MOST)
 
 

@@ -34,7 +34,7 @@ def _program(name: str) -> str:
     path = folder / name
     try:
         relative = path.relative_to(Path.cwd())
-    except ValueError:
+    except (ValueError, OSError):  # elsewhere, or from a folder that was deleted
         relative = path
     if not _WINDOWS:
         return shlex.quote(relative.as_posix())

@@ -133,7 +133,7 @@ def may_name_recordings(name: str) -> bool:
 def recognised(names: Sequence[str]) -> Iterator[Column]:
     """Yield each column whose name is known."""
     for place, name in enumerate(names):
-        plain = name.strip().lower()
+        plain = " ".join(name.lower().split())  # of many blanks the pattern tries each part
         unit = _UNIT.search(plain)
         bare = plain[: unit.start()] if unit else plain
         if role := _ROLES.get(_plain(bare)):

@@ -22,7 +22,7 @@ def grid(document: Any) -> _praat.Grid | None:
     """Return the tiers of a document; None where it has none of these.
 
     Raises:
-        TypeError, ValueError: an entry is none.
+        KeyError, OverflowError, TypeError, ValueError: an entry is none.
 
     """
     tiers = list(_tiers(document.get("tiers"))) if isinstance(document, dict) else []
@@ -47,7 +47,11 @@ def _tiers(listed: Any) -> Iterator[_praat.Tier]:
 
 def _interval(entry: Any) -> tuple[float, float, str]:
     if isinstance(entry, dict):
-        return float(entry["start"]), float(entry["end"]), str(entry["label"])
+        return float(entry["start"]), float(entry["end"]), _label(entry["label"])
     if not isinstance(entry, list) or len(entry) != _INTERVAL:
         raise TypeError(f"{entry!r:.40} is no interval")
-    return float(entry[0]), float(entry[1]), str(entry[2])
+    return float(entry[0]), float(entry[1]), _label(entry[2])
+
+
+def _label(label: Any) -> str:
+    return "" if label is None else str(label)

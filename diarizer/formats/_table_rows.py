@@ -30,8 +30,12 @@ def is_range(cell: str) -> bool:
     >>> is_range("0:00.0 - 0:05.2"), is_range("0:05.2"), is_range("-5")
     (True, False, False)
     """
-    match = _RANGE.fullmatch(cell)
-    return bool(match) and (":" in cell or ";" in cell or " " in cell.strip() or ">" in cell)
+    return bool(_both(cell)) and (":" in cell or ";" in cell or " " in cell.strip() or ">" in cell)
+
+
+def _both(cell: str) -> re.Match[str] | None:
+    # Blanks may stand in several places of the pattern, which of many tries each way to part them.
+    return _RANGE.fullmatch(" ".join(cell.split()))
 
 
 def are_ranges(cells: Iterable[str]) -> bool:
@@ -65,7 +69,7 @@ def row(number: int, columns: Mapping[str, Column], fields: Sequence[str], width
         # what pandas writes of NaN: the gate refuses or mends it.
         more = any(field.strip() for field in fields[width:])
         cell = said(role)
-        if of_both and role in _SIDES and (both := _RANGE.fullmatch(cell)):
+        if of_both and role in _SIDES and (both := _both(cell)):
             cell = both[_SIDES[role]]
         return _numbers.seconds("" if more else cell or "nan") * columns[role].unit
 

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diarizer.formats import _columns, _lines, _numbers
+from diarizer.formats import _columns, _lines, _numbers, _quotes
 from diarizer.formats._names import unpacked
 from diarizer.formats._turns_gate import Row
 from diarizer.messages.text import plural, text
@@ -45,14 +45,24 @@ class _Table:
 
 def fits(content: str) -> bool:
     """Whether the first line names times and people, and the rows say what they say."""
-    return _table(content) is not None
+    try:
+        return _table(content) is not None
+    except csv.Error:  # a field without an end, which whoever reads the table refuses
+        return False
 
 
 def rows(content: str, gate: Gate) -> list[Row]:
-    """Return a row for each cell that holds something; none where it is another table."""
+    """Return a row for each cell that holds something; none where it is another table.
+
+    Raises:
+        FormatError: a quote is not closed, so that rows would be what is said.
+
+    """
     table = _table(content)
     if table is None:
         return []
+    if not _is_bare(content, table.delimiter):
+        _quotes.check(_lines.normal(content).lstrip("\n"), table.delimiter)
     found: list[Row] = []
     last: dict[int, int] = {}  # of each person, the place of the row that was found last
     repeated = 0
@@ -141,11 +151,21 @@ def _said(cells: Sequence[str], table: _Table) -> list[tuple[int, str]]:
 def _cells(content: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     whole = _lines.normal(content)
     skipped = len(whole) - len(whole.lstrip("\n"))
-    lines = csv.reader(io.StringIO(whole[skipped:], newline=""), delimiter=delimiter)
+    sheet = io.StringIO(whole[skipped:], newline="")
+    if _is_bare(content, delimiter):
+        lines = csv.reader(sheet, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        lines = csv.reader(sheet, delimiter=delimiter)
     next(lines, None)
     for cells in lines:
         if any(map(str.strip, cells)):
             yield lines.line_num + skipped, cells
+
+
+def _is_bare(content: str, delimiter: str) -> bool:
+    """Whether quotes are what is said: ELAN parts cells by tabs alone, and one quote may stand in each line."""
+    odd = any(line.count('"') % 2 for line in content.splitlines())
+    return delimiter == "\t" and odd
 
 
 def _is_number(cell: str) -> bool:

@@ -85,9 +85,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if exported := _elan_table.rows(content):
         gate.say(text("The file is a table that ELAN exports; it is read as one."))
         return gate.admit(exported)
-    if found := _tier_columns.rows(content, gate) or _blank_rows.rows(content, gate):
-        return gate.admit(_spreadsheets.seconds(found, gate))
     try:
+        if found := _tier_columns.rows(content, gate) or _blank_rows.rows(content, gate):
+            return gate.admit(_spreadsheets.seconds(found, gate))
         uri, rows = gate.chosen(list(_rows(content, gate)), "CSV")
         return gate.admit(_spreadsheets.seconds(rows, gate), uri)
     except csv.Error as error:
@@ -152,7 +152,10 @@ def _has_times(line: str) -> bool:
 
 
 def _fields(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # longer than any name: a text
+        return []
 
 
 def _opened(

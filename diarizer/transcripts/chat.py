@@ -14,6 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
+from diarizer.transcripts import spoken
 from diarizer.transcripts.raw import RawSegment, RawTranscript
 
 if TYPE_CHECKING:
@@ -77,10 +78,15 @@ def _parts(line: str, names: Mapping[str, str]) -> Iterator[RawSegment]:
     who, at = names.get(match[1], match[1]), 0
     for bullet in _BULLET.finditer(match[2]):
         if said := _plain(match[2][at : bullet.start()]):
-            yield RawSegment(said, int(bullet[1]) / _MILLI, int(bullet[2]) / _MILLI, who)
+            yield RawSegment(said, *_times(bullet), who)
         at = bullet.end()
     if said := _plain(match[2][at:]):
         yield RawSegment(said, speaker=who)
+
+
+def _times(bullet: re.Match[str]) -> tuple[float | None, float | None]:
+    # Not as integers: one of a thousand digits, which damage may leave, does not become a float.
+    return spoken.parts(float(bullet[1]), _MILLI), spoken.parts(float(bullet[2]), _MILLI)
 
 
 def _plain(said: str) -> str:

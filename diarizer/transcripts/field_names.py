@@ -18,6 +18,7 @@ SIDES = ("start", "end")
 STARTS = (*_BEGUN.split(), *(name.format("start") for name in _SECONDS))
 ENDS = (*_ENDED.split(), *(name.format("end") for name in _SECONDS))
 MILLI = {side: tuple(name.format(side) for name in _THOUSANDTHS) for side in SIDES}
+BEGUN = frozenset({*STARTS, *MILLI["start"]})  # whatever says when, in whatever unit
 CLOCKS = {"start": "startOffset", "end": "endOffset"}  # of Teams; elsewhere those count letters
 TEXTS = tuple(_SAID.split())
 SPEAKERS = (  # a name says more than a number

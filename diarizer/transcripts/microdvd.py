@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from diarizer.messages.text import text
-from diarizer.transcripts import dialogue_names
+from diarizer.transcripts import dialogue_names, spoken
 from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript
 
 NAME = "MicroDVD or MPL2"
@@ -70,5 +70,6 @@ def read(content: str) -> RawTranscript:
 
 def _segment(match: re.Match[str], per_second: float) -> RawSegment:
     said = _OBLIQUE.sub("", _CODE.sub("", match[3])).replace("|", " ")
-    start, end = (round(int(side) / per_second, 3) if side else None for side in match.group(1, 2))
+    found = (spoken.parts(float(side), per_second) if side else None for side in match.group(1, 2))
+    start, end = (None if at is None else round(at, 3) for at in found)
     return RawSegment(" ".join(said.split()), start, end)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
-from diarizer.transcripts import dialogue_names
+from diarizer.transcripts import dialogue_names, spoken
 from diarizer.transcripts.raw import RawSegment, RawTranscript
 
 if TYPE_CHECKING:
@@ -23,20 +23,25 @@ if TYPE_CHECKING:
 NAME = "SAMI"
 STEP = text("Save it again as SRT.")
 
-_SYNC = re.compile(r"<sync\b[^>]*?\bstart\s*=\s*[\"']?(-?\d+)[^>]*>", re.IGNORECASE)
+_SYNC = re.compile(r"<sync\b[^<>]*?\bstart\s*=\s*[\"']?(-?\d+)[^<>]*>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p\b([^<>]*)>", re.IGNORECASE)
 _CLASS = re.compile(r"\bclass\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SOURCE = re.compile(r"\bid\s*=\s*[\"']?source\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_HEAD = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*|<!--.*?-->\s*)*<sami\b", re.DOTALL | re.IGNORECASE)
+_FIRST = re.compile(r"<sami\b", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
 _MILLI = 1000.0
 
 
 def fits(content: str) -> bool:
     """Whether it is such a document."""
-    return bool(_HEAD.match(content.lstrip("\ufeff"))) and bool(_SYNC.search(content))
+    # Not by one pattern: between several comments it tries each way to part them.
+    head = content.lstrip("\ufeff").lstrip()
+    while found := _DECLARATION.match(head) or _COMMENT.match(head):
+        head = head[found.end() :].lstrip()
+    return bool(_FIRST.match(head)) and bool(_SYNC.search(content))
 
 
 def read(content: str) -> RawTranscript:
@@ -45,7 +50,7 @@ def read(content: str) -> RawTranscript:
     marks = list(_SYNC.finditer(content))
     ends = [*(mark.start() for mark in marks[1:]), len(content)] if marks else []
     blocks = [
-        (int(mark[1]) / _MILLI, list(_paragraphs(content[mark.end() : end])))
+        (spoken.parts(float(mark[1]), _MILLI), list(_paragraphs(content[mark.end() : end])))
         for mark, end in zip(marks, ends, strict=True)
     ]
     languages = list(dict.fromkeys(name for _, some in blocks for name, *_ in some if name))
@@ -63,8 +68,7 @@ def read(content: str) -> RawTranscript:
     for (start, mine), following in pairwise([*listed, (None, [])]):
         who = " ".join(said for _, is_who, said in mine if is_who).strip(" :")
         if said := " ".join(said for _, is_who, said in mine if not is_who and said):
-            begin = None if start is None or start < 0 else start
-            segments.append(RawSegment(said, begin, following[0], who))
+            segments.append(RawSegment(said, start, following[0], who))
     return dialogue_names.of_document(RawTranscript(tuple(segments), remarks=told))
 
 

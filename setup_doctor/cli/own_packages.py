@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 
 from setup_doctor.messages.language import ENGLISH, UnknownLanguageError, choose
@@ -11,6 +12,8 @@ from setup_doctor.messages.text import Text, text
 
 # No more is imported than what is needed: this Python may lack parts of itself.
 _OURS = ("setup_doctor", "diarizer")
+# What pip calls otherwise than Python does; under the same name it has a package of somebody else's, or none.
+_CALLED = {"markdown_it": "markdown-it-py", "yaml": "PyYAML"}
 _PLACE = re.compile(r"(?:site|dist)-packages[\\/]+(\w+)")
 
 
@@ -63,5 +66,14 @@ def _way_out(name: str) -> Text:
             "Install Python anew, then make the environment anew: delete the folder .venv and run the "
             "installer again"
         )
-    command = f'"{sys.executable}" -m pip install --force-reinstall {name}'
+    command = f"{_python()} -m pip install --force-reinstall {_CALLED.get(name, name)}"
     return text("To bring it back: {command}", command=command)
+
+
+def _python() -> str:
+    if sys.platform != "win32":
+        return shlex.quote(sys.executable)
+    if re.fullmatch(r"[\w.:\\-]+", sys.executable):
+        return sys.executable
+    # PowerShell takes a quoted first word for a string to print, unless it is called with `&`.
+    return "& '" + sys.executable.replace("'", "''") + "'"

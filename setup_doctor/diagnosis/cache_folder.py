@@ -36,7 +36,7 @@ def oddly_named(machine: Machine) -> Finding | None:
             text(
                 "Set {name} to a whole path, without quotes: {example}",
                 name=name,
-                example=_example(machine),
+                example=_example(name, machine),
             )
         )
         return warning("models.cache", message, [(name, value)], move)
@@ -47,5 +47,5 @@ def _is_whole(path: str, machine: Machine) -> bool:
     return (PureWindowsPath if machine.platform == "windows" else PurePosixPath)(path).is_absolute()
 
 
-def _example(machine: Machine) -> str:
-    return r"setx HF_HOME C:\hf" if machine.platform == "windows" else "export HF_HOME=$HOME/hf"
+def _example(name: str, machine: Machine) -> str:
+    return rf"setx {name} C:\hf" if machine.platform == "windows" else f"export {name}=$HOME/hf"

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from packaging.version import InvalidVersion, Version
+
 from setup_doctor.install import torch_build
 from setup_doctor.machine.shell import PYTHON
 from setup_doctor.messages.text import text
@@ -78,7 +80,7 @@ def remedy(twice: Twice, machine: Machine) -> Remedy:
                 name=twice.name,
             )
         )
-    newest = max((version for _, version in twice.whole), key=_number)
+    newest = max((version for _, version in twice.whole), key=_order)
     wanted = ("--no-deps", "--only-binary=:all:", *torch_build.indexes((twice.name,)))
     again = (PYTHON, "-m", "pip", "install", *wanted, f"{twice.name}=={newest}")
     return Remedy(
@@ -98,5 +100,9 @@ def _parent(twice: Twice) -> str:
     return str(twice.records[0][0].parent)
 
 
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version))
+def _order(version: str) -> Version:
+    # A folder spells the blanks and dashes of a version as lines below.
+    try:
+        return Version(version.replace("_", "-"))
+    except InvalidVersion:  # older than any that is one
+        return Version("0.dev0")

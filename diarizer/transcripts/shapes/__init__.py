@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from diarizer.transcripts.field_names import MILLI, STARTS
+from diarizer.transcripts.field_names import BEGUN
 from diarizer.transcripts.raw import NotThisShape, is_segment
 from diarizer.transcripts.shapes import (
     assemblyai,
@@ -114,7 +114,6 @@ SHAPES: tuple[Shape, ...] = (
     whisper,
 )
 
-_BEGUN = {*STARTS, *MILLI["start"]}
 _WRAPPERS = (
     *("output", "result", "response", "data", "transcript", "transcription", "body"),
     *("payload", "prediction", "predictions", "answer", "results", "lines"),
@@ -144,7 +143,7 @@ def _fits(shape: Shape, document: Mapping[str, Any]) -> bool:
 
 
 def _is_word(one: Any) -> bool:
-    return isinstance(one, dict) and isinstance(one.get("word"), str) and bool(one.keys() & _BEGUN)
+    return isinstance(one, dict) and isinstance(one.get("word"), str) and bool(one.keys() & BEGUN)
 
 
 def _is_alone(document: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
 from diarizer.transcripts import spoken
-from diarizer.transcripts.field_names import MILLI, STARTS
+from diarizer.transcripts.field_names import BEGUN
 from diarizer.transcripts.raw import (
     RawSegment,
     RawTranscript,
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 NAME = "an editor of transcripts"
 STEP = text("Export it again as SRT, VTT or JSON.")
-
-_BEGUN = {*STARTS, *MILLI["start"]}
 
 
 def fits(document: Mapping[str, Any]) -> bool:
@@ -82,7 +80,7 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[Block]:
         words = [word for child in children for word in spoken.dicts(child.get("words"))]
         if words:
             yield one, " ".join(content(child.get("text")) for child in children), words
-        elif any(child.keys() & _BEGUN for child in children):
+        elif any(child.keys() & BEGUN for child in children):
             yield one, "", children
         elif children:
             yield one, " ".join(content(child.get("text")) for child in children), []

@@ -1,6 +1,7 @@
 """What FFmpeg takes a file for by the ending of its name, or by some bytes, and what decoders are told wrong."""
 # ruff: noqa: E402, what may be missing is asked for before it is imported
 
+import io
 import struct
 
 import pytest
@@ -11,8 +12,8 @@ pytest.importorskip("soxr")
 av = pytest.importorskip("av")
 
 from diarizer import audio
-from diarizer.audio import proofs
-from diarizer.errors import AudioUnreadable
+from diarizer.audio import flash, proofs
+from diarizer.errors import AudioError, AudioUnreadable
 from diarizer.sample import sample
 from tests.diarizer.audio.test_gaps_and_repeats import ogg_check
 from tests.diarizer.audio.test_headerless import encoded
@@ -143,6 +144,22 @@ def test_blocks_of_a_game_are_known_by_their_heads_alone(tmp_path):
     with (tmp_path / "a.dtk").open("rb") as file:
         assert proofs.kept(file, "adp")
         assert file.tell() == 0
+
+
+@pytest.mark.parametrize("ending", GAMES)
+@pytest.mark.parametrize("content", [b"a", bytes(20), b"ID3" + bytes(20)])
+def test_a_file_that_ends_within_its_first_block_is_refused(tmp_path, ending, content):
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(content)
+    with pytest.raises(AudioError):
+        audio.load(path)
+
+
+def test_a_rate_of_an_flv_that_is_damaged_is_none():
+    rate, stereo = b"audiosamplerate\x00", b"stereo\x01\x01"
+    for hertz in (float("inf"), float("nan"), -1.0, 1e300):
+        assert flash._noted(io.BytesIO(rate + struct.pack(">d", hertz) + stereo)) is None
+    assert flash._noted(io.BytesIO(rate + struct.pack(">d", 16_000.0) + stereo)) == (16_000, 2)
 
 
 def test_an_mp3_of_few_frames_and_tags_is_heard(tmp_path, talk):

@@ -73,6 +73,17 @@ def test_from_another_folder_the_whole_path_is_quoted_for_the_shell(home, tmp_pa
     assert pasteable("setup-doctor setup") == f"'{named}/bin/setup-doctor' setup"
 
 
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows keeps a folder in which somebody stands"
+)
+def test_from_a_folder_that_was_deleted_the_whole_path_is_named(home, monkeypatch):
+    gone = home / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert pasteable("setup-doctor setup") == f"{home}/.venv/bin/setup-doctor setup"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there it is so by itself")
 def test_for_powershell_a_path_with_blanks_is_called(home, monkeypatch):
     monkeypatch.setattr(module, "_WINDOWS", True)

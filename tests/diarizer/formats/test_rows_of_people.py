@@ -9,6 +9,7 @@ from diarizer import formats
 from diarizer.cli.conversion_source import Request, turns
 from diarizer.cli.conversion_source import read as source
 from diarizer.errors import FormatError
+from diarizer.formats import _columns, _table_rows
 from tests.diarizer.formats.test_members import read
 
 TALK = [
@@ -62,6 +63,61 @@ def test_what_elan_repeats_in_each_row_that_it_spans_is_said_once_and_two_may_sp
         (3.0, 3.5, "Anna", "good morning"),
     ]
     assert said[1:] == ["2 cells that go on with the same text as the row before are one with it."]
+
+
+def test_quotes_that_elan_leaves_as_they_are_take_no_other_rows_for_what_is_said():
+    rows = [(0.5, 2.0, '"good', "", 0), (2.5, 4.0, "", "yes", 0), (4.5, 5.0, 'so he "says"', "", 0)]
+    assert read(of_elan(["ss.msec"], rows), "csv")[0] == [
+        (0.5, 2.0, "Anna", '"good'),
+        (2.5, 4.0, "Борис", "yes"),
+        (4.5, 5.0, "Anna", 'so he "says"'),
+    ]
+    rows[2] = (4.5, 5.0, 'morning"', "", 0)  # else the text of all three
+    assert [said for *_, said in read(of_elan(["ss.msec"], rows), "csv")[0]] == [
+        '"good',
+        "yes",
+        'morning"',
+    ]
+
+
+def test_a_quote_in_somebodys_own_table_that_is_not_closed_is_refused():
+    rows = ["0,1,one,", "1,2,,two", "2,3,three,", '3,4,"four,', "4,5,,five"]
+    with pytest.raises(FormatError) as caught:
+        read("\n".join(["start,end,Anna,Boris", *rows]), "csv")
+    assert str(caught.value.context) == "A quote in line 5 is not closed."
+
+
+@pytest.mark.parametrize("name", ["csv", "audacity"])
+@pytest.mark.parametrize(
+    "content",
+    ['start,end,Anna,Boris\n0,1,"' + "so " * 60_000, "start,end," + "a" * 200_000 + "\n0,1,x\n"],
+)
+def test_a_cell_that_is_longer_than_any_is_refused_without_a_traceback(name, content):
+    with pytest.raises(FormatError):
+        read(content, name)
+
+
+def test_a_name_of_a_column_with_many_blanks_takes_no_time():
+    blanks = " " * 30_000  # each way to part them would take hours
+    columns = [f"when{blanks}!", f"Start{blanks}(ms)"]
+    found = [(one.role, one.unit) for one in _columns.recognised(columns)]
+    assert found == [("start", 0.001)]
+
+
+def test_a_cell_that_may_be_two_times_with_many_blanks_takes_no_time():
+    blanks = " " * 30_000
+    assert not _table_rows.is_range(f"0:05{blanks}!")
+    assert _table_rows.is_range(f"0:05{blanks}-{blanks}0:07")
+
+
+def test_an_interval_without_a_label_in_a_textgrid_as_json_is_nobodys():
+    entries = [[0, 1, None], [1, 2, "yes"], {"start": 2, "end": 3, "label": None}]
+    document = {
+        "start": 0,
+        "end": 3,
+        "tiers": {"Anna": {"type": "IntervalTier", "entries": entries}},
+    }
+    assert read(json.dumps(document), "json")[0] == [(1.0, 2.0, "Anna", "yes")]
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])

@@ -291,3 +291,30 @@ def test_names_before_what_subtitles_of_players_say_are_taken_and_that_is_said(t
 def test_sami_that_is_all_a_comment_holds_no_words_and_is_no_traceback(tmp_path):
     content = "<SAMI><!-- <SYNC Start=500><P Class=EN>hello --></SAMI>"
     assert refused(tmp_path, content)[0] == "The transcript holds no words."
+
+
+def test_comments_above_sami_are_passed_over_and_many_above_another_page_take_no_time(tmp_path):
+    comments = "<!-- made -->\n" * 60  # parted in each possible way they would take for ever
+    content = comments + sami((500, "EN", "hello"), (900, "EN", ""))
+    assert read(tmp_path, content)[0] == [(0.5, 0.9, "", "hello")]
+    assert refused(tmp_path, comments + "<html></html>")[0] == (
+        "The transcript is a text without times."
+    )
+
+
+@pytest.mark.parametrize("digits", [400, 5000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "@UTF8\n@Begin\n*ANN:\thello \x15{}_{}\x15\n",
+        "<SAMI><BODY><SYNC Start={}><P>hello<SYNC Start={}><P>&nbsp;</BODY></SAMI>",
+        "{{1}}{{1}}25\n{{{}}}{{{}}}hello\n",
+        "[{}][{}]hello\n",
+    ],
+)
+def test_a_time_that_is_longer_than_any_recording_is_none_and_no_traceback(
+    tmp_path, content, digits
+):
+    assert refused(tmp_path, content.format("9" * digits, "9" * digits))[0].endswith(
+        "has no times in it."
+    )

@@ -36,6 +36,27 @@ def test_quotes_and_blanks_are_part_of_the_path_and_told(value):
     )
 
 
+@pytest.mark.parametrize(
+    "machine, shown",
+    [
+        (
+            FakeMachine(environ={"HF_HUB_CACHE": "hf", "HF_HOME": "/data/hf"}),
+            "export HF_HUB_CACHE=$HOME/hf",
+        ),
+        (
+            FakeMachine(
+                platform="windows", interpreter=WINDOWS_PYTHON, environ={"HF_HUB_CACHE": "hf"}
+            ),
+            "setx HF_HUB_CACHE C:\\hf",
+        ),
+    ],
+)
+def test_the_variable_that_is_wrong_is_the_one_that_is_set_anew(machine, shown):
+    assert str(CACHE(machine).remedies[0].title) == (
+        f"Set HF_HUB_CACHE to a whole path, without quotes: {shown}"
+    )
+
+
 def test_a_path_without_its_beginning_is_another_folder_each_time():
     found = looked_at("hf")
     assert str(found.message) == (

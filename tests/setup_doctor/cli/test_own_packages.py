@@ -64,6 +64,33 @@ def test_another_home_of_python_is_blamed_where_one_is_set(monkeypatch):
     )
 
 
+@pytest.mark.parametrize("module, package", [("markdown_it", "markdown-it-py"), ("yaml", "PyYAML")])
+def test_what_pip_calls_otherwise_is_asked_of_it_by_its_own_name(module, package, monkeypatch):
+    monkeypatch.delenv("PYTHONHOME", raising=False)
+    monkeypatch.setenv("SETUP_DOCTOR_LANG", "en")
+    said = lacking(ModuleNotFoundError(f"No module named {module!r}", name=module))
+    assert said.endswith(f" -m pip install --force-reinstall {package}")
+
+
+@pytest.mark.parametrize(
+    "platform, python, shown",
+    [
+        ("win32", r"C:\.venv\python.exe", r"C:\.venv\python.exe -m"),
+        ("win32", r"C:\it's a\python.exe", r"& 'C:\it''s a\python.exe' -m"),
+        ("linux", "/it is/python", "'/it is/python' -m"),
+    ],
+)
+def test_the_command_can_be_pasted_into_the_shell_of_the_system(
+    platform, python, shown, monkeypatch
+):
+    monkeypatch.delenv("PYTHONHOME", raising=False)
+    monkeypatch.setenv("SETUP_DOCTOR_LANG", "en")
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(sys, "executable", python)
+    said = lacking(ModuleNotFoundError("No module named 'typer'", name="typer"))
+    assert said.splitlines()[1].startswith(f"To bring it back: {shown} pip install")
+
+
 def test_a_part_of_python_is_not_asked_of_pip(monkeypatch):
     monkeypatch.delenv("PYTHONHOME", raising=False)
     monkeypatch.setenv("SETUP_DOCTOR_LANG", "en")

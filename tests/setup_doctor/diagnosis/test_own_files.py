@@ -94,6 +94,16 @@ def test_of_two_whole_records_both_go_and_the_newer_version_comes():
     assert found.megabytes == 1
 
 
+@pytest.mark.parametrize(
+    "versions, newest",
+    [(("2.0rc1", "2.0"), "2.0"), (("1.9", "1.10"), "1.10"), (("0.1", "of_old"), "0.1")],
+)
+def test_a_first_try_of_a_version_is_older_than_it(versions, newest):
+    machine = with_records(*(f"soxr-{version}.dist-info" for version in versions))
+    (twice,) = written_twice(machine)
+    assert remedy(twice, machine).commands[-1][-1] == f"soxr=={newest}"
+
+
 def test_a_record_that_pip_cannot_read_is_deleted_by_hand():
     machine = with_records("numpy-2.4.6.dist-info", lacking=("numpy-1.26.4.dist-info",))
     (twice,) = written_twice(machine)
