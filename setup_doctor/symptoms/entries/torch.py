@@ -87,7 +87,7 @@ TORCH = (
     ),
     symptom(
         "packages.torchaudio-build",
-        r"libc10_cuda|_torchaudio\.abi3|torchaudio has (?:a )?CUDA version|PyTorch and TorchAudio were compiled with different CUDA",
+        r"libc10_cuda|_torchaudio\.abi3",
         "torchaudio was built for CUDA and torch for the CPU. pyannote uses none of the part that fails.",
         common_remedies.mend_torchaudio(),
         shared_remedies.ONE_SOURCE,
@@ -97,6 +97,21 @@ TORCH = (
             (
                 "OSError: libc10_cuda.so: cannot open shared object file: No such file or directory",
                 "https://pytorch.org/get-started/locally/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.torch-family",
+        r"torchaudio has (?:a )?CUDA version|PyTorch and TorchAudio were compiled with different CUDA",
+        "torch and torchaudio were built for two different versions of CUDA: they come from two sources or two releases.",
+        shared_remedies.ONE_SOURCE,
+        weight=Weight.SHARP,
+        looks=("packages.torch", "packages.combination"),
+        seen=(
+            (
+                "RuntimeError: Detected that PyTorch and TorchAudio were compiled with different CUDA versions. PyTorch has CUDA "
+                "version 11.8 whereas TorchAudio has CUDA version 11.7.",
+                "mli/autocut#106",
             ),
         ),
     ),
