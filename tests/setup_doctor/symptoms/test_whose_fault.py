@@ -137,3 +137,35 @@ def test_the_hint_of_uv_about_pkg_resources_does_not_lead_to_a_package_of_that_n
 def test_a_hub_that_does_not_know_token_is_old():
     text = "TypeError: snapshot_download() got an unexpected keyword argument 'token'"
     assert lead(text).needs == ("huggingface_hub>=0.23",)
+
+
+@pytest.mark.parametrize(
+    "code, known",
+    [
+        ("-6", "python.aborted"),
+        ("134", "python.aborted"),
+        ("-11", "python.segmentation-fault"),
+        ("-9", "memory.full"),
+    ],
+)
+def test_a_worker_that_a_signal_ended_is_known_by_its_number_as_programs_write_it(code, known):
+    for words in ("Recogniser exited unexpectedly (code {})", "The worker died, exit code: {}"):
+        assert cause(f"{words.format(code)}\nSubprocess has ended") == known
+
+
+def test_a_number_of_that_size_that_is_no_end_of_a_process_says_nothing():
+    assert cause("ERROR: the download failed, try code 1349 of the page") is None
+
+
+def test_an_answer_that_is_no_json_is_known_without_the_name_of_the_error():
+    assert cause('error: "Expecting value: line 1 column 1 (char 0)"') == "files.no-json"
+
+
+def test_a_folder_of_another_maker_of_cards_that_ctranslate2_asks_for_is_no_missing_dll():
+    text = (
+        r'File "D:\v\Lib\site-packages\ctranslate2\__init__.py", line 22, in <module>'
+        '\n    add_dll_directory(f"{package_dir}/../_rocm_sdk_core/bin")\n'
+        "FileNotFoundError: [WinError 3] Системе не удается найти указанный путь: "
+        r"'D:\\v\\Lib\\site-packages\\ctranslate2/../_rocm_sdk_core/bin'"
+    )
+    assert lead(text).needs == ("ctranslate2>=4.7.1",)
