@@ -19,6 +19,7 @@ from setup_doctor.symptoms.symptom import Symptom, Weight, compiled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_NOT_INSTALLED = re.compile(r"Could not install packages due to an \w*Error")
 _PACKAGE = re.compile(r"(?:site|dist)-packages[\\/]+(?P<package>\w+)")
 
 
@@ -127,9 +128,23 @@ def _lead(reading: Reading, hits: list[Hit], error: int | None) -> Hit | None:
             return None
     if max(hit.symptom.weight for hit in here) is Weight.VAGUE:
         here = _before(reading, hits, last) or here
-    sign = -1 if last in reading.caused else 1
-    order = {id(hit): number for number, hit in enumerate(here)}
-    return max(here, key=lambda hit: (hit.symptom.weight, sign * hit.line, -order[id(hit)]))
+    chosen = _foremost(reading, here, last)
+    if chosen.symptom.cause == "packages.missing":
+        # What was not installed is missing: pip has said before why.
+        installing = [
+            hit
+            for hit in _before(reading, hits, last)
+            if _NOT_INSTALLED.search(reading.lines[hit.line].words)
+        ]
+        if installing:
+            return _foremost(reading, installing, reading.lines[installing[0].line].incident)
+    return chosen
+
+
+def _foremost(reading: Reading, hits: list[Hit], incident: int) -> Hit:
+    sign = -1 if incident in reading.caused else 1
+    order = {id(hit): number for number, hit in enumerate(hits)}
+    return max(hits, key=lambda hit: (hit.symptom.weight, sign * hit.line, -order[id(hit)]))
 
 
 def _before(reading: Reading, hits: list[Hit], last: int) -> list[Hit]:

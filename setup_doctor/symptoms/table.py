@@ -32,6 +32,7 @@ from setup_doctor.symptoms.entries.keepers import KEEPERS
 from setup_doctor.symptoms.entries.letters import LETTERS
 from setup_doctor.symptoms.entries.libraries import LIBRARIES
 from setup_doctor.symptoms.entries.lockfiles import LOCKFILES
+from setup_doctor.symptoms.entries.meson import MESON
 from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.names import NAMES
@@ -48,10 +49,12 @@ from setup_doctor.symptoms.entries.requirement_lists import REQUIREMENT_LISTS
 from setup_doctor.symptoms.entries.resolving import RESOLVING
 from setup_doctor.symptoms.entries.shells import SHELLS
 from setup_doctor.symptoms.entries.sources import SOURCES
+from setup_doctor.symptoms.entries.speechbrain import SPEECHBRAIN
 from setup_doctor.symptoms.entries.standard_library import STANDARD_LIBRARY
 from setup_doctor.symptoms.entries.system_numbers import SYSTEM_NUMBERS
 from setup_doctor.symptoms.entries.torch import TORCH
 from setup_doctor.symptoms.entries.transformers import TRANSFORMERS
+from setup_doctor.symptoms.entries.uv_words import UV_WORDS
 from setup_doctor.symptoms.entries.windows import WINDOWS
 from setup_doctor.symptoms.judgement import judge
 
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 
 # Of two that are equally sharp on the same line, the first.
 SYMPTOMS: tuple[Symptom, ...] = (
+    *MESON,
     *PLATFORMS,
     *BUILD,
     *COMPILING,
@@ -67,6 +71,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *SOURCES,
     *STANDARD_LIBRARY,
     *PYTHONS,
+    *UV_WORDS,
     *LOCKFILES,
     *HANDLED,
     *TRANSFORMERS,
@@ -80,6 +85,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *TORCH,
     *SYSTEM_NUMBERS,
     *FOREIGN_LIBRARIES,
+    *SPEECHBRAIN,
     *FILES,
     *CODECS,
     *AUDIO,

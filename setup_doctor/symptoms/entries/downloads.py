@@ -210,6 +210,20 @@ DOWNLOADS = (
         ),
     ),
     symptom(
+        "huggingface.client-other",
+        r"(?:hf_hub_download|snapshot_download)\(\) got an unexpected keyword argument 'token'",
+        "This huggingface_hub is older than the package that calls it.",
+        weight=Weight.SHARP,
+        unless=r"[\\/]speechbrain[\\/]",
+        needs=("huggingface_hub>=0.23",),
+        seen=(
+            (
+                "TypeError: hf_hub_download() got an unexpected keyword argument 'token'",
+                "brycedrennan/imaginAIry#180",
+            ),
+        ),
+    ),
+    symptom(
         "huggingface.cli-gone",
         r"huggingface-cli: (?:command )?not found|['\"«]huggingface-cli['\"»] (?:is not recognized|не является)|`?huggingface-cli`? is deprecated",
         "huggingface-cli is gone since huggingface_hub 1.0; the command is called hf now.",

@@ -22,6 +22,22 @@ _ANEW = by_hand(
 
 FOREIGN_LIBRARIES = (
     symptom(
+        "packages.dll-missing",
+        r"_rocm_sdk_\w+",
+        "ctranslate2 4.7.0 asks on Windows for a folder of AMD's ROCm, whether it is there or not. No DLL is missing; 4.7.1 does "
+        "without.",
+        weight=Weight.SHARP,
+        where=r"WinError 3\b[^\n]*ctranslate2|ctranslate2[\s\S]*WinError 3\b",
+        needs=("ctranslate2>=4.7.1",),
+        seen=(
+            (
+                "FileNotFoundError: [WinError 3] The system cannot find the path specified: 'C:\\\\x\\\\Lib\\\\site-packages\\\\"
+                "ctranslate2/../_rocm_sdk_core/bin'",
+                "m-bain/whisperX#1337",
+            ),
+        ),
+    ),
+    symptom(
         "cuda.libraries",
         r"torch[\\/]lib[\\/]libtorch\w*\.so: (?:undefined symbol|symbol lookup error)[^\n]*?\b(?:nccl|cudnn|cu|__nv|__cuda)[A-Za-z]\w+",
         "torch loads a library of CUDA in another version than it was built for: an older one of the system or of conda is found "

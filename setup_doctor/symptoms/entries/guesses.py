@@ -35,7 +35,7 @@ GUESSES = (
     ),
     symptom(
         "files.no-json",
-        r"JSONDecodeError: Expecting value: line 1 column 1 \(char 0\)",
+        r"\bExpecting value: line 1 column 1 \(char 0\)",
         "What was read as JSON is empty or something else: a web page in place of a server's answer, or a file that was "
         "never written to its end.",
         by_hand(

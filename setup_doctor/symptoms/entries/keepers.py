@@ -12,45 +12,6 @@ _CONDA = "https://docs.conda.io/projects/conda/en/stable/"
 
 KEEPERS = (
     symptom(
-        "packages.no-platform",
-        r"torch(?:==|` \(v| \()[\s\S]{0,160}(?:no wheels with a matching platform tag|wheel for the current platform)"
-        r"|torch\w*==[^\n]* with neither wheels nor source distribution"
-        r"|wheel for the current platform[\s\S]{0,120}`torch`",
-        "torch is there, and not for this system in the version or from the index that was asked for: for Macs with Intel it "
-        "ended at 2.2, and an index of PyTorch has some builds for Linux or Windows alone.",
-        by_hand(
-            text(
-                "The line `hint:` says for which systems there is one; ask for another version, or let the index depend on the "
-                "system: marker = \"sys_platform == 'linux'\""
-            )
-        ),
-        by_hand(text("Without torch, on any of them: setup-doctor install resemblyzer --light")),
-        weight=Weight.SHARP,
-        looks=("python.architecture",),
-        seen=(
-            (
-                "× No solution found when resolving dependencies:\n  ╰─▶ Because torch==2.5.0 has no wheels with a "
-                "matching platform tag",
-                "TalkBank/batchalign2#16",
-            ),
-            (
-                "error: Distribution `torch==2.11.0` can't be installed because it doesn't have a source distribution or "
-                "wheel for the current platform",
-                "lanbinleo/bili2text#95",
-            ),
-            (
-                "Because torch==2.6.0 has no wheels with a matching platform tag (e.g., `macosx_15_0_x86_64`) and you require "
-                "torch==2.6.0, we can conclude that your requirements are unsatisfiable.",
-                "astral-sh/uv#8746",
-            ),
-            (
-                "error: Distribution `torch==2.5.1 @ registry+https://download.pytorch.org/whl/cu124` can't be installed because it "
-                "doesn't have a source distribution or wheel for the current platform",
-                "astral-sh/uv#10843",
-            ),
-        ),
-    ),
-    symptom(
         "packages.no-environment",
         r"The term '[^'\n]*[\\/](?:\.?venv|env)[\\/][^'\n]*' is not recognized|[\\/](?:\.?venv|env)[\\/](?:bin|Scripts)[\\/]\w+[^\n]{0,6}(?: is not recognized|: No such file)"
         r"|No virtual environment found; run|EnvironmentNameNotFound|EnvironmentLocationNotFound|Could not find conda environment",

@@ -15,12 +15,12 @@ _READY_BUILT = by_hand(
 )
 BUILT = (
     r"(?:building wheel for|build (?:installable )?wheels for(?: some pyproject\.toml based projects \()?"
-    r"|failed to build|built wheel for) [`'\"(]?(?P<package>(?!installable|some\b)[\w.-]+)"
+    r"|failed to build:?|built wheel for) [`'\"(]?(?P<package>(?!installable|some\b)[\w.-]+)"
 )
 # Headers and libraries of others: those of Python and of the Windows SDK have entries of their own.
 # Where no line says it: a source file, a folder of pip, an extension.
 NAMED = (
-    r"(?:^|[\s(])(?P<package>(?!src|cbits|lib|include|external|third_party|build)[A-Za-z][\w-]+)[\\/][\w\\/.-]+\.(?:c|cc|cpp|cxx|pyx)\b",
+    r"(?:^|[\s(])(?:src[\\/])?(?P<package>(?!src|cbits|lib|include|external|third_party|build)[A-Za-z][\w-]+)[\\/][\w\\/.-]+\.(?:c|cc|cpp|cxx|pyx)\b",
     r"pip-(?:install|req-build)-\w+[\\/]+(?P<package>[A-Za-z][\w.-]*?)(?:_[0-9a-f]{32})?(?=[\\/\s'\"]|$)",
     r"building '(?P<package>[A-Za-z]\w*)[\w.]*' extension",
     BUILT,
@@ -39,7 +39,8 @@ PLATFORMS = (
         _READY_BUILT,
         shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
-        where=r"wheel|setup\.py|pip|cl\.exe|gcc|clang|temp\.(?:win|linux|macosx)-",
+        # The first path of such a line leads into the source of a package, where the line is all that was pasted.
+        where=r"wheel|setup\.py|pip|cl\.exe|gcc|clang|temp\.(?:win|linux|macosx)-|^src[\\/][\w\\/]+\.\w+\(\d+\)",
         unless=r"`(?!webrtcvad)[\w.-]+` \(v[\w.]+\) was included",
         names=(
             *NAMED,

@@ -11,38 +11,6 @@ _NEWER = by_hand(text("Install a newer version of the package that the traceback
 
 PYANNOTE = (
     symptom(
-        "packages.speechbrain-lazy",
-        r"Lazy import of LazyModule\([^\n]*\) failed",
-        "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
-        "does not work with the paths of Windows. k2 or flair are not needed.",
-        shared_remedies.PYANNOTE,
-        weight=Weight.SHARP,
-        needs=("speechbrain>=1.1",),
-        seen=(
-            (
-                "ImportError: Lazy import of LazyModule(package=None, target=speechbrain.integrations.k2_fsa, loaded=False) failed",
-                "speechbrain/speechbrain#2988",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.speechbrain-lazy",
-        r"No module named '?(?:k2|flair|spacy)\b|Please install k2 to use k2",
-        "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
-        "does not work with the paths of Windows. k2 or flair are not needed.",
-        shared_remedies.PYANNOTE,
-        weight=Weight.SHARP,
-        where=r"speechbrain|LazyModule",
-        needs=("speechbrain>=1.1",),
-        seen=(
-            (
-                'File "C:\\v\\Lib\\site-packages\\speechbrain\\integrations\\k2_fsa\\__init__.py", line 17\n'
-                "ModuleNotFoundError: No module named 'k2'",
-                "speechbrain/speechbrain#2988",
-            ),
-        ),
-    ),
-    symptom(
         "packages.speechbrain-old",
         r"unexpected keyword argument '(?:use_auth_token|token)'|cached_download\(\) takes 1 positional argument",
         "This speechbrain is older than the installed huggingface_hub, which dropped what it calls. pyannote is not "

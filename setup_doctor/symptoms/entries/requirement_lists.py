@@ -12,6 +12,12 @@ CONSTRAINED = (
     r"\s+The user requested (?P<package>[\w.-]+)(?:\[[^\]\n]*\])?(?:[<>=!~][^\n]*)?"
     r"\s+The user requested \(constraint\) (?P=package)(?:==)?(?P<version>[^\n]*?)\s+To fix"
 )
+# Every line is of one package and asks for the same: nothing stands against it but what pip can find.
+_SAME_EACH_TIME = (
+    r"\s+(?P<package>[\w.-]+)(?:\[[^\]\n]*\])? [\w.+]+ depends on (?P<wanted>\S+)"
+    r"(?:\s+(?P=package)(?:\[[^\]\n]*\])? [\w.+]+ depends on (?P=wanted)(?=\s|$))+"
+    r"(?!\s+(?:[\w.\[\],-]+ [\w.+]+ depends on|The user requested))"
+)
 # pip has given an address up.
 _UNREACHED = r"Retrying \(Retry\(total=0"
 
@@ -38,6 +44,28 @@ REQUIREMENT_LISTS = (
                 "caused by:\n    The user requested soxr\n    The user requested (constraint) soxr==1.1.0\n\nTo fix this you could "
                 "try to:",
                 "https://pip.pypa.io/en/stable/topics/dependency-resolution/",
+            ),
+        ),
+    ),
+    symptom(
+        "python.no-wheels",
+        r"conflict is caused by:" + _SAME_EACH_TIME,
+        "No two packages are against each other: each version of {package} asks for {wanted}, and pip finds none that it may take. "
+        "There is none ready-built for this Python (too new, 32-bit, or for ARM), or a list of versions forbids it.",
+        shared_remedies.NEW_PYTHON,
+        by_hand(
+            text(
+                "See whether a list of versions is set: python -m pip config list, and PIP_CONSTRAINT"
+            )
+        ),
+        weight=Weight.SHARP,
+        unless=_UNREACHED,
+        looks=("python.version", "python.architecture"),
+        seen=(
+            (
+                "ERROR: Cannot install whisperx because these package versions have conflicting dependencies.\n\nThe conflict is "
+                "caused by:\n    whisperx 3.1.6 depends on torch>=2\n    whisperx 3.1.5 depends on torch>=2\n",
+                "m-bain/whisperX#940",
             ),
         ),
     ),

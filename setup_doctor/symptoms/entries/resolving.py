@@ -7,6 +7,7 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.entries.names import INDEX_UNREAD
 from setup_doctor.symptoms.entries.requirement_lists import CONSTRAINED
+from setup_doctor.symptoms.entries.uv_words import TOO_NEW
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _NO_VERSION = r"(?:Could not find a version that satisfies the requirement|No matching distribution found for)"
@@ -134,6 +135,7 @@ RESOLVING = (
         _NO_WHEELS,
         shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
+        unless=TOO_NEW,
         looks=("python.architecture", "python.version"),
         apart=_WHICH,
         seen=(

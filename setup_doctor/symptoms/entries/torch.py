@@ -87,7 +87,7 @@ TORCH = (
     ),
     symptom(
         "packages.torchaudio-build",
-        r"libc10_cuda|_torchaudio\.abi3|torchaudio has (?:a )?CUDA version|PyTorch and TorchAudio were compiled with different CUDA",
+        r"libc10_cuda|_torchaudio\.abi3",
         "torchaudio was built for CUDA and torch for the CPU. pyannote uses none of the part that fails.",
         common_remedies.mend_torchaudio(),
         shared_remedies.ONE_SOURCE,
@@ -97,6 +97,21 @@ TORCH = (
             (
                 "OSError: libc10_cuda.so: cannot open shared object file: No such file or directory",
                 "https://pytorch.org/get-started/locally/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.torch-family",
+        r"torchaudio has (?:a )?CUDA version|PyTorch and TorchAudio were compiled with different CUDA",
+        "torch and torchaudio were built for two different versions of CUDA: they come from two sources or two releases.",
+        shared_remedies.ONE_SOURCE,
+        weight=Weight.SHARP,
+        looks=("packages.torch", "packages.combination"),
+        seen=(
+            (
+                "RuntimeError: Detected that PyTorch and TorchAudio were compiled with different CUDA versions. PyTorch has CUDA "
+                "version 11.8 whereas TorchAudio has CUDA version 11.7.",
+                "mli/autocut#106",
             ),
         ),
     ),
@@ -167,7 +182,7 @@ TORCH = (
     symptom(
         "memory.full",
         r"DefaultCPUAllocator|not enough memory|Unable to allocate [\d.]+ ?[KMGT]iB|\bMemoryError\b|std::bad_alloc"
-        r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)?:? (?:137|-9)\b|^Killed$|(?:^|: )(?:line \d+: +\d+ )?[Kk]illed +\S*python|OOM[ -]?[Kk]ill|[Oo]ut of memory: Kill|\bsig(?:nal:?|=) ?9\b|terminated by SIGKILL",
+        r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)?:? (?:137|-9)\b|\b(?:exited|died|terminated|stopped|failed)\b[^\n]{0,24}\bcode:? (?:137|-9)\b|^Killed$|(?:^|: )(?:line \d+: +\d+ )?[Kk]illed +\S*python|OOM[ -]?[Kk]ill|[Oo]ut of memory: Kill|\bsig(?:nal:?|=) ?9\b|terminated by SIGKILL",
         "The memory of this machine was not enough.",
         shared_remedies.SMALLER,
         shared_remedies.LIGHT,

@@ -189,10 +189,6 @@ WINDOWS = (
         weight=Weight.SHARP,
         seen=(
             (
-                "OSError: [WinError 1314] A required privilege is not held by the client: '..\\\\blobs' -> 'hyperparams.yaml'",
-                "NavodPeiris/speechlib#8",
-            ),
-            (
                 "OSError: [WinError 1314] A required privilege is not held by the client",
                 "pyannote/pyannote-audio#895",
             ),
