@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import setup_doctor
 from setup_doctor.cli.own_packages import lacking
 
 LACKS = "raise ModuleNotFoundError(\"No module named 'typer'\", name='typer')"
@@ -112,14 +114,16 @@ def test_a_fault_of_the_doctors_own_is_not_explained_away():
 def test_a_folder_that_is_gone_stops_nothing(arguments, tmp_path):
     gone = tmp_path / "gone"
     gone.mkdir()
-    code = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r}); from setup_doctor.cli import main; main()"
+    script = 'cd "$0" && rmdir "$0" && exec "$@"'
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
+        ["sh", "-c", script, str(gone), sys.executable, "-m", "setup_doctor", *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(Path(setup_doctor.__file__).parents[1])},
         timeout=120,
         check=False,
     )
+    assert "Traceback" not in done.stderr
     assert "itself failed" not in done.stderr
     assert done.returncode in {0, 1}
