@@ -28,7 +28,7 @@ ABORTS = (
     symptom(
         "python.aborted",
         r"libc\+\+abi: terminating|terminate called (?:after throwing|without)|^Aborted(?: \(core dumped\))?$|^zsh: abort\b"
-        r"|\] +\d+ abort\b|exit(?:ed with)?(?: status| code)?:? (?:134|-6)\b|\b(?:exited|died|terminated|stopped|failed)\b[^\n]{0,24}\bcode:? (?:134|-6)\b|\bSIGABRT\b",
+        r"|\] +\d+ abort\b|exit(?:ed with)?(?: status| code)?:? (?:134|-6)\b|\b(?:exited|terminated|stopped|failed)\b[^\n]{0,24}\bcode:? (?:134|-6)\b|\bSIGABRT\b",
         "A compiled part of a package met an error of its own and ended the whole program; Python could not say anything "
         "any more. What it was stands in the lines before.",
         shared_remedies.LOOK_ABOVE,

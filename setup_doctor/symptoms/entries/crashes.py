@@ -27,7 +27,7 @@ CRASHES = (
     ),
     symptom(
         "python.segmentation-fault",
-        r"Segmentation fault ?(?:\(core dumped\)|: 11)|^zsh: segmentation fault\b|\] +\d+ segmentation fault\b|Fatal Python error: Segmentation fault|\bsig(?:nal:?|=) ?11\b|exit(?:ed with)?(?: status| code)?:? (?:139|-11)\b|\b(?:exited|died|terminated|stopped|failed)\b[^\n]{0,24}\bcode:? (?:139|-11)\b|SIGSEGV",
+        r"Segmentation fault ?(?:\(core dumped\)|: 11)|^zsh: segmentation fault\b|\] +\d+ segmentation fault\b|Fatal Python error: Segmentation fault|\bsig(?:nal:?|=) ?11\b|exit(?:ed with)?(?: status| code)?:? (?:139|-11)\b|\b(?:exited|terminated|stopped|failed)\b[^\n]{0,24}\bcode:? (?:139|-11)\b|SIGSEGV",
         "A compiled part of a package crashed: libraries that do not fit each other, a driver, or a damaged file.",
         shared_remedies.ONE_SOURCE,
         shared_remedies.ON_THE_PROCESSOR,
