@@ -61,7 +61,7 @@ LOCKFILES = (
         looks=("python.architecture",),
         seen=(
             (
-                "error: Distribution `pyside6==6.9.0 @ registry+https://pypi.org/simple` can't be installed because it doesn't "
+                "error: Distribution `pyside6==6.9.0 @ registry+https://index.example/simple` can't be installed because it doesn't "
                 "have a source distribution or wheel for the current platform\n\nhint: You're on macOS (`macosx_10_16_x86_64`), but "
                 "`pyside6` (v6.9.0) only has wheels for the following platforms: `win_amd64`, `win_arm64`",
                 "astral-sh/uv#12721",
