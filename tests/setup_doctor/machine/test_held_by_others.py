@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import sys
 import threading
-import time
 
 import pytest
 
@@ -83,10 +82,9 @@ def test_a_file_that_a_program_really_holds(tmp_path, seconds):
             persistently(lambda: file.replace(target), file)
             assert target.read_bytes() == b"MZ"
             return
-        started = time.monotonic()
         with pytest.raises(FileHeld) as caught:
             persistently(lambda: file.replace(target), file, tries=3)
-        assert time.monotonic() - started > 0.2
+        assert caught.value.tries == 3
         assert (caught.value.number, caught.value.path) == (32, file)
     finally:
         timer.cancel()
