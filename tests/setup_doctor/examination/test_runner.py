@@ -105,6 +105,7 @@ def test_a_check_that_hangs_is_answered_within_the_limit(monkeypatch):
     release.set()
     assert statuses(results) == {"hang": Status.UNKNOWN, "quick": Status.OK}
     assert results[0].finding.cause == "doctor.timeout"
+    assert results[0].seconds == 0.2 + runner.GRACE
 
 
 def test_each_check_is_handed_the_time_limit_of_its_kind():
