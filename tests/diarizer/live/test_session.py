@@ -67,6 +67,17 @@ def test_ctrl_c_while_nothing_comes_ends_it_and_settles_what_there_is(tmp_path):
     assert (ear.untils, last.heard) == ([1_600, 1_700], 1_700 / 16_000)
 
 
+def test_ctrl_c_on_a_machine_that_lags_behind_does_not_hear_all_that_is_left(tmp_path):
+    tape, ear = Tape(tmp_path / "a.wav", "a"), Ear(untils=[])
+    tape.append(np.zeros(160_000, np.float32))  # ten seconds, of which a step takes half of one
+    capture = Capture(iter(()), tape)
+    capture.start()
+    for _ in session.follow(ear, tape, capture, stopped=lambda: bool(ear.untils)):
+        pass
+    tape.close()
+    assert ear.untils == [8_000, 16_000]
+
+
 class Full(Tape):
     """A tape on a disk on which nothing more fits."""
 

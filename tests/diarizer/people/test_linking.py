@@ -1,6 +1,7 @@
 """The same stranger in several recordings."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -75,6 +76,31 @@ def test_names_stay_when_recordings_are_renamed_removed_or_done_anew():
     assert sorted(register.recordings) == ["a", "c", "z"]
     assert entered(register, {"c": voices(3, 2, seed=9)}) == {"c": ("person_4", "person_3")}
     assert entered(register, {"new": voices(0, seed=8)}) == {"new": ("person_1",)}
+
+
+def test_a_copy_of_a_recording_takes_nothing_from_it():
+    register = Register("open")
+    register.enter({"a": voices(0, 1)}, 0.7)
+    both = {"a": voices(0, 1), "b": voices(0, 1)}
+    assert entered(register, both) == dict.fromkeys(both, ("person_1", "person_2"))
+
+
+def test_a_stranger_is_not_called_like_somebody_who_is_known_in_the_recording():
+    register = Register("open")
+    register.enter({"a": voices(0)}, 0.7)
+    register.people["person_1"].name = "anna"
+    stored = voices(0, 1, known=["anna"]).called({"SPEAKER_01": "anna"})
+    stored = replace(stored, known=np.array([False, True]))
+    register.enter({"b": stored}, 0.7)
+    assert register.names("b", stored) == {"SPEAKER_00": "person_1"}
+
+
+def test_who_was_a_stranger_and_is_recognised_now_is_entered_anew():
+    stranger, known = voices(0), voices(0, known=["SPEAKER_00"])
+    register = Register("open")
+    register.enter({"a": stranger}, 0.7)
+    register.enter({"a": known}, 0.7)
+    assert register.recordings["a"].people == ()
 
 
 def test_a_number_is_not_given_twice():
