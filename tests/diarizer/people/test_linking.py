@@ -161,6 +161,7 @@ def test_the_voices_of_another_backend_are_refused(tmp_path):
         lambda held: held["people"]["person_1"].update(name=""),
         lambda held: held["people"]["person_1"].update(name="person_2"),
         lambda held: held["people"]["person_1"].update(voice="AA"),
+        lambda held: held["people"]["person_1"].update(voice="AAA="),
         lambda held: held["people"]["person_1"].update(seconds=-1),
         lambda held: held["recordings"]["a"].update(seconds=[1]),
         lambda held: held.pop("people"),
