@@ -54,7 +54,8 @@ def test_what_is_added_is_read_back_and_nothing_of_the_file_is_lost(tmp_path):
     path = tmp_path / suppressions.NAME
     path.write_text('# ours\n[[suppress]]\nid = "a.b"\nreason = "one"', encoding="utf-8")
     suppressions.suppress(path, "packages.torch", 'мы собираем "torch" сами\nдавно')
-    assert path.read_text(encoding="utf-8").startswith('# ours\n[[suppress]]\nid = "a.b"\n')
+    before = '# ours\n[[suppress]]\nid = "a.b"\nreason = "one"'
+    assert path.read_text(encoding="utf-8").startswith(f"{before}\n\n[[suppress]]\n")
     assert suppressions.suppressions(path) == {
         "a.b": "one",
         "packages.torch": 'мы собираем "torch" сами давно',
