@@ -69,6 +69,11 @@ if [ -n "$python" ]; then
     [ ! -x "$python/bin/python3" ] || none="Next: ./install.sh --python \"$python/bin/python3\""
     wrong "$python is a folder; --python wants the python in it." "$none"
   fi
+  # From here on this script stands in its own folder.
+  case $python in
+    /*) ;;
+    */*) python=$(CDPATH='' cd -- "$(dirname -- "$python")" && pwd)/${python##*/} ;;
+  esac
   suits "$python" || fail "$python is not a 64-bit Python 3.10 to 3.14 with venv." \
     "Next: install Python 3.12, then run this again."
 else

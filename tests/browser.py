@@ -23,7 +23,7 @@ class Watched:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def until(self, condition: str, seconds: float = 30.0) -> None:
+    def until(self, condition: str, seconds: float = 120.0) -> None:
         """Wait for a condition in JavaScript; playwright's own way is not allowed by the page."""
         deadline = time.monotonic() + seconds
         while not self.page.evaluate(condition):

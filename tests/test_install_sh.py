@@ -193,6 +193,25 @@ def test_a_python_that_is_not_there_or_is_a_folder_is_told_as_that(checkout):
     assert (done.returncode, done.stderr) == (2, folder + step)
 
 
+def test_a_python_is_found_by_its_way_from_where_the_user_stands(checkout):
+    python(checkout, "python3.11")
+    (checkout / "here").mkdir()
+    done = subprocess.run(
+        ["../install.sh", "--dry-run", "--python", "../bin/python3.11"],
+        cwd=checkout / "here",
+        env={**os.environ, "PATH": str(checkout / "bin")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    first = shlex.split(done.stdout.splitlines()[0])
+    assert Path(first[0]).is_absolute()
+    assert Path(first[0]).samefile(checkout / "bin" / "python3.11")
+
+
 @pytest.mark.parametrize("arguments", [["--nonsense"], ["--python"], ["--backend"]], ids=" ".join)
 def test_wrong_usage_is_refused(checkout, arguments):
     python(checkout, "python3.11")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from diarizer.types import Audio, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,17 +66,31 @@ def alone(annotation: Annotation, speaker: str) -> list[Span]:
 
     """
     own = [turn.span for turn in annotation.turns if turn.speaker == speaker]
-    others = [turn.span for turn in annotation.turns if turn.speaker != speaker]
-    free = own
-    for other in others:
-        free = [part for span in free for part in _without(span, other)]
-    return free or own
+    taken = _joined(turn.span for turn in annotation.turns if turn.speaker != speaker)
+    ends = [span.end for span in taken]
+    return [part for span in own for part in _without(span, taken, ends)] or own
 
 
-def _without(span: Span, other: Span) -> Iterator[Span]:
-    if not span.intersects(other):
-        yield span
-        return
-    for part in (Span(span.start, other.start), Span(other.end, span.end)):
-        if part:
-            yield part
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Lay spans together, which are in order of time, so that none of them meets another."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _without(span: Span, taken: Sequence[Span], ends: Sequence[float]) -> Iterator[Span]:
+    """Yield what is left of a span; of what is taken, none but the neighbours is looked at."""
+    start = span.start
+    for at in range(bisect_right(ends, start), len(taken)):
+        other = taken[at]
+        if other.start >= span.end:
+            break
+        if start < other.start:
+            yield Span(start, other.start)
+        start = other.end
+    if start < span.end:
+        yield Span(start, span.end)

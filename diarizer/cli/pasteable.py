@@ -12,6 +12,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from diarizer.messages import powershell
+
 _WINDOWS = sys.platform == "win32"
 _DOCTOR = re.compile(r"(?<![\w./\\-])setup-doctor(?= (?:setup|install|download|check|token|fix)\b)")
 _PIP = re.compile(r"(?<![\w./\\-])(?:python -m )?pip (?=(?:un)?install\b)")
@@ -39,9 +41,4 @@ def _program(name: str) -> str:
     if not _WINDOWS:
         return shlex.quote(relative.as_posix())
     spelled = str(relative) if relative.is_absolute() else f".\\{relative}"
-    # PowerShell takes a quoted first word for a string, unless it is called with `&`.
-    return (
-        spelled
-        if re.fullmatch(r"[\w.:\\-]+", spelled)
-        else f"& '{spelled.replace(chr(39), chr(39) * 2)}'"
-    )
+    return powershell.called(spelled)

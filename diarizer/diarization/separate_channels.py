@@ -78,7 +78,8 @@ def _kept(
         return found
     busiest = max(range(len(found)), key=lambda at: (counts[at], _spoken(found[at])))
     number = max(1, wanted - sum(counts) + counts[busiest])
-    again = _asked(engine, sound.parts[busiest], Bounds(number), None)
+    part = sound.parts[busiest]
+    again = _own(part, _asked(engine, part, Bounds(number), None))
     return [again if at == busiest else each for at, each in enumerate(found)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from diarizer.files.held_by_others import persistently
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_LONGEST = 200  # bytes: of the 255 that a name may have, the draft's own needs some more
+_BEGINNING = 40  # letters, of four bytes at most
 
 
 @contextmanager
@@ -24,9 +28,17 @@ def draft(path: Path) -> Iterator[Path]:
             old file open.
 
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{_short(path.name)}.{os.getpid()}")
     try:
         yield beside
         persistently(lambda: beside.replace(path), path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _short(name: str) -> str:
+    """Return a name to which something can be added; one that nearly is too long is cut."""
+    whole = os.fsencode(name)
+    if len(whole) <= _LONGEST:
+        return name
+    return f"{name[:_BEGINNING]}.{hashlib.sha256(whole).hexdigest()[:16]}"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from diarizer.formats._clock import read as subtitle_time
     from diarizer.formats._encodings import decoded
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
-    from diarizer.formats._json_fields import with_speakers
+    from diarizer.formats._json_fields import SPEAKER_FIELDS, TEXT_FIELDS, with_speakers
     from diarizer.formats._json_recordings import recording_of
     from diarizer.formats._json_speakers import named as with_names
     from diarizer.formats._json_tables import as_records
@@ -42,7 +42,9 @@ __all__ = [
     "FORMATS",
     "FRAMES",
     "OTHER_TIMES",
+    "SPEAKER_FIELDS",
     "SUBTITLE",
+    "TEXT_FIELDS",
     "TIME_OF_DAY",
     "Format",
     "Gate",
@@ -87,6 +89,8 @@ _HOMES = {  # the module, and the name there where it is another one
     "NoTime": "_turns_gate",
     "SeveralRecordings": "_turns_gate",
     "as_records": "_json_tables",
+    "SPEAKER_FIELDS": "_json_fields",
+    "TEXT_FIELDS": "_json_fields",
     "columns": "_files",
     "decoded": "_encodings",
     "dumps": "_files",

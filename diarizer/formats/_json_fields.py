@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LISTS = ("segments", "utterances", "sentences", "messages", "transcript", "turns", "results")
-_SAID = ("text", "content", "transcript", "sentence", "body", "utterance", "caption", "message")
-# What readers know by themselves.
-_KNOWN = (
-    *("speaker", "speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
-    *("speaker_id", "speaker_label", "speakerId", "spk"),
+# What readers of transcripts know by themselves, and in which order they ask for it.
+TEXT_FIELDS = (
+    *("text", "sentence", "content", "corrected_transcript", "transcript", "body"),
+    *("transcription", "utterance", "caption", "phrase", "message"),
+)
+SPEAKER_FIELDS = (  # a name says more than a number
+    *("speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
+    *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
     *("speakerLabel", "speakerInfo", "speakerTag", "speaker_tag"),
 )
 _CALLED = (
@@ -60,13 +63,13 @@ def _listed(segments: Any) -> tuple[Any, Text | None]:
 
 def _is_nobodys(one: Any) -> bool:
     """Whether it is said at a time, and by nobody who is named as readers know it."""
-    if not isinstance(one, dict) or any(one.get(name) for name in _KNOWN):
+    if not isinstance(one, dict) or any(one.get(name) for name in SPEAKER_FIELDS):
         return False
     words = one.get("words")
     named = isinstance(words, list) and any(
         isinstance(word, dict) and word.get("speaker") is not None for word in words
     )
-    return any(isinstance(one.get(name), str) for name in _SAID) and not named
+    return any(isinstance(one.get(name), str) for name in TEXT_FIELDS) and not named
 
 
 def _name(one: Mapping[str, Any], field: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from diarizer.errors import DiarizerError, NoRoom
+from diarizer.errors import AudioUnreadable, DiarizerError, NoRoom
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -56,15 +56,25 @@ class Capture:
             for samples in self._source:
                 if self._stopped.is_set():
                     break
-                self._tape.append(samples)
+                self._keep(samples)
         except DiarizerError as error:
             self.error = error
-        except OSError as error:
-            self.error = NoRoom(
-                text("What comes can no longer be written down."),
-                context=text("File: {path}\n{said}", path=self._tape.path, said=str(error)),
-                hint=text("Free some space on that disk, and begin again."),
+        except Exception as error:  # noqa: BLE001, a thread that dies would look like the end
+            self.error = AudioUnreadable(
+                text("What was listened to broke off."),
+                context=f"{type(error).__name__}: {error}",
+                hint=text("Begin again; if it breaks off once more, report it."),
             )
         finally:
             self._done.set()
             self._tape.wake()
+
+    def _keep(self, samples: NDArray[np.float32]) -> None:
+        try:
+            self._tape.append(samples)
+        except OSError as error:
+            raise NoRoom(
+                text("What comes can no longer be written down."),
+                context=text("File: {path}\n{said}", path=self._tape.path, said=str(error)),
+                hint=text("Free some space on that disk, and begin again."),
+            ) from error

@@ -130,6 +130,12 @@ def check(people: People, threshold: float | None) -> None:
 
     """
     strange = [name for name in people if not name or name.startswith(recognition.UNKNOWN)]
+    if silent := [name for name, given in people.items() if _is_no_recording(given)]:
+        raise InvalidArgument(
+            text("There is no recording of {name!r} to recognise them by.", name=silent[0]),
+            context=text("People: {names}", names=", ".join(people)),
+            hint=text('Pass a name and a recording of each person: {{"chair": "chair.wav"}}'),
+        )
     if not people or strange:
         raise InvalidArgument(
             text("{name!r} is what strangers are called.", name=strange[0])
@@ -139,6 +145,10 @@ def check(people: People, threshold: float | None) -> None:
             hint=text('Pass a name and a recording of each person: {{"chair": "chair.wav"}}'),
         )
     check_threshold(threshold)
+
+
+def _is_no_recording(given: Source | Sequence[Source]) -> bool:
+    return isinstance(given, Sequence) and not isinstance(given, str) and not given
 
 
 def check_threshold(threshold: float | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer import api, backends
 from diarizer.backends import devices
 from diarizer.errors import InvalidArgument
+from diarizer.files.writable import trial
 from diarizer.messages.text import text
 from diarizer.people import identification, linking, recognition, register_file
 from diarizer.people.register import STRANGER, Register
@@ -70,7 +71,8 @@ def link(
     devices.check(device)
     name = backends.resolve(backend, engine, wanted=("voices",))
     path = Path(register) if register is not None else None
-    kept = register_file.load(path, name) if path else Register(name)
+    if path:
+        _begin(path, name)
     loaded = backends.choose(name, engine, device=device)
     known = identification.known_voices(loaded, people) if people else {}
     found: list[Annotation] = []
@@ -80,11 +82,28 @@ def link(
         found.append(turns)
         key = _key(recording) or f"recording {voices.fingerprint}"
         batch[f"{key} ({number})" if key in batch else key] = voices
+    # Read now, and not before the work: in its hours somebody else may have written it.
+    kept = register_file.load(path, name) if path else Register(name)
     kept.enter(batch, linking.usual(name) if threshold is None else threshold)
     if path:
         register_file.save(kept, path)
     pairs = zip(found, batch.items(), strict=True)
     return [recognition.called(turns, kept.names(*entry)) for turns, entry in pairs]
+
+
+def _begin(path: Path, backend: str) -> None:
+    """Refuse before the work what could not be read or written behind it.
+
+    Raises:
+        FormatError: the register is damaged.
+        InvalidArgument: it is about the voices of another backend.
+        OSError: it cannot be written.
+
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if error := trial(path.parent):
+        raise error
+    register_file.load(path, backend)
 
 
 def check(people: Iterable[str], threshold: float | None = None) -> None:
@@ -126,4 +145,4 @@ def _key(recording: Source) -> str:
     """Call a recording by its path, or by its name where it is in memory."""
     if isinstance(recording, (str, Path)):
         return Path(recording).absolute().as_posix()
-    return recording.uri
+    return str(getattr(recording, "uri", ""))  # samples in other shapes have no name

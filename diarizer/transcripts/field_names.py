@@ -5,12 +5,10 @@ The first of each is Whisper's, the others are those of tools that write the sam
 
 from __future__ import annotations
 
+from diarizer import formats
+
 _BEGUN = "start start_time startTime begin from data_start"
 _ENDED = "end end_time endTime stop to data_end stopTimeSec"
-_SAID = (
-    "text sentence content corrected_transcript transcript body transcription utterance caption"
-    " phrase message"
-)
 _SECONDS = ("{}_seconds", "{}Seconds", "{}_sec", "{}Sec", "{}_time_sec", "{}TimeSec")
 _THOUSANDTHS = ("{}_ms", "{}Ms", "{}_time_ms", "{}TimeMs", "{}_millis", "{}Millis")
 
@@ -20,12 +18,7 @@ ENDS = (*_ENDED.split(), *(name.format("end") for name in _SECONDS))
 MILLI = {side: tuple(name.format(side) for name in _THOUSANDTHS) for side in SIDES}
 BEGUN = frozenset({*STARTS, *MILLI["start"]})  # whatever says when, in whatever unit
 CLOCKS = {"start": "startOffset", "end": "endOffset"}  # of Teams; elsewhere those count letters
-TEXTS = tuple(_SAID.split())
-SPEAKERS = (  # a name says more than a number
-    *("speaker_name", "speakerName", "speakerDesignation", "speakerDisplayName"),
-    *("speaker", "speaker_id", "speaker_label", "speakerId", "spk"),
-    *("speakerLabel", "speakerInfo", "speakerTag", "speaker_tag"),
-)
+TEXTS, SPEAKERS = formats.TEXT_FIELDS, formats.SPEAKER_FIELDS
 PEOPLE = ("name", "display_name", "displayName", "label", "id")  # of an object that says who
 WORDS = ("word", "text", "punctuated_word", "value")
 LISTED = ("words", "wdlist")  # of a segment; the latter is Reduct's

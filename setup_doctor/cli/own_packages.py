@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 
+from diarizer.messages.powershell import called
 from setup_doctor.messages.language import ENGLISH, UnknownLanguageError, choose
 from setup_doctor.messages.text import Text, text
 
@@ -73,7 +74,4 @@ def _way_out(name: str) -> Text:
 def _python() -> str:
     if sys.platform != "win32":
         return shlex.quote(sys.executable)
-    if re.fullmatch(r"[\w.:\\-]+", sys.executable):
-        return sys.executable
-    # PowerShell takes a quoted first word for a string to print, unless it is called with `&`.
-    return "& '" + sys.executable.replace("'", "''") + "'"
+    return called(sys.executable)

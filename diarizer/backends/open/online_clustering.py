@@ -43,7 +43,8 @@ class Options:
         delta: cosine distance to everybody from which a voice is a new person's.
         rho: seconds of clean speech in a window that make a person, or change one.
         alike: cosine of two people from which they are one.
-        most: people at once; beyond, a voice is given to the nearest.
+        most: people at once, of whom those who turned out to be one count as one; beyond, a voice is
+            given to the nearest.
 
     """
 
@@ -81,6 +82,10 @@ class People:
         self._together = np.zeros((options.most, options.most), bool)  # heard in one window
         self._count = 0
 
+    def __len__(self) -> int:
+        """Count everybody who ever had a number, those who are no more included."""
+        return self._count
+
     def identify(self, speakers: list[LocalVoice | None]) -> list[int]:
         """Say who each speaker of a window is, and learn from it; ``NOBODY`` where that is open.
 
@@ -89,7 +94,9 @@ class People:
 
         """
         distances = self._distances(speakers)
-        people = _nearest(distances, self._options.delta)
+        there = self._there()
+        nearest = _nearest(distances[:, there], self._options.delta)
+        people = [NOBODY if one == NOBODY else int(there[one]) for one in nearest]
         for number, speaker in enumerate(speakers):
             if speaker is None:
                 continue
@@ -143,7 +150,7 @@ class People:
     def _distances(self, speakers: list[LocalVoice | None]) -> NDArray[np.float32]:
         """Return (speakers, people) cosine distances; far from those who are no more."""
         voices = self._voices()
-        there = self._seconds[: self._count] > 0.0
+        there = self._there()
         found = np.full((len(speakers), self._count), _FAR, np.float32)
         for number, speaker in enumerate(speakers):
             if speaker is None:
@@ -160,11 +167,24 @@ class People:
         """Number a new person; where that is not possible, the nearest who is not taken."""
         if speaker.clean < self._options.rho or not speaker.voice.any():
             return NOBODY
-        if self._count < self._options.most:
-            self._count += 1
-            return self._count - 1
-        free = [person for person in range(self._count) if person not in taken]
+        there = self._there().tolist()
+        if len({*there, *taken} - {NOBODY}) < self._options.most:
+            return self._begin()
+        free = [person for person in there if person not in taken]
         return min(free, key=lambda person: float(distances[person]), default=NOBODY)
+
+    def _there(self) -> NDArray[np.int64]:
+        """Number those who are not one with somebody else."""
+        return np.flatnonzero(self._seconds[: self._count] > 0.0)
+
+    def _begin(self) -> int:
+        """Make room for one more, who gets no number that somebody had before."""
+        if self._count == len(self._seconds):
+            self._sums = np.pad(self._sums, ((0, self._count), (0, 0)))
+            self._seconds = np.pad(self._seconds, (0, self._count))
+            self._together = np.pad(self._together, (0, self._count))
+        self._count += 1
+        return self._count - 1
 
 
 def _nearest(distances: NDArray[np.float32], limit: float) -> list[int]:

@@ -175,7 +175,9 @@ def _simultaneous(heard: Segments) -> list[tuple[int, int]]:
     order = np.argsort(heard.first, kind="stable").tolist()
     pairs = []
     for place, one in enumerate(order):
-        for other in order[place + 1 :]:
+        # Not a slice: of hours, copying the rest for each of them takes the square of its length.
+        for later in range(place + 1, len(order)):
+            other = order[later]
             if heard.first[other] >= heard.last[one]:
                 break
             pairs.append((one, other))

@@ -62,5 +62,5 @@ def chances(
     numbers = np.arange(len(scores))
     own = scores[numbers, labels]
     scores[numbers, labels] = options.stranger
-    margin = own - np.maximum(scores.max(axis=1), options.stranger)
+    margin = own - scores.max(axis=1)
     return np.asarray(1.0 / (1.0 + np.exp(-options.even - options.slope * margin)), np.float64)

@@ -144,10 +144,23 @@ def _says_nothing(where: Places, tape: Tape) -> bool:
     return True
 
 
+def _say_gaps(microphone: Microphone) -> None:
+    if microphone.gaps:
+        stderr.say(
+            text(
+                "Note: sound of the microphone was lost, as this machine did not take it in time"
+                " ({count} times). The times behind each loss are too early.",
+                count=microphone.gaps,
+            ),
+            style="yellow",
+        )
+
+
 def _source(where: Places, request: Request, stack: ExitStack) -> Source:
     """Open what is heard, before seconds are spent on an engine."""
     if where.source is None:
         microphone = Microphone(request.microphone)
+        stack.callback(_say_gaps, microphone)
         stderr.say(text("Listening to {name}. Ctrl-C ends it.", name=microphone.name), style="dim")
         return microphone.sound()
     if where.source != DASH:

@@ -29,6 +29,7 @@ class Microphone:
 
     Attributes:
         name: of the device.
+        gaps: how often sound was lost, as it was not taken in time.
 
     """
 
@@ -45,6 +46,7 @@ class Microphone:
         """
         sounddevice = microphone_errors.sounddevice()
         self._sounddevice = sounddevice
+        self.gaps = 0
         self._blocks: queue.SimpleQueue[NDArray[np.float32]] = queue.SimpleQueue()
         try:
             self._device = input_devices.chosen(sounddevice, wanted)
@@ -98,8 +100,11 @@ class Microphone:
             callback=self._take,
         )
 
-    def _take(self, samples: NDArray[np.float32], *_: object) -> None:
+    def _take(
+        self, samples: NDArray[np.float32], _frames: int, _time: object, status: object
+    ) -> None:
         """Take (n, channels) from PortAudio's own thread, whose memory is used again."""
+        self.gaps += bool(status)  # of a stream that only records, nothing else is ever said
         self._blocks.put(samples.mean(axis=1))
 
 

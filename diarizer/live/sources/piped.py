@@ -54,8 +54,7 @@ def piped(descriptor: int) -> Iterator[NDArray[np.float32]]:
 def _decoded(container: Any, source: _Pipe) -> Iterator[NDArray[np.float32]]:
     import av  # noqa: PLC0415, as above
 
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
-    damaged = 0
+    mixer, damaged = _Mixer(), 0
     try:
         for packet in container.demux(container.streams.audio[0]):
             try:
@@ -65,13 +64,12 @@ def _decoded(container: Any, source: _Pipe) -> Iterator[NDArray[np.float32]]:
                 damaged += not (source.ended and packet.size < _REST)
                 continue
             for frame in frames:
-                frame.pts = None  # a stream that was joined late counts from anywhere
-                yield from _samples(resampler.resample(frame))
+                yield from mixer.mixed(frame)
     except av.FFmpegError as error:
         raise AudioUnreadable(
             text("What comes by standard input broke off."), context=str(error), hint=_HINT
         ) from error
-    yield from _samples(resampler.resample(None))
+    yield from mixer.rest()
     if damaged:
         raise AudioUnreadable(
             text(
@@ -80,6 +78,31 @@ def _decoded(container: Any, source: _Pipe) -> Iterator[NDArray[np.float32]]:
             ),
             hint=_HINT,
         )
+
+
+class _Mixer:
+    """Makes one channel at 16 kHz of frames, whose rate and channels may change on the way."""
+
+    def __init__(self) -> None:
+        self._kind: tuple[str, str, int] | None = None
+        self._resampler: Any = None
+
+    def mixed(self, frame: Any) -> Iterator[NDArray[np.float32]]:
+        """Yield what is ready once a frame has come."""
+        import av  # noqa: PLC0415, as above
+
+        kind = frame.format.name, frame.layout.name, frame.sample_rate
+        if kind != self._kind:  # what resamples takes no others than it began with
+            yield from self.rest()
+            self._kind = kind
+            self._resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+        frame.pts = None  # a stream that was joined late counts from anywhere
+        yield from _samples(self._resampler.resample(frame))
+
+    def rest(self) -> Iterator[NDArray[np.float32]]:
+        """Yield what is held back."""
+        if self._resampler is not None:
+            yield from _samples(self._resampler.resample(None))
 
 
 def _samples(frames: list[Any]) -> Iterator[NDArray[np.float32]]:

@@ -191,7 +191,7 @@ def workers(parent):
                 yield int(place.name)
 
 
-def wait_for(found, running, seconds=120):
+def wait_for(found, running, seconds=300):
     end = time.monotonic() + seconds
     while time.monotonic() < end and running.poll() is None:
         if answer := found():

@@ -31,7 +31,7 @@ def started(*arguments):
     )
 
 
-def wait_for(found, running, seconds=180):
+def wait_for(found, running, seconds=300):
     end = time.monotonic() + seconds
     while time.monotonic() < end and running.poll() is None:
         if answer := found():

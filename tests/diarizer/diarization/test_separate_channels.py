@@ -10,7 +10,12 @@ pytest.importorskip("av")
 
 import diarizer
 from diarizer import backends
+from diarizer.audio.sound import Gated, Sound
+from diarizer.diarization import separate_channels
+from diarizer.diarization.speaker_bounds import Bounds
 from diarizer.metrics.der import diarization_error
+from diarizer.types import Annotation, Audio, Span, Turn
+from diarizer.types.coverage import Coverage
 from tests.diarizer import sides_of_a_call
 
 RATE = 16_000
@@ -57,3 +62,25 @@ def test_who_speaks_while_the_other_side_does_stays(tmp_path, backend, sides):
     }
     assert len(by_name) == 2
     assert min(by_name.values()) == pytest.approx(said, rel=0.15)
+
+
+class Halves:
+    """Hears as many people as it is told, else two: each second somebody else, round and round."""
+
+    def diarize(self, recording, *, num_speakers=None, **_):
+        turns = (Turn(Span(at, at + 1.0), str(at % (num_speakers or 2))) for at in range(4))
+        return Annotation(tuple(turns), recording.uri, recording.duration)
+
+
+def test_crosstalk_is_left_out_where_a_side_is_asked_once_more_as_well():
+    silence = Audio(np.zeros(4 * RATE, np.float32), RATE, "call")
+    sides = tuple(
+        Gated(silence, np.array(gains, np.float32), 1.0)
+        for gains in ([1, 1, 1, 0], [0, 0, 0, 1])  # each hears the other where its gain is 0
+    )
+    found = separate_channels.diarized(
+        Halves(), Sound(silence, Coverage(4.0), sides), Bounds(num_speakers=4), None
+    )
+    assert [(turn.span.start, turn.speaker) for turn in found.turns] == [
+        *((0.0, "0.0"), (1.0, "0.1"), (2.0, "0.2"), (3.0, "1.1"))
+    ]

@@ -85,6 +85,27 @@ def test_what_is_heard_for_a_moment_alone_is_no_speaker_that_was_asked_for(
         )
 
 
+class Pairs:
+    """An engine to which two people of a pair sound somewhat alike, and each quite like himself."""
+
+    def voice(self, _, spans):
+        pair, second = divmod(int(spans[0].start // 10), 2)
+        direction = np.zeros(4)
+        direction[2 * pair : 2 * pair + 2] = (0.55, 0.835) if second else (1.0, 0.0)
+        return direction
+
+
+@pytest.mark.parametrize(("people", "told"), [(2, None), (4, 2)])
+def test_one_pair_may_sound_alike_and_two_are_pieces_of_the_same_voices(monkeypatch, people, told):
+    monkeypatch.setattr(backends, "threshold_of", lambda _: 0.5)
+    turns = (Turn(Span(10.0 * at, 10.0 * at + 4.0), str(at)) for at in range(people))
+    found = Annotation(tuple(turns), "talk", 10.0 * people)
+    bounds = speaker_bounds.Bounds(num_speakers=people)
+    remarks = [str(one.said) for one in speaker_bounds.unmet(Pairs(), None, found, bounds)]
+    assert len(remarks) == (told is not None)
+    assert all(f"by their voices: {told}." in said for said in remarks)
+
+
 @needs_audio
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RECORDINGS)

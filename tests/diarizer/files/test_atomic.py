@@ -1,5 +1,6 @@
 """Files that are there as a whole or not at all."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,21 @@ def test_what_was_written_takes_the_place_of_the_old_file(tmp_path):
         assert path.read_text(encoding="utf-8") == "old"
     assert path.read_text(encoding="utf-8") == "new"
     assert names(tmp_path) == ["встреча.rttm"]
+
+
+@pytest.mark.parametrize("letter", ["a", "ж"])
+def test_a_name_as_long_as_a_name_may_be_is_written_too(tmp_path, letter):
+    room = 250 if sys.platform == "win32" else 250 // len(letter.encode())
+    path, other = (tmp_path / f"{letter * (room - 1)}{last}.rttm" for last in "xy")
+    try:
+        path.write_bytes(b"old")
+    except OSError:
+        pytest.skip("no path is that long here")
+    with draft(path) as beside, draft(other) as beside_the_other:
+        beside.write_bytes(b"new")
+        beside_the_other.write_bytes(b"other")
+    assert (path.read_bytes(), other.read_bytes()) == (b"new", b"other")
+    assert sorted(names(tmp_path)) == sorted([path.name, other.name])
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError, MemoryError])

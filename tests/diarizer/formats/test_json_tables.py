@@ -145,6 +145,14 @@ def test_a_field_that_may_name_who_speaks_is_taken_where_none_is_known_and_told(
     assert ([who for _, _, who, _ in turns], told) == (["X"] * 3, [])
 
 
+@pytest.mark.parametrize("said", formats.TEXT_FIELDS)
+def test_such_a_field_is_taken_whatever_the_text_beside_it_is_called(said, tmp_path):
+    listed = [{"start": at, "end": at + 1, said: "so", "role": "AB"[at % 2]} for at in range(4)]
+    turns, told = read(tmp_path, {"segments": listed})
+    assert [(who, words) for _, _, who, words in turns] == [("A", "so"), ("B", "so")] * 2
+    assert told == ["No field is known to name who speaks; role is taken for it."]
+
+
 @pytest.mark.parametrize("clock", ["00:00:0{}.500", "0:0{}.5", "{}.5", "{}.5s"])
 def test_a_time_from_which_something_is_said_is_nobody(clock, tmp_path):
     listed = [{"from": clock.format(at), "to": clock.format(at + 1), "text": "so"} for at in (0, 1)]

@@ -37,6 +37,16 @@ def test_a_device_that_refuses_16_khz_is_recorded_at_its_own_rate_and_resampled(
     assert module.LOG[-1] == "closed"
 
 
+def test_what_was_not_taken_in_time_is_counted(machine):
+    machine(MICROPHONE)
+    microphone = Microphone()
+    assert microphone.gaps == 0
+    for status in (2, 0, 2):  # paInputOverflow
+        microphone._take(np.zeros((160, 1), np.float32), 160, None, status)
+    assert microphone.gaps == 2
+    microphone.close()
+
+
 def test_what_is_only_opened_records_nothing(machine):
     module = machine(MICROPHONE)
     Microphone(hears=False).close()

@@ -73,3 +73,28 @@ def test_samples_without_a_header_are_told_how_they_get_one():
         "Headerless samples (raw PCM) need a header first: ffmpeg -f s16le -ar 16000 -ac 1 -i -"
         " -f wav - | diarize --live -"
     )
+
+
+def aac(rate, layout):
+    """Two seconds of a broadcast, which can be followed by another one."""
+    import av
+
+    held = io.BytesIO()
+    with av.open(held, "w", format="adts") as file:
+        stream = file.add_stream("aac", rate=rate)
+        stream.layout = layout
+        tone = np.sin(np.arange(2 * rate) * 0.05).astype(np.float32) / 2
+        frame = av.AudioFrame.from_ndarray(
+            np.stack([tone] * stream.codec_context.channels), format="fltp", layout=layout
+        )
+        frame.sample_rate = rate
+        for packet in (*stream.encode(frame), *stream.encode(None)):
+            file.mux(packet)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("rate, layout", [(48_000, "stereo"), (44_100, "mono")])
+def test_a_stream_whose_rate_or_channels_change_is_heard_to_its_end(rate, layout):
+    samples, error = heard(aac(44_100, "stereo") + aac(rate, layout))
+    assert error is None
+    assert samples == pytest.approx(4 * 16_000, rel=0.04)

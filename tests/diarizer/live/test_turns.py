@@ -57,3 +57,9 @@ def test_a_turn_that_goes_on_while_its_speaker_is_corrected_stays_one():
     list(turns.take(heard("xx........", "......xxxx"), 1.0))
     events = turns.take(heard("xxxx", "....", merged=((1, 0),)), 1.4, end=True)
     assert settled(events) == [("SPEAKER_00", Span(0.6, 1.4))]
+
+
+def test_no_turn_goes_beyond_what_there_is_of_the_recording():
+    assert settled(Turns(LISTENER).take(heard("xxxx"), 0.33, end=True)) == [
+        ("SPEAKER_00", Span(0.0, 0.33))
+    ]

@@ -174,6 +174,7 @@ def test_cancelling_leaves_a_usable_state(tmp_path):
             encoding="utf-8",
         )
         while moved(hub) < 50_000:
+            assert process.poll() is None
             time.sleep(0.01)
         signal.signal(signal.SIGINT, before)
         process.send_signal(signal.SIGINT)

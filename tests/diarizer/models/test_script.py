@@ -58,7 +58,6 @@ def test_a_network_that_fails_is_not_something_to_fix(tmp_path):
         done = python(hub, tmp_path, SCRIPT, "--timeout", "3")
     assert done.code == 3
     assert "network.silent" in done.err
-    assert done.seconds < 8
 
 
 def test_it_works_on_a_console_that_knows_no_unicode(tmp_path):

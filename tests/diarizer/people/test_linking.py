@@ -1,6 +1,7 @@
 """The same stranger in several recordings."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from diarizer.people.linking import Centroids, Spoken
 from diarizer.people.register import Register
 from diarizer.people.stored_voices import StoredVoices
 from diarizer.sample import sample
+from diarizer.types import Annotation, Span, Turn
 
 PEOPLE = np.eye(6, dtype=np.float32)
 
@@ -76,6 +78,31 @@ def test_names_stay_when_recordings_are_renamed_removed_or_done_anew():
     assert entered(register, {"new": voices(0, seed=8)}) == {"new": ("person_1",)}
 
 
+def test_a_copy_of_a_recording_takes_nothing_from_it():
+    register = Register("open")
+    register.enter({"a": voices(0, 1)}, 0.7)
+    both = {"a": voices(0, 1), "b": voices(0, 1)}
+    assert entered(register, both) == dict.fromkeys(both, ("person_1", "person_2"))
+
+
+def test_a_stranger_is_not_called_like_somebody_who_is_known_in_the_recording():
+    register = Register("open")
+    register.enter({"a": voices(0)}, 0.7)
+    register.people["person_1"].name = "anna"
+    stored = voices(0, 1, known=["anna"]).called({"SPEAKER_01": "anna"})
+    stored = replace(stored, known=np.array([False, True]))
+    register.enter({"b": stored}, 0.7)
+    assert register.names("b", stored) == {"SPEAKER_00": "person_1"}
+
+
+def test_who_was_a_stranger_and_is_recognised_now_is_entered_anew():
+    stranger, known = voices(0), voices(0, known=["SPEAKER_00"])
+    register = Register("open")
+    register.enter({"a": stranger}, 0.7)
+    register.enter({"a": known}, 0.7)
+    assert register.recordings["a"].people == ()
+
+
 def test_a_number_is_not_given_twice():
     register = Register("open")
     entered(register, FOLDER)
@@ -134,6 +161,7 @@ def test_the_voices_of_another_backend_are_refused(tmp_path):
         lambda held: held["people"]["person_1"].update(name=""),
         lambda held: held["people"]["person_1"].update(name="person_2"),
         lambda held: held["people"]["person_1"].update(voice="AA"),
+        lambda held: held["people"]["person_1"].update(voice="AAA="),
         lambda held: held["people"]["person_1"].update(seconds=-1),
         lambda held: held["recordings"]["a"].update(seconds=[1]),
         lambda held: held.pop("people"),
@@ -191,6 +219,51 @@ def test_recordings_are_linked_from_python_and_the_register_keeps_the_names(tmp_
     again = diarizer.link([sample()[0]], register=path, backend="resemblyzer")
     assert first.speakers == ("person_1", "person_2")
     assert again == [first]
+
+
+class Loaded:
+    """Stands for an engine that is loaded; what it hears is made by the test."""
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What is heard of each recording, in place of the work that takes hours."""
+    meanwhile = []
+
+    def hear(_engine, _name, recording, *_):
+        for each in meanwhile:
+            each()
+        stored = voices(*recording["people"], seed=len(recording["people"]))
+        said = enumerate(stored.speakers)
+        return Annotation(tuple(Turn(Span(at, at + 1.0), one) for at, one in said)), stored
+
+    monkeypatch.setattr(link_recordings, "_heard", hear)
+    monkeypatch.setattr(link_recordings.backends, "resolve", lambda *_, **__: "open")
+    monkeypatch.setattr(link_recordings.backends, "choose", lambda *_, **__: Loaded())
+    return meanwhile
+
+
+def test_what_another_run_writes_into_the_register_meanwhile_is_kept(tmp_path, heard):
+    path = tmp_path / "new" / register_file.NAME
+
+    def another_run():
+        other = register_file.load(path, "open")
+        entered(other, {"elsewhere": voices(3, seed=9)})
+        register_file.save(other, path)
+
+    heard.append(another_run)
+    (found,) = diarizer.link([{"people": (0, 3)}], register=path)
+    assert found.speakers == ("person_2", "person_1")  # the second was heard elsewhere
+    kept = register_file.load(path, "open")
+    assert len(kept.recordings) == 2
+    assert kept.recordings["elsewhere"].people == ("person_1",)
+
+
+def test_a_register_that_cannot_be_written_is_told_before_the_work(tmp_path, heard):
+    heard.append(lambda: pytest.fail("the work was begun"))
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OSError):
+        diarizer.link([{"people": (0,)}], register=tmp_path / "file" / "people.json")
 
 
 def test_three_hundred_recordings_are_linked_without_a_mistake():

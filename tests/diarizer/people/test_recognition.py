@@ -177,7 +177,13 @@ def test_an_enrolment_with_two_people_or_with_little_speech_is_doubted(halves, c
 
 
 @pytest.mark.parametrize(
-    "people, threshold", [({}, None), ({"unknown": "a.wav"}, None), ({"a": "a.wav"}, 2.0)]
+    "people, threshold",
+    [
+        ({}, None),
+        ({"unknown": "a.wav"}, None),
+        ({"a": "a.wav"}, 2.0),
+        ({"a": "a.wav", "b": []}, None),
+    ],
 )
 def test_what_nobody_can_be_recognised_by_is_refused_before_anything_is_read(people, threshold):
     with pytest.raises(errors.InvalidArgument) as caught:

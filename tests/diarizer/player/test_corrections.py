@@ -60,7 +60,7 @@ def at(watched, seconds):
 
 def reloaded(watched, beginning):
     """Reload until the page begins its sentence so: the browser's processes share late what is kept."""
-    deadline = time.monotonic() + 10.0
+    deadline = time.monotonic() + 60.0
     while not watched.page.inner_text("#said").startswith(beginning):
         assert time.monotonic() < deadline, watched.page.inner_text("#said")
         watched.page.reload()

@@ -93,6 +93,16 @@ def test_the_command_can_be_pasted_into_the_shell_of_the_system(
     assert said.splitlines()[1].startswith(f"To bring it back: {shown} pip install")
 
 
+def test_of_packages_that_import_each_other_the_one_that_breaks_off_is_named(monkeypatch):
+    monkeypatch.delenv("PYTHONHOME", raising=False)
+    monkeypatch.setenv("SETUP_DOCTOR_LANG", "en")
+    inner = compile("raise ValueError('zeros')", "/env/site-packages/rich/text.py", "exec")
+    outer = compile("exec(inner)", "/env/site-packages/typer/main.py", "exec")
+    with pytest.raises(ValueError, match="zeros") as caught:
+        exec(outer, {"inner": inner})  # noqa: S102, what a traceback says of two files
+    assert lacking(caught.value).endswith(" -m pip install --force-reinstall rich")
+
+
 def test_a_part_of_python_is_not_asked_of_pip(monkeypatch):
     monkeypatch.delenv("PYTHONHOME", raising=False)
     monkeypatch.setenv("SETUP_DOCTOR_LANG", "en")

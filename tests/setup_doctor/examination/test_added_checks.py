@@ -109,6 +109,20 @@ def test_one_that_is_broken_does_not_hide_another(tmp_path, monkeypatch):
     sys.modules.pop("acme_good")
 
 
+def test_of_two_that_prove_one_backend_the_first_does(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    names = ("acme_one", "acme_two")
+    for name in names:
+        code = HEAD + SECOND.format(more=", backend='acme'")
+        (tmp_path / f"{name}.py").write_text(code, encoding="utf-8")
+    found = added([PlugIn(GROUP, name[5:], name, name, "1") for name in names], ours())
+    assert {each.area for each in found.checks} == {"one"}
+    (said,) = (str(broken.said) for broken in found.broken.values())
+    assert said == "'acme' is proven by another check already"
+    for name in names:
+        sys.modules.pop(name)
+
+
 def test_nobody_has_added_anything_here():
     assert plug_ins() == ()
     with pytest.raises(BrokenPlugIn):

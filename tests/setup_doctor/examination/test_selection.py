@@ -34,6 +34,11 @@ def test_a_check_named_with_only_brings_its_requirements_along():
     }
 
 
+def test_what_is_only_looked_at_where_it_is_asked_for_is_so_by_its_name_and_not_by_its_area():
+    assert "compiler.extension" in ids(Request(only=("compiler.extension",)))
+    assert "compiler.extension" not in ids(Request(only=("compiler",)))
+
+
 def test_an_area_may_be_named_too():
     assert {"python.pip", "python.version"} <= ids(Request(only=("python",)))
     assert not any(name.startswith("models") for name in ids(Request(only=("python",))))

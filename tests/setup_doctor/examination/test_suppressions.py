@@ -54,11 +54,25 @@ def test_what_is_added_is_read_back_and_nothing_of_the_file_is_lost(tmp_path):
     path = tmp_path / suppressions.NAME
     path.write_text('# ours\n[[suppress]]\nid = "a.b"\nreason = "one"', encoding="utf-8")
     suppressions.suppress(path, "packages.torch", 'мы собираем "torch" сами\nдавно')
-    assert path.read_text(encoding="utf-8").startswith('# ours\n[[suppress]]\nid = "a.b"\n')
+    before = '# ours\n[[suppress]]\nid = "a.b"\nreason = "one"'
+    assert path.read_text(encoding="utf-8").startswith(f"{before}\n\n[[suppress]]\n")
     assert suppressions.suppressions(path) == {
         "a.b": "one",
         "packages.torch": 'мы собираем "torch" сами давно',
     }
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["# Привет".encode("cp1251"), b"suppress = []", b"[[suppress", b'[suppress]\nid = "a"'],
+)
+def test_to_a_file_that_would_not_be_understood_nothing_is_added(content, tmp_path):
+    path = tmp_path / suppressions.NAME
+    path.write_bytes(content)
+    with pytest.raises(suppressions.ProjectFileError) as caught:
+        suppressions.suppress(path, "packages.torch", "ours")
+    assert str(path) in str(caught.value)
+    assert path.read_bytes() == content
 
 
 def test_the_nearest_file_above_counts(tmp_path):

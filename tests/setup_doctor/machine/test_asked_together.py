@@ -85,14 +85,17 @@ def test_an_answer_that_was_cut_is_none():
 
 
 def test_one_that_hangs_costs_a_quarter_of_the_time_and_no_answer():
-    answers, started = asked("one", "hangs", "two", limit=8.0)
+    for limit in (8.0, 120.0):  # the second for a machine that is busy with other things
+        answers, started = asked("one", "hangs", "two", limit=limit)
+        if started == 3:
+            break
     assert [answers[0].value, answers[2].value] == [["one", 1], {"two": None}]
     assert answers[1].timed_out
     assert started == 3
 
 
 def test_what_was_begun_is_not_asked_again():
-    machine = Counting(limit=20.0)
+    machine = Counting(limit=120.0)
     begun = replace(machine, together=asked_together.begun(machine))
     asking = asked_together.asking(begun, ["one", "two"])
     answers = [import_failure.ask(asking, code).value for code in (CODES["one"], CODES["two"])]

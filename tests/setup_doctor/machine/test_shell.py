@@ -32,6 +32,7 @@ WINDOWS = FakeMachine(platform="windows")
         ("it's", "'it''s'"),
         ("O\u2019Brien", "'O\u2019\u2019Brien'"),  # PowerShell takes it for an apostrophe
         ("project[test]", "'project[test]'"),
+        ("-x.y", "'-x.y'"),  # else two words
         ("", "''"),
         ("@splat", "'@splat'"),
         ("a;b", "'a;b'"),

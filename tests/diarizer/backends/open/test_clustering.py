@@ -58,6 +58,7 @@ def test_a_small_group_that_resembles_a_large_one_is_its_echo():
     order = rng.permutation(320)
     rows = np.concatenate([large, small[:20]])[order]
     assert len(set(clustered(rows))) == 1
+    assert len(set(clustered(rows, at_least=2))) == 2  # whoever knows better is believed
     assert len(set(clustered(np.concatenate([large, small])))) == 2
 
 

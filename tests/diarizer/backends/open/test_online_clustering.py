@@ -52,3 +52,17 @@ def test_no_more_people_are_held_than_allowed():
     people = People(Options(most=2))
     assert people.identify([local(1), local(0, 1)]) == [0, 1]
     assert people.identify([local(0.1, 0.2, 1)]) == [1]
+
+
+def test_who_turned_out_to_be_somebody_else_takes_no_place_from_the_next_person():
+    people = People(Options(delta=0.3, alike=0.75, most=2))
+    people.identify([local(1, 0)])
+    people.identify([local(0.5, 1)])
+    for _ in range(8):
+        people.identify([local(1, 0.7, before=1)])
+    assert people.merged() == [(1, 0)]
+    # The number of who is no more stays theirs, as turns were written down under it.
+    assert people.identify([local(0, 0, 1)]) == [2]
+    assert people.identify([local(0, 0, 0, 1)]) in ([0], [2])  # two are there, which is the most
+    assert people.identify([local(0, 0, 1), None, local(1, 0.5)]) == [2, NOBODY, 0]
+    assert len(people) == 3

@@ -45,6 +45,14 @@ def test_where_nobody_speaks_nothing_is_judged():
     assert not silent(powers(samples, 100), np.zeros(100, bool), Options()).any()
 
 
+def test_a_few_frames_of_speech_do_not_say_how_loud_it_is():
+    levels = powers(sound(0.1, 0.0005), 100)
+    speech = np.zeros(100, bool)
+    for spoken, judged in ((19, False), (20, True)):
+        speech[:spoken] = True
+        assert silent(levels, speech, Options()).any() == judged
+
+
 def test_the_levels_of_a_recording_of_hours_are_those_of_its_pieces(monkeypatch):
     squares = np.random.default_rng(0).random(1000).astype(np.float32)
     whole = loudness(squares)

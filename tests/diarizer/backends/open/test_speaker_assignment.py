@@ -65,9 +65,15 @@ def test_two_at_once_are_two_people():
 
 
 def test_a_stretch_that_goes_on_in_the_next_window_stays_one_person():
-    far = (200, 300, 1, 1, X, 3.0)
-    x, y, rest, _ = people(LONG_X, LONG_Y, (200, 205, 1, 0, NONE, 0.1), far)
+    near = (206, 250, 1, 1, X, 3.0)  # whom it would be taken for by itself
+    x, y, rest, _ = people(LONG_X, LONG_Y, (200, 205, 1, 0, NONE, 0.1), near)
     assert rest == y != x
+
+
+def test_a_stretch_that_the_next_window_goes_on_with_is_that_person():
+    near = (280, 299, 1, 1, X, 3.0)
+    x, _, begun, y = people(LONG_X, near, (300, 305, 1, 0, NONE, 0.1), (305, 400, 2, 0, Y, 5.0))
+    assert begun == y != x
 
 
 def test_everybody_who_was_asked_for_keeps_a_stretch():

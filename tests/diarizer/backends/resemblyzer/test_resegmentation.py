@@ -50,3 +50,10 @@ def test_a_voice_that_must_be_there_gets_its_nearest_window():
 
 def test_more_voices_than_windows_is_no_error():
     assert sorted(resegment(VOICES, np.eye(2, dtype=np.float32), at_least=5).tolist()) == [0, 1]
+
+
+def test_nobody_is_robbed_of_the_only_window_for_somebody_who_went_without():
+    voices = np.eye(3, dtype=np.float32)
+    rows = np.array([(1, 0, 0), (0.98, 0, 0.2), (1, 0, 0), (0, 0.8, 0.6)], np.float32)
+    found = resegment(rows, voices, at_least=3)
+    assert found.tolist() == [0, 2, 0, 1]  # and not the last, which is more like the third voice

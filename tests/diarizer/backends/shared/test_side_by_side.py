@@ -17,7 +17,7 @@ def test_results_come_in_the_order_of_what_was_given(threads):
 
 
 def test_two_threads_work_at_the_same_time():
-    both = threading.Barrier(2, timeout=20)
+    both = threading.Barrier(2, timeout=60)
     with closing(Workers(2)) as workers:
         assert len(list(workers.mapped(lambda _: both.wait(), range(6)))) == 6
 
