@@ -99,7 +99,7 @@ def choose(
         engine: what runs the networks of ``resemblyzer``, see
             :func:`diarizer.backends.resemblyzer.engines.load`, or of ``open``, see
             :func:`diarizer.backends.open.engines.find`; the others leave no choice.
-            To name one without a backend chooses ``resemblyzer``.
+            To name one without a backend chooses ``open`` where that has it, else ``resemblyzer``.
         tell: gets a line for each thing that ``auto`` passed over; the log ``diarizer`` by
             default.
         wanted: see :func:`resolve`.
@@ -140,7 +140,7 @@ def resolve(
         if "voices" in wanted and "voices" in lacks(backend):
             raise preference.voiceless(backend)
         return backend
-    return _WITH_ENGINES[0] if engine != "auto" else pick(tell or _LOG.info, wanted)
+    return preference.of(engine, _module) if engine != "auto" else pick(tell or _LOG.info, wanted)
 
 
 def check(name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diarizer.errors import InvalidArgument
 from diarizer.messages.text import text
@@ -39,6 +39,17 @@ def able_first(
     if "numbers" not in wanted:
         return tuple(names)
     return tuple(sorted(names, key=lambda name: "numbers" in lacks(name)))
+
+
+def of(engine: str, module: Callable[[str], Any]) -> str:
+    """Name the more accurate backend that has the engine here; else the other, which says why not.
+
+    Args:
+        engine: its name.
+        module: finds a backend by its name.
+
+    """
+    return "open" if module("open").availability(engine).ready else "resemblyzer"
 
 
 def voiceless(name: str) -> InvalidArgument:

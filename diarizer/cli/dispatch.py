@@ -42,7 +42,8 @@ class Program(Command):
         given = list(args)
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
-            self._look_again(ctx, given)
+            with in_the_language_of_the_run():
+                self._look_again(ctx, given)
         return rest
 
     def _look_again(self, ctx: Any, given: list[str]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import re
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from diarizer.drawing import timeline, waveform
@@ -26,6 +29,9 @@ _KINDS = {
     "confusion": label("confusion {seconds:.1f} s"),
 }
 _WIDTH, _WAVE, _LANE = 12.0, 1.2, 0.3  # inches
+_NO_LETTER = "Glyph .* missing from"  # as matplotlib says it
+_LOG = logging.getLogger("diarizer")
+_LONGEST = 40  # letters of a name, which takes its room from the lanes
 
 
 def save(
@@ -34,6 +40,7 @@ def save(
     path: Path,
     reference: Annotation | None = None,
     say: Callable[[Text | str], str] = str,
+    tell: Callable[[Text], object] = _LOG.warning,
 ) -> Path:
     """Draw lanes over the waveform, and return the path.
 
@@ -44,6 +51,7 @@ def save(
         reference: the truth: its lanes stand below, in the colours of whom they were taken for, and
             what is wrong is hatched, by kind.
         say: gives a sentence in the reader's language.
+        tell: gets a line where the picture cannot show a letter; the log ``diarizer`` by default.
 
     Raises:
         InvalidArgument: another ending, or matplotlib is not installed.
@@ -66,8 +74,14 @@ def save(
         _lanes(axes[2], reference, colours["true"], say(label("reference")))
         _mistakes(axes[1], annotation, reference, say)
     axes[-1].set(xlim=(0.0, duration), xlabel=say(label("seconds")))
-    with draft(path) as beside:
+    _as_it_stands(figure)
+    with draft(path) as beside, warnings.catch_warnings(record=True) as noticed:
+        warnings.filterwarnings("always", _NO_LETTER)
         figure.savefig(beside, dpi=150, format=path.suffix[1:].lower())
+    if any(re.match(_NO_LETTER, str(each.message)) for each in noticed):
+        tell(
+            text("{path}: its font lacks some letters of a name; boxes stand for them.", path=path)
+        )
     return path
 
 
@@ -97,6 +111,14 @@ def _figure() -> Any:
     return Figure(layout="constrained")  # without pyplot: no window, no state
 
 
+def _as_it_stands(figure: Any) -> None:
+    """Show names letter by letter: matplotlib takes what stands between two ``$`` for a formula."""
+    from matplotlib.text import Text as Words  # noqa: PLC0415, an extra
+
+    for words in figure.findobj(Words):
+        words.set_parse_math(False)
+
+
 def _wave(axes: Any, recording: Recording) -> None:
     heights = waveform.of(recording) / 255.0
     times = [number / waveform.RATE for number in range(len(heights))]
@@ -124,7 +146,8 @@ def _lanes(axes: Any, annotation: Annotation, colours: dict[str, str], title: st
         own = [turn for turn in annotation.turns if turn.speaker == speaker]
         axes.broken_barh(_bars(own), (lane - 0.35, 0.7), facecolors=colours[speaker])
     count = len(annotation.speakers)
-    axes.set(yticks=range(count), yticklabels=annotation.speakers, ylabel=title)
+    names = [timeline.shortened(speaker, _LONGEST) for speaker in annotation.speakers]
+    axes.set(yticks=range(count), yticklabels=names, ylabel=title)
     axes.set_ylim(max(count, 1) - 0.5, -0.5)
 
 

@@ -199,7 +199,7 @@ def of(path: Path, option: str = "--format") -> str:
 
     Args:
         path: the file.
-        option: that names a format, for the error.
+        option: that names a format, for the error; empty where none does.
 
     Raises:
         FormatError: no format has that ending.
@@ -218,5 +218,7 @@ def of(path: Path, option: str = "--format") -> str:
     raise FormatError(
         text("No format has this ending."),
         context=joined(text("File: {path}\nKnown: {known}", path=path, known=known), *broken),
-        hint=text("Choose one of those endings, or name the format with {option}.", option=option),
+        hint=text("Choose one of those endings, or name the format with {option}.", option=option)
+        if option
+        else text("Name a file with one of those endings; diarize convert writes one."),
     )

@@ -43,7 +43,7 @@ def load(
         OSError: the file cannot be read.
 
     """
-    name = name or formats.of(path)
+    name = name or formats.of(path, option="")
     gate = Gate(repair=repair, uri=uri, remark=remark)
     return loads(read_text(path.read_bytes(), path, name, gate), name, gate)
 

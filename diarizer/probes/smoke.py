@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diarizer.errors import BackendUnavailable, DiarizerError
+from diarizer.errors import BackendUnavailable, DiarizerError, InvalidArgument
 from diarizer.messages.text import packed, text
 from diarizer.sample import sample
 
@@ -95,6 +95,7 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
     from diarizer.backends import devices  # noqa: PLC0415, as above
 
     path, reference = (given.audio, given.reference) if given.audio else sample()
+    truth = _truth(reference) if reference else None
     began = time.perf_counter()
     name = backends.pick() if given.backend == "auto" else given.backend
     engine = backends.choose(name, given.engine, device=given.device)
@@ -115,7 +116,7 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
         "seconds": round(seconds, 3),
         "real_time_factor": round(found.duration / seconds, 2),
         "peak_memory_mb": _peak_memory_mb(),
-        "der": _der(reference, found),
+        "der": _der(truth, found),
     }
 
 
@@ -138,13 +139,25 @@ def _version(name: str) -> str:
         return ""
 
 
-def _der(reference: Path | None, found: Annotation) -> dict[str, float] | None:
-    if reference is None:
-        return None
+def _truth(reference: Path) -> Annotation:
+    """Read the RTTM, before anything is listened to for it."""
     from diarizer import formats  # noqa: PLC0415
+
+    try:
+        return formats.load(reference, "rttm")
+    except OSError as error:
+        raise InvalidArgument(
+            text("The reference cannot be read."),
+            context=str(error),
+            hint=text("Name an RTTM file: {option}", option="--reference talk.rttm"),
+        ) from error
+
+
+def _der(truth: Annotation | None, found: Annotation) -> dict[str, float] | None:
+    if truth is None:
+        return None
     from diarizer.metrics import der  # noqa: PLC0415
 
-    truth = formats.get("rttm").loads(reference.read_text(encoding="utf-8"))
     errors = der.diarization_error(truth, found)
     return {
         "rate": round(errors.rate, 4),

@@ -26,6 +26,7 @@ from setup_doctor.cli.options import (
     Only,
     Skip,
     Timeout,
+    ToSetUp,
     Yes,
     new_attendant,
     new_output,
@@ -145,7 +146,7 @@ def fix(
 
 @way.command()
 def setup(
-    backend: Backends = None,
+    backend: ToSetUp = None,
     full: Full = False,
     light: Light = False,
     cuda: Cuda = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,16 +32,12 @@ def check_names() -> list[str]:
     return sorted({each.area for each in collect()} | {each.id for each in collect()})
 
 
+_backends = partial(typer.Option, "--backend", "-b", metavar="NAME", autocompletion=backend_names)
 Backends = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--backend",
-        "-b",
-        metavar="NAME",
-        help="Only what this backend needs. May be repeated.",
-        autocompletion=backend_names,
-    ),
+    list[str] | None, _backends(help="Only what this backend needs. May be repeated.")
 ]
+OnlyBackends = Annotated[list[str] | None, _backends(help="Only this backend. May be repeated.")]
+ToSetUp = Annotated[list[str] | None, _backends(help="Set up this backend. May be repeated.")]
 Only = Annotated[
     list[str] | None,
     typer.Option(
@@ -103,10 +100,22 @@ Device = Annotated[
         help="What the networks calculate on; auto tries a graphics card, where there is one.",
     ),
 ]
-Timeout = Annotated[
-    float | None,
+_seconds = partial(typer.Option, min=0.1, metavar="SECONDS")
+Timeout = Annotated[float | None, _seconds(help="Time limit for each check, in place of its own.")]
+# What is waited for elsewhere.
+DiarizationTimeout = Annotated[
+    float | None, _seconds(help="Time limit for the diarization by each backend.")
+]
+SilenceTimeout = Annotated[
+    float | None, _seconds(help="How long nothing may come before it is given up.")
+]
+AnswerTimeout = Annotated[
+    float | None, _seconds(help="How long to wait for the answer of Hugging Face.")
+]
+Browser = Annotated[
+    bool,
     typer.Option(
-        min=0.1, metavar="SECONDS", help="Time limit for each check, in place of its own."
+        "--browser", help="Log in with a browser, by a code: no token has to be made or copied."
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, go on.")]

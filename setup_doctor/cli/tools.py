@@ -9,14 +9,17 @@ from typing import Annotated
 import typer
 
 from setup_doctor.cli.options import (
-    Backends,
+    AnswerTimeout,
+    Browser,
     Cuda,
     Device,
+    DiarizationTimeout,
     DryRun,
     Engine,
     Full,
     Light,
-    Timeout,
+    OnlyBackends,
+    SilenceTimeout,
     Yes,
     check_names,
     new_output,
@@ -39,7 +42,7 @@ def smoke(
         Path | None,
         typer.Argument(metavar="FILE", help="A recording of yours; the bundled one by default."),
     ] = None,
-    backend: Backends = None,
+    backend: OnlyBackends = None,
     reference: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Who really spoke when (RTTM), to get a DER."),
@@ -50,7 +53,7 @@ def smoke(
     ] = None,
     engine: Engine = "auto",
     device: Device = "auto",
-    timeout: Timeout = None,
+    timeout: DiarizationTimeout = None,
 ) -> None:
     """Diarize a recording, and show who spoke when.
 
@@ -127,7 +130,7 @@ def download(
     backend: Annotated[
         str, typer.Argument(help="resemblyzer, open, pyannote, pyannote-3.1 or nemotron.")
     ] = "resemblyzer",
-    timeout: Timeout = None,
+    timeout: SilenceTimeout = None,
     yes: Yes = False,  # noqa: ARG001 - whoever names a backend has answered
     dry_run: DryRun = False,
 ) -> None:
@@ -165,14 +168,8 @@ def token(context: typer.Context) -> None:
 
 @token_app.command(name="set")
 def set_token(
-    browser: Annotated[
-        bool,
-        typer.Option(
-            "--browser",
-            help="Log in with a browser, by a code: no token has to be made or copied.",
-        ),
-    ] = False,
-    timeout: Timeout = None,
+    browser: Browser = False,
+    timeout: AnswerTimeout = None,
 ) -> None:
     """Try a token and store it.
 
@@ -245,7 +242,7 @@ def explain(
 
 
 @tools.command()
-def compare(device: Device = "auto", timeout: Timeout = None) -> None:
+def compare(device: Device = "auto", timeout: DiarizationTimeout = None) -> None:
     """Compare the backends, and say which to use.
 
     What was measured on this machine stands apart from what was published.

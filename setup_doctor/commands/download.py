@@ -49,8 +49,11 @@ def fetch(
 
 
 def _list(states: Iterable[FileState], output: Output) -> None:
+    say = output.language
     for state in states:
-        output.write(f"{state.state.value}  {state.size:>12,} bytes  {state.source}/{state.path}")
+        size = f"{state.size:,}".replace(",", " ")  # a comma is a decimal one elsewhere
+        counted = say(text("{size:>12} bytes", size=size))
+        output.write(f"{say(state.state.value)}  {counted}  {state.source}/{state.path}")
 
 
 def _within(model: Model, machine: Machine, output: Output) -> int:

@@ -50,6 +50,10 @@ def smoke(
     """Diarize and show; return the exit code."""
     if engine != ENGINES[0]:
         backends = backends or (BACKEND,)
+    if reference is not None and audio is None:
+        # The bundled recording has one of its own: its error rate would be taken for another's.
+        output.say(text("--reference goes with a recording of yours: name its file, too."), "red")
+        return USAGE
     if audio is not None and not audio.is_file():
         for sentence in _not_there(audio):
             output.say(sentence, "red")
@@ -75,6 +79,9 @@ def _not_there(audio: Path) -> Iterator[Sentence]:
         address = f"{found[1]}://{found[2]}"
         yield text("{address} is an address, and nothing is downloaded from it.", address=address)
         yield text("Next: save the recording, then name its file: setup-doctor smoke FILE")
+    elif audio.is_dir():
+        yield text("{path} is a folder, and one recording is wanted.", path=str(audio))
+        yield text("Next: name a file of it: setup-doctor smoke FILE")
     else:
         yield text("There is no file {path}.", path=str(audio))
 

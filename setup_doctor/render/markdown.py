@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.machine.proof import sentence
 from setup_doctor.messages.language import ENGLISH
-from setup_doctor.messages.text import text
+from setup_doctor.messages.text import plural, text
 from setup_doctor.model import Status
 from setup_doctor.render.privacy import private
 
@@ -76,7 +76,7 @@ def _rest(report: Report, say: Language) -> Iterator[str]:
     if not rest:
         return
     yield ""
-    summary = text("{count} other checks", count=len(rest))
+    summary = plural("{count} other check", "{count} other checks", count=len(rest))
     yield f"<details><summary>{say(summary)}</summary>"
     yield ""
     for result in rest:

@@ -27,7 +27,7 @@ room are missed.
 """
 
 
-def availability() -> Availability:
+def availability(engine: str = "auto") -> Availability:
     """Look for the weights, which is quick, then for what runs them; never raises."""
     try:
         from diarizer.backends.open import weights  # noqa: PLC0415, for the next line
@@ -35,7 +35,7 @@ def availability() -> Availability:
         weights.look()
         from diarizer.backends.open import backend, engines  # noqa: F401, PLC0415, numpy
 
-        name = engines.find(tell=str)  # a look; whoever uses it is told
+        name = engines.find(engine, tell=str)  # a look; whoever uses it is told
     except BackendUnavailable as error:
         return Availability(NAME, ready=False, reason="; ".join(error.context.splitlines()))
     except DiarizerError as error:

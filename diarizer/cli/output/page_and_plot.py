@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diarizer import formats
+from diarizer.cli import stderr
 from diarizer.messages.language import spoken
 
 if TYPE_CHECKING:
@@ -53,4 +54,4 @@ def written(task: PlannedFiles, found: Annotation, request: Request) -> None:
 
         truth = formats.load(request.reference) if request.reference else None
         with audio.opened(task.item.file) as recording:
-            plot.save(found, recording, task.picture, truth, say)
+            plot.save(found, recording, task.picture, truth, say, stderr.say)

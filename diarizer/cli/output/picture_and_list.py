@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Styled
 
@@ -38,12 +39,13 @@ def show(found: Annotation, file: Path) -> None:
     unicode = timeline.can_show_blocks(console.encoding)
     # A person is called like a file, and a long name leaves the lanes no room.
     short = {name: timeline.shortened(name, width // 3, unicode=unicode) for name in colours}
-    name_width = max(map(len, short.values()), default=0) + 1
+    name_width = max(map(cell_len, short.values()), default=0) + 1
     width -= name_width + 1
     for row in timeline.draw(found.turns, found.duration, width, unicode=unicode):
         style = colours.get(row.speaker, "dim")
         name = short.get(row.speaker, row.speaker)
-        console.print(Styled(f"{name:{name_width}}{row.cells}", style=style))
+        blanks = " " * (name_width - cell_len(name))  # some letters are two columns wide
+        console.print(Styled(f"{name}{blanks}{row.cells}", style=style))
     _list(console, found, colours, say)
 
 

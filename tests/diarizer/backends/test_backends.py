@@ -80,6 +80,21 @@ def test_what_a_backend_cannot_do_decides_where_it_is_asked_for(monkeypatch):
     assert refused.value.hint == "Choose another backend: --backend open"
 
 
+def test_an_engine_that_is_named_alone_is_that_of_the_more_accurate_backend_that_has_it(
+    monkeypatch,
+):
+    from diarizer.backends import open as open_backend
+
+    monkeypatch.setattr(
+        open_backend,
+        "availability",
+        lambda engine: Availability("open", ready=engine == "light", reason=""),
+    )
+    assert backends.resolve(engine="light") == "open"
+    assert backends.resolve(engine="torch") == "resemblyzer"  # which says what is amiss
+    assert backends.resolve("resemblyzer", engine="light") == "resemblyzer"
+
+
 def test_where_nothing_else_is_ready_a_number_that_cannot_be_imposed_is_no_hindrance(monkeypatch):
     class Alone(Ready):
         def availability(self):

@@ -14,6 +14,7 @@ from diarizer import formats
 from diarizer.cli.output import result_files
 from diarizer.cli.request import Request
 from diarizer.sample import sample
+from tests.diarizer.support import annotation
 from tests.processes import run
 
 
@@ -153,3 +154,15 @@ def test_timings_name_the_stages_and_the_best_of_the_machine(talk):
     assert [name for name in stages if name in names] == names
     assert "s at best" in stderr
     assert all(line.startswith("SPEAKER ") for line in stdout.splitlines())
+
+
+def test_the_lanes_begin_below_each_other_where_letters_are_two_columns_wide(capsys, monkeypatch):
+    from rich.cells import cell_len
+
+    from diarizer.cli.output import picture_and_list
+
+    monkeypatch.setenv("COLUMNS", "60")
+    found = annotation((0.0, 5.0, "王小明"), (5.0, 9.0, "anna"), duration=10.0)
+    picture_and_list.show(found, Path("talk.wav"))
+    _, first, second, *_ = capsys.readouterr().out.splitlines()
+    assert cell_len(first) == cell_len(second) == 59

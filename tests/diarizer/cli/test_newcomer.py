@@ -69,8 +69,8 @@ def test_an_address_is_refused_in_the_language_of_the_run(language, said, tmp_pa
 
 def test_a_name_that_is_empty_is_not_the_whole_folder(talk, tmp_path):
     for language, said in (
-        ("en", "The name of a recording is empty."),
-        ("ru", "Имя записи пустое."),
+        ("en", "Error: Invalid value: The name of a recording is empty."),
+        ("ru", "Ошибка: Неверное значение: Имя записи пустое."),
     ):
         done = diarize("", "--lang", language, cwd=tmp_path)
         assert (done.returncode, done.stdout) == (2, "")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import warnings
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -85,3 +86,31 @@ def test_without_matplotlib_the_error_says_how_to_get_it(tmp_path):
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60
     )
     assert "Hint: pip install matplotlib" in done.stderr
+
+
+def test_a_name_with_two_dollars_is_no_formula(tmp_path):
+    pytest.importorskip("matplotlib")
+    named = tmp_path / "a$_$b.flac"
+    named.write_bytes(RECORDING.read_bytes())
+    who = Annotation((Turn(Span(0.0, 5.0), r"Jo$\frac{$e"),), "talk", 26.0)
+    with audio.opened(named) as recording:
+        text = comments(plot.save(who, recording, tmp_path / "who.svg"))
+    assert r"<!-- Jo$\frac{$e -->" in text
+    assert "<!-- a$_$b -->" in text
+
+
+def test_letters_that_the_font_lacks_are_told_once_and_without_a_warning_of_python(tmp_path):
+    pytest.importorskip("matplotlib")
+    who = Annotation((Turn(Span(0.0, 5.0), "\U000f0000\U000f0001"),), "talk", 26.0)
+    told = []
+    with audio.opened(RECORDING) as recording, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        plot.save(who, recording, tmp_path / "who.png", tell=told.append)
+    assert [str(each).partition(": ")[2] for each in told] == [
+        "its font lacks some letters of a name; boxes stand for them."
+    ]
+
+
+def test_a_long_name_leaves_the_lanes_their_room(tmp_path):
+    text = comments(drawn(tmp_path, Annotation((Turn(Span(0.0, 5.0), "a" * 90),), "t", 26.0)))
+    assert "a" * 41 not in text

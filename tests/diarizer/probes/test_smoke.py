@@ -91,6 +91,18 @@ def test_a_recording_with_a_reference_is_scored(tmp_path):
     assert document["der"]["rate"] < 0.1
 
 
+@pytest.mark.parametrize("content", [None, b"\x80\x81\x82", b"not a line of RTTM\n"])
+def test_a_reference_that_cannot_be_read_is_no_fault_of_a_package(tmp_path, content):
+    pytest.importorskip("soxr")
+    reference = tmp_path / "truth.rttm"
+    if content is not None:
+        reference.write_bytes(content)
+    code, document, _ = smoke("--reference", reference, tmp_path / "talk.wav")
+    assert code == 1
+    assert document["error"]["reference"] in {"argument", "format"}
+    assert "package" not in document["error"]["message"]
+
+
 def test_a_missing_recording_is_an_error_in_json(tmp_path):
     need_the_engine()
     code, document, _ = smoke(tmp_path / "нет.wav")

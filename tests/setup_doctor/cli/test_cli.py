@@ -38,6 +38,8 @@ def doctor(
         ["check", "--timeout", "0"],
         ["smoke", "-n", "0"],
         ["smoke", "there-is-no-such-file.wav"],
+        ["smoke", "."],
+        ["smoke", "--reference", "of-the-bundled-one.rttm"],
         ["explain", "never heard of it"],
         ["nothing"],
     ],
@@ -48,6 +50,10 @@ def test_wrong_usage_ends_with_2_and_says_why_on_stderr(arguments):
     assert done.returncode == 2
     assert done.stderr.strip()
     assert not done.stdout
+
+
+def test_a_folder_is_no_missing_recording():
+    assert ". is a folder, and one recording is wanted." in doctor("smoke", ".").stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["check", "--help"]], ids=" ".join)

@@ -77,7 +77,9 @@ def find(engine: str = AUTO, tell: Callable[[Text], object] | None = None) -> st
     raise BackendUnavailable(
         text("The backend 'open' cannot be used."),
         context="\n".join(passed_over),
-        hint="setup-doctor install open",
+        hint="setup-doctor install open --full"
+        if engine == "torch"
+        else "setup-doctor install open",
     )
 
 
