@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.audio import (
@@ -18,6 +19,7 @@ from diarizer.audio import (
     frame_chains,
     headers,
     held_to_header,
+    justified,
     leftovers,
     links,
     program_stream,
@@ -70,7 +72,7 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
     found = foreign.by_header(whole, header)
     if found:
         file, header = _first(whole, found)
-    file.seek(0)
+    gain = justified.gain(file, header)
     ends: dict[int, float] = {}
     for block in _blocks(file, header, report, track):
         if not _LOWEST <= block.rate <= _HIGHEST:
@@ -78,7 +80,7 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
         if block.rate < _NARROW:
             _tell_narrow(block.rate, report)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
-        yield block
+        yield block if gain == 1.0 else replace(block, samples=block.samples * gain)
     end = max(ends.values(), default=0.0)
     if not found and not leftovers.joined(file, size, report.reached or size):
         found = foreign.behind(whole, size, report)
