@@ -26,6 +26,7 @@ from diarizer.audio import (
     proofs,
     realmedia,
     sndfile,
+    tags,
     transport,
     undecodable,
     zeros,
@@ -134,7 +135,9 @@ def _blocks(
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need
 
     patches = header.patches or contents.patches(report)
-    patches = patches or realmedia.patches(file, header.size, report)
+    patches = (
+        patches or realmedia.patches(file, header.size, report) or tags.patches(file, header.size)
+    )
     source = Patched(file, patches) if patches else Source(file)
     try:
         container = av.open(source, metadata_errors="replace", buffer_size=_READ)

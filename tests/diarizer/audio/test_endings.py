@@ -262,6 +262,20 @@ def test_a_cut_wavpack_is_not_taken_for_a_second_recording(tmp_path, talk):
     assert references(covered(tmp_path / "a.wv", whole[: len(whole) // 2])) == ["audio.short"]
 
 
+def test_a_picture_in_a_tag_between_and_behind_mp3_is_no_sound_and_no_damage(tmp_path, talk):
+    whole = encode(tmp_path / "a.mp3", "libmp3lame", talk, RATE).read_bytes()
+    frames = whole[whole.index(b"\xff\xf3") :]
+    picture = np.random.default_rng(0).bytes(
+        300_000
+    )  # bytes of a PNG, which frames stand in by chance
+    length = bytes(len(picture) >> 7 * place & 127 for place in (3, 2, 1, 0))
+    tag = b"ID3\x04\0\0" + length + b"APIC" + picture[4:]
+    joined = covered(tmp_path / "a.mp3", frames + frames).decoded
+    covers = covered(tmp_path / "a.mp3", tag + frames + tag + frames + tag)
+    assert covers.decoded == pytest.approx(joined, abs=0.1)
+    assert (covers.holes, covers.warnings) == ((), ())
+
+
 def test_a_checksum_at_the_end_of_a_wavpack_is_no_second_recording(tmp_path, talk):
     whole = encode(tmp_path / "a.wv", "wavpack", talk, RATE).read_bytes()
     none = bytearray(whole[:32])  # a head without samples, as wavpack writes it for -m
