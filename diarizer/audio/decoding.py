@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from diarizer.audio import (
@@ -18,12 +19,14 @@ from diarizer.audio import (
     frame_chains,
     headers,
     held_to_header,
+    justified,
     leftovers,
     links,
     program_stream,
     proofs,
     realmedia,
     sndfile,
+    tags,
     transport,
     undecodable,
     zeros,
@@ -70,7 +73,7 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
     found = foreign.by_header(whole, header)
     if found:
         file, header = _first(whole, found)
-    file.seek(0)
+    gain = justified.gain(file, header)
     ends: dict[int, float] = {}
     for block in _blocks(file, header, report, track):
         if not _LOWEST <= block.rate <= _HIGHEST:
@@ -78,7 +81,7 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
         if block.rate < _NARROW:
             _tell_narrow(block.rate, report)
         ends[block.track] = ends.get(block.track, 0.0) + len(block.samples) / block.rate
-        yield block
+        yield block if gain == 1.0 else replace(block, samples=block.samples * gain)
     end = max(ends.values(), default=0.0)
     if not found and not leftovers.joined(file, size, report.reached or size):
         found = foreign.behind(whole, size, report)
@@ -132,7 +135,9 @@ def _blocks(
     import av  # noqa: PLC0415, a third of a second that a WAV file does not need
 
     patches = header.patches or contents.patches(report)
-    patches = patches or realmedia.patches(file, header.size, report)
+    patches = (
+        patches or realmedia.patches(file, header.size, report) or tags.patches(file, header.size)
+    )
     source = Patched(file, patches) if patches else Source(file)
     try:
         container = av.open(source, metadata_errors="replace", buffer_size=_READ)

@@ -26,6 +26,7 @@ _SNDFILE = (
     b"\x00\x00\x02\x64\xa3\x01",
     b"RIFX",  # whose samples FFmpeg takes for those of a RIFF, and decodes noise
 )
+_AMIGA = (b"8SVX", b"16SV")  # one channel after the other, which libsndfile takes for side by side
 _ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # its File Properties Object
 _NUT, _NUT_INDEX = b"nut/multimedia container\x00", b"NX\xdd\x67\x2f\x23\xe6\x4e"
 # Where the bytes of a whole file stand (FORM, AVI, W64, SWF, MMF, AST, DSF, DSDIFF), and what is not counted.
@@ -105,7 +106,7 @@ def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
         found = walk(file, size)
         sized = found.promised, found.begin, found.unclosed, found.joined
         return Header(found.plain, size, *sized, patches=found.patches, beyond=found.beyond)
-    plain = head.startswith(_SNDFILE)
+    plain = head.startswith(_SNDFILE) and head[8:12] not in _AMIGA
     if head.startswith(b".snd"):
         return _au(head, size)
     for mark, closed in _CLOSED:

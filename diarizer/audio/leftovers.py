@@ -39,6 +39,7 @@ _LEAST = 4096  # bytes, that may
 _PIECE = 1 << 20
 LONGEST = 8192
 """Bytes of zeros, more than any frame of sound has."""
+_SECTOR = 512  # bytes
 _TAG, _TAG_HEAD = b"ID3", 10  # what follows it may be filled up with zeros
 
 
@@ -63,9 +64,10 @@ def joined(file: io.BufferedReader, size: int, reached: int) -> int:
 
 
 def _later(file: io.BufferedReader, at: int) -> bool:
-    """Whether a block of WavPack is not the first one: it does not begin with sample 0."""
+    """Whether a block of WavPack is not the first one: it does not begin with sample 0, or holds none."""
     file.seek(at + 16)
-    return file.read(4) != bytes(4)
+    index, samples = file.read(4), file.read(4)
+    return index != bytes(4) or samples == bytes(4)  # none: a checksum, or the end of a WAV
 
 
 def _found(file: io.BufferedReader, mark: bytes, at: int) -> int:
@@ -156,7 +158,10 @@ def empty(file: File, least: int = LONGEST) -> int:
             last += len(content) - len(content.lstrip(b"\0"))
             if content.strip(b"\0"):
                 break
-        found += last - max(first, min(last, tagged))
+        begin = max(first, min(last, tagged))
+        # Before the first frame it is room for a tag, unless it ends where a piece of a disk does.
+        room = begin in {0, tagged} and last % _SECTOR
+        found += 0 if room else last - begin
         at = last
     return found
 

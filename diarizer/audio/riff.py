@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # PCM, ADPCM, float, A-law, u-law, IMA ADPCM, GSM, extensible: those that need no frame headers.
+_PCM, _ANY = 1, 0xFFFE
+_BITS, _VALID = 14, 18  # where the bits of a sample stand, and in the latter those that are used
 _NMS, _G721 = 0x38, 0x40  # voice mail: FFmpeg takes the one for AMR, and makes noise of the other
 _PLAIN = frozenset({1, 2, 3, 6, 7, 0x11, 0x31, _NMS, _G721, 0xFFFE})
 PLACEHOLDER = 0x7F000000  # from here on a length stands for "unknown": sox and FFmpeg in a pipe
@@ -18,6 +20,8 @@ FILLED = 2**40  # bytes of the wide length of an RF64 or a CAF, which nobody has
 _NAME = frozenset(range(0x20, 0x7F))
 _BEGINNINGS = frozenset({b"RIFF", b"RF64", b"data"})
 _HEAD = 8  # bytes: a name and a length
+_FILL = 1 << 20  # bytes behind the samples that a card may have been filled up with
+_NARROW, _WIDE = 24, 32  # bits of a sample, and of the place that it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,34 @@ class Wave:
 def wave(file: io.BufferedReader, size: int) -> Wave:
     """Walk over the chunks up to the samples."""
     plain, wide, beyond = True, None, ""
+    patches: dict[int, bytes] = {}
     for kind, at, length in chunks(file, 12, "<4sI", size):
         if kind == b"ds64":
             wide = at, int(struct.unpack("<QQ", file.read(16))[1])
         elif kind == b"fmt ":
-            plain = struct.unpack("<H", file.read(2))[0] in _PLAIN
+            content = file.read(min(length, 40))
+            plain = struct.unpack_from("<H", content)[0] in _PLAIN
+            if places(content) == (_NARROW, _WIDE):  # FFmpeg would take them for floats
+                told = (_BITS, _VALID) if content.startswith(b"\xfe\xff") else (_BITS,)
+                patches = {at + place: struct.pack("<H", _WIDE) for place in told}
         elif kind == b"data":
             said = wide[1] if wide and length >= PLACEHOLDER else length
-            return _sized(file, Wave(plain, at, at + said), size, wide and wide[0])
+            found = _sized(file, Wave(plain, at, at + said), size, wide and wide[0])
+            return replace(found, patches={**found.patches, **patches}) if found.patches else found
         beyond = named(kind) if at + length > size else ""
     return Wave(plain, beyond=beyond)
+
+
+def places(form: bytes) -> tuple[int, int]:
+    """Return the bits of a sample, and those that it takes in the file, by the format of a WAV.
+
+    >>> places(struct.pack("<HHIIHH", 1, 2, 48_000, 384_000, 8, 24))  # arecord -f S24_LE
+    (24, 32)
+    """
+    kind, channels, _, _, align, bits = struct.unpack_from("<HHIIHH", form)
+    if kind == _ANY and len(form) >= _VALID + 2:
+        bits = struct.unpack_from("<H", form, _VALID)[0] or bits
+    return bits, 8 * align // max(1, channels) if kind in {_PCM, _ANY} else bits
 
 
 def chunks(
@@ -86,14 +108,25 @@ def named(kind: bytes) -> str:
 def _sized(file: io.BufferedReader, found: Wave, size: int, wide: int | None) -> Wave:
     at, end = found.begin, found.promised or 0
     unfilled = end - at >= (PLACEHOLDER if wide is None else FILLED) and end > size
-    if unfilled or (end < size and not chunk_follows(file, end + (end - at) % 2, size)):
+    following = end + (end - at) % 2
+    goes_on = end < size and not chunk_follows(file, following, size)
+    if unfilled or (goes_on and (end == at or not _fill(file, following, size))):
         patches = _to_the_end(at, size - at, wide)
-        return Wave(plain=False, unclosed=True, patches=patches)
-    joined = _joined(file, end + (end - at) % 2, size)
+        return Wave(plain=False, begin=at, unclosed=True, patches=patches)
+    joined = _joined(file, following, size)
     if not joined:
         return found
     # Decoders take the samples that come last, which would be heard too early.
     return replace(found, plain=False, joined=joined, patches={size - joined: b"JUNK"})
+
+
+def _fill(file: io.BufferedReader, at: int, size: int) -> bool:
+    """Whether nothing but zeros, or what a card is erased to, comes after the samples."""
+    if size - at > _FILL:
+        return False
+    file.seek(at)
+    content = file.read(size - at)
+    return any(content.count(fill) == len(content) for fill in (b"\0", b"\xff"))
 
 
 def _joined(file: io.BufferedReader, at: int, size: int) -> int:

@@ -214,6 +214,10 @@ def test_zeros_in_the_middle_of_an_mp3_are_said_and_those_in_a_tag_are_not(tmp_p
     assert "20 kB of the recording hold nothing but zeros" in str(covers.warnings[0].said)
     tag = b"ID3\x04\0\0" + bytes([0, 1, 0x1C, 0x20]) + bytes(20_000)
     assert covered(tmp_path / "b.mp3", tag + whole).warnings == ()
+    # Room for a tag, and a copy that lacks its first pieces.
+    assert covered(tmp_path / "b.mp3", bytes(20_000) + whole).warnings == ()
+    assert covered(tmp_path / "b.mp3", tag + bytes(20_001) + whole).warnings == ()
+    assert references(covered(tmp_path / "b.mp3", bytes(20_480) + whole)) == ["audio.damaged"]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +260,34 @@ def test_a_cut_wavpack_is_not_taken_for_a_second_recording(tmp_path, talk):
     whole = encode(tmp_path / "a.wv", "wavpack", np.tile(talk, 3), RATE).read_bytes()
     assert references(covered(tmp_path / "a.wv", whole + whole)) == ["audio.joined"]
     assert references(covered(tmp_path / "a.wv", whole[: len(whole) // 2])) == ["audio.short"]
+
+
+def test_a_picture_in_a_tag_between_and_behind_mp3_is_no_sound_and_no_damage(tmp_path, talk):
+    whole = encode(tmp_path / "a.mp3", "libmp3lame", talk, RATE).read_bytes()
+    frames = whole[whole.index(b"\xff\xf3") :]
+    picture = np.random.default_rng(0).bytes(
+        300_000
+    )  # bytes of a PNG, which frames stand in by chance
+    length = bytes(len(picture) >> 7 * place & 127 for place in (3, 2, 1, 0))
+    tag = b"ID3\x04\0\0" + length + b"APIC" + picture[4:]
+    joined = covered(tmp_path / "a.mp3", frames + frames).decoded
+    covers = covered(tmp_path / "a.mp3", tag + frames + tag + frames + tag)
+    assert covers.decoded == pytest.approx(joined, abs=0.1)
+    assert (covers.holes, covers.warnings) == ((), ())
+
+
+def test_a_checksum_at_the_end_of_a_wavpack_is_no_second_recording(tmp_path, talk):
+    whole = encode(tmp_path / "a.wv", "wavpack", talk, RATE).read_bytes()
+    none = bytearray(whole[:32])  # a head without samples, as wavpack writes it for -m
+    none[4:8], none[20:24] = struct.pack("<I", 24), bytes(4)
+    assert covered(tmp_path / "a.wv", whole + none).warnings == ()
+
+
+@pytest.mark.parametrize("fill", [b"\0", b"\xff"])
+def test_what_a_card_is_filled_up_with_behind_a_wav_is_none_of_it(tmp_path, talk, fill):
+    whole = plain(tmp_path / "a", talk, "WAV")
+    covers = covered(tmp_path / "a", whole + fill * (-len(whole) % 32_768))
+    assert (covers.decoded, covers.warnings) == (3.0, ())
 
 
 def test_a_tape_of_dv_is_cut_where_its_last_picture_is_not_whole():
