@@ -13,7 +13,7 @@ _CONDA = "https://docs.conda.io/projects/conda/en/stable/"
 KEEPERS = (
     symptom(
         "packages.no-environment",
-        r"The term '[^'\n]*[\\/](?:\.?venv|env)[\\/][^'\n]*' is not recognized|[\\/](?:\.?venv|env)[\\/](?:bin|Scripts)[\\/]\w+[^\n]{0,6}(?: is not recognized|: No such file)"
+        r"\[no such command: [^\]\n]*env[\\/](?:Scripts|bin)[\\/][^\]\n]*\]|[\\/](?:\.?venv|env)[\\/](?:bin|Scripts)[\\/]\w+[^\n]{0,6}: No such file"
         r"|No virtual environment found; run|EnvironmentNameNotFound|EnvironmentLocationNotFound|Could not find conda environment",
         "There is no environment of that name here, or none at all.",
         by_hand(
@@ -29,6 +29,10 @@ KEEPERS = (
                 f"{_UV}pip/environments/",
             ),
             ("EnvironmentNameNotFound: Could not find conda environment: diar", _CONDA),
+            (
+                ".\\myenv\\Scripts\\Activate : The term '.\\myenv\\Scripts\\Activate' is not recognized as the name of a cmdlet",
+                "PowerShell/vscode-powershell#5120",
+            ),
         ),
     ),
     symptom(
@@ -102,7 +106,7 @@ KEEPERS = (
     ),
     symptom(
         "network.conda",
-        r"CondaHTTPError: HTTP 000|CondaSSLError|HTTP 000 CONNECTION FAILED",
+        r"CondaHTTPError: HTTP (?:000|None)|CondaSSLError|HTTP 000 CONNECTION FAILED",
         "conda did not reach its channel: no network, a proxy, or a certificate that it does not know.",
         by_hand(
             text(

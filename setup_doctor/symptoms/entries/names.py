@@ -23,7 +23,7 @@ NAMES = (
     symptom(
         "packages.other-name",
         r"(?:the requirement|distribution found for|failed building wheel for|failed to build) [`'\"]?"
-        r"(?P<module>hydra|cv2|PIL|yaml|skimage|bs4|dotenv|jwt|docx|fitz|OpenSSL|zmq|wx|win32api|ffmpeg_python)(?![\w.-])",
+        r"(?P<module>hydra|sndfile|cv2|PIL|yaml|skimage|bs4|dotenv|jwt|docx|fitz|OpenSSL|zmq|wx|win32api|ffmpeg_python)(?![\w.-])",
         "What Python imports as {module} is called {distribution} by pip; a package called {module}, if there is one, is another "
         "one.",
         weight=Weight.SHARP,

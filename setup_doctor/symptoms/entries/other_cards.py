@@ -7,7 +7,9 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
-_WITHOUT_AMD = by_hand(text("Or leave the card of AMD out: set HIP_VISIBLE_DEVICES=-1"))
+_WITHOUT_AMD = shared_remedies.variable(
+    text("Or leave the card of AMD out, in this window"), "HIP_VISIBLE_DEVICES", "-1"
+)
 
 OTHER_CARDS = (
     symptom(
