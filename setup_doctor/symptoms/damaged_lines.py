@@ -33,7 +33,7 @@ _USUAL = frozenset(
             "wheel",
         ),
         *("error", "not", "found", "for", "from", "to", "of", "torch", "executable", "killed"),
-        *("include"),
+        "include",
     )
 )
 _LETTERS = (

@@ -86,8 +86,9 @@ _LAST, _MARKED, _LONGEST = 150, 150, 500
 # What is said over and over says nothing after a few times, whatever number stands in it.
 _TIMES, _MOST = 4, 600
 _ROUTINE = re.compile(
-    r"\s*(Collecting|Downloading|Using cached|Requirement already|Obtaining|Preparing|Attempting|Found existing"
-    r"|Uninstalling|Successfully|Stored|Created wheel|Copying|copying|creating|adding|[━─\-#█▏▎▍▌▋▊▉ ]{4,}|\S*:? +\d+%)"
+    r"\s*(Collecting|Downloading|Using cached|Requirement already|Obtaining|Preparing|Attempting"
+    r"|Found existing|Uninstalling|Successfully|Stored|Created wheel|Copying|copying|creating|adding"
+    r"|[━─\-#█▏▎▍▌▋▊▉ ]{4,}|\S*:? +\d+%)"
 )
 # A page or a program that shows pip's lines as one: each of them begins with such a word.
 _JOINED = re.compile(r"(?<=\S) +(?=(?:ERROR|WARNING|DEPRECATION|HINT): \S|\[notice\] \S)")

@@ -9,6 +9,52 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 ALIGNING = (
     symptom(
+        "harmless.no-torchvision",
+        r"torchvision is not available - cannot save figures",
+        "That is for pictures of a training alone.",
+        shared_remedies.NOTHING,
+        weight=Weight.HARMLESS,
+        seen=(
+            ("torchvision is not available - cannot save figures", "jim60105/docker-whisperX#27"),
+        ),
+    ),
+    symptom(
+        "programs.option-empty",
+        r"error: argument (?P<option>-[\w/, -]*?\w): expected (?:one|at least one) argument",
+        "Behind {option} there was nothing: the variable that should have filled it is empty, or its value begins with a dash.",
+        by_hand(
+            text("Write the value itself behind {option}, or set the variable first", option="...")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "transcribe.py: error: argument --HF_TOKEN: expected one argument",
+                "rishikanthc/Scriberr#45",
+            ),
+        ),
+    ),
+    symptom(
+        "audio.no-track",
+        r"Output file (?:#\d|\S+)? ?does not contain any stream",
+        "ffmpeg found no sound in the file: it is a video without sound, or a picture.",
+        by_hand(text("Look what is in it: ffprobe FILE; a line with Audio has to be there")),
+        weight=Weight.SHARP,
+        seen=(("Output file #0 does not contain any stream", "https://ffmpeg.org/ffmpeg.html"),),
+    ),
+    symptom(
+        "programs.ffmpeg-option",
+        r"Unrecognized option '(?P<option>[^'\n]+)'|Error splitting the argument list",
+        "ffmpeg does not know an option of the line: a blank lacks, or it is misspelled.",
+        shared_remedies.WAV,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Unrecognized option 'ar16000'.\nError splitting the argument list: Option not found",
+                "https://ffmpeg.org/ffmpeg.html",
+            ),
+        ),
+    ),
+    symptom(
         "whisperx.no-align-model",
         r"No default align-model for language: (?P<language>\w+)",
         "whisperx knows no model that finds the times of words for the language {language}.",

@@ -160,7 +160,7 @@ DEVICES = (
     ),
     symptom(
         "cuda.mps",
-        r"not (?:currently )?(?:implemented|supported) for the MPS device|Cannot convert a MPS Tensor to float64|from the '\w*MPS' backend"
+        r"not (?:currently )?(?:implemented|supported) for the MPS device|from the '\w*MPS' backend"
         r"|\bMPS(?:Graph|NDArray|Core)\w*\.mm|loc\(\W{0,2}mps_\w+",
         "The graphics of this Mac cannot do a step that the model needs.",
         by_hand(

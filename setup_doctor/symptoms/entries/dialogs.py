@@ -11,6 +11,36 @@ _RUNTIME_PAGE = "https://learn.microsoft.com/cpp/windows/latest-supported-vc-red
 
 DIALOGS = (
     symptom(
+        "windows.winget-source",
+        r"Data required by the source is missing|0x8a15000f|Failed (?:in attempting to update|when (?:opening|searching)) (?:the )?source"
+        r"|0x8a150(?:101|05e)",
+        "winget could not read its list of programs.",
+        by_hand(
+            text("As administrator, and then the same command again: winget source reset --force")
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "An unexpected error occurred while executing the command:\n0x8a15000f : Data required by the source is missing",
+                "https://learn.microsoft.com/windows/package-manager/winget/source",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.winget-hash",
+        r"Installer hash does not match",
+        "What winget fetched is not what its list says: the maker has just brought out another version, or a proxy changes files.",
+        by_hand(text("Bring its list up to date, and try again: winget source update")),
+        by_hand(text("Or fetch the program itself from the page of its maker")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Installer hash does not match; this cannot be overridden when running as admin",
+                "https://learn.microsoft.com/windows/package-manager/winget/",
+            ),
+        ),
+    ),
+    symptom(
         "windows.too-old",
         r"\bapi-ms-win-core-\w[\w-]*\.dll",
         "This Windows is older than the program asks for: Python has needed 8.1 since 3.9, and Windows 10 since 3.13.",

@@ -12,6 +12,21 @@ _CONDA = "https://docs.conda.io/projects/conda/en/stable/"
 
 KEEPERS = (
     symptom(
+        "cuda.conda",
+        r"\b__cuda\b",
+        "conda was asked for a build for CUDA, and sees no driver of NVIDIA on this machine.",
+        by_hand(text("Without a card of NVIDIA: conda install -c conda-forge pytorch-cpu")),
+        shared_remedies.DRIVER,
+        weight=Weight.SHARP,
+        where=r"none of the providers can be installed|nothing provides|missing on the system|feature:/",
+        seen=(
+            (
+                "package pytorch-2.5.1-cuda12.6 requires __cuda, but none of the providers can be installed",
+                f"{_CONDA}user-guide/tasks/manage-virtual.html",
+            ),
+        ),
+    ),
+    symptom(
         "packages.no-environment",
         r"\[no such command: [^\]\n]*env[\\/](?:Scripts|bin)[\\/][^\]\n]*\]|[\\/](?:\.?venv|env)[\\/](?:bin|Scripts)[\\/]\w+[^\n]{0,6}: No such file"
         r"|No virtual environment found; run|EnvironmentNameNotFound|EnvironmentLocationNotFound|Could not find conda environment",

@@ -18,6 +18,25 @@ PROGRAMS = (
     symptom(
         "packages.program-missing",
         r"WinError 2\]|\[Errno 2\] No such file or directory: '[\w.+-]+'",
+        "An older ctc-forced-aligner calls uroman, which is written in Perl, and there is no Perl here.",
+        by_hand(
+            text(
+                "Install Perl, and open a new window: winget install StrawberryPerl.StrawberryPerl"
+            )
+        ),
+        weight=Weight.SHARP,
+        where=r"get_uroman_tokens|uroman\.pl",
+        seen=(
+            (
+                'File "C:\\x\\site-packages\\ctc_forced_aligner\\text_utils.py", line 156, in get_uroman_tokens\n'
+                "FileNotFoundError: [WinError 2] The system cannot find the file specified",
+                "MahmoudAshraf97/whisper-diarization#318",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.program-missing",
+        r"WinError 2\]|\[Errno 2\] No such file or directory: '[\w.+-]+'",
         "The program {program} was to be started and is not found: it is not installed, or not on PATH.",
         by_hand(
             text(
@@ -48,10 +67,11 @@ PROGRAMS = (
         "packages.program-missing",
         r"WinError 2\]|\[Errno 2\] No such file or directory: '[\w.+-]+'",
         "A program was to be started and is not found: it is not installed, or not on PATH.",
+        by_hand(text("See which one: the line of the traceback above subprocess.py names it")),
         shared_remedies.FFMPEG,
         where=r"_winapi\.CreateProcess|in _execute_child",
         unless=_BUILDING + "|" + _STARTED + "|" + CALLS_FFMPEG,
-        apart="The line of the traceback above subprocess names it. In programs for recordings it is ffmpeg most often.",
+        apart="In programs for recordings it is ffmpeg most often.",
         seen=(
             (
                 "    hp, ht, pid, tid = _winapi.CreateProcess(executable, args,\n"
