@@ -210,7 +210,7 @@ def _unrepeated(lines: list[str]) -> list[str]:
     kept: list[str] = []
     for line in reversed(lines):
         routine = _ROUTINE.match(line)
-        kind = routine[1] if routine else re.sub(r"\d+", "0", line)
+        kind = re.sub(r"\d+", "0", routine[1] if routine else line)
         times[kind] += 1
         if times[kind] <= _TIMES or (_marked(line) and line != kept[-1]):
             kept.append(line)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-_NAME = r"[`'\"«“‘„]?\s?(?P<windows>\.{0,2}[\w.+\\/-]*[\w+])\s?[`'\"»”’“]?"
 # What stands behind the name at cmd and PowerShell, up to where their language packs break the line.
 _BEHIND = (
     r"is not recognized as(?: an internal| (?:a|the) name|(?: an?| the)?$)",
@@ -30,13 +29,14 @@ _BEHIND = (
     "は、(?:内部コマンド|コマンドレット)",
     r"은\(는\) 내부 또는",
 )
-_UNKNOWN = re.compile(
-    rf"{_NAME}\s?(?:{'|'.join(_BEHIND)})"
+_SAID = re.compile("|".join((*_BEHIND, r": command not found$")), re.IGNORECASE)
+# The name stands right before it, in the quotes of the language.
+_NAME = re.compile(r"(\.{0,2}[\w.+\\/-]*[\w+])\s?[`'\"»”’“]?\s?$")
+_LONGEST = 120
+_ELSEWHERE = re.compile(
     # PowerShell's category is English everywhere.
-    r"|ObjectNotFound: \((?P<category>[^:()\s]+):String\) \[\], Comm"
-    r"|(?P<unix>[\w.+-]+): command not found$|\bsh: (?:\d+: )?(?P<sh>[\w.+-]+): not found$"
-    r"|\bcommand not found: (?P<zsh>[\w.+-]+)$",
-    re.IGNORECASE,
+    r"ObjectNotFound: \((?P<category>[^:()\s]+):String\) \[\], Comm"
+    r"|\bsh: (?:\d+: )?(?P<sh>[\w.+-]+): not found$|\bcommand not found: (?P<zsh>[\w.+-]+)$"
 )
 
 
@@ -48,8 +48,13 @@ def named(words: str) -> str:
     >>> named("bash: line 1: whisperx: command not found")
     'bash: line 1: whisperx: command not found [no such command: whisperx]'
     """
-    found = _UNKNOWN.search(words)
-    if found is None:
-        return words
-    name = next(name for name in found.groups() if name)
-    return f"{words} [no such command: {name.removesuffix('.exe')}]"
+    name = _name(words)
+    return f"{words} [no such command: {name.removesuffix('.exe')}]" if name else words
+
+
+def _name(words: str) -> str:
+    if (said := _SAID.search(words)) is not None:
+        found = _NAME.search(words[max(0, said.start() - _LONGEST) : said.start()])
+        return found[1] if found else ""
+    elsewhere = _ELSEWHERE.search(words)
+    return next((name for name in elsewhere.groups() if name), "") if elsewhere else ""

@@ -143,6 +143,7 @@ ALIGNING = (
         by_hand(
             text("Listen to the recording, and try `diarize FILE`: it says whether anybody speaks")
         ),
+        weight=Weight.VAGUE,
         where=r"\bsegments\[0\]|diarization\[0\]",
         seen=(
             (

@@ -18,7 +18,7 @@ KEEPERS = (
         by_hand(text("Without a card of NVIDIA: conda install -c conda-forge pytorch-cpu")),
         shared_remedies.DRIVER,
         weight=Weight.SHARP,
-        where=r"none of the providers can be installed|nothing provides|missing on the system|feature:/",
+        where=r"none of the providers can be installed|nothing provides|missing on the system",
         seen=(
             (
                 "package pytorch-2.5.1-cuda12.6 requires __cuda, but none of the providers can be installed",

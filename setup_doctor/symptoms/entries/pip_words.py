@@ -45,7 +45,7 @@ PIP_WORDS = (
         "Linux ended pip because the memory was full: a large package (torch) is held in memory as a whole while it goes to the cache.",
         by_hand(text("Give the same command with --no-cache-dir behind install")),
         weight=Weight.SHARP,
-        where=r"^(?:Collecting|Downloading|Using cached|Installing collected packages)",
+        where=r"^(?:Collecting \S|Requirement already satisfied)",
         unless="Traceback",
         seen=(("Collecting torch>=1.0.1\n\nKilled", "resemble-ai/Resemblyzer#30"),),
     ),

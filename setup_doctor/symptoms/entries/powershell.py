@@ -96,7 +96,7 @@ POWERSHELL = (
     ),
     symptom(
         "windows.script-page",
-        r"(?:ParserError|UnexpectedToken|RedirectionNotSupported|Unexpected token)",
+        r"ParserError|UnexpectedToken|RedirectionNotSupported|in expression or statement",
         "What was saved as a script is the page of a website that shows it, and no script.",
         by_hand(text("At GitHub press Raw (or Code, Download ZIP), and save that in its place")),
         weight=Weight.SHARP,
@@ -111,7 +111,7 @@ POWERSHELL = (
     ),
     symptom(
         "windows.script-letters",
-        r"(?:Unexpected token|Непредвиденная лексема|Unerwartetes Token|Jeton inattendu)|UnexpectedToken",
+        r"(?:Unexpected token '[^'\n]*' in expression|Непредвиденная лексема|Unerwartetes Token|Jeton inattendu)|UnexpectedToken",
         "Windows PowerShell 5.1 read the script in another encoding than it was written in, and took some of its signs for quotes.",
         by_hand(
             text(
