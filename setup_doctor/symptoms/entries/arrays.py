@@ -9,7 +9,7 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 ARRAYS = (
     symptom(
-        "packages.two-versions",
+        "packages.numpy-replaced",
         r"All ufuncs must have type [`'\"]?numpy\.ufunc",
         "numpy was replaced by another version while a program that had loaded it went on, as a notebook does.",
         by_hand(
@@ -21,7 +21,7 @@ ARRAYS = (
         seen=(("ValueError: All ufuncs must have type `numpy.ufunc`.", "m-bain/whisperX#1267"),),
     ),
     symptom(
-        "packages.dll-missing",
+        "packages.numba-library",
         r"Numba could not be imported",
         "The compiled part of numba does not load: the Microsoft Visual C++ Redistributable is missing, or numba is from another "
         "Python.",

@@ -75,7 +75,7 @@ CONTAINERS = (
         ),
     ),
     symptom(
-        "memory.full",
+        "memory.container",
         r"^[\w.-]+-\d+ exited with code 137\b|container \S+ (?:was )?(?:OOMKilled|exited \(137\))|\"OOMKilled\": true",
         "The container was ended from outside, which most often means that the memory of Docker was not enough.",
         by_hand(

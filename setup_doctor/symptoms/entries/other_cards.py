@@ -70,19 +70,6 @@ OTHER_CARDS = (
     ),
     symptom(
         "cuda.mps",
-        r"Cannot convert a MPS Tensor to float64",
-        "The graphics of a Mac cannot calculate in float64, and the program asks for that.",
-        by_hand(text('Ask for the processor: device="cpu"; or convert first: .float()')),
-        weight=Weight.SHARP,
-        seen=(
-            (
-                "TypeError: Cannot convert a MPS Tensor to float64 dtype as the MPS framework doesn't support float64.",
-                "https://docs.pytorch.org/docs/stable/notes/mps.html",
-            ),
-        ),
-    ),
-    symptom(
-        "cuda.mps",
         r"not (?:currently )?(?:implemented|supported) (?:at|by|on|in|with) (?:the )?MPS\b"
         r"|\bMTL\w+ [^\n]*failed assertion|failed assertion [^\n]*(?:MTL|MPS|Compute Function)",
         "The graphics of this Mac failed in a step of the model: this torch or this macOS cannot do it there.",
@@ -98,6 +85,19 @@ OTHER_CARDS = (
                 "-[MTLDebugComputeCommandEncoder validateCommonDrawErrors:]: failed assertion `Compute Function(add_dense)'\n"
                 "zsh: abort      python talk.py",
                 "pytorch/pytorch#181650",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.mps",
+        r"Cannot convert a MPS Tensor to float64",
+        "The graphics of a Mac cannot calculate in float64, and the program asks for that.",
+        by_hand(text('Ask for the processor: device="cpu"; or convert first: .float()')),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "TypeError: Cannot convert a MPS Tensor to float64 dtype as the MPS framework doesn't support float64.",
+                "https://docs.pytorch.org/docs/stable/notes/mps.html",
             ),
         ),
     ),

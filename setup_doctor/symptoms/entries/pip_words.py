@@ -8,7 +8,7 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 PIP_WORDS = (
     symptom(
-        "python.pip-old",
+        "python.pip-letters",
         r"UnicodeDecodeError: 'utf-8' codec can't decode",
         "This pip is from before 2018 and cannot read what a build says in the language of this Windows; the build's own error is "
         "hidden behind it.",
@@ -40,7 +40,7 @@ PIP_WORDS = (
         ),
     ),
     symptom(
-        "memory.full",
+        "memory.pip",
         r"^Killed$",
         "Linux ended pip because the memory was full: a large package (torch) is held in memory as a whole while it goes to the cache.",
         by_hand(text("Give the same command with --no-cache-dir behind install")),

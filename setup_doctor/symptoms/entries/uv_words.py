@@ -13,31 +13,6 @@ TOO_NEW = r"\btorch(?:==|[<>]=?)2\.[\w.+<>=,!]* has no wheels with a matching Py
 
 UV_WORDS = (
     symptom(
-        "python.no-wheels",
-        r"URL dependency is incompatible with the current platform|is not a supported wheel on this platform",
-        "That very file is made for another Python or another system: in its name cp311 stands for Python 3.11, win_amd64 for Windows "
-        "of 64 bits.",
-        by_hand(
-            text("Ask for the package by its name and version, so that the file that fits is taken")
-        ),
-        by_hand(
-            text("Or make the environment with the Python of that file: py -3.11 -m venv .venv")
-        ),
-        weight=Weight.SHARP,
-        looks=("python.version", "python.architecture"),
-        seen=(
-            (
-                "error: Failed to determine installation plan\n  Caused by: A URL dependency is incompatible with the current "
-                "platform: https://download.pytorch.org/whl/cu121/torch-2.2.2%2Bcu121-cp311-cp311-win_amd64.whl",
-                "BBC-Esq/WhisperS2T-transcriber#9",
-            ),
-            (
-                "ERROR: torch-2.2.2-cp311-cp311-win_amd64.whl is not a supported wheel on this platform.",
-                "https://pip.pypa.io/en/stable/topics/repeatable-installs/",
-            ),
-        ),
-    ),
-    symptom(
         "packages.local-version",
         r"was found on \S+, but not at the requested version",
         "uv takes a package from the first index that has it, and {package} is at {index} too, in other versions: that index was "
