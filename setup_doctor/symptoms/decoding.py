@@ -41,9 +41,9 @@ def decoded(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of Latin letters is zero."""
-    odd, even = data[1::2].count(0), data[::2].count(0)
-    if max(odd, even) * 4 < len(data):
+    """UTF-16 without its mark: every other byte is zero for Latin letters, four for Russian ones."""
+    odd, even = (part.count(0) + part.count(4) for part in (data[1::2], data[::2]))
+    if max(odd, even) * 4 < len(data) or b"\0" not in data:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

@@ -46,9 +46,13 @@ _NAMES = MappingProxyType(
         "websocket": "websocket-client",
         "socks": "PySocks",
         "torch_complex": "torch-complex",
+        "sndfile": "soundfile",
         "imp": "",
     }
 )
+
+# Several distributions put their modules below these.
+_SHARED = frozenset({"pyannote"})
 
 
 def distribution(module: str) -> str:
@@ -58,6 +62,10 @@ def distribution(module: str) -> str:
     'scikit-learn'
     >>> distribution("hdbscan")
     'hdbscan'
+    >>> distribution("pyannote.audio.core.io")
+    'pyannote.audio'
     """
-    root = module.partition(".")[0]
+    root, _, rest = module.partition(".")
+    if root in _SHARED and rest:
+        return f"{root}.{rest.partition('.')[0]}"
     return _NAMES.get(root, root)

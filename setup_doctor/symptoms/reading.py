@@ -7,10 +7,13 @@ anything is searched.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from setup_doctor.symptoms import unknown_commands
+from setup_doctor.symptoms.damaged_lines import rejoined, reread
 from setup_doctor.symptoms.windows_sentences import numbered
 
 if TYPE_CHECKING:
@@ -80,6 +83,13 @@ _MARKS = (
     *(" not ", 'file "', "libtorchcodec", "wheel for", "exit", "trained with"),
 )
 _LAST, _MARKED, _LONGEST = 150, 150, 500
+# What is said over and over says nothing after a few times, whatever number stands in it.
+_TIMES, _MOST = 4, 600
+_ROUTINE = re.compile(
+    r"\s*(Collecting|Downloading|Using cached|Requirement already|Obtaining|Preparing|Attempting"
+    r"|Found existing|Uninstalling|Successfully|Stored|Created wheel|Copying|copying|creating|adding"
+    r"|[━─\-#█▏▎▍▌▋▊▉ ]{4,}|\S*:? +\d+%)"
+)
 # A page or a program that shows pip's lines as one: each of them begins with such a word.
 _JOINED = re.compile(r"(?<=\S) +(?=(?:ERROR|WARNING|DEPRECATION|HINT): \S|\[notice\] \S)")
 
@@ -163,7 +173,7 @@ def read(paste: str) -> Reading:
 
 
 def _parted(paste: str) -> Iterator[str]:
-    for line in paste.splitlines():
+    for line in rejoined([_ESCAPE.sub("", line) for line in reread(paste).splitlines()]):
         joined = line.count(": ") > 1 and len(_JOINED.findall(line)) > 1
         yield from _JOINED.split(line) if joined else (line,)
 
@@ -172,11 +182,14 @@ def _plain(line: str) -> str:
     # Lists of versions make a line long: what it is about stands at its head, what of it at its end.
     if len(line) > 2 * _LONGEST:
         line = f"{line[:_LONGEST]} ... {line[-_LONGEST:]}"
-    return numbered(_GUTTER.sub("", _ESCAPE.sub("", line)).strip())
+    return unknown_commands.named(numbered(_GUTTER.sub("", line).strip()))
 
 
 def _relevant(lines: list[str]) -> list[str]:
     if len(lines) <= _LAST + _MARKED:
+        return lines
+    lines = _unrepeated(lines)
+    if len(lines) <= _MOST:
         return lines
     head, tail = lines[:-_LAST], lines[-_LAST:]
     marked: list[str] = []
@@ -189,6 +202,19 @@ def _relevant(lines: list[str]) -> list[str]:
             marked.append(line)
         seen.add(line)
     return [*reversed(marked), *tail]
+
+
+def _unrepeated(lines: list[str]) -> list[str]:
+    """`lines`, each kind of them a few times, those that come last; what is marked stays."""
+    times: Counter[str] = Counter()
+    kept: list[str] = []
+    for line in reversed(lines):
+        routine = _ROUTINE.match(line)
+        kind = re.sub(r"\d+", "0", routine[1] if routine else line)
+        times[kind] += 1
+        if times[kind] <= _TIMES or (_marked(line) and line != kept[-1]):
+            kept.append(line)
+    return kept[::-1]
 
 
 def _marked(line: str) -> bool:

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from setup_doctor.messages.text import text
 from setup_doctor.repair import common_remedies
 from setup_doctor.repair.common_remedies import by_hand
 
+if TYPE_CHECKING:
+    from setup_doctor.messages.text import Text
+    from setup_doctor.model import Remedy
+
 HUGGING_FACE = "https://huggingface.co"
 PYTORCH = "https://pytorch.org/get-started/locally/"
 TOKENS = f"{HUGGING_FACE}/settings/tokens"
+
+
+def variable(purpose: Text, name: str, value: str) -> Remedy:
+    """A variable for one window: what cmd calls set does nothing in PowerShell, and says nothing."""
+    return by_hand(
+        text(
+            '{purpose}: $env:{name} = "{value}" in PowerShell, set {name}={value} in cmd, '
+            "export {name}={value} elsewhere",
+            purpose=purpose,
+            name=name,
+            value=value,
+        )
+    )
+
 
 RESEMBLYZER = common_remedies.install("resemblyzer")
 WITH_TORCH = common_remedies.install("resemblyzer", full=True)
@@ -37,7 +57,9 @@ ONE_SOURCE = by_hand(
 DRIVER = by_hand(
     text("Install the newest driver of the graphics card"), "https://www.nvidia.com/drivers"
 )
-ON_THE_PROCESSOR = by_hand(text("Or leave the graphics card out: set CUDA_VISIBLE_DEVICES=-1"))
+ON_THE_PROCESSOR = variable(
+    text("Or leave the graphics card out, in this window"), "CUDA_VISIBLE_DEVICES", "-1"
+)
 SMALLER = by_hand(
     text("Work on a shorter piece, or with a smaller batch, and close other programs")
 )
@@ -61,7 +83,9 @@ ASCII = by_hand(
 ASCII_CACHE = by_hand(
     text("Let HF_HOME lead to a folder without letters of your language: setx HF_HOME C:\\hf")
 )
-NO_XET = by_hand(text("Set HF_HUB_DISABLE_XET=1 before the start, and try again"))
+NO_XET = variable(
+    text("Try again in a window in which the Xet storage is off"), "HF_HUB_DISABLE_XET", "1"
+)
 CLOCK = by_hand(text("Set the clock of this machine, and try again"))
 AGAIN_FRESH = by_hand(text("Delete the file or its folder in the cache, and download it again"))
 RENAME_OWN = by_hand(

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 
 from setup_doctor.symptoms.entries.aborts import ABORTS
 from setup_doctor.symptoms.entries.ages import AGES
+from setup_doctor.symptoms.entries.aligning import ALIGNING
 from setup_doctor.symptoms.entries.annotations import ANNOTATIONS
 from setup_doctor.symptoms.entries.arrays import ARRAYS
 from setup_doctor.symptoms.entries.audio import AUDIO
 from setup_doctor.symptoms.entries.build import BUILD
 from setup_doctor.symptoms.entries.codecs import CODECS
+from setup_doctor.symptoms.entries.commands import COMMANDS
 from setup_doctor.symptoms.entries.compiling import COMPILING
 from setup_doctor.symptoms.entries.containers import CONTAINERS
 from setup_doctor.symptoms.entries.crashes import CRASHES
 from setup_doctor.symptoms.entries.cuda import CUDA
 from setup_doctor.symptoms.entries.devices import DEVICES
+from setup_doctor.symptoms.entries.dialogs import DIALOGS
 from setup_doctor.symptoms.entries.downloads import DOWNLOADS
 from setup_doctor.symptoms.entries.files import FILES
 from setup_doctor.symptoms.entries.foreign_libraries import FOREIGN_LIBRARIES
@@ -41,6 +44,7 @@ from setup_doctor.symptoms.entries.onnx import ONNX
 from setup_doctor.symptoms.entries.other_cards import OTHER_CARDS
 from setup_doctor.symptoms.entries.pip_words import PIP_WORDS
 from setup_doctor.symptoms.entries.platforms import PLATFORMS
+from setup_doctor.symptoms.entries.powershell import POWERSHELL
 from setup_doctor.symptoms.entries.precision import PRECISION
 from setup_doctor.symptoms.entries.programs import PROGRAMS
 from setup_doctor.symptoms.entries.pyannote import PYANNOTE
@@ -79,10 +83,12 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *PIP_WORDS,
     *RESOLVING,
     *SHELLS,
+    *POWERSHELL,
     *AGES,
     *ABORTS,
     *ARRAYS,
     *TORCH,
+    *DIALOGS,
     *SYSTEM_NUMBERS,
     *FOREIGN_LIBRARIES,
     *SPEECHBRAIN,
@@ -101,11 +107,13 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *DOWNLOADS,
     *NETWORK,
     *PROGRAMS,
+    *COMMANDS,
     *WINDOWS,
     *LETTERS,
     *CRASHES,
     *PYANNOTE,
     *ANNOTATIONS,
+    *ALIGNING,
     *NAMES,
     *MODULES,
     *GUESSES,

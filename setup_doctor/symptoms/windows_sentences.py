@@ -22,6 +22,7 @@ _SENTENCES = MappingProxyType(
             "określonego modułu",
             "找不到指定的模块",
             "找不到指定的模組",
+            "(or one of its dependencies). try using the full path",
             "指定されたモジュールが見つかりません",
             "지정된 모듈을 찾을 수 없",
         ),

@@ -9,6 +9,36 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 ARRAYS = (
     symptom(
+        "packages.numpy-replaced",
+        r"All ufuncs must have type [`'\"]?numpy\.ufunc",
+        "numpy was replaced by another version while a program that had loaded it went on, as a notebook does.",
+        by_hand(
+            text(
+                "In a notebook: restart the runtime after the installation, and run the cells anew"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(("ValueError: All ufuncs must have type `numpy.ufunc`.", "m-bain/whisperX#1267"),),
+    ),
+    symptom(
+        "packages.numba-library",
+        r"Numba could not be imported",
+        "The compiled part of numba does not load: the Microsoft Visual C++ Redistributable is missing, or numba is from another "
+        "Python.",
+        shared_remedies.RUNTIME,
+        by_hand(text("python -m pip install --force-reinstall --no-deps numba llvmlite")),
+        weight=Weight.SHARP,
+        where=r"DLL load failed|WinError 126",
+        looks=("windows.runtime",),
+        seen=(
+            (
+                "ImportError: DLL load failed: The specified module could not be found.\n\nDuring handling of the above exception, "
+                "another exception occurred:\n\nImportError: Numba could not be imported.",
+                "numba/numba#5585",
+            ),
+        ),
+    ),
+    symptom(
         "packages.numpy-2",
         r"np\.(?:NaN|NAN|Inf|float_|infty)\b.{0,3} was removed in the NumPy 2|module 'numpy' has no attribute '(?:NAN|NaN|Inf|infty|float_)'",
         "This pyannote.audio is too old for numpy 2, which dropped names that it uses.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.entries.compiling import WAS_STARTED
 from setup_doctor.symptoms.entries.platforms import BUILT, FOREIGN
 from setup_doctor.symptoms.symptom import Weight, symptom
 
@@ -88,7 +89,7 @@ BUILD = (
         shared_remedies.NEW_PYTHON,
         weight=Weight.SHARP,
         where=_COMPILER,
-        unless=_OURS + r"|building '_webrtcvad' extension|" + FOREIGN,
+        unless=_OURS + r"|building '_webrtcvad' extension|" + FOREIGN + "|" + WAS_STARTED,
         looks=("compiler.msvc", "python.version"),
         seen=(
             (

@@ -174,8 +174,8 @@ CODECS = (
     ),
     symptom(
         "audio.no-ffmpeg",
-        r"No such file or directory: '(?:ffmpeg|ffprobe)'|Couldn't find ff(?:mpeg|probe)|['\"«]ffmpeg['\"»] (?:is not recognized|не является)"
-        r"|ffmpeg: (?:command )?not found|ffmpeg (?:was |is )?not (?:found|installed)|please install ffmpeg|No ffmpeg exe could be found|Имя \"ffmpeg\" не распознано",
+        r"No such file or directory: '(?:ffmpeg|ffprobe)'|Couldn't find ff(?:mpeg|probe)|\[no such command: ff(?:mpeg|probe)\]"
+        r"|ffmpeg (?:was |is )?not (?:found|installed)|please install ffmpeg|No ffmpeg exe could be found",
         "The program calls ffmpeg, which is not installed or not on PATH. The recording itself is there.",
         shared_remedies.FFMPEG,
         shared_remedies.DIARIZE,

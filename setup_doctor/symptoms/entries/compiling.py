@@ -9,12 +9,15 @@ from setup_doctor.symptoms.entries.platforms import NAMED
 from setup_doctor.symptoms.symptom import symptom
 
 _FAILS = r"\.(?:c|cc|cpp|cxx|pyx|h|hpp|cu)(?::\d+:\d+: (?:fatal )?error: |\(\d+\): (?:fatal )?error C(?!1083)\d+)"
+# One that is missing ends in no exit code.
+WAS_STARTED = (
+    r"command '[^'\n]*(?:gcc|g\+\+|cc|clang|clang\+\+|cl\.exe)' failed with exit (?:code|status)"
+)
 
 COMPILING = (
     symptom(
         "packages.compile-failed",
-        _FAILS
-        + r"|command '[^'\n]*(?:gcc|g\+\+|cc|clang|clang\+\+|cl\.exe)' failed with exit (?:code|status)",
+        _FAILS + "|" + WAS_STARTED,
         "A compiler is there and was started, and could not translate the source of {package}: the version that was chosen does "
         "not go with this compiler, this Python, or the libraries beside it.",
         by_hand(

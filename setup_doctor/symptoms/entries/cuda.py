@@ -138,7 +138,7 @@ CUDA = (
     ),
     symptom(
         "cuda.cudnn-9",
-        r"cudnn_?\w*64_9\.dll|libcudnn\w*\.so\.9|cudnnCreateTensorDescriptor|CUDNN_STATUS_(?:NOT_INITIALIZED|SUBLIBRARY)",
+        r"cudnn_?\w*64_9\.dll|libcudnn\w*\.so\.9|cudnnCreateTensorDescriptor|CUDNN_STATUS_SUBLIBRARY",
         "cuDNN 9, which this program uses on the graphics card, is not found.",
         by_hand(
             text(

@@ -7,7 +7,9 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
-_NO_WINDOW = by_hand(text("Set MPLBACKEND=Agg before the start: pictures then go into files"))
+_NO_WINDOW = shared_remedies.variable(
+    text("Let pictures go into files, in this window"), "MPLBACKEND", "Agg"
+)
 
 DEVICES = (
     symptom(
@@ -158,10 +160,14 @@ DEVICES = (
     ),
     symptom(
         "cuda.mps",
-        r"not (?:currently )?(?:implemented|supported) for the MPS device|Cannot convert a MPS Tensor to float64|from the '\w*MPS' backend"
+        r"not (?:currently )?(?:implemented|supported) for the MPS device|from the '\w*MPS' backend"
         r"|\bMPS(?:Graph|NDArray|Core)\w*\.mm|loc\(\W{0,2}mps_\w+",
         "The graphics of this Mac cannot do a step that the model needs.",
-        by_hand(text("Set PYTORCH_ENABLE_MPS_FALLBACK=1, or ask for the processor")),
+        by_hand(
+            text(
+                'export PYTORCH_ENABLE_MPS_FALLBACK=1 in this window, or ask for the processor: device="cpu"'
+            )
+        ),
         weight=Weight.SHARP,
         seen=(
             (

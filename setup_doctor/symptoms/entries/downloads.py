@@ -225,7 +225,7 @@ DOWNLOADS = (
     ),
     symptom(
         "huggingface.cli-gone",
-        r"huggingface-cli: (?:command )?not found|['\"«]huggingface-cli['\"»] (?:is not recognized|не является)|`?huggingface-cli`? is deprecated",
+        r"\[no such command: huggingface-cli\]|`?huggingface-cli`? is deprecated",
         "huggingface-cli is gone since huggingface_hub 1.0; the command is called hf now.",
         by_hand(text("Write: hf auth login, or setup-doctor token set")),
         seen=(("/exec: line 13: huggingface-cli: command not found", "pytorch/executorch#15398"),),

@@ -10,13 +10,15 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 _OURS = r"torch|resemblyzer|pyannote|onnxruntime|numba|llvmlite|libiomp|c10\.dll|fbgemm"
 # The package that lies innermost, or the compiled module where no path names one.
 _WHOSE = (
-    r"DLL load failed while importing _?(?P<package>(?!_|core\b|ext\b|[Cc]\b|lib|impl|native|main|utils?\b)\w+)",
-    r"(?:site|dist)-packages[\\/](?P<package>(?!pip\b|importlib)[A-Za-z]\w*)[\\/]",
+    r"DLL load failed while importing _?(?P<module>(?!_|core\b|ext\b|[Cc]\b|lib|impl|native|main|utils?\b"
+    # Parts of scipy, numpy, pillow and of Python itself, which are called otherwise than their package.
+    r"|ufuncs|superlu|iterative|f?lapack|f?blas|cython|multiarray|umath|imaging|framework|ssl|ctypes|sqlite3|socket)\w+)",
+    r"(?:site|dist)-packages[\\/](?P<module>(?!pip\b|importlib)[A-Za-z]\w*)[\\/]",
 )
 _ANEW = by_hand(
     text(
-        "Install that package anew: python -m pip install --force-reinstall --no-deps {package}",
-        package="...",
+        "Install that package anew: python -m pip install --force-reinstall --no-deps {distribution}",
+        distribution="...",
     )
 )
 
@@ -73,7 +75,7 @@ FOREIGN_LIBRARIES = (
     symptom(
         "packages.dll-missing",
         r"DLL load failed|WinError 126\b",
-        "A DLL that {package} asks for was not found: the Microsoft Visual C++ Redistributable, or a DLL that belongs beside the "
+        "A DLL that {module} asks for was not found: the Microsoft Visual C++ Redistributable, or a DLL that belongs beside the "
         "package itself. Never fetch single DLLs from the web.",
         shared_remedies.RUNTIME,
         _ANEW,
@@ -97,7 +99,7 @@ FOREIGN_LIBRARIES = (
     symptom(
         "packages.cut",
         r"WinError 193\b|file too short|invalid ELF header",
-        "A compiled file of {package} is cut (an interrupted installation, a full disk, a virus scanner), or was built for another "
+        "A compiled file of {module} is cut (an interrupted installation, a full disk, a virus scanner), or was built for another "
         "kind of processor: a 32-bit Python beside 64-bit packages, or packages of two Pythons in one path.",
         _ANEW,
         by_hand(

@@ -123,7 +123,9 @@ HANDLED = (
                 "Windows: python -m pip install triton-windows, with the python that runs the program"
             )
         ),
-        by_hand(text("Or go on without: set TORCHDYNAMO_DISABLE=1")),
+        shared_remedies.variable(
+            text("Or go on without it, in this window"), "TORCHDYNAMO_DISABLE", "1"
+        ),
         weight=Weight.SHARP,
         seen=(
             (

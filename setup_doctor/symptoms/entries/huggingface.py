@@ -182,7 +182,7 @@ HUGGINGFACE = (
         shared_remedies.NEW_TOKEN,
         weight=Weight.SHARP,
         names=_DEFAULT + _REPOSITORY,
-        unless=r"HTTP error 403 while getting https?://(?!huggingface)|403[^\n]*(?:index|pypi|mirror|whl|proxy)",
+        unless=r"HTTP error 403 while getting https?://(?!huggingface)|403[^\n]*(?:index|pypi|mirror|whl|proxy|xethub)",
         looks=("huggingface.community", "huggingface.account"),
         apart="pyannote 4 wants the terms of speaker-diarization-community-1 also for the older 3.1.",
         seen=(

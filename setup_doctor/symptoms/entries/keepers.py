@@ -12,8 +12,23 @@ _CONDA = "https://docs.conda.io/projects/conda/en/stable/"
 
 KEEPERS = (
     symptom(
+        "cuda.conda",
+        r"\b__cuda\b",
+        "conda was asked for a build for CUDA, and sees no driver of NVIDIA on this machine.",
+        by_hand(text("Without a card of NVIDIA: conda install -c conda-forge pytorch-cpu")),
+        shared_remedies.DRIVER,
+        weight=Weight.SHARP,
+        where=r"none of the providers can be installed|nothing provides|missing on the system",
+        seen=(
+            (
+                "package pytorch-2.5.1-cuda12.6 requires __cuda, but none of the providers can be installed",
+                f"{_CONDA}user-guide/tasks/manage-virtual.html",
+            ),
+        ),
+    ),
+    symptom(
         "packages.no-environment",
-        r"The term '[^'\n]*[\\/](?:\.?venv|env)[\\/][^'\n]*' is not recognized|[\\/](?:\.?venv|env)[\\/](?:bin|Scripts)[\\/]\w+[^\n]{0,6}(?: is not recognized|: No such file)"
+        r"\[no such command: [^\]\n]*env[\\/](?:Scripts|bin)[\\/][^\]\n]*\]|[\\/](?:\.?venv|env)[\\/](?:bin|Scripts)[\\/]\w+[^\n]{0,6}: No such file"
         r"|No virtual environment found; run|EnvironmentNameNotFound|EnvironmentLocationNotFound|Could not find conda environment",
         "There is no environment of that name here, or none at all.",
         by_hand(
@@ -29,6 +44,10 @@ KEEPERS = (
                 f"{_UV}pip/environments/",
             ),
             ("EnvironmentNameNotFound: Could not find conda environment: diar", _CONDA),
+            (
+                ".\\myenv\\Scripts\\Activate : The term '.\\myenv\\Scripts\\Activate' is not recognized as the name of a cmdlet",
+                "PowerShell/vscode-powershell#5120",
+            ),
         ),
     ),
     symptom(
@@ -102,7 +121,7 @@ KEEPERS = (
     ),
     symptom(
         "network.conda",
-        r"CondaHTTPError: HTTP 000|CondaSSLError|HTTP 000 CONNECTION FAILED",
+        r"CondaHTTPError: HTTP (?:000|None)|CondaSSLError|HTTP 000 CONNECTION FAILED",
         "conda did not reach its channel: no network, a proxy, or a certificate that it does not know.",
         by_hand(
             text(

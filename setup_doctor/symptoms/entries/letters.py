@@ -26,6 +26,24 @@ LETTERS = (
         ),
     ),
     symptom(
+        "files.no-such-file",
+        r"Error opening [^\n]*: System error",
+        "The recording is not there, or may not be opened: the path is misspelled, is meant from another folder, or another program "
+        "holds the file.",
+        by_hand(
+            text("Copy the path: in Explorer, Shift and right click on the file, Copy as path")
+        ),
+        by_hand(text("In Python write it as r'C:\\path' or with /")),
+        weight=Weight.SHARP,
+        unless=r"Error opening [^\n]*[A-Za-z]:\\[^\n]*[^\x00-\x7f\n][^\n]*System error",
+        seen=(
+            (
+                "soundfile.LibsndfileError: Error opening 'C:\\x\\meeting.wav': System error.",
+                "bastibe/python-soundfile#389",
+            ),
+        ),
+    ),
+    symptom(
         "models.file-gone",
         r"Unable to open file 'model\.bin' in model",
         "The folder of the model is there, and its largest file is not: an interrupted download.",

@@ -23,7 +23,7 @@ NAMES = (
     symptom(
         "packages.other-name",
         r"(?:the requirement|distribution found for|failed building wheel for|failed to build) [`'\"]?"
-        r"(?P<module>hydra|cv2|PIL|yaml|skimage|bs4|dotenv|jwt|docx|fitz|OpenSSL|zmq|wx|win32api|ffmpeg_python)(?![\w.-])",
+        r"(?P<module>hydra|sndfile|cv2|PIL|yaml|skimage|bs4|dotenv|jwt|docx|fitz|OpenSSL|zmq|wx|win32api|ffmpeg_python)(?![\w.-])",
         "What Python imports as {module} is called {distribution} by pip; a package called {module}, if there is one, is another "
         "one.",
         weight=Weight.SHARP,
@@ -213,6 +213,31 @@ NAMES = (
                 "    libc = ctypes.CDLL(libc_name)\n"
                 "TypeError: LoadLibrary() argument 1 must be str, not None",
                 "graphite-project/whisper#288",
+            ),
+        ),
+    ),
+    symptom(
+        "python.no-wheels",
+        r"URL dependency is incompatible with the current platform|is not a supported wheel on this platform",
+        "That very file is made for another Python or another system: in its name cp311 stands for Python 3.11, win_amd64 for Windows "
+        "of 64 bits.",
+        by_hand(
+            text("Ask for the package by its name and version, so that the file that fits is taken")
+        ),
+        by_hand(
+            text("Or make the environment with the Python of that file: py -3.11 -m venv .venv")
+        ),
+        weight=Weight.SHARP,
+        looks=("python.version", "python.architecture"),
+        seen=(
+            (
+                "error: Failed to determine installation plan\n  Caused by: A URL dependency is incompatible with the current "
+                "platform: https://download.pytorch.org/whl/cu121/torch-2.2.2%2Bcu121-cp311-cp311-win_amd64.whl",
+                "BBC-Esq/WhisperS2T-transcriber#9",
+            ),
+            (
+                "ERROR: torch-2.2.2-cp311-cp311-win_amd64.whl is not a supported wheel on this platform.",
+                "https://pip.pypa.io/en/stable/topics/repeatable-installs/",
             ),
         ),
     ),

@@ -78,7 +78,10 @@ NETWORK = (
         r"\b407\b[^\n]{0,40}[Pp]roxy|Proxy Authentication Required",
         "The proxy wants a name and a password.",
         common_remedies.by_hand(
-            text("Set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT for this session")
+            text(
+                'For this window: $env:HTTPS_PROXY = "http://USER:PASSWORD@HOST:PORT" in PowerShell, set (cmd) or export '
+                "(elsewhere) HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT"
+            )
         ),
         weight=Weight.SHARP,
         seen=(
@@ -204,7 +207,7 @@ NETWORK = (
     ),
     symptom(
         "network.reset",
-        r"WinError 1005[34]|ConnectionResetError|Connection reset by peer|ChunkedEncodingError|IncompleteRead|RemoteDisconnected"
+        r"WinError 1005[34]|SysCallError\(1005[34]|ConnectionResetError|Connection reset by peer|ChunkedEncodingError|IncompleteRead|RemoteDisconnected"
         r"|Remote end closed connection|Connection aborted|RemoteProtocolError|ReadError",
         "The connection broke off in the middle.",
         shared_remedies.TRY_AGAIN,

@@ -7,7 +7,9 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
-_WITHOUT_AMD = by_hand(text("Or leave the card of AMD out: set HIP_VISIBLE_DEVICES=-1"))
+_WITHOUT_AMD = shared_remedies.variable(
+    text("Or leave the card of AMD out, in this window"), "HIP_VISIBLE_DEVICES", "-1"
+)
 
 OTHER_CARDS = (
     symptom(
@@ -83,6 +85,19 @@ OTHER_CARDS = (
                 "-[MTLDebugComputeCommandEncoder validateCommonDrawErrors:]: failed assertion `Compute Function(add_dense)'\n"
                 "zsh: abort      python talk.py",
                 "pytorch/pytorch#181650",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.mps",
+        r"Cannot convert a MPS Tensor to float64",
+        "The graphics of a Mac cannot calculate in float64, and the program asks for that.",
+        by_hand(text('Ask for the processor: device="cpu"; or convert first: .float()')),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "TypeError: Cannot convert a MPS Tensor to float64 dtype as the MPS framework doesn't support float64.",
+                "https://docs.pytorch.org/docs/stable/notes/mps.html",
             ),
         ),
     ),

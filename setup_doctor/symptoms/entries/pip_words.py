@@ -8,6 +8,48 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 PIP_WORDS = (
     symptom(
+        "python.pip-letters",
+        r"UnicodeDecodeError: 'utf-8' codec can't decode",
+        "This pip is from before 2018 and cannot read what a build says in the language of this Windows; the build's own error is "
+        "hidden behind it.",
+        by_hand(text("python -m pip install --upgrade pip")),
+        weight=Weight.SHARP,
+        where=r"in console_to_str",
+        looks=("python.pip",),
+        seen=(
+            (
+                'File "c:\\x\\lib\\site-packages\\pip\\compat\\__init__.py", line 75, in console_to_str\n'
+                "    return s.decode('utf_8')\nUnicodeDecodeError: 'utf-8' codec can't decode byte 0xb1 in position 44",
+                "bmcfee/resampy#53",
+            ),
+        ),
+    ),
+    symptom(
+        "python.pip-disturbed",
+        r"No such file or directory: '[^'\n]*[\\/]pip-(?:req|build)-tracker",
+        "The folder in which pip keeps its notes was removed while it worked: by another pip at the same time, or by a program that "
+        "clears temporary files.",
+        by_hand(text("See that no other pip runs, and give the same command again")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Could not install packages due to an EnvironmentError: [Errno 2] No such file or directory: "
+                "'c:\\\\x\\\\temp\\\\pip-req-tracker-ghrj1w\\\\566224e1'",
+                "pypa/pip#5754",
+            ),
+        ),
+    ),
+    symptom(
+        "memory.pip",
+        r"^Killed$",
+        "Linux ended pip because the memory was full: a large package (torch) is held in memory as a whole while it goes to the cache.",
+        by_hand(text("Give the same command with --no-cache-dir behind install")),
+        weight=Weight.SHARP,
+        where=r"^(?:Collecting \S|Requirement already satisfied)",
+        unless="Traceback",
+        seen=(("Collecting torch>=1.0.1\n\nKilled", "resemble-ai/Resemblyzer#30"),),
+    ),
+    symptom(
         "python.no-ensurepip",
         r"because ensurepip is not available|No module named '?ensurepip",
         "The Python of this system comes without what makes an environment: Debian and Ubuntu put it into a package of its own.",

@@ -9,6 +9,25 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 PRECISION = (
     symptom(
+        "cuda.cudnn-start",
+        r"CUDNN_STATUS_NOT_INITIALIZED",
+        "cuDNN was found and does not start: the memory of the graphics card is taken already, or cuDNN is of another version than "
+        "the driver or the CUDA beside it.",
+        by_hand(
+            text("See who has the memory: nvidia-smi; end it, or take a smaller model or batch")
+        ),
+        shared_remedies.DRIVER,
+        shared_remedies.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        looks=("packages.devices",),
+        seen=(
+            (
+                "RuntimeError: cuDNN failed with status CUDNN_STATUS_NOT_INITIALIZED",
+                "SYSTRAN/faster-whisper#408",
+            ),
+        ),
+    ),
+    symptom(
         "cuda.float16",
         r"Requested (?:float16|bfloat16|int8_float16) compute type",
         "float16 was asked for, which the processor and older graphics cards cannot do.",

@@ -18,6 +18,25 @@ PROGRAMS = (
     symptom(
         "packages.program-missing",
         r"WinError 2\]|\[Errno 2\] No such file or directory: '[\w.+-]+'",
+        "An older ctc-forced-aligner calls uroman, which is written in Perl, and there is no Perl here.",
+        by_hand(
+            text(
+                "Install Perl, and open a new window: winget install StrawberryPerl.StrawberryPerl"
+            )
+        ),
+        weight=Weight.SHARP,
+        where=r"get_uroman_tokens|uroman\.pl",
+        seen=(
+            (
+                'File "C:\\x\\site-packages\\ctc_forced_aligner\\text_utils.py", line 156, in get_uroman_tokens\n'
+                "FileNotFoundError: [WinError 2] The system cannot find the file specified",
+                "MahmoudAshraf97/whisper-diarization#318",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.program-missing",
+        r"WinError 2\]|\[Errno 2\] No such file or directory: '[\w.+-]+'",
         "The program {program} was to be started and is not found: it is not installed, or not on PATH.",
         by_hand(
             text(
@@ -48,54 +67,16 @@ PROGRAMS = (
         "packages.program-missing",
         r"WinError 2\]|\[Errno 2\] No such file or directory: '[\w.+-]+'",
         "A program was to be started and is not found: it is not installed, or not on PATH.",
+        by_hand(text("See which one: the line of the traceback above subprocess.py names it")),
         shared_remedies.FFMPEG,
         where=r"_winapi\.CreateProcess|in _execute_child",
         unless=_BUILDING + "|" + _STARTED + "|" + CALLS_FFMPEG,
-        apart="The line of the traceback above subprocess names it. In programs for recordings it is ffmpeg most often.",
+        apart="In programs for recordings it is ffmpeg most often.",
         seen=(
             (
                 "    hp, ht, pid, tid = _winapi.CreateProcess(executable, args,\n"
                 "FileNotFoundError: [WinError 2] The system cannot find the file specified",
                 "https://docs.python.org/3/library/subprocess.html",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.program-missing",
-        r"['\"«]?(?P<program>[\w.+-]+)['\"»]? (?:is not recognized as an internal|не является внутренней|n'est pas reconnu|ist entweder falsch "
-        r"geschrieben|no se reconoce como)|The term '(?P<command>[\w.+-]+)' is not recognized|(?P<name>[\w.+-]+): command not found$|\bsh: (?:\d+: )?(?P<told>[\w.+-]+): not found$"
-        r"|Имя \"(?P<word>[\w.+-]+)\" не распознано",
-        "The terminal finds no program called {program}: it is not installed, or not on PATH.",
-        by_hand(
-            text(
-                "If pip has installed it, it stands in the Scripts (bin) folder of that Python: put it on PATH, or python "
-                "-m {program}",
-                program="...",
-            )
-        ),
-        by_hand(text("If it belongs to an environment, activate that first")),
-        names=(
-            r"['\"«](?P<program>[\w.+-]+)['\"»] ",
-            r"The term '(?P<program>[\w.+-]+)'",
-            r"^(?:[\w/]*sh: )?(?:line \d+: |\d+: )?(?P<program>[\w.+-]+): (?:command )?not found$",
-        ),
-        seen=(
-            (
-                "Requirement already satisfied: uv in c:\\x\\python312\\site-packages (0.7.8)\n"
-                "'uv' is not recognized as an internal or external command,\noperable program or batch file.",
-                "https://docs.astral.sh/uv/getting-started/installation/",
-            ),
-            (
-                "bash: line 1: whisperx: command not found",
-                "https://www.gnu.org/software/bash/manual/",
-            ),
-            (
-                "The term 'whisperx' is not recognized as the name of a cmdlet, function, script file, or operable program.",
-                "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_command_precedence",
-            ),
-            (
-                "«whisperx» не является внутренней или внешней командой, исполняемой программой или пакетным файлом.",
-                "https://learn.microsoft.com/windows-server/administration/windows-commands/path",
             ),
         ),
     ),
@@ -157,7 +138,11 @@ PROGRAMS = (
         "windows.libuv",
         r"use_libuv was requested but PyTorch was buil[dt] without libuv",
         "This torch for Windows came without libuv, which training on several processes asks for.",
-        by_hand(text("Set USE_LIBUV=0 before the start, or use_libuv=False in the code")),
+        shared_remedies.variable(
+            text("Write use_libuv=False in the code, or go without it in this window"),
+            "USE_LIBUV",
+            "0",
+        ),
         weight=Weight.SHARP,
         seen=(
             (

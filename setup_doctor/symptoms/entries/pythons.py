@@ -110,6 +110,24 @@ PYTHONS = (
         ),
     ),
     symptom(
+        "python.too-old-for-code",
+        r"\bf(?:\"[^\n]*\"|'[^\n]*')[^\n]*\n+\^\n+SyntaxError: invalid syntax$",
+        'The program was written for Python 3.6 or newer (it has texts that begin with f"), and an older one ran it.',
+        by_hand(
+            text("Look which runs: python --version; on Windows start it as py -3.12 PROGRAM.py")
+        ),
+        shared_remedies.NEW_PYTHON,
+        weight=Weight.VAGUE,
+        looks=("python.version",),
+        seen=(
+            (
+                'File "a.py", line 4\n    print(f"start={turn.start:.1f}")\n                                  ^\n'
+                "SyntaxError: invalid syntax",
+                "https://docs.python.org/3/whatsnew/3.6.html",
+            ),
+        ),
+    ),
+    symptom(
         "python.environment",
         r"externally-managed-environment|is externally managed",
         "This Python belongs to the operating system; packages go into a virtual environment.",

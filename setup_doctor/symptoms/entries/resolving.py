@@ -130,7 +130,7 @@ RESOLVING = (
     symptom(
         "python.no-wheels",
         r"has no wheels with a matching|no wheels are available with a matching"
-        r"|is not a supported wheel on this platform|wheel\(s\) were skipped as your project's environment"
+        r"|wheel\(s\) were skipped as your project's environment"
         r"|doesn't have a (?:source distribution or )?wheel for the current platform",
         _NO_WHEELS,
         shared_remedies.NEW_PYTHON,

@@ -33,8 +33,7 @@ SHELLS = (
     ),
     symptom(
         "python.no-pip",
-        r"No module named pip\b|['\"]?pip3?['\"]? is not recognized|pip3?: command not found"
-        r"|['\"«]pip3?['\"»] не является внутренней|The term 'pip3?' is not recognized|Имя \"pip3?\" не распознано",
+        r"No module named pip\b|\[no such command: pip[\d.]*\]",
         "The command pip is not found here, or this Python has none.",
         by_hand(
             text(
@@ -54,9 +53,7 @@ SHELLS = (
     ),
     symptom(
         "python.not-on-path",
-        r"['\"«]?(?<![\\/.\w-])(?:python3?|py)['\"»]? (?:is not recognized as an internal|не является внутренней|n'est pas reconnu"
-        r"|ist entweder falsch geschrieben|no se reconoce como)|The term '(?:python3?|py)' is not recognized"
-        r"|Имя \"(?:python3?|py)\" не распознано|(?:^|: )python3?: command not found|command not found: python",
+        r"\[no such command: (?:python[\d.]*|py)\]",
         "The terminal finds no program of that name: Python is not installed, or was installed without its tick Add to PATH.",
         by_hand(text("Try its other names: py (Windows), python3 (Linux, macOS)")),
         shared_remedies.NEW_PYTHON,
@@ -75,7 +72,7 @@ SHELLS = (
     ),
     symptom(
         "packages.git-wanted",
-        r"Cannot find command 'git'|Git executable not found|['\"«]git['\"»] (?:is not recognized|не является)",
+        r"Cannot find command 'git'|Git executable not found|\[no such command: git\]",
         "A package is to be fetched with git, which is not installed.",
         by_hand(
             text("Install git (winget install Git.Git, apt install git), and open a new window")

@@ -58,7 +58,7 @@ SYSTEM_NUMBERS = (
         r"\(os error (?:17|18)\)|\[Errno 18\]|\[WinError 17\]|Invalid cross-device link",
         "The cache and the environment lie on two disks, and a file cannot be linked or moved from one to the other.",
         by_hand(
-            text("uv: set UV_LINK_MODE=copy; or put the cache on the same disk, with UV_CACHE_DIR")
+            text("uv: the same with --link-mode copy; or the cache on the same disk: UV_CACHE_DIR")
         ),
         weight=Weight.SHARP,
         seen=(
@@ -92,7 +92,7 @@ SYSTEM_NUMBERS = (
     ),
     symptom(
         "programs.wrong-kind",
-        r"\[Errno 8\] Exec format error|^exec \S+: exec format error|^\[WinError 193\]|bad CPU type in executable",
+        r"\[Errno 8\] Exec format error|^exec (?!/)\S+: exec format error|^\[WinError 193\]|bad CPU type in executable",
         "A program that is called is cut, or was made for another kind of machine. Which one, stands in the lines above: "
         "most often it is ffmpeg.",
         by_hand(text("Fetch that program anew, for this system and this processor")),

@@ -170,7 +170,9 @@ TORCH = (
         "Two packages brought a library of the same kind (OpenMP) into one process, most often conda's and "
         "pip's.",
         shared_remedies.NEW_ENVIRONMENT,
-        by_hand(text("For a try only: set KMP_DUPLICATE_LIB_OK=TRUE; results may then be wrong")),
+        shared_remedies.variable(
+            text("For a try only, since results may then be wrong"), "KMP_DUPLICATE_LIB_OK", "TRUE"
+        ),
         weight=Weight.SHARP,
         seen=(
             (

@@ -36,7 +36,7 @@ WINDOWS = (
         weight=Weight.SHARP,
         seen=(
             (
-                "File C:\\d\\.venv\\Scripts\\Activate.ps1 cannot be loaded because running scripts is disabled on this "
+                "File C:\\d\\install.ps1 cannot be loaded because running scripts is disabled on this "
                 "system.",
                 "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_execution_policies",
             ),

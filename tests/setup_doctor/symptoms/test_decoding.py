@@ -24,3 +24,9 @@ def test_what_is_no_text_in_any_of_them_is_no_crash():
 
 def test_a_text_that_is_cut_within_a_letter_stays_utf_8():
     assert decoded("Ошибка: нет файла я".encode()[:-1]).startswith("Ошибка: нет файла")
+
+
+def test_russian_in_utf_16_without_its_mark_is_read():
+    said = "Не найден указанный модуль"
+    assert decoded(said.encode("utf-16-le")) == said
+    assert decoded(said.encode("utf-16-be")) == said

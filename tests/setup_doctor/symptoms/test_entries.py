@@ -66,3 +66,10 @@ def test_no_personal_data_of_a_report_is_in_the_texts():
 
 def test_many_public_reports_were_read():
     assert len({seen.source for symptom in SYMPTOMS for seen in symptom.seen}) > 150
+
+
+@each
+def test_no_variable_is_set_in_a_way_that_powershell_passes_over(symptom):
+    for remedy in symptom.remedies:
+        title = str(remedy.title)
+        assert not re.search(r"\bset [A-Z_]{4,}=", title) or "$env:" in title, title

@@ -516,7 +516,7 @@ ERROR: ERROR: Failed to build installable wheels for some pyproject.toml based p
     assert lead.cause == "packages.foreign-headers"
     assert lead.meaning.values == {"package": "av", "file": "libavutil/mathematics.h"}
     without = judge(paste.replace("fatal error C1083", "note"), SYMPTOMS).lead
-    assert (without.cause, without.meaning.values["package"]) == ("packages.compiler-other", "av")
+    assert (without.cause, without.meaning.values["package"]) == ("packages.compile-failed", "av")
 
 
 @pytest.mark.parametrize(
