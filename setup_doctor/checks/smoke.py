@@ -165,7 +165,8 @@ def _lessened(machine: Machine, backend: str, proved: Finding, answer: Proof) ->
     trail = [(each.looked_at, each.seen) for each in proved.evidence]
     trail += [(command, text("{said}", said=each)) for command, each in answer.warnings.items()]
     reason = text("{said}", said=reasons[0])
-    told = failed(symptom.cause if symptom else "smoke.lesser", reason, trail, *ways_out)
+    told = failed("smoke.lesser", reason, trail, *ways_out)
+    told = replace(told, cause=symptom.cause) if symptom else told
     told = cut_files.blamed(machine, backend, told)
     message = text(
         "{proof}, but less well than with all that is installed: {reason}",
