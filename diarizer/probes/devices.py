@@ -39,8 +39,7 @@ def torch() -> dict[str, Any]:
 
 def onnxruntime() -> dict[str, Any]:
     """Try CUDA, where onnxruntime was built for it; see :func:`torch`."""
-    import onnxruntime as package  # noqa: PLC0415, as above
-
+    package = onnx_device.package()
     built = "CUDAExecutionProvider" in package.get_available_providers()
     return _tried(package.__version__, {"cuda": onnx_device.device} if built else {})
 

@@ -117,7 +117,15 @@ def _proof(given: argparse.Namespace) -> dict[str, Any]:
         "real_time_factor": round(found.duration / seconds, 2),
         "peak_memory_mb": _peak_memory_mb(),
         "der": _der(truth, found),
+        **_warnings(found),
     }
+
+
+def _warnings(found: Annotation) -> dict[str, Any]:
+    """Say for what reason the result may be less than was asked for; once more for other languages."""
+    remarks = found.coverage.warnings if found.coverage else ()
+    told = [{"reference": each.reference, "message": str(each.said)} for each in remarks]
+    return {"warnings": told, "told": [packed(each.said) for each in remarks]}
 
 
 def _engine(backend: Backend) -> dict[str, str]:

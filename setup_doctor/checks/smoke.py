@@ -9,10 +9,10 @@ from setup_doctor.checks import disk, models, packages
 from setup_doctor.diagnosis import cut_files
 from setup_doctor.install import light_engine
 from setup_doctor.install.route import ROUTES
-from setup_doctor.machine.proof import Proof, Refusal, prove
+from setup_doctor.machine.proof import Proof, Refusal, for_this_patient, prove
 from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.messages.text import text
-from setup_doctor.model import Cost, check
+from setup_doctor.model import Cost, Status, check
 from setup_doctor.model.findings import failed, ok, unknown, warning
 from setup_doctor.repair import common_remedies
 from setup_doctor.symptoms.table import recognise
@@ -136,7 +136,8 @@ def _found(machine: Machine, backend: str, answer: Proof | Refusal) -> Finding:
     command = f"python -m diarizer.probes.smoke --backend {backend}"
     if isinstance(answer, Proof):
         said = text("{backend}: {proof}", backend=backend, proof=answer.sentence)
-        return ok(said, [(command, answer.sentence)], **answer.data)
+        proved = ok(said, [(command, answer.sentence)], **answer.data)
+        return _lessened(machine, backend, proved, answer)
     trail = [(command, answer.context or answer.message)]
     if answer.timed_out:
         return unknown(
@@ -149,9 +150,36 @@ def _found(machine: Machine, backend: str, answer: Proof | Refusal) -> Finding:
     return failed("smoke.failed", message, trail, *_hinted(machine, backend, answer.hint))
 
 
+def _lessened(machine: Machine, backend: str, proved: Finding, answer: Proof) -> Finding:
+    """It works, and a network that is installed took no part in it."""
+    # What is not installed is said where the models are looked at.
+    if not answer.warnings or models.resemblyzer(machine).status is Status.WARNING:
+        return proved
+    reasons = [
+        each if isinstance(each, str) else each.values.get("reason", each)
+        for each in answer.warnings.values()
+    ]
+    symptom = recognise(str(reasons[0]))
+    again = (common_remedies.install(backend, machine),) if backend in ROUTES else ()
+    ways_out = symptom.remedies if symptom else again
+    trail = [(each.looked_at, each.seen) for each in proved.evidence]
+    trail += [(command, text("{said}", said=each)) for command, each in answer.warnings.items()]
+    reason = text("{said}", said=reasons[0])
+    told = failed("smoke.lesser", reason, trail, *ways_out)
+    told = replace(told, cause=symptom.cause) if symptom else told
+    told = cut_files.blamed(machine, backend, told)
+    message = text(
+        "{proof}, but less well than with all that is installed: {reason}",
+        proof=proved.message,
+        reason=told.message,
+    )
+    return replace(told, status=Status.WARNING, message=message, data=proved.data)
+
+
 def _hinted(machine: Machine, backend: str, hint: Text | str) -> tuple[Remedy, ...]:
     """What the library advises; it sends here where a package of the backend is broken or gone."""
-    ours = (f"{DOCTOR} check", f"{DOCTOR} install {backend}")
+    commands = (f"{DOCTOR} check", f"{DOCTOR} install {backend}")
+    ours = tuple(str(for_this_patient(each, machine)) for each in commands)
     if str(hint).startswith(ours) and backend in ROUTES:
         return (common_remedies.install(backend, machine),)
     return (common_remedies.by_hand(text("{hint}", hint=hint)),) if hint else ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.checks.python import OLDEST
-from setup_doctor.checks.python.pip import newer, too_old
+from setup_doctor.checks.python.pip import newer, shown, too_old
 from setup_doctor.commands import meaning
 from setup_doctor.install import by_manager, route, torch_build
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine import process
+from setup_doctor.machine.pip_settings import misleading
 from setup_doctor.machine.shell import runnable, spelled
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
@@ -95,10 +96,17 @@ def refusal(machine: Machine, backend: str) -> Text | None:
 
 
 def _of_pip(machine: Machine, backend: str) -> Text | None:
+    if by_manager.writes(machine, backend, full=not route.is_light(machine, backend)):
+        return None
+    by_pip = by_manager.manager(machine) is None
+    if by_pip and (setting := misleading(machine)) is not None:
+        return text(
+            "pip is set to put packages elsewhere, or nowhere: {setting}. Next: {step}",
+            setting=shown(setting),
+            step=common_remedies.without_setting(setting).title,
+        )
     old = too_old(machine)
-    if old is None or by_manager.writes(
-        machine, backend, full=not route.is_light(machine, backend)
-    ):
+    if old is None:
         return None
     return text(
         "pip {version} is too old to know today's wheels by their names. Next: {command}",

@@ -124,6 +124,8 @@ def _shown(backend: str, answer: Proof | Refusal, output: Output) -> Iterator[Te
     ready, said = say(text("Ready")), say(answer.sentence)
     yield Text(f"{ready}: ", style="bold green").append(f"{backend:<16}{said}")
     yield from timeline(answer.data, output.out.width, unicode=output.unicode)
+    for warning in answer.warnings.values():
+        yield Text(f"  {redact(say(warning))}", style="yellow")
     yield Text(f"  {', '.join(map(say, _figures(answer.data)))}", style="dim")
 
 

@@ -8,7 +8,6 @@ that never change while the program runs are fields.
 from __future__ import annotations
 
 import contextlib
-import csv
 import os
 import shutil
 import sys
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.machine import folder_abilities, interpreter, process, registry
 from setup_doctor.machine.interpreter import Interpreter
 from setup_doctor.machine.look_anew import look_anew
+from setup_doctor.machine.recorded_files import InstalledFile, recorded
 from setup_doctor.machine.visit import lent
 from setup_doctor.windows_api import drives_and_code_pages
 
@@ -34,14 +34,6 @@ if TYPE_CHECKING:
     from setup_doctor.machine.registry import Key
     from setup_doctor.machine.visit import Visit
     from setup_doctor.windows_api.drives_and_code_pages import CodePages, Drive
-
-
-@dataclass(frozen=True, slots=True)
-class InstalledFile:
-    """A file that a wheel brought, with the size in bytes that its RECORD gives."""
-
-    path: Path
-    size: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +222,12 @@ class Machine:
         return Packages(self.interpreter.prefix, path) if path else None
 
     def installed_files(self, name: str, suffixes: Iterable[str]) -> tuple[InstalledFile, ...]:
-        """The files of package `name` that end in one of `suffixes`, with their recorded sizes."""
+        """The files of package `name` that end in one of `suffixes`, with their recorded sizes.
+
+        A library of Linux whose name goes on with its version, `libav.so.62.1`, ends in `.so`.
+        """
         found = self.metadata(name)
-        return () if found is None else tuple(_recorded(found, tuple(suffixes)))
+        return () if found is None else tuple(recorded(found, tuple(suffixes)))
 
     def metadata(self, name: str) -> metadata.Distribution | None:
         """What pip wrote down of package `name`, None where it is not installed."""
@@ -244,14 +239,3 @@ class Machine:
         """What all installed packages ask for, each in a line."""
         found = metadata.distributions(path=list(self.interpreter.path) or sys.path)
         return tuple(dict.fromkeys(line for each in found for line in each.requires or ()))
-
-
-def _recorded(found: metadata.Distribution, endings: tuple[str, ...]) -> Iterator[InstalledFile]:
-    # By lines first: torch has 13,000 files, and metadata makes a path of each.
-    record = (found.read_text("RECORD") or "").splitlines()
-    small = [line.lower() for line in record]
-    places = {at for ending in endings for at, line in enumerate(small) if ending in line}
-    lines = (record[at] for at in sorted(places))
-    for name, _, size in (row for row in csv.reader(lines) if len(row) == 3):  # noqa: PLR2004, as wheels have it
-        if name.lower().endswith(endings):
-            yield InstalledFile(Path(str(found.locate_file(name))), int(size) if size else None)

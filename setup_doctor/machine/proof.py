@@ -24,9 +24,15 @@ _LONGEST = 160  # characters of a reason; the rest is in the JSON
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A diarization that took place; `data` is the document of `python -m diarizer.probes.smoke`."""
+    """A diarization that took place.
+
+    Attributes:
+        data: the document of `python -m diarizer.probes.smoke`.
+        warnings: for what reason it may be less than was asked for, by the reference of each.
+    """
 
     data: Mapping[str, Any]
+    warnings: Mapping[str, Text | str] = field(default_factory=dict)
 
     @property
     def sentence(self) -> Text:
@@ -113,12 +119,23 @@ def prove(
     done = machine.python("-m", "diarizer.probes.smoke", *options, *([str(audio)] if audio else []))
     answer = _read(done)
     if isinstance(answer, Refusal):
-        return replace(answer, hint=_for_this_patient(answer.hint, machine))
-    return answer
+        return replace(answer, hint=for_this_patient(answer.hint, machine))
+    warnings = {name: _step_there(said, machine) for name, said in answer.warnings.items()}
+    return replace(answer, warnings=warnings)
 
 
-def _for_this_patient(hint: Text | str, machine: Machine) -> Text | str:
-    """The library names a command of the doctor's as for the doctor's own environment."""
+def _step_there(said: Text | str, machine: Machine) -> Text | str:
+    if isinstance(said, str) or "command" not in said.values:
+        return said
+    command = for_this_patient(str(said.values["command"]), machine)
+    return replace(said, values={**said.values, "command": command})
+
+
+def for_this_patient(hint: Text | str, machine: Machine) -> Text | str:
+    """The same hint where it is a command of the doctor's, spelled for the environment of `machine`.
+
+    The library names it as for the doctor's own.
+    """
     command = str(hint).split()
     if command[:1] != [DOCTOR] or machine.visit is None:
         return hint
@@ -141,4 +158,7 @@ def _read(done: Completed) -> Proof | Refusal:
         facts = [data["error"].get(name, "") for name in ("message", "context", "hint")]
         message, context, hint = map(unpacked, data["error"].pop("told", facts))
         return Refusal(message, context, hint, data=data)
-    return Proof(data)
+    told = map(unpacked, data.pop("told", ()))
+    return Proof(
+        data, {w["reference"]: said for w, said in zip(data["warnings"], told, strict=True)}
+    )

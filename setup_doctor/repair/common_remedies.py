@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from setup_doctor.machine import Machine
+    from setup_doctor.machine.pip_settings import Setting
 
 # Where nobody has named one: neither needs an account, and the first is the smaller.
 DEFAULT_BACKENDS = ("resemblyzer", "open")
@@ -153,6 +154,18 @@ def reach_the_index(environ: Mapping[str, str]) -> Remedy:
         text(
             "See that a browser on this machine opens https://pypi.org; behind a company's proxy set "
             "HTTPS_PROXY=http://HOST:PORT, and try again"
+        )
+    )
+
+
+def without_setting(setting: Setting) -> Remedy:
+    """Take away a setting of pip's."""
+    if setting.place is None:
+        return by_hand(text("Unset {name}, open a new window, and try again", name=setting.name))
+    line = setting.name.rpartition(".")[2]
+    return by_hand(
+        text(
+            "Take the line {line} out of {file}, and try again", line=line, file=str(setting.place)
         )
     )
 

@@ -56,7 +56,8 @@ def _is_among(remedy: Remedy, tried: Sequence[Remedy]) -> bool:
 
 def _unreachable(report: Report) -> Remedy | None:
     """What has to be done before anything can be fetched."""
-    silent = (r for r in report.results if r.finding.cause == "packages.index")
+    causes = {"packages.index", "python.pip-settings"}
+    silent = (r for r in report.results if r.finding.cause in causes)
     return next((remedy for result in silent for remedy in result.finding.remedies[:1]), None)
 
 

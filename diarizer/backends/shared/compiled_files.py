@@ -8,6 +8,7 @@ down about itself tells before.
 from __future__ import annotations
 
 import csv
+import re
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NATIVE = (".so", ".pyd", ".dll", ".dylib")
+# Of a library of Linux: `libgomp-24e2ab19.so.1.0.0`.
+_VERSION = re.compile(r"(?<=\.so)(?:\.\d+)+$")
 
 
 def damage(package: str) -> Text | None:
@@ -46,5 +49,7 @@ def _recorded(record: str) -> Iterator[tuple[str, int]]:
     # Most of the thousands of lines are headers and modules, and not worth parsing.
     native = (line for line in record.splitlines() if any(end in line for end in _NATIVE))
     for row in csv.reader(native):
-        if len(row) > 2 and row[0].endswith(_NATIVE) and row[2].isdigit():  # noqa: PLR2004, path, hash, size
+        if len(row) < 3 or not row[2].isdigit():  # noqa: PLR2004, path, hash, size
+            continue
+        if _VERSION.sub("", row[0]).endswith(_NATIVE):
             yield row[0], int(row[2])

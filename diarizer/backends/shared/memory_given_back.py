@@ -25,10 +25,8 @@ def give_back() -> None:
 
 
 def _shrink() -> None:
-    import onnxruntime  # noqa: PLC0415, loaded only when it is used
-
     # onnxruntime shrinks what is shared behind a run of any network.
-    how = onnxruntime.RunOptions()
+    how = onnx_device.package().RunOptions()
     how.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
     network = onnx_device.session(onnx_device.PRODUCT, onnx_device.one_thread(), "cpu")
     network.run(None, {"x": np.ones((1, 1), np.float32)}, how)

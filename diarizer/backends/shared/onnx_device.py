@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,17 @@ GPU_BUILD = (
 """What puts the build for CUDA in the place of the usual one; both lie in the same folder."""
 
 
+def package() -> Any:
+    """Import onnxruntime, which would write down a number for this machine and report what it is used for.
+
+    A variable that is set already stays as it is.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reads this once, when it is loaded
+    import onnxruntime  # noqa: PLC0415, loaded only when it is used
+
+    return onnxruntime
+
+
 def device(name: str, tell: Callable[[Text], object] | None = None) -> str:
     """Name the device that is used; ``auto`` is a card that calculates, else the processor.
 
@@ -49,8 +61,7 @@ def device(name: str, tell: Callable[[Text], object] | None = None) -> str:
         BackendUnavailable: onnxruntime does not calculate there.
 
     """
-    import onnxruntime  # noqa: PLC0415, loaded only when it is used
-
+    onnxruntime = package()
     if name == "cpu" or (name == "auto" and _CUDA not in onnxruntime.get_available_providers()):
         return "cpu"
     try:
@@ -65,8 +76,7 @@ def device(name: str, tell: Callable[[Text], object] | None = None) -> str:
 
 def one_thread() -> Any:
     """Return options of onnxruntime: one thread, and no word but of errors."""
-    import onnxruntime  # noqa: PLC0415, as above
-
+    onnxruntime = package()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
@@ -85,8 +95,7 @@ def session(file: bytes, options: Any, device: str) -> Any:
         BackendUnavailable: onnxruntime serves it elsewhere.
 
     """
-    import onnxruntime  # noqa: PLC0415, as above
-
+    onnxruntime = package()
     if device == "cpu":
         if memory_is_shared():
             options.add_session_config_entry("session.use_env_allocators", "1")
@@ -100,8 +109,7 @@ def memory_is_shared() -> bool:
 
     They take turns, so what one has left is there for the next: 40 MB less for those of `open`.
     """
-    import onnxruntime  # noqa: PLC0415, as above
-
+    onnxruntime = package()
     try:
         place = onnxruntime.OrtMemoryInfo(
             "Cpu",
@@ -137,8 +145,7 @@ def _card(device: str) -> tuple[str, dict[str, str]]:
 
 
 def _prove(device: str) -> None:
-    import onnxruntime  # noqa: PLC0415, as above
-
+    onnxruntime = package()
     if not device.startswith("cuda") or _CUDA not in onnxruntime.get_available_providers():
         reason = text("it was built for the processor alone")
         raise _refused(device, reason, ", ".join(onnxruntime.get_available_providers()))
@@ -158,8 +165,7 @@ def _prove(device: str) -> None:
 
 
 def _on_card(file: bytes, options: Any, device: str, providers: list[Any]) -> Any:
-    import onnxruntime  # noqa: PLC0415, as above
-
+    onnxruntime = package()
     try:
         loaded = onnxruntime.InferenceSession(file, options, providers, enable_fallback=0)
     except Exception as error:
@@ -179,8 +185,7 @@ def _broken(device: str, said: str) -> BackendUnavailable:
 def _refused(
     device: str, reason: Text, said: str, reference: str = "backend.no-device"
 ) -> BackendUnavailable:
-    import onnxruntime  # noqa: PLC0415, as above
-
+    onnxruntime = package()
     facts = {"version": onnxruntime.__version__, "device": device, "reason": reason}
     hint = "setup-doctor check --only packages.devices"
     if reference != "cuda.onnxruntime":

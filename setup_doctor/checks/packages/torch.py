@@ -86,8 +86,8 @@ def torch_answers(machine: Machine) -> Finding:
     if answer.value is None:
         anew = _torch_anew(_version_of(machine, "torch"))
         found = dlls.diagnose(machine, "torch", answer, anew)
-        # It is whole, as the check before this one saw: what it loads may not be.
-        found = cut_files.blamed_on(machine, ("numpy",), found)
+        # Its libraries are whole, as the check before this one saw: its modules, and what it loads, may not be.
+        found = cut_files.blamed_on(machine, ("torch", "numpy"), found)
         return replace(found, remedies=(*found.remedies, common_remedies.install_light()))
     return ok(text("torch {version} calculates", version=answer.value[1]))
 

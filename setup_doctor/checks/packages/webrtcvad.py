@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setup_doctor.checks import python
+from setup_doctor.checks.python.pip import shown
 from setup_doctor.diagnosis import import_failure
 from setup_doctor.install.stand_in_wheels import is_stand_in
-from setup_doctor.machine.pip_index import Question, ask_for_wheel
+from setup_doctor.machine.pip_index import Question, WheelAnswer, ask_for_wheel
+from setup_doctor.machine.pip_settings import without_index
 from setup_doctor.machine.shared_probes import PROBES
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
 from setup_doctor.model.findings import failed, ok, unknown, warning
 from setup_doctor.repair import common_remedies
+from setup_doctor.symptoms.table import recognise
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
@@ -57,9 +60,22 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
             tag=(fitting or ["?"])[0],
         )
         return ok(message, [*trail, ("wheel", answer.filename)])
+    if (setting := without_index(machine)) is not None:
+        message = text("pip asks no index, as it is set to: {setting}.", setting=shown(setting))
+        way_out = common_remedies.without_setting(setting)
+        return unknown("python.pip-settings", message, trail, way_out)
     if answer.outcome is Question.NONE:
         message = text("No wheel of webrtcvad was made for this Python ({tag}).", tag=first)
         return failed("packages.no-wheel", message, trail, common_remedies.new_python(machine))
+    return _not_asked(machine, answer, trail)
+
+
+def _not_asked(
+    machine: Machine, answer: WheelAnswer, trail: list[tuple[str, Text | str]]
+) -> Finding:
+    symptom = recognise(str(answer.said))
+    if symptom is not None and symptom.remedies and not symptom.cause.startswith("network."):
+        return unknown(symptom.cause, symptom.meaning, trail, *symptom.remedies)
     message = text("The package index could not be asked.")
     return unknown(
         "packages.index", message, trail, common_remedies.reach_the_index(machine.environ)

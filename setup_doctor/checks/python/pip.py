@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from setup_doctor.machine.pip_settings import misleading
 from setup_doctor.machine.pip_spelling import by_uv
 from setup_doctor.machine.shell import PYTHON
+from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import label, text
 from setup_doctor.model import Remedy, check
 from setup_doctor.model.findings import failed, ok, warning
+from setup_doctor.repair import common_remedies
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Distribution, Machine
+    from setup_doctor.machine.pip_settings import Setting
     from setup_doctor.model import Finding
 
 # The first that reads manylinux_2_28 and macosx_11_0 in a wheel's name (PEP 600); before it all of
@@ -29,6 +33,12 @@ def too_old(machine: Machine) -> str | None:
     return found.version if (int(numbers[1]), int(numbers[2])) < _LEAST else None
 
 
+def shown(setting: Setting) -> str:
+    """`PIP_TARGET=/srv/lib`, or `install.target=/srv/lib in ~/.config/pip/pip.conf`."""
+    place = f" ({setting.place})" if setting.place else ""
+    return redact(f"{setting.name}={setting.value}{place}")
+
+
 def newer() -> Remedy:
     """A newer pip by the old one."""
     command = (PYTHON, "-m", "pip", "install", "--upgrade", "pip")
@@ -40,7 +50,8 @@ def pip(machine: Machine) -> Finding:
     """Pip answers, or uv in its place.
 
     Looks at: whether every file of pip is there in the size that it was installed in; where that is
-    not so, what `python -m pip --version` says; in an environment of uv, what `uv --version` says.
+    not so, what `python -m pip --version` says; in an environment of uv, what `uv --version` says;
+    settings of pip, in variables and its files, that send packages elsewhere.
     Why: everything is installed through it.
     Usual causes: an environment made with --without-pip, as uv and pdm make them; an interrupted
     upgrade of pip; an old guide that pins a pip before 20.3, to which manylinux_2_28 is no Linux.
@@ -62,6 +73,12 @@ def pip(machine: Machine) -> Finding:
             [("pip", version)],
             newer(),
         )
+    if (setting := misleading(machine)) is not None:
+        told = text(
+            "pip is set to put packages elsewhere, or nowhere: {setting}.", setting=shown(setting)
+        )
+        trail = [(setting.name, setting.value)]
+        return warning("python.pip-settings", told, trail, common_remedies.without_setting(setting))
     whole = _whole_pip(machine)
     if whole:
         return ok(text("pip {version}", version=whole.version), [("pip", label("whole"))])

@@ -26,6 +26,8 @@ KEYS = {
     "real_time_factor",
     "peak_memory_mb",
     "der",
+    "warnings",
+    "told",
 }
 
 

@@ -138,3 +138,15 @@ def test_the_registry_is_read_in_the_view_of_a_64_bit_program():
 def test_the_processor_is_named_as_its_system_names_it():
     known = {"AMD64", "ARM64", "x86"} if sys.platform == "win32" else {os.uname().machine}
     assert Machine().processor() in known
+
+
+def test_a_library_whose_name_goes_on_with_its_version_is_one(tmp_path):
+    info = tmp_path / "av-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: av\nVersion: 1.0\n", encoding="utf-8")
+    (info / "RECORD").write_text(
+        "av.libs/libavformat-46.so.62.12.102,sha256=x,7\nav/some.so.txt,,1\n", encoding="utf-8"
+    )
+    machine = replace(Machine(), interpreter=replace(Machine().interpreter, path=(str(tmp_path),)))
+    (found,) = machine.installed_files("av", (".so",))
+    assert (found.path.name, found.size) == ("libavformat-46.so.62.12.102", 7)

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.backends.open import second_opinion, weights
 from diarizer.backends.open.networks import Segmentation
-from diarizer.backends.shared import card_trial, onnx_device, side_by_side, torch_device
+from diarizer.backends.shared import (
+    card_trial,
+    compiled_files,
+    onnx_device,
+    side_by_side,
+    torch_device,
+)
 from diarizer.errors import BackendUnavailable, InvalidArgument
 from diarizer.messages.text import Text, joined, text
 
@@ -24,6 +30,10 @@ AUTO = "auto"
 
 # By what benchmarks/speed.py says: see the head of each.
 _PACKAGES = {"light": "onnxruntime", "torch": "torch", "light-float32": "onnxruntime"}
+_IMPORTS: Mapping[str, Callable[[], Any]] = {
+    "onnxruntime": onnx_device.package,
+    "torch": lambda: import_module("torch"),
+}
 _HOMES = {
     "light": ("diarizer.backends.open.engines.light", "load"),
     "torch": ("diarizer.backends.open.engines.torch_", "load"),
@@ -64,8 +74,12 @@ def find(engine: str = AUTO, tell: Callable[[Text], object] | None = None) -> st
         )
     passed_over = []
     for name in _CHOICE if engine == AUTO else (engine,):
+        # A cut library would take the process along.
+        if damaged := compiled_files.damage(_PACKAGES[name]):
+            passed_over.append(f"{name}: {damaged}")
+            continue
         try:
-            import_module(_PACKAGES[name])
+            _IMPORTS[_PACKAGES[name]]()
         except Exception as error:  # noqa: BLE001, a broken package raises whatever it likes
             passed_over.append(f"{name}: {type(error).__name__}: {error}")
             continue

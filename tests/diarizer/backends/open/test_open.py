@@ -281,3 +281,17 @@ def test_without_any_engine_it_says_what_to_do(monkeypatch):
 def test_an_unknown_engine_is_an_argument_that_is_wrong():
     with pytest.raises(errors.InvalidArgument, match="no engine named 'gpu'"):
         engines.find("gpu")
+
+
+def test_an_engine_that_is_cut_is_passed_over_and_not_loaded(tmp_path, monkeypatch):
+    # To load it would end the process.
+    record = tmp_path / "onnxruntime-1.0.dist-info" / "RECORD"
+    record.parent.mkdir()
+    record.write_text("onnxruntime/state.so.1.0,sha256=x,400\n", encoding="utf-8")
+    (record.parent / "METADATA").write_text("Name: onnxruntime\nVersion: 1.0\n", encoding="utf-8")
+    (tmp_path / "onnxruntime").mkdir()
+    (tmp_path / "onnxruntime" / "state.so.1.0").write_bytes(bytes(100))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(errors.BackendUnavailable) as caught:
+        engines.find("light")
+    assert "state.so.1.0 is cut (100 bytes instead of 400)" in caught.value.context

@@ -119,3 +119,9 @@ def test_progress_counts_windows(encoder, talk):
 def test_loading_prints_nothing(capfd):
     engines.load("torch")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_spectrum_of_128_bits_which_numpy_1_gives_makes_the_same_mels():
+    samples = np.random.default_rng(5).normal(0, 0.1, 4000).astype(np.float32)
+    twice = mel_spectrogram.spectrogram(samples.astype(np.float64))
+    assert np.allclose(twice, mel_spectrogram.spectrogram(samples), rtol=1e-3, atol=1e-9)

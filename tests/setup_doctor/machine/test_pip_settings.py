@@ -1,0 +1,68 @@
+"""Settings of pip with which an installation ends well and brings nothing here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from setup_doctor.commands import install
+from setup_doctor.machine import Machine
+from setup_doctor.machine.pip_settings import misleading, without_index
+
+NAME = {"windows": "pip.ini"}.get(Machine().platform, "pip.conf")
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """This one, in an environment without settings."""
+    here = Machine()
+    inside = replace(here.interpreter, prefix=tmp_path / "venv")
+    (tmp_path / "venv").mkdir()
+    environ = {"PATH": "", "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    return replace(here, environ=environ, home=tmp_path, interpreter=inside)
+
+
+def having(machine, **variables):
+    return replace(machine, environ={**machine.environ, **variables})
+
+
+@pytest.mark.parametrize(
+    "name", ["PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PIP_DRY_RUN", "PIP_NO_DEPS"]
+)
+def test_a_variable_that_leads_packages_elsewhere_is_named_and_nothing_is_installed(machine, name):
+    there = having(machine, **{name: "1"})
+    assert misleading(there).name == name
+    refused = str(install.refusal(there, "resemblyzer"))
+    assert f"{name}=1" in refused
+    assert f"Next: Unset {name}" in refused
+
+
+def test_a_variable_that_is_off_or_empty_is_none(machine):
+    assert misleading(having(machine, PIP_DRY_RUN="0", PIP_TARGET="", PIP_USER="no")) is None
+
+
+def test_a_file_of_settings_is_read_as_pip_reads_it(machine):
+    file = machine.interpreter.prefix / NAME
+    file.write_text("[install]\nno_deps = true\n[global]\ntarget = /srv/a\n", encoding="utf-8")
+    assert (misleading(machine).name, misleading(machine).place) == ("global.target", file)
+    assert "Take the line target out of" in str(install.refusal(machine, "resemblyzer"))
+
+
+def test_a_broken_file_or_one_for_another_command_leads_nowhere(machine):
+    file = machine.interpreter.prefix / NAME
+    for said in ("[global\ntarget = x\n", "[download]\ntarget = x\n", "[list]\nuser = true\n"):
+        file.write_text(said, encoding="utf-8")
+        assert misleading(machine) is None
+
+
+def test_the_users_own_packages_may_be_wanted_outside_an_environment(machine):
+    there = having(machine, PIP_USER="1")
+    assert misleading(there).name == "PIP_USER"
+    system = replace(there.interpreter, prefix=there.interpreter.base_prefix)
+    assert misleading(replace(there, interpreter=system)) is None
+
+
+def test_that_no_index_is_asked_is_told_apart(machine):
+    there = having(machine, PIP_NO_INDEX="1")
+    assert (misleading(there), without_index(there).name) == (None, "PIP_NO_INDEX")
