@@ -40,6 +40,7 @@ _OF_RECOGNISERS = (
     ".sub",
     ".smi",
     ".sami",
+    ".otr",
     *(".json3", ".srv1", ".srv2", ".srv3"),
 )  # endings that no format of ours has
 
@@ -136,7 +137,8 @@ def _named(path: Path, data: bytes) -> str:
         if data.strip():
             with suppress(FormatError):
                 return _read_as(data)
-            if others := labels_alone.other_times(data, path):
+            others = labels_alone.other_times(data, path) or labels_alone.other_markup(data, path)
+            if others:
                 raise others from None
         raise
 
