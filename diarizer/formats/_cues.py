@@ -75,7 +75,7 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
     _check(lines, places, name, content)
     apart = _is_apart(lines[: places[0]] if places and not web else [])
     found = [_times(lines, at, lines[at]) for at in places]
-    heads = _names_above(lines, places)
+    heads = _names_above(lines, places, least=1 + web)
     carried = _clock.carries(time for match in found if match for time in match.group(1, 2))
     for at, following, match in zip(places, [*places[1:], None], found, strict=False):
         if match is not None:
@@ -98,14 +98,14 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
             yield Cue(place, start, end, said, heads.get(at, named[1] if named else ""))
 
 
-def _names_above(lines: list[str], places: list[int]) -> dict[int, str]:
+def _names_above(lines: list[str], places: list[int], *, least: int) -> dict[int, str]:
     """Return what stands alone above each of the times, where a few such names come again.
 
-    Numbers, and the marks that WebVTT has there, do not come again.
+    Numbers, and the marks that WebVTT has there, do not come again; one mark for all names nobody.
     """
     found = {at: lines[at - 1].strip() for at in places if at and _begins_block(lines, at)}
     names = set(found.values())
-    few = len(found) == len(places) >= max(_AGAIN, _AGAIN * len(names))
+    few = len(found) == len(places) >= _AGAIN * max(1, len(names)) and len(names) >= least
     return found if few and all(map(_HEAD.fullmatch, names)) else {}
 
 

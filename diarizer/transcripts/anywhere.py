@@ -9,6 +9,7 @@ times of the same clock, are its words.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer import formats
@@ -40,10 +41,13 @@ def found(document: Any) -> RawTranscript | None:
     _walk(document, (), (), groups)
     known = [one for one in groups.values() if _is_understood(one)]
     outer = [one for one in known if not any(_is_within(one, other) for other in known)]
+    outer = _together(outer)
     if not outer:
         return None
     best = max(outer, key=lambda one: (len(set(one.names)) > 1, one.letters))
     if best.path[:1] == ("",) and not _goes_on(best, document):
+        return None
+    if best.are_words and not best.end and not best.length:  # labels of points, as of a map
         return None
     inner = [one for one in known if _is_within(one, best) and one.are_words]
     told = tuple(_told(best, [one for one in outer if one is not best]))
@@ -57,6 +61,18 @@ def found(document: Any) -> RawTranscript | None:
     return RawTranscript(tuple(one for one in segments if one.text), remarks=told)
 
 
+def _together(groups: Sequence[Group]) -> list[Group]:
+    """Make one of the lists that lie beside each other and are alike: one for each who speaks."""
+    found: list[Group] = []
+    for one in groups:
+        at = next((at for at, other in enumerate(found) if other.is_beside(one)), None)
+        if at is None:
+            found.append(one)
+        else:
+            found[at] = found[at].joined(one)
+    return found
+
+
 def _walk(
     value: Any,
     path: tuple[str, ...],
@@ -67,6 +83,8 @@ def _walk(
     value = _unpacked(value)
     if len(path) > _DEEP:
         return
+    if _is_counted(value):
+        value = list(value.values())
     if isinstance(value, dict):
         value = formats.with_names(value)
         for key, each in value.items():
@@ -80,6 +98,13 @@ def _walk(
             group.around.append(around)
             for key, each in whole.items():
                 _walk(each, (*path, "", str(key)), (*around, whole), groups)
+
+
+def _is_counted(value: Any) -> bool:
+    """Whether an object stands for a list: its names are numbers, and all of it are objects."""
+    if not isinstance(value, dict) or not value:
+        return False
+    return all(str(key).isdigit() and isinstance(one, dict) for key, one in value.items())
 
 
 def _unpacked(value: Any) -> Any:
@@ -128,7 +153,9 @@ def _timed(entries: Sequence[entry_fields.Fields], names: Sequence[str], share: 
 
 def _who(group: Group) -> str:
     """Name the field of who speaks: one that is known, one whose values come again, or the channel."""
-    for name in (*entry_fields.WHO, *entry_fields.PERHAPS, *entry_fields.SIDES):
+    alike = {name for one in group.entries for name in one if "speaker" in name or "spk" in name}
+    others = sorted(alike - {*entry_fields.WHO})
+    for name in (*entry_fields.WHO, *others, *entry_fields.PERHAPS, *entry_fields.SIDES):
         if name in {group.start, group.end, group.said}:
             continue
         group.who = name
@@ -138,7 +165,7 @@ def _who(group: Group) -> str:
         is_known = name in entry_fields.WHO
         if 2 * len(names) < max(1, len(group.entries)) or not (is_known or again):
             continue
-        if several > 1 or name not in entry_fields.SIDES:
+        if several > 1 or is_known:
             return name
     return ""
 
@@ -170,6 +197,15 @@ def _words(group: Group, inner: Group) -> dict[int, tuple[RawWord, ...]]:
             return {}
         words.setdefault(holder, []).append(RawWord(f" {said}", *at))
     return {holder: tuple(some) for holder, some in words.items()}
+
+
+def with_names(found: Annotation, other: Annotation) -> Annotation:
+    """Return what was found with the names of the other, where both say the same; else the other."""
+    texts = [[turn.text for turn in one.turns] for one in (found, other)]
+    if texts[0] != texts[1]:
+        return other
+    pairs = zip(found.turns, other.turns, strict=True)
+    return replace(found, turns=tuple(replace(one, speaker=who.speaker) for one, who in pairs))
 
 
 def tells_more(found: Annotation, other: Annotation) -> bool:

@@ -20,31 +20,55 @@ if TYPE_CHECKING:
 
 START = (
     *("start", "starttime", "starttimestamp", "startat", "startts", "starttimecode", "timestart"),
+    *("absstart", "segmentstart"),
     *("begin", "begintime", "beginat", "begints", "bg", "from", "datastart"),
     *("startoffset", "beginoffset", "timeoffset", "offset", "secondsfromstart", "snippettime"),
     *("timestamp", "timestamps", "time", "ts"),
 )
 END = (
     *("end", "endtime", "endtimestamp", "endat", "endts", "endtimecode", "timeend", "dataend"),
-    *("ed", "stop", "stoptime", "to", "endoffset"),
+    *("ed", "stop", "stoptime", "to", "endoffset", "absend", "segmentend"),
 )
 LENGTH = ("duration", "dur")
 SAID = (
-    *("normalizedtext", "text", "content", "transcript", "sentence", "msg", "message", "onebest"),
+    *(
+        "normalizedtext",
+        "formattedtext",
+        "text",
+        "content",
+        "transcript",
+        "sentence",
+        "msg",
+        "message",
+        "onebest",
+    ),
     *("snippet", "body", "phrase", "spokentext", "utterance", "written", "caption", "speech"),
-    *("word", "w", "value", "lines", "res", "words", "transcription"),
+    *("word", "w", "value", "token", "term", "lines", "res", "words", "transcription"),
 )
 WHO = (
     *("speakername", "speakerdisplayname", "speaker", "speakerlabel", "speakerid", "speakertag"),
-    *("speakerno", "speakernumber", "speakerinfo", "spk", "spkid", "spkname"),
+    *(
+        "speakerno",
+        "speakernumber",
+        "speakeridx",
+        "speakerindex",
+        "personname",
+        "speakerinfo",
+        "spk",
+        "spkid",
+        "spkname",
+    ),
     *("participantname", "participant", "participantid", "displayname", "username"),
 )
 # Who speaks, if nothing else does, and if it comes again.
 PERHAPS = ("participantpurpose", "role", "from", "user", "author", "who", "name", "label")
 SIDES = ("channel", "channelid", "channeltag", "channelnumber", "mediachannel", "channelindex")
 _NAMES = ("name", "displayname", "speakername", "speaker", "label", "id", "speakerid")
-_UNITS = {"ms": 1e3, "msec": 1e3, "millis": 1e3, "milliseconds": 1e3, "sec": 1.0, "seconds": 1.0}
-_UNIT = re.compile(r"(?<=.)(?:in)?(ms|msec|millis|milliseconds|sec|seconds)$")
+_UNITS = {
+    **dict.fromkeys(("ms", "msec", "millis", "millisecond", "milliseconds"), 1e3),
+    **dict.fromkeys(("sec", "secs", "second", "seconds"), 1.0),
+}
+_UNIT = re.compile(r"(?<=.)(?:in)?(ms|msec|millis|milliseconds?|secs?|seconds?)$")
 _LASTING = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _MARKS = re.compile(r"[\W_]+")
 _LINES = frozenset({"lines", "res"})  # of aeneas, of Baidu: texts in a list

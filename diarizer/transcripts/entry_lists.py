@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.transcripts import entry_fields
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _WORDS = 1.4  # in an entry on the average: below that it is a word
 _AROUND = ("speaker", "spk", "participant")  # what the objects around an entry call who speaks
-_ROLES = ("role", "user", "who")
+_ROLES = ("role", "user", "who", "name")
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Group:
 
     Attributes:
         path: the names down to it; "" stands for the entries of a list.
+        lists: what the list of each is called, where several were made one.
         own: its entries as they are.
         entries: the same, by plain names.
         around: the objects in which each lies.
@@ -29,6 +30,7 @@ class Group:
     """
 
     path: tuple[str, ...]
+    lists: list[str] = field(default_factory=list)
     own: list[Mapping[str, Any]] = field(default_factory=list)
     entries: list[entry_fields.Fields] = field(default_factory=list)
     around: list[tuple[Mapping[str, Any], ...]] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Group:
     def names(self) -> list[str]:
         """Who says each; the nearest object around it tells, where it does not itself."""
         if not self.who:
-            return [""] * len(self.entries)
+            return self.lists or [""] * len(self.entries)
         return [
             entry_fields.name_in(one, self.who) or _around(self.who, around)
             for one, around in zip(self.entries, self.around, strict=True)
@@ -73,6 +75,28 @@ class Group:
         # Lengths in another unit than the starts would have everybody speak at once.
         is_odd = bool(self.length) and not self.end and 2 * beyond > len(found)
         return [(start, None) for start, _ in found] if is_odd else found
+
+    def joined(self, other: Group) -> Group:
+        """Return this list and one beside it, whose entries are alike, as one."""
+        mine, others = (one.lists or [one.path[-1]] * len(one.entries) for one in (self, other))
+        return replace(
+            self,
+            lists=[*mine, *others],
+            own=[*self.own, *other.own],
+            entries=[*self.entries, *other.entries],
+            around=[*self.around, *other.around],
+        )
+
+    def is_beside(self, other: Group) -> bool:
+        """Whether another list has the same fields, and lies in the same object."""
+        same = (self.start, self.end, self.length, self.said, self.who)
+        if same != (other.start, other.end, other.length, other.said, other.who):
+            return False
+        return (
+            bool(self.path)
+            and len(self.path) == len(other.path)
+            and self.path[:-1] == other.path[:-1]
+        )
 
     def _time(self, one: entry_fields.Fields) -> tuple[float | None, float | None]:
         start = entry_fields.time_of(one, self.start)

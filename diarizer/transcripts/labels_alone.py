@@ -103,3 +103,15 @@ def other_markup(data: bytes, path: Path) -> FormatError | None:
             program=_PROGRAMS.get(name, text("the program that wrote it")),
         ),
     )
+
+
+def nobody_of_kaldi(path: Path) -> FormatError:
+    """Say that who speaks stands in another file of Kaldi's folder."""
+    return FormatError(
+        text("Kaldi's segments do not say who speaks; its utt2spk does."),
+        context=text("File: {path}", path=path),
+        hint=text(
+            "Make an RTTM of both, in Kaldi's folder: python"
+            " steps/segmentation/convert_utt2spk_and_segments_to_rttm.py utt2spk segments talk.rttm"
+        ),
+    )

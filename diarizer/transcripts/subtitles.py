@@ -42,6 +42,10 @@ _SIXTY = 60
 _COUNTED = re.compile(
     r"(?:Transcript: *)?\[(\d+(?:\.\d+)?)s? *(?:-{1,2}>|-|–) *(\d+(?:\.\d+)?)s?\][ \t]*(.*)"
 )
+# Fisher and others of the LDC: "0.50 3.20 A: hello", below lines that begin with "# ".
+_OF_LDC = re.compile(
+    r"(\d{1,6}\.\d{1,6})[ \t]+(\d{1,6}\.\d{1,6})[ \t]+([^\W_][\w.'-]{0,30}):[ \t]+(.*)"
+)
 # What is said about the work, and is nobody's.
 _LOG = re.compile(r"(?:Detect(?:ing|ed) language|whisper_|main: |system_info: |ggml_|>>).*")
 # YouTube's own; SubViewer's has a head above it.
@@ -65,11 +69,26 @@ def from_console(content: str) -> str:
         return content.replace("[br]", "\n")
     lines = [line.strip() for line in content.split("\n") if line.strip()]
     lines = [line for line in lines if not _LOG.fullmatch(line)]
+    if ldc := _of_ldc(lines):
+        return ldc
     lines = [_COUNTED.sub(_on_a_clock, line) for line in _with_points(lines)]
     shown = [_SHOWN.fullmatch(line) for line in lines]
     if not shown or not all(shown):
         return content
     return "\n".join(f"{one[1]} --> {one[2]}\n{one[3]}\n" for one in shown if one)
+
+
+def _of_ldc(lines: list[str]) -> str:
+    """Make SRT of lines of two decimal times, a name and what is said; nothing of others."""
+    found = [_OF_LDC.fullmatch(line) for line in lines if not line.startswith("# ")]
+    if not found or not all(found):
+        return ""
+    kept = [one for one in found if one]
+    times = [[_clocked(float(one[side])) for side in (1, 2)] for one in kept]
+    return "\n".join(
+        f"{start} --> {end}\n[{one[3]}]: {one[4]}\n"
+        for one, (start, end) in zip(kept, times, strict=True)
+    )
 
 
 def _with_points(lines: list[str]) -> list[str]:

@@ -148,7 +148,9 @@ def _of_json(content: str) -> Transcript:
         return found
     # Who speaks may stand where the shape has nobody.
     other = _by_fields(document)
-    return other if other and (not said or anywhere.tells_more(found.said, other.said)) else found
+    if other is None or (said and not anywhere.tells_more(found.said, other.said)):
+        return found
+    return replace(other, said=anywhere.with_names(found.said, other.said))
 
 
 def _by_fields(document: Any) -> Transcript | None:

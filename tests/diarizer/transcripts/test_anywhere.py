@@ -234,3 +234,114 @@ def test_names_that_come_again_above_the_times_of_subtitles_say_who_speaks():
     assert [(t.speaker, t.text) for t in turns] == [
         (f"{who}nna", said.replace(".", ",")) for who, _, _, said in rows
     ]
+
+
+def texts(tmp_path, content, name="a.txt"):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    turns = transcripts.read(path).said.turns
+    return [(one.span.start, one.span.end, one.speaker, one.text) for one in turns]
+
+
+def test_a_list_for_each_who_speaks_is_one_transcript(tmp_path):
+    lists = {f"{who}nna": [{"start": s, "end": e, "text": said}] for who, s, e, said in ROWS}
+    nested = {"speakers": [{"name": name, "segments": some} for name, some in lists.items()]}
+    for document in (lists, nested):
+        turns, _ = read(tmp_path, document)
+        assert [turn[2:] for turn in turns] == [(f"{who}nna", said) for who, _, _, said in ROWS]
+
+
+def test_numbered_entries_of_an_object_are_a_list(tmp_path):
+    entries = {
+        str(at): {"speaker": who, "start": s, "end": e, "text": said}
+        for at, (who, s, e, said) in enumerate(ROWS)
+    }
+    assert read(tmp_path, {"transcript": entries})[0] == READ
+
+
+def test_points_with_a_label_are_no_transcript(tmp_path):
+    places = [{"properties": {"name": n, "time": at, "text": n}} for at, n in enumerate("abc")]
+    with pytest.raises(FormatError):
+        read(tmp_path, {"features": places})
+
+
+def test_sentences_of_gong_with_fractions_are_in_seconds(tmp_path):
+    turns = [
+        {"speakerId": who, "sentences": [{"start": s, "end": e, "text": said}]}
+        for who, s, e, said in ROWS
+    ]
+    assert read(tmp_path, {"callTranscripts": [{"transcript": turns}]})[0] == READ
+
+
+def test_lines_of_two_decimal_times_and_a_name_are_read(tmp_path):
+    lines = "".join(f"{s:.2f} {e:.2f} {who}: {said}\n\n" for who, s, e, said in ROWS)
+    assert texts(tmp_path, f"# fe_03_00001.sph\n\n{lines}") == READ
+
+
+def test_a_name_in_brackets_before_its_times_speaks(tmp_path):
+    lines = "\n\n".join(
+        f"[{who}nna] (0:0{int(s)} - 0:1{at})\n{said}" for at, (who, s, _, said) in enumerate(ROWS)
+    )
+    assert [turn[2:] for turn in texts(tmp_path, lines)] == [
+        (f"{who}nna", said) for who, _, _, said in ROWS
+    ]
+
+
+def test_times_of_words_in_lyrics_are_no_chat(tmp_path):
+    lyrics = "[00:01.00]<00:01.00>hello <00:01.50>there\n[00:03.00]<00:03.00>again\n"
+    assert [turn[3] for turn in texts(tmp_path, lyrics, "a.lrc")] == ["hello there", "again"]
+
+
+def test_a_verse_below_a_name_with_a_time_is_what_is_said(tmp_path):
+    lines = "Anna (00:05):\nas in John (3:16): it is good\n\nBoris (04:07):\nYes\n"
+    assert [turn[2:] for turn in texts(tmp_path, lines)] == [
+        ("Anna", "as in John (3:16): it is good"),
+        ("Boris", "Yes"),
+    ]
+
+
+def test_verses_are_no_times(tmp_path):
+    verse = "and so it was said to them that were there, and they went away from that place again"
+    content = "".join(f"John 3:{at}\n{verse}\n\n" for at in (16, 17, 18))
+    with pytest.raises(FormatError, match="cannot be used"):
+        texts(tmp_path, content)
+
+
+def test_the_end_that_a_line_of_sami_names_is_its_end(tmp_path):
+    content = "<SAMI><BODY><SYNC Start=500 End=900><P>hello<SYNC Start=5000 End=5500><P>you"
+    assert [turn[:2] for turn in texts(tmp_path, content, "a.smi")] == [(0.5, 0.9), (5.0, 5.5)]
+
+
+def test_xml_of_a_kind_that_is_not_read_is_named_with_its_program(tmp_path):
+    with pytest.raises(FormatError, match="<folker-transcription>") as caught:
+        texts(tmp_path, '<?xml version="1.0"?>\n<folker-transcription/>', "a.fln")
+    assert "FOLKER" in str(caught.value.told.hint)
+
+
+def test_long_paragraphs_over_each_other_take_one_way_through_the_words(tmp_path, monkeypatch):
+    from diarizer.transcripts.shapes import paragraphs
+
+    asked = []
+    monkeypatch.setattr(paragraphs, "speaker_of", lambda one: asked.append(1) or one["speaker"])
+    words = [{"text": f"w{at}", "start": at, "end": at + 0.5} for at in range(100)]
+    over = [{"speaker": "AB"[at % 2], "start": at / 100, "end": 200.0} for at in range(50)]
+    paragraphs.read({"words": words, "paragraphs": over})
+    assert len(asked) <= 4 * len(over)
+
+
+def test_times_of_words_stay_where_who_speaks_stands_in_a_field_of_another_name(tmp_path):
+    segments = [
+        {"start": s, "end": e, "text": said, "speaker_idx": at, "words": words(s, e, said)}
+        for at, (_, s, e, said) in enumerate(ROWS)
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"segments": segments}), encoding="utf-8")
+    turns = transcripts.read(path).said.turns
+    assert [one.speaker for one in turns] == ["0", "1"]
+    assert all(len(one.words) == len(one.text.split()) for one in turns)
+
+
+def test_one_mark_above_all_cues_of_webvtt_names_nobody():
+    cues = "cue\n00:00:01.000 --> 00:00:02.000\nhello\n\ncue\n00:00:03.000 --> 00:00:04.000\nyou\n"
+    turns = formats.loads(f"WEBVTT\n\n{cues}", "vtt").turns
+    assert [(one.speaker, one.text) for one in turns] == [("", "hello"), ("", "you")]
