@@ -32,6 +32,7 @@ _MOST = 0.9  # of the entries with a text, which have a time
 _ALIKE = 0.8  # of the letters of the other, at least
 _NEAR = 0.5  # seconds that a word lies beside its entry
 _FEW = 3  # entries in which nobody need speak twice
+_FILES = ("audio_filepath", "audio_file", "audio_path", "audio", "wav", "clip", "path")
 _OF_A_LOG = frozenset({"level", "levelname", "severity", "logger", "loglevel"})
 
 
@@ -46,6 +47,9 @@ def found(document: Any) -> RawTranscript | None:
         return None
     best = max(outer, key=lambda one: (len(set(one.names)) > 1, one.letters))
     if best.path[:1] == ("",) and not _goes_on(best, document):
+        return None
+    files = {formats.recording_of(one) or _file(one) for one in best.own}
+    if len(files) > 1:  # of several recordings, or of a clip for each entry
         return None
     if best.are_words and not best.end and not best.length:  # labels of points, as of a map
         return None
@@ -172,6 +176,10 @@ def _who(group: Group) -> str:
 
 def _is_within(one: Group, other: Group) -> bool:
     return one.path[: len(other.path) + 1] == (*other.path, "")
+
+
+def _file(one: Mapping[str, Any]) -> str:
+    return next((str(one[name]) for name in _FILES if isinstance(one.get(name), str)), "")
 
 
 def _goes_on(group: Group, documents: Sequence[Any]) -> bool:

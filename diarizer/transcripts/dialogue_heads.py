@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _TIME = rf"(?P<time>{CLOCK})"
-_RANGE = rf"(?P<time>{CLOCK})[ \t]*[-–—][ \t]*(?P<end>{CLOCK})"
+_RANGE = rf"(?P<time>{CLOCK})[ \t]*(?:[-–—]|-->|->|→)[ \t]*(?P<end>{CLOCK})"
 # A name may have a bracket behind it: "Anna Smith (guest)".
 _WHO = r"(?P<who>[^\W_][^\[\]{}<>:\t]{0,98}?)"
 _PLAIN = r"(?P<who>[^\W_][^\[\](){}<>:\t]{0,58}?)"

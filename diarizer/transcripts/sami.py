@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
-from diarizer.transcripts import dialogue_names, spoken
+from diarizer.transcripts import spoken
 from diarizer.transcripts.raw import RawSegment, RawTranscript
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def read(content: str) -> RawTranscript:
         if said := " ".join(said for _, is_who, said in shown if not is_who and said):
             is_whole = end is not None and (following is None or end < following)
             segments.append(RawSegment(said, block.start, end if is_whole else following, who))
-    return dialogue_names.of_document(RawTranscript(tuple(segments), remarks=told))
+    return RawTranscript(tuple(segments), remarks=told)
 
 
 def _times(mark: re.Match[str]) -> tuple[float | None, float | None]:

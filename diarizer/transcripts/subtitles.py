@@ -43,8 +43,11 @@ _COUNTED = re.compile(
     r"(?:Transcript: *)?\[(\d+(?:\.\d+)?)s? *(?:-{1,2}>|-|–) *(\d+(?:\.\d+)?)s?\][ \t]*(.*)"
 )
 # Fisher and others of the LDC: "0.50 3.20 A: hello", below lines that begin with "# ".
+# pyannote-whisper: "0.50 3.20 SPEAKER_00 hello".
+# pyannote-whisper: "0.50 3.20 SPEAKER_00 hello".
 _OF_LDC = re.compile(
-    r"(\d{1,6}\.\d{1,6})[ \t]+(\d{1,6}\.\d{1,6})[ \t]+([^\W_][\w.'-]{0,30}):[ \t]+(.*)"
+    r"(\d{1,6}\.\d{1,6})[ \t]+(\d{1,6}\.\d{1,6})[ \t]+"
+    r"(?:([^\W_][\w.'-]{0,30}):|(SPEAKER_\d+))[ \t]+(.*)"
 )
 # What is said about the work, and is nobody's.
 _LOG = re.compile(r"(?:Detect(?:ing|ed) language|whisper_|main: |system_info: |ggml_|>>).*")
@@ -53,6 +56,7 @@ _SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{2,3},\d+:\d{2}:\d{2}\.\d{2,3}[ \t]*\n
 _VIEWER = re.compile(r"\s*\[INFORMATION\].*?(?=^\d+:\d{2}:)", re.DOTALL | re.MULTILINE)
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_TAGGED_NAME = re.compile(r"^<(b|i|font)\b[^>\n]{0,80}>([^<>\n]{1,60}:)</\1>[ \t]+", re.MULTILINE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _SPEAKER = re.compile(r"\(speaker (\?|\d+)\)\s*|\[([^\]\n]{1,80})\]:\s*")
 
@@ -86,7 +90,7 @@ def _of_ldc(lines: list[str]) -> str:
     kept = [one for one in found if one]
     times = [[_clocked(float(one[side])) for side in (1, 2)] for one in kept]
     return "\n".join(
-        f"{start} --> {end}\n[{one[3]}]: {one[4]}\n"
+        f"{start} --> {end}\n[{one[3] or one[4]}]: {one[5]}\n"
         for one, (start, end) in zip(kept, times, strict=True)
     )
 
@@ -128,7 +132,7 @@ def read(content: str, name: str) -> RawTranscript:
     """
     plain = halves.hidden(content)
     broken = plain != content
-    tagged = _TAGGED.sub(marked, plain)
+    tagged = _TAGGED.sub(marked, _TAGGED_NAME.sub(r"\2 ", plain))
     turns: list[Turn] = []
     said: list[Text] = []
     for part in _parts(tagged):

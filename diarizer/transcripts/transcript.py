@@ -27,6 +27,7 @@ from diarizer.transcripts import (
     settling,
     shapes,
     sides,
+    spoken,
     subtitles,
     tables,
     timedtext,
@@ -52,7 +53,12 @@ _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
 __all__ = ["Transcript", "of_bytes", "of_document", "read"]
 
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
-_OF_TIMES = (clock.ClockRestarts, clock.Milliseconds, units.AnotherUnit)
+_SURE = (
+    clock.ClockRestarts,
+    clock.Milliseconds,
+    units.AnotherUnit,
+    spoken.SeveralRecordings,
+)
 _OF_TEXT = (ass, ttml, transcriber, timedtext, chat, exmaralda, microdvd, sami, dialogue)
 
 
@@ -98,6 +104,8 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     for shape_of_text in _OF_TEXT:
         if shape_of_text.fits(content):
             take = partial(halves.checked, shape_of_text.read, content)
+            if shape_of_text is not dialogue:
+                take = partial(_with_names, take)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
     content = subtitles.from_console(content)
     if name := subtitles.shape_of(content):
@@ -105,6 +113,11 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     if shape := tables.shape_of(content):
         return _settled(shape, tables.STEP, lambda: tables.read(content, shape))
     return _of_turns(path, data)
+
+
+def _with_names(take: Callable[[], RawTranscript]) -> RawTranscript:
+    """Read a text whose format names nobody, and whose lines may begin with who speaks."""
+    return dialogue_names.of_document(take())
 
 
 def _of_turns(path: Path, data: bytes) -> Transcript:
@@ -139,7 +152,7 @@ def _of_json(content: str) -> Transcript:
         try:
             return Transcript(*labels_alone.of_json(content, error))
         except FormatError:
-            by_fields = None if isinstance(error.__cause__, _OF_TIMES) else _by_fields(document)
+            by_fields = None if isinstance(error.__cause__, _SURE) else _by_fields(document)
             if by_fields is None:
                 raise
             return by_fields

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
 from diarizer.transcripts import spoken
-from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, RawWord, content
+from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,11 +33,11 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take each sentence.
 
     Raises:
-        NotThisShape: there are several calls.
+        SeveralRecordings: there are several calls.
 
     """
     if len(spoken.dicts(document.get("callTranscripts"))) > 1:
-        raise NotThisShape(text("It holds the texts of several recordings."))
+        raise spoken.SeveralRecordings
     found = list(_segments(document))
     if all(one.start is not None for one in found):  # channels are listed one after the other
         found.sort(key=lambda one: one.start or 0.0)

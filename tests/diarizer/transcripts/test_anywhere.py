@@ -345,3 +345,43 @@ def test_one_mark_above_all_cues_of_webvtt_names_nobody():
     cues = "cue\n00:00:01.000 --> 00:00:02.000\nhello\n\ncue\n00:00:03.000 --> 00:00:04.000\nyou\n"
     turns = formats.loads(f"WEBVTT\n\n{cues}", "vtt").turns
     assert [(one.speaker, one.text) for one in turns] == [("", "hello"), ("", "you")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{s:.2f} {e:.2f} SPEAKER_0{at} {said}", "{s:.2f}\t{e:.2f}\tSPEAKER_0{at}\t{said}"],
+)
+def test_names_of_a_machine_between_times_and_words_are_names(tmp_path, line):
+    rows = [(*ROWS[at % 2][1:], at % 2) for at in range(2)]
+    rows += [(s + 20, e + 20, said, at) for s, e, said, at in rows]
+    lines = "\n".join(line.format(s=s, e=e, said=said, at=at) for s, e, said, at in rows)
+    assert texts(tmp_path, lines) == [(s, e, f"SPEAKER_0{at}", said) for s, e, said, at in rows]
+
+
+def test_tags_around_a_name_in_a_subtitle_do_not_hide_it(tmp_path):
+    rows = [*ROWS, ("A", 13.0, 14.0, "So we begin."), ("B", 15.0, 16.0, "Yes.")]
+    cues = "\n".join(
+        f"{at}\n00:00:{s:06.3f} --> 00:00:{e:06.3f}\n<b>{who}nna:</b> {said}\n"
+        for at, (who, s, e, said) in enumerate(rows, 1)
+    )
+    assert [turn[2] for turn in texts(tmp_path, cues, "a.srt")] == ["Anna", "Bnna", "Anna", "Bnna"]
+
+
+def test_names_before_the_words_of_timed_text_are_names(tmp_path):
+    rows = [*ROWS, ("A", 13.0, 14.0, "So we begin."), ("B", 15.0, 16.0, "Yes.")]
+    cues = "".join(f'<p begin="{s}s" end="{e}s">{who}nna: {said}</p>' for who, s, e, said in rows)
+    content = f'<tt xmlns="http://www.w3.org/ns/ttml"><body><div>{cues}</div></body></tt>'
+    assert [turn[2:] for turn in texts(tmp_path, content, "a.ttml")] == [
+        (f"{who}nna", said) for who, _, _, said in rows
+    ]
+
+
+def test_texts_of_several_recordings_are_none_of_one(tmp_path):
+    call = {
+        "transcript": [{"speakerId": "1", "sentences": [{"start": 0, "end": 900, "text": "hi"}]}]
+    }
+    line = {"audio_filepath": "a.wav", "offset": 0.5, "duration": 2, "text": "hi", "label": "A"}
+    lines = [line, {**line, "audio_filepath": "b.wav", "offset": 3}]
+    for document in ({"callTranscripts": [call, call]}, lines):
+        with pytest.raises(FormatError, match="several recordings"):
+            read(tmp_path, document)
