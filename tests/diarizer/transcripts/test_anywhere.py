@@ -385,3 +385,9 @@ def test_texts_of_several_recordings_are_none_of_one(tmp_path):
     for document in ({"callTranscripts": [call, call]}, lines):
         with pytest.raises(FormatError, match="several recordings"):
             read(tmp_path, document)
+
+
+def test_words_of_a_clock_that_starts_anew_are_not_put_into_one_sentence(tmp_path):
+    said = [{"msg": f"word{at}", "bg": at, "ed": at + 1} for at in range(12)]
+    with pytest.raises(FormatError):
+        read(tmp_path, {"parts": [{"said": said}, {"said": said}]})
