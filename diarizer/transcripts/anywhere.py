@@ -127,7 +127,8 @@ def _is_understood(group: Group) -> bool:
     if any(one.keys() & _OF_A_LOG for one in entries):
         return False
     group.said = _most(entries, entry_fields.SAID, entry_fields.said_in, len(entries) / 2)
-    if not group.said:
+    beside = group.said != "words" and any(isinstance(one.get("words"), str) for one in entries)
+    if not group.said or beside:  # words that might say something else
         return False
     spoken_in = [one for one in entries if entry_fields.said_in(one, group.said).strip()]
     group.start = _timed(spoken_in, entry_fields.START, _MOST)
