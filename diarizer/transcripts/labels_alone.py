@@ -28,6 +28,7 @@ _PROGRAMS = {
     "ITS": "LENA",
     "fcpxml": "Final Cut Pro",
 }
+_ANY = text("the program that wrote it")
 _SEVERAL = 2  # lines with such times: one may be the date of a meeting
 _FEW = 5  # names that a table may have without anything that is said
 
@@ -100,7 +101,7 @@ def other_markup(data: bytes, path: Path) -> FormatError | None:
         context=text("File: {path}", path=path),
         hint=text(
             "Export it from {program} as SRT, WebVTT, a TextGrid of Praat or an EAF of ELAN.",
-            program=_PROGRAMS.get(name, text("the program that wrote it")),
+            program=_PROGRAMS.get(name, _ANY),
         ),
     )
 
