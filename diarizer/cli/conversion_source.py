@@ -40,6 +40,7 @@ _OF_RECOGNISERS = (
     ".sub",
     ".smi",
     ".sami",
+    ".otr",
     *(".json3", ".srv1", ".srv2", ".srv3"),
 )  # endings that no format of ours has
 
@@ -132,25 +133,14 @@ def _named(path: Path, data: bytes) -> str:
         if path.suffix.lower() in _LABELS:
             return "audacity"
         if path.name == _OF_KALDI:
-            raise _nobody(path) from None
+            raise labels_alone.nobody_of_kaldi(path) from None
         if data.strip():
             with suppress(FormatError):
                 return _read_as(data)
-            if others := labels_alone.other_times(data, path):
+            others = labels_alone.other_times(data, path) or labels_alone.other_markup(data, path)
+            if others:
                 raise others from None
         raise
-
-
-def _nobody(path: Path) -> FormatError:
-    """Say that who speaks stands in another file of Kaldi's folder."""
-    return FormatError(
-        text("Kaldi's segments do not say who speaks; its utt2spk does."),
-        context=text("File: {path}", path=path),
-        hint=text(
-            "Make an RTTM of both, in Kaldi's folder: python"
-            " steps/segmentation/convert_utt2spk_and_segments_to_rttm.py utt2spk segments talk.rttm"
-        ),
-    )
 
 
 def _read_as(data: bytes) -> str:
@@ -191,6 +181,23 @@ def _is_of_a_recogniser(path: Path) -> bool:
 
 
 def turns(source: Source, request: Request, remark: Callable[[Text], None]) -> Annotation:
+    """Understand a file; JSON of turns may have what is said where only a transcript has it."""
+    told: list[Text] = []
+    try:
+        found = _turns(source, request, told.append)
+        if source.name == "json" and not any(turn.text for turn in found.turns):
+            others: list[Text] = []
+            with suppress(FormatError):
+                whole = _transcript(source, request.gate(others.append), others.append)
+                if whole.speakers == found.speakers:
+                    found, told = replace(whole, uri=found.uri), others
+    finally:
+        for said in told:
+            remark(said)
+    return found
+
+
+def _turns(source: Source, request: Request, remark: Callable[[Text], None]) -> Annotation:
     """Understand a file; JSON that is none of ours, and .txt, may be a transcript."""
     gate = request.gate(remark)
     if not source.data.strip():  # so does RTTM say that nobody speaks; or what wrote it has failed

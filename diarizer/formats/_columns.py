@@ -1,4 +1,4 @@
-"""What people and their programs call the columns of a table, in five languages."""
+"""What people and their programs call the columns of a table, in a dozen languages."""
 
 from __future__ import annotations
 
@@ -14,20 +14,29 @@ _NAMES = {
     " timestamp timecode timecodein tcin startoffset segmentstart tmin xmin"
     " начало старт от времяначала начальноевремя началовремя anfang"
     " beginn von inicio comienzo desde tiempodeinicio horadeinicio début debut de tempsdedébut"
-    " tempsdebut",
+    " tempsdebut heurededébut heurededebut starttimecode timecodestart timecodedébut sttime startsec"
+    " inizio tempoiniziale início dalle starttijd begintijd початок początek poczatek czasrozpoczęcia"
+    " 开始 开始时间 開始 開始時間 開始時刻 시작 시작시간",
     "end": "end ends endsat endtime timeend endzeit stop stoptime finish to offset out timecodeout"
     " tcout endoffset segmentend tmax xmax"
     " конец окончание до времяконца времяокончания конечноевремя конецвремя ende bis"
-    " fin final hasta tiempodefin horadefin à tempsdefin",
+    " fin final hasta tiempodefin horadefin à tempsdefin heuredefin endtimecode timecodeend entime"
+    " fine tempofinale fim término termino einde eindtijd кінець koniec czaszakończenia"
+    " 结束 结束时间 終了 終了時間 終了時刻 끝 종료 종료시간",
     "duration": "duration dur length длительность продолжительность dauer duración duracion durée"
     " duree",
     "speaker": "speaker speakername speakerid speakerlabel spk who talker participant name label labels tier"
     " markername"
-    " tiername спикер говорящий диктор участник кто имя sprecher sprecherin hablante orador locutor"
+    " tiername спикер говорящий диктор участник кто имя sprecher sprecherin sprecher/in sprecher*in"
+    " sprecherinnen sprecher/innen person sprechername"
+    " spkr speakernumber parlante interlocutore falante interlocutor spreker мовець спікер mówca mowca"
+    " 说话人 发言人 話者 発言者 화자 hablante orador locutor"
     " participante locuteur orateur intervenant",
     "text": "text what transcript transcription annotation utterance sentence content said"
     " текст реплика фраза"
-    " расшифровка transkript inhalt texto transcripción texte",
+    " расшифровка transkript transkription inhalt aussage gesprochenes testo trascrizione transcrição"
+    " tekst transcriptie транскрипт транскрипція wypowiedź transkrypcja"
+    " 内容 文本 テキスト 発言 発言内容 텍스트 내용 texto transcripción texte",
     "recording": "recording recordingid recordingname uri file filename fileid audiofile audiofilename"
     " запись файл имяфайла aufnahme datei dateiname grabación grabacion archivo enregistrement fichier",
     # The recording, or a clip of it that was cut out for the row: what comes again is a recording.
@@ -47,6 +56,7 @@ _WHEN = frozenset(
     )
 )
 _NAMED = frozenset({"speakername", "participantname"})
+_OF_AUDITION = frozenset({"timeformat", "description"})  # markers, whose comment is what is said
 _LABELS = frozenset({"label", "labels"})
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _UNIT = re.compile(
@@ -109,6 +119,9 @@ def known(names: Sequence[str]) -> dict[str, list[Column]]:
     labels = [one for one in recognised(names) if _plain(one.name) in _LABELS]
     if "text" not in found and len(labels) == 1 and labels[0] not in found.get("speaker", labels):
         found["text"] = labels  # beside who speaks
+    if "text" not in found and {_plain(name) for name in names} >= _OF_AUDITION:
+        place = [_plain(name) for name in names].index("description")
+        found["text"] = [Column("text", place, 1.0, names[place])]
     if "start" not in found:
         when = [Column("start", at, 1.0, name) for at, name in enumerate(names) if is_when(name)]
         found |= {"start": when} if len(when) == 1 else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,22 @@ _HEAD = re.compile(r"[^\W_][^\n:!?…<>\[\]{}\"♪]{0,60}(?<![\s.,;])")
 _WORDS = 6  # of a name, at most
 _COME_AGAIN = 2  # subtitles of each name, on the average
 _LEAST = 4  # subtitles, so that nothing is taken for a rule that happened once
+
+
+def unpacked(cues: Sequence[Cue]) -> list[Cue]:
+    """Return the cues with what is said and who says it, where each is an object in JSON.
+
+    So Microsoft Graph answers about a meeting (``metadataContent``): ``speakerName``, ``spokenText``.
+    """
+    found = []
+    for cue in cues:
+        try:
+            one = json.loads("\n".join(cue.lines))
+            said, who = one["spokenText"], one.get("speakerName") or ""
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return list(cues)
+        found.append(replace(cue, lines=(html.escape(str(said), quote=False),), speaker=str(who)))
+    return found
 
 
 def headed(cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate) -> list[Cue]:

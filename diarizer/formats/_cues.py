@@ -26,6 +26,8 @@ _DIGITS = re.compile(rf"[\s\d:.,;]+{_clock.ARROW}")
 _INDEX = re.compile(r"\s*\d+\s*")
 # Webex names who speaks beside the number of a cue.
 _NAMED = re.compile(r'\s*\d+ "(.+)"(?: \(\d*\))?\s*')
+_HEAD = re.compile(r"[^\W\d_][^\n:!?…<>\[\]{}\"]{0,60}(?<![\s.,;])")  # MacWhisper's: a name
+_AGAIN = 2  # subtitles of each name, on the average
 _FLASH = 0.02  # seconds: nobody reads that
 _OF_EACH = 4  # cues to such a one, at most
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
@@ -73,6 +75,7 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
     _check(lines, places, name, content)
     apart = _is_apart(lines[: places[0]] if places and not web else [])
     found = [_times(lines, at, lines[at]) for at in places]
+    heads = _names_above(lines, places, least=1 + web)
     carried = _clock.carries(time for match in found if match for time in match.group(1, 2))
     for at, following, match in zip(places, [*places[1:], None], found, strict=False):
         if match is not None:
@@ -83,14 +86,27 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
                 below.insert(0, beside)  # what is said, in the line of the times
             while apart and following and below and not below[-1].strip():
                 below.pop()  # a blank line parts the number of the next one from its times
-            said = _text(below, last=following is None, web=web)
+            if following in heads:
+                below.pop()
+            said = _text(below, last=following is None or following in heads, web=web)
             named = (
                 _NAMED.fullmatch(lines[at - 1])
                 if at and (web or _begins_block(lines, at))
                 else None
             )
             place = text("Line {number}", number=at + 1)
-            yield Cue(place, start, end, said, named[1] if named else "")
+            yield Cue(place, start, end, said, heads.get(at, named[1] if named else ""))
+
+
+def _names_above(lines: list[str], places: list[int], *, least: int) -> dict[int, str]:
+    """Return what stands alone above each of the times, where a few such names come again.
+
+    Numbers, and the marks that WebVTT has there, do not come again; one mark for all names nobody.
+    """
+    found = {at: lines[at - 1].strip() for at in places if at and _begins_block(lines, at)}
+    names = set(found.values())
+    few = len(found) == len(places) >= _AGAIN * max(1, len(names)) and len(names) >= least
+    return found if few and all(map(_HEAD.fullmatch, names)) else {}
 
 
 def _begins_block(lines: list[str], at: int) -> bool:

@@ -29,6 +29,8 @@ _CALLED = (
 _FROM = "from"  # a person, or a time
 _TIME = re.compile(r"[\d:.,\s]+s?")
 _SEVERAL = "speakers"
+_OWN = frozenset({"sid", "label", "name"})  # of the entry itself, where none comes again
+_FEW = 2
 _NAME = 60  # letters of the longest name
 
 
@@ -54,7 +56,8 @@ def _listed(segments: Any) -> tuple[Any, Text | None]:
         return segments, None
     for name in (_SEVERAL, *_CALLED):
         names = [_name(one, name) for one in segments]
-        if 2 * sum(map(bool, names)) > len(names):
+        marks = len(set(names)) == len(names) > _FEW and name in _OWN
+        if 2 * sum(map(bool, names)) > len(names) and not marks:
             found = [{**one, "speaker": who} for one, who in zip(segments, names, strict=True)]
             said = text("No field is known to name who speaks; {name} is taken for it.", name=name)
             return found, said

@@ -17,7 +17,7 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from diarizer.formats import _json_clips, _json_named, _json_recordings, _json_rows
+from diarizer.formats import _json_clips, _json_named, _json_recordings, _json_rows, _via
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def segments(document: Any, gate: Gate) -> tuple[list[Segment], bool]:
         KeyError, TypeError: there are none.
 
     """
+    if isinstance(document, dict) and (found := _via.segments(document)):
+        return list(found), True
     if isinstance(document, dict) and "segments" not in document:
         document = inner if isinstance(inner := document.get("output"), dict) else document
         if name := next((each for each in _TURNS if isinstance(document.get(each), list)), ""):

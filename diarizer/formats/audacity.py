@@ -77,6 +77,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         gate.say(text("The file is a table; it is read as one."))
         return csv_.loads(content, gate)
     lines = [one for one in _lines.numbered(content) if not one[1].startswith(_FREQUENCIES)]
+    lines = _with_names(lines, gate)
     doubled = any(_doubled(line.rpartition("\t")[2]) for _, line in lines)
     taken = [(number, *_fields(number, line)) for number, line in lines]
     _check_chat([label for *_, label in taken])
@@ -87,6 +88,22 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     rows = [_row(*one, doubled=doubled, names=names) for one in taken]
     _tell(rows, gate)
     return gate.admit(_sounds.heard(rows, gate))
+
+
+def _with_names(lines: list[tuple[int, str]], gate: Gate) -> list[tuple[int, str]]:
+    """Put names that have a column of their own, before what is said, in brackets before it."""
+    rows = [line.split("\t") for _, line in lines]
+    if not rows or any(len(row) != len(("start", "end", "who", "said")) for row in rows):
+        return lines
+    names = list(dict.fromkeys(row[2].strip() for row in rows))
+    if len(rows) < 2 * len(names) or not all(names) or any("]" in name for name in names):
+        return lines
+    shown = ", ".join(names)
+    gate.say(text("Names before what is said are taken for who speaks: {names}.", names=shown))
+    return [
+        (number, f"{start}\t{end}\t[{who.strip()}]: {said}")
+        for (number, _), (start, end, who, said) in zip(lines, rows, strict=True)
+    ]
 
 
 def _check_chat(labels: Sequence[str]) -> None:

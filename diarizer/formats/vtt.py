@@ -76,7 +76,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
                 line=match[0],
             )
         )
-    cues = list(_cues.cues(content, "WebVTT", web=True))
+    cues = _cue_names.unpacked(list(_cues.cues(content, "WebVTT", web=True)))
     cues = _cues.told_once(cues, _shown, gate, sure=bool(_ROLLING.search(content)))
     names = []
     if not _MARK.search(content):

@@ -12,13 +12,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from diarizer.messages.text import text
 from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, RawWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+Timed = TypeVar("Timed", RawSegment, RawWord)
 
 WINDOW = 30.0
 """Seconds that Whisper hears at once."""
@@ -35,6 +37,9 @@ _LATE = 0.5  # Whisper's last time may lie a little after the end of its window
 
 _MOST = 0.5  # of the time in which either speaks
 _LONG = 100.0  # seconds that every second entry lasts at least, if seconds are none
+_THOUSAND = 1000.0
+_LEAST, _MOST_LETTERS = 2.0, 30.0  # in a second: what can be speech, in any language
+_LATE_IN_ANY = 10_000.0  # ten seconds in milliseconds; headings in seconds hardly go on so long
 _SLOW = 0.05  # letters in a second: speech has some 15, and a thousandth of that in milliseconds
 
 
@@ -57,29 +62,59 @@ class Milliseconds(NotThisShape):
 
 
 def in_seconds(raw: RawTranscript) -> RawTranscript:
-    """Return the transcript, if its times can be seconds.
+    """Return the transcript in seconds: what can only be milliseconds is divided, and that is said.
+
+    Services such as AssemblyAI count milliseconds under the names that others have for seconds: all
+    times are whole numbers, and nobody speaks so slowly.
 
     Raises:
-        Milliseconds: nobody speaks so slowly, and all times are whole numbers: services such as
-            AssemblyAI count milliseconds under the names that others have for seconds.
+        Milliseconds: likely, but it may be a list of headings in seconds as well.
 
     """
+    parts = [one for one in raw.parts if one.start is not None]
+    ends = [*(one.start for one in parts[1:]), None][: len(parts)]
     spans = [
-        (one.start, one.end, len("".join(one.text.split())))
-        for one in raw.parts
-        if one.start is not None and one.end is not None
-    ]
-    whole = all(start == int(start) and end == int(end) for start, end, _ in spans)
-    lengths = [end - start for start, end, _ in spans]
-    letters = sum(count for *_, count in spans)
-    if letters and whole and median(lengths) >= _LONG and letters < _SLOW * sum(lengths):
-        raise Milliseconds(
-            text(
-                "Its times look like milliseconds: an entry lasts {seconds:.0f} s.",
-                seconds=median(lengths),
-            )
+        (
+            one.start or 0.0,
+            following if one.end is None else one.end,
+            len("".join(one.text.split())),
         )
-    return raw
+        for one, following in zip(parts, ends, strict=True)
+    ]
+    known = [(start, end, count) for start, end, count in spans if end is not None and end >= start]
+    whole = all(start == int(start) and end == int(end) for start, end, _ in known)
+    lengths = [end - start for start, end, _ in known]
+    letters = sum(count for *_, count in known)
+    if not (letters and whole and median(lengths) >= _LONG and letters < _SLOW * sum(lengths)):
+        return raw
+    at_once = letters / sum(lengths) * _THOUSAND
+    if _LEAST <= at_once <= _MOST_LETTERS and max(end for _, end, _ in known) >= _LATE_IN_ANY:
+        told = text(
+            "Its times are whole numbers, and nobody speaks so slowly: they are read as milliseconds."
+        )
+        return replace(
+            raw,
+            segments=tuple(map(_divided, raw.segments)),
+            loose=tuple(map(_word_divided, raw.loose)),
+            duration=None,  # which may count either
+            remarks=(*raw.remarks, told),
+        )
+    raise Milliseconds(
+        text(
+            "Its times look like milliseconds: an entry lasts {seconds:.0f} s.",
+            seconds=median(lengths),
+        )
+    )
+
+
+def _divided(segment: RawSegment) -> RawSegment:
+    words = tuple(map(_word_divided, segment.words))
+    return replace(_word_divided(segment), words=words)
+
+
+def _word_divided(one: Timed) -> Timed:
+    start, end = (None if at is None else at / _THOUSAND for at in (one.start, one.end))
+    return replace(one, start=start, end=end)
 
 
 def rebased(raw: RawTranscript) -> tuple[RawTranscript, int]:

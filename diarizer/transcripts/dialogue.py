@@ -92,6 +92,7 @@ def read(content: str) -> RawTranscript:
     segments = dialogue_names.before_words(segments, told.append)
     segments = dialogue_names.going_on(segments, told.append)
     once = {str(one): one for one in told}
+    no_dialogue.check_room(segments)
     return RawTranscript(tuple(segments), remarks=tuple(once.values()))
 
 

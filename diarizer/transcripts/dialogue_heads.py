@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _TIME = rf"(?P<time>{CLOCK})"
-_RANGE = rf"(?P<time>{CLOCK})[ \t]*[-–—][ \t]*(?P<end>{CLOCK})"
+_RANGE = rf"(?P<time>{CLOCK})[ \t]*(?:[-–—]|-->|->|→)[ \t]*(?P<end>{CLOCK})"
 # A name may have a bracket behind it: "Anna Smith (guest)".
 _WHO = r"(?P<who>[^\W_][^\[\]{}<>:\t]{0,98}?)"
 _PLAIN = r"(?P<who>[^\W_][^\[\](){}<>:\t]{0,58}?)"
@@ -104,7 +104,16 @@ def heads(lines: Sequence[str]) -> list[Head]:
         kinds = [None if kind == _TIME_THEN_WHO else kind for kind in kinds]
     counts = Counter(kind for kind in kinds if kind is not None)
     most = max(counts, key=lambda kind: counts[kind], default=None)
-    return list(_found(lines, [kind if kind == most else None for kind in kinds]))
+    found = list(_found(lines, [kind if kind == most else None for kind in kinds]))
+    return [one for at, one in enumerate(found) if not _is_said_below(found, at)]
+
+
+def _is_said_below(found: Sequence[Head], at: int) -> bool:
+    """Whether a head is rather what the one above it says: "John (3:16): it is good" below "Anna (0:05):"."""
+    bare = sum(not one.said for one in found)
+    above = found[at - 1] if at else None
+    is_below = above is not None and above.at == found[at].at - 1 and not above.said
+    return is_below and bool(found[at].said) and 2 * bare > len(found)
 
 
 def _kind(lines: Sequence[str], at: int) -> int | None:

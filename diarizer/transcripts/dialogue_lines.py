@@ -21,8 +21,15 @@ _ENDED = re.compile(
 _MADE = re.compile(r"\W*This editable transcript was computer generated\b.*", re.IGNORECASE)
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\W*(?:\d{1,2}:\d{2}|transcription ended|\*))", re.IGNORECASE)
+_LISTED = re.compile(r"^[-*•][ \t]+(?=\*\*)")  # of a list in Markdown
 _BOLD = re.compile(r"^\*\*([^*]+)\*\*")
 _HASHES = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:-(\d{1,3}))?#")
+_OF_WORDS = re.compile(r"<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>[ \t]?")  # of lyrics (enhanced .lrc)
+# TurboScribe: "[Anna] (0:00 - 0:05)"; others: "0:05 [Anna]: hello". A time is no name.
+_IN_BRACKETS = re.compile(r"^\[([^\W\d_][^\[\]<>:\t]{0,58})\](?=[ \t]+[\[(]\d{1,3}:\d{2})")
+_BEHIND = re.compile(
+    r"^([\[(]?\d{1,3}(?::\d{2}){1,2}[\])]?[ \t]+)\[([^\W\d_][^\[\]<>:\t]{0,58})\]:(?=[ \t])"
+)
 _BLANKS = re.compile(r"[ \t]{3,}")  # no more than two say anything, and many take patterns long
 _BETWEEN = re.compile(r"(?<=\S)[ \t]+(?=\[\d{1,2}:\d{2}:\d{2}\] - )")
 
@@ -51,6 +58,7 @@ def is_aside(line: str) -> bool:
 
 def _plain(line: str) -> str:
     """Take the marks of Markdown off a line that is a time or begins with a name."""
-    bare = _BOLD.sub(r"\1", _HEADING.sub("", line.strip(), count=1))
+    bare = _BOLD.sub(r"\1", _HEADING.sub("", _LISTED.sub("", line.strip()), count=1))
+    bare = _BEHIND.sub(r"\1\2:", _IN_BRACKETS.sub(r"\1", _OF_WORDS.sub("", bare)))
     bare = bare if bare != line.strip() else line
     return _HASHES.sub(lambda m: f"[{m[1]}.{m[2]}]" if m[2] else f"[{m[1]}]", bare)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import UNKNOWN, documents
+from diarizer.transcripts import UNKNOWN, documents, markup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,12 +18,23 @@ if TYPE_CHECKING:
 
 _AUD = ".aud"  # as WhisperX calls labels of Audacity
 _FORMATS = {".tsv": "csv", _AUD: "audacity"}
+_PROGRAMS = {
+    "folker-transcription": "FOLKER",
+    "annotation": "Anvil",
+    "segmented-transcription": "EXMARaLDA",
+    "TEI": "EXMARaLDA",
+    "root": "NXT",  # nite:root, as AMI has it
+    "sv": "Sonic Visualiser",
+    "ITS": "LENA",
+    "fcpxml": "Final Cut Pro",
+}
+_ANY = text("the program that wrote it")
 _SEVERAL = 2  # lines with such times: one may be the date of a meeting
 _FEW = 5  # names that a table may have without anything that is said
 
 
-def format_of(path: Path, wanted: Text) -> str:
-    """Name the format of a file of turns, by its ending.
+def format_of(path: Path, data: bytes, wanted: Text) -> str:
+    """Name the format of a file of turns, by its ending; ``data`` is what stands in it.
 
     Raises:
         FormatError: none has that ending; ``wanted`` says what a transcript is.
@@ -32,6 +43,8 @@ def format_of(path: Path, wanted: Text) -> str:
     try:
         return _FORMATS.get(path.suffix.lower()) or formats.of(path)
     except FormatError as error:
+        if unknown := other_markup(data, path):
+            raise unknown from error
         raise FormatError(error.told.message, context=error.told.context, hint=wanted) from error
 
 
@@ -75,3 +88,31 @@ def other_times(data: bytes, path: Path) -> FormatError | None:
         return formats.of_the_day(timed[0])
     framed = [line for line in lines if formats.FRAMES.search(line)]
     return formats.of_frames(framed[0]) if len(framed) >= _SEVERAL else None
+
+
+def other_markup(data: bytes, path: Path) -> FormatError | None:
+    """Make the error about XML that nobody here reads, by its first element; None for any other text."""
+    content = documents.decoded(data, str(path)).lstrip("\ufeff").lstrip()
+    name = markup.first(content) if content.startswith("<") else ""
+    if not name:
+        return None
+    return FormatError(
+        text("The XML is of a kind that is not read: <{name}>.", name=name),
+        context=text("File: {path}", path=path),
+        hint=text(
+            "Export it from {program} as SRT, WebVTT, a TextGrid of Praat or an EAF of ELAN.",
+            program=_PROGRAMS.get(name, _ANY),
+        ),
+    )
+
+
+def nobody_of_kaldi(path: Path) -> FormatError:
+    """Say that who speaks stands in another file of Kaldi's folder."""
+    return FormatError(
+        text("Kaldi's segments do not say who speaks; its utt2spk does."),
+        context=text("File: {path}", path=path),
+        hint=text(
+            "Make an RTTM of both, in Kaldi's folder: python"
+            " steps/segmentation/convert_utt2spk_and_segments_to_rttm.py utt2spk segments talk.rttm"
+        ),
+    )

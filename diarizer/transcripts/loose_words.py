@@ -133,7 +133,9 @@ def _parts(some: Sequence[RawWord], word: RawWord) -> bool:
         return False
     if some[-1].text.rstrip().endswith(_ENDS) or word.start - begin > clock.WINDOW:
         return True
-    end = some[-1].end
+    last, end = some[-1].start, some[-1].end
+    if last is not None and last - word.start > clock.BACK:  # another clock, told of segments
+        return True
     return end is not None and word.start - end > _PAUSE
 
 

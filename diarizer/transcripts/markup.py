@@ -15,10 +15,13 @@ _SEEN = 4000  # letters in which the first element stands
 
 def begins(content: str, element: str) -> bool:
     """Whether a text is XML whose first element is called so, in any namespace."""
-    head = content[:_SEEN].lstrip()
-    first = re.search(r"<((?:[\w.-]+:)?[\w.-]+)[\s/>]", head)
-    name = first[1].rpartition(":")[2] if first else ""
-    return head.startswith("<") and name == element
+    return content.lstrip().startswith("<") and first(content) == element
+
+
+def first(content: str) -> str:
+    """Return the name of the first element of XML, without its namespace; empty where there is none."""
+    found = re.search(r"<((?:[\w.-]+:)?[\w.-]+)[\s/>]", content[:_SEEN])
+    return found[1].rpartition(":")[2] if found else ""
 
 
 def root(content: str) -> ET.Element:

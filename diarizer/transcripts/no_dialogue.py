@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from diarizer.messages.text import Text
     from diarizer.transcripts.dialogue_heads import Head
+    from diarizer.transcripts.raw import RawSegment
 
 _NOBODY = re.compile(
     r"(?:info|warn|warning|error|debug|trace|fatal|critical|notice|https?|url|link|note|notes|time|date"
@@ -24,11 +25,12 @@ _NOBODY = re.compile(
     r"|часть|раздел|круг|шаг|куплет|припев|сцена|слайд|пункт)(?: ?[\divxlc]{1,5})?)",
     re.IGNORECASE,
 )
-_OF_A_CHAT = re.compile(r"From\s.+|<[^<>\s]{1,40}>.*", re.IGNORECASE | re.DOTALL)
+_OF_A_CHAT = re.compile(r"From\s.+|<(?!\d+:\d)[^<>\s]{1,40}>.*", re.IGNORECASE | re.DOTALL)
 _MORNING = 6 * 60.0  # minutes of the day, or seconds of a recording: most days begin later
 _HOURS = 24
 _IN_BRACKETS = re.compile(rf".{{0,99}}[\[(]{dialogue_heads.CLOCK}[\])]:?(?:\s.*)?")
 _SEVERAL = 3  # names that might be headings, if none comes again
+_FAST = 60.0  # letters in a second: speech has some 15
 _SHORT, _WORDS = 40, 4  # letters and words of a name that has a line of its own
 _NAME = re.compile(r"[^\W\d_a-zа-я][^.?!…]*(?<![,;:])")
 
@@ -63,6 +65,27 @@ def check(heads: Sequence[Head]) -> None:
         raise Nobody(text("What stands beside its times is nobody's name: {names}.", names=shown))
     if all(map(_OF_A_CHAT.fullmatch, (one.speaker or one.said for one in heads))):
         raise Nobody(text("It is a chat, and not what is said in a recording."))
+
+
+def check_room(segments: Sequence[RawSegment]) -> None:
+    """Refuse what nobody can say between its times: verses (``John 3:16``), scores, prices.
+
+    Raises:
+        Nobody: there is no room for it.
+
+    """
+    listed = [one for one in segments[:-1] if one.start is not None and one.end is not None]
+    lasting = sum((one.end or 0.0) - (one.start or 0.0) for one in listed)
+    letters = sum(len("".join(one.text.split())) for one in listed)
+    if len(listed) >= _SEVERAL - 1 and letters > _FAST * max(lasting, 1.0):
+        raise Nobody(
+            text(
+                "Its numbers are no times of a recording: {count} letters would be said in {seconds:.0f}"
+                " s.",
+                count=letters,
+                seconds=lasting,
+            )
+        )
 
 
 def remarks(

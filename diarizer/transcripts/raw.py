@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from diarizer.messages.text import Text
 
-LONGEST = 1e7
-"""Seconds (115 days): what is later is no time of a recording."""
+LONGEST = 1e8
+"""Seconds (three years): what is later is no time of a recording, nor are so many milliseconds (27 h)."""
 
 _SEEKS = 100  # Whisper counts hundredths of a second in ``seek``
 _SPECIAL = re.compile(r"<\|[^|<>\n]{0,40}\|>")  # tokens of Whisper that nobody says

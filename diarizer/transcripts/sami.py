@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
-from diarizer.transcripts import dialogue_names, spoken
+from diarizer.transcripts import spoken
 from diarizer.transcripts.raw import RawSegment, RawTranscript
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ NAME = "SAMI"
 STEP = text("Save it again as SRT.")
 
 _SYNC = re.compile(r"<sync\b[^<>]*?\bstart\s*=\s*[\"']?(-?\d+)[^<>]*>", re.IGNORECASE)
+_END = re.compile(r"\bend\s*=\s*[\"']?(\d{1,12})", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p\b([^<>]*)>", re.IGNORECASE)
 _CLASS = re.compile(r"\bclass\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SOURCE = re.compile(r"\bid\s*=\s*[\"']?source\b", re.IGNORECASE)
@@ -33,6 +34,15 @@ _TAG = re.compile(r"<[^<>]*>")
 _FIRST = re.compile(r"<sami\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
 _MILLI = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What is shown from a time on; until when, where some programs say so."""
+
+    start: float | None
+    end: float | None
+    shown: list[tuple[str, bool, str]]
 
 
 def fits(content: str) -> bool:
@@ -50,10 +60,10 @@ def read(content: str) -> RawTranscript:
     marks = list(_SYNC.finditer(content))
     ends = [*(mark.start() for mark in marks[1:]), len(content)] if marks else []
     blocks = [
-        (spoken.parts(float(mark[1]), _MILLI), list(_paragraphs(content[mark.end() : end])))
+        _Block(*_times(mark), list(_paragraphs(content[mark.end() : end])))
         for mark, end in zip(marks, ends, strict=True)
     ]
-    languages = list(dict.fromkeys(name for _, some in blocks for name, *_ in some if name))
+    languages = list(dict.fromkeys(name for one in blocks for name, *_ in one.shown if name))
     taken = languages[0] if languages else ""
     told: tuple[Text, ...] = ()
     if len(languages) > 1:
@@ -63,13 +73,27 @@ def read(content: str) -> RawTranscript:
         )
     segments = []
     # What is shown in another language ends nothing.
-    listed = [(at, [one for one in some if one[0] in {taken, ""}]) for at, some in blocks]
-    listed = [(at, mine) for at, mine in listed if mine]
-    for (start, mine), following in pairwise([*listed, (None, [])]):
-        who = " ".join(said for _, is_who, said in mine if is_who).strip(" :")
-        if said := " ".join(said for _, is_who, said in mine if not is_who and said):
-            segments.append(RawSegment(said, start, following[0], who))
-    return dialogue_names.of_document(RawTranscript(tuple(segments), remarks=told))
+    mine = [
+        replace(block, shown=[one for one in block.shown if one[0] in {taken, ""}])
+        for block in blocks
+    ]
+    listed = [block for block in mine if block.shown]
+    starts = [*(block.start for block in listed[1:]), None][: len(listed)]
+    for block, following in zip(listed, starts, strict=True):
+        end, shown = block.end, block.shown
+        who = " ".join(said for _, is_who, said in shown if is_who).strip(" :")
+        if said := " ".join(said for _, is_who, said in shown if not is_who and said):
+            is_whole = end is not None and (following is None or end < following)
+            segments.append(RawSegment(said, block.start, end if is_whole else following, who))
+    return RawTranscript(tuple(segments), remarks=told)
+
+
+def _times(mark: re.Match[str]) -> tuple[float | None, float | None]:
+    """Read when something is shown, and until when, where some programs say so."""
+    end = _END.search(mark[0])
+    start = spoken.parts(float(mark[1]), _MILLI)
+    until = spoken.parts(float(end[1]), _MILLI) if end else None
+    return start, until if until is not None and start is not None and until > start else None
 
 
 def _paragraphs(block: str) -> Iterator[tuple[str, bool, str]]:

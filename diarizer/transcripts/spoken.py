@@ -6,11 +6,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from diarizer.messages.text import text
 from diarizer.transcripts import loose_words, scripts
-from diarizer.transcripts.raw import LONGEST, RawSegment, RawWord, content, seconds
+from diarizer.transcripts.raw import LONGEST, NotThisShape, RawSegment, RawWord, content, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+
+class SeveralRecordings(NotThisShape):
+    """The document holds the texts of several recordings, whose times are of several clocks."""
+
+    def __init__(self) -> None:
+        super().__init__(text("It holds the texts of several recordings."))
 
 
 @dataclass(frozen=True, slots=True)

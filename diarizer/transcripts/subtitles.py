@@ -42,6 +42,13 @@ _SIXTY = 60
 _COUNTED = re.compile(
     r"(?:Transcript: *)?\[(\d+(?:\.\d+)?)s? *(?:-{1,2}>|-|–) *(\d+(?:\.\d+)?)s?\][ \t]*(.*)"
 )
+# Fisher and others of the LDC: "0.50 3.20 A: hello", below lines that begin with "# ".
+# pyannote-whisper: "0.50 3.20 SPEAKER_00 hello".
+# pyannote-whisper: "0.50 3.20 SPEAKER_00 hello".
+_OF_LDC = re.compile(
+    r"(\d{1,6}\.\d{1,6})[ \t]+(\d{1,6}\.\d{1,6})[ \t]+"
+    r"(?:([^\W_][\w.'-]{0,30}):|(SPEAKER_\d+))[ \t]+(.*)"
+)
 # What is said about the work, and is nobody's.
 _LOG = re.compile(r"(?:Detect(?:ing|ed) language|whisper_|main: |system_info: |ggml_|>>).*")
 # YouTube's own; SubViewer's has a head above it.
@@ -49,6 +56,7 @@ _SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{2,3},\d+:\d{2}:\d{2}\.\d{2,3}[ \t]*\n
 _VIEWER = re.compile(r"\s*\[INFORMATION\].*?(?=^\d+:\d{2}:)", re.DOTALL | re.MULTILINE)
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_TAGGED_NAME = re.compile(r"^<(b|i|font)\b[^>\n]{0,80}>([^<>\n]{1,60}:)</\1>[ \t]+", re.MULTILINE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _SPEAKER = re.compile(r"\(speaker (\?|\d+)\)\s*|\[([^\]\n]{1,80})\]:\s*")
 
@@ -65,11 +73,26 @@ def from_console(content: str) -> str:
         return content.replace("[br]", "\n")
     lines = [line.strip() for line in content.split("\n") if line.strip()]
     lines = [line for line in lines if not _LOG.fullmatch(line)]
+    if ldc := _of_ldc(lines):
+        return ldc
     lines = [_COUNTED.sub(_on_a_clock, line) for line in _with_points(lines)]
     shown = [_SHOWN.fullmatch(line) for line in lines]
     if not shown or not all(shown):
         return content
     return "\n".join(f"{one[1]} --> {one[2]}\n{one[3]}\n" for one in shown if one)
+
+
+def _of_ldc(lines: list[str]) -> str:
+    """Make SRT of lines of two decimal times, a name and what is said; nothing of others."""
+    found = [_OF_LDC.fullmatch(line) for line in lines if not line.startswith("# ")]
+    if not found or not all(found):
+        return ""
+    kept = [one for one in found if one]
+    times = [[_clocked(float(one[side])) for side in (1, 2)] for one in kept]
+    return "\n".join(
+        f"{start} --> {end}\n[{one[3] or one[4]}]: {one[5]}\n"
+        for one, (start, end) in zip(kept, times, strict=True)
+    )
 
 
 def _with_points(lines: list[str]) -> list[str]:
@@ -109,7 +132,7 @@ def read(content: str, name: str) -> RawTranscript:
     """
     plain = halves.hidden(content)
     broken = plain != content
-    tagged = _TAGGED.sub(marked, plain)
+    tagged = _TAGGED.sub(marked, _TAGGED_NAME.sub(r"\2 ", plain))
     turns: list[Turn] = []
     said: list[Text] = []
     for part in _parts(tagged):

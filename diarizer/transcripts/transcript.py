@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from diarizer.errors import FormatError
 from diarizer.messages.text import text
 from diarizer.transcripts import (
     UNKNOWN,
+    anywhere,
     ass,
     chat,
     clock,
@@ -26,6 +27,7 @@ from diarizer.transcripts import (
     settling,
     shapes,
     sides,
+    spoken,
     subtitles,
     tables,
     timedtext,
@@ -35,7 +37,8 @@ from diarizer.transcripts import (
 )
 from diarizer.transcripts.raw import NotThisShape
 from diarizer.transcripts.shapes import whisper_cpp
-from diarizer.types import Annotation, Span
+from diarizer.transcripts.transcribed import Transcript
+from diarizer.types import Annotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,62 +50,16 @@ if TYPE_CHECKING:
 _RECOGNISERS = text("Whisper, faster-whisper, WhisperX or whisper.cpp")
 _WANTED = text("Pass what {programs} wrote: JSON, SRT or VTT.", programs=_RECOGNISERS)
 _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
+__all__ = ["Transcript", "of_bytes", "of_document", "read"]
+
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
+_SURE = (
+    clock.ClockRestarts,
+    clock.Milliseconds,
+    units.AnotherUnit,
+    spoken.SeveralRecordings,
+)
 _OF_TEXT = (ass, ttml, transcriber, timedtext, chat, exmaralda, microdvd, sami, dialogue)
-_MUCH = 10.0  # seconds that a transcript may end after its recording: a last word, silence cut off
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """What was said, and what the reader should know about how it was read.
-
-    Attributes:
-        said: turns with ``text``, with ``words`` where their times are known, with a ``speaker``
-            only where the file names one.
-        shape: of the file: the program that wrote it, or its format.
-        remarks: what had to be repaired.
-        is_open: whether the last turn has no end of its own, so that the recording's is its end.
-
-    """
-
-    said: Annotation
-    shape: str
-    remarks: tuple[Text, ...] = ()
-    is_open: bool = False
-
-    def until(self, duration: float) -> Annotation:
-        """Let the last turn end with the recording, if the file does not say when it does."""
-        if not self.is_open or not self.said.turns:
-            return self.said
-        *others, last = self.said.turns
-        if duration <= last.span.start:
-            return self.said
-        end = min(duration, last.span.start + clock.WINDOW)
-        ended = replace(last, span=Span(last.span.start, end))
-        return replace(self.said, turns=(*others, ended), duration=duration)
-
-    def beside(self, found: Annotation) -> tuple[Text, ...]:
-        """Return the remarks, and what is odd about putting it beside that recording."""
-        said = list(self.remarks)
-        last = max((turn.span.start for turn in self.said.turns), default=0.0)
-        if last > found.duration + _MUCH:
-            said.append(
-                text(
-                    "The transcript goes on to {end:.0f} s, and the recording ends at {last:.0f} s:"
-                    " is it of this recording?",
-                    end=self.said.duration,
-                    last=found.duration,
-                )
-            )
-        if names := [name for name in self.said.speakers if name]:
-            said.append(
-                text(
-                    "The speakers that the transcript names ({names}) are replaced by those that"
-                    " were heard; `diarize convert` keeps them.",
-                    names=", ".join(names[:5]),
-                )
-            )
-        return tuple(said)
 
 
 def read(path: Path) -> Transcript:
@@ -139,10 +96,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     content = documents.decoded(data, str(path)).lstrip("\ufeff").replace("\r\n", "\n")
     content = content.replace("\r", "\n")
     if documents.is_json(content) or path.suffix.lower() == ".json":
-        try:
-            found = of_document(documents.parsed(content))
-        except FormatError as error:
-            found = Transcript(*labels_alone.of_json(content, error))
+        found = _of_json(content)
         # Only whisper.cpp writes half letters; in any other file they are of another encoding.
         if documents.has_halves(content) and found.shape != whisper_cpp.NAME:
             raise documents.not_unicode(str(path), text("It is JSON of {shape}", shape=found.shape))
@@ -150,6 +104,8 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     for shape_of_text in _OF_TEXT:
         if shape_of_text.fits(content):
             take = partial(halves.checked, shape_of_text.read, content)
+            if shape_of_text is not dialogue:
+                take = partial(_with_names, take)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
     content = subtitles.from_console(content)
     if name := subtitles.shape_of(content):
@@ -159,9 +115,14 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     return _of_turns(path, data)
 
 
+def _with_names(take: Callable[[], RawTranscript]) -> RawTranscript:
+    """Read a text whose format names nobody, and whose lines may begin with who speaks."""
+    return dialogue_names.of_document(take())
+
+
 def _of_turns(path: Path, data: bytes) -> Transcript:
     """Read a file of turns with text, by its ending."""
-    name = labels_alone.format_of(path, _WANTED)
+    name = labels_alone.format_of(path, data, _WANTED)
     told: list[Text] = []
     gate = formats.Gate(remark=told.append)
     try:
@@ -180,6 +141,40 @@ def _of_turns(path: Path, data: bytes) -> Transcript:
             context=error.told.context,
             hint=_WANTED,
         ) from error
+
+
+def _of_json(content: str) -> Transcript:
+    """Read JSON: of a shape that is known, of turns with a text, or by the names of its fields."""
+    document = documents.parsed(content)
+    try:
+        found = of_document(document)
+    except FormatError as error:
+        try:
+            return Transcript(*labels_alone.of_json(content, error))
+        except FormatError:
+            by_fields = None if isinstance(error.__cause__, _SURE) else _by_fields(document)
+            if by_fields is None:
+                raise
+            return by_fields
+    said = [turn for turn in found.said.turns if turn.text.strip()]
+    if any(turn.speaker for turn in said):
+        return found
+    # Who speaks may stand where the shape has nobody.
+    other = _by_fields(document)
+    if other is None or (said and not anywhere.tells_more(found.said, other.said)):
+        return found
+    return replace(other, said=anywhere.with_names(found.said, other.said))
+
+
+def _by_fields(document: Any) -> Transcript | None:
+    raw = anywhere.found(document)
+    if raw is None:
+        return None
+    try:
+        found = _settled(anywhere.NAME, anywhere.STEP, lambda: units.checked({}, raw))
+    except FormatError:
+        return None
+    return found if any(turn.text.strip() for turn in found.said.turns) else None
 
 
 def of_document(document: Any) -> Transcript:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from diarizer.messages.text import text
 from diarizer.transcripts import clock
 from diarizer.transcripts.field_names import ENDS, MILLI, STARTS
-from diarizer.transcripts.raw import LONGEST, NotThisShape
+from diarizer.transcripts.raw import NotThisShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from diarizer.transcripts.raw import RawTranscript
 
+_LONGEST = 1e7  # seconds (115 days), or three hours in milliseconds
 _FAST = 200.0  # letters in a second: speech has some 15
 _THOUSAND = 1000.0
 _TIMES = frozenset({*STARTS, *ENDS})
@@ -36,7 +37,7 @@ def checked(document: Mapping[str, Any], raw: RawTranscript) -> RawTranscript:
     """
     found = list(_numbers(document))
     times = [time for name, time in found if name in _TIMES]
-    late = [time for time in times if LONGEST < abs(time) < float("inf")]
+    late = [time for time in times if _LONGEST < abs(time) < float("inf")]
     if late and 2 * len(late) >= len(times):
         shown = str(late[0])[:20]
         raise AnotherUnit(text("Its times are no seconds of a recording: {time}.", time=shown))

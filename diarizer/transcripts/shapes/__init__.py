@@ -25,6 +25,7 @@ from diarizer.transcripts.shapes import (
     items,
     nemo,
     others,
+    otranscribe,
     paragraphs,
     parakeet,
     premiere,
@@ -80,6 +81,7 @@ class Shape(Protocol):
 
 # The narrow ones first: Whisper's own shape fits most of the others, too.
 SHAPES: tuple[Shape, ...] = (
+    otranscribe,
     whisper_cpp,
     pywhispercpp,
     pyannote_ai,

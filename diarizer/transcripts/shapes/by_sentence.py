@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
 from diarizer.transcripts import spoken
-from diarizer.transcripts.raw import NotThisShape, RawSegment, RawTranscript, RawWord, content
+from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,11 +33,11 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take each sentence.
 
     Raises:
-        NotThisShape: there are several calls.
+        SeveralRecordings: there are several calls.
 
     """
     if len(spoken.dicts(document.get("callTranscripts"))) > 1:
-        raise NotThisShape(text("It holds the texts of several recordings."))
+        raise spoken.SeveralRecordings
     found = list(_segments(document))
     if all(one.start is not None for one in found):  # channels are listed one after the other
         found.sort(key=lambda one: one.start or 0.0)
@@ -57,11 +57,22 @@ def _segments(document: Mapping[str, Any]) -> Iterator[RawSegment]:
         said = content(spoken.first(one, "FinalSentence", "SliceSentence"))
         who = spoken.speaker(one.get("SpeakerId"))
         yield RawSegment(said, *_times(one, "StartMs", "EndMs"), who, tuple(_of_tencent(one)))
-    for call in spoken.dicts(document.get("callTranscripts")):
-        for turn in spoken.dicts(call.get("transcript")):
-            for one in spoken.dicts(turn.get("sentences")):
-                who = spoken.speaker(turn.get("speakerId"))
-                yield RawSegment(content(one.get("text")), *_times(one, "start", "end"), who)
+    yield from _of_gong(document)
+
+
+def _of_gong(document: Mapping[str, Any]) -> Iterator[RawSegment]:
+    """Read milliseconds; where they are no whole numbers somebody has made seconds of them."""
+    found = [
+        (spoken.speaker(turn.get("speakerId")), one)
+        for call in spoken.dicts(document.get("callTranscripts"))
+        for turn in spoken.dicts(call.get("transcript"))
+        for one in spoken.dicts(turn.get("sentences"))
+    ]
+    times = [one.get(side) for _, one in found for side in ("start", "end")]
+    per = 1.0 if any(isinstance(time, float) and time % 1 for time in times) else _MILLI
+    for who, one in found:
+        start, end = (spoken.parts(one.get(side), per) for side in ("start", "end"))
+        yield RawSegment(content(one.get("text")), start, end, who)
 
 
 def _of_paraformer(one: Mapping[str, Any]) -> Iterator[RawWord]:

@@ -11,6 +11,7 @@ end], and ``speaker_labels`` of ``from`` and ``speaker`` beside the results.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 NAME = "Google Speech-to-Text"
 STEP = text("Ask for the times of words: enable_word_time_offsets=True.")
 
+_NOBODY = ("", "0")
+_REPEATED = 0.8  # of the words without a speaker
 _TRIPLE = 3  # word, start, end
 
 
@@ -37,11 +40,14 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     channels = {one.get("channelTag") for one in results if _is_short(one.get("channelTag"))}
     labels = _labels(document)
     taken = [(one, list(_words(one, labels))) for one in results]
-    tagged = [pair for pair in taken if any(word.speaker for word in pair[1])]
-    once = sum(len(words) for _, words in tagged)
-    if once >= sum(len(words) for _, words in taken) - once:
-        taken = tagged or taken
+    tagged = [pair for pair in taken if any(word.speaker not in _NOBODY for word in pair[1])]
+    once = {word.word.start for _, words in tagged for word in words}
+    others = [word for pair in taken if pair not in tagged for word in pair[1]]
+    if sum(word.word.start in once for word in others) >= _REPEATED * len(others):
+        taken = tagged or taken  # they repeat all words
     found: list[RawSegment] = []
+    if not tagged:  # Riva counts speakers from 0, Google from 1
+        taken = [(one, [replace(word, speaker="") for word in words]) for one, words in taken]
     for one, words in taken:
         channel = spoken.speaker(one.get("channelTag")) if len(channels) > 1 else ""
         found += _segments(one, words, channel)
@@ -85,7 +91,7 @@ def _words(one: Mapping[str, Any], labels: Mapping[float, str]) -> Iterator[spok
         said = content(word.get("word"))
         # A time of 0 is left out where protocol buffers are written as JSON.
         start = 0.0 if start is None and end is not None else start
-        yield spoken.Spoken(RawWord(said, start, end), "" if who == "0" else who)
+        yield spoken.Spoken(RawWord(said, start, end), who)
     rows = best.get("timestamps")
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, list) and len(row) == _TRIPLE:

@@ -13,9 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
-from diarizer.transcripts import tokens
+from diarizer.transcripts import spoken, tokens
 from diarizer.transcripts.raw import (
-    NotThisShape,
     RawSegment,
     RawTranscript,
     RawWord,
@@ -76,7 +75,7 @@ def _manifest(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _of_manifest(lines: list[Mapping[str, Any]]) -> RawTranscript:
     if len({str(one["audio_filepath"]) for one in lines}) > 1:
-        raise NotThisShape(text("It holds the texts of several recordings."))
+        raise spoken.SeveralRecordings
     segments = []
     for one in lines:
         start, length = seconds(one.get("offset")), seconds(one["duration"])

@@ -8,8 +8,7 @@ page about it: ``words`` of ``value`` and ``paragraphs`` of ``speaker``, both of
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import plural, text
@@ -91,19 +90,29 @@ def _in_turn(words: Sequence[RawWord], paragraphs: Sequence[Mapping[str, Any]]) 
 def _by_time(
     starts: Sequence[float], paragraphs: Sequence[Mapping[str, Any]]
 ) -> tuple[list[int], int]:
-    """Give each word to whoever began last of those who go on; count the words of several people."""
+    """Give each word to whoever began last of those who go on; count the words of several people.
+
+    One way through both, in their order: of long overlapping paragraphs a word may lie in all.
+    """
     begun = [_start(one) or 0.0 for one in paragraphs]
     ends = [_end(one) or 0.0 for one in paragraphs]
-    furthest = list(accumulate(ends, max))
-    places, several = [], 0
-    for start in starts:
-        last = at = bisect_right(begun, start + _NEAR) - 1
-        going = []
-        while at >= 0 and furthest[at] > start + _NEAR:
-            going += [at] if ends[at] > start + _NEAR else []
-            at -= 1
-        places.append(going[0] if going else max(0, last))
-        several += len({speaker_of(paragraphs[at]) for at in going}) > 1
+    names = [speaker_of(one) for one in paragraphs]
+    by_end = sorted(range(len(ends)), key=ends.__getitem__)
+    going: list[int] = []  # in the order of their beginnings, those that have ended among them
+    speaking: Counter[str] = Counter()
+    places, several, at, gone = [], 0, 0, 0
+    for start in (one + _NEAR for one in starts):
+        while at < len(begun) and begun[at] <= start:
+            speaking[names[at]] += 1
+            going.append(at)
+            at += 1
+        while gone < at and ends[by_end[gone]] <= start and by_end[gone] < at:
+            speaking[names[by_end[gone]]] -= 1
+            gone += 1
+        while going and ends[going[-1]] <= start:
+            going.pop()
+        places.append(going[-1] if going else max(0, at - 1))
+        several += sum(count > 0 for count in speaking.values()) > 1
     return places, several
 
 

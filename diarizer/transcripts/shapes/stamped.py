@@ -86,7 +86,9 @@ def _per_second(listed: list[Mapping[str, Any]]) -> float:
 def _times(one: Mapping[str, Any]) -> Times:
     """Read a time, or a start and an end."""
     stamp = spoken.first(one, *_STAMPS)
-    pair = _BETWEEN.split(stamp.strip(), maxsplit=1) if isinstance(stamp, str) else stamp
+    pair: Any = _BETWEEN.split(stamp.strip(), maxsplit=1) if isinstance(stamp, str) else stamp
+    if isinstance(stamp, str) and any(seconds(side) is None for side in pair):
+        pair = None  # a date has dashes, too
     sides = (
         [*pair, None][:2] if isinstance(pair, list) and len(pair) <= len("--") else [stamp, None]
     )

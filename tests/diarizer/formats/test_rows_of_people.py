@@ -283,13 +283,22 @@ def test_a_row_of_a_data_set_for_diarizers_is_one_recording(tmp_path):
     assert given(tmp_path, "talk.json", json.dumps(row))[0] == BARE
 
 
-def test_words_under_another_name_are_told_where_they_are_left_out(tmp_path):
+KEPT = ("speaker", "start", "end")
+
+
+def test_words_under_another_name_are_what_is_said(tmp_path):
     listed = [
         {"speaker": who, "start": start, "end": end, "wdlist": [{"word": said, "start": start}]}
         for start, end, who, said in TALK
     ]
-    told = ["Left out, though it may be what is said: wdlist."]
-    assert given(tmp_path, "talk.json", json.dumps({"segments": listed})) == (BARE, told)
+    for name in ("wdlist", "pieces"):
+        renamed = [{name: one["wdlist"], **one} for one in listed]
+        named = [
+            {key: each for key, each in one.items() if key in {name, *KEPT}} for one in renamed
+        ]
+        turns, told = given(tmp_path, "talk.json", json.dumps({"segments": named}))
+        assert [turn[2:] for turn in turns] == [turn[2:] for turn in TALK]
+        assert not any("Left out" in str(one) for one in told)
 
 
 OF_DAY = "The times are those of the day, and not of the recording."
