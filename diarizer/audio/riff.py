@@ -58,13 +58,16 @@ def wave(file: io.BufferedReader, size: int) -> Wave:
         elif kind == b"fmt ":
             content = file.read(min(length, 40))
             plain = struct.unpack_from("<H", content)[0] in _PLAIN
-            if places(content) == (_NARROW, _WIDE):  # FFmpeg would take them for floats
+            # libsndfile guesses by the samples how they lie, and makes noise of a recording whose one
+            # side is silent; FFmpeg would take them for floats.
+            if places(content) == (_NARROW, _WIDE):
+                plain = False
                 told = (_BITS, _VALID) if content.startswith(b"\xfe\xff") else (_BITS,)
                 patches = {at + place: struct.pack("<H", _WIDE) for place in told}
         elif kind == b"data":
             said = wide[1] if wide and length >= PLACEHOLDER else length
             found = _sized(file, Wave(plain, at, at + said), size, wide and wide[0])
-            return replace(found, patches={**found.patches, **patches}) if found.patches else found
+            return replace(found, patches={**found.patches, **patches})
         beyond = named(kind) if at + length > size else ""
     return Wave(plain, beyond=beyond)
 
@@ -75,6 +78,8 @@ def places(form: bytes) -> tuple[int, int]:
     >>> places(struct.pack("<HHIIHH", 1, 2, 48_000, 384_000, 8, 24))  # arecord -f S24_LE
     (24, 32)
     """
+    if len(form) < _BITS + 2:  # the oldest ones leave the bits out
+        return 0, 0
     kind, channels, _, _, align, bits = struct.unpack_from("<HHIIHH", form)
     if kind == _ANY and len(form) >= _VALID + 2:
         bits = struct.unpack_from("<H", form, _VALID)[0] or bits

@@ -12,6 +12,7 @@ from diarizer.audio import leftovers
 
 if TYPE_CHECKING:
     import io
+    from collections.abc import Iterator
 
 _TAG = re.compile(rb"ID3[\x02-\x04]\x00[\x00-\xf0][\x00-\x7f]{4}[A-Z][A-Z0-9]{2,3}", re.DOTALL)
 _MARK = b"ID3"
@@ -22,50 +23,56 @@ _AT_ONCE = 1 << 20
 
 
 def patches(file: io.BufferedReader, size: int) -> dict[int, bytes]:
-    """Return zeros to stand in place of each tag but the first; of any file but an MP3 or AAC none.
+    """Return zeros to stand in place of each tag behind a frame; of any file but an MP3 or AAC none.
+
+    FFmpeg reads those at the beginning, and looks at once behind them for the length of an MP3.
 
     Args:
         file: anywhere in it; it stands at its beginning afterwards.
         size: of it.
 
     """
-    file.seek(0)
-    head = file.read(_LONGEST)
+    begin, head = 0, _read(file, 0)
+    while head.startswith(_MARK):
+        begin = _end(file, begin, head)
+        head = _read(file, begin)
     found: dict[int, bytes] = {}
-    at = leftovers.tag_length(head) if head.startswith(_MARK) else 0
-    if at or _begins_frame(head):
-        while (at := _next(file, at, size)) >= 0:
-            if not (length := _whole(file, at, size)):
-                at += 1
-                continue
-            found[at] = bytes(length)
-            at += length
+    if begin or _begins_frame(head):
+        at = begin
+        for place in _places(file, begin, size):
+            if place >= at and (end := _whole(file, place, size)):
+                found[place] = bytes(end - place)
+                at = end
     file.seek(0)
     return found
+
+
+def _read(file: io.BufferedReader, at: int) -> bytes:
+    file.seek(at)
+    return file.read(_LONGEST)
 
 
 def _begins_frame(head: bytes) -> bool:
     return int.from_bytes(head[:2], "big") & _FRAME == _FRAME
 
 
-def _next(file: io.BufferedReader, at: int, size: int) -> int:
-    """Return where the next tag begins; -1 where none does."""
+def _places(file: io.BufferedReader, at: int, size: int) -> Iterator[int]:
+    """Yield where tags may begin, from a place on."""
     while at < size:
         file.seek(at)
-        if place := _TAG.search(file.read(_AT_ONCE + _LONGEST)):
-            return at + place.start()
+        for found in _TAG.finditer(file.read(_AT_ONCE + _LONGEST)):
+            yield at + found.start()
         at += _AT_ONCE
-    return -1
+
+
+def _end(file: io.BufferedReader, at: int, head: bytes) -> int:
+    end = at + leftovers.tag_length(head)
+    return end + _FOOTER_LENGTH if _read(file, end).startswith(_FOOTER) else end
 
 
 def _whole(file: io.BufferedReader, at: int, size: int) -> int:
-    """Return the bytes of a tag, if a frame, another tag or the end of the file comes behind it."""
-    file.seek(at)
-    length = leftovers.tag_length(file.read(_LONGEST))
-    file.seek(at + length)
-    behind = file.read(_LONGEST)
-    if behind.startswith(_FOOTER):
-        length += _FOOTER_LENGTH
-        behind = behind[_FOOTER_LENGTH:]
-    ends = at + length == size
-    return length if ends or behind.startswith((_MARK, b"TAG")) or _begins_frame(behind) else 0
+    """Return where a tag ends, if a frame, another tag or the end of the file comes there; else 0."""
+    end = _end(file, at, _read(file, at))
+    behind = _read(file, end)
+    follows = behind.startswith((_MARK, b"TAG")) or _begins_frame(behind)
+    return end if follows or end == size else 0

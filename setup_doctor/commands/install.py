@@ -103,7 +103,7 @@ def _of_pip(machine: Machine, backend: str) -> Text | None:
         return text(
             "pip is set to put packages elsewhere, or nowhere: {setting}. Next: {step}",
             setting=shown(setting),
-            step=common_remedies.without_setting(setting).title,
+            step=common_remedies.without_setting(setting, machine).title,
         )
     old = too_old(machine)
     if old is None:

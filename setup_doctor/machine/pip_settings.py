@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 from setup_doctor.machine.pip_spelling import by_uv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from setup_doctor.machine.machine import Machine
+
+    _File = tuple[Path, Mapping[str, Mapping[str, str]]]  # what its sections say
 
 # Packages go elsewhere, nowhere, or come without what they require. `user` is refused in an environment.
 _MISLEADING = ("target", "prefix", "root", "python", "dry-run", "no-deps", "user")
 _OFF = {"", "0", "false", "no", "off", "n", "f"}
-_SECTIONS = ("global", "install")
+_SECTIONS = ("install", "global")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ def without_index(machine: Machine) -> Setting | None:
 def _first(names: Sequence[str], machine: Machine) -> Setting | None:
     if by_uv(machine):  # which has settings of its own
         return None
-    found = (*_of_variables(names, machine), *_of_files(names, machine))
-    return next((each for each in found if _matters(each, machine)), None)
+    files = list(_read(machine))
+    found = (_in_effect(name, machine, files) for name in names)
+    return next((each for each in found if each and _matters(each, machine)), None)
 
 
 def _matters(setting: Setting, machine: Machine) -> bool:
@@ -64,14 +67,21 @@ def _matters(setting: Setting, machine: Machine) -> bool:
     return own or not setting.name.lower().replace("_", "-").endswith("user")
 
 
-def _of_variables(names: Sequence[str], machine: Machine) -> Iterator[Setting]:
-    for name in names:
-        variable = "PIP_" + name.upper().replace("-", "_")
-        if value := machine.environ.get(variable):
-            yield Setting(variable, value)
+def _in_effect(name: str, machine: Machine, files: Sequence[_File]) -> Setting | None:
+    """What pip goes by: the variable, else what is said for `install`, else for all commands."""
+    variable = "PIP_" + name.upper().replace("-", "_")
+    if value := machine.environ.get(variable):
+        return Setting(variable, value)
+    said = (
+        Setting(f"{section}.{name}", value, file)
+        for section in _SECTIONS
+        for file, sections in files
+        if (value := sections.get(section, {}).get(name))
+    )
+    return next(said, None)
 
 
-def _of_files(names: Sequence[str], machine: Machine) -> Iterator[Setting]:
+def _read(machine: Machine) -> Iterator[_File]:
     for file in _files(machine):
         said = machine.read_text(file)
         if not said:
@@ -82,29 +92,43 @@ def _of_files(names: Sequence[str], machine: Machine) -> Iterator[Setting]:
             read.read_string(said.removeprefix("\ufeff"))
         except configparser.Error:
             continue
-        for section in filter(read.has_section, _SECTIONS):
-            options = {key.replace("_", "-"): value for key, value in read.items(section)}
-            for name in filter(options.get, names):
-                yield Setting(f"{section}.{name}", options[name], file)
+        yield (
+            file,
+            {
+                section: {key.replace("_", "-"): value for key, value in read.items(section)}
+                for section in filter(read.has_section, _SECTIONS)
+            },
+        )
 
 
 def _files(machine: Machine) -> Iterator[Path]:
-    """Where pip looks for its settings; `pip config debug` names the same."""
+    """Where pip looks for its settings, from what counts most; `pip config debug` names the same."""
     environ = machine.environ
     named = environ.get("PIP_CONFIG_FILE", "")
     if named == os.devnull:
         return
     name = "pip.ini" if machine.platform == "windows" else "pip.conf"
-    folders = [machine.interpreter.prefix, machine.home / ".pip"]
-    if machine.platform == "windows":
-        folders += [machine.home / "pip"]
-        folders += [Path(environ[v]) / "pip" for v in ("PROGRAMDATA", "APPDATA") if environ.get(v)]
-    else:
-        config = environ.get("XDG_CONFIG_HOME") or machine.home / ".config"
-        folders += [Path(config) / "pip", Path("/etc"), Path("/etc/xdg/pip")]
-    if machine.platform == "macos":
-        support = Path("Library/Application Support/pip")
-        folders += [machine.home / support, Path("/") / support]
-    yield from (folder / name for folder in folders)
     if named:
         yield Path(named)
+    yield machine.interpreter.prefix / name
+    own, everybodys = _folders(machine)
+    if not (named and machine.read_text(Path(named)) is not None):
+        yield from (folder / name for folder in own)
+    yield from (folder / name for folder in everybodys)
+
+
+def _folders(machine: Machine) -> tuple[list[Path], list[Path]]:
+    """The user's, and those of all users."""
+    environ, home = machine.environ, machine.home
+    if machine.platform == "windows":
+        own, everybodys = (
+            [Path(environ[each]) / "pip"] if environ.get(each) else []
+            for each in ("APPDATA", "PROGRAMDATA")
+        )
+        return [*own, home / "pip"], everybodys
+    config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
+    own, everybodys = [config / "pip", home / ".pip"], [Path("/etc"), Path("/etc/xdg/pip")]
+    if machine.platform == "macos":
+        support = Path("Library/Application Support/pip")
+        return [home / support, *own], [*everybodys, Path("/") / support]
+    return own, everybodys

@@ -158,10 +158,17 @@ def reach_the_index(environ: Mapping[str, str]) -> Remedy:
     )
 
 
-def without_setting(setting: Setting) -> Remedy:
+def without_setting(setting: Setting, machine: Machine) -> Remedy:
     """Take away a setting of pip's."""
     if setting.place is None:
-        return by_hand(text("Unset {name}, open a new window, and try again", name=setting.name))
+        command = "Remove-Item Env:" if machine.platform == "windows" else "unset "
+        return by_hand(
+            text(
+                "Unset {name}, and try again; in this window: {command}",
+                name=setting.name,
+                command=command + setting.name,
+            )
+        )
     line = setting.name.rpartition(".")[2]
     return by_hand(
         text(

@@ -26,7 +26,8 @@ def damage(package: str) -> Text | None:
     """Name the first compiled file of an installed package that is cut or gone.
 
     Returns:
-        one sentence; None where all are whole, or nobody wrote down their sizes.
+        one sentence; None where all are whole, nobody wrote down their sizes, or another build of
+        the package lies in the same folder.
 
     """
     try:
@@ -38,11 +39,21 @@ def damage(package: str) -> Text | None:
             found = distribution.locate_file(name).stat().st_size  # type: ignore[attr-defined]
         except OSError:
             return text("{name} is gone", name=name)
-        if found != size:
+        if found != size and (name, found) not in _of_others(package):
             return text(
                 "{name} is cut ({found} bytes instead of {size})", name=name, found=found, size=size
             )
     return None
+
+
+def _of_others(package: str) -> set[tuple[str, int]]:
+    """Return the compiled files of the packages that are called like this one, and more: for cards."""
+    others = (
+        each
+        for each in metadata.distributions()
+        if str(each.metadata["Name"] or "").lower().startswith(f"{package}-")
+    )
+    return {file for each in others for file in _recorded(each.read_text("RECORD") or "")}
 
 
 def _recorded(record: str) -> Iterator[tuple[str, int]]:

@@ -62,7 +62,7 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
         return ok(message, [*trail, ("wheel", answer.filename)])
     if (setting := without_index(machine)) is not None:
         message = text("pip asks no index, as it is set to: {setting}.", setting=shown(setting))
-        way_out = common_remedies.without_setting(setting)
+        way_out = common_remedies.without_setting(setting, machine)
         return unknown("python.pip-settings", message, trail, way_out)
     if answer.outcome is Question.NONE:
         message = text("No wheel of webrtcvad was made for this Python ({tag}).", tag=first)

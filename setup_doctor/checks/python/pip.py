@@ -78,7 +78,8 @@ def pip(machine: Machine) -> Finding:
             "pip is set to put packages elsewhere, or nowhere: {setting}.", setting=shown(setting)
         )
         trail = [(setting.name, setting.value)]
-        return warning("python.pip-settings", told, trail, common_remedies.without_setting(setting))
+        way_out = common_remedies.without_setting(setting, machine)
+        return warning("python.pip-settings", told, trail, way_out)
     whole = _whole_pip(machine)
     if whole:
         return ok(text("pip {version}", version=whole.version), [("pip", label("whole"))])

@@ -276,6 +276,13 @@ def test_a_picture_in_a_tag_between_and_behind_mp3_is_no_sound_and_no_damage(tmp
     assert (covers.holes, covers.warnings) == ((), ())
 
 
+def test_a_second_tag_before_the_first_frame_does_not_hide_how_long_an_mp3_is(tmp_path, talk):
+    whole = encode(tmp_path / "a.mp3", "libmp3lame", talk, RATE).read_bytes()
+    tag = b"ID3\x04\0\0" + bytes([0, 0, 7, 104]) + b"TIT2" + bytes(996)
+    first = covered(tmp_path / "a.mp3", whole).decoded
+    assert covered(tmp_path / "a.mp3", tag + tag + whole).decoded == first
+
+
 def test_a_checksum_at_the_end_of_a_wavpack_is_no_second_recording(tmp_path, talk):
     whole = encode(tmp_path / "a.wv", "wavpack", talk, RATE).read_bytes()
     none = bytearray(whole[:32])  # a head without samples, as wavpack writes it for -m

@@ -36,6 +36,9 @@ def test_a_variable_that_leads_packages_elsewhere_is_named_and_nothing_is_instal
     refused = str(install.refusal(there, "resemblyzer"))
     assert f"{name}=1" in refused
     assert f"Next: Unset {name}" in refused
+    assert refused.endswith(
+        f"Remove-Item Env:{name}" if there.platform == "windows" else f"unset {name}"
+    )
 
 
 def test_a_variable_that_is_off_or_empty_is_none(machine):
@@ -54,6 +57,31 @@ def test_a_broken_file_or_one_for_another_command_leads_nowhere(machine):
     for said in ("[global\ntarget = x\n", "[download]\ntarget = x\n", "[list]\nuser = true\n"):
         file.write_text(said, encoding="utf-8")
         assert misleading(machine) is None
+
+
+def test_what_counts_more_takes_a_setting_back(machine):
+    file = machine.interpreter.prefix / NAME
+    file.write_text("[global]\nuser = true\n", encoding="utf-8")
+    assert misleading(machine).name == "global.user"
+    assert misleading(having(machine, PIP_USER="0")) is None
+    file.write_text("[global]\nuser = true\n[install]\nuser = no\n", encoding="utf-8")
+    assert misleading(machine) is None
+    file.write_text("[global]\nuser = true\n", encoding="utf-8")
+    named = machine.home / "named.ini"
+    named.write_text("[global]\nuser = false\n", encoding="utf-8")
+    assert misleading(having(machine, PIP_CONFIG_FILE=str(named))) is None
+
+
+def test_a_file_that_is_named_stands_for_those_of_the_user(machine):
+    windows = machine.platform == "windows"
+    file = machine.home / ("pip" if windows else ".pip") / NAME
+    file.parent.mkdir()
+    file.write_text("[global]\ntarget = a\n", encoding="utf-8")
+    assert misleading(machine).place == file
+    named = machine.home / "named.ini"
+    assert misleading(having(machine, PIP_CONFIG_FILE=str(named))).place == file
+    named.write_text("[global]\ntimeout = 9\n", encoding="utf-8")
+    assert misleading(having(machine, PIP_CONFIG_FILE=str(named))) is None
 
 
 def test_the_users_own_packages_may_be_wanted_outside_an_environment(machine):

@@ -15,6 +15,7 @@ from diarizer import api, audio, backends, errors, formats, models
 from diarizer.audio.spool import Spool
 from diarizer.backends import open as backend
 from diarizer.backends.open import engines, segment_voices, segments_and_voices, windows
+from diarizer.backends.shared import compiled_files
 from diarizer.metrics import der
 from diarizer.sample import sample
 from diarizer.types import Audio
@@ -295,3 +296,9 @@ def test_an_engine_that_is_cut_is_passed_over_and_not_loaded(tmp_path, monkeypat
     with pytest.raises(errors.BackendUnavailable) as caught:
         engines.find("light")
     assert "state.so.1.0 is cut (100 bytes instead of 400)" in caught.value.context
+    # Of two builds in one folder the file is that of the one which came last, and whole.
+    other = tmp_path / "onnxruntime_gpu-1.0.dist-info"
+    other.mkdir()
+    (other / "RECORD").write_text("onnxruntime/state.so.1.0,sha256=y,100\n", encoding="utf-8")
+    (other / "METADATA").write_text("Name: onnxruntime-gpu\nVersion: 1.0\n", encoding="utf-8")
+    assert compiled_files.damage("onnxruntime") is None
