@@ -61,7 +61,7 @@ def found(document: Any) -> RawTranscript | None:
     best = _best(outer)
     if best.path[:1] == ("",) and not _goes_on(best, document):
         return None
-    if entry_files.are_several(best):
+    if entry_files.are_several(best) or entry_signs.is_broken(best, groups):
         return None
     if best.are_words and not (best.end or best.length or best.who):  # labels, as of a map
         return None
@@ -131,6 +131,8 @@ def _walk(
                 entry_fields.best_of(key, each), (*path, str(key)), (*around, value), groups, shared
             )
     for one in map(_unpacked, value) if isinstance(value, list) else ():
+        if one is not None and not isinstance(one, dict) and path in groups:
+            groups[path].is_mixed = True
         if isinstance(one, dict):
             whole = formats.with_names(one)
             group = groups.setdefault(path, Group(path, shared=shared))

@@ -38,6 +38,7 @@ class Group:
         start: the field of the time; likewise ``end``, ``length``, ``said`` and ``who``.
         instead: fields that tell what is said where ``said`` is empty.
         unfinished: how many entries were left out, since later ones take them back.
+        is_mixed: whether something that is no object stands among its entries.
         shared: what the objects around entries say, by their ids; one for all lists of a document.
 
     """
@@ -54,6 +55,7 @@ class Group:
     who: str = ""
     instead: tuple[str, ...] = ()
     unfinished: int = 0
+    is_mixed: bool = False
     shared: dict[int, entry_fields.Fields] = field(default_factory=dict)
 
     @property

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from diarizer.transcripts import entry_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from diarizer.transcripts.entry_lists import Group
 
@@ -99,3 +99,17 @@ def _counts_letters(group: Group) -> bool:
     ]
     beside = [0 <= end - start - count <= _BESIDE for start, end, count in spans if end is not None]
     return sum(beside) >= _MOST * len(beside)
+
+
+def is_broken(best: Group, groups: Mapping[tuple[str, ...], Group]) -> bool:
+    """Whether something stands among its entries, or for a text, that could hold words and is not read."""
+    ways = [groups.get(best.path[:at]) for at in range(len(best.path) + 1)]
+    if any(one is not None and one.is_mixed for one in ways):
+        return True
+    said = {best.said, *best.instead}
+    silent = (one for one, text_of in zip(best.own, best.texts, strict=True) if not text_of)
+    return any(
+        isinstance(each, (list, dict)) and entry_fields.plain(str(key)) in said
+        for one in silent
+        for key, each in one.items()
+    )

@@ -578,3 +578,11 @@ def test_an_object_around_many_lists_is_asked_once(tmp_path, monkeypatch):
     }
     read(tmp_path, {"x": lists})
     assert len(asked) <= 3
+
+
+@pytest.mark.parametrize("broken", ["Hello there", ["Hello there"]])
+def test_an_entry_that_cannot_be_read_is_not_left_out(tmp_path, broken):
+    rows = spoken_in(speaker=by_name)
+    for entry in (broken, {**rows[1], "text": ["Hello there"]}):
+        with pytest.raises(FormatError):
+            read(tmp_path, {"talk": [rows[0], entry, *rows[2:]]})
