@@ -131,8 +131,8 @@ def _walk(
                 entry_fields.best_of(key, each), (*path, str(key)), (*around, value), groups, shared
             )
     for one in map(_unpacked, value) if isinstance(value, list) else ():
-        if one is not None and not isinstance(one, dict) and path in groups:
-            groups[path].is_mixed = True
+        if isinstance(one, (str, list, bool, int, float)):
+            groups.setdefault(path, Group(path, shared=shared)).is_mixed = True
         if isinstance(one, dict):
             whole = formats.with_names(one)
             group = groups.setdefault(path, Group(path, shared=shared))

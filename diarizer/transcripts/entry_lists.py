@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from diarizer.transcripts import entry_fields, scripts
@@ -115,10 +116,9 @@ class Group:
 
     def only(self, kept: Sequence[bool]) -> Group:
         """Return it with some of its entries."""
-        own, entries, around = (
-            [one for one, is_kept in zip(some, kept, strict=True) if is_kept]
-            for some in (self.own, self.entries, self.around)
-        )
+        own = list(compress(self.own, kept))
+        entries = list(compress(self.entries, kept))
+        around = list(compress(self.around, kept))
         return replace(self, own=own, entries=entries, around=around)
 
     def _around(self, around: Sequence[Mapping[str, Any]]) -> str:

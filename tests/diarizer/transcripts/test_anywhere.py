@@ -586,3 +586,5 @@ def test_an_entry_that_cannot_be_read_is_not_left_out(tmp_path, broken):
     for entry in (broken, {**rows[1], "text": ["Hello there"]}):
         with pytest.raises(FormatError):
             read(tmp_path, {"talk": [rows[0], entry, *rows[2:]]})
+        with pytest.raises(FormatError):
+            read(tmp_path, {"talk": [entry, *rows]})
