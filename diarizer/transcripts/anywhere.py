@@ -9,72 +9,106 @@ times of the same clock, are its words.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diarizer import formats
 from diarizer.messages.text import text
-from diarizer.transcripts import entry_fields, spoken
+from diarizer.transcripts import (
+    entry_fields,
+    entry_files,
+    entry_lists,
+    entry_roles,
+    entry_signs,
+    spoken,
+)
 from diarizer.transcripts.entry_lists import Group
 from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from diarizer.messages.text import Text
     from diarizer.types import Annotation
+
+    Times = tuple[float | None, float | None]
+    Row = tuple[str, Times, str, Mapping[str, Any]]
 
 NAME = "JSON"
 STEP = text("Save it with a start and an end of each entry.")
 
 _DEEP = 14  # lists and objects within each other
-_MOST = 0.9  # of the entries with a text, which have a time
 _ALIKE = 0.8  # of the letters of the other, at least
+_SHOWN = 9  # names of lists
 _NEAR = 0.5  # seconds that a word lies beside its entry
-_FEW = 3  # entries in which nobody need speak twice
-_FILES = ("audio_filepath", "audio_file", "audio_path", "audio", "wav", "clip", "path")
-_OF_A_LOG = frozenset({"level", "levelname", "severity", "logger", "loglevel"})
+_LESSER = re.compile(
+    r"translat|summar|chapter|topic|highlight|interim|partial|note|action|question|keyword|chat|comment",
+    re.IGNORECASE,
+)
 
 
 def found(document: Any) -> RawTranscript | None:
     """Read what a document says; None where nothing in it says something at a time."""
     groups: dict[tuple[str, ...], Group] = {}
-    _walk(document, (), (), groups)
-    known = [one for one in groups.values() if _is_understood(one)]
-    outer = [one for one in known if not any(_is_within(one, other) for other in known)]
-    outer = _together(outer)
+    _walk(document, (), (), groups, {})
+    known = [one for one in map(entry_roles.understood, groups.values()) if one]
+    places = {one.path for one in known}
+    outer = [one for one in known if not _is_within_any(one, places)]
+    outer = [one for one in entry_lists.together(outer) if entry_signs.is_speech(one)]
     if not outer:
         return None
-    best = max(outer, key=lambda one: (len(set(one.names)) > 1, one.letters))
+    best = _best(outer)
     if best.path[:1] == ("",) and not _goes_on(best, document):
         return None
-    files = {formats.recording_of(one) or _file(one) for one in best.own}
-    if len(files) > 1:  # of several recordings, or of a clip for each entry
+    if entry_files.are_several(best) or entry_signs.is_broken(best, groups):
         return None
-    if best.are_words and not best.end and not best.length:  # labels of points, as of a map
+    if best.are_words and not (best.end or best.length or best.who):  # labels, as of a map
         return None
-    inner = [one for one in known if _is_within(one, best) and one.are_words]
-    told = tuple(_told(best, [one for one in outer if one is not best]))
+    inner = [one for one in known if _is_within_any(one, {best.path}) and one.are_words]
+    rows, again = _once(best)
+    told = tuple(_told(best, [one for one in outer if one is not best], again))
     if best.are_words:
-        listed = zip(best.texts, best.times, best.names, strict=True)
-        each = (spoken.Spoken(RawWord(said, *at), who) for said, at, who in listed)
+        each = (spoken.Spoken(RawWord(said, *at), who) for said, at, who, _ in rows)
         return RawTranscript(tuple(spoken.segments(each)), remarks=told)
     words = _words(best, inner[0]) if inner else {}
-    rows = zip(best.texts, best.times, best.names, best.own, strict=True)
     segments = (RawSegment(said, *at, who, words.get(id(own), ())) for said, at, who, own in rows)
     return RawTranscript(tuple(one for one in segments if one.text), remarks=told)
 
 
-def _together(groups: Sequence[Group]) -> list[Group]:
-    """Make one of the lists that lie beside each other and are alike: one for each who speaks."""
-    found: list[Group] = []
-    for one in groups:
-        at = next((at for at, other in enumerate(found) if other.is_beside(one)), None)
-        if at is None:
-            found.append(one)
-        else:
-            found[at] = found[at].joined(one)
-    return found
+def _best(groups: Sequence[Group]) -> Group:
+    """Choose a list: no summary or translation, with people rather than without, and the longest."""
+    whole = [one for one in groups if not any(map(_LESSER.search, one.path))] or list(groups)
+    most = max(one.letters for one in whole)
+
+    def told(one: Group) -> tuple[bool, int]:
+        return len(set(one.names)) > 1 and 2 * one.letters >= most, one.letters
+
+    best = max(whole, key=told)
+    starts = [start for start, _ in best.times]
+    return next(  # of a copy in another language, and what it was made of, the first
+        one
+        for one in whole
+        if one is best or (one.names == best.names and [start for start, _ in one.times] == starts)
+    )
+
+
+def _once(group: Group) -> tuple[list[Row], int]:
+    """Return its entries, each once: channels may repeat each other, and then name nobody."""
+    seen: dict[tuple[str, Times], str] = {}
+    rows: list[Row] = []
+    again = others = 0
+    for said, at, who, own in zip(group.texts, group.times, group.names, group.own, strict=True):
+        if said and (said, at) in seen:
+            again += 1
+            others += seen[said, at] != who
+            continue
+        seen[said, at] = who
+        rows.append((said, at, who, own))
+    if 2 * others > len(rows):
+        group.who, group.lists = "", []
+        rows = [(said, at, "", own) for said, at, _, own in rows]
+    return rows, again
 
 
 def _walk(
@@ -82,6 +116,7 @@ def _walk(
     path: tuple[str, ...],
     around: tuple[Mapping[str, Any], ...],
     groups: dict[tuple[str, ...], Group],
+    shared: dict[int, entry_fields.Fields],
 ) -> None:
     """Gather the objects of all lists, by their place."""
     value = _unpacked(value)
@@ -92,16 +127,21 @@ def _walk(
     if isinstance(value, dict):
         value = formats.with_names(value)
         for key, each in value.items():
-            _walk(each, (*path, str(key)), (*around, value), groups)
+            _walk(
+                entry_fields.best_of(key, each), (*path, str(key)), (*around, value), groups, shared
+            )
     for one in map(_unpacked, value) if isinstance(value, list) else ():
+        if isinstance(one, (str, list, bool, int, float)):
+            groups.setdefault(path, Group(path, shared=shared)).is_mixed = True
         if isinstance(one, dict):
             whole = formats.with_names(one)
-            group = groups.setdefault(path, Group(path))
+            group = groups.setdefault(path, Group(path, shared=shared))
             group.own.append(whole)
             group.entries.append(entry_fields.fields_of(whole))
             group.around.append(around)
             for key, each in whole.items():
-                _walk(each, (*path, "", str(key)), (*around, whole), groups)
+                below = entry_fields.best_of(key, each)
+                _walk(below, (*path, "", str(key)), (*around, whole), groups, shared)
 
 
 def _is_counted(value: Any) -> bool:
@@ -121,66 +161,9 @@ def _unpacked(value: Any) -> Any:
         return value
 
 
-def _is_understood(group: Group) -> bool:
-    """Find its fields; False where its entries say nothing, or not when."""
-    entries = group.entries
-    if any(one.keys() & _OF_A_LOG for one in entries):
-        return False
-    group.said = _most(entries, entry_fields.SAID, entry_fields.said_in, len(entries) / 2)
-    beside = group.said != "words" and any(isinstance(one.get("words"), str) for one in entries)
-    if not group.said or beside:  # words that might say something else
-        return False
-    spoken_in = [one for one in entries if entry_fields.said_in(one, group.said).strip()]
-    group.start = _timed(spoken_in, entry_fields.START, _MOST)
-    group.end = _timed(spoken_in, entry_fields.END, 0.5)
-    group.length = _timed(spoken_in, entry_fields.LENGTH, 0.5)
-    starts = {entry_fields.time_of(one, group.start) for one in spoken_in}
-    if not group.start or (len(spoken_in) > 1 and len(starts) == 1):
-        return False
-    group.who = _who(group)
-    return True
-
-
-def _most(
-    entries: Sequence[entry_fields.Fields], names: Sequence[str], read: Any, least: float
-) -> str:
-    counts = {name: sum(bool(read(one, name).strip()) for one in entries) for name in names}
-    return next((name for name in names if counts[name] and counts[name] >= least), "")
-
-
-def _timed(entries: Sequence[entry_fields.Fields], names: Sequence[str], share: float) -> str:
-    for name in names:
-        count = sum(entry_fields.time_of(one, name) is not None for one in entries)
-        if count and count >= share * len(entries):
-            return name
-    return ""
-
-
-def _who(group: Group) -> str:
-    """Name the field of who speaks: one that is known, one whose values come again, or the channel."""
-    alike = {name for one in group.entries for name in one if "speaker" in name or "spk" in name}
-    others = sorted(alike - {*entry_fields.WHO})
-    for name in (*entry_fields.WHO, *others, *entry_fields.PERHAPS, *entry_fields.SIDES):
-        if name in {group.start, group.end, group.said}:
-            continue
-        group.who = name
-        names = [one for one in group.names if one]
-        several = len(set(names))
-        again = len(names) >= 2 * several or several == 1 or len(names) <= _FEW
-        is_known = name in entry_fields.WHO
-        if 2 * len(names) < max(1, len(group.entries)) or not (is_known or again):
-            continue
-        if several > 1 or is_known:
-            return name
-    return ""
-
-
-def _is_within(one: Group, other: Group) -> bool:
-    return one.path[: len(other.path) + 1] == (*other.path, "")
-
-
-def _file(one: Mapping[str, Any]) -> str:
-    return next((str(one[name]) for name in _FILES if isinstance(one.get(name), str)), "")
+def _is_within_any(one: Group, places: Container[tuple[str, ...]]) -> bool:
+    """Whether a list lies in an entry of one at those places."""
+    return any(name == "" and one.path[:at] in places for at, name in enumerate(one.path))
 
 
 def _goes_on(group: Group, documents: Sequence[Any]) -> bool:
@@ -224,16 +207,34 @@ def tells_more(found: Annotation, other: Annotation) -> bool:
     return len(names) > 1 and _ALIKE * letters <= same <= letters / _ALIKE
 
 
-def _told(best: Group, others: Sequence[Group]) -> Iterator[Text]:
-    names = (best.said, best.start, best.end or best.length, best.who)
-    place = ".".join(name for name in best.path if name)
+def _told(best: Group, others: Sequence[Group], again: int) -> Iterator[Text]:
+    said = "/".join((best.said, *best.instead))
+    names = (said, best.start, best.end or best.length, best.who)
+    place = ".".join(name for name in (best.path[:-1] if best.lists else best.path) if name)
     shown = ", ".join(filter(None, names))
     yield text(
         "The shape of the JSON is not known; taken by the names of its fields: {fields}.",
         fields=f"{place}: {shown}" if place else shown,
     )
-    if not best.who:
+    if best.lists and not best.who:
+        lists = _few(best.lists)
+        yield text("Each of its lists is taken for one who speaks: {names}.", names=lists)
+    elif not best.who:
         yield text("Nothing in it is known to name who speaks.")
+    if best.unfinished:
+        yield text(
+            "Left out as not final, since later ones say it again: {count}.", count=best.unfinished
+        )
+    if again:
+        yield text(
+            "Entries that say the same at the same time are taken once: {count}.", count=again
+        )
     if others:
-        left = ", ".join(".".join(filter(None, one.path)) for one in others)
+        left = _few(".".join(filter(None, one.path)) for one in others)
         yield text("Left out, though something is said there, too: {names}.", names=left)
+
+
+def _few(names: Iterable[str]) -> str:
+    """Name some, and that there are more."""
+    listed = list(dict.fromkeys(names))
+    return ", ".join([*listed[:_SHOWN], *("…" for _ in listed[_SHOWN : _SHOWN + 1])])

@@ -36,7 +36,8 @@ _KINDS = tuple(
         rf"\[?(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\]?(?!\d){_PLAIN}:[ \t]+{_SAID}",
         rf"\[{_PLAIN}\][ \t]+{_TIME}",
         rf"{_WHO}[ \t]+[\[(]{_RANGE}[\])]:?(?:[ \t]+{_SAID})?",
-        rf"[\[(]?{_RANGE}[\])]?[ \t]+{_TITLED}:[ \t]+{_SAID}",
+        # An arrow in square brackets is what recognisers show while they work.
+        rf"(?!\[[^\]]*-->)[\[(]?{_RANGE}[\])]?[ \t]+{_TITLED}:[ \t]+{_SAID}",
     )
 )
 _TIME_THEN_WHO = 4  # of the kinds; alone it may as well be what is said

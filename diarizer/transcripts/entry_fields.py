@@ -63,7 +63,30 @@ WHO = (
 # Who speaks, if nothing else does, and if it comes again.
 PERHAPS = ("participantpurpose", "role", "from", "user", "author", "who", "name", "label")
 SIDES = ("channel", "channelid", "channeltag", "channelnumber", "mediachannel", "channelindex")
-_NAMES = ("name", "displayname", "speakername", "speaker", "label", "id", "speakerid")
+_NAMES = (
+    *(
+        "name",
+        "displayname",
+        "speakername",
+        "fullname",
+        "firstname",
+        "username",
+        "speaker",
+        "label",
+    ),
+    *("id", "speakerid"),
+)
+# What else is told of who speaks.
+_OF_SOMEBODY = re.compile(
+    r"(?:age|gender|sex|count|number|total|s|turn|turnnext|change|changed|confidence|conf|score|prob|probability"
+    r"|language|lang|emotion|sentiment|accent|start|starttime|end|endtime|duration|time|role|type)$"
+)
+_ALTERNATIVES = frozenset({"alternatives", "nbest", "hypotheses"})
+_WHAT_KIND = ("type", "resulttype", "messagetype", "status")
+_UNFINISHED = frozenset({"partial", "interim", "intermediate"})
+_FLAGS = ("isfinal", "final", "ispartial", "partial", "isinterim", "interim")
+# What the objects around entries may say of all of them.
+AROUND = frozenset({*WHO, *PERHAPS, *SIDES, *_FLAGS, *_WHAT_KIND})
 _UNITS = {
     **dict.fromkeys(("ms", "msec", "millis", "millisecond", "milliseconds"), 1e3),
     **dict.fromkeys(("sec", "secs", "second", "seconds"), 1.0),
@@ -88,23 +111,47 @@ def fields_of(one: Mapping[str, Any], depth: int = 0) -> Fields:
     """Return what an entry says, by the plain names; times that have a unit in seconds, as texts."""
     found: Fields = {}
     inner: list[Fields] = []
-    for key, value in one.items():
+    for key, whole in one.items():
         name = plain(str(key))
+        value = best_of(key, whole)
+        if name == "speakers" and isinstance(value, list) and len(value) == 1:
+            found.setdefault("speaker", value[0])
         if isinstance(value, list) and len(value) == 1 and name not in found:
             is_one = isinstance(value[0], dict) or (name in _LINES and isinstance(value[0], str))
-            value = value[0] if is_one else value  # noqa: PLW2901
+            value = value[0] if is_one else value
         if isinstance(value, dict):
             if name in WHO or name in PERHAPS:
                 found.setdefault(name, _person(value))
             elif (time := _of_parts(value)) is not None:
                 found.setdefault(name, time)
             elif depth < _DEEP:
-                inner.append(fields_of(value, depth + 1))
+                within = fields_of(value, depth + 1)
+                # The name or label of a mood, or of a language, is nobody's.
+                inner.append({key: each for key, each in within.items() if key not in PERHAPS})
         elif value is not None and not (isinstance(value, list) and name not in START):
             found.setdefault(name, _in_seconds(str(key), value))
     for each in inner:
         found = {**each, **found}
     return found
+
+
+def best_of(key: str, value: Any) -> Any:
+    """Return of several readings of the same the first, which is the best."""
+    return value[:1] if isinstance(value, list) and _bare(str(key)) in _ALTERNATIVES else value
+
+
+def is_unfinished(fields: Fields) -> bool:
+    """Whether it is a guess that a later entry takes back, as of a service that listens live."""
+    if fields.get("isfinal", fields.get("final")) is False:
+        return True
+    if any(fields.get(name) is True for name in ("ispartial", "partial", "isinterim", "interim")):
+        return True
+    return any(str(fields.get(name)).lower() in _UNFINISHED for name in _WHAT_KIND)
+
+
+def may_name(field: str) -> bool:
+    """Whether a field that is called after who speaks may name who does."""
+    return ("speaker" in field or "spk" in field) and not _OF_SOMEBODY.search(field)
 
 
 def time_of(fields: Fields, name: str) -> float | None:
@@ -127,6 +174,8 @@ def said_in(fields: Fields, name: str) -> str:
 def name_in(fields: Fields, name: str) -> str:
     """Return a name, or a number, as a name; empty for none."""
     value = fields.get(name)
+    if isinstance(value, float) and value.is_integer() and name in WHO:  # a table that has gaps
+        return f"{value:.0f}"
     is_name = isinstance(value, (str, int)) and not isinstance(value, bool)
     return str(value).strip() if is_name else ""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from diarizer.transcripts import entry_fields
+from diarizer.transcripts import entry_fields, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
 _WORDS = 1.4  # in an entry on the average: below that it is a word
 _AROUND = ("speaker", "spk", "participant")  # what the objects around an entry call who speaks
 _ROLES = ("role", "user", "who", "name")
+_SEVERAL = 3  # letters of a script without blanks in a word, at most on the average
+_POINT = 0.1  # seconds that something takes which has no end
+_MOST = 0.5  # of the time in which either speaks: so long two people do not speak at once
+# What lists of the same recording are called, and people are not.
+_NO_PEOPLE = re.compile(
+    r"(?:sentences?|segments?|words?|tokens?|lines?|items?|paragraphs?|phrases?|utterances?|chapters?"
+    r"|topics?|notes?|highlights?|summary|summaries|questions?|actions?|actionitems|transcript"
+    r"|transcripts|captions?|subtitles?|comments?|chat|keywords?|original|translations?|translated)"
+)
 
 
 @dataclass
@@ -26,6 +37,10 @@ class Group:
         entries: the same, by plain names.
         around: the objects in which each lies.
         start: the field of the time; likewise ``end``, ``length``, ``said`` and ``who``.
+        instead: fields that tell what is said where ``said`` is empty.
+        unfinished: how many entries were left out, since later ones take them back.
+        is_mixed: whether something that is no object stands among its entries.
+        shared: what the objects around entries say, by their ids; one for all lists of a document.
 
     """
 
@@ -39,11 +54,17 @@ class Group:
     length: str = ""
     said: str = ""
     who: str = ""
+    instead: tuple[str, ...] = ()
+    unfinished: int = 0
+    is_mixed: bool = False
+    shared: dict[int, entry_fields.Fields] = field(default_factory=dict)
 
     @property
     def texts(self) -> list[str]:
         """What each says."""
-        return [entry_fields.said_in(one, self.said).strip() for one in self.entries]
+        names = (self.said, *self.instead)
+        said = ((entry_fields.said_in(one, name).strip() for name in names) for one in self.entries)
+        return [next(filter(None, each), "") for each in said]
 
     @property
     def letters(self) -> int:
@@ -54,7 +75,7 @@ class Group:
     def are_words(self) -> bool:
         """Whether its entries are words."""
         said = [one for one in self.texts if one]
-        return sum(len(one.split()) for one in said) < _WORDS * len(said)
+        return sum(map(_words_in, said)) < _WORDS * len(said)
 
     @property
     def names(self) -> list[str]:
@@ -62,41 +83,50 @@ class Group:
         if not self.who:
             return self.lists or [""] * len(self.entries)
         return [
-            entry_fields.name_in(one, self.who) or _around(self.who, around)
+            entry_fields.name_in(one, self.who) or self._around(around)
             for one, around in zip(self.entries, self.around, strict=True)
         ]
 
     @property
+    def fields(self) -> set[str]:
+        """All fields that its entries have, or the objects around them tell."""
+        around = {id(one): one for some in self.around for one in some}.values()
+        return set().union(*self.entries, *map(self.told_by, around))
+
+    def told_by(self, one: Mapping[str, Any]) -> entry_fields.Fields:
+        """Return what an object around entries says of all of them: it is asked once in a document."""
+        if id(one) not in self.shared:
+            self.shared[id(one)] = _told_around(one)
+        return self.shared[id(one)]
+
+    @property
     def times(self) -> list[tuple[float | None, float | None]]:
         """When each begins and ends."""
-        found = [self._time(one) for one in self.entries]
-        later = zip(found, found[2:], strict=False)
-        beyond = sum((end or 0.0) > (start or 0.0) for (_, end), (start, _) in later)
-        # Lengths in another unit than the starts would have everybody speak at once.
-        is_odd = bool(self.length) and not self.end and 2 * beyond > len(found)
-        return [(start, None) for start, _ in found] if is_odd else found
+        return [self._time(one) for one in self.entries]
 
-    def joined(self, other: Group) -> Group:
-        """Return this list and one beside it, whose entries are alike, as one."""
-        mine, others = (one.lists or [one.path[-1]] * len(one.entries) for one in (self, other))
-        return replace(
-            self,
-            lists=[*mine, *others],
-            own=[*self.own, *other.own],
-            entries=[*self.entries, *other.entries],
-            around=[*self.around, *other.around],
+    @property
+    def is_odd(self) -> bool:
+        """Whether by their lengths everybody would speak at once: they count another unit."""
+        found = self.times
+        beyond = sum(
+            (end or 0.0) > (start or 0.0)
+            for (_, end), (start, _) in zip(found, found[2:], strict=False)
         )
+        return 2 * beyond > len(found) - 2 > 0
 
-    def is_beside(self, other: Group) -> bool:
-        """Whether another list has the same fields, and lies in the same object."""
-        same = (self.start, self.end, self.length, self.said, self.who)
-        if same != (other.start, other.end, other.length, other.said, other.who):
-            return False
-        return (
-            bool(self.path)
-            and len(self.path) == len(other.path)
-            and self.path[:-1] == other.path[:-1]
-        )
+    def only(self, kept: Sequence[bool]) -> Group:
+        """Return it with some of its entries."""
+        own = list(compress(self.own, kept))
+        entries = list(compress(self.entries, kept))
+        around = list(compress(self.around, kept))
+        return replace(self, own=own, entries=entries, around=around)
+
+    def _around(self, around: Sequence[Mapping[str, Any]]) -> str:
+        """Return who speaks in the nearest object that tells."""
+        if not self.who.startswith(_AROUND) and self.who not in {*entry_fields.SIDES, *_ROLES}:
+            return ""
+        told = (entry_fields.name_in(self.told_by(one), self.who) for one in reversed(around))
+        return next(filter(None, told), "")
 
     def _time(self, one: entry_fields.Fields) -> tuple[float | None, float | None]:
         start = entry_fields.time_of(one, self.start)
@@ -107,11 +137,61 @@ class Group:
         return start, end
 
 
-def _around(name: str, around: Sequence[Mapping[str, Any]]) -> str:
-    if not name.startswith(_AROUND) and name not in {*entry_fields.SIDES, *_ROLES}:
-        return ""
-    for one in reversed(around):
-        known = {key: each for key, each in one.items() if not isinstance(each, list)}
-        if found_name := entry_fields.name_in(entry_fields.fields_of(known), name):
-            return found_name
-    return ""
+def together(groups: Sequence[Group]) -> list[Group]:
+    """Make one of the lists that lie in the same object and are alike: one for each who speaks."""
+    alike: dict[tuple[object, ...], list[Group]] = {}
+    for one in groups:
+        key = (one.path[:-1], one.start, one.end, one.length, one.said, one.instead, one.who)
+        alike.setdefault(key if one.path else (id(one),), []).append(one)
+    found = []
+    for some in alike.values():
+        found += [_joined(some)] if len(some) > 1 and _are_people(some) else some
+    return found
+
+
+def _joined(groups: Sequence[Group]) -> Group:
+    first = groups[0]
+    return replace(
+        first,
+        lists=[one.path[-1] for one in groups for _ in one.entries],
+        own=[each for one in groups for each in one.own],
+        entries=[each for one in groups for each in one.entries],
+        around=[each for one in groups for each in one.around],
+        unfinished=sum(one.unfinished for one in groups),
+    )
+
+
+def _are_people(groups: Sequence[Group]) -> bool:
+    """Whether each list can be what one person says: those of a translation would speak at once."""
+    if any(_NO_PEOPLE.fullmatch(entry_fields.plain(one.path[-1])) for one in groups):
+        return False
+    lasting = [_lasting(one.times) for one in groups]
+    at_once = sum(lasting) - _lasting([each for one in groups for each in one.times])
+    return at_once <= _MOST * (sum(lasting) - max(lasting))
+
+
+def _lasting(times: Sequence[tuple[float | None, float | None]]) -> float:
+    """Return how long anybody speaks."""
+    known = [(start, max(end or 0.0, start + _POINT)) for start, end in times if start is not None]
+    whole, last = 0.0, 0.0
+    for start, end in sorted(known):
+        whole += max(0.0, end - max(start, last))
+        last = max(last, end)
+    return whole
+
+
+def _words_in(said: str) -> int:
+    units = len(scripts.units(said))
+    blanks = len(said.split())
+    return max(blanks, units // _SEVERAL if units > blanks else blanks)
+
+
+def _told_around(one: Mapping[str, Any]) -> entry_fields.Fields:
+    near = {key: each for key, each in one.items() if not isinstance(each, list) and _is_flat(each)}
+    fields = entry_fields.fields_of(near)
+    return {name: each for name, each in fields.items() if name in entry_fields.AROUND}
+
+
+def _is_flat(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else ()
+    return not any(isinstance(each, (dict, list)) for each in inner)

@@ -391,3 +391,200 @@ def test_words_of_a_clock_that_starts_anew_are_not_put_into_one_sentence(tmp_pat
     said = [{"msg": f"word{at}", "bg": at, "ed": at + 1} for at in range(12)]
     with pytest.raises(FormatError):
         read(tmp_path, {"parts": [{"said": said}, {"said": said}]})
+
+
+SPEAKING = [
+    ("Anna", 0.5, 3.25, "Good morning to everyone here."),
+    ("Boris", 3.5, 6.5, "Hello, and thank you for coming."),
+    ("Anna", 7.0, 9.5, "So let us begin with the first."),
+    ("Boris", 10.0, 13.0, "Yes, I have it with me now."),
+]
+
+
+def spoken_in(**more):
+    """Return entries of :data:`SPEAKING`; each of ``more`` makes another field of an entry."""
+    return [
+        {"start": s, "end": e, "text": said} | {name: make(who) for name, make in more.items()}
+        for who, s, e, said in SPEAKING
+    ]
+
+
+def who_says(tmp_path, document):
+    turns, told = read(tmp_path, document)
+    return [(turn[2], turn[3]) for turn in turns], told
+
+
+def by_name(who):
+    return who
+
+
+NOBODY = [("", said) for *_, said in SPEAKING]
+NAMED = [(who, said) for who, *_, said in SPEAKING]
+NO_TRANSCRIPTS = {
+    "chords": {"chords": [{"start": at, "end": at + 2, "value": "C:maj"} for at in range(0, 9, 2)]},
+    "tokens of a text": {
+        "ents": [{"start": 0, "end": 4, "text": "Anna"}, {"start": 9, "end": 13, "text": "here"}]
+    },
+    "parts of a program": {
+        "body": [{"start": at, "end": at + 10, "value": "use strict"} for at in range(0, 90, 12)]
+    },
+    "points of a map": {
+        "stops": [{"start": at, "lat": 1.5, "text": "Turn left", "speaker": "A"} for at in (1, 2)]
+    },
+    "letters on a picture": {
+        "sentences_seen": [{"time": at, "text": "Stop here", "box": [1, 2, 3, 4]} for at in (1, 2)]
+    },
+    "jobs": {
+        "jobs": [{"time": f"0{at}:00", "message": "Clean it", "user": "root"} for at in (3, 4, 5)]
+    },
+    "talks of a day": {
+        "talks": [
+            {"start": f"1{at}:00", "end": f"1{at}:45", "text": "How to test", "speaker": who}
+            for at, who in enumerate("ABC")
+        ]
+    },
+    "frames": {
+        "talk": [
+            {"start": int(s * 25), "end": int(e * 25), "text": said, "speaker": who}
+            for who, s, e, said in SPEAKING
+        ]
+    },
+    "minutes": {
+        "talk": [
+            {"start": s / 60, "end": e / 60, "text": said, "speaker": who}
+            for who, s, e, said in SPEAKING
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("document", NO_TRANSCRIPTS.values(), ids=NO_TRANSCRIPTS)
+def test_what_has_texts_and_numbers_and_tells_of_no_speech_is_no_transcript(tmp_path, document):
+    with pytest.raises(FormatError):
+        read(tmp_path, document)
+
+
+@pytest.mark.parametrize("names", [("en", "ru"), ("auto", "edited"), ("lines", "words")])
+def test_lists_that_would_speak_at_once_are_one_text_twice_and_the_first_is_taken(tmp_path, names):
+    first, other = names
+    document = {"asr": {first: spoken_in(), other: spoken_in()}}
+    found, told = who_says(tmp_path, document)
+    assert found == NOBODY
+    assert f"Left out, though something is said there, too: asr.{other}." in told
+
+
+def test_lists_that_are_taken_for_people_are_told(tmp_path):
+    rows = spoken_in()
+    found, told = who_says(tmp_path, {"left": rows[::2], "right": rows[1::2]})
+    assert [who for who, _ in found] == ["left", "right", "left", "right"]
+    assert "Each of its lists is taken for one who speaks: left, right." in told
+
+
+@pytest.mark.parametrize("of", ["speaker", None])
+def test_a_longer_summary_beside_a_transcript_is_left_out(tmp_path, of):
+    rows = spoken_in(speaker=by_name) if of else spoken_in()
+    summary = [{"start": 0.0, "end": 13.0, "text": "They greet each other, and begin. " * 6}]
+    found, told = who_says(tmp_path, {"talk": {"rows": rows, "summary": summary}})
+    assert found == (NAMED if of else NOBODY)
+    assert "Left out, though something is said there, too: talk.summary." in told
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"sentiment": lambda who: {"label": "GOOD" if who == "Anna" else "BAD"}},
+        {"language": lambda who: {"name": "English" if who == "Anna" else "Russian"}},
+        {"speaker_gender": lambda who: "female" if who == "Anna" else "male"},
+        {"speaker_count": lambda who: 1 + (who == "Anna")},
+    ],
+    ids=["mood", "language", "gender", "count"],
+)
+def test_what_is_told_of_an_entry_or_of_who_speaks_is_no_name(tmp_path, more):
+    assert who_says(tmp_path, {"segments": spoken_in(**more)})[0] == NOBODY
+    assert who_says(tmp_path, {"talk": spoken_in(**more)})[0] == NOBODY
+
+
+@pytest.mark.parametrize("flag", [{"is_final": False}, {"type": "partial"}, {"interim": True}])
+def test_what_later_entries_take_back_is_left_out_and_that_is_told(tmp_path, flag):
+    partial = [{**one, "text": one["text"][:9], **flag} for one in spoken_in(speaker=by_name)]
+    rows = [each for pair in zip(partial, spoken_in(speaker=by_name), strict=True) for each in pair]
+    found, told = who_says(tmp_path, {"hits": rows})
+    assert found == NAMED
+    assert "Left out as not final, since later ones say it again: 4." in told
+
+
+def test_of_several_readings_of_an_entry_the_first_is_taken(tmp_path):
+    pieces = [
+        {"speaker": who, "alternatives": [{"text": t, "words": words(s, e, t)} for t in texts]}
+        for who, s, e, said in SPEAKING
+        for texts in [(said, said.upper())]
+    ]
+    assert who_says(tmp_path, {"pieces": pieces})[0] == NAMED
+
+
+def test_channels_that_repeat_each_other_are_taken_once_and_name_nobody(tmp_path):
+    channels = [{"channel": at, "phrases": spoken_in()} for at in (0, 1)]
+    found, told = who_says(tmp_path, {"channels": channels})
+    assert found == NOBODY
+    assert "Entries that say the same at the same time are taken once: 4." in told
+    assert "Nothing in it is known to name who speaks." in told
+
+
+def test_what_is_said_is_taken_from_another_field_where_the_first_is_empty(tmp_path):
+    rows = spoken_in(speaker=by_name)
+    rows[1] |= {"text": "", "caption": rows[1]["text"]}
+    found, told = who_says(tmp_path, {"talk": rows})
+    assert found == NAMED
+    assert KNOWN.format("talk: text/caption, start, end, speaker") in told
+
+
+def test_a_field_that_is_the_same_in_all_entries_is_not_what_is_said(tmp_path):
+    rows = [
+        {"content": "text", "speech": one.pop("text"), **one} for one in spoken_in(speaker=by_name)
+    ]
+    assert who_says(tmp_path, {"talk": rows})[0] == NAMED
+
+
+def test_sentences_without_blanks_are_no_words(tmp_path):
+    said = ["大家早上好，欢迎来到这里。", "你好，谢谢你们来。", "我们从第一个开始。"]
+    rows = [{"time": 3.0 * at, "speaker": "AB"[at % 2], "text": t} for at, t in enumerate(said)]
+    assert [one[1] for one in who_says(tmp_path, {"talk": rows})[0]] == said
+
+
+@pytest.mark.parametrize(
+    "of", [lambda who: [who], lambda who: {"firstName": who}, lambda who: {"name": who}]
+)
+def test_a_name_in_a_list_of_one_or_an_object_is_a_name(tmp_path, of):
+    field = "speakers" if isinstance(of("A"), list) else "speaker"
+    assert who_says(tmp_path, {"talk": spoken_in(**{field: of})})[0] == NAMED
+
+
+def test_several_recordings_below_their_files_are_not_read_as_one(tmp_path):
+    later = [{**one, "start": one["start"] + 20, "end": one["end"] + 20} for one in spoken_in()]
+    files = [{"name": "a.wav", "talk": spoken_in()}, {"name": "b.wav", "talk": later}]
+    with pytest.raises(FormatError):
+        read(tmp_path, {"files": files})
+
+
+def test_an_object_around_many_lists_is_asked_once(tmp_path, monkeypatch):
+    from diarizer.transcripts import entry_lists
+
+    asked = []
+    whole = entry_lists._told_around
+    monkeypatch.setattr(entry_lists, "_told_around", lambda one: asked.append(1) or whole(one))
+    lists = {
+        f"k{at}": [{"start": 4.0 * at, "end": 4.0 * at + 3, "text": f"and so we said {at}"}]
+        for at in range(60)
+    }
+    read(tmp_path, {"x": lists})
+    assert len(asked) <= 3
+
+
+@pytest.mark.parametrize("broken", ["Hello there", ["Hello there"]])
+def test_an_entry_that_cannot_be_read_is_not_left_out(tmp_path, broken):
+    rows = spoken_in(speaker=by_name)
+    for entry in (broken, {**rows[1], "text": ["Hello there"]}):
+        with pytest.raises(FormatError):
+            read(tmp_path, {"talk": [rows[0], entry, *rows[2:]]})
+        with pytest.raises(FormatError):
+            read(tmp_path, {"talk": [entry, *rows]})
