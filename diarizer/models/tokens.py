@@ -113,7 +113,7 @@ def _place(name: str, text: str, blemishes: tuple[str, ...] = ()) -> Place:
     around = {
         "a byte order mark": "\ufeff" in text or "\u200b" in text,
         "quotes": any(quote in text for quote in _QUOTES),
-        "the word Bearer": "Bearer " in text,
+        'the word "Bearer"': "Bearer " in text,
     }
     seen = tuple(what for what, there in around.items() if there)
     return Place(name, Token(value, name), (*blemishes, *seen))

@@ -87,7 +87,7 @@ STATES_OF_FILES = (
     label("wrong size"),
     label("wrong hash"),
 )
-AROUND_A_TOKEN = (label("a byte order mark"), label("quotes"), label("the word Bearer"))
+AROUND_A_TOKEN = (label("a byte order mark"), label("quotes"), label('the word "Bearer"'))
 DRIVES = (label("fixed"), label("removable"), label("optical"), label("RAM disk"))
 ENVIRONMENT = (
     label("system"),

@@ -7,6 +7,7 @@ import re
 # The usual widths of consoles: a single line that ends there was broken; of others it takes two.
 _WIDTHS = frozenset({80, 120})
 _NARROWEST = 60
+_ROWS = 30
 # What begins a line of its own, however long the one before it is.
 _OWN = re.compile(
     r"[A-Za-z_][\w.]*(?:Error|Exception|Warning)\b|(?:ERROR|WARNING|error|warning|note|hint|FATAL|fatal)\b"
@@ -55,15 +56,16 @@ def rejoined(lines: list[str]) -> list[str]:
     broken = width in _WIDTHS or (width >= _NARROWEST and lengths.count(width) > 1)
     if not broken:
         return lines
-    joined: list[str] = []
+    joined: list[list[str]] = []
     open_end = False
     for line in lines:
         if open_end and line and not line[0].isspace() and not _OWN.match(line):
-            joined[-1] += line
+            joined[-1].append(line)
         else:
-            joined.append(line)
-        open_end = len(line) == width
-    return joined
+            joined.append([line])
+        # What is as wide for longer than any sentence was made so, and not broken.
+        open_end = len(line) == width and len(joined[-1]) < _ROWS
+    return ["".join(parts) for parts in joined]
 
 
 def reread(text: str) -> str:

@@ -47,6 +47,13 @@ _NAMES = MappingProxyType(
         "socks": "PySocks",
         "torch_complex": "torch-complex",
         "sndfile": "soundfile",
+        # Compiled parts, which Windows names alone where they do not load.
+        "multiarray_umath": "numpy",
+        "multiarray": "numpy",
+        "ufuncs": "scipy",
+        "superlu": "scipy",
+        "iterative": "scipy",
+        "imaging": "pillow",
         "imp": "",
     }
 )

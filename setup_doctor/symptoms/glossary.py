@@ -9,6 +9,7 @@ from diarizer.models.causes import CAUSES
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms.combinations import COMBINATIONS
+from setup_doctor.symptoms.symptom import Weight
 from setup_doctor.symptoms.table import SYMPTOMS
 
 if TYPE_CHECKING:
@@ -42,9 +43,13 @@ class Entry:
 
 def look_up(cause: str) -> Entry | None:
     """What the id `cause` means."""
-    for symptom in SYMPTOMS:
-        if symptom.cause == cause:
-            return _unnamed(of_symptom(symptom))
+    known_as = [symptom for symptom in SYMPTOMS if symptom.cause == cause]
+    if known_as:
+        # The narrow ones stand first in the table, and are sharper; what only follows from others
+        # says less than any.
+        least = min(known_as, key=lambda symptom: (symptom.weight <= Weight.VAGUE, symptom.weight))
+        general = [symptom for symptom in known_as if symptom.weight is least.weight]
+        return _unnamed(of_symptom(general[-1]))
     for known in COMBINATIONS:
         if known.cause == cause:
             return Entry(cause, known.meaning, known.remedies)

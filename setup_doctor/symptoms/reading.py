@@ -173,7 +173,7 @@ def read(paste: str) -> Reading:
 
 
 def _parted(paste: str) -> Iterator[str]:
-    for line in rejoined([_ESCAPE.sub("", line) for line in reread(paste).splitlines()]):
+    for line in rejoined(_ESCAPE.sub("", reread(paste)).splitlines()):
         joined = line.count(": ") > 1 and len(_JOINED.findall(line)) > 1
         yield from _JOINED.split(line) if joined else (line,)
 
@@ -209,10 +209,12 @@ def _unrepeated(lines: list[str]) -> list[str]:
     times: Counter[str] = Counter()
     kept: list[str] = []
     for line in reversed(lines):
+        if kept and not (line or kept[-1]):
+            continue
         routine = _ROUTINE.match(line)
         kind = re.sub(r"\d+", "0", routine[1] if routine else line)
         times[kind] += 1
-        if times[kind] <= _TIMES or (_marked(line) and line != kept[-1]):
+        if times[kind] <= _TIMES or (line != kept[-1] and _marked(line)):
             kept.append(line)
     return kept[::-1]
 

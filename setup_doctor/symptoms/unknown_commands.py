@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-# What stands behind the name at cmd and PowerShell, up to where their language packs break the line.
+# What stands behind the name at cmd and PowerShell; prose says it of other things as well.
 _BEHIND = (
-    r"is not recognized as(?: an internal| (?:a|the) name|(?: an?| the)?$)",
+    "is not recognized as",
     "не является внутренней",
     "не распознано как",
     "не є внутрішньою",
-    "n'est pas reconnu (?:en tant que commande|comme nom)",
+    "n'est pas reconnu (?:en tant que|comme)",
     "ist entweder falsch geschrieben",
-    "wurde nicht als name eines cmdlet",
+    "wurde nicht als name eines",
     "no se reconoce como",
     "não é reconhecido como",
     "non è riconosciuto come",
@@ -28,10 +28,23 @@ _BEHIND = (
     "辨識為 cmdlet",
     "は、(?:内部コマンド|コマンドレット)",
     r"은\(는\) 내부 또는",
+    "詞彙是否為 cmdlet",
+    "용어가 cmdlet",
 )
-_SAID = re.compile("|".join((*_BEHIND, r": command not found$")), re.IGNORECASE)
+_SAID = re.compile("|".join((*_BEHIND, ": command not found$")), re.IGNORECASE)
+# How the sentence goes on; its end may stand in the next line.
+_OF_A_COMMAND = re.compile(
+    r"[^\n]{0,16}?(?:internal or external|cmdlet|внешней командой|или внешней$|командлета|зовнішньою"
+    r"|commande interne|applet|com(?:an|man)do interno|polecenie|polecenia"
+    r"|命令|外部コマンド|コマンドレット|외부 명령|: command not found)",
+    re.IGNORECASE,
+)
+_GERMAN = re.compile(r" oder (?:$|konnte nicht gefunden)", re.IGNORECASE)
+_SHORT = 24
 # The name stands right before it, in the quotes of the language.
-_NAME = re.compile(r"(\.{0,2}[\w.+\\/-]*[\w+])\s?[`'\"»”’“]?\s?$")
+_NAME = re.compile(
+    r"(?P<name>(?:\b[A-Za-z]:(?=\\)|\.{0,2})[\w.+\\/-]*[\w+])\s?(?P<quote>[`'\"»”’“]?)\s?$"
+)
 _LONGEST = 120
 _ELSEWHERE = re.compile(
     # PowerShell's category is English everywhere.
@@ -47,14 +60,26 @@ def named(words: str) -> str:
     "'ffmpeg' n'est pas reconnu en tant que commande interne [no such command: ffmpeg]"
     >>> named("bash: line 1: whisperx: command not found")
     'bash: line 1: whisperx: command not found [no such command: whisperx]'
+    >>> named("The speaker is not recognized as a person of the register.")
+    'The speaker is not recognized as a person of the register.'
     """
     name = _name(words)
-    return f"{words} [no such command: {name.removesuffix('.exe')}]" if name else words
+    if not re.search(r"[\\/]", name):
+        name = name.removesuffix(".exe")
+    return f"{words} [no such command: {name}]" if name else words
 
 
 def _name(words: str) -> str:
     if (said := _SAID.search(words)) is not None:
         found = _NAME.search(words[max(0, said.start() - _LONGEST) : said.start()])
-        return found[1] if found else ""
+        return found["name"] if found and _meant(said, found["name"], found["quote"]) else ""
     elsewhere = _ELSEWHERE.search(words)
     return next((name for name in elsewhere.groups() if name), "") if elsewhere else ""
+
+
+def _meant(said: re.Match[str], name: str, quote: str) -> bool:
+    """Whether a command is spoken of: prose says the same of other things, and in no quotes."""
+    rest = said.string[said.end() :]
+    if _OF_A_COMMAND.match(said[0] + rest) or _OF_A_COMMAND.match(rest):
+        return bool(quote) or name.isascii()
+    return bool(quote) and (len(rest) < _SHORT or _GERMAN.match(rest) is not None)

@@ -95,7 +95,8 @@ _ANY = re.compile(
     ),
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"WinError \d")
+# torchcodec tries one FFmpeg after another, and says so of each: that none is there means FFmpeg.
+_NUMBER = re.compile(r"WinError \d|libtorchcodec")
 # A program that Windows ended leaves its reason as an exit code; pages name it 0xC0000142 and the like.
 _STATUS = re.compile(r"(?<![\w.-])(?:-10737\d{5}|32212\d{5})(?![\w.])")
 

@@ -35,7 +35,7 @@ def token(machine: Machine) -> Finding:
     Why: pyannote's models are gated: an account has to accept their terms, and a token proves the
     account. Resemblyzer needs none.
     Usual causes: no account yet; an old HF_TOKEN that hides a fresh login; quotes, a byte order
-    mark or the word Bearer that came along when it was pasted; a token file that PowerShell wrote
+    mark or the word `Bearer` that came along when it was pasted; a token file that PowerShell wrote
     in UTF-16.
     Fix: `setup-doctor token set`.
     """

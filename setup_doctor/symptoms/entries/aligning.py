@@ -154,7 +154,7 @@ ALIGNING = (
     ),
     symptom(
         "packages.pyannote-core-old",
-        r"Segments must not be empty",
+        r"^(?:ValueError: )?Segments must not be empty\.?$",
         "pyannote.core up to 4.3 refuses a stretch that lasts no time at all; from 4.4 on it leaves such a one out. The recording is "
         "not the reason.",
         by_hand(text("Or bring diart itself up to date")),
@@ -168,9 +168,10 @@ ALIGNING = (
         "The download of whisper's model was cut, or changed on its way.",
         by_hand(
             text(
-                "Delete it, and start the program again: Remove-Item -Recurse $HOME\\.cache\\whisper"
+                "Start the program again: it takes no file whose checksum is wrong, and fetches it anew"
             )
         ),
+        shared_remedies.TRY_AGAIN,
         weight=Weight.SHARP,
         looks=("disk.space",),
         seen=(

@@ -26,7 +26,10 @@ ARRAYS = (
         "The compiled part of numba does not load: the Microsoft Visual C++ Redistributable is missing, or numba is from another "
         "Python.",
         shared_remedies.RUNTIME,
-        by_hand(text("python -m pip install --force-reinstall --no-deps numba llvmlite")),
+        by_hand(
+            # Each for itself, the newest of the two need not go together.
+            text("python -m pip uninstall -y numba llvmlite; python -m pip install numba")
+        ),
         weight=Weight.SHARP,
         where=r"DLL load failed|WinError 126",
         looks=("windows.runtime",),

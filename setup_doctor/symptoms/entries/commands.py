@@ -76,6 +76,7 @@ COMMANDS = (
                 "Open Anaconda Prompt or Miniforge Prompt from the start menu; there once: conda init powershell"
             )
         ),
+        by_hand(text("On Linux and macOS once, in the folder of conda: bin/conda init")),
         weight=Weight.SHARP,
         seen=(
             (
@@ -108,6 +109,7 @@ COMMANDS = (
         by_hand(
             text("Or activate the environment first: .\\.venv\\Scripts\\Activate.ps1"),
         ),
+        by_hand(text("On Linux and macOS: .venv/bin/{program}", program="...")),
         weight=Weight.SHARP,
         seen=(
             (
@@ -117,8 +119,26 @@ COMMANDS = (
         ),
     ),
     symptom(
+        "windows.blank-in-path",
+        r"\[no such command: (?P<program>[A-Za-z]:\\(?:[\w.+-]+\\)*[\w+-]+)\]",
+        "There is no {program}: most often the path goes on behind a blank, as behind a name of two words, and the terminal has "
+        "taken what stands before it.",
+        by_hand(
+            text(
+                'Put the whole path in quotes, in PowerShell with & before it: & "C:\\PATH\\python.exe" -m pip list'
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "'C:\\x' is not recognized as an internal or external command,\noperable program or batch file.",
+                _CMD,
+            ),
+        ),
+    ),
+    symptom(
         "files.not-in-this-folder",
-        r"\[no such command: (?P<program>(?:\.{1,2}[\\/])?[\w.-]+(?:[\\/][\w.-]+)+|(?:\.{1,2}[\\/])?[\w.-]+\.(?:ps1|bat|cmd|sh|py))\]",
+        r"\[no such command: (?P<program>(?:[A-Za-z]:\\|\.{1,2}[\\/])?[\w.-]+(?:[\\/][\w.-]+)+|(?:\.{1,2}[\\/])?[\w.-]+\.(?:ps1|bat|cmd|sh|py))\]",
         "There is no {program}, seen from the folder in which this window stands; and PowerShell starts what lies in that folder "
         "itself only with .\\ before its name.",
         by_hand(text("Look what is here: dir; and go to the folder that holds it: cd FOLDER")),

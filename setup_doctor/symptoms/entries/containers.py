@@ -13,7 +13,11 @@ CONTAINERS = (
         r"Permission denied: '/(?:\.cache|\.local|\.config|nonexistent|app/\.(?:cache|local))\b",
         "The container runs as a user who has no folder of his own, so that nothing can be kept where caches lie.",
         by_hand(text("Give him one: docker run -e HOME=/tmp -e HF_HOME=/tmp/hf IMAGE")),
-        by_hand(text("Or a volume that he may write: -v models:/.cache")),
+        by_hand(
+            text(
+                'Or a folder of yours, made before, which keeps the models: -v "${{PWD}}/cache:/.cache"'
+            )
+        ),
         weight=Weight.SHARP,
         seen=(
             (
@@ -42,7 +46,7 @@ CONTAINERS = (
     ),
     symptom(
         "containers.wsl",
-        r"WSL 2 installation is incomplete|WSL (?:update|kernel) (?:failed|is out of date)|Wsl/\S*(?:WSL_E|E_)\w+|0x80370102",
+        r"WSL 2 installation is incomplete|WSL (?:update|kernel) (?:failed|is out of date)|\bWSL_E_(?:WSL_OPTIONAL_COMPONENT|VIRTUAL_MACHINE_PLATFORM)_REQUIRED|\bHCS_E_(?:HYPERV_NOT_INSTALLED|SERVICE_NOT_AVAILABLE)|0x80370102",
         "Docker on Windows works in WSL 2, which is not there as a whole, or virtualisation is off in the BIOS.",
         by_hand(text("As administrator, and then restart Windows: wsl --update")),
         by_hand(

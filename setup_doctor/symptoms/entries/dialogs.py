@@ -16,7 +16,10 @@ DIALOGS = (
         r"|0x8a150(?:101|05e)",
         "winget could not read its list of programs.",
         by_hand(
-            text("As administrator, and then the same command again: winget source reset --force")
+            text(
+                "As administrator, and then the same command again; sources that you added have to be added anew: "
+                "winget source reset --force"
+            )
         ),
         weight=Weight.SHARP,
         seen=(
@@ -42,7 +45,8 @@ DIALOGS = (
     ),
     symptom(
         "windows.too-old",
-        r"\bapi-ms-win-core-\w[\w-]*\.dll",
+        r"\bapi-ms-win-core-\w[\w-]*\.dll\b[^\n]{0,30}(?:is missing|was not found|отсутств|fehlt|nicht gefunden|introuvable|manquant)"
+        r"|(?:не обнаружила|отсутствует|找不到) ?api-ms-win-core-",
         "This Windows is older than the program asks for: Python has needed 8.1 since 3.9, and Windows 10 since 3.13.",
         by_hand(text("Take Windows 10 or newer; never fetch single DLLs from the web")),
         weight=Weight.SHARP,
@@ -56,11 +60,14 @@ DIALOGS = (
     ),
     symptom(
         "packages.dll-missing",
-        r"\b(?P<file>(?:VCRUNTIME|MSVCP|CONCRT|VCOMP)\d[\w.]*\.dll)\b[^\n]{0,80}(?:was not found|is missing)"
-        r"|(?:не обнаружила|отсутствует|fehlt|introuvable|找不到|无法继续执行代码)[^\n]{0,60}\b(?P<lacks>(?:VCRUNTIME|MSVCP|CONCRT|VCOMP)\d[\w.]*\.dll)",
+        r"\b(?P<file>(?:(?:VCRUNTIME|MSVCP|CONCRT|VCOMP)\d[\w.]*|api-ms-win-crt-[\w-]+|ucrtbase)\.dll)\b[^\n]{0,80}(?:was not found|is missing)"
+        r"|(?:не обнаружила|отсутствует|找不到) ?(?P<lacks>(?:(?:VCRUNTIME|MSVCP|CONCRT|VCOMP)\d[\w.]*|api-ms-win-crt-[\w-]+|ucrtbase)\.dll)"
+        r"|\b(?P<gone>(?:(?:VCRUNTIME|MSVCP|CONCRT|VCOMP)\d[\w.]*|api-ms-win-crt-[\w-]+|ucrtbase)\.dll)[^\n]{0,30}(?:fehlt|nicht gefunden|introuvable|manquant|отсутств)",
         "The Microsoft Visual C++ Redistributable is missing or too old: {file} belongs to it. Never fetch single DLLs from the web.",
         shared_remedies.RUNTIME,
-        names=(r"\b(?P<file>(?:VCRUNTIME|MSVCP|CONCRT|VCOMP)\d[\w.]*\.dll)",),
+        names=(
+            r"\b(?P<file>(?:(?:VCRUNTIME|MSVCP|CONCRT|VCOMP)\d[\w.]*|api-ms-win-crt-[\w-]+|ucrtbase)\.dll)",
+        ),
         weight=Weight.SHARP,
         looks=("windows.runtime",),
         seen=(
@@ -125,7 +132,8 @@ DIALOGS = (
     ),
     symptom(
         "python.store-in-build",
-        r"returned non-zero exit status 9009|exit(?:ed with)?(?: code| status)? 9009\b",
+        # 9009 is said of any program that cmd does not find.
+        r"\bpython[\d.]*(?:\.exe)?(?![\w\\/])[^\n]{0,300}(?:non-zero exit status|exit(?:ed with)?(?: code| status)?) 9009\b",
         "A program starts python or python3 by name, and on this Windows that is only the alias that opens the Microsoft Store.",
         by_hand(
             text(

@@ -11,8 +11,8 @@ _OURS = r"torch|resemblyzer|pyannote|onnxruntime|numba|llvmlite|libiomp|c10\.dll
 # The package that lies innermost, or the compiled module where no path names one.
 _WHOSE = (
     r"DLL load failed while importing _?(?P<module>(?!_|core\b|ext\b|[Cc]\b|lib|impl|native|main|utils?\b"
-    # Parts of scipy, numpy, pillow and of Python itself, which are called otherwise than their package.
-    r"|ufuncs|superlu|iterative|f?lapack|f?blas|cython|multiarray|umath|imaging|framework|ssl|ctypes|sqlite3|socket)\w+)",
+    # Parts of Python itself, and what several packages have.
+    r"|f?lapack|f?blas|cython|framework|ssl|ctypes|sqlite3|socket)\w+)",
     r"(?:site|dist)-packages[\\/](?P<module>(?!pip\b|importlib)[A-Za-z]\w*)[\\/]",
 )
 _ANEW = by_hand(

@@ -41,11 +41,12 @@ PIP_WORDS = (
     ),
     symptom(
         "memory.pip",
-        r"^Killed$",
+        # Its last line of all, and not a program's that was started after it.
+        r"^(?:Collecting|Downloading|Using cached|Requirement already satisfied|Installing collected)\b[^\n]*\n+"
+        r"(?:[^\n]*\d ?[kMG]i?B\b[^\n]*\n+)*Killed$",
         "Linux ended pip because the memory was full: a large package (torch) is held in memory as a whole while it goes to the cache.",
         by_hand(text("Give the same command with --no-cache-dir behind install")),
         weight=Weight.SHARP,
-        where=r"^(?:Collecting \S|Requirement already satisfied)",
         unless="Traceback",
         seen=(("Collecting torch>=1.0.1\n\nKilled", "resemble-ai/Resemblyzer#30"),),
     ),

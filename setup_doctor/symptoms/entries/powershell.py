@@ -21,7 +21,7 @@ POWERSHELL = (
         by_hand(text("For yourself alone: Set-ExecutionPolicy RemoteSigned -Scope CurrentUser")),
         by_hand(text("Or do without: .\\.venv\\Scripts\\python -m pip install PACKAGE")),
         weight=Weight.SHARP,
-        where=r"activate(?:\.ps1)?\b",
+        where=r"\bactivate\.ps1",
         unless=r"install\.ps1|overridden by a policy",
         looks=("windows.execution-policy",),
         seen=(
@@ -40,7 +40,7 @@ POWERSHELL = (
     symptom(
         "windows.policy",
         r"setting is overridden by a policy|параметр переопределен политикой|MethodInvocationNotSupportedInConstrainedLanguage"
-        r"|ConstrainedLanguage\b",
+        r"|FullyQualifiedErrorId[^\n]*ConstrainedLanguage|^ConstrainedLanguage$",
         "A policy of the company decides what PowerShell may run here, and a setting of your own does not change it.",
         by_hand(
             text(
@@ -96,7 +96,8 @@ POWERSHELL = (
     ),
     symptom(
         "windows.script-page",
-        r"ParserError|UnexpectedToken|RedirectionNotSupported|in expression or statement",
+        r"CategoryInfo +: ParserError|^ParserError: |FullyQualifiedErrorId[^\n]*(?:UnexpectedToken|RedirectionNotSupported)"
+        r"|Unexpected token '[^'\n]*' in expression or statement",
         "What was saved as a script is the page of a website that shows it, and no script.",
         by_hand(text("At GitHub press Raw (or Code, Download ZIP), and save that in its place")),
         weight=Weight.SHARP,

@@ -118,6 +118,7 @@ PYTHONS = (
         ),
         shared_remedies.NEW_PYTHON,
         weight=Weight.VAGUE,
+        unless=r"\bpython ?3\.?(?:[6-9]|1\d)(?!\d)",
         looks=("python.version",),
         seen=(
             (

@@ -164,7 +164,7 @@ BOM = "\ufeff"
     [
         ((BOM + GOOD_TOKEN).encode("utf-8"), "huggingface.token-dirty", "a byte order mark"),
         (f'"{GOOD_TOKEN}"'.encode(), "huggingface.token-dirty", "quotes"),
-        (f"Bearer {GOOD_TOKEN}\r\n".encode(), "huggingface.token-dirty", "the word Bearer"),
+        (f"Bearer {GOOD_TOKEN}\r\n".encode(), "huggingface.token-dirty", 'the word "Bearer"'),
         (GOOD_TOKEN.encode("utf-16"), "huggingface.token-dirty", "UTF-16"),
         (f"  {GOOD_TOKEN}\r\n".encode(), "", "a token"),
         (b"api-key-of-another-service", "huggingface.token-malformed", "a token"),

@@ -42,6 +42,12 @@ def test_lines_of_different_lengths_stay_apart():
     assert rejoined(lines) == lines
 
 
+def test_lines_that_are_equally_wide_for_long_are_not_made_one():
+    joined = rejoined(["word " * 16] * 1000)
+    assert max(map(len, joined)) < 80 * 40
+    assert "".join(joined) == "word " * 16000
+
+
 def test_an_error_is_not_joined_to_the_line_before_it():
     lines = ["x" * 80, "ValueError: no"]
     assert rejoined(lines) == lines

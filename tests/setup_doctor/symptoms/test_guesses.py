@@ -85,3 +85,16 @@ def test_explain_says_that_it_is_not_sure():
 def test_a_cause_alone_leaves_no_gap_open(cause):
     entry = look_up(cause)
     assert "{" not in "".join((*entry.needs, *(remedy.page for remedy in entry.remedies)))
+
+
+@pytest.mark.parametrize(
+    "cause, words",
+    [
+        ("packages.dll-missing", "A DLL is missing beside a compiled module"),
+        ("packages.program-missing", "The terminal finds no program called"),
+        ("packages.missing", "Python finds no module"),
+        ("cuda.kernel", "This torch was built for other graphics cards"),
+    ],
+)
+def test_a_cause_alone_is_told_by_its_general_entry(cause, words):
+    assert str(look_up(cause).meaning).startswith(words)

@@ -25,6 +25,12 @@ SENTENCES = (
     "bash: line 1: {}: command not found",
     "/bin/sh: 1: {}: not found",
     "zsh: command not found: {}",
+    "{} is not recognized as an internal or external command",
+    "'{}'은(는) 내부 또는 외부 명령, 실행할 수 있는 프로그램, 또는",
+    "{0} : '{0}' 용어가 cmdlet, 함수, 스크립트 파일 또는",
+    "{0} : 無法辨識 '{0}' 詞彙是否為 Cmdlet、函數、指令檔",
+    "{0} : Termine '{0}' non riconosciuto come nome di cmdlet, funzione,",
+    "Nazwa '{}' nie jest rozpoznawana jako polecenie wewnętrzne lub zewnętrzne,",
 )
 each = pytest.mark.parametrize("sentence", SENTENCES)
 
@@ -48,6 +54,30 @@ def test_the_program_decides_what_is_missing(sentence):
 def test_other_sentences_stay_as_they_are():
     for words in ("404: not found", "The term was recognized", "Error: model not found", ""):
         assert named(words) == words
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The proposal is not recognized as a formal standard by the committee.",
+        "Speaker 2 is not recognized as a name in the register",
+        "Слово «ffmpeg» не является внутренней частью проекта: его ставят отдельно.",
+        "Der Name ist entweder falsch geschrieben oder konnte nicht gefunden werden.",
+        "El autor no se reconoce como experto en la materia.",
+        "Ce diplôme n'est pas reconnu en tant que commande publique.",
+        "彼は、内部コマンドについて本を書いた。",
+    ],
+)
+def test_prose_that_says_the_same_of_something_else_names_no_command(prose):
+    assert named(prose) == prose
+
+
+@pytest.mark.parametrize("sentence", [SENTENCES[0], SENTENCES[1], SENTENCES[7]])
+def test_a_path_that_was_cut_at_a_blank_is_told(sentence):
+    found = lead(sentence.format("C:\\Users\\Иван"))
+    assert found.cause == "windows.blank-in-path"
+    assert found.meaning.values["program"] == "C:\\Users\\Иван"
+    assert lead(sentence.format("C:\\x\\run.bat")).cause == "files.not-in-this-folder"
 
 
 def test_a_command_of_another_terminal_is_not_called_a_package():
