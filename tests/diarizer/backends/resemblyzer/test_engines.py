@@ -14,6 +14,7 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("soxr")
 
 from diarizer import audio, backends, diarize
+from diarizer.backends.base import Availability
 from diarizer.backends.resemblyzer import embedding, engines
 from diarizer.backends.resemblyzer.engines import light, onnx_lstm
 from diarizer.backends.shared import torch_legacy_file
@@ -242,7 +243,7 @@ def test_an_engine_that_nobody_knows_is_refused():
 
 def test_an_engine_of_open_is_refused_with_the_way_to_it():
     with pytest.raises(InvalidArgument, match="no engine named 'light-float32'") as caught:
-        backends.choose("auto", "light-float32")
+        backends.choose("resemblyzer", "light-float32")
     assert caught.value.hint == "The backend open has it: add --backend open."
 
 
@@ -251,7 +252,11 @@ def test_a_backend_without_engines_is_not_asked_for_one():
         backends.choose("pyannote", "light")
 
 
-def test_naming_an_engine_names_the_backend(encoder):
+def test_an_engine_is_that_of_resemblyzer_where_open_does_not_have_it(encoder, monkeypatch):
+    from diarizer.backends import open as open_backend
+
+    lacking = Availability("open", ready=False, reason="No weights.")
+    monkeypatch.setattr(open_backend, "availability", lambda _engine: lacking)
     assert backends.choose("auto", "light").engine.name == "light"
 
 
