@@ -271,7 +271,7 @@ def test_compare_tells_what_was_measured_from_what_was_published():
 def test_weights_that_are_here_are_passed_over_with_their_hashes_compared():
     done = doctor("download", "resemblyzer")
     assert done.returncode == 0
-    assert "17,090,379 bytes" in done.stdout
+    assert "17 090 379 bytes" in done.stdout
     assert done.stdout.startswith("whole")
 
 
