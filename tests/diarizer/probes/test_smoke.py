@@ -167,5 +167,7 @@ def test_what_runs_the_networks_of_open_is_named_and_is_no_way_round(engine, pac
     if not any(each.name == "open" and each.ready for each in available()):
         pytest.skip("open is not ready here")
     code, document, _ = smoke("--backend", "open", "--engine", engine)
-    assert (code, document["engine"]) == (0, engine)
+    assert code == 0
+    # Where the processor has no exact products of bytes, the light one calculates in float32.
+    assert document["engine"].removesuffix("-float32") == engine
     assert "passed_over" not in document
