@@ -95,10 +95,11 @@ def test_a_cut_torch_library_is_repaired(environment):
 
 
 def test_a_torch_that_does_not_load_is_told_by_what_its_error_means(environment):
-    (environment.packages / "torch" / "__init__.py").unlink()
-    (environment.packages / "torch" / "__init__.py").write_text(
-        "raise OSError('[WinError 1114] DLL... Error loading \"c10.dll\"')\n", encoding="utf-8"
-    )
+    module = environment.packages / "torch" / "__init__.py"
+    size = module.stat().st_size  # one that is shorter is told as cut
+    module.unlink()  # the file may be shared with other environments
+    line = "raise OSError('[WinError 1114] DLL... Error loading \"c10.dll\"')\n"
+    module.write_bytes(line.encode().ljust(size, b"#"))
     found = environment.found("--only", "packages.torch-answers", code=1)
     assert found["packages.torch-answers"]["cause"] == "packages.runtime-old"
 
