@@ -33,7 +33,7 @@ FLOORS = {
         "transcripts": ("errors", "formats", "messages", "types"),
         "player": ("audio", "drawing", "files", "formats", "types"),
         "backends": ("discovery", "errors", "messages", "types"),
-        "backends.shared": ("errors", "messages", "types"),
+        "backends.shared": ("errors", "files", "messages", "types"),
         "backends.open": (
             *("audio", "backends", "backends.shared", "errors", "measuring", "messages", "models"),
             "types",

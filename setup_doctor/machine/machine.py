@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.machine import folder_abilities, interpreter, process, registry
 from setup_doctor.machine.interpreter import Interpreter
 from setup_doctor.machine.look_anew import look_anew
-from setup_doctor.machine.recorded_files import InstalledFile, recorded
+from setup_doctor.machine.recorded_files import InstalledFile, installed_files
 from setup_doctor.machine.visit import lent
 from setup_doctor.windows_api import drives_and_code_pages
 
@@ -227,7 +227,7 @@ class Machine:
         A library of Linux whose name goes on with its version, `libav.so.62.1`, ends in `.so`.
         """
         found = self.metadata(name)
-        return () if found is None else tuple(recorded(found, tuple(suffixes)))
+        return () if found is None else tuple(installed_files(found, tuple(suffixes)))
 
     def metadata(self, name: str) -> metadata.Distribution | None:
         """What pip wrote down of package `name`, None where it is not installed."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diarizer.files.of_wheels import recorded
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib import metadata
-
-# Of a library of Linux: `libavformat-4639def2.so.62.12.102`.
-_VERSION = re.compile(r"(?<=\.so)(?:\.\d+)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +21,9 @@ class InstalledFile:
     size: int | None
 
 
-def recorded(found: metadata.Distribution, endings: tuple[str, ...]) -> Iterator[InstalledFile]:
+def installed_files(
+    found: metadata.Distribution, endings: tuple[str, ...]
+) -> Iterator[InstalledFile]:
     """Those whose names end in one of `endings`, without the version that may stand behind `.so`."""
-    # By lines first: torch has 13,000 files, and metadata makes a path of each.
-    record = (found.read_text("RECORD") or "").splitlines()
-    small = [line.lower() for line in record]
-    places = {at for ending in endings for at, line in enumerate(small) if ending in line}
-    lines = (record[at] for at in sorted(places))
-    for name, _, size in (row for row in csv.reader(lines) if len(row) == 3):  # noqa: PLR2004, as wheels have it
-        if _VERSION.sub("", name.lower()).endswith(endings):
-            yield InstalledFile(Path(str(found.locate_file(name))), int(size) if size else None)
+    for name, size in recorded(found, endings):
+        yield InstalledFile(Path(str(found.locate_file(name))), size)

@@ -7,19 +7,12 @@ down about itself tells before.
 
 from __future__ import annotations
 
-import csv
-import re
 from importlib import metadata
-from typing import TYPE_CHECKING
 
+from diarizer.files.of_wheels import recorded
 from diarizer.messages.text import Text, text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _NATIVE = (".so", ".pyd", ".dll", ".dylib")
-# Of a library of Linux: `libgomp-24e2ab19.so.1.0.0`.
-_VERSION = re.compile(r"(?<=\.so)(?:\.\d+)+$")
 
 
 def damage(package: str) -> Text | None:
@@ -34,7 +27,9 @@ def damage(package: str) -> Text | None:
         distribution = metadata.distribution(package)
     except metadata.PackageNotFoundError:
         return None
-    for name, size in _recorded(distribution.read_text("RECORD") or ""):
+    for name, size in recorded(distribution, _NATIVE):
+        if size is None:
+            continue
         try:
             found = distribution.locate_file(name).stat().st_size  # type: ignore[attr-defined]
         except OSError:
@@ -46,21 +41,11 @@ def damage(package: str) -> Text | None:
     return None
 
 
-def _of_others(package: str) -> set[tuple[str, int]]:
+def _of_others(package: str) -> set[tuple[str, int | None]]:
     """Return the compiled files of the packages that are called like this one, and more: for cards."""
     others = (
         each
         for each in metadata.distributions()
         if str(each.metadata["Name"] or "").lower().startswith(f"{package}-")
     )
-    return {file for each in others for file in _recorded(each.read_text("RECORD") or "")}
-
-
-def _recorded(record: str) -> Iterator[tuple[str, int]]:
-    # Most of the thousands of lines are headers and modules, and not worth parsing.
-    native = (line for line in record.splitlines() if any(end in line for end in _NATIVE))
-    for row in csv.reader(native):
-        if len(row) < 3 or not row[2].isdigit():  # noqa: PLR2004, path, hash, size
-            continue
-        if _VERSION.sub("", row[0]).endswith(_NATIVE):
-            yield row[0], int(row[2])
+    return {file for each in others for file in recorded(each, _NATIVE)}
