@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from measuring.systems import Turns
 
 _AFTER = (
-    "clustering", "confidence", "mergers", "own_likeness", "pipeline", "resegmentation",
-    "speaker_assignment", "told_by_windows", "turns",
+    "clustering", "clustering_options", "confidence", "mergers", "own_likeness", "pipeline",
+    "resegmentation", "speaker_assignment", "told_by_windows", "turns",
 )  # fmt: skip
 """Modules of a backend that come after hearing, or only call what does: a change of them alone
 leaves what was heard as it was."""

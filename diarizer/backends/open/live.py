@@ -164,7 +164,7 @@ class OpenListener:
         if len(chosen) * self.frame < segment_voices.SHORTEST:
             return np.zeros(SIZE, np.float32)
         begin, end = int(chosen[0]), int(chosen[-1]) + 1
-        some = samples[segment_voices.sample(begin) : segment_voices.sample(end)]
+        some = samples[windows.sample(begin) : windows.sample(end)]
         return segment_voices.voice(self._networks, some, alone[begin:end])
 
     def _followed(self, first: int, activity: Chances) -> tuple[list[int], int]:

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.clustering import Bounds, Embeddings, Labels, Options, Seconds
+    from diarizer.backends.open.clustering_options import (
+        Bounds,
+        Embeddings,
+        Labels,
+        Options,
+        Seconds,
+    )
     from diarizer.backends.open.told_by_windows import Pairs
 
     Sums = NDArray[np.float64]

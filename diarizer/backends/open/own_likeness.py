@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.clustering import Options
+    from diarizer.backends.open.clustering_options import Options
     from diarizer.backends.open.segments_and_voices import Segments
 
     Labels = NDArray[np.int64]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from diarizer.backends.open import (
-    clustering,
+    clustering_options,
     second_opinion,
     segment_voices,
     segments_and_voices,
@@ -30,7 +30,7 @@ class Options:
     segments_and_voices: segments_and_voices.Options = field(
         default_factory=segments_and_voices.Options
     )
-    clustering: clustering.Options = field(default_factory=clustering.Options)
+    clustering: clustering_options.Options = field(default_factory=clustering_options.Options)
     speaker_assignment: speaker_assignment.Options = field(
         default_factory=speaker_assignment.Options
     )
@@ -59,7 +59,7 @@ def adapted(options: Options, onset: float | None, bridge: float | None) -> Opti
 def run(
     networks: Networks,
     recording: Recording,
-    bounds: clustering.Bounds = (1, None),
+    bounds: clustering_options.Bounds = (1, None),
     options: Options | None = None,
     progress: Progress | None = None,
 ) -> Annotation:
@@ -88,7 +88,7 @@ def run(
 def told(
     heard: segments_and_voices.SegmentsAndVoices,
     duration: float,
-    bounds: clustering.Bounds,
+    bounds: clustering_options.Bounds,
     options: Options,
 ) -> tuple[Turn, ...]:
     """Find who speaks when, once the whole recording has been heard.

@@ -10,7 +10,7 @@ import numpy as np
 
 from diarizer.backends.open import fbank
 from diarizer.backends.open.networks import PER_FRAME, SIZE
-from diarizer.backends.open.windows import RECEPTIVE, STEP
+from diarizer.backends.open.windows import STEP
 from diarizer.backends.shared.embeddings import direction
 from diarizer.measuring import stage_timings
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends.open.networks import Array, Networks
-    from diarizer.backends.open.segments_and_voices import Tell
-    from diarizer.backends.open.stretches import Stretch
+    from diarizer.backends.open.stretches import Stretch, Tell
     from diarizer.backends.shared.side_by_side import Workers
 
 SHORTEST = 0.4
@@ -32,11 +31,6 @@ _WHOLE = 8
 """Frames of 10 ms: what is listened to is a multiple of them. torch prepares itself for each new
 length, which took a quarter of the time and 100 MB; the words that are lost are shorter than 0.1 s.
 """
-
-
-def sample(frame: int) -> int:
-    """Return with which sample a frame begins, both counted from where the window's middle does."""
-    return frame * STEP + (RECEPTIVE - STEP) // 2
 
 
 def voice(

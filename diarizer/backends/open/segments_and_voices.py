@@ -2,7 +2,7 @@
 
 The recording is read once for each network, a few windows at a time; what is kept of it is a
 voice for each stretch, a level for each frame, and what the second opinion heard. Whose network tells
-the voices is left to whoever asks: see :data:`Tell`.
+the voices is left to whoever asks: see :data:`diarizer.backends.open.stretches.Tell`.
 """
 
 from __future__ import annotations
@@ -34,13 +34,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diarizer.backends.open.networks import Array, Ears
-    from diarizer.backends.open.stretches import Stretch
+    from diarizer.backends.open.stretches import Stretch, Tell
     from diarizer.types import Progress, Recording
 
     Frames = NDArray[np.int64]
-
-    Tell = Callable[[Iterator[Stretch], Workers], Iterator[Array]]
-    """Tells the voice of each stretch, in order: unit length, or zeros where there is too little."""
 
 _NOBODY = np.eye(powerset.COUNTS.size, dtype=np.float32)[0]  # surely the class of nobody
 _BATCH = 4  # windows at once; what they share is heard once

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.open import clustering, own_likeness, told_by_windows
+from diarizer.backends.open import clustering, clustering_options, own_likeness, told_by_windows
 from diarizer.backends.open.powerset import SPEAKERS
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class Identities:
 
 def identify(
     heard: Segments,
-    bounds: clustering.Bounds,
+    bounds: clustering_options.Bounds,
     options: Options,
-    grouping: clustering.Options,
+    grouping: clustering_options.Options,
 ) -> Identities:
     """Give each stretch its person.
 

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.backends.open import powerset, segment_voices, silence
+from diarizer.backends.open import powerset, silence, windows
 from diarizer.backends.open.windows import STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from diarizer.backends.open.local_speakers import LocalSpeakers
     from diarizer.backends.open.networks import Array
+    from diarizer.backends.shared.side_by_side import Workers
+
+    Tell = Callable[[Iterator["Stretch"], Workers], Iterator[Array]]
+    """Tells the voice of each stretch, in order: unit length, or zeros where there is too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def of_window(
     """
     for speaker, first, last in _runs(local.active, silence.loudness(powers), longest):
         alone = local.active[first:last].sum(axis=1) == 1
-        some = samples[segment_voices.sample(first) : segment_voices.sample(last)]
+        some = samples[windows.sample(first) : windows.sample(last)]
         number = window * powerset.SPEAKERS + speaker
         chance = float(local.chances[first:last, speaker].mean())
         yield Stretch((local.first + first, local.first + last, number), some, alone, chance)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.clustering import Labels, Options
+    from diarizer.backends.open.clustering_options import Labels, Options
     from diarizer.backends.open.segments_and_voices import Segments
 
     Seconds = NDArray[np.float32]

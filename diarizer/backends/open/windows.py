@@ -79,6 +79,11 @@ def time(frame: int) -> float:
     return max(0.0, (frame * STEP + (RECEPTIVE - STEP) / 2) / _SAMPLE_RATE)
 
 
+def sample(frame: int) -> int:
+    """Say with which sample a frame begins, both counted from where the window's middle does."""
+    return frame * STEP + (RECEPTIVE - STEP) // 2
+
+
 def frame(seconds: float) -> int:
     """Say which frame begins at a time: the inverse of :func:`time`.
 

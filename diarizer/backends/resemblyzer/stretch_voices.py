@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diarizer.backends.open.segments_and_voices import Tell
-    from diarizer.backends.open.stretches import Stretch
+    from diarizer.backends.open.stretches import Stretch, Tell
     from diarizer.backends.resemblyzer.embedding import Encoder
 
     Array = NDArray[np.float32]

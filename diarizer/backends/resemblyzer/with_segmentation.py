@@ -22,7 +22,7 @@ from diarizer.types import Annotation
 from diarizer.types.coverage import Coverage, Remark
 
 if TYPE_CHECKING:
-    from diarizer.backends.open.clustering import Bounds
+    from diarizer.backends.open.clustering_options import Bounds
     from diarizer.backends.open.networks import Ears
     from diarizer.backends.open.segments_and_voices import SegmentsAndVoices
     from diarizer.backends.resemblyzer.embedding import Encoder

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 np = pytest.importorskip("numpy")
 
-from diarizer.backends.open.clustering import Options, centres, cluster
+from diarizer.backends.open.clustering import centres, cluster
+from diarizer.backends.open.clustering_options import Options
 
 
 def voices(*counts, noise=0.05, seed=0):

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 np = pytest.importorskip("numpy")
 
-from diarizer.backends.open import clustering, own_likeness, speaker_assignment
+from diarizer.backends.open import clustering_options, own_likeness, speaker_assignment
 from diarizer.backends.open.segments_and_voices import Segments
 
-OPTIONS = clustering.Options()
+OPTIONS = clustering_options.Options()
 
 
 def stretches(voices, speakers, clean=2.0):
@@ -110,7 +110,7 @@ def test_noise_that_makes_all_less_alike_makes_no_more_people(share):
             noisy(share),
             (1, None),
             speaker_assignment.Options(),
-            clustering.Options(**options),
+            clustering_options.Options(**options),
         )
         return len(set(found.people.tolist()))
 

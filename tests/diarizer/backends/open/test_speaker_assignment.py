@@ -5,7 +5,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.backends.open import clustering, speaker_assignment
+from diarizer.backends.open import clustering_options, speaker_assignment
 from diarizer.backends.open.segments_and_voices import Segments
 
 X, Y, NONE = (1.0, 0.0), (0.0, 1.0), (0.0, 0.0)
@@ -21,7 +21,10 @@ def stretches(*rows):
 
 def identified(*rows, bounds=(1, None)):
     return speaker_assignment.identify(
-        stretches(*rows), bounds, speaker_assignment.Options(), clustering.Options(smallest=1.0)
+        stretches(*rows),
+        bounds,
+        speaker_assignment.Options(),
+        clustering_options.Options(smallest=1.0),
     )
 
 

@@ -7,10 +7,10 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer.backends.open import clustering, speaker_assignment, told_by_windows
+from diarizer.backends.open import clustering_options, speaker_assignment, told_by_windows
 from diarizer.backends.open.segments_and_voices import Segments
 
-OPTIONS = clustering.Options(
+OPTIONS = clustering_options.Options(
     fine=0.15, usual=None, distance=0.3, vague=0.04, worth=0.1, furthest=2.0, echo=0.95
 )
 ASKED = replace(OPTIONS, apart=0.2, as_one=0.1)
