@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diarizer.formats import _clock, _cue_names, _cues, _labels, vtt
+from diarizer.formats import _clock, _cue_names, _cues, _labels, _rolling, vtt
 from diarizer.formats._turns_gate import Gate
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     if content.lstrip("\ufeff \n\r").startswith(_WEB):  # by another name
         return vtt.loads(content, gate)
-    found = _cues.told_once(list(_cues.cues(content, "SRT")), _plain, gate)
+    found = _rolling.told_once(list(_cues.cues(content, "SRT")), _plain, gate)
     found = _cue_names.headed(found, _plain, gate)
     names = _cue_names.named(found, _plain, gate)
     return gate.admit(row for cue in found for row in _rows(cue, names))

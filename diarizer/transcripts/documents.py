@@ -33,7 +33,7 @@ _MARKS = {
 }
 _HALF = re.compile("[\udc80-\udcff]")
 _IN_BRACKETS = re.compile(
-    r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-|\d+[/.]\d+[/.]\d)"
+    r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-|\d+[/.]\d+[/.]\d|\d+ ?[hm] ?\d)"
 )
 # A speaker, a sound, the head of another format, a time or a date, and no list.
 _COUNTED = re.compile(

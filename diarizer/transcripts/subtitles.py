@@ -44,7 +44,6 @@ _COUNTED = re.compile(
 )
 # Fisher and others of the LDC: "0.50 3.20 A: hello", below lines that begin with "# ".
 # pyannote-whisper: "0.50 3.20 SPEAKER_00 hello".
-# pyannote-whisper: "0.50 3.20 SPEAKER_00 hello".
 _OF_LDC = re.compile(
     r"(\d{1,6}\.\d{1,6})[ \t]+(\d{1,6}\.\d{1,6})[ \t]+"
     r"(?:([^\W_][\w.'-]{0,30}):|(SPEAKER_\d+))[ \t]+(.*)"
@@ -54,6 +53,11 @@ _LOG = re.compile(r"(?:Detect(?:ing|ed) language|whisper_|main: |system_info: |g
 # YouTube's own; SubViewer's has a head above it.
 _SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{2,3},\d+:\d{2}:\d{2}\.\d{2,3}[ \t]*\n")
 _VIEWER = re.compile(r"\s*\[INFORMATION\].*?(?=^\d+:\d{2}:)", re.DOTALL | re.MULTILINE)
+# Subtitles without a text at 0, which programs leave at the end: no clock starts anew there.
+_NOTHING = re.compile(
+    r"^(?:\d+[ \t]*\n)?[0:]+[.,]0+[ \t]*-->[ \t]*[0:]+[.,]0+[ \t]*\n?(?=[ \t]*(?:\n|\Z))",
+    re.MULTILINE,
+)
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
 _TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _TAGGED_NAME = re.compile(r"^<(b|i|font)\b[^>\n]{0,80}>([^<>\n]{1,60}:)</\1>[ \t]+", re.MULTILINE)
@@ -132,7 +136,7 @@ def read(content: str, name: str) -> RawTranscript:
     """
     plain = halves.hidden(content)
     broken = plain != content
-    tagged = _TAGGED.sub(marked, _TAGGED_NAME.sub(r"\2 ", plain))
+    tagged = _tagged(_NOTHING.sub("", plain))
     turns: list[Turn] = []
     said: list[Text] = []
     for part in _parts(tagged):
@@ -143,6 +147,23 @@ def read(content: str, name: str) -> RawTranscript:
         segments = iter(halves.joined(map(halves.shown_in, segments)))
     once = {str(one): one for one in said}  # each part of the file may have the same
     return RawTranscript(tuple(segments), remarks=tuple(once.values()))
+
+
+def _tagged(content: str) -> str:
+    """Put marks around what tags make stand out in its line; whole lines are coloured by who speaks."""
+    content = _TAGGED_NAME.sub(r"\2 ", content)
+    parts = [match for match in _TAGGED.finditer(content) if not _is_line(content, match)]
+    return _TAGGED.sub(marked, content) if parts else content
+
+
+def _is_line(content: str, match: re.Match[str]) -> bool:
+    before = content.rfind("\n", 0, match.start()) + 1
+    after = content.find("\n", match.end())
+    beside = (
+        content[before : match.start()]
+        + content[match.end() : len(content) if after < 0 else after]
+    )
+    return not beside.strip()
 
 
 def marked(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from diarizer.transcripts import (
     ass,
     chat,
     clock,
+    dated_entries,
     dialogue,
     dialogue_names,
     documents,
@@ -33,6 +34,7 @@ from diarizer.transcripts import (
     timedtext,
     transcriber,
     ttml,
+    turns_beside,
     units,
 )
 from diarizer.transcripts.raw import NotThisShape
@@ -154,15 +156,18 @@ def _of_json(content: str) -> Transcript:
         except FormatError:
             by_fields = None if isinstance(error.__cause__, _SURE) else _by_fields(document)
             if by_fields is None:
+                if dated := dated_entries.first(document):
+                    raise formats.of_the_day(dated) from error
                 raise
-            return by_fields
+            is_named = any(turn.speaker for turn in by_fields.said.turns)
+            return by_fields if is_named else turns_beside.named(by_fields, document)
     said = [turn for turn in found.said.turns if turn.text.strip()]
     if any(turn.speaker for turn in said):
         return found
     # Who speaks may stand where the shape has nobody.
     other = _by_fields(document)
     if other is None or (said and not anywhere.tells_more(found.said, other.said)):
-        return found
+        return turns_beside.named(found, document)
     return replace(other, said=anywhere.with_names(found.said, other.said))
 
 
@@ -184,7 +189,7 @@ def of_document(document: Any) -> Transcript:
         FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
 
     """
-    document, rows = formats.as_records(formats.with_names(document))
+    document, rows = formats.as_records(formats.with_all_names(document))
     document, field = formats.with_speakers(document)
     known = shapes.found(document)
     documents.check_alone(document, is_known=known is not None)
