@@ -119,7 +119,7 @@ def _may_say(value: Any, fields: set[str], depth: int) -> bool:
     if isinstance(value, list):
         return any(_may_say(one, fields, depth + 1) for one in value)
     return any(
-        (bool(each) and isinstance(each, (list, dict)) and entry_fields.plain(str(key)) in fields)
+        (isinstance(each, (list, dict)) and entry_fields.plain(str(key)) in fields)
         or _may_say(each, fields, depth + 1)
         for key, each in value.items()
     )
