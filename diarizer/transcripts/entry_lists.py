@@ -142,6 +142,26 @@ class Group:
         return start, end
 
 
+def named_rows(value: Any) -> Any:
+    """Return words that are lists, two times and a text in any order, as objects; anything else as it is.
+
+    >>> named_rows([[500, 900, "Hello"]])
+    [{'start': 500, 'end': 900, 'word': 'Hello'}]
+    """
+    rows = [_row(one) for one in value] if isinstance(value, list) else []
+    return rows if rows and all(rows) else value
+
+
+def _row(one: Any) -> dict[str, Any]:
+    if not isinstance(one, list) or len(one) != len(("start", "end", "word")):
+        return {}
+    times = [each for each in one if isinstance(each, (int, float)) and not isinstance(each, bool)]
+    said = [each for each in one if isinstance(each, str)]
+    if len(said) != 1 or len(times) != len(("start", "end")) or times[0] > times[1]:
+        return {}
+    return {"start": times[0], "end": times[1], "word": said[0]}
+
+
 def is_within_any(one: Group, places: Container[tuple[str, ...]]) -> bool:
     """Whether a list lies in an entry of one at those places."""
     return any(name == "" and one.path[:at] in places for at, name in enumerate(one.path))

@@ -23,6 +23,7 @@ from diarizer.transcripts import (
     halves,
     labels_alone,
     microdvd,
+    podcast_html,
     remarks,
     sami,
     settling,
@@ -55,13 +56,9 @@ _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
 __all__ = ["Transcript", "of_bytes", "of_document", "read"]
 
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
-_SURE = (
-    clock.ClockRestarts,
-    clock.Milliseconds,
-    units.AnotherUnit,
-    spoken.SeveralRecordings,
-)
-_OF_TEXT = (ass, ttml, transcriber, timedtext, chat, exmaralda, microdvd, sami, dialogue)
+_SURE = (clock.ClockRestarts, clock.Milliseconds, units.AnotherUnit, spoken.SeveralRecordings)
+_NAMELESS = (ass, ttml, transcriber, timedtext, chat, exmaralda, microdvd, sami)
+_OF_TEXT = (*_NAMELESS, podcast_html, dialogue)
 
 
 def read(path: Path) -> Transcript:
@@ -106,7 +103,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     for shape_of_text in _OF_TEXT:
         if shape_of_text.fits(content):
             take = partial(halves.checked, shape_of_text.read, content)
-            if shape_of_text is not dialogue:
+            if shape_of_text in _NAMELESS:
                 take = partial(_with_names, take)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
     content = subtitles.from_console(content)

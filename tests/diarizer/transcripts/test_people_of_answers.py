@@ -315,3 +315,25 @@ def test_labels_and_lists_of_pyannote_are_turns_of_people(tmp_path, name, line):
     assert [(turn.speaker, turn.text) for turn in found.turns] == [
         (row[0], text) for row, text in zip(ROWS, texts, strict=True)
     ]
+
+
+def test_a_page_of_a_podcast_is_read_with_its_names_and_times(tmp_path):
+    parts = [
+        f"<cite>{who}:</cite>\n<time>0:{start:02.0f}</time>\n<p>{text.replace('it', '<i>it</i>')}</p>\n"
+        for who, start, _, text in ROWS
+    ]
+    page = f"<!DOCTYPE html>\n<html><head><title>Talk</title></head><body>{''.join(parts)}</body></html>"
+    assert said(read(tmp_path, page, "talk.html")) == AS_THEY_SPOKE
+
+
+def test_words_that_are_rows_of_two_times_and_a_text_keep_their_times(tmp_path):
+    def one(who, start, end, text):
+        listed = [
+            [int(at * 1000), int(to * 1000), word] for word, at, to in words(start, end, text)
+        ]
+        times = {"start": int(start * 1000), "end": int(end * 1000)}
+        return {**times, "text": text, "speaker": {"label": "1", "name": who}, "words": listed}
+
+    found = read(tmp_path, {"result": "COMPLETED", "segments": rows(one)})
+    assert said(found) == AS_THEY_SPOKE
+    assert [len(turn.words) for turn in found.said.turns] == [len(row[3].split()) for row in ROWS]
