@@ -9,6 +9,7 @@ nothing else that could be said. Each word is then whose turn it lies in, by the
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
@@ -61,10 +62,9 @@ def _lists(value: Any, place: str, depth: int) -> Iterator[Listed]:
         for key, each in value.items():
             yield from _lists(each, f"{place}.{key}" if place else str(key), depth + 1)
     elif isinstance(value, list) and value:
-        turns = [_turn(one) for one in value]
-        known = [one for one in turns if one is not None]
-        if len(known) == len(turns):
-            yield place, known
+        turns = list(takewhile(lambda turn: turn is not None, map(_turn, value)))
+        if len(turns) == len(value):
+            yield place, [one for one in turns if one is not None]
 
 
 def _turn(one: Any) -> Turn | None:
