@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.messages.text import text
-from diarizer.transcripts import clock, halves, scripts
+from diarizer.transcripts import clock, emphasis, halves, scripts
 from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
 
 if TYPE_CHECKING:
@@ -59,8 +59,6 @@ _NOTHING = re.compile(
     re.MULTILINE,
 )
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
-_TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_TAGGED_NAME = re.compile(r"^<(b|i|font)\b[^>\n]{0,80}>([^<>\n]{1,60}:)</\1>[ \t]+", re.MULTILINE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _SPEAKER = re.compile(r"\(speaker (\?|\d+)\)\s*|\[([^\]\n]{1,80})\]:\s*")
 
@@ -136,7 +134,7 @@ def read(content: str, name: str) -> RawTranscript:
     """
     plain = halves.hidden(content)
     broken = plain != content
-    tagged = _tagged(_NOTHING.sub("", plain))
+    tagged = emphasis.marked(_NOTHING.sub("", plain), marked)
     turns: list[Turn] = []
     said: list[Text] = []
     for part in _parts(tagged):
@@ -147,23 +145,6 @@ def read(content: str, name: str) -> RawTranscript:
         segments = iter(halves.joined(map(halves.shown_in, segments)))
     once = {str(one): one for one in said}  # each part of the file may have the same
     return RawTranscript(tuple(segments), remarks=tuple(once.values()))
-
-
-def _tagged(content: str) -> str:
-    """Put marks around what tags make stand out in its line; whole lines are coloured by who speaks."""
-    content = _TAGGED_NAME.sub(r"\2 ", content)
-    parts = [match for match in _TAGGED.finditer(content) if not _is_line(content, match)]
-    return _TAGGED.sub(marked, content) if parts else content
-
-
-def _is_line(content: str, match: re.Match[str]) -> bool:
-    before = content.rfind("\n", 0, match.start()) + 1
-    after = content.find("\n", match.end())
-    beside = (
-        content[before : match.start()]
-        + content[match.end() : len(content) if after < 0 else after]
-    )
-    return not beside.strip()
 
 
 def marked(match: re.Match[str]) -> str:
