@@ -41,6 +41,7 @@ _OF_RECOGNISERS = (
     ".smi",
     ".sami",
     ".otr",
+    ".docx",
     *(".json3", ".srv1", ".srv2", ".srv3"),
 )  # endings that no format of ours has
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from diarizer.formats._json_fields import SPEAKER_FIELDS, TEXT_FIELDS, with_speakers
     from diarizer.formats._json_recordings import recording_of
     from diarizer.formats._json_speakers import named as with_names
+    from diarizer.formats._json_speakers import named_throughout as with_all_names
     from diarizer.formats._json_tables import as_records
     from diarizer.formats._lines import unfenced
     from diarizer.formats._names import file_name
@@ -72,6 +73,7 @@ __all__ = [
     "save",
     "subtitle_time",
     "unfenced",
+    "with_all_names",
     "with_names",
     "with_speakers",
 ]
@@ -103,6 +105,7 @@ _HOMES = {  # the module, and the name there where it is another one
     "save": "_files",
     "subtitle_time": "_clock.read",
     "unfenced": "_lines",
+    "with_all_names": "_json_speakers.named_throughout",
     "with_names": "_json_speakers.named",
     "with_speakers": "_json_fields",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
@@ -12,9 +12,8 @@ from diarizer.formats._turns_gate import Row
 from diarizer.messages.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from diarizer.formats._turns_gate import Gate
     from diarizer.types import Word
 
 _ARROW = "-->"
@@ -28,8 +27,6 @@ _INDEX = re.compile(r"\s*\d+\s*")
 _NAMED = re.compile(r'\s*\d+ "(.+)"(?: \(\d*\))?\s*')
 _HEAD = re.compile(r"[^\W\d_][^\n:!?…<>\[\]{}\"]{0,60}(?<![\s.,;])")  # MacWhisper's: a name
 _AGAIN = 2  # subtitles of each name, on the average
-_FLASH = 0.02  # seconds: nobody reads that
-_OF_EACH = 4  # cues to such a one, at most
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 
 
@@ -43,6 +40,7 @@ class Cue:
         end: seconds.
         lines: of its text, without blanks around them.
         speaker: that its number names.
+        beyond: how many of the lines stand below an empty one, where a text of WebVTT ends.
 
     """
 
@@ -51,6 +49,7 @@ class Cue:
     end: float
     lines: tuple[str, ...]
     speaker: str = ""
+    beyond: int = 0
 
 
 def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
@@ -88,14 +87,17 @@ def cues(content: str, name: str, *, web: bool = False) -> Iterator[Cue]:
                 below.pop()  # a blank line parts the number of the next one from its times
             if following in heads:
                 below.pop()
-            said = _text(below, last=following is None or following in heads, web=web)
+            said, beyond = _text(below, last=following is None or following in heads, web=web)
             named = (
                 _NAMED.fullmatch(lines[at - 1])
                 if at and (web or _begins_block(lines, at))
                 else None
             )
+            if not said and start == end == 0.0 and at != places[0]:
+                continue  # programs leave them behind the last one
             place = text("Line {number}", number=at + 1)
-            yield Cue(place, start, end, said, heads.get(at, named[1] if named else ""))
+            who = heads.get(at, named[1] if named else "")
+            yield Cue(place, start, end, said, who, beyond)
 
 
 def _names_above(lines: list[str], places: list[int], *, least: int) -> dict[int, str]:
@@ -132,42 +134,6 @@ def of_cue(cue: Cue, said: Iterable[tuple[str, str, tuple[Word, ...]]]) -> Itera
     for speaker, (lines, spoken) in found.items():
         line = " ".join(filter(None, lines))
         yield Row(cue.place, cue.start, cue.end, speaker, line, tuple(spoken))
-
-
-def rolls(cues: Sequence[Cue]) -> bool:
-    """Whether each line comes again in the next cue, as YouTube's captions do once they are SRT.
-
-    Between two cues stands one of a hundredth of a second: the last line of the one and the first of
-    the other.
-    """
-    flashes = sum(
-        flash.lines == before.lines[-1:] == after.lines[:1]
-        and flash.end - flash.start <= _FLASH
-        and len(after.lines) > 1
-        for before, flash, after in zip(cues, cues[1:], cues[2:], strict=False)
-    )
-    return flashes > 1 and len(cues) <= _OF_EACH * flashes
-
-
-def without_repeats(cues: Iterable[Cue], plain: Callable[[str], str]) -> Iterator[Cue]:
-    """Leave out the lines that were shown before, and the cues that hold nothing else."""
-    before: set[str] = set()
-    for cue in cues:
-        said = {line: plain(line) for line in cue.lines}
-        fresh = tuple(line for line in cue.lines if said[line] and said[line] not in before)
-        before = set(said.values())
-        if fresh:
-            yield replace(cue, lines=fresh)
-
-
-def told_once(
-    cues: Sequence[Cue], plain: Callable[[str], str], gate: Gate, *, sure: bool = False
-) -> list[Cue]:
-    """Return the cues, whose lines may roll on from one to the next, with each line once."""
-    once = list(without_repeats(cues, plain)) if sure or rolls(cues) else list(cues)
-    if once != list(cues):
-        gate.say(text("Lines that roll on from cue to cue were read once."))
-    return once
 
 
 def _without_asides(lines: list[str]) -> list[str]:
@@ -233,13 +199,19 @@ def _counts_frames(name: str, at: int, line: str) -> FormatError:
     return _clock.counts_frames(name, at + 1, line.strip(), hint)
 
 
-def _text(lines: Sequence[str], *, last: bool, web: bool) -> tuple[str, ...]:
-    """Leave out the number or name of the next subtitle, which stands right before its times."""
-    # A text of WebVTT ends at an empty line; in one with a blank YouTube leaves room.
+def _text(lines: Sequence[str], *, last: bool, web: bool) -> tuple[tuple[str, ...], int]:
+    """Leave out the number or name of the next subtitle, which stands right before its times.
+
+    A text of WebVTT ends at an empty line; what people put below one is said all the same. In a line with
+    a blank YouTube leaves room.
+    """
     empty = next((at for at, line in enumerate(lines) if not line), None) if web else None
     lines = [line.strip() for line in lines]
+    if web and last and empty and lines and _INDEX.fullmatch("".join(lines[empty:])):
+        lines = lines[:empty]  # of one that was cut off
     if not last and lines and lines[-1]:
         apart = len(lines) > 1 and not lines[-2]
         if _INDEX.fullmatch(lines[-1]) or (apart and (web or _NAMED.fullmatch(lines[-1]))):
             lines.pop()
-    return tuple(line for line in lines[:empty] if line)
+    beyond = [] if empty is None else [line for line in lines[empty:] if line]
+    return tuple(line for line in lines if line), len(beyond)

@@ -24,7 +24,7 @@ SPEAKER_FIELDS = (  # a name says more than a number
 _CALLED = (
     *("participant", "participant_name", "participantName", "user_name", "userName", "username"),
     *("display_name", "displayName", "nickname", "person", "sid", "spk_id", "spkid"),
-    *("user", "author", "talker", "who", "role", "from", "name", "label"),
+    *("user", "author", "talker", "voice", "who", "role", "from", "name", "label"),
 )
 _FROM = "from"  # a person, or a time
 _TIME = re.compile(r"[\d:.,\s]+s?")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diarizer.errors import FormatError
-from diarizer.formats import _clock, _numbers
+from diarizer.formats import _clock, _labels, _numbers
 from diarizer.formats._names import unpacked
 from diarizer.formats._turns_gate import Row
 from diarizer.messages.text import text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from diarizer.formats._columns import Column
+    from diarizer.formats._turns_gate import Gate
 
 END = "end"
 _TIME = r"\d[\d:;]*(?:[.,]\d+)?"
@@ -22,6 +24,7 @@ _RANGE = re.compile(
     rf"\s*({_TIME})\s*s?\s*(?:-->|->|→|[-–—~]|\bto\b|\bbis\b|\bдо\b)\s*({_TIME})\s*s?\s*"
 )
 _SIDES = {"start": 1, END: 2}
+_SEVERAL = 2  # names: "Dr: Who" alone is one
 
 
 def is_range(cell: str) -> bool:
@@ -42,6 +45,23 @@ def are_ranges(cells: Iterable[str]) -> bool:
     """Whether all cells that are not empty hold two times."""
     filled = [cell for cell in cells if cell.strip()]
     return bool(filled) and all(map(is_range, filled))
+
+
+def with_names(rows: list[Row], columns: Mapping[str, Column], gate: Gate) -> list[Row]:
+    """Part labels that hold a name and what it says, as the regions of a sound editor may.
+
+    Where a table has no other column for what is said, and a few names begin all of its labels.
+    """
+    labels = [each.speaker for each in rows]
+    names = _labels.before_colons(labels) if "text" not in columns else []
+    if len(names) < _SEVERAL or len(set(labels)) <= len(names):
+        return rows
+    shown = ", ".join(names)
+    gate.say(text("Names before what is said are taken for who speaks: {names}.", names=shown))
+    pairs = (next(iter(_labels.of_cues([label], names))) for label in labels)
+    return [
+        replace(one, speaker=who, text=said) for one, (who, said) in zip(rows, pairs, strict=True)
+    ]
 
 
 def row(number: int, columns: Mapping[str, Column], fields: Sequence[str], width: int) -> Row:

@@ -122,6 +122,7 @@ def _rows(content: str, gate: Gate) -> Iterator[Row]:
     rows = _sounds.without_phones(rows, names, gate)
     _table_left_out.tell(chosen, names, [row for _, row in rows], gate)
     found = [_table_rows.row(number, chosen, row, len(names)) for number, row in rows]
+    found = _table_rows.with_names(found, chosen, gate)
     if "recording" not in chosen:
         found = _table_recordings.named(found, [row for _, row in rows], names, chosen, gate)
     if "channel" in chosen:

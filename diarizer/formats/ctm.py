@@ -24,6 +24,8 @@ HOLDS = frozenset({"words", "uri", "channel"})
 _PAUSE = 1.0  # seconds; after a longer one another turn begins
 _BEGIN, _OTHER, _END = "<ALT_BEGIN>", "<ALT>", "<ALT_END>"
 _NOT_SAID = frozenset({"<na>", "na", "null", "unknown"})
+_OF_MDTM = "speaker"  # what pyannote's older lists have in the place of a word
+_BLANK, _SPACE = "<b>", "<space>"  # of NeMo's aligner: a pause among tokens, a blank in a segment
 _MOST = 3  # fields behind the word: its confidence, its type, its speaker
 
 
@@ -66,6 +68,11 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     uri, rows = gate.chosen(list(_heard(content, gate)), "CTM")
     _nist.check_lengths(rows)
+    if rows and all(row.text == _OF_MDTM and row.speaker for row in rows):
+        gate.say(
+            text("The word of every line is {word}: read as MDTM, turns of people.", word=_OF_MDTM)
+        )
+        return gate.admit([replace(row, text="", channel="") for row in rows], uri)
     if len({row.channel for row in rows}) > 1:
         rows = [replace(row, speaker=row.speaker or row.channel) for row in rows]
     words = gate.admit(rows, uri)
@@ -88,13 +95,15 @@ def _length(span: Span) -> float:
 
 def _heard(content: str, gate: Gate) -> Iterator[Row]:
     """Yield the word of each line; of alternatives the first is taken."""
-    alternative = left = 0
+    alternative = left = blanks = 0
     for number, fields in _nist.lines(content):
         mark = fields[-1].upper()
         if mark in {_BEGIN, _OTHER, _END}:
             alternative = {_BEGIN: 1, _OTHER: alternative + 1, _END: 0}[mark]
         elif alternative > 1:
             left += 1
+        elif {_BLANK, _SPACE} & set(fields):
+            blanks += 1
         else:
             yield _word(number, fields)
     if left:
@@ -103,6 +112,15 @@ def _heard(content: str, gate: Gate) -> Iterator[Row]:
                 "{count} word of an alternative was left out.",
                 "{count} words of alternatives were left out.",
                 count=left,
+            )
+        )
+
+    if blanks:
+        gate.say(
+            plural(
+                "{count} interval that is marked as a pause was left out.",
+                "{count} intervals that are marked as pauses were left out.",
+                count=blanks,
             )
         )
 
@@ -122,7 +140,7 @@ def _word(number: int, fields: list[str]) -> Row:
         start,
         round(start + duration, 6),
         _speaker(fields[at + 3 :]),
-        _nist.name(fields[at + 3]) or fields[at + 3],
+        (_nist.name(fields[at + 3]) or fields[at + 3]).replace(_SPACE, " "),
         recording=_nist.name(" ".join(fields[:at])),
         channel=_nist.name(fields[at]),
     )

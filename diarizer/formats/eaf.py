@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from diarizer.errors import FormatError
-from diarizer.formats import _elan, _label_tiers
+from diarizer.formats import _elan, _elan_marks, _label_tiers
 from diarizer.formats._names import shown, spelled, unpacked
 from diarizer.formats._turns_gate import Gate, Row
 from diarizer.messages.text import plural, text
@@ -115,15 +115,21 @@ def _rows(root: ET.Element, gate: Gate) -> Iterator[Row]:
     clock = _elan.Clock.of(root)
     tiers = list(root.iter("TIER"))
     speaking = [tier for tier in tiers if not tier.get("PARENT_REF")]
-    _tell(tiers, speaking, gate)
+    found = [list(clock.annotations(tier)) for tier in speaking]
+    below = [
+        _elan_marks.below(tier, tiers, some, gate)
+        for tier, some in zip(speaking, found, strict=True)
+    ]
+    _tell(len(tiers) - len(speaking) - sum(bool(name) for name, _ in below), speaking, gate)
     _tell_media(root, gate)
     spread = 0
-    for tier in speaking:
+    for tier, some, (name, texts) in zip(speaking, found, below, strict=True):
         speaker = _speaker(tier)
-        for annotation in clock.annotations(tier):
+        for annotation in some:
             spread += annotation.spread
             place = text("Annotation {name}", name=annotation.name)
-            said = " ".join(annotation.value.split())
+            own = " ".join(annotation.value.split())
+            said = texts.get(annotation.name, "") if name else own
             yield Row(place, annotation.start, annotation.end, speaker, said)
     if spread:
         gate.say(
@@ -154,8 +160,8 @@ def _tell_media(root: ET.Element, gate: Gate) -> None:
         gate.say(text("Times are those of the first recording, {name}.", name=name.split("/")[-1]))
 
 
-def _tell(tiers: list[ET.Element], speaking: list[ET.Element], gate: Gate) -> None:
-    if left := len(tiers) - len(speaking):
+def _tell(left: int, speaking: list[ET.Element], gate: Gate) -> None:
+    if left:
         gate.say(
             plural(
                 "{count} tier that depends on another was left out.",

@@ -65,7 +65,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         parsed = _json_of_others.parsed(_lines.unfenced(content.removeprefix("\ufeff")))
         if (grid := _praat_json.grid(parsed)) is not None:
             return textgrid.of_grid(grid, gate)
-        document, told = _json_tables.as_records(_json_speakers.named(parsed))
+        document, told = _json_tables.as_records(_json_speakers.named_throughout(parsed))
         found, has_names = _json_of_others.segments(document, gate)
         rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
         _tell_words(found, gate)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diarizer.formats import _clock, _cue_names, _cues, _labels, vtt
+from diarizer.formats import _clock, _cue_names, _cues, _labels, _rolling, vtt
 from diarizer.formats._turns_gate import Gate
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ EXTENSION = ".srt"
 HOLDS = frozenset({"turns", "text"})
 
 _WEB = "WEBVTT"
+_VOICE = re.compile(r"^<v(?:\.[^\s>]{0,40})?[ \t]+[^<>\n]{1,80}>", re.MULTILINE)
 # <i>, <font color=...>, {\an8}: what players take for form. `1 <b 2` is none.
 _FORM = r"</?(?:b|i|u|s|em|strong|br)\s*/?>|</?(?:font|span)(?:\s[^<>]*)?>|\{\\[^{}]*\}"
 _TAG = re.compile(_FORM, re.IGNORECASE)
@@ -59,7 +60,9 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     if content.lstrip("\ufeff \n\r").startswith(_WEB):  # by another name
         return vtt.loads(content, gate)
-    found = _cues.told_once(list(_cues.cues(content, "SRT")), _plain, gate)
+    if _VOICE.search(content):  # made of WebVTT by a change of its times alone
+        return vtt.loads(f"{_WEB}\n\n{content}", gate)
+    found = _rolling.told_once(list(_cues.cues(content, "SRT")), _plain, gate)
     found = _cue_names.headed(found, _plain, gate)
     names = _cue_names.named(found, _plain, gate)
     return gate.admit(row for cue in found for row in _rows(cue, names))

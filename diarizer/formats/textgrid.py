@@ -31,13 +31,16 @@ def dumps(annotation: Annotation) -> str:
     """Write a tier for each speaker; an interval holds what is said, or the speaker's name.
 
     Praat lets nobody speak twice at once on one tier: of two turns of one speaker that overlap the
-    later stands on a second tier of the same name.
+    later stands on a second tier of the same name. Other readers (praatio) refuse a name that comes
+    again, so that a blank stands behind the second, which nobody sees.
     """
     end = max([annotation.duration, *(turn.span.end for turn in annotation.turns)])
     tiers = [
-        _tier(name, turns, end)
+        _tier(name, turns, end, " " * number)
         for name in annotation.speakers
-        for turns in _apart(turn for turn in annotation.turns if turn.speaker == name)
+        for number, turns in enumerate(
+            _apart(turn for turn in annotation.turns if turn.speaker == name)
+        )
     ]
     head = 'File type = "ooTextFile"\nObject class = "TextGrid"\n\n'
     size = f"{_range(end)}tiers? <exists>\nsize = {len(tiers)}\nitem []:\n"
@@ -77,6 +80,7 @@ def of_grid(found: _praat.Grid, gate: Gate) -> Annotation:
         FormatError: a time is none.
 
     """
+    found = replace(found, tiers=[replace(one, name=one.name.strip()) for one in found.tiers])
     found = _without_sounds(found, gate)
     _tell(found, gate)
     rows = [row for tier in found.tiers for row in _rows(tier)]
@@ -156,14 +160,14 @@ def _apart(turns: Iterable[Turn]) -> list[list[Turn]]:
     return tiers or [[]]
 
 
-def _tier(speaker: str, turns: Sequence[Turn], end: float) -> str:
+def _tier(speaker: str, turns: Sequence[Turn], end: float, behind: str) -> str:
     intervals = list(_intervals(turns, end))
     lines = "".join(
         f"        intervals [{number}]:\n{_range(span.end, span.start, 12)}"
         f"            text = {_quoted(label)}\n"
         for number, (span, label) in enumerate(intervals, 1)
     )
-    name = _quoted(_label_tiers.packed(speaker))
+    name = _quoted(_label_tiers.packed(speaker) + behind)
     head = f'        class = "IntervalTier"\n        name = {name}\n'
     return f"{head}{_range(end, 0.0, 8)}        intervals: size = {len(intervals)}\n{lines}"
 

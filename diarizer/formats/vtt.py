@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from diarizer.formats import _clock, _cue_names, _cues, _labels
+from diarizer.formats import _clock, _cue_names, _cues, _labels, _rolling
 from diarizer.formats._names import packed, unpacked
 from diarizer.formats._turns_gate import Gate
-from diarizer.messages.text import text
+from diarizer.messages.text import plural, text
 from diarizer.types import Span, Word
 
 if TYPE_CHECKING:
@@ -77,7 +77,15 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
             )
         )
     cues = _cue_names.unpacked(list(_cues.cues(content, "WebVTT", web=True)))
-    cues = _cues.told_once(cues, _shown, gate, sure=bool(_ROLLING.search(content)))
+    if beyond := sum(cue.beyond for cue in cues):
+        gate.say(
+            plural(
+                "{count} line below an empty one, where a text of WebVTT ends, is read as what is said.",
+                "{count} lines below an empty one, where a text of WebVTT ends, are read as what is said.",
+                count=beyond,
+            )
+        )
+    cues = _rolling.told_once(cues, _shown, gate, sure=bool(_ROLLING.search(content)))
     names = []
     if not _MARK.search(content):
         cues = _cue_names.headed(cues, _bare, gate)
@@ -136,6 +144,9 @@ def _said(cue: _cues.Cue, names: list[str]) -> Iterator[tuple[str, str, tuple[Wo
         )
         # What only says which way letters run is all that may be in a cue.
         line = " ".join(one.text for one in spoken or said if one.text)
+        if speaker and len(words) <= 1:  # some programs write the name in the text, too
+            line = line.removeprefix(f"{speaker}: ")
+            words = tuple(replace(one, text=line) for one in words)
         yield speaker, line, words if stamped else ()
 
 

@@ -9,8 +9,8 @@ times of the same clock, are its words.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from diarizer import formats
@@ -21,13 +21,14 @@ from diarizer.transcripts import (
     entry_lists,
     entry_roles,
     entry_signs,
+    entry_words,
     spoken,
 )
 from diarizer.transcripts.entry_lists import Group
-from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
+from diarizer.transcripts.raw import RawTranscript, RawWord
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from diarizer.messages.text import Text
     from diarizer.types import Annotation
@@ -37,24 +38,21 @@ if TYPE_CHECKING:
 
 NAME = "JSON"
 STEP = text("Save it with a start and an end of each entry.")
+NOBODY = text("Nothing in it is known to name who speaks.")
 
 _DEEP = 14  # lists and objects within each other
 _ALIKE = 0.8  # of the letters of the other, at least
 _SHOWN = 9  # names of lists
-_NEAR = 0.5  # seconds that a word lies beside its entry
-_LESSER = re.compile(
-    r"translat|summar|chapter|topic|highlight|interim|partial|note|action|question|keyword|chat|comment",
-    re.IGNORECASE,
-)
 
 
 def found(document: Any) -> RawTranscript | None:
     """Read what a document says; None where nothing in it says something at a time."""
     groups: dict[tuple[str, ...], Group] = {}
-    _walk(document, (), (), groups, {})
+    _walk(formats.with_all_names(document), (), (), groups, {})
     known = [one for one in map(entry_roles.understood, groups.values()) if one]
+    known = [one for one in known if not entry_lists.holds_more(one, known)]
     places = {one.path for one in known}
-    outer = [one for one in known if not _is_within_any(one, places)]
+    outer = [one for one in known if not entry_lists.is_within_any(one, places)]
     outer = [one for one in entry_lists.together(outer) if entry_signs.is_speech(one)]
     if not outer:
         return None
@@ -65,20 +63,24 @@ def found(document: Any) -> RawTranscript | None:
         return None
     if best.are_words and not (best.end or best.length or best.who):  # labels, as of a map
         return None
-    inner = [one for one in known if _is_within_any(one, {best.path}) and one.are_words]
+    inner = [one for one in known if entry_lists.is_within_any(one, {best.path}) and one.are_words]
     rows, again = _once(best)
-    told = tuple(_told(best, [one for one in outer if one is not best], again))
+    rows, sums = entry_words.without_sums(rows)
+    named = bool(best.who) or bool(inner and inner[0].who)
+    told = tuple(
+        _told(best, [one for one in outer if one is not best], (again, sums), is_named=named)
+    )
     if best.are_words:
         each = (spoken.Spoken(RawWord(said, *at), who) for said, at, who, _ in rows)
         return RawTranscript(tuple(spoken.segments(each)), remarks=told)
-    words = _words(best, inner[0]) if inner else {}
-    segments = (RawSegment(said, *at, who, words.get(id(own), ())) for said, at, who, own in rows)
+    words = entry_words.within(best, inner[0]) if inner else {}
+    segments = entry_words.segments(rows, words, is_named=not best.who)
     return RawTranscript(tuple(one for one in segments if one.text), remarks=told)
 
 
 def _best(groups: Sequence[Group]) -> Group:
     """Choose a list: no summary or translation, with people rather than without, and the longest."""
-    whole = [one for one in groups if not any(map(_LESSER.search, one.path))] or list(groups)
+    whole = [one for one in groups if not entry_lists.is_lesser(one)] or list(groups)
     most = max(one.letters for one in whole)
 
     def told(one: Group) -> tuple[bool, int]:
@@ -130,6 +132,9 @@ def _walk(
             _walk(
                 entry_fields.best_of(key, each), (*path, str(key)), (*around, value), groups, shared
             )
+    value = entry_lists.named_rows(value)
+    if isinstance(value, list) and value and all(map(spoken.dicts, value)):
+        value = list(chain.from_iterable(value))  # the words of each sentence, as tl;dv has them
     for one in map(_unpacked, value) if isinstance(value, list) else ():
         if isinstance(one, (str, list, bool, int, float)):
             groups.setdefault(path, Group(path, shared=shared)).is_mixed = True
@@ -161,11 +166,6 @@ def _unpacked(value: Any) -> Any:
         return value
 
 
-def _is_within_any(one: Group, places: Container[tuple[str, ...]]) -> bool:
-    """Whether a list lies in an entry of one at those places."""
-    return any(name == "" and one.path[:at] in places for at, name in enumerate(one.path))
-
-
 def _goes_on(group: Group, documents: Sequence[Any]) -> bool:
     """Whether a list of whole documents is of one recording: each goes on where the one before it ends."""
     starts = [start for start, _ in group.times if start is not None]
@@ -174,21 +174,6 @@ def _goes_on(group: Group, documents: Sequence[Any]) -> bool:
         for one in map(entry_fields.fields_of, spoken.dicts(documents))
     )
     return not whole and starts == sorted(set(starts))
-
-
-def _words(group: Group, inner: Group) -> dict[int, tuple[RawWord, ...]]:
-    """Return the words of each entry; none where one lies elsewhere, as those of another clock do."""
-    spans = {id(own): at for own, at in zip(group.own, group.times, strict=True)}
-    words: dict[int, list[RawWord]] = {}
-    for said, at, around in zip(inner.texts, inner.times, inner.around, strict=True):
-        holder = next((id(one) for one in reversed(around) if id(one) in spans), None)
-        start, end = spans.get(holder or 0, (None, None))
-        if holder is None or start is None or at[0] is None:
-            return {}
-        if not start - _NEAR <= at[0] <= (end if end is not None else at[0]) + _NEAR:
-            return {}
-        words.setdefault(holder, []).append(RawWord(f" {said}", *at))
-    return {holder: tuple(some) for holder, some in words.items()}
 
 
 def with_names(found: Annotation, other: Annotation) -> Annotation:
@@ -207,7 +192,10 @@ def tells_more(found: Annotation, other: Annotation) -> bool:
     return len(names) > 1 and _ALIKE * letters <= same <= letters / _ALIKE
 
 
-def _told(best: Group, others: Sequence[Group], again: int) -> Iterator[Text]:
+def _told(
+    best: Group, others: Sequence[Group], left_out: tuple[int, int], *, is_named: bool
+) -> Iterator[Text]:
+    again, sums = left_out
     said = "/".join((best.said, *best.instead))
     names = (said, best.start, best.end or best.length, best.who)
     place = ".".join(name for name in (best.path[:-1] if best.lists else best.path) if name)
@@ -219,8 +207,8 @@ def _told(best: Group, others: Sequence[Group], again: int) -> Iterator[Text]:
     if best.lists and not best.who:
         lists = _few(best.lists)
         yield text("Each of its lists is taken for one who speaks: {names}.", names=lists)
-    elif not best.who:
-        yield text("Nothing in it is known to name who speaks.")
+    elif not is_named:
+        yield NOBODY
     if best.unfinished:
         yield text(
             "Left out as not final, since later ones say it again: {count}.", count=best.unfinished
@@ -228,6 +216,10 @@ def _told(best: Group, others: Sequence[Group], again: int) -> Iterator[Text]:
     if again:
         yield text(
             "Entries that say the same at the same time are taken once: {count}.", count=again
+        )
+    if sums:
+        yield text(
+            "Left out, since they repeat what others within their time say: {count}.", count=sums
         )
     if others:
         left = _few(".".join(filter(None, one.path)) for one in others)

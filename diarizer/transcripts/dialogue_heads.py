@@ -38,6 +38,9 @@ _KINDS = tuple(
         rf"{_WHO}[ \t]+[\[(]{_RANGE}[\])]:?(?:[ \t]+{_SAID})?",
         # An arrow in square brackets is what recognisers show while they work.
         rf"(?!\[[^\]]*-->)[\[(]?{_RANGE}[\])]?[ \t]+{_TITLED}:[ \t]+{_SAID}",
+        # Rev AI's and Temi's texts. One blank alone parts a book and a verse: "John 3:16 For".
+        rf"{_PLAIN}(?:[ \t]{{2,}}|\t){_TIME}(?:[ \t]{{2,}}|\t){_SAID}",
+        rf"{_PLAIN}:[ \t]+{_TIME}[ \t]+{_SAID}",
     )
 )
 _TIME_THEN_WHO = 4  # of the kinds; alone it may as well be what is said
@@ -46,6 +49,7 @@ _NAMELESS = tuple(
     for pattern in (
         rf"(?P<who>)[\[(]{_TIME}[\])][ \t]*(?:{_DASH}[ \t]+)?{_SAID}",
         rf"(?P<who>)(?:{_TIME}|\[{_TIME.replace('<time>', '<alone>')}\])",
+        rf"(?P<who>)[\[(]?{_RANGE.replace('-->|->|→', '→')}[\])]?",  # arrows are of subtitles
     )
 )
 _ONE_BLANK = re.compile(rf"{_WHO}[ \t]{_TIME}[ \t]*")

@@ -30,6 +30,10 @@ _IN_BRACKETS = re.compile(r"^\[([^\W\d_][^\[\]<>:\t]{0,58})\](?=[ \t]+[\[(]\d{1,
 _BEHIND = re.compile(
     r"^([\[(]?\d{1,3}(?::\d{2}){1,2}[\])]?[ \t]+)\[([^\W\d_][^\[\]<>:\t]{0,58})\]:(?=[ \t])"
 )
+# Times in words: 0h 0m 5s, 2m05s.
+_SPELLED = re.compile(
+    r"([\[(])(?:(\d{1,2})[ ]?h[ ]?)?(\d{1,2})[ ]?m(?:in)?[ ]?(\d{1,2})(?:[.,](\d{1,3}))?[ ]?s(?:ec)?([\])])"
+)
 _BLANKS = re.compile(r"[ \t]{3,}")  # no more than two say anything, and many take patterns long
 _BETWEEN = re.compile(r"(?<=\S)[ \t]+(?=\[\d{1,2}:\d{2}:\d{2}\] - )")
 
@@ -56,9 +60,15 @@ def is_aside(line: str) -> bool:
     return any(kind.fullmatch(line) for kind in (_SIGNED, _TEAMS, _ENDED, _MADE))
 
 
+def _clocked(match: re.Match[str]) -> str:
+    opening, hours, minutes, seconds_, fraction, closing = match.groups()
+    fraction = f".{fraction}" if fraction else ""
+    return f"{opening}{int(hours or 0)}:{int(minutes):02d}:{int(seconds_):02d}{fraction}{closing}"
+
+
 def _plain(line: str) -> str:
     """Take the marks of Markdown off a line that is a time or begins with a name."""
     bare = _BOLD.sub(r"\1", _HEADING.sub("", _LISTED.sub("", line.strip()), count=1))
     bare = _BEHIND.sub(r"\1\2:", _IN_BRACKETS.sub(r"\1", _OF_WORDS.sub("", bare)))
-    bare = bare if bare != line.strip() else line
+    bare = _SPELLED.sub(_clocked, bare if bare != line.strip() else line)
     return _HASHES.sub(lambda m: f"[{m[1]}.{m[2]}]" if m[2] else f"[{m[1]}]", bare)

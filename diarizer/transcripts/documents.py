@@ -33,26 +33,33 @@ _MARKS = {
 }
 _HALF = re.compile("[\udc80-\udcff]")
 _IN_BRACKETS = re.compile(
-    r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-|\d+[/.]\d+[/.]\d)"
+    r"\[ *(?:(?!true|false|null|NaN|Infinity)[^\W\d_]|\d+:\d|[\d.]+s? *-|\d+[/.]\d+[/.]\d|\d+ ?[hm] ?\d)"
 )
 # A speaker, a sound, the head of another format, a time or a date, and no list.
 _COUNTED = re.compile(
     r"\{(?:\d+|DEFAULT)\}\{\d*\}|\[\d+\]\[\d*\]"
 )  # frames of MicroDVD, tenths of MPL2
+_PACKED = b"PK\x03\x04"  # a ZIP, as Word's documents are
 _OF_CPP = b'"transcription"'
 
 
 def decoded(data: bytes, name: str = "") -> str:
-    """Return the text of a file; what is no letter stays as lone surrogates, see `halves`.
+    """Return the text of a file, or of Word's document; what is no letter stays as lone surrogates.
+
+    See `halves` for these.
 
     Args:
         data: of the file.
         name: of the file, for the error.
 
     Raises:
-        FormatError: no text in the encoding that its mark names.
+        FormatError: no text in the encoding that its mark names, or packed, and no document of Word.
 
     """
+    if data.startswith(_PACKED):
+        from diarizer.transcripts import word_documents  # noqa: PLC0415, most runs need none
+
+        return word_documents.text_of(data, name)
     try:
         return data.decode(_encoding(data))
     except UnicodeDecodeError as error:

@@ -21,13 +21,23 @@ if TYPE_CHECKING:
 START = (
     *("start", "starttime", "starttimestamp", "startat", "startts", "starttimecode", "timestart"),
     *("absstart", "segmentstart"),
-    *("begin", "begintime", "beginat", "begints", "bg", "from", "datastart"),
+    *(
+        "begin",
+        "begintime",
+        "timebegin",
+        "beginat",
+        "begints",
+        "beginaudiotime",
+        "bg",
+        "from",
+        "datastart",
+    ),
     *("startoffset", "beginoffset", "timeoffset", "offset", "secondsfromstart", "snippettime"),
     *("timestamp", "timestamps", "time", "ts"),
 )
 END = (
     *("end", "endtime", "endtimestamp", "endat", "endts", "endtimecode", "timeend", "dataend"),
-    *("ed", "stop", "stoptime", "to", "endoffset", "absend", "segmentend"),
+    *("endaudiotime", "ed", "stop", "stoptime", "to", "endoffset", "absend", "segmentend"),
 )
 LENGTH = ("duration", "dur")
 SAID = (
@@ -43,7 +53,18 @@ SAID = (
         "onebest",
     ),
     *("snippet", "body", "phrase", "spokentext", "utterance", "written", "caption", "speech"),
-    *("word", "w", "value", "token", "term", "lines", "res", "words", "transcription"),
+    *(
+        "punctuatedword",
+        "word",
+        "w",
+        "value",
+        "token",
+        "term",
+        "lines",
+        "res",
+        "words",
+        "transcription",
+    ),
 )
 WHO = (
     *("speakername", "speakerdisplayname", "speaker", "speakerlabel", "speakerid", "speakertag"),
@@ -59,9 +80,12 @@ WHO = (
         "spkname",
     ),
     *("participantname", "participant", "participantid", "displayname", "username"),
+    *("participantrole", "participanttype", "speakerrole"),
 )
 # Who speaks, if nothing else does, and if it comes again.
-PERHAPS = ("participantpurpose", "role", "from", "user", "author", "who", "name", "label")
+PERHAPS = (
+    *("participantpurpose", "role", "from", "user", "author", "voice", "who", "name", "label"),
+)
 SIDES = ("channel", "channelid", "channeltag", "channelnumber", "mediachannel", "channelindex")
 _NAMES = (
     *(
@@ -82,8 +106,9 @@ _OF_SOMEBODY = re.compile(
     r"|language|lang|emotion|sentiment|accent|start|starttime|end|endtime|duration|time|role|type)$"
 )
 _ALTERNATIVES = frozenset({"alternatives", "nbest", "hypotheses"})
-_WHAT_KIND = ("type", "resulttype", "messagetype", "status")
-_UNFINISHED = frozenset({"partial", "interim", "intermediate"})
+_WHAT_KIND = ("type", "resulttype", "messagetype", "status", "event", "message")
+# One word that says so: `partial`, `AddPartialTranscript`, `transcript.interim`.
+_UNFINISHED = re.compile(r"[a-z]{0,20}[._-]?(?:partial|interim|intermediate)[._-]?[a-z]{0,20}")
 _FLAGS = ("isfinal", "final", "ispartial", "partial", "isinterim", "interim")
 # What the objects around entries may say of all of them.
 AROUND = frozenset({*WHO, *PERHAPS, *SIDES, *_FLAGS, *_WHAT_KIND})
@@ -146,7 +171,7 @@ def is_unfinished(fields: Fields) -> bool:
         return True
     if any(fields.get(name) is True for name in ("ispartial", "partial", "isinterim", "interim")):
         return True
-    return any(str(fields.get(name)).lower() in _UNFINISHED for name in _WHAT_KIND)
+    return any(_UNFINISHED.fullmatch(str(fields.get(name)).lower()) for name in _WHAT_KIND)
 
 
 def may_name(field: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from diarizer.transcripts import entry_fields, scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 _WORDS = 1.4  # in an entry on the average: below that it is a word
 _AROUND = ("speaker", "spk", "participant")  # what the objects around an entry call who speaks
@@ -23,6 +23,11 @@ _NO_PEOPLE = re.compile(
     r"(?:sentences?|segments?|words?|tokens?|lines?|items?|paragraphs?|phrases?|utterances?|chapters?"
     r"|topics?|notes?|highlights?|summary|summaries|questions?|actions?|actionitems|transcript"
     r"|transcripts|captions?|subtitles?|comments?|chat|keywords?|original|translations?|translated)"
+)
+_MORE = 1.5  # times as many letters
+_LESSER = re.compile(
+    r"translat|summar|chapter|topic|highlight|interim|partial|note|action|question|keyword|chat|comment",
+    re.IGNORECASE,
 )
 
 
@@ -135,6 +140,45 @@ class Group:
             lasting = entry_fields.time_of(one, self.length)
             end = None if lasting is None else round(start + lasting, 6)
         return start, end
+
+
+def named_rows(value: Any) -> Any:
+    """Return words that are lists, two times and a text in any order, as objects; anything else as it is.
+
+    >>> named_rows([[500, 900, "Hello"]])
+    [{'start': 500, 'end': 900, 'word': 'Hello'}]
+    """
+    rows = [_row(one) for one in value] if isinstance(value, list) else []
+    return rows if rows and all(rows) else value
+
+
+def _row(one: Any) -> dict[str, Any]:
+    if not isinstance(one, list) or len(one) != len(("start", "end", "word")):
+        return {}
+    times = [each for each in one if isinstance(each, (int, float)) and not isinstance(each, bool)]
+    said = [each for each in one if isinstance(each, str)]
+    if len(said) != 1 or len(times) != len(("start", "end")) or times[0] > times[1]:
+        return {}
+    return {"start": times[0], "end": times[1], "word": said[0]}
+
+
+def is_within_any(one: Group, places: Container[tuple[str, ...]]) -> bool:
+    """Whether a list lies in an entry of one at those places."""
+    return any(name == "" and one.path[:at] in places for at, name in enumerate(one.path))
+
+
+def holds_more(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether the entries of a list hold a list that says much more: then they are no entries of a talk.
+
+    So are the videos of Azure's Video Indexer, where one text on a picture lies beside what is said.
+    """
+    inner = (one for one in groups if is_within_any(one, {group.path}) and not is_lesser(one))
+    return max((one.letters for one in inner), default=0) > _MORE * group.letters
+
+
+def is_lesser(group: Group) -> bool:
+    """Whether a list is called as summaries, translations and guesses are."""
+    return any(map(_LESSER.search, group.path))
 
 
 def together(groups: Sequence[Group]) -> list[Group]:

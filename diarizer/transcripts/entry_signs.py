@@ -8,7 +8,7 @@ is called, or entries that last as long as their text takes to say.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diarizer.transcripts import entry_fields
 
@@ -41,6 +41,7 @@ _IN_SECONDS = 0.05  # letters in a second, if milliseconds are taken for seconds
 _SELDOM = 0.002  # of the time: lengths in seconds among starts in milliseconds
 _BESIDE = 4  # marks around a text
 _MOST = 0.9
+_DEEP = 4  # lists and objects within each other
 
 
 def are_of_talks(names: Sequence[str]) -> bool:
@@ -108,8 +109,17 @@ def is_broken(best: Group, groups: Mapping[tuple[str, ...], Group]) -> bool:
         return True
     said = {best.said, *best.instead}
     silent = (one for one, text_of in zip(best.own, best.texts, strict=True) if not text_of)
+    return any(_may_say(one, said, 0) for one in silent)
+
+
+def _may_say(value: Any, fields: set[str], depth: int) -> bool:
+    """Whether a list or an object stands in one of these fields, however deep."""
+    if depth > _DEEP or not isinstance(value, (list, dict)):
+        return False
+    if isinstance(value, list):
+        return any(_may_say(one, fields, depth + 1) for one in value)
     return any(
-        isinstance(each, (list, dict)) and entry_fields.plain(str(key)) in said
-        for one in silent
-        for key, each in one.items()
+        (isinstance(each, (list, dict)) and entry_fields.plain(str(key)) in fields)
+        or _may_say(each, fields, depth + 1)
+        for key, each in value.items()
     )

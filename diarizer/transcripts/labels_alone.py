@@ -43,9 +43,18 @@ def format_of(path: Path, data: bytes, wanted: Text) -> str:
     try:
         return _FORMATS.get(path.suffix.lower()) or formats.of(path)
     except FormatError as error:
-        if unknown := other_markup(data, path):
+        if unknown := other_markup(data, path) or (
+            other_times(data, path) if _is_word(path) else None
+        ):
             raise unknown from error
+        if _is_word(path):
+            said = text("The transcript is a text without times.")
+            raise FormatError(said, context=text("File: {path}", path=path), hint=wanted) from error
         raise FormatError(error.told.message, context=error.told.context, hint=wanted) from error
+
+
+def _is_word(path: Path) -> bool:
+    return path.suffix.lower() == ".docx"
 
 
 def of_json(content: str, unknown: FormatError) -> tuple[Annotation, str, tuple[Text, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diarizer import formats
@@ -30,6 +31,7 @@ _MORNING = 6 * 60.0  # minutes of the day, or seconds of a recording: most days 
 _HOURS = 24
 _IN_BRACKETS = re.compile(rf".{{0,99}}[\[(]{dialogue_heads.CLOCK}[\])]:?(?:\s.*)?")
 _SEVERAL = 3  # names that might be headings, if none comes again
+_MOST = 0.8  # of the numbers that follow each other
 _FAST = 60.0  # letters in a second: speech has some 15
 _SHORT, _WORDS = 40, 4  # letters and words of a name that has a line of its own
 _NAME = re.compile(r"[^\W\d_a-zа-я][^.?!…]*(?<![,;:])")
@@ -63,8 +65,18 @@ def check(heads: Sequence[Head]) -> None:
     if 2 * len(nobody) > len(names):
         shown = ", ".join(nobody[:5])
         raise Nobody(text("What stands beside its times is nobody's name: {names}.", names=shown))
+    if _are_verses(heads):
+        raise Nobody(text("Its numbers go on one by one, as those of verses do, and are no times."))
     if all(map(_OF_A_CHAT.fullmatch, (one.speaker or one.said for one in heads))):
         raise Nobody(text("It is a chat, and not what is said in a recording."))
+
+
+def _are_verses(heads: Sequence[Head]) -> bool:
+    """Whether it counts verses, "John 3:16" and "John 3:17": nobody begins anew each second."""
+    pairs = [(one, other) for one, other in pairwise(heads) if one.speaker]
+    same = [other.start - one.start for one, other in pairs if one.speaker == other.speaker]
+    single = sum(step == 1.0 for step in same)
+    return len(same) >= _SEVERAL - 1 and single >= _MOST * len(same) and len(same) > len(pairs) / 2
 
 
 def check_room(segments: Sequence[RawSegment]) -> None:

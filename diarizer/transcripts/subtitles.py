@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.messages.text import text
-from diarizer.transcripts import clock, halves, scripts
+from diarizer.transcripts import clock, emphasis, halves, scripts
 from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _COUNTED = re.compile(
 )
 # Fisher and others of the LDC: "0.50 3.20 A: hello", below lines that begin with "# ".
 # pyannote-whisper: "0.50 3.20 SPEAKER_00 hello".
-# pyannote-whisper: "0.50 3.20 SPEAKER_00 hello".
 _OF_LDC = re.compile(
     r"(\d{1,6}\.\d{1,6})[ \t]+(\d{1,6}\.\d{1,6})[ \t]+"
     r"(?:([^\W_][\w.'-]{0,30}):|(SPEAKER_\d+))[ \t]+(.*)"
@@ -54,9 +53,12 @@ _LOG = re.compile(r"(?:Detect(?:ing|ed) language|whisper_|main: |system_info: |g
 # YouTube's own; SubViewer's has a head above it.
 _SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{2,3},\d+:\d{2}:\d{2}\.\d{2,3}[ \t]*\n")
 _VIEWER = re.compile(r"\s*\[INFORMATION\].*?(?=^\d+:\d{2}:)", re.DOTALL | re.MULTILINE)
+# Subtitles without a text at 0, which programs leave at the end: no clock starts anew there.
+_NOTHING = re.compile(
+    r"^(?:\d+[ \t]*\n)?[0:]+[.,]0+[ \t]*-->[ \t]*[0:]+[.,]0+[ \t]*\n?(?=[ \t]*(?:\n|\Z))",
+    re.MULTILINE,
+)
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away
-_TAGGED = re.compile(r"<(u|b|font)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_TAGGED_NAME = re.compile(r"^<(b|i|font)\b[^>\n]{0,80}>([^<>\n]{1,60}:)</\1>[ \t]+", re.MULTILINE)
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _SPEAKER = re.compile(r"\(speaker (\?|\d+)\)\s*|\[([^\]\n]{1,80})\]:\s*")
 
@@ -132,7 +134,7 @@ def read(content: str, name: str) -> RawTranscript:
     """
     plain = halves.hidden(content)
     broken = plain != content
-    tagged = _TAGGED.sub(marked, _TAGGED_NAME.sub(r"\2 ", plain))
+    tagged = emphasis.marked(_NOTHING.sub("", plain), marked)
     turns: list[Turn] = []
     said: list[Text] = []
     for part in _parts(tagged):

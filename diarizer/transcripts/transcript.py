@@ -15,6 +15,7 @@ from diarizer.transcripts import (
     ass,
     chat,
     clock,
+    dated_entries,
     dialogue,
     dialogue_names,
     documents,
@@ -22,6 +23,7 @@ from diarizer.transcripts import (
     halves,
     labels_alone,
     microdvd,
+    podcast_html,
     remarks,
     sami,
     settling,
@@ -33,6 +35,7 @@ from diarizer.transcripts import (
     timedtext,
     transcriber,
     ttml,
+    turns_beside,
     units,
 )
 from diarizer.transcripts.raw import NotThisShape
@@ -53,13 +56,9 @@ _PLAIN = ".txt"  # a recogniser's text, or labels of Audacity
 __all__ = ["Transcript", "of_bytes", "of_document", "read"]
 
 _SUBTITLES = {"srt": "SRT", "vtt": "WebVTT"}
-_SURE = (
-    clock.ClockRestarts,
-    clock.Milliseconds,
-    units.AnotherUnit,
-    spoken.SeveralRecordings,
-)
-_OF_TEXT = (ass, ttml, transcriber, timedtext, chat, exmaralda, microdvd, sami, dialogue)
+_SURE = (clock.ClockRestarts, clock.Milliseconds, units.AnotherUnit, spoken.SeveralRecordings)
+_NAMELESS = (ass, ttml, transcriber, timedtext, chat, exmaralda, microdvd, sami)
+_OF_TEXT = (*_NAMELESS, podcast_html, dialogue)
 
 
 def read(path: Path) -> Transcript:
@@ -104,7 +103,7 @@ def _loaded(path: Path, data: bytes) -> Transcript:
     for shape_of_text in _OF_TEXT:
         if shape_of_text.fits(content):
             take = partial(halves.checked, shape_of_text.read, content)
-            if shape_of_text is not dialogue:
+            if shape_of_text in _NAMELESS:
                 take = partial(_with_names, take)
             return _settled(shape_of_text.NAME, shape_of_text.STEP, take)
     content = subtitles.from_console(content)
@@ -154,15 +153,18 @@ def _of_json(content: str) -> Transcript:
         except FormatError:
             by_fields = None if isinstance(error.__cause__, _SURE) else _by_fields(document)
             if by_fields is None:
+                if dated := dated_entries.first(document):
+                    raise formats.of_the_day(dated) from error
                 raise
-            return by_fields
+            is_named = any(turn.speaker for turn in by_fields.said.turns)
+            return by_fields if is_named else turns_beside.named(by_fields, document)
     said = [turn for turn in found.said.turns if turn.text.strip()]
     if any(turn.speaker for turn in said):
         return found
     # Who speaks may stand where the shape has nobody.
     other = _by_fields(document)
     if other is None or (said and not anywhere.tells_more(found.said, other.said)):
-        return found
+        return turns_beside.named(found, document)
     return replace(other, said=anywhere.with_names(found.said, other.said))
 
 
@@ -184,7 +186,7 @@ def of_document(document: Any) -> Transcript:
         FormatError: nothing that is said is in it, or no time, or a clock that starts anew.
 
     """
-    document, rows = formats.as_records(formats.with_names(document))
+    document, rows = formats.as_records(formats.with_all_names(document))
     document, field = formats.with_speakers(document)
     known = shapes.found(document)
     documents.check_alone(document, is_known=known is not None)

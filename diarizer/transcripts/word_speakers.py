@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from diarizer.messages.text import plural
 from diarizer.transcripts.raw import speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from diarizer.messages.text import Text
 
 
 def parted(segments: Any) -> Any:
@@ -34,6 +37,26 @@ def _parts(segment: Any) -> Iterator[Any]:
     pairs = zip(names, words, strict=True)
     for speaker, some in groupby(pairs, key=lambda pair: pair[0]):
         yield _part(speaker, [word for _, word in some])
+
+
+def told(segments: Any) -> tuple[Text, ...]:
+    """Say where words are another speaker's than their segment, as WhisperX may have it."""
+    listed = segments if isinstance(segments, list) else []
+    others = sum(_has_others(one) for one in listed if isinstance(one, dict))
+    if not others:
+        return ()
+    said = plural(
+        "{count} segment holds words of another speaker; all of it is given to its own.",
+        "{count} segments hold words of other speakers; each is given to its own as a whole.",
+        count=others,
+    )
+    return (said,)
+
+
+def _has_others(segment: Mapping[str, Any]) -> bool:
+    words, own = segment.get("words"), speaker_of(segment)
+    listed = filter(_is_word, words) if isinstance(words, list) and own else ()
+    return any(speaker_of(word) not in {"", own} for word in listed)
 
 
 def _is_word(one: Any) -> bool:

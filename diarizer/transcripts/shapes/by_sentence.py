@@ -3,17 +3,19 @@
 Alibaba Cloud Model Studio: ``transcripts`` of a channel each with ``sentences`` of ``begin_time``,
 ``end_time``, ``text``, perhaps ``speaker_id``, and ``words`` likewise, whose ``punctuation`` stands behind
 them. Tencent Cloud, "SentenceDetail": ``ResultDetail`` of ``FinalSentence``, ``StartMs``, ``EndMs``,
-``SpeakerId`` and ``Words`` whose offsets count from the sentence. Gong's API, "CallTranscript":
+``SpeakerId`` and ``Words`` whose offsets count from the sentence, or where no details were asked for lines
+in ``Result``: ``[0:0.500,0:3.200,0]  hello``. Gong's API, "CallTranscript":
 ``callTranscripts`` of ``transcript`` of ``speakerId`` and ``sentences`` of ``start``, ``end``, ``text``.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
 from diarizer.transcripts import spoken
-from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord, content
+from diarizer.transcripts.raw import RawSegment, RawTranscript, RawWord, content, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +24,11 @@ NAME = "Paraformer, Tencent or Gong"
 STEP = text("Save the whole answer, with the times of the sentences.")
 
 _MILLI = 1000.0
+_LINE = re.compile(
+    r"^\[(?P<start>[\d:]{1,9}\.\d{1,3}),(?P<end>[\d:]{1,9}\.\d{1,3})(?:,(?P<who>-?\d{1,4}))?\]"
+    r"[ \t]*(?P<said>\S.*)",
+    re.MULTILINE,
+)
 
 
 def fits(document: Mapping[str, Any]) -> bool:
@@ -53,11 +60,21 @@ def _segments(document: Mapping[str, Any]) -> Iterator[RawSegment]:
             words = tuple(_of_paraformer(one))
             said = content(one.get("text"))
             yield RawSegment(said, *_times(one, "begin_time", "end_time"), who, words)
-    for one in spoken.dicts(document.get("ResultDetail")):
+    details = spoken.dicts(document.get("ResultDetail"))
+    if not details and isinstance(document.get("Result"), str):
+        yield from map(_of_line, _LINE.finditer(document["Result"]))
+    for one in details:
         said = content(spoken.first(one, "FinalSentence", "SliceSentence"))
         who = spoken.speaker(one.get("SpeakerId"))
         yield RawSegment(said, *_times(one, "StartMs", "EndMs"), who, tuple(_of_tencent(one)))
     yield from _of_gong(document)
+
+
+def _of_line(match: re.Match[str]) -> RawSegment:
+    """Read a line as Tencent has it where nobody asked for details."""
+    return RawSegment(
+        match["said"], seconds(match["start"]), seconds(match["end"]), match["who"] or ""
+    )
 
 
 def _of_gong(document: Mapping[str, Any]) -> Iterator[RawSegment]:

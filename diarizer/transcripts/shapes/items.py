@@ -6,7 +6,8 @@ or, in older files, ``results.speaker_labels.segments[].items``. Speechmatics' j
 ``type`` "word" or "punctuation" and ``alternatives`` with ``content`` and ``speaker``, "UU" being
 unknown. Amazon also has ``results.audio_segments`` of ``transcript``, which people keep without the
 items. Rev AI: ``monologues`` of ``elements`` with ``type`` "text" or "punct", ``value``, ``ts`` and
-``end_ts``; Rev's people write ``timestamp`` "00:00:01,200".
+``end_ts``; Rev's people write ``timestamp`` "00:00:01,200". Its stream has ``elements`` in events of
+``type`` "final". A service that the BBC's editor knows (pstt) has Amazon's items with ``start`` and ``end``.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
 
 def _items(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     results = document.get("results")
+    results = document if results is None else results
     listed = spoken.dicts(results.get("items") if isinstance(results, dict) else results)
     typed = all(isinstance(one.get("type"), str) for one in listed)
     return listed if typed and any("alternatives" in one for one in listed) else []
@@ -78,14 +80,14 @@ def _of_channels(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _spoken(one: Mapping[str, Any], known: Mapping[float, str]) -> spoken.Spoken:
     best = next(iter(spoken.dicts(one.get("alternatives"))), {})
-    start = seconds(one.get("start_time"))
+    start, end = (seconds(spoken.first(one, f"{side}_time", side)) for side in ("start", "end"))
     who = spoken.speaker(spoken.first(one, "speaker_label", "channel_label"))
     who = (
         who
         or spoken.speaker(best.get("speaker"))
         or known.get(-1.0 if start is None else start, "")
     )
-    word = RawWord(content(best.get("content")), start, seconds(one.get("end_time")))
+    word = RawWord(content(best.get("content")), start, end)
     before = one.get("type") in _MARKS and one.get("attaches_to") != "next"
     return spoken.Spoken(word, "" if who in _NOBODY else who, before)
 
@@ -104,11 +106,15 @@ def _labels(document: Mapping[str, Any]) -> dict[float, str]:
 
 def _is_of_rev(document: Mapping[str, Any]) -> bool:
     elements = [
-        element
-        for one in spoken.dicts(document.get("monologues"))
-        for element in spoken.dicts(one.get("elements"))
+        element for one in _monologues(document) for element in spoken.dicts(one.get("elements"))
     ]
     return any("value" in element for element in elements)
+
+
+def _monologues(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return who spoke when; of a stream, one below the other, what is final."""
+    events = [one for one in spoken.dicts(document.get("")) if one.get("type") == "final"]
+    return spoken.dicts(document.get("monologues")) or events
 
 
 def _of_rev(document: Mapping[str, Any]) -> Iterator[spoken.Spoken]:
@@ -116,8 +122,10 @@ def _of_rev(document: Mapping[str, Any]) -> Iterator[spoken.Spoken]:
         spoken.speaker(one.get("id")): spoken.speaker(one.get("name"))
         for one in spoken.dicts(document.get("speakers"))
     }
-    for one in spoken.dicts(document.get("monologues")):
-        who = spoken.speaker(one.get("speaker"))
+    for one in _monologues(document):
+        info = one.get("speaker_info")
+        told = spoken.speaker(info.get("display_name")) if isinstance(info, dict) else ""
+        who = told or spoken.speaker(one.get("speaker"))
         for element in spoken.dicts(one.get("elements")):
             start = seconds(spoken.first(element, "ts", "timestamp"))
             end = seconds(spoken.first(element, "end_ts", "end_timestamp"))

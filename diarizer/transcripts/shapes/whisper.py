@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NAME = "Whisper"
+_LOOSE = (
+    "words",
+    "word_segments",
+    "word_timestamps",
+)  # the latter is of services with faster-whisper
 STEP = text("Write it again with --output_format json, or take its SRT or VTT.")
 
 
@@ -40,7 +45,7 @@ def fits(document: Mapping[str, Any]) -> bool:
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take segments, and words that lie beside them."""
-    loose = document.get("words") or document.get("word_segments")
+    loose = spoken.first(document, *_LOOSE)
     if not document.get("segments") and any(map(speaker_of, spoken.dicts(loose))):
         return RawTranscript(tuple(spoken.segments(_named(loose))))
     return RawTranscript(
@@ -48,6 +53,7 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
         tuple(words_of(loose)),
         content(document.get("text")),
         seconds(document.get("duration")),
+        word_speakers.told(document.get("segments", document.get(""))),
     )
 
 

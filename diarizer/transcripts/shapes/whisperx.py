@@ -33,4 +33,5 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
         tuple(words_of(document.get("word_segments"), "word_segments")),
         content(document.get("text")),
         seconds(document.get("duration")),
+        word_speakers.told(document.get("segments")),
     )

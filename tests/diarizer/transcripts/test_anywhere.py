@@ -184,7 +184,7 @@ def test_a_date_is_no_time_of_a_recording(tmp_path):
         {"time": f"2021-05-04T10:00:0{at}.000000", "content": "hello", "name": "Anna"}
         for at in (1, 2)
     ]
-    with pytest.raises(FormatError, match="The JSON is not a transcript"):
+    with pytest.raises(FormatError, match="those of the day"):
         read(tmp_path, {"lines": lines})
 
 
