@@ -26,7 +26,7 @@ FLOORS = {
         "errors": ("messages",),
         "discovery": ("messages",),
         "metrics": ("types",),
-        "audio": ("errors", "measuring", "messages", "types"),
+        "audio": ("errors", "files", "measuring", "messages", "types"),
         "drawing": ("errors", "files", "messages", "metrics", "types"),
         "formats": ("discovery", "errors", "files", "messages", "types"),
         "models": ("errors", "files", "messages"),
