@@ -57,7 +57,8 @@ FLOORS = {
             *("metrics", "types"),
         ),
         "batch": (
-            *("api", "audio", "backends", "diarization", "errors", "messages", "people", "types"),
+            *("api", "audio", "backends", "diarization", "errors", "files", "messages", "people"),
+            "types",
         ),
         "probes": (
             *("api", "audio", "backends", "errors", "formats", "measuring", "messages", "metrics"),
