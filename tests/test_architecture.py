@@ -26,7 +26,7 @@ FLOORS = {
         "errors": ("messages",),
         "discovery": ("messages",),
         "metrics": ("types",),
-        "audio": ("errors", "measuring", "messages", "types"),
+        "audio": ("errors", "files", "measuring", "messages", "types"),
         "drawing": ("errors", "files", "messages", "metrics", "types"),
         "formats": ("discovery", "errors", "files", "messages", "types"),
         "models": ("errors", "files", "messages"),
@@ -57,7 +57,8 @@ FLOORS = {
             *("metrics", "types"),
         ),
         "batch": (
-            *("api", "audio", "backends", "diarization", "errors", "messages", "people", "types"),
+            *("api", "audio", "backends", "diarization", "errors", "files", "messages", "people"),
+            "types",
         ),
         "probes": (
             *("api", "audio", "backends", "errors", "formats", "measuring", "messages", "metrics"),

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from diarizer.errors import AudioNotFound, AudioUnreadable
+from diarizer.files.addresses import address, path_of
+from diarizer.files.looks import is_folder
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from diarizer.errors import AudioError
-
-# A path has lost one of the two strokes, and may have been put behind the folder of the run.
-_ADDRESS = re.compile(
-    r"(?:^|/)(?P<scheme>https?|ftp|rtsp|rtmp|s3|gs):/+(?P<rest>.+)", re.IGNORECASE
-)
 
 
 def streams(path: Path) -> bool:
@@ -44,12 +40,14 @@ def no_file(path: Path) -> AudioUnreadable:
 
 def not_opened(path: Path, error: OSError) -> AudioError:
     """Say why ``path`` could not be opened, and what to do."""
-    if found := _ADDRESS.search(path.as_posix()):
-        address = f"{found['scheme']}://{found['rest']}"
+    if where := address(path):
+        here = path_of(where)
         return AudioNotFound(
             text("This is an address, and recordings are read from files: nothing is fetched."),
-            context=text("Address: {address}", address=address),
-            hint=text("Download it first: {command}", command=_download(address)),
+            context=text("Address: {address}", address=where),
+            hint=text('Name the file by its path: "{path}"', path=here)
+            if here
+            else text("Download it first: {command}", command=_download(where)),
         )
     if isinstance(error, FileNotFoundError):
         return AudioNotFound(
@@ -57,7 +55,7 @@ def not_opened(path: Path, error: OSError) -> AudioError:
             context=text("File: {path}", path=path),
             hint=text("Check the name and the folder."),
         )
-    if path.is_dir():
+    if is_folder(path):
         return AudioUnreadable(
             text("This is a folder, not a recording."),
             context=text("Folder: {path}", path=path),
@@ -70,8 +68,8 @@ def not_opened(path: Path, error: OSError) -> AudioError:
     )
 
 
-def _download(address: str) -> str:
+def _download(where: str) -> str:
     """Write the command for a file, or for a page that plays one."""
-    quoted = address.replace('"', "%22")
-    is_file = PurePosixPath(address.partition("?")[0]).suffix
-    return f'curl -L -O "{quoted}"' if is_file and "?" not in address else f'yt-dlp -x "{quoted}"'
+    quoted = where.replace('"', "%22")
+    is_file = PurePosixPath(where.partition("?")[0]).suffix
+    return f'curl -L -O "{quoted}"' if is_file and "?" not in where else f'yt-dlp -x "{quoted}"'

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.errors import AudioNotFound
+from diarizer.files.looks import closed, is_file, is_folder
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def collected(paths: Iterable[Path]) -> list[FoundRecording]:
     """
     items: dict[Path, FoundRecording] = {}
     for path in paths:
-        for item in _within(path) if path.is_dir() else [FoundRecording(path)]:
+        for item in _within(path) if is_folder(path) else [FoundRecording(path)]:
             items.setdefault(item.file, item)
     return list(items.values())
 
@@ -85,7 +86,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _is_recording(path: Path) -> bool:
-    if not path.is_file():
+    # What is called a recording and may not be looked at fails with its reason.
+    if not (is_file(path) or closed(path)):
         return False
     return path.suffix.lower() in _ENDINGS or _begins_like_one(path)
 

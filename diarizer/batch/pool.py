@@ -108,6 +108,10 @@ def _born_ignoring_interrupts() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
+    from multiprocessing import resource_tracker  # noqa: PLC0415, it is only here on POSIX
+
+    # It starts with the first process, and before Python 3.13 takes the block away when it has.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -98,6 +98,10 @@ def diarize(  # noqa: PLR0917, typer's parameters
             code = run.run(named, request)
     except DiarizerError as error:
         stderr.give_up(error)
+    except OSError as error:
+        if error.filename is None:  # of a pipe that nobody reads any more
+            raise
+        stderr.give_up(stderr.out_of_reach(error))
     raise typer.Exit(code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from diarizer.people.register import Register
     from diarizer.people.stored_voices import StoredVoices
 
+_LABEL = re.compile(r"SPEAKER_\d+|unknown(_\d+)?")
 Failures = dict[Path, DiarizerError | OSError]
 
 
@@ -138,7 +140,8 @@ def prepared(tasks: Sequence[PlannedFiles], request: Request, backend: str) -> L
     """Read the register and the voices that are there, before hours of work that they might spoil.
 
     What is there and has to be done anew all the same is not among ``kept``: its voices cannot be
-    read, or a page or a picture shows other names, which cannot be changed without the sound.
+    read, a page or a picture shows other names, which cannot be changed without the sound, or the
+    turns were written without names since.
 
     Raises:
         FormatError: the register is damaged.
@@ -156,7 +159,7 @@ def prepared(tasks: Sequence[PlannedFiles], request: Request, backend: str) -> L
     kept = {}
     for task in tasks:
         voices = None if request.overwrite or not task.fresh else _voices(task)
-        if voices is None:
+        if voices is None or _unnamed(task, voices):
             continue
         register.check(voices.backend, task.voices or path)
         names = register.names(_key(task, path), voices)
@@ -196,6 +199,21 @@ def _voices(task: PlannedFiles) -> StoredVoices | None:
             style="dim",
         )
         return None
+
+
+def _unnamed(task: PlannedFiles, voices: StoredVoices) -> bool:
+    """Whether a run without names has written the turns anew: only its labels stand there.
+
+    Names that a person gave by hand are none of those, and stay.
+    """
+    if not (task.target and task.format and voices.speakers):
+        return False
+    try:
+        speakers = set(formats.load(task.target, task.format).speakers)
+    except (DiarizerError, OSError):
+        return False  # told when it is to be written
+    labels = all(_LABEL.fullmatch(each) for each in speakers)
+    return bool(speakers) and labels and speakers.isdisjoint(voices.speakers)
 
 
 def _key(task: PlannedFiles, register: Path) -> str:

@@ -10,6 +10,7 @@ from diarizer.batch import job, pool
 from diarizer.batch.job import Outcome
 from diarizer.cli import stderr
 from diarizer.cli.output import (
+    former,
     picture_and_list,
     remarks,
     result_files,
@@ -160,7 +161,8 @@ def _settled(task: PlannedFiles, outcome: Outcome, request: Request) -> Row:
     try:
         if outcome.found is not None:
             remarks.check(outcome.found, request)
-        result_files.written(task, outcome, request)
+        with former.kept(None if request.overwrite else task.target):
+            result_files.written(task, outcome, request)
     except (DiarizerError, OSError) as error:
         failure = failure or error
     return Row(task.item.inside, outcome.found, outcome.seconds, failure)

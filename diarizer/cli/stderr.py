@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -9,12 +10,11 @@ import typer
 from diarizer.cli.pasteable import pasteable
 from diarizer.cli.standard_input import named
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument, UnknownBackend
+from diarizer.files.addresses import address, path_of
 from diarizer.messages.language import spoken
 from diarizer.messages.text import label, text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import Console
 
     from diarizer.messages.language import Language
@@ -60,6 +60,15 @@ def not_there(error: OSError, *named: Path | None) -> InvalidArgument | None:
     """Return what to say of a file that was named and is not there; None of another error."""
     if not isinstance(error, FileNotFoundError) or error.filename not in map(str, named):
         return None
+    if where := address(Path(error.filename)):
+        here = path_of(where)
+        return InvalidArgument(
+            text("This is an address, and nothing is fetched from it."),
+            context=text("Address: {address}", address=where),
+            hint=text('Name the file by its path: "{path}"', path=here)
+            if here
+            else text("Save it first, and name the file."),
+        )
     return InvalidArgument(
         text("There is no such file."),
         context=text("File: {path}", path=error.filename),
@@ -79,6 +88,15 @@ def give_up(error: DiarizerError) -> NoReturn:
     complain(error)
     wrong_use = isinstance(error, (InvalidArgument, UnknownBackend, FormatError))
     raise typer.Exit(_WRONG_USE if wrong_use else 1)
+
+
+def out_of_reach(error: OSError) -> InvalidArgument:
+    """Return what to say where the system does not let one look at what was named."""
+    return InvalidArgument(
+        text("A file or a folder that was named cannot be reached."),
+        context=str(error),
+        hint=text("Check the name and the folder."),
+    )
 
 
 def _console() -> Console:

@@ -5,9 +5,16 @@ The permissions that a system shows are not asked: Windows and network drives sh
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
+
+from diarizer.files.looks import is_there
+
+_LONGEST = 255  # bytes of a name
+_STREAMS = frozenset({Path("/dev"), Path("/dev/fd")})  # of /dev/stdout, whatever it leads to
 
 
 def trial(folder: Path, mark: str = "diarize") -> OSError | None:
@@ -19,7 +26,7 @@ def trial(folder: Path, mark: str = "diarize") -> OSError | None:
 
     """
     place = folder.absolute()
-    while not place.exists() and place != place.parent:
+    while not is_there(place) and place != place.parent:
         place = place.parent
     made = place / f".{mark}.{os.getpid()}"
     try:
@@ -30,7 +37,45 @@ def trial(folder: Path, mark: str = "diarize") -> OSError | None:
     return None
 
 
+def blocked(path: Path) -> OSError | None:
+    """Return why no file can stand at ``path``, whatever its folder takes.
+
+    Its name is longer than the system has them, a folder is called so, or the file that is there is
+    closed to writing: POSIX would let a new one take its place all the same.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return error
+    if stat.S_ISDIR(mode):
+        return IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not os.access(path, os.W_OK):
+        return PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return None
+
+
+def behind(path: Path) -> Path:
+    """Return what a link leads to, which is what is written; any other path as it is."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except OSError:
+        return path
+
+
+def takes_bytes(path: Path) -> bool:
+    """Whether a device or a pipe is there, which takes what it is given and stays what it is."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return path.parent in _STREAMS or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
 def elsewhere(name: str) -> Path:
     """Name a file that can be written: in the user's folder, or in the one for temporary files."""
+    if len(os.fsencode(name)) > _LONGEST:
+        name = f"result{Path(name).suffix}"
     home = Path.home()
     return (home if trial(home) is None else Path(tempfile.gettempdir())) / name

@@ -12,7 +12,7 @@ from diarizer.cli.language.help_translation import introduce, languages
 from diarizer.cli.language.usage_errors import in_the_language_of_the_run
 from setup_doctor.cli import patients
 from setup_doctor.cli.check import check, rerun
-from setup_doctor.cli.defects import guarded
+from setup_doctor.cli.defects import guarded, stopped
 from setup_doctor.cli.deferred_commands import deferred
 from setup_doctor.cli.export import export
 from setup_doctor.cli.options import (
@@ -53,10 +53,13 @@ class Program(TyperGroup):
             return super().parse_args(ctx, rest)
 
     def invoke(self, ctx: Any) -> Any:
-        """Parse the command and carry it out."""
+        """Parse the command and carry it out; Ctrl-C, of which typer says nothing, ends it with a line."""
         gc.enable()
-        with in_the_language_of_the_run():
-            return super().invoke(ctx)
+        try:
+            with in_the_language_of_the_run():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Exit(stopped()) from None
 
 
 way = typer.Typer(rich_markup_mode=None)

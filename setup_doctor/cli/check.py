@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diarizer.files.looks import is_folder
 from setup_doctor.cli.options import (
     Backends,
     Deep,
@@ -182,10 +183,10 @@ def _shape(
     from setup_doctor.commands.check import Shape
     from setup_doctor.messages.language import spoken
 
-    if page is not None and not page.parent.is_dir():
+    if page is not None and not is_folder(page.parent):
         folder = str(page.parent)
         raise wrong(text("there is no folder {folder!r} to write the page to.", folder=folder))
-    if page is not None and page.is_dir():
+    if page is not None and is_folder(page):
         better = str(page / "report.html")
         raise wrong(
             text(

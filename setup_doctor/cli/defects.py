@@ -24,8 +24,7 @@ def guarded(program: Callable[[], None]) -> None:
     try:
         program()
     except KeyboardInterrupt:
-        _say(text("\nStopped. Run the same command again to go on."))
-        sys.exit(STOPPED)
+        sys.exit(stopped())
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
         _refused(error)
         if isinstance(error, OSError) and _reader_left(error):
@@ -37,6 +36,12 @@ def guarded(program: Callable[[], None]) -> None:
             sys.exit(1)
         _report(error)
         sys.exit(DEFECT)
+
+
+def stopped() -> int:
+    """Tell of Ctrl-C, and return the exit code."""
+    _say(text("\nStopped. Run the same command again to go on."))
+    return STOPPED
 
 
 def _refused(error: Exception) -> None:

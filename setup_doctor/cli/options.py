@@ -89,7 +89,7 @@ Engine = Annotated[
     typer.Option(
         metavar="auto|torch|light",
         callback=lambda name: one_of(name, ["auto", "torch", "light"]),
-        help="Of resemblyzer, or of those that -b names: light does without torch.",
+        help="Of resemblyzer and open, both unless -b names one: light does without torch.",
     ),
 ]
 Device = Annotated[

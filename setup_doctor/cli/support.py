@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from diarizer.files.looks import is_file
 from setup_doctor.cli.options import (
     DryRun,
     NoSmoke,
@@ -51,7 +52,7 @@ def support(
     from setup_doctor.commands.support import support as run
 
     for log in logs or ():
-        if not log.is_file():
+        if not is_file(log):
             raise wrong(text("There is no file {name} here.", name=str(log)))
     request = new_request(None, offline=offline, no_smoke=no_smoke)
     try:

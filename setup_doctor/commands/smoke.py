@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from diarizer.drawing.timeline import colours, draw
+from diarizer.files.addresses import address, path_of
+from diarizer.files.looks import closed, is_file, is_folder
 from diarizer.types import Span, Turn
 from setup_doctor.checks import collect
 from setup_doctor.commands.examination import examine
 from setup_doctor.examination.selection import Request
-from setup_doctor.install.light_engine import BACKEND
+from setup_doctor.install.route import LIGHTS
 from setup_doctor.machine.proof import Proof, Refusal, prove
 from setup_doctor.messages.redaction import redact
 from setup_doctor.messages.text import text
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from setup_doctor.render.output import Output
 
 ENGINES = ("auto", "torch", "light")
-# A path has lost one of the two strokes.
-_ADDRESS = re.compile(r"([a-z][a-z0-9+]+):/+(.+)", re.IGNORECASE)
 _WIDEST = 100  # characters of a picture; longer lines are hard to follow
 
 
@@ -48,17 +47,18 @@ def smoke(
     limit: float | None,
 ) -> int:
     """Diarize and show; return the exit code."""
-    if engine != ENGINES[0]:
-        backends = backends or (BACKEND,)
     if reference is not None and audio is None:
         # The bundled recording has one of its own: its error rate would be taken for another's.
         output.say(text("--reference goes with a recording of yours: name its file, too."), "red")
         return USAGE
-    if audio is not None and not audio.is_file():
+    if audio is not None and not is_file(audio):
         for sentence in _not_there(audio):
             output.say(sentence, "red")
         return USAGE
     ready = _ready(machine, output, backends)
+    if engine != ENGINES[0] and not backends:
+        # The others leave no choice. Where neither is ready, what is in the way of them is said.
+        ready = [each for each in ready if each in LIGHTS] or _ready(machine, output, tuple(LIGHTS))
     if not ready:
         return TO_FIX
     patient = replace(machine, limit=limit or Cost.HEAVY.limit)
@@ -75,11 +75,16 @@ def smoke(
 
 
 def _not_there(audio: Path) -> Iterator[Sentence]:
-    if found := _ADDRESS.match(audio.as_posix()):
-        address = f"{found[1]}://{found[2]}"
-        yield text("{address} is an address, and nothing is downloaded from it.", address=address)
-        yield text("Next: save the recording, then name its file: setup-doctor smoke FILE")
-    elif audio.is_dir():
+    if where := address(audio):
+        yield text("{address} is an address, and nothing is downloaded from it.", address=where)
+        if (here := path_of(where)) is not None:
+            yield text('Next: setup-doctor smoke "{path}"', path=here)
+        else:
+            yield text("Next: save the recording, then name its file: setup-doctor smoke FILE")
+    elif error := closed(audio):
+        why = error.strerror or str(error)
+        yield text("{path} cannot be opened: {why}.", path=str(audio), why=why)
+    elif is_folder(audio):
         yield text("{path} is a folder, and one recording is wanted.", path=str(audio))
         yield text("Next: name a file of it: setup-doctor smoke FILE")
     else:

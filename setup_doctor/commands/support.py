@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.files.atomic import draft
+from diarizer.files.looks import is_folder, is_there
 from setup_doctor.commands import consent, unwritable
 from setup_doctor.commands.examination import examine
 from setup_doctor.commands.support_parts import parts
@@ -39,10 +40,10 @@ def target(wanted: Path | None) -> Path:
     """
     name = f"setup-doctor-support-{datetime.now(timezone.utc):%Y%m%d-%H%M%S}.zip"
     path = wanted or Path(name)
-    path = path / name if path.is_dir() else path
-    if path.exists():
+    path = path / name if is_folder(path) else path
+    if is_there(path):
         raise TargetError(text("{path} is there already.", path=str(path)))
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise TargetError(text("There is no folder {folder}.", folder=str(path.parent)))
     return path
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diarizer.files.writable import elsewhere, trial
+from diarizer.files.looks import is_there
+from diarizer.files.writable import blocked, elsewhere, trial
 from setup_doctor.messages.text import text
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def tried(path: Path, option: str) -> None:
         UnwritableError: it cannot; `option` would name another place.
     """
     error: OSError | None = None
-    if not path.exists():
-        error = trial(path.parent, "setup-doctor")
+    if not is_there(path):
+        error = blocked(path) or trial(path.parent, "setup-doctor")
     elif path.is_file():  # a pipe or a device takes what it is given
         try:
             path.open("ab").close()

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diarizer.files.looks import is_folder
 from setup_doctor.messages.text import text
 from setup_doctor.patient.unusable import UnusableError
 
@@ -34,7 +35,7 @@ def python_of(named: str, environ: Mapping[str, str]) -> Path:
     """
     named = named.strip().strip("\"'")
     path = Path(named).expanduser()
-    if named and path.is_dir():
+    if named and is_folder(path):
         return _in_folder(path, environ)
     if named and os.path.lexists(path):
         return _in_file(path.absolute())

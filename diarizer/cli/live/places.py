@@ -13,6 +13,7 @@ from diarizer import formats
 from diarizer.cli.live.live_file import KINDS, LINES, RTTM
 from diarizer.cli.standard_input import DASH
 from diarizer.errors import InvalidArgument, NoRoom
+from diarizer.files.looks import is_folder, is_there
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def planned(paths: Sequence[Path], request: Request) -> Places:
     source = paths[0] if paths else None
     name = source.stem if source and source != DASH else time.strftime("live_%Y-%m-%d_%H-%M-%S")
     output = request.output
-    if output and output.is_dir():
+    if output and is_folder(output):
         output = output / f"{name}.{request.format or RTTM}"
     kind = _kind(output, request)
     if output:
@@ -114,7 +115,7 @@ def _beside(output: Path) -> Path:
     """Name a file that is not there yet: no recording is written over."""
     first = output.with_suffix(".wav")
     others = (output.with_name(f"{output.stem}_{number}.wav") for number in count(2))
-    return next(path for path in chain([first], others) if not path.exists())
+    return next(path for path in chain([first], others) if not is_there(path))
 
 
 def _possible(paths: Sequence[Path], request: Request) -> None:
@@ -141,7 +142,7 @@ def _possible(paths: Sequence[Path], request: Request) -> None:
             context=f"{paths[0]} --microphone {request.microphone}",
             hint="diarize --live --microphone USB",
         )
-    if len(paths) > 1 or (paths and paths[0].is_dir()):
+    if len(paths) > 1 or (paths and is_folder(paths[0])):
         raise InvalidArgument(
             text("One recording at a time is heard live."),
             context=" ".join(map(str, paths)),

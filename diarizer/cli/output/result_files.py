@@ -13,6 +13,8 @@ from diarizer.cli import stderr
 from diarizer.cli.output import page_and_plot
 from diarizer.cli.output.planned_files import PlannedFiles
 from diarizer.errors import InvalidArgument
+from diarizer.files.addresses import address, path_of
+from diarizer.files.looks import is_folder, is_there
 from diarizer.messages.text import text
 from diarizer.types import Annotation
 
@@ -55,6 +57,7 @@ def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFi
         tasks.append(PlannedFiles(item, name, target, voices, page, picture))
     _check_apart(tasks)
     _check_kept(tasks, request)
+    _check_places(tasks)
     return tasks
 
 
@@ -80,7 +83,7 @@ def _format(request: Request, *, many: bool, beside: bool) -> str | None:
     """Choose what was said, or what the ending of the output says, or what is usual."""
     if request.format or (request.output is None and not beside):
         return request.format
-    if many or request.output is None or request.output.is_dir():
+    if many or request.output is None or is_folder(request.output):
         return _USUAL
     return formats.of(request.output)
 
@@ -95,7 +98,7 @@ def _target(
     stem = item.file.stem if alone else item.file.name
     if output is None:
         return item.file.with_name(f"{stem}{ending}") if item.folder else None
-    if many or output.is_dir():
+    if many or is_folder(output):
         return output / item.inside.with_name(f"{stem}{ending}")
     return output
 
@@ -114,7 +117,7 @@ def _check_words(name: str | None, request: Request) -> None:
 def _check_folder(request: Request, *, many: bool) -> None:
     """Refuse to make a folder that is called like a file: one file for all was meant."""
     place = request.output
-    if not many or place is None or place.is_dir():
+    if not many or place is None or is_folder(place):
         return
     endings = {formats.get(name).EXTENSION.lower(): name for name in formats.FORMATS}
     if place.suffix.lower() in endings:
@@ -123,6 +126,33 @@ def _check_folder(request: Request, *, many: bool) -> None:
             text("There are several recordings, and each has a file of its own: name a folder."),
             context=text("File: {path}", path=place),
             hint=f'--output "{place.with_suffix("")}" --format {name}',
+        )
+
+
+def _check_places(tasks: Sequence[PlannedFiles]) -> None:
+    """Refuse what is no file of this machine, and endings by which no program finds out what it is."""
+    wanted = (
+        ("--embeddings", [task.voices for task in tasks], (_VOICES,)),
+        ("--html", [task.page for task in tasks], (_PAGE, ".htm")),
+    )
+    for option, paths, endings in wanted:
+        for path in paths:
+            if path is not None and path.suffix.lower() not in endings:
+                raise InvalidArgument(
+                    text(
+                        "What {option} writes ends in {ending}.", option=option, ending=endings[0]
+                    ),
+                    context=text("File: {path}", path=path),
+                    hint=f'{option} "{path.with_suffix(endings[0])}"',
+                )
+    if where := next(filter(None, (address(path) for task in tasks for path in task.files)), None):
+        here = path_of(where)
+        raise InvalidArgument(
+            text("This is an address, and results are written to files."),
+            context=text("Address: {address}", address=where),
+            hint=text('Name the file by its path: "{path}"', path=here)
+            if here
+            else text("Name another file for what is written."),
         )
 
 
@@ -140,7 +170,7 @@ def _check_kept(tasks: Sequence[PlannedFiles], request: Request) -> None:
     """See that nothing is written over what is heard or read, by whatever name."""
     heard = {_identity(path) for path in (*(task.item.file for task in tasks), *request.enroll)}
     read = {_identity(path) for path in (request.transcript, request.reference) if path}
-    for path in (path for task in tasks for path in task.files if path.exists()):
+    for path in (path for task in tasks for path in task.files if is_there(path)):
         if _identity(path) in heard | read:
             recording = text("A recording would be written over.")
             other = text("A file that is to be read would be written over.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diarizer.errors import NoRoom
-from diarizer.files.writable import elsewhere, trial
+from diarizer.files.writable import behind, blocked, elsewhere, takes_bytes, trial
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -37,9 +37,12 @@ def _refused(tasks: Sequence[PlannedFiles]) -> dict[Path, NoRoom]:
     many = len(tasks) > 1 or any(task.item.folder for task in tasks)
     for task in tasks:
         for option, path in _wanted(task):
-            if path.parent not in tried:
-                tried[path.parent] = trial(path.parent)
-            if error := tried[path.parent]:
+            if takes_bytes(path):
+                continue
+            place = behind(path)
+            if place.parent not in tried:
+                tried[place.parent] = trial(place.parent)
+            if error := blocked(place) or tried[place.parent]:
                 name = _FOLDER if many else path.name
                 found.setdefault(task.item.file, _refusal(path, error, option, name))
     return found

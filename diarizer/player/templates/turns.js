@@ -45,6 +45,7 @@ function fill(select, speaker, ...before) {
 // Only what has changed: there may be ten thousand rows.
 function listTurns(renamed) {
   const list = byId("turns"), there = new Set(turns), held = place();
+  byId("silent").hidden = turns.length > 0;
   for (const item of [...list.children]) if (!there.has(listed.get(item))) item.remove();
   let next = list.firstElementChild;
   for (const turn of turns) {

@@ -329,3 +329,36 @@ def test_a_folder_inside_that_may_not_be_read_does_not_stop_the_rest(folder):
         (folder / "b").chmod(0o755)
     found = [item.inside.as_posix() for item in items]
     assert [name for name in found if not name.startswith("b/")] == ["a.flac", "c.dat"]
+
+
+BORN = """
+import signal
+from joblib.externals import loky
+from diarizer.batch import pool
+
+def blocked():
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+if __name__ == "__main__":
+    executor = loky.get_reusable_executor(1, reuse=False)
+    with pool._born_ignoring_interrupts():
+        answer = executor.submit(blocked)
+    print(answer.result(), blocked())
+    executor.shutdown()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a console sends Ctrl-C, not a signal")
+def test_a_process_that_is_being_started_does_not_hear_ctrl_c(tmp_path):
+    script = tmp_path / "born.py"
+    script.write_text(BORN, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script],
+        env=environment(),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.split() == ["True", "False"], done.stderr

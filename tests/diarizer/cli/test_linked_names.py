@@ -6,7 +6,7 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("typer")
 
 from diarizer.batch.found_recordings import FoundRecording  # noqa: E402, what may be missing is asked for
-from diarizer.cli.linked_names import LinkedNames  # noqa: E402, as above
+from diarizer.cli.linked_names import LinkedNames, prepared  # noqa: E402, as above
 from diarizer.cli.output.planned_files import PlannedFiles  # noqa: E402, as above
 from diarizer.cli.request import Request  # noqa: E402, as above
 from diarizer.people import register_file  # noqa: E402, as above
@@ -48,3 +48,16 @@ def test_a_register_that_was_damaged_meanwhile_is_told_and_left_alone(tmp_path):
         "The register of people cannot be read."
     )
     assert (tmp_path / register_file.NAME).read_text("utf-8") == "{"
+
+
+@pytest.mark.parametrize(
+    ("written", "stays"), [("person_1", True), ("Anna", True), ("SPEAKER_00", False)]
+)
+def test_turns_that_a_run_without_names_wrote_get_theirs_back(tmp_path, written, stays):
+    file, turns, npz = (tmp_path / f"talk.{ending}" for ending in ("wav", "rttm", "npz"))
+    file.touch()
+    turns.write_text(f"SPEAKER talk 1 0.0 9.0 <NA> <NA> {written} <NA> <NA>\n", "utf-8")
+    voices = {"person_1": np.eye(8, dtype=np.float32)[0]}
+    StoredVoices.of(voices, {"person_1": 9.0}, backend="open").save(npz)
+    task = PlannedFiles(FoundRecording(file, tmp_path), "rttm", turns, npz)
+    assert (file in prepared([task], Request(link=True), "open").kept) is stays

@@ -149,6 +149,38 @@ def test_no_recording_is_written_over(talk, more, tmp_path):
     assert talk.read_bytes() == (tmp_path / "anna.flac").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            ("--embeddings", "v.txt"),
+            'What --embeddings writes ends in .npz.\n  File: v.txt\n  Hint: --embeddings "v.npz"\n',
+        ),
+        (
+            ("--html", "p.txt"),
+            'What --html writes ends in .html.\n  File: p.txt\n  Hint: --html "p.html"\n',
+        ),
+        (
+            ("-o", "https://example.org/talk.rttm"),
+            "This is an address, and results are written to files.\n"
+            "  Address: https://example.org/talk.rttm\n"
+            "  Hint: Name another file for what is written.\n",
+        ),
+        (
+            ("--transcript", "file:///talks/a%20b.json"),
+            "This is an address, and nothing is fetched from it.\n"
+            "  Address: file:///talks/a%20b.json\n"
+            '  Hint: Name the file by its path: "/talks/a b.json"\n',
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_the_work(talk, asked, said, tmp_path):
+    done = diarize("talk.flac", "--backend", "resemblyzer", *asked, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"Error: {said}"
+    assert [path.name for path in tmp_path.iterdir()] == ["talk.flac"]
+
+
 @pytest.mark.parametrize("option", ["--transcript", "--reference"])
 def test_neither_is_what_is_read_beside_it(talk, option, tmp_path):
     read = tmp_path / "talk.srt"

@@ -1,5 +1,6 @@
 """Results that cannot be written: known before the work where that can be, and never lost after it."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -40,10 +41,10 @@ def recordings(tmp_path):
     return folder
 
 
-def ran(folder, **asked):
+def ran(folder, backend=None, **asked):
     request = Request(backend="counted", format="rttm", **asked)
     tasks = result_files.planned(found_recordings.collected([folder]), request)
-    backend = Counted()
+    backend = backend or Counted()
     order = Order(tasks[0].item.file, "counted")
     return many_recordings.run(tasks, order, request, backend), backend.heard
 
@@ -55,6 +56,35 @@ def test_no_hour_is_spent_on_what_could_not_be_written(recordings, tmp_path):
             ran(recordings, **asked)
         assert str(tmp_path / "taken") in str(caught.value.context)
         assert str(caught.value.hint).endswith('results"')
+
+
+def test_no_hour_is_spent_on_names_that_no_file_can_have(recordings, tmp_path):
+    (tmp_path / "a.rttm").mkdir()
+    too_long = tmp_path / ("x" * 300)
+    for asked in ({"output": too_long}, {"html": too_long}):
+        with pytest.raises(NoRoom, match="so the work is not begun"):
+            ran(recordings, **asked)
+    code, heard = ran(recordings, output=tmp_path)
+    assert (code, heard) == (1, ["b"])
+
+
+def test_turns_that_a_person_has_corrected_are_kept_where_they_are_done_anew(recordings, capsys):
+    a, b = recordings / "a.rttm", recordings / "sub" / "b.rttm"
+    assert ran(recordings) == (0, ["a", "b"])
+    corrected = a.read_text("utf-8").replace("SPEAKER_00", "Анна")
+    for again in range(2):  # what was kept before stays, too
+        a.write_text(corrected, "utf-8")
+        for turns in (a, b):
+            os.utime(turns, (again, again))  # older than the recordings, which were saved anew
+        assert ran(recordings) == (0, ["a", "b"])
+    assert formats.load(a).speakers == ("SPEAKER_00",)
+    assert (recordings / "a.rttm.old").read_text("utf-8") == corrected
+    assert (recordings / "a.rttm.old2").read_text("utf-8") == corrected
+    assert f"{a} was there already; it is kept as a.rttm.old\n" in capsys.readouterr().err
+    assert [path.name for path in b.parent.iterdir() if "old" in path.name] == []
+    a.write_text("SPEAKER", "utf-8")
+    assert ran(recordings, overwrite=True) == (0, ["a", "b"])
+    assert not (recordings / "a.rttm.old3").exists()
 
 
 def test_no_hour_is_spent_where_it_could_not_be_written_down_who_is_who(recordings, tmp_path):
@@ -82,8 +112,14 @@ def test_of_many_only_those_are_heard_whose_results_have_a_place(recordings, tmp
 
 def test_what_was_found_and_cannot_be_written_down_is_shown(recordings, tmp_path, capsys):
     out = tmp_path / "out"
-    (out / "a.rttm" / "not empty").mkdir(parents=True)
-    assert ran(recordings, output=out) == (1, ["a", "b"])
+    out.mkdir()
+
+    class Meanwhile(Counted):
+        def diarize(self, recording, **more):
+            (out / "a.rttm" / "not empty").mkdir(parents=True, exist_ok=True)
+            return super().diarize(recording, **more)
+
+    assert ran(recordings, Meanwhile(), output=out) == (1, ["a", "b"])
     told = capsys.readouterr()
     assert "a.flac: A result could not be written." in told.err
     assert "SPEAKER a 1 0.000 2.500 <NA> <NA> SPEAKER_00 <NA> <NA>\n" in told.out

@@ -1,5 +1,6 @@
 """Files that are there as a whole or not at all."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -41,6 +42,42 @@ def test_a_name_as_long_as_a_name_may_be_is_written_too(tmp_path, letter):
         beside_the_other.write_bytes(b"other")
     assert (path.read_bytes(), other.read_bytes()) == (b"new", b"other")
     assert sorted(names(tmp_path)) == sorted([path.name, other.name])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link wants a right there")
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path):
+    path, link = tmp_path / "a.rttm", tmp_path / "link.rttm"
+    link.symlink_to(path)
+    for content in ("one", "two"):
+        with draft(link) as beside:
+            beside.write_text(content, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == content
+        assert link.is_symlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_a_pipe_gets_the_bytes_and_stays(tmp_path):
+    pipe = tmp_path / "pipe.rttm"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with draft(pipe) as beside:
+        beside.write_bytes(b"turns")
+    assert os.read(reader, 100) == b"turns"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert names(tmp_path) == ["pipe.rttm"]
+
+
+def test_a_file_that_is_closed_to_writing_is_not_written_over(tmp_path):
+    path = tmp_path / "corrected.rttm"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o444)
+    if os.access(path, os.W_OK):
+        pytest.skip("the administrator may write to everything")
+    with pytest.raises(PermissionError), draft(path) as beside:
+        beside.write_text("new", encoding="utf-8")
+    path.chmod(0o644)
+    assert path.read_text(encoding="utf-8") == "old"
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError, MemoryError])

@@ -40,6 +40,17 @@ def exported(watched, kind, tmp_path):
 
 
 @pytest.mark.slow
+def test_a_page_on_which_nobody_speaks_says_so_until_a_turn_is_drawn(browser, tmp_path):
+    silent = page(tmp_path, Annotation((), WHO.uri, WHO.duration))
+    with shown(browser, silent) as watched:
+        assert watched.page.inner_text("#silent") == "Nobody speaks."
+        watched.page.evaluate("turns.push({start: 0, end: 1, speaker: 'A'}); listTurns()")
+        assert not watched.page.is_visible("#silent")
+    with shown(browser, page(tmp_path)) as watched:
+        assert not watched.page.is_visible("#silent")
+
+
+@pytest.mark.slow
 def test_the_page_plays_and_follows_without_a_complaint_or_the_network(browser, written):
     with shown(browser, written) as watched:
         watched.page.keyboard.press("Space")

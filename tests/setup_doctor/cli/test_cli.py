@@ -247,6 +247,12 @@ def test_smoke_of_an_address_says_that_nothing_is_downloaded():
     assert "Next: save the recording, then name its file: setup-doctor smoke FILE" in said
 
 
+def test_smoke_of_an_address_of_a_file_names_its_path():
+    done = doctor("smoke", "file:///talks/a%20b.mp3")
+    assert done.returncode == 2
+    assert 'Next: setup-doctor smoke "/talks/a b.mp3"' in f"{done.stdout} {done.stderr}"
+
+
 @READY
 @pytest.mark.slow
 def test_a_diarization_that_takes_too_long_could_not_be_checked():
@@ -282,3 +288,31 @@ def test_setup_on_a_machine_that_is_ready_installs_nothing_and_proves_it():
     assert done.returncode == 0
     assert "To be done" not in done.stderr
     assert done.stdout.rstrip().splitlines()[-1].startswith("Ready: resemblyzer ")
+
+
+STOPPED = """
+import sys
+import setup_doctor.commands.listing as listing
+from setup_doctor.cli import main
+
+def interrupted():
+    raise KeyboardInterrupt
+
+listing.collect = interrupted
+sys.argv = ["setup-doctor", "list", "--lang", "en"]
+main()
+"""
+
+
+def test_ctrl_c_says_that_the_same_command_goes_on():
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 130
+    assert done.stderr.endswith("Stopped. Run the same command again to go on.\n")
+    assert "Traceback" not in done.stderr
