@@ -17,12 +17,27 @@ from diarizer.messages import powershell
 _WINDOWS = sys.platform == "win32"
 _DOCTOR = re.compile(r"(?<![\w./\\-])setup-doctor(?= (?:setup|install|download|check|token|fix)\b)")
 _PIP = re.compile(r"(?<![\w./\\-])(?:python -m )?pip (?=(?:un)?install\b)")
+_FILE = re.compile(r"(?<=diarize convert )FILE\b")
+_OTHER = re.compile(r"\bOTHER(?= --repair)")
 
 
-def pasteable(hint: str) -> str:
-    """Spell the doctor and pip of a hint by their paths, where PATH leads to others or to none."""
+def pasteable(hint: str, file: Path | None = None) -> str:
+    """Spell the doctor and pip of a hint by their paths, where PATH leads to others or to none.
+
+    ``file`` is what could not be read; a command that converts it names it.
+    """
     hint = _DOCTOR.sub(lambda _: _program("setup-doctor"), hint)
-    return _PIP.sub(lambda _: f"{_program('python')} -m pip ", hint)
+    hint = _PIP.sub(lambda _: f"{_program('python')} -m pip ", hint)
+    if file is None or not file.name:
+        return hint
+    mended = file.with_name(f"{file.stem}-mended{file.suffix}")
+    return _OTHER.sub(lambda _: _word(mended), _FILE.sub(lambda _: _word(file), hint))
+
+
+def _word(path: Path) -> str:
+    if not _WINDOWS:
+        return shlex.quote(str(path))
+    return str(path) if powershell.is_plain(str(path)) else powershell.quoted(str(path))
 
 
 def _program(name: str) -> str:

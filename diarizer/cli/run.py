@@ -18,7 +18,7 @@ from diarizer.cli.output import (
     writable_places,
 )
 from diarizer.cli.progress import bar
-from diarizer.errors import DiarizerError, InvalidArgument
+from diarizer.errors import DiarizerError, FormatError, InvalidArgument
 from diarizer.messages.text import text
 from diarizer.types import Annotation
 
@@ -123,7 +123,7 @@ def _transcript(request: Request, recordings: int) -> Transcript | None:
             )
     try:
         if request.reference:
-            formats.load(request.reference, remark=_of_reference)
+            _read_reference(request.reference)
         return transcripts.read(request.transcript) if request.transcript else None
     except OSError as error:
         missing = stderr.not_there(error, request.reference, request.transcript)
@@ -132,6 +132,13 @@ def _transcript(request: Request, recordings: int) -> Transcript | None:
             context=str(error),
             hint=text("Check its name."),
         ) from error
+
+
+def _read_reference(file: Path) -> None:
+    try:
+        formats.load(file, remark=_of_reference)
+    except FormatError as error:  # of two files that were named, this is the one
+        stderr.give_up(error, file)
 
 
 def _of_reference(said: Text) -> None:

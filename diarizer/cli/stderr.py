@@ -31,8 +31,13 @@ def say(line: Text | str, style: str = "") -> None:
     console.print(Styled(spoken(console.encoding)(line), style=style))
 
 
-def complain(error: DiarizerError | OSError, file: Path | None = None) -> None:
-    """Print what went wrong, what was looked at, and the next step."""
+def complain(
+    error: DiarizerError | OSError, file: Path | None = None, asked: Path | None = None
+) -> None:
+    """Print what went wrong, what was looked at, and the next step.
+
+    ``file`` is told; of ``asked``, which the user has just typed, only the next step speaks.
+    """
     from rich.text import Text as Styled  # noqa: PLC0415, --help has to be quick
 
     console = _console()
@@ -45,7 +50,9 @@ def complain(error: DiarizerError | OSError, file: Path | None = None) -> None:
     console.print(Styled.assemble((f"{head} ", "bold red"), message))
     console.print(Styled("".join(f"  {line}\n" for line in lines), style="dim"), end="")
     if hint:
-        console.print(Styled("  " + translate(text("Hint: {hint}", hint=pasteable(hint)))))
+        console.print(
+            Styled("  " + translate(text("Hint: {hint}", hint=pasteable(hint, file or asked))))
+        )
 
 
 def _told(error: DiarizerError | OSError, say: Language) -> tuple[str, list[str], str]:
@@ -83,9 +90,9 @@ def failed(error: DiarizerError | OSError | None, file: Path) -> int:
     return 1
 
 
-def give_up(error: DiarizerError) -> NoReturn:
+def give_up(error: DiarizerError, file: Path | None = None, asked: Path | None = None) -> NoReturn:
     """Complain, and end the program with the exit code of this error."""
-    complain(error)
+    complain(error, file, asked)
     wrong_use = isinstance(error, (InvalidArgument, UnknownBackend, FormatError))
     raise typer.Exit(_WRONG_USE if wrong_use else 1)
 

@@ -96,8 +96,8 @@ def unmet(
             said = text("Speakers asked for: {asked}; nobody speaks.", asked=least)
             yield Remark("speakers.fewer", said)
         return
-    told = _told_apart(engine, recording, found) if count >= least > 1 else count
-    if told < least <= count:
+    told = _told_apart(engine, recording, found) if min(count, least) > 1 else count
+    if told < min(count, least):
         yield Remark(
             "speakers.fewer",
             text(

@@ -25,6 +25,14 @@ class NoSuchSlot(Exception):  # noqa: N818, it says what is wrong
         self.name, self.slot = name, slot
 
 
+class NoTimes(Exception):  # noqa: N818, as above
+    """A tier has annotations, and none of their slots has a time."""
+
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__(f"{name}: {count}")
+        self.name, self.count = name, count
+
+
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """One annotation; ``spread`` where one of its times stands in no slot."""
@@ -78,6 +86,7 @@ class Clock:
         Raises:
             NoSuchSlot: one refers to a slot that is not there.
             KeyError: one refers to none.
+            NoTimes: no slot of the tier has one.
 
         """
         for one in tier.iter("ALIGNABLE_ANNOTATION"):
@@ -87,6 +96,8 @@ class Clock:
         found = sorted(tier.iter("ALIGNABLE_ANNOTATION"), key=self._place)
         slots = [one.attrib[f"TIME_SLOT_REF{side}"] for one in found for side in (1, 2)]
         points, of = self._points(slots)
+        if found and all(point is None for point in points):
+            raise NoTimes(tier.get("TIER_ID", ""), len(found))
         spread = _spread(points)
         for number, one in enumerate(found):
             first, last = of[2 * number], of[2 * number + 1]

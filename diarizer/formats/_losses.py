@@ -44,7 +44,8 @@ def _of_turns(before: Annotation, after: Annotation) -> list[Text]:
             )
         )
     who = _missing(map(_who, before.turns), map(_who, after.turns))
-    if who > spans:
+    # Turns of two people that became one are two turns less; that nobody is named any more is more.
+    if who > spans or set(before.speakers) - set(after.speakers) - {""}:
         facts.append(text("who speaks"))
     if _missing(_sides(before), _sides(after)) > spans:
         facts.append(text("on which channel each speaks"))

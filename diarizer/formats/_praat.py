@@ -55,16 +55,22 @@ def read(content: str) -> Grid:
     """Read a TextGrid.
 
     Raises:
-        StopIteration: it is cut short.
+        EOFError: it is cut short.
         ValueError: it is something else.
 
     """
     values = _values(_counted(content))
-    kind = next(values)
-    if kind == _CHRONOLOGICAL:
-        return _chronological(values)
-    if kind not in _KINDS or next(values) != "TextGrid":
+    kind = next(values, "")
+    chronological = kind == _CHRONOLOGICAL
+    if not chronological and (kind not in _KINDS or next(values, "") != "TextGrid"):
         raise ValueError("another kind of file")
+    try:
+        return _chronological(values) if chronological else _grid(values)
+    except StopIteration:
+        raise EOFError from None
+
+
+def _grid(values: Iterator[str]) -> Grid:
     _, end = _real(values), _real(values)
     if next(values) != "<exists>":
         return Grid(end, [])

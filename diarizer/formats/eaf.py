@@ -78,6 +78,12 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
             context=text("Time slot: {slot}", slot=error.slot),
             hint=text("Open it in ELAN and save it again."),
         ) from error
+    except _elan.NoTimes as error:
+        raise FormatError(
+            text("No annotation of the tier {name} has a time.", name=error.name),
+            context=text("Annotations: {count}", count=error.count),
+            hint=text("Open it in ELAN, align the tier to the recording, and save it again."),
+        ) from error
     except (ET.ParseError, KeyError, ValueError, OverflowError) as error:
         raise FormatError(
             text("The file is not a document of ELAN."),

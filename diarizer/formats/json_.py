@@ -26,6 +26,7 @@ from diarizer.types import Span, Word, coverage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from diarizer.messages.text import Text
     from diarizer.types import Annotation
 
 EXTENSION = ".json"
@@ -33,6 +34,7 @@ HOLDS = frozenset({"turns", "text", "words", "confidence", "uri", "duration", "c
 
 _NAMES = ("speaker_name", "speakerName", "speakerDisplayName")
 _NULL = float("nan")  # a time that is null: the gate names the segment, or mends it
+_SHOWN = 120  # letters of a segment that is no turn
 
 _WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
@@ -67,7 +69,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
             return textgrid.of_grid(grid, gate)
         document, told = _json_tables.as_records(_json_speakers.named_throughout(parsed))
         found, has_names = _json_of_others.segments(document, gate)
-        rows = [_row(number, segment) for number, segment in enumerate(found, 1)]
+        rows = [_turn(number, segment) for number, segment in enumerate(found, 1)]
         _tell_words(found, gate)
         if told:
             gate.say(told)
@@ -77,13 +79,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
         duration = None if length is None else _number(length)
         covers = coverage.read(document.get("coverage"))
     except _WRONG as error:
-        raise FormatError(
-            text("The JSON does not hold turns."),
-            context=f"{type(error).__name__}: {error}",
-            hint=text(
-                'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}}]}}'
-            ),
-        ) from error
+        raise _no_turns(f"{type(error).__name__}: {error}") from error
     _spreadsheets.check_unit(rows)
     rows = _channels.counted(rows)
     if has_names:
@@ -108,6 +104,26 @@ def _tell_words(segments: Iterable[Any], gate: Gate) -> None:
                 count=others,
             )
         )
+
+
+def _no_turns(context: Text | str) -> FormatError:
+    return FormatError(
+        text("The JSON does not hold turns."),
+        context=context,
+        hint=text(
+            'Wanted: {{"segments": [{{"start": 0.0, "end": 1.0, "speaker": "SPEAKER_00"}}]}}'
+        ),
+    )
+
+
+def _turn(number: int, segment: Any) -> Row:
+    """Read a segment, or show the one that is none: what Python says of it helps nobody."""
+    try:
+        return _row(number, segment)
+    except _WRONG as error:
+        held = json.dumps(segment, ensure_ascii=False)
+        said = text("Segment {number} is: {held}", number=number, held=held[:_SHOWN])
+        raise _no_turns(said) from error
 
 
 def _row(number: int, segment: Any) -> Row:
@@ -138,7 +154,8 @@ def _is_said(segment: Any) -> bool:
 
 
 def _with_nulls(segment: Any) -> dict[str, Any]:
-    return {name: _NULL if value is None else value for name, value in segment.items()}
+    lacks = {} if "start" not in segment or "end" in segment else {"end": None}
+    return {name: _NULL if value is None else value for name, value in {**segment, **lacks}.items()}
 
 
 def _word(word: Any) -> Word:

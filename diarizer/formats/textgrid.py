@@ -62,7 +62,13 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     gate = gate or Gate()
     try:
         found = _praat.read(content)
-    except (StopIteration, ValueError, IndexError) as error:
+    except EOFError as error:
+        raise FormatError(
+            text("The TextGrid ends before all of its intervals."),
+            context=text("It ends with: {ending!r}", ending=content.strip()[-60:]),
+            hint=text("Is the file whole? Write it again, with the program that made it."),
+        ) from error
+    except (ValueError, IndexError) as error:
         raise FormatError(
             text("The file is not a TextGrid of Praat."),
             context=joined(

@@ -36,9 +36,12 @@ def asked(words: Sequence[str], output: Output) -> str:
     """
     if not words or list(words) == [STDIN]:
         return redact(decoded(_stream(output)[-_MOST:]))
-    subject = " ".join(words)
+    subject = " ".join(words).removeprefix("--file=").removeprefix("--file ")
     if (path := _file(subject.removeprefix("@"))) is not None:
         return redact(decoded(path.read_bytes()[-_MOST:]))
+    if all(paths := [_file(word.removeprefix("@")) for word in words]):
+        texts = [decoded(path.read_bytes()[-_MOST:]) for path in paths if path]
+        return redact("\n".join(texts))
     if len(words) == 1 and subject.removeprefix("@").lower().endswith(_LOGS):
         raise NoSuchFileError(subject)
     return redact(subject)

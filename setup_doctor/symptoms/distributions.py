@@ -30,6 +30,8 @@ _NAMES = MappingProxyType(
         "pywintypes": "pywin32",
         "sounddevice": "sounddevice",
         "webrtcvad": "webrtcvad-wheels",
+        "_webrtcvad": "webrtcvad-wheels",
+        "silero_vad": "silero-vad",
         "asteroid_filterbanks": "asteroid-filterbanks",
         "torch_audiomentations": "torch-audiomentations",
         "_cffi_backend": "cffi",

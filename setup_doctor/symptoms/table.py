@@ -59,6 +59,7 @@ from setup_doctor.symptoms.entries.system_numbers import SYSTEM_NUMBERS
 from setup_doctor.symptoms.entries.torch import TORCH
 from setup_doctor.symptoms.entries.transformers import TRANSFORMERS
 from setup_doctor.symptoms.entries.uv_words import UV_WORDS
+from setup_doctor.symptoms.entries.versions import VERSIONS
 from setup_doctor.symptoms.entries.windows import WINDOWS
 from setup_doctor.symptoms.judgement import judge
 
@@ -116,6 +117,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *ALIGNING,
     *NAMES,
     *MODULES,
+    *VERSIONS,
     *GUESSES,
     *HARMLESS,
 )

@@ -10,7 +10,7 @@ import typer
 
 from diarizer import formats
 from diarizer.cli import arguments, conversion, stderr
-from diarizer.cli.conversion_source import Request
+from diarizer.cli.conversion_source import DASH, Request
 from diarizer.errors import DiarizerError, InvalidArgument
 from diarizer.messages.language import spoken
 from diarizer.messages.text import Text, label, text
@@ -118,7 +118,7 @@ def command(  # noqa: PLR0917, typer's parameters
             )
         )
     except DiarizerError as error:
-        stderr.give_up(error)
+        stderr.give_up(error, asked=None if source == DASH else source)
 
 
 def _next_step(error: OSError) -> Text:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from setup_doctor.messages.text import text
+from setup_doctor.repair import common_remedies
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
-_RESEMBLYZER = r"resemblyzer|webrtcvad|_webrtcvad"
-_ALSO_OURS = (
-    r"librosa|numba|llvmlite|scipy|sklearn|torch|numpy|soundfile|soxr|av|joblib|threadpoolctl"
-)
+# What is brought without torch, and what only with it: the light engine needs neither Resemblyzer nor librosa.
+_LIGHT = r"webrtcvad|_webrtcvad|numpy|soundfile|soxr|av|joblib|threadpoolctl"
+_FULL = r"librosa|numba|llvmlite|scipy|sklearn|torch"
 _PYANNOTE = (
     r"pyannote|torchaudio|asteroid_filterbanks|omegaconf|pytorch_lightning|lightning|lightning_fabric|torch_audiomentations"
     r"|pytorch_metric_learning|torchmetrics|speechbrain|hyperpyyaml|semver|tensorboardX|opentelemetry|pyannoteai|safetensors"
     r"|einops|antlr4"
+)
+_ANOTHER_PYTHON = (
+    'If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` with the one that pip '
+    "names."
 )
 _NOT_FOUND = r"No module named '?(?P<module>(?:{})(?:\.[\w.]+)?)\b(?!-)"
 
@@ -96,11 +100,11 @@ MODULES = (
     ),
     symptom(
         "packages.missing",
-        _NOT_FOUND.format(_RESEMBLYZER),
-        "Python finds no module {module}: a package is not installed, or too old.",
-        shared_remedies.RESEMBLYZER,
-        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
-        "with the one that pip names.",
+        _NOT_FOUND.format("resemblyzer"),
+        "Python finds no module {module}: Resemblyzer itself comes with --full. Without, diarizer runs its network, and "
+        "nothing else can import it.",
+        shared_remedies.WITH_TORCH,
+        apart=_ANOTHER_PYTHON,
         looks=("packages.resemblyzer", "python.environment"),
         seen=(
             (
@@ -111,12 +115,21 @@ MODULES = (
     ),
     symptom(
         "packages.missing",
-        _NOT_FOUND.format(_ALSO_OURS),
+        _NOT_FOUND.format(_LIGHT),
         "Python finds no module {module}: a package is not installed, or too old.",
         shared_remedies.RESEMBLYZER,
         needs=("{distribution}",),
-        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
-        "with the one that pip names.",
+        apart=_ANOTHER_PYTHON,
+        looks=("packages.resemblyzer", "python.environment"),
+        seen=(("ModuleNotFoundError: No module named 'webrtcvad'", "myshell-ai/DreamVoice#7"),),
+    ),
+    symptom(
+        "packages.missing",
+        _NOT_FOUND.format(_FULL),
+        "Python finds no module {module}: a package is not installed, or too old.",
+        shared_remedies.WITH_TORCH,
+        needs=("{distribution}",),
+        apart=_ANOTHER_PYTHON,
         looks=("packages.resemblyzer", "python.environment"),
         seen=(
             (
@@ -127,74 +140,47 @@ MODULES = (
     ),
     symptom(
         "packages.missing",
+        r"No module named '?(?P<module>transformers|tokenizers)\b",
+        "Python finds no module {module}: nemotron runs on transformers, and so do many programs of others.",
+        common_remedies.install("nemotron"),
+        needs=("{distribution}",),
+        apart=_ANOTHER_PYTHON,
+        looks=("python.environment",),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'transformers'",
+                "https://huggingface.co/docs/transformers/installation",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
+        r"No module named '?(?P<module>diarizer|setup_doctor)\b",
+        "Python finds no module {module}: it comes with setup-doctor, and this Python is not the one of the environment in which "
+        "that is installed. No index has it; what is called so there is somebody else's.",
+        by_hand(
+            text(
+                "In the folder of setup-doctor, with the Python that runs: python -m pip install ."
+            )
+        ),
+        apart=_ANOTHER_PYTHON,
+        looks=("python.environment",),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'diarizer'",
+                "https://docs.python.org/3/library/exceptions.html#ModuleNotFoundError",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.missing",
         r"No module named '?(?P<module>[A-Za-z_][\w.]*)",
         "Python finds no module {module}. It is none of ours: another program or your own code wants it.",
         by_hand(text("If it is a file of your own, start the program in the folder that holds it")),
         needs=("{distribution}",),
-        apart='If it is installed, this is another Python: compare `python -c "import sys; print(sys.executable)"` '
-        "with the one that pip names.",
+        apart=_ANOTHER_PYTHON,
         looks=("python.environment",),
         seen=(("ModuleNotFoundError: No module named 'whisperx'", "m-bain/whisperX#1264"),),
-    ),
-    symptom(
-        "packages.name-gone",
-        r"cannot import name '(?P<what>\w+)' from '(?P<module>[\w.]+)'",
-        "{module} has no {what}: it is newer, or older, than what asks for it was written for.",
-        by_hand(
-            text(
-                "Install {distribution} in the version that the program names in its requirements.txt or README",
-                distribution="...",
-            )
-        ),
-        by_hand(
-            text("Or bring what asks for it up to date: the last file of the traceback names it")
-        ),
-        apart="If you have just updated one of the two, go back with that one first.",
-        looks=("packages.combination",),
-        seen=(
-            (
-                "ImportError: cannot import name 'soft_unicode' from 'markupsafe'",
-                "https://docs.python.org/3/library/exceptions.html",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.ages",
-        r"TypeError: (?P<what>[\w.]+)\(\) got an unexpected keyword argument '(?P<word>\w+)'",
-        "{what} does not know the argument {word}: what calls it was written for another version, newer or older, of the package "
-        "that it belongs to.",
-        by_hand(
-            text(
-                "Bring both to their newest versions in one command, or both to those that a page names together"
-            )
-        ),
-        apart="The last file of the traceback is the package that is called, the one above it calls: if that is your own "
-        "code, look for {word} in the notes on that package's versions.",
-        looks=("packages.combination",),
-        seen=(
-            (
-                "TypeError: hf_hub_download() got an unexpected keyword argument 'proxies'",
-                "https://docs.python.org/3/library/exceptions.html#TypeError",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.name-gone",
-        r"AttributeError: module '(?P<module>[\w.]+)' has no attribute '(?P<what>\w+)'",
-        "{module} has no {what}: what calls it was written for another version of it.",
-        by_hand(
-            text(
-                "Bring both to their newest versions in one command, or both to those that a page names together"
-            )
-        ),
-        apart="If {module} is a file of your own, or the path of the traceback leads to one, that file hides the package.",
-        looks=("packages.combination",),
-        seen=(
-            (
-                "AttributeError: module 'pyAudioAnalysis.audioSegmentation' has no attribute 'speakerDiarization'",
-                "sukesh167/Depression-Detection-in-speech#1",
-            ),
-        ),
     ),
     symptom(
         "packages.missing",
@@ -230,20 +216,6 @@ MODULES = (
             (
                 "ModuleNotFoundError: No module named 'coremltools.libmilstoragepython'",
                 "apple/coremltools#1712",
-            ),
-        ),
-    ),
-    symptom(
-        "packages.pyannote-speechbrain",
-        r"from_hparams\(\) got an unexpected keyword argument 'use_auth_token'",
-        "This pyannote.audio calls speechbrain's option by its old name, which the installed speechbrain no longer "
-        "takes.",
-        weight=Weight.SHARP,
-        needs=("pyannote.audio>=4",),
-        seen=(
-            (
-                "TypeError: from_hparams() got an unexpected keyword argument 'use_auth_token'",
-                "pyannote/pyannote-audio#1980",
             ),
         ),
     ),

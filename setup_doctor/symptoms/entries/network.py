@@ -122,7 +122,7 @@ NETWORK = (
     ),
     symptom(
         "network.refused-file",
-        r"HTTP error 40[134] while getting|403 (?:Client Error|Forbidden)[^\n]{0,80}(?:pypi|index|mirror|simple|whl)|ERROR: HTTP error 4\d\d",
+        r"HTTP error 40[13] while getting|403 (?:Client Error|Forbidden)[^\n]{0,80}(?:pypi|index|mirror|simple|whl)|ERROR: HTTP error 4(?!04)\d\d",
         "The index or mirror refuses this file; that has nothing to do with the terms of a model.",
         common_remedies.by_hand(
             text(

@@ -152,4 +152,34 @@ PIP_WORDS = (
             ),
         ),
     ),
+    symptom(
+        "packages.wheel-wanted",
+        r"invalid command '?bdist_wheel",
+        "A package is built from its source by a setuptools that cannot make wheels by itself, and the package wheel is not beside "
+        "it.",
+        by_hand(text("python -m pip install --upgrade pip setuptools wheel, and try again")),
+        # The package that does not build says more, where it is named: it may be there ready-built.
+        weight=Weight.VAGUE,
+        looks=("python.pip",),
+        seen=(("error: invalid command 'bdist_wheel'", "pypa/packaging-problems#354"),),
+    ),
+    symptom(
+        "network.no-such-file",
+        r"HTTP error 404 while getting",
+        "There is no file at the address that pip was led to: it was withdrawn, the index or mirror lags behind, or the address has "
+        "a slip.",
+        by_hand(
+            text(
+                "Ask for the package by its name instead of an address, and from another index: "
+                "python -m pip install --no-cache-dir --index-url https://pypi.org/simple NAME"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: HTTP error 404 while getting https://github.com/x/archive/refs/heads/sysconfig.zip",
+                "pypa/pip#9890",
+            ),
+        ),
+    ),
 )

@@ -172,8 +172,7 @@ PYANNOTE = (
         "packages.pyannote-old",
         r"unexpected keyword argument '(?:use_auth_token|plda)'|has no attribute 'AudioMetaData'"
         r"|No module named '?torchaudio\.backend",
-        "This is pyannote.audio 3 on a newer stack, or a model whose terms were not accepted; version 4 "
-        "says which.",
+        "This is pyannote.audio 3 or older: it asks other packages for what their newer versions no longer have.",
         shared_remedies.PYANNOTE,
         weight=Weight.PLAIN,
         needs=("pyannote.audio>=4",),

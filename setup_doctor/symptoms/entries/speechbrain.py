@@ -70,4 +70,18 @@ SPEECHBRAIN = (
             ),
         ),
     ),
+    symptom(
+        "packages.pyannote-speechbrain",
+        r"from_hparams\(\) got an unexpected keyword argument 'use_auth_token'",
+        "This pyannote.audio calls speechbrain's option by its old name, which the installed speechbrain no longer "
+        "takes.",
+        weight=Weight.SHARP,
+        needs=("pyannote.audio>=4",),
+        seen=(
+            (
+                "TypeError: from_hparams() got an unexpected keyword argument 'use_auth_token'",
+                "pyannote/pyannote-audio#1980",
+            ),
+        ),
+    ),
 )

@@ -9,6 +9,7 @@ pytest.importorskip("resemblyzer", reason="Resemblyzer is not set up here")
 
 from diarizer import formats
 from diarizer.batch.found_recordings import FoundRecording
+from diarizer.cli import pasteable
 from diarizer.cli.output import result_files
 from diarizer.cli.output.planned_files import PlannedFiles
 from diarizer.cli.request import Request
@@ -278,7 +279,7 @@ def test_times_that_are_none_are_refused_and_mended_when_asked(tmp_path):
     assert done.returncode == 2
     assert done.stderr == (
         "Error: Line 2 ends before it begins.\n  Start: 5.0, end: 3.0\n  Hint: Mend it there, or"
-        " let it be mended: diarize convert FILE OTHER --repair\n"
+        f" let it be mended: {pasteable.pasteable('diarize convert FILE OTHER --repair', source)}\n"
     )
     assert not target.exists()
     done = diarize("convert", source, target, "--repair")

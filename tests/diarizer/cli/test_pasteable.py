@@ -98,3 +98,12 @@ def test_without_programs_beside_python_the_name_stays(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", str(Path(tmp_path, "python")))
     monkeypatch.setenv("PATH", "")
     assert pasteable("setup-doctor setup") == "setup-doctor setup"
+
+
+def test_the_command_that_mends_a_file_names_it():
+    hint = "Let it be mended: diarize convert FILE OTHER --repair"
+    assert pasteable(hint) == hint
+    shown = pasteable(hint, Path("my talk.srt"))
+    assert shown == "Let it be mended: diarize convert 'my talk.srt' 'my talk-mended.srt' --repair"
+    shown = pasteable("Choose one: diarize convert FILE --uri a", Path("all.rttm"))
+    assert shown == "Choose one: diarize convert all.rttm --uri a"

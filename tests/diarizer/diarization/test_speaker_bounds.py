@@ -106,6 +106,15 @@ def test_one_pair_may_sound_alike_and_two_are_pieces_of_the_same_voices(monkeypa
     assert all(f"by their voices: {told}." in said for said in remarks)
 
 
+def test_pieces_of_a_voice_are_told_where_even_with_them_there_are_too_few(monkeypatch):
+    monkeypatch.setattr(backends, "threshold_of", lambda _: 0.5)
+    turns = (Turn(Span(10.0 * at, 10.0 * at + 4.0), str(at)) for at in range(4))
+    found = Annotation(tuple(turns), "talk", 40.0)
+    bounds = speaker_bounds.Bounds(num_speakers=6)
+    (remark,) = speaker_bounds.unmet(Pairs(), None, found, bounds)
+    assert "asked for: 6; in the result: 4; by their voices: 2." in str(remark.said)
+
+
 @needs_audio
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RECORDINGS)

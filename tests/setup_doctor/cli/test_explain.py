@@ -34,13 +34,40 @@ def test_what_is_piped_in_is_explained(arguments, encoding):
     assert CAUSE in told
 
 
-@pytest.mark.parametrize("mark", ["", "@"])
+@pytest.mark.parametrize("mark", ["", "@", "--file="])
 def test_a_file_is_explained(tmp_path, mark):
     log = tmp_path / "мой журнал.log"
     log.write_text(ERROR, encoding="utf-16")
     code, told, _ = explain(f"{mark}{log}")
     assert code == 0
     assert CAUSE in told
+
+
+def test_several_files_are_one_text_whose_last_error_counts(tmp_path):
+    first, last = tmp_path / "a.log", tmp_path / "b.log"
+    first.write_text("OSError: [Errno 28] No space left on device\n", encoding="utf-8")
+    last.write_text(ERROR, encoding="utf-8")
+    code, told, _ = explain(str(first), str(last))
+    assert code == 0
+    assert CAUSE in told
+
+
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [
+        ("torch", "install resemblyzer --full"),
+        ("resemblyzer", "install resemblyzer --full"),
+        ("transformers", "install nemotron"),
+    ],
+)
+def test_what_a_missing_module_is_told_to_need_brings_it(module, step):
+    assert step in explain(f"ModuleNotFoundError: No module named '{module}'")[1]
+
+
+def test_nobody_is_sent_to_an_index_for_what_is_on_none():
+    told = explain("ModuleNotFoundError: No module named 'diarizer'")[1]
+    assert "pip install ." in told
+    assert "--upgrade diarizer" not in told
 
 
 def test_words_need_no_quotes_and_a_negative_number_is_no_option():
