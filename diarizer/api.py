@@ -10,7 +10,7 @@ import numpy as np
 
 from diarizer import audio, backends
 from diarizer.backends import devices
-from diarizer.diarization import separate_channels
+from diarizer.diarization import joined_voices, separate_channels
 from diarizer.diarization.opening import opened
 from diarizer.diarization.source_choice import chosen
 from diarizer.diarization.speaker_bounds import Bounds, check_bounds, unmet
@@ -140,7 +140,8 @@ def run(
     told = (*getattr(engine, "remarks", ()), *(found.coverage.warnings if found.coverage else ()))
     missing = len(heard.speakers) - len(found.speakers)
     lacking = (*told, *unmet(engine, recording, found, bounds, missing))
-    covers = covers.noted((*getattr(engine, "notes", ()), *short)).warned(lacking)
+    joined = joined_voices.told(engine, recording, found, bounds)
+    covers = covers.noted((*getattr(engine, "notes", ()), *short, *joined)).warned(lacking)
     return replace(found, coverage=covers.on(devices.of(engine)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diarizer.audio import frame_lengths, leftovers
+from diarizer.audio import frame_lengths, leftovers, lengths
 from diarizer.audio.amounts import amount
 from diarizer.messages.text import text
 
@@ -17,6 +17,8 @@ _PARSED = frozenset({"gsm", "mlp", "truehd"})  # FFmpeg does not even show a fra
 
 # Bytes of zeros, more than a frame of such a stream has; of others as many as of any.
 _ZEROS = {"amr": 512, "gsm": 512, "mp3": 2048, "aac": 4096}
+
+_NEAR = 0.2  # seconds: codecs round up to whole frames
 
 
 def fits(container: Any) -> bool:
@@ -38,8 +40,16 @@ def untimed(container: Any, streams: list[Any]) -> dict[int, int]:
     }
 
 
-def look(container: Any, file: File, report: Report) -> None:
-    """Tell what only the frames tell: that the stream was cut, or has a gap."""
+def look(container: Any, file: File, report: Report, heard: float) -> None:
+    """Tell what only the frames tell: that the stream was cut, or has a gap.
+
+    Args:
+        container: which was read.
+        file: that it read.
+        report: where the warning goes.
+        heard: seconds that were decoded.
+
+    """
     left = file.seek(0, 2) - (report.last or 0)
     file.seek(-left, 2)
     name, codec = container.format.name, container.streams.audio[0].codec_context.name
@@ -47,7 +57,11 @@ def look(container: Any, file: File, report: Report) -> None:
     if length is not None:
         dropped = name in _PARSED and length < left
         report.cut = report.cut or length > left or dropped
-    if empty := leftovers.empty(file, _ZEROS.get(name, leftovers.LONGEST)):
+    empty = leftovers.empty(file, _ZEROS.get(name, leftovers.LONGEST))
+    promised = lengths.counted(container, file) if empty and name == "mp3" else 0.0
+    if promised and promised - _NEAR < heard < promised + 1.0:
+        empty -= min(empty, leftovers.zeros_behind(file))  # all that was promised came before them
+    if empty > 0:
         said = text(
             "{amount} of the recording hold nothing but zeros, as after a copy that broke"
             " off: what was said there is missing, and what comes later is heard too early.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diarizer.audio import repeats
@@ -49,6 +50,24 @@ def coverage(found: Taken, choice: Choice, *, apart: bool) -> Coverage:
         notes=(*_notes(found, choice, apart=apart), *report.notes.values()),
         warnings=tuple(report.warnings.values()),
     )
+
+
+def quiet(gain: float, *, side: bool = False) -> Remark:
+    """Return what is said of a recording, or a side of it, that is heard ``gain`` times as loud."""
+    decibels = 20.0 * math.log10(gain)
+    if side:
+        said = text(
+            "A side of the recording is very quiet, and is heard {decibels:.0f} dB louder: what is"
+            " softer in it may be missing.",
+            decibels=decibels,
+        )
+    else:
+        said = text(
+            "The recording is very quiet, and is heard {decibels:.0f} dB louder: what is softer in it"
+            " may be missing.",
+            decibels=decibels,
+        )
+    return Remark("audio.quiet", said)
 
 
 def _holes(count: int, seconds: float) -> Any:

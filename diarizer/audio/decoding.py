@@ -69,11 +69,13 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
 
     """
     header = headers.read(file)
+    if header.head:
+        file, header = _headed(file, header)
     size, whole = header.size, file
     found = foreign.by_header(whole, header)
     if found:
         file, header = _first(whole, found)
-    gain = justified.gain(file, header)
+    gain = justified.gain(file, header, report)
     ends: dict[int, float] = {}
     for block in _blocks(file, header, report, track):
         if not _LOWEST <= block.rate <= _HIGHEST:
@@ -115,6 +117,15 @@ def _first(file: io.BufferedReader, found: tuple[int, str]) -> tuple[io.Buffered
     """Return the recording before another one as a file of its own, and its header."""
     part = cast("io.BufferedReader", links.Window(file, 0, found[0]))
     return part, headers.read(part, found[0])
+
+
+def _headed(file: io.BufferedReader, header: Header) -> tuple[io.BufferedReader, Header]:
+    """Return the samples behind a header that decoders know, and what that says."""
+    part = links.Headed(file, header.head, header.begin, header.size)
+    size = len(header.head) + header.size - header.begin
+    headed = cast("io.BufferedReader", part)
+    headed.seek(0)
+    return headed, headers.read(headed, size)
 
 
 def _blocks(

@@ -69,11 +69,13 @@ def blocks(
             known = [each for each in streams if each.codec_context is not None]
         for stream in known:
             stream.codec_context.options = _CHECKED.get(stream.codec_context.name, {})
+        heard = 0.0
         for block in _Decoding(container, file, known, seconds, report, lead).blocks():
+            heard += len(block.samples) / block.rate
             if track in {None, block.track}:
                 yield block
         if clockless.fits(container):
-            clockless.look(container, file, report)
+            clockless.look(container, file, report, heard)
 
 
 class _Decoding:
@@ -124,9 +126,10 @@ class _Decoding:
 
     def _frames(self) -> Iterator[tuple[int, Any]]:
         """Yield the frames, each with the place of its track among those that are heard."""
-        for packet in self._packets():
-            if self._clockless and (packet.pos or 0) >= self._ends:  # a picture in a tag
+        for each in self._packets():
+            if self._clockless and (each.pos or 0) >= self._ends:  # a picture in a tag
                 continue
+            packet = frames.within(each, self._ends) if self._clockless else each
             self._note(packet)
             if (place := self._places.get(packet.stream.index)) is None:  # not asked for
                 continue

@@ -78,3 +78,16 @@ class Packer:
         if self._shape is not None and (frame := self._gathered.read()) is not None:
             return [(self._array(frame), self._shape[2])]
         return []
+
+
+def within(packet: Any, end: int) -> Any:
+    """Return a packet without what lies behind ``end`` in the file, as a tag behind the last frame."""
+    beyond = (packet.pos or 0) + packet.size - end if packet.pos is not None else 0
+    if beyond <= 0 or not packet.size:
+        return packet
+    import av  # noqa: PLC0415
+
+    kept = av.Packet(bytes(packet)[: packet.size - beyond])
+    kept.stream, kept.time_base = packet.stream, packet.time_base
+    kept.pts, kept.dts = packet.pts, packet.dts
+    return kept

@@ -64,6 +64,7 @@ class Header:
         joined: bytes of another recording that comes after this one.
         patches: what has to stand where, so that a decoder reads to the end.
         beyond: the part before the samples that would be longer than the file.
+        head: what has to stand before ``begin`` in place of what does.
 
     """
 
@@ -75,6 +76,7 @@ class Header:
     joined: int = 0
     patches: dict[int, bytes] = field(default_factory=dict)
     beyond: str = ""
+    head: bytes = b""
 
     def whole(self, seconds: float) -> float:
         """Return how long the recording would be whole, if ``seconds`` of it are there."""
@@ -105,7 +107,7 @@ def _read(file: io.BufferedReader, head: bytes, size: int) -> Header:
     if (walk := _walked(head)) is not None:
         found = walk(file, size)
         sized = found.promised, found.begin, found.unclosed, found.joined
-        return Header(found.plain, size, *sized, patches=found.patches, beyond=found.beyond)
+        return Header(found.plain, size, *sized, found.patches, found.beyond, found.head)
     plain = head.startswith(_SNDFILE) and head[8:12] not in _AMIGA
     if head.startswith(b".snd"):
         return _au(head, size)

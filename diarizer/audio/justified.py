@@ -11,29 +11,38 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diarizer.audio import riff
+from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     import io
 
     from diarizer.audio.headers import Header
+    from diarizer.audio.report import Report
 
 _BITS = 24, 32
 _UNUSED = 8  # bits
 _AT_ONCE = 1 << 20  # bytes
 
 
-def gain(file: io.BufferedReader, header: Header) -> float:
+def gain(file: io.BufferedReader, header: Header, report: Report) -> float:
     """Return what samples have to be multiplied by: 256 where all of them lie in the lower bits, else 1.
 
     Args:
         file: anywhere in it; it stands at its beginning afterwards.
         header: what stands there.
+        report: told that they do, which is a guess: a recording may be that quiet.
 
     """
     file.seek(0)
     wave = file.read(4) in {b"RIFF", b"RF64"} and header.begin
     found = 1 << _UNUSED if wave and _narrow(file, header.size) and _low(file, header) else 1
     file.seek(0)
+    if found > 1:
+        said = text(
+            "All samples fit into the lower 24 of their 32 bits, and are taken as such: the recording"
+            " is heard 48 dB louder than its header says."
+        )
+        report.note("audio.justified", said)
     return float(found)
 
 

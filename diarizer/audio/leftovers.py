@@ -166,6 +166,19 @@ def empty(file: File, least: int = LONGEST) -> int:
     return found
 
 
+def zeros_behind(file: File) -> int:
+    """Return the bytes of zeros with which a file ends."""
+    end = at = file.seek(0, 2)
+    while at:
+        first = max(0, at - _PIECE)
+        file.seek(first)
+        content = file.read(at - first)
+        if left := len(content.rstrip(b"\0")):
+            return end - first - left
+        at = first
+    return end
+
+
 def _piece(file: File, at: int) -> bytes:
     file.seek(at)
     return file.read(_PIECE + LONGEST)

@@ -193,8 +193,16 @@ def _counted(container: Any, file: File) -> bool:
     """Whether the first frame of an MP3 counts the others, and FFmpeg believes it.
 
     It does not where the file is longer than that frame says, as where two were joined; then it
-    estimates. The first frame lies behind an ID3 tag.
+    estimates.
     """
+    seconds = counted(container, file)
+    if not seconds or not container.duration:
+        return False
+    return bool(abs(seconds - container.duration / _MICROSECONDS) < _NEAR)
+
+
+def counted(container: Any, file: File) -> float:
+    """Return the seconds that the first frame of an MP3 counts; it lies behind an ID3 tag."""
     at = file.tell()
     try:
         file.seek(0)
@@ -207,10 +215,7 @@ def _counted(container: Any, file: File) -> bool:
     finally:
         file.seek(at)
     rate = container.streams.audio[0].rate
-    if not frames or not rate or not container.duration:
-        return False
-    seconds = frames * (_FRAME if rate >= _MPEG1 else _FRAME / 2) / rate
-    return bool(abs(seconds - container.duration / _MICROSECONDS) < _NEAR)
+    return frames * (_FRAME if rate >= _MPEG1 else _FRAME / 2) / rate if rate else 0.0
 
 
 def _frames(first: bytes) -> int:

@@ -81,9 +81,11 @@ class Levels:
             self.no_numbers += wrong.sum(axis=1)
             samples = np.where(wrong, np.float32(0.0), samples)
             peak = np.abs(samples).max(axis=1, initial=0.0)
+        before = self.outliers
         if peak.max(initial=0.0) > _LOUD:
             samples = self._without_outliers(samples)
-        self._loudest = max(self._loudest, _peak(samples))
+        if self.outliers == before or not self._loudest:  # else what is left may be a part of them
+            self._loudest = max(self._loudest, _peak(samples))
         return samples
 
     def _without_outliers(self, samples: Channels) -> Channels:
@@ -93,6 +95,10 @@ class Levels:
         # Before: a burst may fill the second, and be all that is usual in it.
         limit = max(_LOUD, min(limit, _FAR * (self._loudest or np.inf)))
         wrong = loudness > limit
+        if (
+            self._loudest and wrong.mean() > 1.0 - _FEW
+        ):  # a burst, of which some is as loud as before
+            wrong = loudness > max(_LOUD, _OUTLIER * self._loudest)
         self._usual = max(self._usual, usual if usual <= limit else 0.0)
         self.outliers += int(wrong.sum())
         return np.where(wrong, np.float32(0.0), samples)

@@ -197,3 +197,33 @@ class Window:
         if base + offset < self._first:
             return -1
         return self._file.seek(base + offset) - self._first
+
+
+class Headed(Window):
+    """Samples behind a header that decoders know, as a file of its own."""
+
+    def __init__(self, file: io.BufferedReader, head: bytes, first: int, last: int) -> None:
+        super().__init__(file, first, last)
+        self._head = head
+        self._at: int | None = 0  # where it stands within the header
+
+    def read(self, size: int = -1) -> bytes:
+        """Read up to the end of the samples."""
+        if self._at is None:
+            return super().read(size)
+        content = self._head[self._at :] if size < 0 else self._head[self._at : self._at + size]
+        self.seek(self._at + len(content))
+        return content if len(content) == size else content + super().read(size - len(content))
+
+    def tell(self) -> int:
+        """Return the place from the beginning of the header on."""
+        return super().tell() + len(self._head) if self._at is None else self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a place, counted from the beginning of the header on."""
+        base = {0: 0, 1: self.tell(), 2: self._last - self._first + len(self._head)}[whence]
+        if base + offset < 0:
+            return -1
+        self._at = base + offset if base + offset < len(self._head) else None
+        super().seek(max(0, base + offset - len(self._head)))
+        return base + offset

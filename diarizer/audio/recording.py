@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio import decoding, freed_memory, missing
+from diarizer.audio import decoding, freed_memory, loudness, missing
 from diarizer.audio.ahead import ahead_where_it_helps
 from diarizer.audio.report import Block
 from diarizer.audio.sound import Choice
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from diarizer.audio.sound import Sound, Source
     from diarizer.types import Progress
 
+_STRETCH = SAMPLE_RATE // 10  # samples, whose power is one
 _LFS_MARK = b"version https://git-lfs"
 
 
@@ -46,9 +47,9 @@ def load(path: str | Path) -> Audio:
         path: a recording in any format of libsndfile or FFmpeg, a video too.
 
     Returns:
-        the recording at 16 kHz; what is not a number is silence, and one that exceeds [-1, 1] is
-        scaled down to it. ``uri`` is the name of the file without its ending. What was not well
-        about it is told to the log ``diarizer``.
+        the recording at 16 kHz; what is not a number is silence, one that exceeds [-1, 1] is
+        scaled down to it, and one that is very quiet is louder. ``uri`` is the name of the file
+        without its ending. What was not well about it is told to the log ``diarizer``.
 
     Raises:
         AudioNotFound: nothing is at ``path``.
@@ -182,7 +183,9 @@ class _Memory:
     def within_one(self) -> NDArray[np.float32]:
         samples = np.concatenate(self._pieces)
         peak = float(np.max(np.abs(samples), initial=0.0))
-        return samples if peak <= 1.0 else samples / np.float32(peak)
+        samples = samples if peak <= 1.0 else samples / np.float32(peak)
+        stretches = samples[: len(samples) - len(samples) % _STRETCH].reshape(-1, _STRETCH)
+        return loudness.louder(samples, loudness.gain(np.square(stretches).mean(axis=1)))
 
 
 def _told(

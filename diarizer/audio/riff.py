@@ -15,13 +15,19 @@ _PCM, _ANY = 1, 0xFFFE
 _BITS, _VALID = 14, 18  # where the bits of a sample stand, and in the latter those that are used
 _NMS, _G721 = 0x38, 0x40  # voice mail: FFmpeg takes the one for AMR, and makes noise of the other
 _PLAIN = frozenset({1, 2, 3, 6, 7, 0x11, 0x31, _NMS, _G721, 0xFFFE})
-PLACEHOLDER = 0x7F000000  # from here on a length stands for "unknown": sox and FFmpeg in a pipe
+# From here on a length stands for "unknown": sox and FFmpeg in a pipe, services with a round number.
+PLACEHOLDER = 2_000_000_000
 FILLED = 2**40  # bytes of the wide length of an RF64 or a CAF, which nobody has recorded
 _NAME = frozenset(range(0x20, 0x7F))
 _BEGINNINGS = frozenset({b"RIFF", b"RF64", b"data"})
 _HEAD = 8  # bytes: a name and a length
 _FILL = 1 << 20  # bytes behind the samples that a card may have been filled up with
 _NARROW, _WIDE = 24, 32  # bits of a sample, and of the place that it takes
+_FLOAT = 3
+# What may follow a chunk of odd length without the byte that fills it up.
+_AFTER = frozenset(
+    {b"fmt ", b"data", b"LIST", b"fact", b"bext", b"JUNK", b"cue ", b"smpl", b"iXML"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Wave:
         joined: bytes of the samples and files that come after these.
         patches: what has to stand where, so that FFmpeg reads to the end.
         beyond: the chunk before the samples that would be longer than the file.
+        head: what has to stand before the samples in place of what does, so that decoders know it.
 
     """
 
@@ -46,17 +53,20 @@ class Wave:
     joined: int = 0
     patches: dict[int, bytes] = field(default_factory=dict)
     beyond: str = ""
+    head: bytes = b""
 
 
 def wave(file: io.BufferedReader, size: int) -> Wave:
     """Walk over the chunks up to the samples."""
     plain, wide, beyond = True, None, ""
     patches: dict[int, bytes] = {}
+    form, moved = b"", 0
     for kind, at, length in chunks(file, 12, "<4sI", size):
+        moved |= at % 2
         if kind == b"ds64":
             wide = at, int(struct.unpack("<QQ", file.read(16))[1])
         elif kind == b"fmt ":
-            content = file.read(min(length, 40))
+            content = form = file.read(min(length, 40))
             plain = struct.unpack_from("<H", content)[0] in _PLAIN
             # libsndfile guesses by the samples how they lie, and makes noise of a recording whose one
             # side is silent; FFmpeg would take them for floats.
@@ -64,6 +74,8 @@ def wave(file: io.BufferedReader, size: int) -> Wave:
                 plain = False
                 told = (_BITS, _VALID) if content.startswith(b"\xfe\xff") else (_BITS,)
                 patches = {at + place: struct.pack("<H", _WIDE) for place in told}
+        elif kind == b"data" and form and wide is None and (moved or _lacking(form)):
+            return Wave(plain, at, at + length, head=_head(form, length))
         elif kind == b"data":
             said = wide[1] if wide and length >= PLACEHOLDER else length
             found = _sized(file, Wave(plain, at, at + said), size, wide and wide[0])
@@ -86,6 +98,30 @@ def places(form: bytes) -> tuple[int, int]:
     return bits, 8 * align // max(1, channels) if kind in {_PCM, _ANY} else bits
 
 
+def _lacking(form: bytes) -> bool:
+    """Whether a format of plain samples does not say how many bits one has, as in the oldest ones."""
+    if len(form) < _BITS or struct.unpack_from("<H", form)[0] not in {_PCM, _FLOAT}:
+        return False
+    channels, align = struct.unpack_from("<2xH8xH", form)
+    return bool(channels and align and not any(form[_BITS : _BITS + 2]))
+
+
+def _head(form: bytes, length: int) -> bytes:
+    """Return a header that every decoder knows: the format and nothing else, each byte in its place.
+
+    >>> _head(struct.pack("<HHIIH", 1, 1, 8000, 16_000, 2), 9)[20:36].hex(" ", 2)
+    '0100 0100 401f 0000 803e 0000 0200 1000'
+    """
+    if _lacking(form):
+        channels, align = struct.unpack_from("<2xH8xH", form)
+        form = form[:_BITS] + struct.pack("<H", 8 * align // channels)
+    chunk = b"fmt " + struct.pack("<I", len(form)) + form + bytes(len(form) % 2)
+    whole = min(4 + len(chunk) + _HEAD + length, (1 << 32) - 1)
+    return (
+        b"RIFF" + struct.pack("<I", whole) + b"WAVE" + chunk + b"data" + struct.pack("<I", length)
+    )
+
+
 def chunks(
     file: io.BufferedReader, at: int, form: str, size: int
 ) -> Iterator[tuple[bytes, int, int]]:
@@ -102,7 +138,10 @@ def chunks(
         yield kind, at + head, length
         if length < 0:
             return
-        at += head + length + (length % 2 if head == _HEAD else 0)
+        at += head + length
+        if length % 2 and head == _HEAD:  # filled up, but by some programs
+            file.seek(at)
+            at += file.read(4) not in _AFTER
 
 
 def named(kind: bytes) -> str:

@@ -56,7 +56,7 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Around:
+class Around:
     """A :class:`diarizer.types.Recording` that is another one's, as long and as fast."""
 
     main: Recording
@@ -82,7 +82,7 @@ class _Around:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sound(_Around):
+class Sound(Around):
     """A :class:`diarizer.types.Recording` of one channel, and what it is made of.
 
     Attributes:
@@ -101,7 +101,7 @@ class Sound(_Around):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gated(_Around):
+class Gated(Around):
     """One side of a call without what is heard of the other side.
 
     Attributes:

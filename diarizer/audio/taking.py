@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diarizer.audio import activity, coherence, covering, repeats
+from diarizer.audio import activity, coherence, covering, loudness, repeats
 from diarizer.audio.covering import Taken
 from diarizer.audio.mixing import Mixer
 from diarizer.audio.report import Report
@@ -56,7 +56,26 @@ def taken(source: Source, choice: Choice, make: Callable[[], Any]) -> Sound | No
     parts, powers = _parts(found, places, choice, (source, make))
     main = places[0] if len(places) == 1 else _mixed(places, make())
     said = covering.coverage(found, choice, apart=bool(parts))
-    return Sound(main, said, _gated(parts, *powers) if powers else tuple(parts))
+    if parts:
+        heard, gains = _louder(parts, each=bool(powers))
+        more = [covering.quiet(max(gains), side=True)] if max(gains) > 1.0 else []
+        return Sound(main, said.noted(more), _gated(heard, *powers) if powers else tuple(heard))
+    (whole,), (gain,) = _louder([main], each=True)
+    return Sound(whole, said.noted([covering.quiet(gain)] if gain > 1.0 else []))
+
+
+def _louder(places: Sequence[Any], *, each: bool) -> tuple[list[Any], list[float]]:
+    """Return places as they are heard, and what each was multiplied by.
+
+    Not each by its own level where nothing tells what on it is heard of the others.
+    """
+    gains = [loudness.gain(_powers([place])[:, 0]) for place in places]
+    gains = gains if each else [min(gains)] * len(gains)
+    heard = [
+        place if gain == 1.0 else loudness.Louder(place, gain)
+        for place, gain in zip(places, gains, strict=True)
+    ]
+    return heard, gains
 
 
 def _decoded(

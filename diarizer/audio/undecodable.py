@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # CAF and WTV: of what is packed, an index at the end says where each piece is.
 _INDEXED = (b"caff", bytes.fromhex("b7d800203749da11a64e0007e95ead8d"))
+_DICTATED = re.compile(rb"[\x01-\x0f](?:ds2|enc)", re.DOTALL)  # plain, and encrypted
 # What FFmpeg takes for samples by the ending of the name alone, at a rate that is its own guess.
 _WIDTHS = (
     "s8 u8 s16le s16be u16le u16be s24le s24be u24le u24be s32le s32be u32le u32be f32le f32be"
@@ -101,6 +103,16 @@ def unknown(file: io.BufferedReader, header: Header, one: str, other: str) -> Au
                 "Open it in the program that recorded it, which may finish it; or rebuild the index"
                 " with untrunc and another recording of the same device. If it was copied, copy it"
                 " again: the index stands at the end."
+            ),
+        )
+    if _DICTATED.match(head):
+        return AudioUnreadable(
+            text("The recording is in DSS Pro (DS2), which only programs for dictation decode."),
+            context=text("File: {path}", path=file.name),
+            hint=text(
+                "Open it in the program of the recorder (DSS Player, Olympus or OM Dictation,"
+                " Philips SpeechExec), export it to WAV, and take that; one that asks for a password"
+                " is encrypted, and only it can open that."
             ),
         )
     if header.beyond:

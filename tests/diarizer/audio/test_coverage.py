@@ -208,6 +208,16 @@ def test_a_burst_of_a_second_out_of_all_bounds_hides_nothing(tmp_path, talk, val
     assert references(covers) == ["audio.out-of-bounds"]
 
 
+def test_seconds_of_chance_out_of_all_bounds_hide_nothing(tmp_path, talk):
+    spoilt = talk.copy()
+    there = slice(3 * RATE, round(5.5 * RATE))
+    spoilt[there] = 1e10 * np.random.default_rng(0).standard_normal(len(spoilt[there]))
+    samples, covers, _ = taken(wav(tmp_path / "a.wav", spoilt, subtype="FLOAT"))
+    spoilt[there] = 0
+    assert alike(samples, spoilt) > 0.99
+    assert references(covers) == ["audio.out-of-bounds"]
+
+
 def test_samples_of_another_scale_that_begin_quietly_are_none_out_of_bounds(tmp_path, talk):
     quiet = np.round(np.random.default_rng(0).uniform(-1, 1, 2 * RATE)).astype(np.float32)
     spoken = np.concatenate([quiet, talk * 32_768])

@@ -386,6 +386,25 @@ def test_a_recording_that_was_cut_before_the_index_at_its_end_is_refused_with_th
         covered(tmp_path / name, whole[: len(whole) * 3 // 5])
 
 
+def test_zeros_behind_all_that_an_mp3_promises_are_no_damage(tmp_path, talk):
+    whole = encode(tmp_path / "a.mp3", "libmp3lame", talk, RATE).read_bytes()
+    assert covered(tmp_path / "a.mp3", whole + bytes(40_000)).warnings == ()
+    half = len(whole) // 2
+    cut = whole[:half] + bytes(len(whole) - half + 40_000)
+    assert "audio.damaged" in references(covered(tmp_path / "b.mp3", cut))
+    covers = covered(tmp_path / "b.mp3", whole[:half] + bytes(9000) + whole[half:] + bytes(40_000))
+    assert "9 kB of the recording hold nothing but zeros" in str(covers.warnings[0].said)
+
+
+@pytest.mark.parametrize("codec", ["ac3", "eac3"])
+@pytest.mark.parametrize("picture", [b"", b"ID3\x03\0\0\0\0\x27\x10" + bytes(range(250)) * 20])
+def test_a_tag_behind_the_last_frame_is_no_damage(tmp_path, talk, codec, picture):
+    path = encode(tmp_path / f"a.{codec}", codec, np.repeat(talk, 3), 48_000)
+    whole = path.read_bytes()
+    tagged = covered(path, picture + whole + b"TAG" + b"Meeting".ljust(125, b"\0"))
+    assert (tagged.warnings, tagged.decoded) == ((), covered(path, whole).decoded)
+
+
 @pytest.mark.parametrize(
     ("name", "codec"), [("a.flac", "flac"), ("a.ogg", "libopus"), ("a.mka", "libmp3lame")]
 )

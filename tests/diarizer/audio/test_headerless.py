@@ -127,3 +127,11 @@ def test_a_picture_and_pictures_without_sound_still_hold_no_sound(tmp_path):
             container.mux(video.encode(None))
         with pytest.raises(NoAudioStream):
             audio.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("head", [b"\x03ds2", b"\x07ds2", b"\x03enc"])
+def test_a_recorder_for_dictation_is_named_with_the_way_to_a_wav(tmp_path, head):
+    (tmp_path / "a.ds2").write_bytes(head + np.random.default_rng(0).bytes(20_000))
+    with pytest.raises(AudioUnreadable, match="DSS Pro") as caught:
+        audio.load(tmp_path / "a.ds2")
+    assert "export it to WAV" in str(caught.value.hint)
