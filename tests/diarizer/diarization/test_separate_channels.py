@@ -84,3 +84,23 @@ def test_crosstalk_is_left_out_where_a_side_is_asked_once_more_as_well():
     assert [(turn.span.start, turn.speaker) for turn in found.turns] == [
         *((0.0, "0.0"), (1.0, "0.1"), (2.0, "0.2"), (3.0, "1.1"))
     ]
+
+
+@pytest.mark.parametrize(
+    "bounds, there_is_room",
+    [
+        (Bounds(), True),
+        (Bounds(num_speakers=1), False),
+        (Bounds(num_speakers=2), True),
+        (Bounds(min_speakers=1), True),
+        (Bounds(max_speakers=1), False),
+        (Bounds(max_speakers=2), True),
+    ],
+)
+def test_sides_are_only_told_apart_where_each_may_have_a_speaker(bounds, there_is_room):
+    silence = Audio(np.zeros(RATE, np.float32), RATE, "call")
+    whole = Sound(silence, Coverage(1.0), ())
+    assert separate_channels.possible(Sound(silence, Coverage(1.0), (silence,) * 2), bounds) is (
+        there_is_room
+    )
+    assert not separate_channels.possible(whole, bounds)
