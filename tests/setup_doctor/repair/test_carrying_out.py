@@ -12,7 +12,7 @@ from setup_doctor.examination import runner
 from setup_doctor.machine import Machine
 from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Needs, Remedy, Report, Result, Status
-from setup_doctor.model.findings import failed, note, ok
+from setup_doctor.model.findings import absent, failed, note, ok
 from setup_doctor.model.verdicts import verdicts
 from setup_doctor.repair import carrying_out, common_remedies
 from tests.setup_doctor.states.making import launcher
@@ -264,6 +264,18 @@ def test_a_check_left_out_by_the_user_is_not_looked_at_again(tmp_path):
     results = tuple(runner.run([first, asked], machine, asked_to_skip={asked: "--skip"}))
     carrying_out.apply(Report(results, ()), machine, Attendant())
     assert looked == []
+
+
+def test_an_absent_part_that_nothing_can_bring_is_not_looked_at_again(tmp_path):
+    looks = []
+
+    def examine(_machine):
+        looks.append(1)
+        return absent("cause", text("not for this system"))
+
+    report, machine = first_look(Check("area.absent", "absent", examine), wants(tmp_path / "one"))
+    carrying_out.apply(report, machine, Attendant())
+    assert looks == [1]
 
 
 def test_the_commands_that_are_shown_are_those_that_are_run():
