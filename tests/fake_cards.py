@@ -8,6 +8,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tests.dist_info import write_down
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -115,10 +117,5 @@ def _laid(folder: Path, module: str, name: str, version: str, files: dict[str, s
     (folder / module).mkdir(parents=True)
     for file, content in files.items():
         (folder / module / file).write_text(content, encoding="utf-8")
-    information = folder / f"{name.replace('-', '_')}-{version}.dist-info"
-    information.mkdir()
-    head = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
-    (information / "METADATA").write_text(head, encoding="utf-8")
-    listed = "".join(f"{module}/{file},,\n" for file in files)
-    (information / "RECORD").write_text(listed, encoding="utf-8")
+    write_down(folder, name, version, "".join(f"{module}/{file},,\n" for file in files))
     return folder

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.dist_info import write_down
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,10 +15,8 @@ def lay_down(
     folder: Path, name: str, entry_points: str, modules: Mapping[str, str], version: str = "1.0"
 ) -> Path:
     """Install a distribution into ``folder``, which then has to come onto the path."""
-    information = folder / f"{name.replace('-', '_')}-{version}.dist-info"
-    information.mkdir(parents=True)
+    information = write_down(folder, name, version)
     files = {
-        information / "METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
         information / "entry_points.txt": entry_points,
         **{folder / f"{module}.py": code for module, code in modules.items()},
     }

@@ -5,6 +5,7 @@ Who speaks on one of them is nobody who speaks on another, and two may speak at 
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -72,8 +73,8 @@ def _kept(
     """Ask once more on the busiest part where the sum is not what was asked for."""
     counts = [len(each.speakers) for each in found]
     least = bounds.num_speakers or bounds.min_speakers or 0
-    most = bounds.num_speakers or bounds.max_speakers or sum(counts)
-    wanted = min(max(sum(counts), least), most)
+    most = bounds.num_speakers or bounds.max_speakers or math.inf
+    wanted = int(min(max(sum(counts), least), most))
     if wanted == sum(counts) or not any(counts):
         return found
     busiest = max(range(len(found)), key=lambda at: (counts[at], _spoken(found[at])))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from diarizer.messages.text import text
-from diarizer.transcripts import spoken
+from diarizer.messages.text import plural, text
+from diarizer.transcripts import dialogue_names, spoken
 from diarizer.transcripts.raw import RawSegment, RawTranscript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from diarizer.messages.text import Text
 
@@ -45,6 +45,16 @@ class _Block:
     shown: list[tuple[str, bool, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What is shown in the language that is read, paragraph by paragraph."""
+
+    start: float | None = None
+    end: float | None = None
+    who: str = ""
+    texts: list[str] = field(default_factory=list)
+
+
 def fits(content: str) -> bool:
     """Whether it is such a document."""
     # Not by one pattern: between several comments it tries each way to part them.
@@ -71,7 +81,6 @@ def read(content: str) -> RawTranscript:
         told = (
             text("Of its languages {taken} is read, and not {others}.", taken=taken, others=others),
         )
-    segments = []
     # What is shown in another language ends nothing.
     mine = [
         replace(block, shown=[one for one in block.shown if one[0] in {taken, ""}])
@@ -79,13 +88,62 @@ def read(content: str) -> RawTranscript:
     ]
     listed = [block for block in mine if block.shown]
     starts = [*(block.start for block in listed[1:]), None][: len(listed)]
-    for block, following in zip(listed, starts, strict=True):
-        end, shown = block.end, block.shown
-        who = " ".join(said for _, is_who, said in shown if is_who).strip(" :")
-        if said := " ".join(said for _, is_who, said in shown if not is_who and said):
-            is_whole = end is not None and (following is None or end < following)
-            segments.append(RawSegment(said, block.start, end if is_whole else following, who))
+    moments = [
+        _Moment(
+            block.start,
+            _end(block, following),
+            " ".join(said for _, is_who, said in block.shown if is_who).strip(" :"),
+            [said for _, is_who, said in block.shown if not is_who and said],
+        )
+        for block, following in zip(listed, starts, strict=True)
+    ]
+    segments, count = _at_once(moments)
+    if count:
+        told += (
+            plural(
+                "{count} text is shown again beside another one, as if it began anew: it is read once.",
+                "{count} texts are shown again beside others, as if they began anew: each is read once.",
+                count=count,
+            ),
+        )
     return RawTranscript(tuple(segments), remarks=told)
+
+
+def _end(block: _Block, following: float | None) -> float | None:
+    is_whole = block.end is not None and (following is None or block.end < following)
+    return block.end if is_whole else following
+
+
+def _at_once(moments: Sequence[_Moment]) -> tuple[list[RawSegment], int]:
+    """Return what is said, and how many texts only go on while another one begins or ends.
+
+    All that is shown is named anew whenever something changes. So what several people say at once stands
+    in paragraphs of its own, some of which stood there before (pycaption 2.3.14 writes it so). Paragraphs
+    of one moment alone are lines of one text, unless each begins with a name.
+    """
+    segments: list[RawSegment] = []
+    open_ones: dict[
+        str, int
+    ] = {}  # what the moment before shows, and where it is among the segments
+    count = 0
+    around = [_Moment(), *moments, _Moment()]
+    for before, one, after in zip(around, moments, around[2:], strict=False):
+        several = len(one.texts) > 1
+        again = set(one.texts) & {*before.texts, *after.texts} if several else set()
+        named = several and all(map(dialogue_names.begins, one.texts))
+        apart = one.texts if again or named else [" ".join(one.texts)] * bool(one.texts)
+        shown: dict[str, int] = {}
+        for said in apart:
+            at = open_ones.get(said)
+            if at is not None and before.end == one.start and (several or len(before.texts) > 1):
+                segments[at] = replace(segments[at], end=one.end)
+                count += 1
+            else:
+                at = len(segments)
+                segments.append(RawSegment(said, one.start, one.end, one.who))
+            shown[said] = at
+        open_ones = shown
+    return segments, count
 
 
 def _times(mark: re.Match[str]) -> tuple[float | None, float | None]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from diarizer.audio.track import SAMPLE_RATE
 from diarizer.errors import AudioUnreadable, NoAudioStream
-from diarizer.messages.text import text
+from diarizer.messages.text import plural, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,8 @@ def _decoded(container: Any, source: _Pipe) -> Iterator[NDArray[np.float32]]:
     yield from mixer.rest()
     if damaged:
         raise AudioUnreadable(
-            text(
+            plural(
+                "What came by standard input is damaged: {count} piece is left out.",
                 "What came by standard input is damaged: {count} pieces are left out.",
                 count=damaged,
             ),

@@ -83,6 +83,8 @@ def folder(tmp_path):
     (place / "notes.txt").write_text("who was there", encoding="utf-8")
     (place / "photo.heic").write_bytes(b"\x00\x00\x00\x18ftypheic")
     (place / ".hidden.wav").write_bytes(b"RIFF")
+    (place / ".Trash-1000").mkdir()
+    shutil.copy(sample()[0], place / ".Trash-1000" / "e.flac")
     return place
 
 

@@ -76,7 +76,7 @@ def test_crosstalk_is_left_out_where_a_side_is_asked_once_more_as_well():
     silence = Audio(np.zeros(4 * RATE, np.float32), RATE, "call")
     sides = tuple(
         Gated(silence, np.array(gains, np.float32), 1.0)
-        for gains in ([1, 1, 1, 0], [0, 0, 0, 1])  # each hears the other where its gain is 0
+        for gains in ([1, 1, 1, 0.5], [0, 0, 0, 1])  # each hears the other up to half its loudness
     )
     found = separate_channels.diarized(
         Halves(), Sound(silence, Coverage(4.0), sides), Bounds(num_speakers=4), None
@@ -84,3 +84,30 @@ def test_crosstalk_is_left_out_where_a_side_is_asked_once_more_as_well():
     assert [(turn.span.start, turn.speaker) for turn in found.turns] == [
         *((0.0, "0.0"), (1.0, "0.1"), (2.0, "0.2"), (3.0, "1.1"))
     ]
+
+
+def test_a_side_is_asked_once_more_where_fewer_speak_than_there_are_at_least():
+    silence = Audio(np.zeros(4 * RATE, np.float32), RATE, "call")
+    call = Sound(silence, Coverage(4.0), (silence, silence))
+    found = separate_channels.diarized(Halves(), call, Bounds(min_speakers=5), None)
+    assert sorted(found.speakers) == ["0.0", "0.1", "0.2", "1.0", "1.1"]
+
+
+@pytest.mark.parametrize(
+    "bounds, there_is_room",
+    [
+        (Bounds(), True),
+        (Bounds(num_speakers=1), False),
+        (Bounds(num_speakers=2), True),
+        (Bounds(min_speakers=1), True),
+        (Bounds(max_speakers=1), False),
+        (Bounds(max_speakers=2), True),
+    ],
+)
+def test_sides_are_only_told_apart_where_each_may_have_a_speaker(bounds, there_is_room):
+    silence = Audio(np.zeros(RATE, np.float32), RATE, "call")
+    whole = Sound(silence, Coverage(1.0), ())
+    assert separate_channels.possible(Sound(silence, Coverage(1.0), (silence,) * 2), bounds) is (
+        there_is_room
+    )
+    assert not separate_channels.possible(whole, bounds)

@@ -3,19 +3,17 @@
 from importlib import metadata
 
 from diarizer.files.of_wheels import recorded
+from tests.dist_info import write_down
 
 
 def test_names_are_found_in_any_case_with_versions_and_without_a_size(tmp_path):
-    info = tmp_path / "thing-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: thing\nVersion: 1.0\n", "utf-8")
     rows = (
         "thing/A.DLL,sha256=a,12",
         "thing/libb.so.1.0,,",
         '"thing/c, d.so",,7',
         "thing/so.py,,3",
     )
-    (info / "RECORD").write_text("\n".join(rows), encoding="utf-8")
+    info = write_down(tmp_path, "thing", "1.0", "\n".join(rows))
 
     found = list(recorded(metadata.Distribution.at(info), (".dll", ".so")))
 
@@ -23,7 +21,6 @@ def test_names_are_found_in_any_case_with_versions_and_without_a_size(tmp_path):
 
 
 def test_a_package_without_a_record_brought_nothing_that_is_known(tmp_path):
-    info = tmp_path / "thing-1.0.dist-info"
-    info.mkdir()
+    info = write_down(tmp_path, "thing", "1.0")
 
     assert list(recorded(metadata.Distribution.at(info), (".so",))) == []

@@ -538,3 +538,11 @@ def test_texts_that_begin_with_names_stay_texts_beside_one_that_is_empty():
     for kind in ("srt", "vtt", "audacity"):
         turns, _ = read(formats.dumps(talk, kind), kind)
         assert [(who, one) for *_, who, one in turns] == [("", one) for one in said]
+
+
+def test_chances_beside_the_starts_are_no_ends():
+    said = []
+    content = "start,speaker,score\n0.5,Anna,0.9\n2.5,Boris,0.95\n4.0,Anna,0.8\n"
+    found = formats.loads(content, "csv", formats.Gate(remark=lambda one: said.append(str(one))))
+    assert [(turn.span.start, turn.span.end) for turn in found.turns][:2] == [(0.5, 2.5), (2.5, 4)]
+    assert any(one.startswith("The table has no ends") for one in said)

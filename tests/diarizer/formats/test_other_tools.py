@@ -280,3 +280,13 @@ def test_a_sign_of_direction_that_is_all_of_a_voice_comes_back():
     assert [(turn.speaker, turn.text) for turn in formats.loads(content, "vtt").turns] == [
         ("Anna", "\u200e")
     ]
+
+
+def test_quotes_in_an_stm_are_letters_and_hold_no_lines_together():
+    said = ['so he said "i will not', "did he", 'come today" and left', '"', "i see"]
+    lines = [
+        f"talk 1 {'AB'[at % 2]} {at} {at + 1} <o,f0,male> {one}" for at, one in enumerate(said)
+    ]
+    found = formats.loads("\n".join(lines) + "\n", "stm")
+    assert [turn.text for turn in found.turns] == said
+    assert formats.loads(formats.dumps(found, "stm"), "stm").turns == found.turns

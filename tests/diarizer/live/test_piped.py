@@ -65,6 +65,7 @@ def test_a_damaged_piece_is_left_out_and_told_and_the_rest_is_heard():
     count, error = heard(content)
     assert 60_000 < count < 84_000
     assert str(error).startswith("What came by standard input is damaged: ")
+    assert "1 pieces" not in str(error)
 
 
 def test_samples_without_a_header_are_told_how_they_get_one():

@@ -249,6 +249,58 @@ def test_what_sami_shows_in_another_language_ends_nothing(tmp_path):
     assert remarks == ["Of its languages EN is read, and not RU."]
 
 
+def at_once(*moments):
+    """SAMI as pycaption writes it: all that is shown, anew at each moment at which something changes."""
+    shown = "".join(
+        f'<SYNC start="{at}">'
+        + "".join(f'<P class="EN">{said}</P>' for said in texts)
+        + "</SYNC>\n"
+        for at, texts in moments
+    )
+    return f"<SAMI><BODY>{shown}</BODY></SAMI>"
+
+
+def test_what_goes_on_in_sami_while_somebody_else_begins_and_ends_is_said_once(tmp_path):
+    talk = [
+        (1000, ["Anna: good morning"]),
+        (2000, ["Anna: good morning", "Boris: hello"]),
+        (3000, ["Anna: good morning"]),
+        (4000, ["&nbsp;"]),
+        (5000, ["Boris: so"]),
+        (6000, ["Anna: yes"]),
+        (7000, ["&nbsp;"]),
+    ]
+    turns, remarks = read(tmp_path, at_once(*talk))
+    assert turns == [
+        (1, 4, "Anna", "good morning"),
+        (2, 3, "Boris", "hello"),
+        (5, 6, "Boris", "so"),
+        (6, 7, "Anna", "yes"),
+    ]
+    assert remarks[0].startswith("2 texts are shown again beside others")
+
+
+def test_what_begins_and_ends_at_once_in_sami_is_of_who_is_named_before_it(tmp_path):
+    names = ["Anna: good morning", "Boris: hello"]
+    more = [(3000, ["Anna: so", "Boris: well"]), (4000, ["&nbsp;"])]
+    turns, remarks = read(tmp_path, at_once((1000, names), (2000, ["&nbsp;"]), *more))
+    assert turns[:2] == [(1, 2, "Anna", "good morning"), (1, 2, "Boris", "hello")]
+    assert turns[2:] == [(3, 4, "Anna", "so"), (3, 4, "Boris", "well")]
+    assert not any("again" in one for one in remarks)
+
+
+def test_lines_of_one_text_and_a_text_that_is_said_again_stay_as_they_are_in_sami(tmp_path):
+    said = [(1000, ["good", "morning"]), (2000, ["yes"]), (3000, ["yes"]), (4000, ["&nbsp;"])]
+    turns, remarks = read(tmp_path, at_once(*said))
+    assert turns == [(1, 2, "", "good morning"), (2, 3, "", "yes"), (3, 4, "", "yes")]
+    assert remarks == []
+
+
+def test_what_is_said_again_behind_a_pause_in_sami_is_said_twice(tmp_path):
+    said = [(1000, ["yes", "no"]), (2000, ["&nbsp;"]), (3000, ["yes", "so"]), (4000, ["&nbsp;"])]
+    assert [one[3] for one in read(tmp_path, at_once(*said))[0]] == ["yes no", "yes so"]
+
+
 @pytest.mark.parametrize("head", ['<?xml version="1.0"?>\n<SAMI>', "<!-- made -->\n<sami lang=en>"])
 def test_a_head_of_sami_may_have_more_in_it(tmp_path, head):
     content = sami((500, "EN", "hello"), (900, "EN", "")).replace("<SAMI>", head)

@@ -88,6 +88,25 @@ def test_ticks_are_no_times_that_lack(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    "times, first",
+    [
+        ([(0, 25_000_000), (5, 26_000_000)], "26000000"),  # half of them suffice
+        ([(-62_000_000, -61_000_000), (-60_000_000, -59_000_000)], "-60000000"),
+    ],
+)
+def test_half_of_the_times_beyond_any_recording_or_as_long_before_it_are_refused(
+    tmp_path, times, first
+):
+    listed = [timed(*one, text="hello") for one in times]
+    assert refused(tmp_path, listed)[0] == f"Its times are no seconds of a recording: {first}."
+
+
+def test_one_entry_that_is_said_fast_does_not_tell_of_another_unit(tmp_path):
+    one = {"start_ms": 0, "end_ms": 2, "text": "hello there", "speaker": "A"}
+    assert read(tmp_path, {"utterances": [one]}) == [(0.0, 0.002, "A", "hello there")]
+
+
 def test_seconds_of_trint_s_names_are_refused(tmp_path):
     words = [
         {"time": 0, "duration": 0.4, "value": "hello"},

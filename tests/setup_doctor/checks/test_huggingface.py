@@ -14,6 +14,7 @@ import pytest
 
 pytest.importorskip("huggingface_hub")
 
+from tests.dist_info import write_down
 from tests.fakehub import (
     ACCOUNT,
     GOOD_TOKEN,
@@ -339,12 +340,10 @@ def test_a_download_that_was_killed_is_completed_by_the_next(percent, tmp_path):
 
 def with_pyannote(folder, version):
     """A pyannote.audio of that version, as pip would see it."""
-    record = folder / "packages" / f"pyannote.audio-{version}.dist-info"
-    record.mkdir(parents=True)
-    head = f"Metadata-Version: 2.1\nName: pyannote.audio\nVersion: {version}\n"
-    (record / "METADATA").write_text(head, encoding="utf-8")
+    packages = folder / "packages"
+    write_down(packages, "pyannote.audio", version)
     here = Path(__file__).parents[3]
-    return {"PYTHONPATH": os.pathsep.join([str(here), str(record.parent)])}
+    return {"PYTHONPATH": os.pathsep.join([str(here), str(packages)])}
 
 
 SEGMENTATION = "pyannote/segmentation-3.0"

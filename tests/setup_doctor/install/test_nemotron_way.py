@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from diarizer.sample import sample
+from tests.dist_info import write_down
 from tests.fakehub import FakeHub, from_folder, tiny_nemotron
 from tests.fakehub.client import environment as environ_of
 from tests.setup_doctor.environments import Environment, has
@@ -58,11 +59,8 @@ def test_from_nothing_to_a_diarization_without_a_token_and_then_without_a_networ
 
 def test_an_older_transformers_is_recognised_and_a_newer_one_is_offered(visitor):
     visitor.remove("transformers-*")
-    info = visitor.packages / "transformers-5.17.0.dist-info"
-    info.mkdir()
-    text = "Metadata-Version: 2.1\nName: transformers\nVersion: 5.17.0\n"
-    (info / "METADATA").write_text(text, encoding="utf-8")
-    (info / "RECORD").write_text(f"{info.name}/METADATA,,\n", encoding="utf-8")
+    rows = "transformers-5.17.0.dist-info/METADATA,,\n"
+    write_down(visitor.packages, "transformers", "5.17.0", rows)
     found = visitor.found("--only", "packages.nemotron", code=1)["packages.nemotron"]
     assert (found["cause"], found["status"]) == ("packages.nemotron-old", "absent")
     planned = visitor.doctor("fix", *NEMOTRON, "--no-smoke", "--offline", "--dry-run").stderr

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from diarizer.sample import sample
+from tests.dist_info import write_down
 from tests.fakehub import GOOD_TOKEN, WRONG_TOKEN, FakeHub, from_folder
 from tests.fakehub.client import ROOT
 from tests.fakehub.client import environment as environ_of
@@ -156,11 +157,8 @@ def test_a_torchaudio_for_cuda_is_recognised_and_put_to_use(visitor):
 
 def test_version_3_is_recognised_and_4_is_offered(visitor):
     visitor.remove("pyannote_audio-*")
-    info = visitor.packages / "pyannote_audio-3.4.0.dist-info"
-    info.mkdir()
-    text = "Metadata-Version: 2.1\nName: pyannote.audio\nVersion: 3.4.0\n"
-    (info / "METADATA").write_text(text, encoding="utf-8")
-    (info / "RECORD").write_text(f"{info.name}/METADATA,,\n", encoding="utf-8")
+    rows = "pyannote_audio-3.4.0.dist-info/METADATA,,\n"
+    write_down(visitor.packages, "pyannote.audio", "3.4.0", rows)
     found = visitor.found("--only", "packages.pyannote", code=1)["packages.pyannote"]
     assert (found["cause"], found["status"]) == ("packages.pyannote-old", "failed")
     planned = visitor.doctor("fix", *PYANNOTE, "--no-smoke", "--offline", "--dry-run").stderr

@@ -13,6 +13,7 @@ import pytest
 from setup_doctor.checks import compiler
 from setup_doctor.machine import Machine, environment, process
 from setup_doctor.machine.registry import Key
+from tests.dist_info import write_down
 
 windows = pytest.mark.skipif(sys.platform != "win32", reason="a fact of Windows")
 
@@ -141,12 +142,8 @@ def test_the_processor_is_named_as_its_system_names_it():
 
 
 def test_a_library_whose_name_goes_on_with_its_version_is_one(tmp_path):
-    info = tmp_path / "av-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Name: av\nVersion: 1.0\n", encoding="utf-8")
-    (info / "RECORD").write_text(
-        "av.libs/libavformat-46.so.62.12.102,sha256=x,7\nav/some.so.txt,,1\n", encoding="utf-8"
-    )
+    rows = "av.libs/libavformat-46.so.62.12.102,sha256=x,7\nav/some.so.txt,,1\n"
+    write_down(tmp_path, "av", "1.0", rows)
     machine = replace(Machine(), interpreter=replace(Machine().interpreter, path=(str(tmp_path),)))
     (found,) = machine.installed_files("av", (".so",))
     assert (found.path.name, found.size) == ("libavformat-46.so.62.12.102", 7)

@@ -105,6 +105,19 @@ def test_there_is_no_next_step_once_a_backend_works():
     assert next_step.next_step(report(*chain(FINE), *chain(ABSENT, name="pyannote"))) is None
 
 
+def test_there_is_no_next_step_while_a_backend_was_not_proven_at_the_users_wish():
+    whole = report(*chain(BROKEN), *chain(FINE, skip_proof=True, name="open"))
+    assert next_step.next_step(whole) is None
+
+
+@pytest.mark.parametrize("cause", ["packages.index", "python.pip-settings"])
+def test_what_keeps_pip_from_its_index_comes_before_what_is_to_be_fetched(cause):
+    way = common_remedies.by_hand(text("Unset PIP_NO_INDEX, and try again"))
+    index = Check("python.index", "index", lambda _: warning(cause, text("nothing"), (), way))
+    whole = report(*run([index], FakeMachine()), *chain(BROKEN))
+    assert next_step.next_step(whole) == way
+
+
 def test_an_absent_option_is_repaired_only_for_a_backend_that_was_asked_for():
     results = report(*chain(ABSENT, name="pyannote")).results
     assert next_step.to_repair(results, ()) == []

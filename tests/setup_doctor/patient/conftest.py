@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.dist_info import write_down
+
 
 @dataclass(frozen=True)
 class Patient:
@@ -31,10 +33,7 @@ class Patient:
         """Install a package of one module, as pip would have written it down."""
         module = name.replace("-", "_")
         (self.packages / f"{module}.py").write_text(code, encoding="utf-8")
-        info = self.packages / f"{module}-{version}.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
-        (info / "RECORD").write_text(f"{module}.py,,{len(code)}\n")
+        write_down(self.packages, name, version, f"{module}.py,,{len(code)}\n")
 
     def files(self) -> dict[str, float]:
         """Everything in it, with the time of the last change."""

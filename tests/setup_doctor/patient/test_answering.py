@@ -64,6 +64,22 @@ def test_one_that_ends_while_it_starts(broken):
 
 
 @needs_links
+@pytest.mark.parametrize("code, is_gone", [(103, True), (1, False)])
+def test_a_launcher_that_finds_no_python_says_so_by_its_code_though_the_folder_is_there(
+    broken, tmp_path, code, is_gone
+):
+    # So it is on Windows: a Python that was uninstalled leaves its folder with what was put into it.
+    for name in ("python", "python3"):
+        (broken.root / "bin" / name).unlink(missing_ok=True)
+    launcher = broken.root / "bin" / "python"
+    launcher.write_text(f"#!/bin/sh\nexit {code}\n", encoding="utf-8")
+    launcher.chmod(0o755)
+    (broken.root / "pyvenv.cfg").write_text(f"home = {tmp_path}\n", encoding="utf-8")
+    said = str(refused(launcher).sentence)
+    assert said.startswith(f"The Python behind {launcher} is gone: {tmp_path}.") is is_gone
+
+
+@needs_links
 def test_one_whose_base_is_gone(broken, tmp_path):
     for name in ("python", "python3"):
         (broken.root / "bin" / name).unlink(missing_ok=True)

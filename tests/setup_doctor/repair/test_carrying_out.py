@@ -6,11 +6,13 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
+
 from setup_doctor.examination import runner
 from setup_doctor.machine import Machine
 from setup_doctor.messages.text import text
 from setup_doctor.model import Check, Needs, Remedy, Report, Result, Status
-from setup_doctor.model.findings import failed, note, ok
+from setup_doctor.model.findings import absent, failed, note, ok
 from setup_doctor.model.verdicts import verdicts
 from setup_doctor.repair import carrying_out, common_remedies
 from tests.setup_doctor.states.making import launcher
@@ -128,6 +130,26 @@ def test_one_remedy_that_several_checks_call_for_is_run_once(tmp_path):
     assert [r.status for r in outcome.report.results] == [Status.OK, Status.OK]
 
 
+def test_two_steps_that_a_person_has_to_take_stay_two():
+    def asking(name, *titles):
+        remedies = [common_remedies.by_hand(text(title)) for title in titles]
+        return Check(
+            name, "asks", lambda _machine: failed("gone", text("not there"), (), *remedies)
+        )
+
+    checks = [
+        asking("area.one", "Do this"),
+        asking("area.two", "Do that"),
+        asking("area.three", "Do this"),
+    ]
+    report, _ = first_look(*checks)
+    planned = carrying_out.plan(report, ())
+    assert [[check.id for check in repair.checks] for repair in planned] == [
+        ["area.one", "area.three"],
+        ["area.two"],
+    ]
+
+
 class AsUser(Machine):
     def elevated(self):
         return False
@@ -205,15 +227,19 @@ def test_a_program_that_is_not_there_is_a_failed_repair_and_no_crash(tmp_path):
     assert attendant.codes[0] != 0
 
 
-def test_where_the_second_look_finds_a_restart_pending_one_is_needed(tmp_path):
+@pytest.mark.parametrize("page, is_pending", [("", True), ("https://example.org/driver", False)])
+def test_where_the_second_look_finds_a_restart_pending_one_is_needed(tmp_path, page, is_pending):
+    # What is first to be fetched from a page is not waiting for a restart alone.
     waits = note("waits", text("waits"))
-    waits = replace(waits, remedies=(common_remedies.by_hand(text("Restart"), "", Needs.RESTART),))
+    waits = replace(
+        waits, remedies=(common_remedies.by_hand(text("Restart"), page, Needs.RESTART),)
+    )
     check = wants_installed(tmp_path / "there", installer(tmp_path, 0))
     report, machine = first_look(check)
     outcome = carrying_out.apply(
         report, machine, Attendant(), look=lambda checks: [Result(c, waits) for c in checks]
     )
-    assert outcome.needs_restart
+    assert outcome.needs_restart is is_pending
 
 
 def test_what_nobody_needs_is_done_for_whoever_names_it_and_for_nobody_else(tmp_path):
@@ -238,6 +264,18 @@ def test_a_check_left_out_by_the_user_is_not_looked_at_again(tmp_path):
     results = tuple(runner.run([first, asked], machine, asked_to_skip={asked: "--skip"}))
     carrying_out.apply(Report(results, ()), machine, Attendant())
     assert looked == []
+
+
+def test_an_absent_part_that_nothing_can_bring_is_not_looked_at_again(tmp_path):
+    looks = []
+
+    def examine(_machine):
+        looks.append(1)
+        return absent("cause", text("not for this system"))
+
+    report, machine = first_look(Check("area.absent", "absent", examine), wants(tmp_path / "one"))
+    carrying_out.apply(report, machine, Attendant())
+    assert looks == [1]
 
 
 def test_the_commands_that_are_shown_are_those_that_are_run():

@@ -13,6 +13,7 @@ from importlib import metadata
 import pytest
 
 from setup_doctor.install.route import ROUTES
+from tests.dist_info import write_down
 from tests.setup_doctor.environments import Environment, has
 
 pytestmark = [
@@ -133,12 +134,8 @@ def test_a_cut_library_of_a_package_that_pip_takes_for_installed_is_fetched_agai
 
 def test_the_typing_back_port_is_named_and_removed(environment):
     environment.remove("typing-*")
-    info = environment.packages / "typing-3.7.4.3.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: typing\nVersion: 3.7.4.3\n", "utf-8"
-    )
-    (info / "RECORD").write_text("typing-3.7.4.3.dist-info/METADATA,,\n", encoding="utf-8")
+    rows = "typing-3.7.4.3.dist-info/METADATA,,\n"
+    write_down(environment.packages, "typing", "3.7.4.3", rows)
     found = environment.found("--only", "packages.combination", code=1)
     assert found["packages.combination"]["cause"] == "packages.typing-backport"
 

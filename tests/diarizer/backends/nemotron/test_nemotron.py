@@ -10,6 +10,7 @@ import pytest
 from diarizer.backends import nemotron as backend
 from diarizer.backends.nemotron import installation, weights
 from diarizer.errors import BackendUnavailable, ModelDamaged, ModelMissing
+from tests.dist_info import write_down
 
 ROOT = Path(__file__).resolve().parents[4]
 REPOSITORY = "models--nvidia--Nemotron-3-Diarization"
@@ -23,10 +24,7 @@ def package(root, name, version=""):
     for info in root.glob(f"{name}-*.dist-info/METADATA"):
         info.unlink()
     if version:
-        info = root / f"{name}-{version}.dist-info"
-        info.mkdir()
-        text = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
-        (info / "METADATA").write_text(text, encoding="utf-8")
+        write_down(root, name, version)
 
 
 @pytest.fixture

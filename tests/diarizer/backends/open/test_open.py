@@ -20,6 +20,7 @@ from diarizer.metrics import der
 from diarizer.sample import sample
 from diarizer.types import Audio
 from tests.diarizer.support import audio_files, needs_audio
+from tests.dist_info import write_down
 
 ready = backend.availability()
 needs_weights = pytest.mark.skipif(not ready.ready, reason=ready.reason)
@@ -286,10 +287,7 @@ def test_an_unknown_engine_is_an_argument_that_is_wrong():
 
 def test_an_engine_that_is_cut_is_passed_over_and_not_loaded(tmp_path, monkeypatch):
     # To load it would end the process.
-    record = tmp_path / "onnxruntime-1.0.dist-info" / "RECORD"
-    record.parent.mkdir()
-    record.write_text("onnxruntime/state.so.1.0,sha256=x,400\n", encoding="utf-8")
-    (record.parent / "METADATA").write_text("Name: onnxruntime\nVersion: 1.0\n", encoding="utf-8")
+    write_down(tmp_path, "onnxruntime", "1.0", "onnxruntime/state.so.1.0,sha256=x,400\n")
     (tmp_path / "onnxruntime").mkdir()
     (tmp_path / "onnxruntime" / "state.so.1.0").write_bytes(bytes(100))
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -297,8 +295,5 @@ def test_an_engine_that_is_cut_is_passed_over_and_not_loaded(tmp_path, monkeypat
         engines.find("light")
     assert "state.so.1.0 is cut (100 bytes instead of 400)" in caught.value.context
     # Of two builds in one folder the file is that of the one which came last, and whole.
-    other = tmp_path / "onnxruntime_gpu-1.0.dist-info"
-    other.mkdir()
-    (other / "RECORD").write_text("onnxruntime/state.so.1.0,sha256=y,100\n", encoding="utf-8")
-    (other / "METADATA").write_text("Name: onnxruntime-gpu\nVersion: 1.0\n", encoding="utf-8")
+    write_down(tmp_path, "onnxruntime-gpu", "1.0", "onnxruntime/state.so.1.0,sha256=y,100\n")
     assert compiled_files.damage("onnxruntime") is None

@@ -10,6 +10,7 @@ import pytest
 from diarizer.backends import pyannote as backend
 from diarizer.backends.pyannote import installation, weights
 from diarizer.errors import BackendError, BackendUnavailable, ModelDamaged, ModelMissing
+from tests.dist_info import write_down
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -23,10 +24,7 @@ def package(root, name, *, version="", files=()):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     if version:
-        info = root / f"{name}-{version}.dist-info"
-        info.mkdir()
-        text = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
-        (info / "METADATA").write_text(text, encoding="utf-8")
+        write_down(root, name, version)
 
 
 @pytest.fixture

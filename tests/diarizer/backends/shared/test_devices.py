@@ -208,3 +208,34 @@ def test_a_backend_of_others_that_does_not_say_where_it_calculates_is_refused(
     error = refusal(lambda: backends.choose("steady", device="cuda"))
     assert error.message == "The backend 'steady' does not calculate on cuda."
     assert error.hint == "Leave the choice to it: --device auto"
+
+
+class Says:
+    """A backend that says where it calculates."""
+
+    def __init__(self, device):
+        self.device = device
+
+
+@pytest.mark.parametrize(
+    "asked, where",
+    [
+        *(("auto", ""), ("auto", "cuda:0"), ("cpu", "cpu"), ("cpu", "")),
+        *(("cuda", "cuda"), ("cuda", "cuda:0"), ("cuda:1", "cuda:1"), ("mps", "mps")),
+    ],
+)
+def test_a_backend_has_obeyed_where_it_says_the_device_or_one_of_its_cards(asked, where):
+    backend = Says(where)
+    assert devices.obeyed(backend, "some", asked) is backend
+
+
+@pytest.mark.parametrize(
+    "asked, where",
+    [
+        *(("cpu", "cuda"), ("cuda", ""), ("cuda", "cpu"), ("mps", "cpu")),
+        *(("cuda:1", "cuda"), ("cuda:1", "cuda:0"), ("cuda:1", "cuda:10")),
+    ],
+)
+def test_a_backend_that_calculates_elsewhere_or_does_not_say_is_refused(asked, where):
+    error = refusal(devices.obeyed, Says(where), "some", asked)
+    assert str(error.context) == f"It says of itself: {where or '-'}"
