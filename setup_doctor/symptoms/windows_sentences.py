@@ -38,7 +38,7 @@ _SENTENCES = MappingProxyType(
             "지정된 프로시저를 찾을 수 없",
         ),
         1114: (
-            "(dll) initialization routine failed",
+            "(dll) initialization routine fail",
             "инициализации библиотеки динамической компоновки",
             "dll-initialisierungsroutine ist fehlgeschlagen",
             "routine d'initialisation d'une bibliothèque",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.pattern_literals import TROUBLE
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _CTRANSLATE = r"ctranslate2|faster[_-]whisper|whisperx"
@@ -147,6 +148,7 @@ CUDA = (
         ),
         shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
+        where=TROUBLE,
         seen=(
             (
                 "Unable to load any of {libcudnn_ops.so.9.1.0, libcudnn_ops.so.9}\nInvalid handle. Cannot load symbol "
