@@ -57,7 +57,7 @@ _PART_BEGINS, _PART_ENDS = "[start of lib", "[end of lib"
 # Tools' words for "look above", behind an error that says what is wrong.
 _WRAPPER = re.compile(
     r"CalledProcessError|ChildFailedError|SystemExit|KeyboardInterrupt|ExceptionGroup|non-zero exit status"
-    r"|exit code|metadata-generation-failed|subprocess-exited-with-error|Error running"
+    r"|exit code|CondaEnvException|metadata-generation-failed|subprocess-exited-with-error|Error running"
     r"|likely not a problem with pip|Failed to import \S+ because of the following error"
 )
 # Of a long text, what a line has to hold to be looked at, unless it is one of the last.

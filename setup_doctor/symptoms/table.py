@@ -41,6 +41,7 @@ from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.names import NAMES
 from setup_doctor.symptoms.entries.network import NETWORK
+from setup_doctor.symptoms.entries.network_words import NETWORK_WORDS
 from setup_doctor.symptoms.entries.notices import NOTICES
 from setup_doctor.symptoms.entries.onnx import ONNX
 from setup_doctor.symptoms.entries.other_cards import OTHER_CARDS
@@ -108,6 +109,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *LIBRARIES,
     *HUGGINGFACE,
     *DOWNLOADS,
+    *NETWORK_WORDS,
     *NETWORK,
     *PROGRAMS,
     *COMMANDS,

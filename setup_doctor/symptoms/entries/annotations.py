@@ -11,6 +11,27 @@ _TRACKS = by_hand(text("Write: for turn, _, speaker in annotation.itertracks(yie
 
 ANNOTATIONS = (
     symptom(
+        "huggingface.no-token-given",
+        # Where secrets are taken out, the name of the option looks like one.
+        r"\bno --hf_(?:token|\*+) (?:used|provided)",
+        "whisperx was started without a token, and the models of pyannote that it diarizes with want one.",
+        by_hand(
+            text(
+                "Add --hf_token with a token of the type Read; its account has to have accepted the terms"
+            ),
+            shared_remedies.TOKENS,
+        ),
+        weight=Weight.VAGUE,
+        looks=("huggingface.token", "huggingface.account"),
+        seen=(
+            (
+                "Warning, no --hf_*** used, needs to be saved in environment variable, otherwise will throw error loading "
+                "diarization model...",
+                "m-bain/whisperX#662",
+            ),
+        ),
+    ),
+    symptom(
         "packages.pyannote-other-model",
         r"^KeyError: '(?:pyannote\.audio|pytorch-lightning_version)'$",
         "The file that was named is no model of pyannote's: that of another library (SpeechBrain, WeSpeaker), or its weights "

@@ -51,4 +51,22 @@ NOTICES = (
             "pyannote/pyannote-audio#895",
         ),
     ),
+    harmless(
+        "pip-version",
+        r"There was an error checking the latest version of pip",
+        "pip looks by the way whether there is a newer pip, and did not find out.",
+        (
+            "WARNING: There was an error checking the latest version of pip.",
+            "MahmoudAshraf97/whisper-diarization#252",
+        ),
+    ),
+    harmless(
+        "telemetry",
+        r"OneLogger: Setting error_handling_strategy|No exporters were provided\. This means that no telemetry",
+        "NeMo says that it reports nothing to anybody.",
+        (
+            "No exporters were provided. This means that no telemetry data will be collected.",
+            "chidiwilliams/buzz#1367",
+        ),
+    ),
 )

@@ -70,4 +70,20 @@ SPEECHBRAIN = (
             ),
         ),
     ),
+    symptom(
+        "packages.name-gone",
+        r"There is no such (?:callable|class|module|function)[\w ]* as (?P<what>[\w.]+)",
+        "The file of settings names {what}, which is not there in the installed package: the file was written for another version of it.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        seen=(
+            (
+                "ImportError: There is no such callable as speechbrain.utils.seed_everything",
+                "speechbrain/speechbrain#2793",
+            ),
+        ),
+    ),
 )

@@ -22,6 +22,7 @@ def lead(paste):
         'If you get "No module named \'pkg_resources\'", run: pip install "setuptools<81"',
         "Loaded library cudnn64_9.dll",
         '"State": {"Status": "running", "OOMKilled": false}',
+        "The term speaker was not recognized as a name by the participants.",
         "The installer brings VCRUNTIME140.dll and MSVCP140.dll into the folder System32.",
         "10.05.2024  10:12           119 384 vcruntime140.dll\n10.05.2024  10:12            49 744 vcruntime140_1.dll",
     ],
@@ -80,6 +81,24 @@ def test_one_long_line_that_a_window_of_any_width_has_parted_is_read_as_one(widt
         ),
         ("packages.local-version", "ERROR: No matching distribution found for torch==2.0.1+cu118"),
         ("packages.speechbrain-lazy", "ImportError: Please install k2 to use k2"),
+        ("network.reset", "download failed: Удаленный хост разорвал подключение. (os error 10054)"),
+        ("network.unreachable", "tcp connect error: connexion refusée (os error 10061)"),
+        (
+            "network.tls-intercepted",
+            "curl: (60) SSL certificate problem: unable to get local issuer certificate",
+        ),
+        ("network.local-service", "Error: connect ECONNREFUSED 127.0.0.1:7860"),
+        ("network.silent", "Error: connect ETIMEDOUT 18.1.2.3:443"),
+        ("disk.full", "Caused by: На диске недостаточно места. (os error 112)"),
+        ("windows.file-held", "in use: D:\\cache\\a.whl (os error 32)"),
+        (
+            "python.no-pip",
+            "The term 'pip' was not recognized as the name of a cmdlet, function, script file, or executable program.",
+        ),
+        (
+            "programs.option",
+            "usage: whisperx [-h]\nwhisperx: error: unrecognized arguments: --diarise",
+        ),
         (
             "packages.dll-missing",
             "Error loading “x\\torch\\lib\\fbgemm.dll” or one of its dependencies.",
