@@ -115,6 +115,9 @@ def _entry(entry: Entry, machine: Machine, output: Output) -> Iterator[Text]:
         only = (part for check in entry.looks for part in ("--only", check))
         command = spelled((DOCTOR, "check", *only), machine, output.encoding)
         yield Text(say(text("What looks at it here:"))).append(f" {command}", style="bold")
+    if entry.others:
+        yield Text(say(text("In other errors the same cause means:")))
+        yield from (Text(f"- {say(other)}") for other in entry.others)
     if entry.sources:
         yield Text(say(text("Reported: {address}", address=entry.sources[0])), style="dim")
 

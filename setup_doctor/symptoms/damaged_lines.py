@@ -17,6 +17,8 @@ _OWN = re.compile(
 _DIGITS = re.compile(r"(?<![\w./\\-])(?=[A-Za-z]*[10])[A-Za-z10]*[A-Za-z][A-Za-z10]*(?![\w/\\])")
 _WITHIN = re.compile(r"(?:[A-Za-z]+[10][a-z]+|1[a-z]{2,})(?<!1d)(?<!1x)")
 _FEWEST = 2
+# No picture of a screen holds as many letters.
+_PICTURE = 100_000
 # One of these is enough.
 _USUAL = frozenset(
     (
@@ -45,15 +47,22 @@ _LETTERS = (
 )
 
 
-def rejoined(lines: list[str]) -> list[str]:
+def rejoined(lines: list[str], *, any_width: bool = False) -> list[str]:
     """`lines`, with the words put together again that the edge of a console has parted.
 
+    Args:
+        lines: as they were pasted.
+        any_width: take the end of a single longest line for an edge, however wide it is.
+
     >>> rejoined(["x" * 73 + " module", "s follow", "and more"])[0][-15:]
+    ' modules follow'
+    >>> rejoined(["x" * 64 + " module", "s follow"], any_width=True)[0][-15:]
     ' modules follow'
     """
     lengths = [len(line) for line in lines]
     width = max(lengths, default=0)
-    broken = width in _WIDTHS or (width >= _NARROWEST and lengths.count(width) > 1)
+    several = any_width or lengths.count(width) > 1
+    broken = width in _WIDTHS or (width >= _NARROWEST and several)
     if not broken:
         return lines
     joined: list[list[str]] = []
@@ -78,6 +87,8 @@ def reread(text: str) -> str:
     >>> reread("p1ano.wav: 10 lines")
     'p1ano.wav: 10 lines'
     """
+    if len(text) > _PICTURE:
+        return text
     words = set(_DIGITS.findall(text))
     several = sum(_WITHIN.fullmatch(word) is not None for word in words) >= _FEWEST
     if not several and not any(_read(word).lower() in _USUAL for word in words):

@@ -30,6 +30,7 @@ class Entry:
         apart: what to look at where another cause looks alike.
         looks: the checks that look at it.
         sources: where it was reported.
+        others: what the same cause means where it shows in other errors.
     """
 
     cause: str
@@ -39,6 +40,7 @@ class Entry:
     apart: Text | None = None
     looks: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    others: tuple[Text, ...] = ()
 
 
 def look_up(cause: str) -> Entry | None:
@@ -49,7 +51,10 @@ def look_up(cause: str) -> Entry | None:
         # says less than any.
         least = min(known_as, key=lambda symptom: (symptom.weight <= Weight.VAGUE, symptom.weight))
         general = [symptom for symptom in known_as if symptom.weight is least.weight]
-        return _unnamed(of_symptom(general[-1]))
+        entry = of_symptom(general[-1])
+        meanings = {str(symptom.meaning): symptom.meaning for symptom in known_as}
+        meanings.pop(str(entry.meaning))
+        return replace(entry, others=tuple(meanings.values()))
     for known in COMBINATIONS:
         if known.cause == cause:
             return Entry(cause, known.meaning, known.remedies)
@@ -66,9 +71,12 @@ def _unnamed(entry: Entry) -> Entry:
 
 def of_symptom(symptom: Symptom) -> Entry:
     """What `symptom` means, with what the message has named in it."""
-    return Entry(
-        *(symptom.cause, symptom.meaning, symptom.remedies, symptom.needs, symptom.apart),
-        *(symptom.looks, tuple(dict.fromkeys(seen.source for seen in symptom.seen))),
+    sources = tuple(dict.fromkeys(seen.source for seen in symptom.seen))
+    return _unnamed(
+        Entry(
+            *(symptom.cause, symptom.meaning, symptom.remedies, symptom.needs, symptom.apart),
+            *(symptom.looks, sources),
+        )
     )
 
 

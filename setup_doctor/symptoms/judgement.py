@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from setup_doctor.symptoms import prose
 from setup_doctor.symptoms.distributions import distribution
 from setup_doctor.symptoms.pattern_literals import keys, squeezed
 from setup_doctor.symptoms.reading import Reading, read
@@ -19,6 +20,8 @@ from setup_doctor.symptoms.symptom import Symptom, Weight, compiled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+# What is pasted from a window by hand, and not a log.
+_SHORT = 60
 _NOT_INSTALLED = re.compile(r"Could not install packages due to an \w*Error")
 _PACKAGE = re.compile(r"(?:site|dist)-packages[\\/]+(?P<package>\w+)")
 
@@ -63,17 +66,28 @@ class Judgement:
 
 def judge(paste: str, symptoms: Sequence[Symptom]) -> Judgement:
     """The cause of the last error in `paste`, and what else is known in it."""
-    reading = read(paste)
+    judged = _judge(read(paste), symptoms)
+    if judged.lead is None and not judged.broken_off and 0 < paste.strip().count("\n") < _SHORT:
+        # A word may have been parted at the edge of a window of whatever width.
+        again = _judge(read(paste, any_width=True), symptoms)
+        if again.lead is not None and again.sure and not again.lead.harmless:
+            return again
+    return judged
+
+
+def _judge(reading: Reading, symptoms: Sequence[Symptom]) -> Judgement:
     hits = list(_hits(reading, symptoms))
     harmless = [hit for hit in hits if hit.symptom.harmless]
     idle = {hit.line for hit in harmless if not reading.lines[hit.line].raised}
     errors = [hit for hit in hits if not hit.symptom.harmless and hit.line not in idle]
     error = reading.error()
-    if error is not None:
+    if error is None:
+        errors = [hit for hit in errors if not prose.supposes(reading.lines[hit.line].words)]
+    else:
         # What a traceback shows of the code is a place, not what went wrong.
         errors = [hit for hit in errors if not reading.lines[hit.line].quoted]
     if error is not None and not reading.points_above(error):
-        errors = [hit for hit in errors if not reading.guesses(hit.line)]
+        errors = [hit for hit in errors if not prose.advises(reading.lines[hit.line].words)]
     sure = [hit for hit in errors if not reading.lines[hit.line].warning]
     lead = _lead(reading, sure, error)
     broken_off = lead is None and error is None and reading.broken_off()

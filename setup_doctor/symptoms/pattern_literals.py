@@ -9,6 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+# A file that is only named may be there: a word of trouble beside it, or nothing but its name.
+TROUBLE = (
+    r"error|could|cannot|can ?n?['’]?t\b|unable|fail|missing|invalid|crash|abort"
+    r"|not (?:be )?(?:found|load|locat|find)|отсутств|не (?:найд|удал|удает|обнаруж|может)|ошибк"
+    r"|відсутн|не знайд|fehl|nicht|introuvable|manqu|no se |falta|ausente|não|manca|brak"
+    r"|找不到|缺|没有|無法|无法|見つか|없|\A\W*\S+\W*\Z"
+)
 _SHORTEST = 3
 _TOKEN = re.compile(
     r"(?P<escape>\\.)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\()|(?P<close>\))"

@@ -53,17 +53,11 @@ _PROMPT = re.compile(
 )
 # The body of a warning follows, even if it sounds like an error.
 _GOES_ON = ("warnings.warn", "Solutions")
-# What a program says that it may be, whatever it was.
-_ADVICE = re.compile(
-    r"^(?:(?:the|one|a)\s+)?(?:(?:most\s+)?(?:common|usual|frequent|possible|likely)\s+(?:cause|reason)s?"
-    r"|(?:част|возможн|вероятн)\w+\s+причин\w*)\b",
-    re.IGNORECASE,
-)
 _PART_BEGINS, _PART_ENDS = "[start of lib", "[end of lib"
 # Tools' words for "look above", behind an error that says what is wrong.
 _WRAPPER = re.compile(
     r"CalledProcessError|ChildFailedError|SystemExit|KeyboardInterrupt|ExceptionGroup|non-zero exit status"
-    r"|exit code|metadata-generation-failed|subprocess-exited-with-error|Error running"
+    r"|exit code|CondaEnvException|metadata-generation-failed|subprocess-exited-with-error|Error running"
     r"|likely not a problem with pip|Failed to import \S+ because of the following error"
 )
 # Of a long text, what a line has to hold to be looked at, unless it is one of the last.
@@ -85,6 +79,7 @@ _MARKS = (
 _LAST, _MARKED, _LONGEST = 150, 150, 500
 # What is said over and over says nothing after a few times, whatever number stands in it.
 _TIMES, _MOST = 4, 600
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _ROUTINE = re.compile(
     r"\s*(Collecting|Downloading|Using cached|Requirement already|Obtaining|Preparing|Attempting"
     r"|Found existing|Uninstalling|Successfully|Stored|Created wheel|Copying|copying|creating|adding"
@@ -145,10 +140,6 @@ class Reading:
         """Whether that line only says that another program has failed, which says why itself."""
         return _WRAPPER.search(self.lines[number].words) is not None
 
-    def guesses(self, number: int) -> bool:
-        """Whether that line only lists what may be, as programs add it to each error of theirs."""
-        return _ADVICE.search(self.lines[number].words) is not None
-
     def message(self, number: int) -> str:
         """What the error of that line says; poetry writes it below the name of its kind."""
         line = self.lines[number]
@@ -163,17 +154,22 @@ class Reading:
         return [frame["path"] or frame["cell"] for frame in found if frame]
 
 
-def read(paste: str) -> Reading:
-    """`paste` as lines; of a long one, the last and those that sound like something."""
-    lines = tuple(_classified([_plain(line) for line in _relevant(list(_parted(paste)))]))
+def read(paste: str, *, any_width: bool = False) -> Reading:
+    """`paste` as lines; of a long one, the last and those that sound like something.
+
+    With `any_width` a word may go on in the line behind the longest, however wide that is.
+    """
+    parted = list(_parted(paste, any_width=any_width))
+    lines = tuple(_classified([_plain(line) for line in _relevant(parted)]))
     begins = tuple(accumulate((len(line.words) + 1 for line in lines), initial=0))[:-1]
     caused = frozenset(line.incident for line in lines if _CAUSED in line.words)
     typed = frozenset(line.incident for line in lines if _PROMPT.match(line.words))
     return Reading(lines, "\n".join(line.words for line in lines), begins, caused, typed)
 
 
-def _parted(paste: str) -> Iterator[str]:
-    for line in rejoined(_ESCAPE.sub("", reread(paste)).splitlines()):
+def _parted(paste: str, *, any_width: bool) -> Iterator[str]:
+    lines = _ESCAPE.sub("", reread(paste)).splitlines()
+    for line in rejoined(lines, any_width=any_width):
         joined = line.count(": ") > 1 and len(_JOINED.findall(line)) > 1
         yield from _JOINED.split(line) if joined else (line,)
 
@@ -212,7 +208,7 @@ def _unrepeated(lines: list[str]) -> list[str]:
         if kept and not (line or kept[-1]):
             continue
         routine = _ROUTINE.match(line)
-        kind = re.sub(r"\d+", "0", routine[1] if routine else line)
+        kind = (routine[1] if routine else line).translate(_NO_DIGITS)
         times[kind] += 1
         if times[kind] <= _TIMES or (line != kept[-1] and _marked(line)):
             kept.append(line)

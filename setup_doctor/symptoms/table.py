@@ -25,6 +25,7 @@ from setup_doctor.symptoms.entries.cuda import CUDA
 from setup_doctor.symptoms.entries.devices import DEVICES
 from setup_doctor.symptoms.entries.dialogs import DIALOGS
 from setup_doctor.symptoms.entries.downloads import DOWNLOADS
+from setup_doctor.symptoms.entries.elsewhere import ELSEWHERE
 from setup_doctor.symptoms.entries.files import FILES
 from setup_doctor.symptoms.entries.foreign_libraries import FOREIGN_LIBRARIES
 from setup_doctor.symptoms.entries.guesses import GUESSES
@@ -40,6 +41,8 @@ from setup_doctor.symptoms.entries.microphones import MICROPHONES
 from setup_doctor.symptoms.entries.modules import MODULES
 from setup_doctor.symptoms.entries.names import NAMES
 from setup_doctor.symptoms.entries.network import NETWORK
+from setup_doctor.symptoms.entries.network_words import NETWORK_WORDS
+from setup_doctor.symptoms.entries.notices import NOTICES
 from setup_doctor.symptoms.entries.onnx import ONNX
 from setup_doctor.symptoms.entries.other_cards import OTHER_CARDS
 from setup_doctor.symptoms.entries.pip_words import PIP_WORDS
@@ -94,6 +97,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *FOREIGN_LIBRARIES,
     *SPEECHBRAIN,
     *FILES,
+    *ELSEWHERE,
     *CODECS,
     *AUDIO,
     *OTHER_CARDS,
@@ -106,6 +110,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *LIBRARIES,
     *HUGGINGFACE,
     *DOWNLOADS,
+    *NETWORK_WORDS,
     *NETWORK,
     *PROGRAMS,
     *COMMANDS,
@@ -120,6 +125,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *VERSIONS,
     *GUESSES,
     *HARMLESS,
+    *NOTICES,
 )
 
 

@@ -10,7 +10,7 @@ import re
 
 # What stands behind the name at cmd and PowerShell; prose says it of other things as well.
 _BEHIND = (
-    "is not recognized as",
+    "(?:is|was) not recognized as",
     "не является внутренней",
     "не распознано как",
     "не є внутрішньою",

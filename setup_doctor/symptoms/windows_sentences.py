@@ -38,7 +38,7 @@ _SENTENCES = MappingProxyType(
             "지정된 프로시저를 찾을 수 없",
         ),
         1114: (
-            "(dll) initialization routine failed",
+            "(dll) initialization routine fail",
             "инициализации библиотеки динамической компоновки",
             "dll-initialisierungsroutine ist fehlgeschlagen",
             "routine d'initialisation d'une bibliothèque",
@@ -97,6 +97,12 @@ _ANY = re.compile(
 )
 # torchcodec tries one FFmpeg after another, and says so of each: that none is there means FFmpeg.
 _NUMBER = re.compile(r"WinError \d|libtorchcodec")
+# What goes wrong with a connection has numbers of its own, which every language of programs hands on.
+_CONNECTION = re.compile(r"\b(?:Errno|os error) (?P<number>1(?:00|10)\d\d)\b")
+# Rust (uv, Tauri) writes the number of a system in brackets: below 100 it is Windows' where a drive is named.
+_OF_RUST = re.compile(
+    r"\b[A-Za-z]:\\.*\(os error (?P<number>\d{1,3})\)|\(os error (?P<own>112|206|225|1\d{3}|4551)\)"
+)
 # A program that Windows ended leaves its reason as an exit code; pages name it 0xC0000142 and the like.
 _STATUS = re.compile(r"(?<![\w.-])(?:-10737\d{5}|32212\d{5})(?![\w.])")
 
@@ -104,15 +110,22 @@ _STATUS = re.compile(r"(?<![\w.-])(?:-10737\d{5}|32212\d{5})(?![\w.])")
 def numbered(words: str) -> str:
     """`words`, with Windows' number behind a sentence of its that came without one.
 
-    Behind the exit code of a program that Windows ended stands the name by which pages know it.
+    Behind the exit code of a program that Windows ended stands the name by which pages know it,
+    and behind the number of a connection the way in which Python says it.
 
     >>> numbered("ImportError: DLL load failed: Das angegebene Modul wurde nicht gefunden.")
     'ImportError: DLL load failed: Das angegebene Modul wurde nicht gefunden. [WinError 126]'
     >>> numbered("worker exited unexpectedly (code 3221225794)")
     'worker exited unexpectedly (code 3221225794) [0xC0000142]'
+    >>> numbered("tcp connect error: connexion refusée (os error 10061)")
+    'tcp connect error: connexion refusée (os error 10061) [WinError 10061]'
     """
     if (status := _STATUS.search(words)) is not None and "0x" not in words:
         words = f"{words} [0x{int(status[0]) & 0xFFFFFFFF:08X}]"
+    if (rust := _OF_RUST.search(words)) is not None and "WinError" not in words:
+        return f"{words} [WinError {rust['own'] or rust['number']}]"
+    if (connection := _CONNECTION.search(words)) is not None and "WinError" not in words:
+        return f"{words} [WinError {connection['number']}]"
     found = _ANY.search(words)
     if found is None or found.lastgroup is None or _NUMBER.search(words):
         return words

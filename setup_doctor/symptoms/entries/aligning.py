@@ -107,22 +107,6 @@ ALIGNING = (
         ),
     ),
     symptom(
-        "cuda.precision",
-        r"Failed to align segment \(\"[!\s]{6,}\"\)",
-        "The text is nothing but exclamation marks: this graphics card cannot calculate in float16 rightly, as those of the GTX 16 "
-        "series.",
-        by_hand(text('Ask for another precision: --compute_type float32 (compute_type="float32")')),
-        shared_remedies.ON_THE_PROCESSOR,
-        weight=Weight.SHARP,
-        seen=(
-            (
-                'Failed to align segment ("!!!!!!!!!!!!!!!!!!!!"): no characters in this segment found in model dictionary, resorting '
-                "to original...",
-                "m-bain/whisperX#428",
-            ),
-        ),
-    ),
-    symptom(
         "harmless.not-aligned",
         r"Failed to align segment \([^\n]*resorting to original",
         "One passage has no times for its words, only for the whole of it; the rest is not touched.",

@@ -11,17 +11,23 @@ _TRACKS = by_hand(text("Write: for turn, _, speaker in annotation.itertracks(yie
 
 ANNOTATIONS = (
     symptom(
-        "packages.pyannote-token-name",
-        r"(?:Pipeline|Model|Inference)\.from_pretrained\(\) got an unexpected keyword argument 'token'",
-        "This pyannote.audio is of version 3 or older, and the code that calls it was written for version 4.",
-        shared_remedies.PYANNOTE,
-        by_hand(text("Or keep it, and write: Pipeline.from_pretrained(..., use_auth_token=...)")),
-        weight=Weight.SHARP,
-        needs=("pyannote.audio>=4",),
+        "huggingface.no-token-given",
+        # Where secrets are taken out, the name of the option looks like one.
+        r"\bno --hf_(?:token|\*+) (?:used|provided)",
+        "whisperx was started without a token, and the models of pyannote that it diarizes with want one.",
+        by_hand(
+            text(
+                "Add --hf_token with a token of the type Read; its account has to have accepted the terms"
+            ),
+            shared_remedies.TOKENS,
+        ),
+        weight=Weight.VAGUE,
+        looks=("huggingface.token", "huggingface.account"),
         seen=(
             (
-                "TypeError: Pipeline.from_pretrained() got an unexpected keyword argument 'token'",
-                "sim186/AmicoScript#24",
+                "Warning, no --hf_*** used, needs to be saved in environment variable, otherwise will throw error loading "
+                "diarization model...",
+                "m-bain/whisperX#662",
             ),
         ),
     ),
@@ -62,12 +68,12 @@ ANNOTATIONS = (
     ),
     symptom(
         "packages.pyannote-iteration",
-        r"^TypeError: (?:'int' object is not subscriptable|'Annotation' object is not iterable)",
+        r"^Type ?error: (?:'int' object is not subscriptable|'Annotation' object is not iterable)",
         "The installed pyannote.core cannot go through an Annotation like that; newer ones can, and itertracks is there in "
         "each.",
         _TRACKS,
         weight=Weight.SHARP,
-        where=r"pyannote[\\/]core[\\/]annotation\.py|'Annotation' object",
+        where=r"pyannote[\\/]core[\\/]annotation\.py|in annotation\.py|'Annotation' object",
         needs=("pyannote.core",),
         seen=(
             (
@@ -93,6 +99,26 @@ ANNOTATIONS = (
             (
                 "TypeError: 'AudioMetaData' object is not subscriptable",
                 "facebookresearch/libri-light#50",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-scores",
+        r"'(?:SlidingWindowFeature|Timeline)' object has no attribute '(?:itertracks|labels|write_rttm)'",
+        "What was called gives scores, or stretches without a name: a model or a pipeline that finds speech. Who speaks is told by "
+        "a pipeline for diarization.",
+        by_hand(
+            text(
+                'Write: Pipeline.from_pretrained("pyannote/speaker-diarization-community-1", token=...)'
+            )
+        ),
+        by_hand(text("Stretches alone: for segment in output.get_timeline().support()")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "for turn, _, speaker in diarization.itertracks(yield_label=True):\n"
+                "AttributeError: 'SlidingWindowFeature' object has no attribute 'itertracks'",
+                "pyannote/pyannote-audio#165",
             ),
         ),
     ),

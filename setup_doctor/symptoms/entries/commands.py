@@ -137,6 +137,30 @@ COMMANDS = (
         ),
     ),
     symptom(
+        "windows.blank-in-path",
+        r"No such file or directory: '(?:[A-Za-z]:\\{1,2}Program|/Applications/\w+)'"
+        r"|^[A-Za-z]:\\(?:[^\\:\n]+\\)*[^\\:.\s]+: No such file or directory$"
+        r"|^Error opening input file [^\n]*[\\/][^\\/.\n]+\.$|\bsh: (?:\d+: )?/(?:Applications|Volumes)/[\w/-]+: not found$",
+        "There is nothing at the path that was given: most often it goes on behind a blank, as behind a name of two words, and "
+        "what was started has taken what stands before it.",
+        by_hand(
+            text('Put the whole path in quotes: ffmpeg -i "C:\\FOLDER\\my meeting.mp4" output.wav')
+        ),
+        by_hand(
+            text('In Python give a list, without shell=True: ["ffmpeg", "-i", path, "output.wav"]')
+        ),
+        seen=(
+            (
+                "C:\\Users\\Евгений: No such file or directory",
+                "https://ffmpeg.org/ffmpeg-utils.html#Quoting-and-escaping",
+            ),
+            (
+                "Error opening input file C:\\Users\\x\\my.\nError opening input files: No such file or directory",
+                "https://ffmpeg.org/ffmpeg-utils.html#Quoting-and-escaping",
+            ),
+        ),
+    ),
+    symptom(
         "files.not-in-this-folder",
         r"\[no such command: (?P<program>(?:[A-Za-z]:\\|\.{1,2}[\\/])?[\w.-]+(?:[\\/][\w.-]+)+|(?:\.{1,2}[\\/])?[\w.-]+\.(?:ps1|bat|cmd|sh|py))\]",
         "There is no {program}, seen from the folder in which this window stands; and PowerShell starts what lies in that folder "
@@ -158,6 +182,31 @@ COMMANDS = (
         "The terminal finds no program called {program}: it is not installed, or not on PATH.",
         by_hand(
             text(
+                "If pip has installed it, it stands in the bin folder of that Python: put it on PATH, or python -m {program}",
+                program="...",
+            )
+        ),
+        by_hand(text("If it belongs to an environment, activate that first")),
+        by_hand(
+            text(
+                "If it is no package of Python's: look for it with apt search {program}, or brew search {program}",
+                program="...",
+            )
+        ),
+        where=_ON_LINUX,
+        seen=(
+            (
+                "bash: line 1: whisperx: command not found",
+                "https://www.gnu.org/software/bash/manual/",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.program-missing",
+        r"\[no such command: (?P<program>[\w+][\w.+-]*)\]",
+        "The terminal finds no program called {program}: it is not installed, or not on PATH.",
+        by_hand(
+            text(
                 "If pip has installed it, it stands in the Scripts (bin) folder of that Python: put it on PATH, or python "
                 "-m {program}",
                 program="...",
@@ -170,15 +219,12 @@ COMMANDS = (
                 program="...",
             )
         ),
+        unless=_ON_LINUX,
         seen=(
             (
                 "Requirement already satisfied: uv in c:\\x\\python312\\site-packages (0.7.8)\n"
                 "'uv' is not recognized as an internal or external command,\noperable program or batch file.",
                 "https://docs.astral.sh/uv/getting-started/installation/",
-            ),
-            (
-                "bash: line 1: whisperx: command not found",
-                "https://www.gnu.org/software/bash/manual/",
             ),
             (
                 "The term 'whisperx' is not recognized as the name of a cmdlet, function, script file, or operable program.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.pattern_literals import TROUBLE
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _CTRANSLATE = r"ctranslate2|faster[_-]whisper|whisperx"
@@ -15,7 +16,7 @@ CUDA = (
     symptom(
         "cuda.memory",
         r"CUDA out of memory|torch\.(?:cuda\.)?OutOfMemoryError|CUBLAS_STATUS_ALLOC_FAILED|MPS backend out of memory"
-        r"|CUDA failed with error out of memory",
+        r"|CUDA failed with error out of memory|ErrorOutOfDeviceMemory",
         "The memory of the graphics card was not enough.",
         by_hand(
             text("Take smaller batches (pipeline.embedding_batch_size = 8), or shorter pieces")
@@ -121,7 +122,8 @@ CUDA = (
         "brings cuDNN 9.",
         by_hand(text("Install a newer one, which uses cuDNN 9")),
         shared_remedies.ON_THE_PROCESSOR,
-        unless=r"WinError 1455",
+        # It is found where Windows names it as the place of a crash.
+        unless=r"WinError 1455|(?:Error|Faulting) module name: cudnn",
         weight=Weight.SHARP,
         needs=("ctranslate2>=4.5", "faster-whisper>=1.1"),
         seen=(
@@ -147,6 +149,7 @@ CUDA = (
         ),
         shared_remedies.ON_THE_PROCESSOR,
         weight=Weight.SHARP,
+        where=TROUBLE,
         seen=(
             (
                 "Unable to load any of {libcudnn_ops.so.9.1.0, libcudnn_ops.so.9}\nInvalid handle. Cannot load symbol "

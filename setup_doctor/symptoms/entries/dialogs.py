@@ -5,6 +5,7 @@ from __future__ import annotations
 from setup_doctor.messages.text import text
 from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
+from setup_doctor.symptoms.pattern_literals import TROUBLE
 from setup_doctor.symptoms.symptom import Weight, symptom
 
 _RUNTIME_PAGE = "https://learn.microsoft.com/cpp/windows/latest-supported-vc-redist"
@@ -81,6 +82,15 @@ DIALOGS = (
                 _RUNTIME_PAGE,
             ),
         ),
+    ),
+    symptom(
+        "packages.dll-missing",
+        r"\b(?P<file>(?:VCRUNTIME|MSVCP)140\w*\.dll)",
+        "The Microsoft Visual C++ Redistributable is missing or too old: {file} belongs to it. Never fetch single DLLs from the web.",
+        shared_remedies.RUNTIME,
+        where=TROUBLE,
+        looks=("windows.runtime",),
+        seen=(("VCRUNTIME140.dll 缺失", _RUNTIME_PAGE),),
     ),
     symptom(
         "windows.mixed-kinds",

@@ -169,6 +169,25 @@ DOWNLOADS = (
         ),
     ),
     symptom(
+        "huggingface.no-such-revision",
+        r"Invalid rev id: (?P<revision>\S+)|Revision Not Found for url",
+        "The page of the model is there, and has no version of that name: what stands behind @, or was given as revision.",
+        by_hand(
+            text(
+                "Leave it out: Pipeline.from_pretrained('pyannote/speaker-diarization-3.1'), and not '...@3.1'"
+            )
+        ),
+        weight=Weight.SHARP,
+        names=(r"huggingface\.co/(?P<repository>[\w.-]+/[\w.-]+)/resolve/(?P<revision>[^/\s]+)/",),
+        seen=(
+            (
+                "Revision Not Found for url: https://huggingface.co/pyannote/speaker-diarization/resolve/3.0/config.yaml.\n"
+                "Invalid rev id: 3.0",
+                "https://huggingface.co/docs/huggingface_hub/package_reference/utilities",
+            ),
+        ),
+    ),
+    symptom(
         "huggingface.name",
         r"HFValidationError|Repo id must (?:be in the form|use alphanumeric)|RevisionNotFoundError|(?<!Local)EntryNotFoundError"
         r"|Revisions must be passed with|is not a local folder and is not a valid model identifier",

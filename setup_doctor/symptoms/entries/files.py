@@ -123,7 +123,7 @@ FILES = (
     symptom(
         "files.no-such-file",
         r"Errno 2\] No such file or directory: b?['\"](?!\S*(?:gcc|clang|ffmpeg|ffprobe|cc)['\"])|\[Errno 2\] (?:Не удается найти|Нет такого файла)"
-        r"|File at [^\n]{1,250} does not exist|failed to open GGUF file|NO_SUCHFILE",
+        r"|File at [^\n]{1,250} does not exist|failed to open GGUF file|NO_SUCHFILE|WinError 3\]",
         "A path was given at which there is nothing: misspelled, meant from another folder, or a file that an "
         "earlier step should have written and did not.",
         by_hand(

@@ -114,7 +114,7 @@ GUESSES = (
     symptom(
         "audio.nothing-in-it",
         r"attempt to get arg(?:min|max) of an empty sequence|Found array with 0 (?:sample|feature)\(s\)|negative dimensions are not allowed"
-        r"|need at least one array to (?:stack|concatenate)",
+        r"|need at least one array to (?:stack|concatenate)|^no active speech found in audio",
         "There was nothing to work with: the recording is empty or too short, no speech was found in it, or nothing of it was "
         "transcribed.",
         by_hand(

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from setup_doctor.symptoms.symptom import Symptom
 
 
-def _harmless(name: str, pattern: str, meaning: str, *seen: tuple[str, str]) -> Symptom:
+def harmless(name: str, pattern: str, meaning: str, *seen: tuple[str, str]) -> Symptom:
+    """A warning that is known by `pattern`, and where it was seen."""
     return symptom(
         f"harmless.{name}",
         pattern,
@@ -23,13 +24,13 @@ def _harmless(name: str, pattern: str, meaning: str, *seen: tuple[str, str]) -> 
 
 
 HARMLESS = (
-    _harmless(
+    harmless(
         "tf32",
         r"TensorFloat-32 \(TF32\) has been disabled|allow_tf32",
         "pyannote switches off a fast and less exact kind of arithmetic.",
         ("ReproducibilityWarning: TensorFloat-32 (TF32) has been disabled", "m-bain/whisperX#1051"),
     ),
-    _harmless(
+    harmless(
         "checkpoint-upgraded",
         r"Lightning automatically upgraded your loaded checkpoint",
         "The model was saved by an older Lightning and is converted while it is loaded.",
@@ -38,7 +39,7 @@ HARMLESS = (
             "m-bain/whisperX#295",
         ),
     ),
-    _harmless(
+    harmless(
         "trained-with",
         r"Model was trained with (?:pyannote\.audio|torch)|Bad things might happen unless you revert",
         "The model is older than the installed packages; it works with them all the same.",
@@ -48,20 +49,20 @@ HARMLESS = (
             "jim60105/docker-whisperX#32",
         ),
     ),
-    _harmless(
+    harmless(
         "pkg-resources",
         r"pkg_resources is deprecated as an API|pkg_resources package is slated for removal|declare_namespace",
         "A package still imports pkg_resources. It works until setuptools 82; the source webrtcvad is such a package, "
         "webrtcvad-wheels is not.",
         ("UserWarning: pkg_resources is deprecated as an API.", "vndee/local-talking-llm#11"),
     ),
-    _harmless(
+    harmless(
         "std",
         r"std\(\): degrees of freedom is <= 0",
         "A piece of the recording was too short to spread; pyannote goes on without it.",
         ("UserWarning: std(): degrees of freedom is <= 0.", "pyannote/pyannote-audio#2047"),
     ),
-    _harmless(
+    harmless(
         "torchaudio-backend",
         r"torchaudio\._backend\.\w+ has been deprecated|With dispatcher enabled, this function is no-op"
         r"|transition TorchAudio into a maintenance phase|implementation will be changed to use torchaudio\.load_with_torchcodec"
@@ -77,7 +78,7 @@ HARMLESS = (
             "MahmoudAshraf97/whisper-diarization#242",
         ),
     ),
-    _harmless(
+    harmless(
         "symlinks",
         r"cache-system uses symlinks by default|does not support them? (?:in|on) ",
         "The cache copies files instead of linking them, because Windows allows no links here. It takes more room.",
@@ -87,7 +88,7 @@ HARMLESS = (
             "huggingface/huggingface_hub#2179",
         ),
     ),
-    _harmless(
+    harmless(
         "xformers",
         r"xFormers can't load C\+\+/CUDA extensions|\[XFORMERS\]|Memory-efficient attention, SwiGLU",
         "xformers was built for another torch and switches itself off. Diarization does not use it.",
@@ -96,7 +97,7 @@ HARMLESS = (
             "voicepaw/so-vits-svc-fork#257",
         ),
     ),
-    _harmless(
+    harmless(
         "triton",
         r"Triton is not available|matching Triton is not available|Failed to launch Triton kernels",
         "Triton speeds up some work on graphics cards and does not exist for every system.",
@@ -106,7 +107,7 @@ HARMLESS = (
             "RVC-Project/Retrieval-based-Voice-Conversion-WebUI#999",
         ),
     ),
-    _harmless(
+    harmless(
         "alsa",
         r"ALSA lib \S+:\d+:\(|PulseAudio server connection failure|jack server is not running|jack_\d+ failed \(err",
         "The library of sound tries one device after another, and says of each that it is not here.",
@@ -115,7 +116,7 @@ HARMLESS = (
             "shivasiddharth/GassistPi#874",
         ),
     ),
-    _harmless(
+    harmless(
         "torio",
         r"torio\._extension\.utils|Failed to load FFmpeg\d? ?extension|Loading FFmpeg\d",
         "torchaudio tries one version of FFmpeg after another, and notes each that is not here.",
@@ -124,7 +125,7 @@ HARMLESS = (
             "pavelzbornik/whisperX-FastAPI#465",
         ),
     ),
-    _harmless(
+    harmless(
         "fp16",
         r"FP16 is not supported on CPU; using FP32",
         "Whisper calculates on the processor, with full precision: slower, and otherwise the same.",
@@ -133,7 +134,7 @@ HARMLESS = (
             "Uberi/speech_recognition#629",
         ),
     ),
-    _harmless(
+    harmless(
         "speechbrain",
         r"Module 'speechbrain\.pretrained' was deprecated|speechbrain\.utils\.quirks|Applied quirks",
         "speechbrain says which of its names are new, and what it has set.",
@@ -142,7 +143,7 @@ HARMLESS = (
             "lukaszliniewicz/Pandrator#50",
         ),
     ),
-    _harmless(
+    harmless(
         "future",
         r"FutureWarning: You are using `torch\.load` with `weights_only=False`|weight_norm(?:`)? is deprecated"
         r"|torch\.cuda\.amp\.\w+\(args\.\.\.\)` is deprecated|reset_max_memory_allocated now calls|`?torch_dtype`? is deprecated"
@@ -153,19 +154,19 @@ HARMLESS = (
             "jhj0517/Whisper-WebUI#112",
         ),
     ),
-    _harmless(
+    harmless(
         "audioread",
         r"PySoundFile failed\. Trying audioread instead|__audioread_load",
         "librosa reads this file the slow way, through ffmpeg.",
         ("UserWarning: PySoundFile failed. Trying audioread instead.", "librosa/librosa#1456"),
     ),
-    _harmless(
+    harmless(
         "mean-empty",
         r"Mean of empty slice|invalid value encountered in (?:\w+_)?(?:divide|scalars)|Degrees of freedom <= 0 for slice|n_fft=\d+ is too large",
         "A piece of the recording was empty or silent.",
         ("RuntimeWarning: Mean of empty slice", "microsoft/whales#7"),
     ),
-    _harmless(
+    harmless(
         "pip-notice",
         r"\[notice\] A new release of pip|You should consider upgrading via|new version of pip available",
         "pip says that there is a newer pip.",
@@ -174,7 +175,7 @@ HARMLESS = (
             "https://pip.pypa.io/en/stable/cli/pip/",
         ),
     ),
-    _harmless(
+    harmless(
         "pip-leftover",
         r"Ignoring invalid distribution|is installed in '[^']*' which is not on PATH|Running pip as the 'root' user"
         r"|which is not on PATH",
@@ -184,7 +185,7 @@ HARMLESS = (
             "numba/numba#8875",
         ),
     ),
-    _harmless(
+    harmless(
         "uv-links",
         r"Failed to hardlink files; falling back to full copy",
         "uv copies files instead of linking them, because its cache is on another drive.",
@@ -193,7 +194,7 @@ HARMLESS = (
             "https://docs.astral.sh/uv/reference/settings/",
         ),
     ),
-    _harmless(
+    harmless(
         "requests",
         r"RequestsDependencyWarning|Unable to find acceptable character detection dependency|NotOpenSSLWarning",
         "requests does not know the versions of its helpers, and works with them.",
@@ -202,7 +203,7 @@ HARMLESS = (
             "m-bain/whisperX#1154",
         ),
     ),
-    _harmless(
+    harmless(
         "hf-token",
         r"Environment variable ?`?HF_TOKEN`? is set and is the current active token|unauthenticated requests to the HF Hub"
         r"|secret `HF_TOKEN` does not exist",
@@ -212,7 +213,7 @@ HARMLESS = (
             "pyannote/pyannote-audio#1934",
         ),
     ),
-    _harmless(
+    harmless(
         "xet-missing",
         r"Xet Storage is enabled for this repo, but the 'hf_xet' package is not installed",
         "The download takes the ordinary way.",
@@ -221,7 +222,7 @@ HARMLESS = (
             "https://huggingface.co/docs/huggingface_hub/guides/download",
         ),
     ),
-    _harmless(
+    harmless(
         "onednn",
         r"oneDNN custom operations are on|TF-TRT Warning|cuda_dnn\.cc|computation_placer|cuInit: UNKNOWN ERROR"
         r"|Tensor Cores\. To properly utilize|Redirects are currently not supported in Windows|NumExpr defaulting",
@@ -231,7 +232,7 @@ HARMLESS = (
             "https://docs.pytorch.org/docs/stable/elastic/run.html",
         ),
     ),
-    _harmless(
+    harmless(
         "language",
         r"No language specified, language will be first be detected|Estimating duration from bitrate|Some weights of [^\n]* were not (?:used|initialized)|forced_decoder_ids|past_key_values` is deprecated|Special tokens have been added",
         "The program says what it finds out by itself.",
@@ -240,7 +241,7 @@ HARMLESS = (
             "m-bain/whisperX#1154",
         ),
     ),
-    _harmless(
+    harmless(
         "powershell",
         r"NativeCommandError|CategoryInfo\s+: NotSpecified",
         "PowerShell shows as an error whatever a program writes on its second stream.",

@@ -13,7 +13,10 @@ _REPOSITORY = (
     r"(?:download|model|repo_id[=:]|repository) ['\"]?(?P<repository>(?!settings/)[\w-]+/[\w.-]*\w)['\"]? ?(?:model|pipeline|is restricted|is awaiting|has been|$)",
     r"access (?:to )?model (?P<repository>[\w.-]+/[\w.-]*\w)",
 )
-_DEFAULT = (r"(?P<repository>pyannote/speaker-diarization-community-1)",)
+# A name of pyannote's stands for the page, where no address is there.
+_DEFAULT = (
+    r"(?<![\w./-])(?P<repository>pyannote/(?:speaker|segmentation|embedding|wespeaker|overlapped|voice)(?:[\w.-]*\w)?)",
+)
 
 HUGGINGFACE = (
     symptom(
@@ -36,7 +39,7 @@ HUGGINGFACE = (
     ),
     symptom(
         "huggingface.token-too-narrow",
-        r"enable access to public gated repositories",
+        r"enable access to public gated repositories|fine-grained[^\n]{0,60}Read access to (?:contents of all )?public gated repos",
         "The token is a fine-grained one without the right to read gated repositories.",
         by_hand(
             text(
@@ -109,7 +112,7 @@ HUGGINGFACE = (
         weight=Weight.SHARP,
         # Other servers have accounts of their own.
         unless=r"401 Client Error[^\n]*for url: https?://(?![\w.-]*(?:huggingface\.|hf\.co|hf-mirror))",
-        names=_REPOSITORY,
+        names=_DEFAULT + _REPOSITORY,
         looks=("huggingface.token", "huggingface.account"),
         apart="`setup-doctor check --only huggingface` tells a missing token from a wrong one, and names the "
         "account.",
@@ -171,7 +174,7 @@ HUGGINGFACE = (
     ),
     symptom(
         "huggingface.terms-not-accepted",
-        r"GatedRepo|not in the authorized list|Access to model \S+ is restricted|is restricted and you are|private or gated"
+        r"GatedRepo|Could not download '[\w.-]+/[\w.@-]+' (?:pipeline|model)\b|not in the authorized list|Access to model \S+ is restricted|is restricted and you are|private or gated"
         r"|(?:403 (?:Client Error|Forbidden))[^\n]*(?:huggingface\.co|hf\.co)|accept the user conditions"
         r"|from_pretrained\S* \w+ None\b|не приняты условия|agree to their requirements to download|(?:have|has) not accepted the (?:user )?(?:terms|conditions)"
         r"|(?<![\w/.:#])403 Client Error|^HTTP Error 403|^(?:HTTP )?403(?: Forbidden)?$"

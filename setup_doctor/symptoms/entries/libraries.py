@@ -58,7 +58,7 @@ LIBRARIES = (
     ),
     symptom(
         "packages.dll-missing",
-        r"(?:WinError 126|Error loading)\s[^\n]{0,300}\s?[^\n]{0,300}fbgemm\.dll|libomp140\.x86_64\.dll",
+        r"(?:WinError 126|Error? loading)\s[^\n]{0,300}\s?[^\n]{0,300}fbgemm\.dll|libomp140\.x86_64\.dll",
         "torch 2.4 lacks a library for this file (libomp140); newer ones do not need it.",
         shared_remedies.RESEMBLYZER,
         weight=Weight.SHARP,
@@ -226,8 +226,8 @@ LIBRARIES = (
     ),
     symptom(
         "packages.dll-missing",
-        r"DLL load failed|error 0x7e\b"
-        r"|0xC0000135|-1073741515|3221225781|VCRUNTIME140|MSVCP140",
+        r"DLL load fail|error 0x7e\b"
+        r"|0xC0000135|-1073741515|3221225781",
         "A DLL is missing beside a compiled module, most often the Microsoft Visual C++ "
         "Redistributable. Never fetch single DLLs from the web.",
         shared_remedies.RUNTIME,

@@ -139,7 +139,8 @@ LOCKFILES = (
             shared_remedies.PYTORCH,
         ),
         weight=Weight.SHARP,
-        unless=INDEX_UNREAD,
+        # That index was asked, or what is at the other has shown already that none is for this Python.
+        unless=rf"{INDEX_UNREAD}|^Looking in (?:indexes|links): https?://download\.pytorch\.org|from versions: 0\.1\.2",
         looks=("python.version", "python.architecture"),
         seen=(
             (

@@ -186,7 +186,7 @@ MODULES = (
         "packages.missing",
         r"(?:ImportError|ModuleNotFoundError|RuntimeError|ValueError|OSError|SystemExit|NeMo framework[^\n:!]*)[:!] "
         r"[^\n]{0,200}?(?:must be installed|please install|need to install"
-        r"|requires the|pip3? install)",
+        r"|requires the|pip3? install)|^[`'\"][\w.\[\]-]+[`'\"] must be installed to use",
         "The package {package} is missing: the program says by itself that it has to be installed.",
         by_hand(text("If it is installed: in another Python than the one that runs")),
         # What it could not import before may say that the package is there, and of another age.

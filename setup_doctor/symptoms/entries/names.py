@@ -130,7 +130,7 @@ NAMES = (
     ),
     symptom(
         "packages.missing",
-        r"No module named '?(?P<module>models?|utils?|helpers?|config|configs|settings|common|constants|data|datasets?|src|tools"
+        r"No module named '?(?P<module>models?|utils?|helpers?|config|configs|settings|common|constants|data|dataset|src|tools"
         r"|core|main|app|lib|modules|hparams|inference|train|encoder|decoder|synthesizer|vocoder|preprocess|custom_interface)"
         r"(?:\.[\w.]+)?'?(?![\w'-])",
         "Python finds no module {module}. By its name it is a file or a folder of the program itself: it was started from another "
@@ -141,6 +141,8 @@ NAMES = (
                 module="...",
             )
         ),
+        # What an installed package imports is none of the program's own.
+        unless=r"(?:site|dist)-packages[\\/][^\n]*\n(?:[^\n]*\n){0,2}[^\n]*No module named",
         seen=(
             (
                 "import model as spkModel\nModuleNotFoundError: No module named 'model'",

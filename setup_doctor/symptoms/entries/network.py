@@ -239,8 +239,8 @@ NETWORK = (
     symptom(
         "network.unreachable",
         r"NewConnectionError|Failed to establish a new connection|getaddrinfo failed|Name or service not known"
-        r"|Temporary failure in name resolution|NameResolutionError|nodename nor servname|WinError 1100[14]|WinError 10061"
-        r"|Connection refused|No route to host|Network is unreachable|ConnectError|dns error|WinError 10013|WinError 10051",
+        r"|Temporary failure in name resolution|NameResolutionError|nodename nor servname|WinError 1100[14]|WinError 100(?:51|61|65)\b"
+        r"|Connection refused|No route to host|Network is unreachable|ConnectError|dns error|WinError 10013",
         "The server cannot be reached from this machine.",
         common_remedies.by_hand(
             text("Look at the connection, the VPN and the firewall, and try again")

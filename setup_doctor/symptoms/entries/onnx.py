@@ -67,4 +67,22 @@ ONNX = (
             ),
         ),
     ),
+    symptom(
+        "models.other-kind",
+        r"unknown tensor '[^'\n]*' in model file|Failed to create a new whisper context|failed to initialize whisper context"
+        r"|invalid model (?:data|file) '?[^\n]*\(bad magic\)",
+        "whisper.cpp cannot read the file of the model: it is cut, or is none of its own kind (ggml-....bin).",
+        by_hand(
+            text("Delete the file, and download it again from its page"),
+            "https://huggingface.co/ggerganov/whisper.cpp",
+        ),
+        weight=Weight.VAGUE,
+        apart="If it is whole, the memory was not enough: a smaller model tells it.",
+        seen=(
+            (
+                "whisper_model_load: unknown tensor '' in model file\nerror: failed to initialize whisper context",
+                "regstuff/whisper.cpp_windows#7",
+            ),
+        ),
+    ),
 )

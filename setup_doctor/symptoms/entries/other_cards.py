@@ -101,4 +101,20 @@ OTHER_CARDS = (
             ),
         ),
     ),
+    symptom(
+        "cuda.lost",
+        r"\bGPU is lost\b|fallen off the bus|unable to determine the device handle for gpu",
+        "The graphics card does not answer any more since it was last used: its driver crashed, or it lacks power or cooling.",
+        by_hand(
+            text("Restart the machine; if it comes again, look at the power supply and the heat")
+        ),
+        shared_remedies.DRIVER,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "Unable to determine the device handle for GPU0000:01:00.0: GPU is lost. Reboot the system to recover this GPU",
+                "pyannote/pyannote-audio#1813",
+            ),
+        ),
+    ),
 )

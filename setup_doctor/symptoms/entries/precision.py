@@ -62,6 +62,22 @@ PRECISION = (
     ),
     symptom(
         "cuda.precision",
+        r"Failed to align segment \(\"[!\s]{6,}\"\)",
+        "The text is nothing but exclamation marks: this graphics card cannot calculate in float16 rightly, as those of the GTX 16 "
+        "series.",
+        by_hand(text('Ask for another precision: --compute_type float32 (compute_type="float32")')),
+        shared_remedies.ON_THE_PROCESSOR,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                'Failed to align segment ("!!!!!!!!!!!!!!!!!!!!"): no characters in this segment found in model dictionary, resorting '
+                "to original...",
+                "m-bain/whisperX#428",
+            ),
+        ),
+    ),
+    symptom(
+        "cuda.precision",
         r"CUBLAS_STATUS_NOT_SUPPORTED",
         "The graphics card cannot calculate in the precision that was asked for: int8 on an RTX 50, bfloat16 on an "
         "old card.",

@@ -151,4 +151,52 @@ PROGRAMS = (
             ),
         ),
     ),
+    symptom(
+        "programs.option",
+        r"^(?:[\w.-]+(?:\.py|\.exe)?(?: [\w-]+)?: )?error: (?:unrecognized arguments: |argument [^\n:]{1,60}: (?:invalid|expected) |the following arguments are required: )"
+        r"|^(?:Error: |[\w.-]+: )?[Nn]o such option:? '?-",
+        "The program was started with an option that it does not know, or without one that it wants: another version of it has it, or it "
+        "is spelled otherwise.",
+        by_hand(text("Look what this version takes: the same program with --help alone")),
+        by_hand(
+            text("If the page that you follow shows that option: bring the program up to date")
+        ),
+        seen=(
+            (
+                "usage: insanely-fast-whisper [-h] --file-name FILE_NAME\n"
+                "insanely-fast-whisper: error: unrecognized arguments: --diarise",
+                "Vaibhavs10/insanely-fast-whisper#100",
+            ),
+        ),
+    ),
+    symptom(
+        "programs.no-console",
+        r"'NoneType' object has no attribute '(?:write|flush|isatty)'|WinError 6\](?=[\s\S]*(?:_make_inheritable|_get_handles))"
+        r"|(?:_make_inheritable|_get_handles)[\s\S]*WinError 6\]",
+        "The program was started without a window for text (pythonw, a packed program), and writes into it all the same.",
+        by_hand(text("Start it in a terminal, with python in place of pythonw")),
+        by_hand(
+            text(
+                "At the top of your own: if sys.stdout is None: sys.stdout = open(os.devnull, 'w')"
+            )
+        ),
+        seen=(
+            (
+                "Failed to execute script 'main' due to unhandled exception: 'NoneType' object has no attribute 'write'",
+                "chidiwilliams/buzz#1406",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.program-missing",
+        r"git: 'lfs' is not a git command|git-lfs: (?:command )?not found",
+        "Git LFS, which fetches the large files of a repository, is not installed.",
+        by_hand(
+            text(
+                "Install it (winget install GitHub.GitLFS, brew or apt install git-lfs), then: git lfs install"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(("git: 'lfs' is not a git command. See 'git --help'.", "https://git-lfs.com"),),
+    ),
 )

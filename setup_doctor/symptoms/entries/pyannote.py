@@ -74,6 +74,21 @@ PYANNOTE = (
     ),
     symptom(
         "packages.pyannote-token-name",
+        r"(?:Pipeline|Model|Inference)\.from_pretrained\(\) got an unexpected keyword argument 'token'",
+        "This pyannote.audio is of version 3 or older, and the code that calls it was written for version 4.",
+        shared_remedies.PYANNOTE,
+        by_hand(text("Or keep it, and write: Pipeline.from_pretrained(..., use_auth_token=...)")),
+        weight=Weight.SHARP,
+        needs=("pyannote.audio>=4",),
+        seen=(
+            (
+                "TypeError: Pipeline.from_pretrained() got an unexpected keyword argument 'token'",
+                "sim186/AmicoScript#24",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.pyannote-token-name",
         r"(?:Pipeline|Model|Inference)\.from_pretrained\(\) got an unexpected keyword argument 'use_auth_token'",
         "pyannote 4 calls it `token`; use_auth_token is the name of version 3.",
         by_hand(text("Write: Pipeline.from_pretrained(..., token=...)")),
@@ -101,7 +116,8 @@ PYANNOTE = (
     symptom(
         "packages.pyannote-2",
         r"'SpeakerDiarization' object has no attribute 'to'|torch\.hub\.load\(['\"]pyannote|pyannote_pyannote-audio"
-        r"|No module named '?pyannote\.audio\.(?:features|labeling|applications|embedding)",
+        r"|No module named '?pyannote\.audio\.(?:features|labeling|applications|embedding)"
+        r"|pyannote\.database\W{1,2} relies on a YAML",
         "This is code for pyannote.audio 1 or 2, or such a version itself.",
         shared_remedies.PYANNOTE,
         weight=Weight.SHARP,

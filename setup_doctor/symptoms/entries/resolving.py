@@ -47,12 +47,13 @@ RESOLVING = (
     symptom(
         "python.no-wheels",
         r"No module named '?tools\.(?:nnwrap|setup_helpers)|\b(?:py)?torch-0\.1(?:\.2)?(?:\.post\d)?\.tar\.gz"
-        r"|You tried to install .pytorch.",
+        r"|You tried to install .pytorch.|satisfies the requirement torch\S* \(from versions: 0\.1\.2",
         "What came is an empty name-holder from years ago, not torch: there is no torch for this Python (32-bit, "
         "for ARM, or too new), or it was asked for by the name pytorch.",
         shared_remedies.NEW_PYTHON,
         shared_remedies.ONE_SOURCE,
         weight=Weight.SHARP,
+        unless=INDEX_UNREAD,
         looks=("python.architecture", "python.version"),
         seen=(
             (
@@ -188,7 +189,7 @@ RESOLVING = (
     symptom(
         "packages.conflict-left",
         r"dependency resolver does not currently take into account all the packages"
-        r"|requires [\w.-]+[<>=!~][^\n]{1,60}, but you have [\w.-]+ [^\n]{1,40}incompatible",
+        r"|requires [\w.-]+(?:\[[\w,-]+\])?[<>=!~][^\n]{1,300}, but you have [\w.-]+ [^\n]{1,40}incompatible",
         "pip has installed it all the same, and says which other packages now have a version that they do "
         "not want.",
         shared_remedies.NEW_ENVIRONMENT,

@@ -10,7 +10,7 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 SPEECHBRAIN = (
     symptom(
         "packages.speechbrain-lazy",
-        r"Lazy import of LazyModule\([^\n]*\) failed",
+        r"Lazy import of LazyModule\([^\n]*\) failed|Please install k2 to use k2",
         "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
         "works with the paths of Windows from 1.1.1 on. k2 or flair are not needed.",
         shared_remedies.PYANNOTE,
@@ -25,7 +25,7 @@ SPEECHBRAIN = (
     ),
     symptom(
         "packages.speechbrain-lazy",
-        r"No module named '?(?:k2|flair|spacy)\b|Please install k2 to use k2",
+        r"No module named '?(?:k2|flair|spacy)\b",
         "speechbrain imports optional parts of itself when something merely looks at it; its guard against that "
         "works with the paths of Windows from 1.1.1 on. k2 or flair are not needed.",
         shared_remedies.PYANNOTE,
@@ -81,6 +81,22 @@ SPEECHBRAIN = (
             (
                 "TypeError: from_hparams() got an unexpected keyword argument 'use_auth_token'",
                 "pyannote/pyannote-audio#1980",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.name-gone",
+        r"There is no such (?:callable|class|module|function)[\w ]* as (?P<what>[\w.]+)",
+        "The file of settings names {what}, which is not there in the installed package: the file was written for another version of it.",
+        by_hand(
+            text(
+                "Bring both to their newest versions in one command, or both to those that a page names together"
+            )
+        ),
+        seen=(
+            (
+                "ImportError: There is no such callable as speechbrain.utils.seed_everything",
+                "speechbrain/speechbrain#2793",
             ),
         ),
     ),

@@ -184,7 +184,7 @@ TORCH = (
     symptom(
         "memory.full",
         r"DefaultCPUAllocator|not enough memory|Unable to allocate [\d.]+ ?[KMGT]iB|\bMemoryError\b|std::bad_alloc"
-        r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)?:? (?:137|-9)\b|\b(?:exited|terminated|stopped|failed)\b[^\n]{0,24}\bcode:? (?:137|-9)\b|^Killed$|(?:^|: )(?:line \d+: +\d+ )?[Kk]illed +\S*python|OOM[ -]?[Kk]ill|[Oo]ut of memory: Kill|\bsig(?:nal:?|=) ?9\b|terminated by SIGKILL",
+        r"|Cannot allocate memory|exit(?:ed with)?(?: status| code)?:? (?:137|-9)\b|\b(?:exited|terminated|stopped|failed)\b[^\n]{0,24}\bcode:? (?:137|-9)\b|^Killed$|(?:^|: )(?:line \d+: +\d+ )?[Kk]illed +\S*python|OOM[ -]?[Kk]ill(?!ed\W{1,4}false)|[Oo]ut of memory: Kill|\bsig(?:nal:?|=) ?9\b|terminated by SIGKILL",
         "The memory of this machine was not enough.",
         shared_remedies.SMALLER,
         shared_remedies.LIGHT,

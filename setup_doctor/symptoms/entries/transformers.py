@@ -104,4 +104,20 @@ TRANSFORMERS = (
             ),
         ),
     ),
+    symptom(
+        "packages.tokenizers-old",
+        r"data did not match any variant of untagged enum",
+        "The file tokenizer.json was written by a newer tokenizers than the one that reads it.",
+        common_remedies.by_hand(
+            text("Bring the program up to date that comes with an old one packed into it")
+        ),
+        weight=Weight.SHARP,
+        needs=("tokenizers>=0.20", "transformers"),
+        seen=(
+            (
+                "Exception: data did not match any variant of untagged enum ModelWrapper at line 264903 column 3",
+                "SubtitleEdit/subtitleedit#10111",
+            ),
+        ),
+    ),
 )

@@ -118,4 +118,53 @@ UV_WORDS = (
             ),
         ),
     ),
+    symptom(
+        "packages.no-project",
+        r"is not installable\. Neither 'setup\.py' nor 'pyproject\.toml' found",
+        "The folder that was to be installed holds no package: it is empty, as that of a part of a repository that was not fetched "
+        "along, or another one was meant.",
+        by_hand(text("In the repository: git submodule update --init --recursive; then again")),
+        by_hand(text("Or name the folder that holds pyproject.toml or setup.py")),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "ERROR: Directory 'pyannote-audio/' is not installable. Neither 'setup.py' nor 'pyproject.toml' found.",
+                "MarvinLvn/voice-type-classifier#19",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.requirements-line",
+        r"Invalid requirement: '?--?\w[^\n]*",
+        "A line of the list of requirements begins with an option that pip takes in its command alone.",
+        by_hand(
+            text(
+                "Take that line out, and install what it names by hand: python -m pip install with those options"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                'ERROR: Invalid requirement: --no-cache-dir --no-deps "pyannote.audio==3.1.1"',
+                "pmarmotte2/ComfyUI-Speaker-Isolation#5",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.poetry-old",
+        r"Additional properties are not allowed \('group' was unexpected\)",
+        "This poetry is older than 1.2, and the project file is written for a newer one.",
+        by_hand(
+            text(
+                "Bring it up to date: pipx upgrade poetry, or python -m pip install --upgrade poetry"
+            )
+        ),
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "The Poetry configuration is invalid:\n  - Additional properties are not allowed ('group' was unexpected)",
+                "MolecularAI/Chemformer#43",
+            ),
+        ),
+    ),
 )

@@ -73,22 +73,6 @@ WINDOWS = (
     ),
     symptom(
         "windows.file-held",
-        r"WinError 33\b|used by another process|занят другим процессом"
-        r"|locked a portion of the file|заблокировал часть файла",
-        "Another program holds the file: a virus scanner, OneDrive, or a Python that still runs.",
-        shared_remedies.CLOSE,
-        number=32,
-        weight=Weight.SHARP,
-        seen=(
-            (
-                "PermissionError: [WinError 32] The process cannot access the file because it is being used by another "
-                "process",
-                f"{_CODES}--0-499-",
-            ),
-        ),
-    ),
-    symptom(
-        "windows.file-held",
         r"failed to (?:rename|persist|remove|copy|hardlink)[\s\S]{0,500}\(os error (?:5|32)\)",
         "uv could not move what it had just unpacked: a virus scanner still reads it, as it does with the thousands of "
         "files of torch.",
@@ -109,6 +93,22 @@ WINDOWS = (
                 "failed to rename file from C:\\x\\uv\\cache\\.tmpoKUsxT to C:\\x\\uv\\cache\\archive-v0\\goBug: Accès "
                 "refusé. (os error 5)",
                 "astral-sh/uv#17679",
+            ),
+        ),
+    ),
+    symptom(
+        "windows.file-held",
+        r"WinError 33\b|used by another process|занят другим процессом"
+        r"|locked a portion of the file|заблокировал часть файла",
+        "Another program holds the file: a virus scanner, OneDrive, or a Python that still runs.",
+        shared_remedies.CLOSE,
+        number=32,
+        weight=Weight.SHARP,
+        seen=(
+            (
+                "PermissionError: [WinError 32] The process cannot access the file because it is being used by another "
+                "process",
+                f"{_CODES}--0-499-",
             ),
         ),
     ),
