@@ -13,7 +13,7 @@ from diarizer.backends import devices
 from diarizer.diarization import joined_voices, separate_channels
 from diarizer.diarization.opening import opened
 from diarizer.diarization.source_choice import chosen
-from diarizer.diarization.speaker_bounds import Bounds, check_bounds, unmet
+from diarizer.diarization.speaker_bounds import Bounds, check_bounds, in_vain, unmet
 from diarizer.diarization.turn_shape import Shape, adapted, check_shape, left_out, shaped
 from diarizer.errors import InvalidArgument, NoSpeech
 from diarizer.messages.text import text
@@ -133,6 +133,8 @@ def run(
         found = separate_channels.diarized(engine, recording, bounds, progress)
     else:
         found = engine.diarize(recording, **bounds._asdict(), progress=progress)
+        if in_vain(engine, recording, found, bounds):
+            found = engine.diarize(recording, progress=progress)
         covers = covers.together
     heard, found = found, shaped(found, shape)
     short = list(left_out(heard, found, shape))

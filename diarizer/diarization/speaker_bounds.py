@@ -78,6 +78,15 @@ def _impossible(given: dict[str, int]) -> Text | None:
     return None
 
 
+def in_vain(engine: Backend, recording: Recording, found: Annotation, bounds: Bounds) -> bool:
+    """Whether voices were cut into pieces for a number that is not met even so.
+
+    What was asked for is then no reason to keep the pieces: nobody gets what he wanted by them.
+    """
+    count, least = len(found.speakers), bounds.num_speakers or bounds.min_speakers or 1
+    return 1 < count < least and _told_apart(engine, recording, found) < count
+
+
 def unmet(
     engine: Backend, recording: Recording, found: Annotation, bounds: Bounds, left_out: int = 0
 ) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ np = pytest.importorskip("numpy")
 from diarizer import api, audio, backends
 from diarizer.diarization import speaker_bounds
 from diarizer.sample import sample
-from diarizer.types import Annotation, Span, Turn
+from diarizer.types import Annotation, Audio, Span, Turn
 from tests.diarizer.support import AUDIO, audio_files, needs_audio
 
 # A monologue, a telephone call, a far-field meeting, close talk of three and of four: all kinds of
@@ -113,6 +113,26 @@ def test_pieces_of_a_voice_are_told_where_even_with_them_there_are_too_few(monke
     bounds = speaker_bounds.Bounds(num_speakers=6)
     (remark,) = speaker_bounds.unmet(Pairs(), None, found, bounds)
     assert "asked for: 6; in the result: 4; by their voices: 2." in str(remark.said)
+
+
+class Cutting(Pairs):
+    """An engine that cuts two voices into four pieces where more than two are asked for."""
+
+    def diarize(self, recording, *, num_speakers=None, progress=None, **_):
+        parts = 4 if (num_speakers or 0) > 2 else 2
+        step = 40.0 / parts
+        turns = (Turn(Span(step * at, step * at + 4.0), str(at)) for at in range(parts))
+        return Annotation(tuple(turns), "talk", 40.0)
+
+
+@pytest.mark.parametrize(("asked", "count"), [(None, 2), (4, 4), (6, 2)])
+def test_pieces_of_voices_are_no_result_where_even_they_are_too_few(monkeypatch, asked, count):
+    monkeypatch.setattr(backends, "threshold_of", lambda _: 0.5)
+    silence = Audio(np.zeros(40 * 16_000, np.float32), 16_000, uri="talk")
+    found = api.run(Cutting(), silence, num_speakers=asked)
+    warnings = [str(each.said) for each in found.coverage.warnings]
+    assert len(found.speakers) == count
+    assert (count == 2 and asked == 6) == any("6; told apart: 2." in said for said in warnings)
 
 
 @needs_audio
