@@ -143,6 +143,14 @@ def test_what_a_proof_can_do_without_is_blamed_once_the_proof_has_failed():
     assert next_step.next_step(whole).commands == (("setup-doctor", "fix"),)
 
 
+def test_what_was_never_installed_is_not_blamed_where_the_way_without_it_failed():
+    optional = Check("packages.optional", "o", lambda _: ABSENT)
+    broken = failed("smoke.failed", text("it broke"))
+    proof = Check("smoke.some", "s", lambda _: broken, prefers=(optional,), backend="some")
+    whole = report(*run([optional, proof], FakeMachine()))
+    assert [blocker.check for blocker in whole.verdicts[0].blockers] == [proof]
+
+
 def test_a_proof_that_did_without_blames_nobody():
     preferred = Check("packages.preferred", "p", lambda _: BROKEN)
     proof = Check("smoke.some", "s", lambda _: FINE, prefers=(preferred,), backend="some")
