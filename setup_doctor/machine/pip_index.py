@@ -79,9 +79,11 @@ def _is_there(machine: Machine, requirement: str) -> bool:
     name = re.split(r"[^\w.-]", requirement)[0]
     done = machine.python(
         *("-m", "pip", "index", "versions", "--no-input", "--disable-pip-version-check"),
-        *("--ignore-requires-python", "--timeout", "10", name),
+        *("--ignore-requires-python", "--timeout", "10", "-vv", name),
     )
-    return "No matching distribution" not in done.stderr
+    # A wheel for other Pythons is told only in so many words: "Skipping link: none of the wheel's tags".
+    skipped = "Skipping link: none of the wheel" in done.stdout + done.stderr
+    return skipped or "No matching distribution" not in done.stderr
 
 
 def _of_uv(machine: Machine, requirement: str) -> WheelAnswer:

@@ -82,8 +82,8 @@ def pip(machine: Machine) -> Finding:
     answer = machine.python("-m", "pip", "--version")
     trail = [("python -m pip --version", answer.last_line)]
     if answer.ok:
-        version = re.search(r"^pip (\S+) from ", answer.stdout, re.MULTILINE)
-        return ok(text("pip {version}", version=version[1] if version else "?"), trail)
+        said = re.search(r"^pip (\S+) from ", answer.stdout, re.MULTILINE)
+        return ok(text("pip {version}", version=said[1] if said else "?"), trail)
     return failed(
         "python.pip",
         text("pip does not answer in this environment."),
