@@ -177,6 +177,21 @@ function Find-SetupDoctorPython([string] $Named) {
     return $null
 }
 
+function Get-SetupDoctorHindrance([string] $Named) {
+    # A variable such as PYTHONHOME, without which there is a Python that starts.
+    foreach ($variable in @(Get-ChildItem -Path 'Env:PYTHON*')) {
+        $place = 'Env:\' + $variable.Name
+        Remove-Item -LiteralPath $place
+        try {
+            if (Find-SetupDoctorPython $Named) { return $variable }
+        }
+        finally {
+            Set-Item -LiteralPath $place -Value $variable.Value
+        }
+    }
+    return $null
+}
+
 function Format-SetupDoctorWord([string] $Word) {
     # A word that PowerShell would take apart: blanks, commas, brackets; and "-x.y", which it cuts in two.
     if ($Word -match '^[A-Za-z0-9_.:\\/=+-]+$' -and $Word -notmatch '^-.*\.') { return $Word }
@@ -223,6 +238,14 @@ function Stop-SetupDoctor($State, [string[]] $Lines) {
 }
 
 function Stop-SetupDoctorForWantOfPython($State, [string] $Named) {
+    $hindrance = Get-SetupDoctorHindrance $Named
+    if ($hindrance) {
+        $name = $hindrance.Name
+        Stop-SetupDoctor $State @(
+            "A Python is here, and does not start as $name is set to $($hindrance.Value).",
+            "Next: Remove-Item Env:$name, then run this again.")
+        return
+    }
     if (-not $Named) {
         $lines = @('No 64-bit Python 3.10 to 3.14 was found (looked at: the registry, the py launcher, PATH).')
     }

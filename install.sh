@@ -61,6 +61,22 @@ sys.exit(86 * ((3, 10) <= sys.version_info[:2] <= (3, 14) and struct.calcsize("P
     >/dev/null 2>&1 || code=$?
   [ $code = 86 ]
 }
+candidates='python3.12 python3.11 python3.13 python3.10 python3.14 python3 python'
+search() {
+  for candidate in $candidates; do
+    if command -v "$candidate" >/dev/null 2>&1 && suits "$candidate"; then python=$candidate; return; fi
+  done
+  return 1
+}
+# A variable such as PYTHONHOME, without which there is one.
+hindered() {
+  for name in $(export -p | sed -n 's/^[a-z][a-z -]* \(PYTHON[A-Z]*\)=.*/\1/p'); do
+    (unset "$name"; if [ -n "$wished" ]; then suits "$python"; else search; fi) || continue
+    eval "value=\$$name"
+    fail "A Python is here, and does not start as $name is set to $value." \
+      "Next: unset $name, then run this again."
+  done
+}
 wished=$python
 if [ -n "$python" ]; then
   none='Next: name one that is there, or none: ./install.sh looks for it.'
@@ -74,14 +90,13 @@ if [ -n "$python" ]; then
     /*) ;;
     */*) python=$(CDPATH='' cd -- "$(dirname -- "$python")" && pwd)/${python##*/} ;;
   esac
+  suits "$python" || hindered
   suits "$python" || fail "$python is not a 64-bit Python 3.10 to 3.14 with venv." \
     "Next: install Python 3.12, then run this again."
 else
-  for candidate in python3.12 python3.11 python3.13 python3.10 python3.14 python3 python; do
-    if command -v "$candidate" >/dev/null 2>&1 && suits "$candidate"; then python=$candidate; break; fi
-  done
+  search || hindered
   [ -n "$python" ] || fail "No 64-bit Python 3.10 to 3.14 with venv was found on PATH." \
-    "Looked for: python3.12 python3.11 python3.13 python3.10 python3.14 python3 python" \
+    "Looked for: $candidates" \
     "Next: install Python 3.12 (Debian, Ubuntu: sudo apt install python3 python3-venv), then run this again."
 fi
 

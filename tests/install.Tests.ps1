@@ -73,6 +73,19 @@ Describe 'install.ps1' {
         ($done.Lines -join ' ') | Should -Not -BeLike '*looked at*'
     }
 
+    It 'names a variable that keeps every Python from starting' -Skip:($env:OS -ne 'Windows_NT') {
+        $folder = New-Checkout
+        $env:PYTHONHOME = Join-Path $folder 'gone'
+        try {
+            $done = Invoke-Installer $folder @('-DryRun')
+        }
+        finally {
+            Remove-Item -LiteralPath Env:\PYTHONHOME
+        }
+        $done.Code | Should -Be 1
+        ($done.Lines -join ' ') | Should -BeLike '*does not start as PYTHONHOME is set to*'
+    }
+
     It 'takes no word by its position: a blank in place of a comma is refused' {
         $done = Invoke-Installer (New-Checkout) @('-DryRun', '-Backend', 'resemblyzer', 'pyannote')
         $done.Code | Should -Not -Be 0

@@ -31,11 +31,11 @@ def checkout(tmp_path):
     return folder
 
 
-def run(folder: Path, *arguments: str):
+def run(folder: Path, *arguments: str, **environ: str):
     return subprocess.run(
         ["./install.sh", *arguments],
         cwd=folder,
-        env={**os.environ, "PATH": str(folder / "bin")},
+        env={**os.environ, "PATH": str(folder / "bin"), **environ},
         capture_output=True,
         encoding="utf-8",
         timeout=120,
@@ -170,6 +170,19 @@ def test_a_python_that_does_not_suit_is_passed_over(checkout):
     python(checkout, "python3.12", "exit 1")
     python(checkout, "python3.11")
     assert run(checkout, "--dry-run").stdout.startswith("python3.11 ")
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_variable_that_keeps_every_python_from_starting_is_named(checkout, named):
+    python(checkout, "python3.12")
+    gone = str(checkout / "gone")
+    options = ("--python", str(checkout / "bin" / "python3.12")) if named else ()
+    done = run(checkout, "--dry-run", *options, PYTHONHOME=gone, PYTHONUNBUFFERED="1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        f"A Python is here, and does not start as PYTHONHOME is set to {gone}.",
+        "Next: unset PYTHONHOME, then run this again.",
+    ]
 
 
 def test_a_python_that_was_named_and_does_not_suit_is_refused(checkout):

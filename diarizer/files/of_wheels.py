@@ -25,9 +25,11 @@ def recorded(
 
     Yields:
         the name as RECORD has it (`found.locate_file` makes a path of it), and the size in bytes,
-        None where RECORD gives none. Nothing where there is no RECORD.
+        None where RECORD gives none, or conda installed it, which changes libraries after that was
+        written. Nothing where there is no RECORD.
 
     """
+    changed = (found.read_text("INSTALLER") or "").strip().lower() == "conda"
     # By lines first: torch has 13,000 files, and metadata makes a path of each.
     record = (found.read_text("RECORD") or "").splitlines()
     small = [line.lower() for line in record]
@@ -35,4 +37,4 @@ def recorded(
     lines = (record[at] for at in sorted(places))
     for name, _, size in (row for row in csv.reader(lines) if len(row) == 3):  # noqa: PLR2004, as wheels have it
         if _VERSION.sub("", name.lower()).endswith(endings):
-            yield name, int(size) if size.isdigit() else None
+            yield name, int(size) if size.isdigit() and not changed else None

@@ -86,6 +86,9 @@ def _shown(
         output.lines([Text(), *console.verdicts(report)])
         if (done := last_repair.again(report, machine)) is not None:
             output.lines([Text(f"  {output.language(done)}")])
+    elif exit_code(report) != READY and not any(r.finding.remedies for r in report.results):
+        # Else each way out stands below what it is for.
+        output.lines(console.verdicts(report))
     return report
 
 

@@ -10,7 +10,7 @@ from setup_doctor.commands import meaning
 from setup_doctor.install import by_manager, route, torch_build
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine import process
-from setup_doctor.machine.pip_settings import misleading
+from setup_doctor.machine.pip_settings import misleading, unreadable
 from setup_doctor.machine.shell import runnable, spelled
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
@@ -99,6 +99,12 @@ def _of_pip(machine: Machine, backend: str) -> Text | None:
     if by_manager.writes(machine, backend, full=not route.is_light(machine, backend)):
         return None
     by_pip = by_manager.manager(machine) is None
+    if by_pip and (file := unreadable(machine)) is not None:
+        return text(
+            "pip does not start, as it cannot read its settings in {file}. Next: {step}",
+            file=str(file),
+            step=common_remedies.readable_settings(file).title,
+        )
     if by_pip and (setting := misleading(machine)) is not None:
         return text(
             "pip is set to put packages elsewhere, or nowhere: {setting}. Next: {step}",

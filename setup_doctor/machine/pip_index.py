@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -15,9 +14,11 @@ from setup_doctor.messages.text import Text, label, text
 
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
+    from setup_doctor.machine.process import Completed
 
 
 _SILENT = label("no answer within the time limit")
+_UNREACHABLE = ("connection", "Could not fetch", "Retry")
 _CHOSEN = re.compile(r"(?<=\+ )\S+==(\S+)")
 
 
@@ -26,6 +27,7 @@ class Question(Enum):
 
     FOUND = "found"
     NONE = "none"
+    EMPTY = "empty"  # nothing of that name is there, for any Python
     UNKNOWN = "unknown"
 
 
@@ -47,22 +49,41 @@ def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
     """
     if by_uv(machine):
         return _of_uv(machine, requirement)
-    done = machine.python(
+    done = _of_pip(machine, requirement)
+    if done.ok:
+        return _chosen(done)
+    if done.timed_out:
+        return WheelAnswer(Question.UNKNOWN, said=_SILENT)
+    lines = done.stderr.splitlines()
+    said = next((line for line in lines if "ERROR" in line), done.last_line)
+    # Without a connection it says "from versions: none" as well, and of what is no index at all.
+    if unreachable := [line for line in lines if any(word in line for word in _UNREACHABLE)]:
+        return WheelAnswer(Question.UNKNOWN, said=unreachable[0])
+    if "No matching distribution" in done.stderr:
+        outcome = Question.NONE if _is_there(machine, requirement) else Question.EMPTY
+        return WheelAnswer(outcome, said=said)
+    return WheelAnswer(Question.UNKNOWN, said=said)
+
+
+def _of_pip(machine: Machine, requirement: str) -> Completed:
+    return machine.python(
         *("-m", "pip", "install", "--dry-run", "--quiet", "--no-input", "--no-deps"),
         *("--disable-pip-version-check", "--ignore-installed", "--only-binary=:all:"),
         # One retry and not none: only of a retry does pip say that the connection was broken.
         *("--retries", "1", "--timeout", "10", "--report", "-", requirement),
     )
-    if done.ok:
-        return _chosen(done.stdout)
-    if done.timed_out:
-        return WheelAnswer(Question.UNKNOWN, said=_SILENT)
-    said = next((line for line in done.stderr.splitlines() if "ERROR" in line), done.last_line)
-    # Without a connection it says "from versions: none" as well.
-    unreachable = any(word in done.stderr for word in ("connection", "Could not fetch", "Retry"))
-    if "No matching distribution" in done.stderr and not unreachable:
-        return WheelAnswer(Question.NONE, said=said)
-    return WheelAnswer(Question.UNKNOWN, said=said)
+
+
+def _is_there(machine: Machine, requirement: str) -> bool:
+    """Whether the index has anything of that name; where pip is too old to tell, it is taken to have."""
+    name = re.split(r"[^\w.-]", requirement)[0]
+    done = machine.python(
+        *("-m", "pip", "index", "versions", "--no-input", "--disable-pip-version-check"),
+        *("--ignore-requires-python", "--timeout", "10", "-vv", name),
+    )
+    # A wheel for other Pythons is told only in so many words: "Skipping link: none of the wheel's tags".
+    skipped = "Skipping link: none of the wheel" in done.stdout + done.stderr
+    return skipped or "No matching distribution" not in done.stderr
 
 
 def _of_uv(machine: Machine, requirement: str) -> WheelAnswer:
@@ -83,9 +104,9 @@ def _of_uv(machine: Machine, requirement: str) -> WheelAnswer:
     return WheelAnswer(outcome, said=said, asked="uv")
 
 
-def _chosen(report: str) -> WheelAnswer:
+def _chosen(done: Completed) -> WheelAnswer:
     try:
-        chosen = json.loads(report)["install"][0]["download_info"]["url"]
+        chosen = done.document()["install"][0]["download_info"]["url"]
     except (ValueError, KeyError, IndexError, TypeError):
         return WheelAnswer(Question.UNKNOWN, said=label("pip's report could not be read"))
     name = unquote(PurePosixPath(urlsplit(chosen).path).name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
 _MISLEADING = ("target", "prefix", "root", "python", "dry-run", "no-deps", "user")
 _OFF = {"", "0", "false", "no", "off", "n", "f"}
 _SECTIONS = ("install", "global")
+# As pip names an option whose value it cannot read.
+_UNREAD = re.compile(
+    r"not a valid value for ([\w-]+) option|--([\w-]+) error: invalid|during configuration: option ([\w-]+): "
+)
+# What pip says, and the options that bring it about.
+_STOPPING = (
+    (r"Could not open requirements file", ("constraint", "requirement")),
+    (r"In --require-hashes mode", ("require-hashes",)),
+    (r"platform or abi specific options", ("platform", "abi", "implementation", "python-version")),
+    (r"from versions: none|conflicting dependencies", ("no-index",)),
+)
+_CONSTRAINED = re.compile(r"\(constraint\) ([\w.-]+?)\s*((?:[<>=!~].*)?)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,60 @@ def misleading(machine: Machine) -> Setting | None:
 def without_index(machine: Machine) -> Setting | None:
     """The setting by which pip asks no index; it may have all that it needs in a folder."""
     return _first(("no-index",), machine)
+
+
+def leading_to_the_index(machine: Machine) -> Setting | None:
+    """The index that pip asks in place of PyPI, or the proxy by which it does."""
+    return _first(("index-url", "proxy"), machine)
+
+
+def blamed(machine: Machine, said: str) -> Setting | None:
+    """The setting that pip's words `said` lead back to; None where they lead elsewhere."""
+    if (found := _UNREAD.search(said)) is not None:
+        return _first([next(filter(None, found.groups()))], machine)
+    for words, names in _STOPPING:
+        if re.search(words, said) and (setting := _first(names, machine)) is not None:
+            return setting
+    return _first(("constraint",), machine) if _contradict_themselves(said) else None
+
+
+def _contradict_themselves(said: str) -> bool:
+    """Whether the constraints that pip names for a package leave no version of it, whatever the index has."""
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415, rarely needed
+
+    of: dict[str, list[str]] = {}
+    for name, versions in _CONSTRAINED.findall(said):
+        of.setdefault(name, []).append(versions.strip())
+    for versions in of.values():
+        try:
+            wanted = SpecifierSet(",".join(filter(None, versions)))
+        except InvalidSpecifier:
+            continue
+        pinned = [each.version for each in wanted if each.operator == "=="]
+        if pinned and not wanted.contains(pinned[0], prereleases=True):
+            return True
+    return False
+
+
+def unreadable(machine: Machine) -> Path | None:
+    """The file of settings over which pip does not start; in UTF-8 it reads them where the doctor starts it."""
+    if by_uv(machine):
+        return None
+    for file in _files(machine):
+        said = machine.read_text(file)
+        if said and ("\ufffd" in said or _parsed(said) is None):
+            return file
+    return None
+
+
+def _parsed(said: str) -> configparser.RawConfigParser | None:
+    # As pip does: over a section that comes twice, or a byte order mark, it does not start.
+    read = configparser.RawConfigParser()
+    try:
+        read.read_string(said)
+    except configparser.Error:
+        return None
+    return read
 
 
 def _first(names: Sequence[str], machine: Machine) -> Setting | None:
@@ -86,11 +153,7 @@ def _read(machine: Machine) -> Iterator[_File]:
         said = machine.read_text(file)
         if not said:
             continue
-        # pip itself names a file that it cannot read.
-        read = configparser.RawConfigParser(strict=False)
-        try:
-            read.read_string(said.removeprefix("\ufeff"))
-        except configparser.Error:
+        if (read := _parsed(said)) is None:
             continue
         yield (
             file,

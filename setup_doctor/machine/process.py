@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +51,19 @@ class Completed:
         """The last line it wrote, which is where a Python traceback names the error."""
         lines = [line.strip() for line in (self.stderr or self.stdout).splitlines() if line.strip()]
         return lines[-1] if lines else self.problem
+
+    def document(self) -> Any:
+        """The JSON that it wrote, whatever a .pth file or a sitecustomize of that Python printed around it.
+
+        Raises:
+            ValueError: it wrote none.
+        """
+        lines = self.stdout.splitlines(keepends=True)
+        starts = [number for number, line in enumerate(lines) if line.startswith(("{", "["))]
+        for number in reversed(starts):
+            with suppress(json.JSONDecodeError):
+                return json.JSONDecoder().raw_decode("".join(lines[number:]))[0]
+        raise ValueError(self.last_line)
 
 
 def run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -146,8 +145,8 @@ def _read(done: Completed) -> Proof | Refusal:
     if done.timed_out:
         return Refusal(text("no answer within the time limit"), timed_out=True)
     try:
-        data = json.loads(done.stdout)
-    except json.JSONDecodeError:
+        data = done.document()
+    except ValueError:
         died = text(
             "the process ended with code {code} and said: {said}",
             code=done.returncode,

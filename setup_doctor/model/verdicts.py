@@ -22,11 +22,12 @@ def verdicts(results: Sequence[Result]) -> tuple[Verdict, ...]:
 
 def _verdict(proof: Result, results: Sequence[Result]) -> Verdict:
     foundation = proof.check.foundation()
-    if proof.status in _BROKEN:
-        # What it can do without is the likeliest reason, once it did not do without.
-        foundation |= proof.check.closure()
     blockers = tuple(
-        r for r in results if r.check in foundation and r.blocks and r.status is not Status.SKIPPED
+        r
+        for r in results
+        if r.blocks
+        and r.status is not Status.SKIPPED
+        and (r.check in foundation or _was_not_done_without(r, proof))
     )
     backend = proof.check.backend
     if any(r.status in _BROKEN for r in blockers):
@@ -36,6 +37,15 @@ def _verdict(proof: Result, results: Sequence[Result]) -> Verdict:
     if proof.status is Status.SKIPPED:
         return Verdict(backend, State.UNPROVEN)
     return Verdict(backend, State.READY, proof=proof.finding.data)
+
+
+def _was_not_done_without(result: Result, proof: Result) -> bool:
+    """Whether it is what the backend can do without, and the likeliest reason now that it did not.
+
+    Not where it was never installed: what failed then is the way without it.
+    """
+    present = proof.status in _BROKEN and result.status is not Status.ABSENT
+    return present and result.check in proof.check.closure()
 
 
 def exit_code(report: Report, *, strict: bool = False) -> int:

@@ -12,6 +12,7 @@ from setup_doctor.model import Needs, Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from setup_doctor.machine import Machine
     from setup_doctor.machine.pip_settings import Setting
@@ -23,6 +24,7 @@ DEFAULT_BACKEND = DEFAULT_BACKENDS[0]
 NEW_ENVIRONMENT = (PYTHON, "-m", "venv", ".venv")
 RECOMMENDED_PYTHON = "3.12"
 PYTHON_PAGE = "https://www.python.org/downloads/"
+_TO_THE_INDEX = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 
 
 def install(
@@ -142,9 +144,19 @@ def new_python(machine: Machine | None = None) -> Remedy:
     )
 
 
-def reach_the_index(environ: Mapping[str, str]) -> Remedy:
-    """What hides pip's index: the variable that is set, else the connection itself."""
-    for name in ("PIP_INDEX_URL", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+def reach_the_index(environ: Mapping[str, str], setting: Setting | None = None) -> Remedy:
+    """What hides pip's index: the `setting` that leads elsewhere, a variable, else the connection itself."""
+    if setting is not None and setting.place is not None:
+        return by_hand(
+            text(
+                "{name} in {file} is {value}: correct it, or take the line out, and try again",
+                name=setting.name,
+                file=str(setting.place),
+                value=redact(setting.value),
+            )
+        )
+    named = (setting.name,) if setting is not None else ()
+    for name in (*named, *_TO_THE_INDEX):
         if environ.get(name):
             facts = {"name": name, "value": redact(environ[name])}
             return by_hand(
@@ -173,6 +185,17 @@ def without_setting(setting: Setting, machine: Machine) -> Remedy:
     return by_hand(
         text(
             "Take the line {line} out of {file}, and try again", line=line, file=str(setting.place)
+        )
+    )
+
+
+def readable_settings(file: Path) -> Remedy:
+    """Let pip read its file of settings again."""
+    return by_hand(
+        text(
+            "Correct {file}, or give it another name, and try again: each section once, in brackets, and saved "
+            "as UTF-8 without a byte order mark",
+            file=str(file),
         )
     )
 

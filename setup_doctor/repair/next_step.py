@@ -29,11 +29,26 @@ def next_step(report: Report, tried: Sequence[Remedy] = ()) -> Remedy | None:
     for blocker in blockers:
         first, *others = blocker.finding.remedies or (None,)
         if first is not None and not _is_among(first, tried):
-            return (_unreachable(report) or _fix(backend)) if first.automatic else first
+            # `fix` leaves alone what is optional, unless its backend is named.
+            alone = not report.verdicts and blocker.status is Status.ABSENT
+            by_doctor = first.automatic and not alone
+            return (_unreachable(report) or _fix(backend)) if by_doctor else first
         for remedy in others:
             if not _is_among(remedy, tried):
                 return remedy
-    return common_remedies.fresh_start() if tried and blockers else None
+    if tried and blockers:
+        return common_remedies.fresh_start()
+    return _without_a_way(report, blockers)
+
+
+def _without_a_way(report: Report, blockers: Sequence[Result]) -> Remedy | None:
+    """Where no check knows a way: what brings torch, where that was asked about; else who may help."""
+    statuses = {blocker.status for blocker in blockers}
+    if not report.verdicts and statuses == {Status.ABSENT}:
+        return common_remedies.install(DEFAULT_BACKEND, full=True)
+    if statuses & {Status.FAILED, Status.CRASHED}:
+        return Remedy(text("Gather what somebody who helps will ask for"), ((DOCTOR, "support"),))
+    return None
 
 
 def after_failure(advice: Remedy | None) -> Remedy:

@@ -58,6 +58,7 @@ from setup_doctor.symptoms.entries.shells import SHELLS
 from setup_doctor.symptoms.entries.sources import SOURCES
 from setup_doctor.symptoms.entries.speechbrain import SPEECHBRAIN
 from setup_doctor.symptoms.entries.standard_library import STANDARD_LIBRARY
+from setup_doctor.symptoms.entries.starting import STARTING
 from setup_doctor.symptoms.entries.system_numbers import SYSTEM_NUMBERS
 from setup_doctor.symptoms.entries.torch import TORCH
 from setup_doctor.symptoms.entries.transformers import TRANSFORMERS
@@ -77,6 +78,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *COMPILING,
     *REQUIREMENT_LISTS,
     *SOURCES,
+    *STARTING,
     *STANDARD_LIBRARY,
     *PYTHONS,
     *UV_WORDS,

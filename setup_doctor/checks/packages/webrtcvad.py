@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setup_doctor.checks import python
@@ -9,7 +10,7 @@ from setup_doctor.checks.python.pip import shown
 from setup_doctor.diagnosis import import_failure
 from setup_doctor.install.stand_in_wheels import is_stand_in
 from setup_doctor.machine.pip_index import Question, WheelAnswer, ask_for_wheel
-from setup_doctor.machine.pip_settings import without_index
+from setup_doctor.machine.pip_settings import blamed, leading_to_the_index, without_index
 from setup_doctor.machine.shared_probes import PROBES
 from setup_doctor.messages.text import text
 from setup_doctor.model import Cost, check
@@ -20,7 +21,7 @@ from setup_doctor.symptoms.table import recognise
 if TYPE_CHECKING:
     from setup_doctor.machine import Machine
     from setup_doctor.messages.text import Text
-    from setup_doctor.model import Finding
+    from setup_doctor.model import Finding, Remedy
 
 
 @check(requires=(python.pip,), cost=Cost.NETWORK)
@@ -60,14 +61,35 @@ def webrtcvad_wheel(machine: Machine) -> Finding:
             tag=(fitting or ["?"])[0],
         )
         return ok(message, [*trail, ("wheel", answer.filename)])
-    if (setting := without_index(machine)) is not None:
-        message = text("pip asks no index, as it is set to: {setting}.", setting=shown(setting))
-        way_out = common_remedies.without_setting(setting, machine)
-        return unknown("python.pip-settings", message, trail, way_out)
+    if (told := _led_astray(machine, answer, trail)) is not None:
+        return told
     if answer.outcome is Question.NONE:
         message = text("No wheel of webrtcvad was made for this Python ({tag}).", tag=first)
         return failed("packages.no-wheel", message, trail, common_remedies.new_python(machine))
     return _not_asked(machine, answer, trail)
+
+
+def _led_astray(
+    machine: Machine, answer: WheelAnswer, trail: list[tuple[str, Text | str]]
+) -> Finding | None:
+    """By its settings pip asks nobody, stops, or asks what is no index."""
+    setting, message = (
+        without_index(machine),
+        text("pip asks no index, as it is set to: {setting}."),
+    )
+    if setting is None:
+        setting = blamed(machine, str(answer.said))
+        message = text("pip stops at a setting of its own: {setting}.")
+    if setting is not None:
+        told = replace(message, values={"setting": shown(setting)})
+        way_out = common_remedies.without_setting(setting, machine)
+        return unknown("python.pip-settings", told, trail, way_out)
+    if answer.outcome is not Question.EMPTY:
+        return None
+    message = text(
+        "What pip asks has no webrtcvad-wheels for any Python: it is no package index, or a mirror without it."
+    )
+    return unknown("packages.index", message, trail, _way_to_the_index(machine))
 
 
 def _not_asked(
@@ -77,9 +99,11 @@ def _not_asked(
     if symptom is not None and symptom.remedies and not symptom.cause.startswith("network."):
         return unknown(symptom.cause, symptom.meaning, trail, *symptom.remedies)
     message = text("The package index could not be asked.")
-    return unknown(
-        "packages.index", message, trail, common_remedies.reach_the_index(machine.environ)
-    )
+    return unknown("packages.index", message, trail, _way_to_the_index(machine))
+
+
+def _way_to_the_index(machine: Machine) -> Remedy:
+    return common_remedies.reach_the_index(machine.environ, leading_to_the_index(machine))
 
 
 @check(requires=(python.version, python.architecture, python.threading))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from setup_doctor.machine.pip_settings import misleading
+from setup_doctor.machine.pip_settings import misleading, unreadable
 from setup_doctor.machine.pip_spelling import by_uv
 from setup_doctor.machine.shell import PYTHON
 from setup_doctor.messages.redaction import redact
@@ -51,7 +51,8 @@ def pip(machine: Machine) -> Finding:
 
     Looks at: whether every file of pip is there in the size that it was installed in; where that is
     not so, what `python -m pip --version` says; in an environment of uv, what `uv --version` says;
-    settings of pip, in variables and its files, that send packages elsewhere.
+    settings of pip, in variables and its files, that send packages elsewhere, and files of them
+    that it cannot read.
     Why: everything is installed through it.
     Usual causes: an environment made with --without-pip, as uv and pdm make them; an interrupted
     upgrade of pip; an old guide that pins a pip before 20.3, to which manylinux_2_28 is no Linux.
@@ -73,6 +74,30 @@ def pip(machine: Machine) -> Finding:
             [("pip", version)],
             newer(),
         )
+    if (told := _by_its_settings(machine)) is not None:
+        return told
+    whole = _whole_pip(machine)
+    if whole:
+        return ok(text("pip {version}", version=whole.version), [("pip", label("whole"))])
+    answer = machine.python("-m", "pip", "--version")
+    trail = [("python -m pip --version", answer.last_line)]
+    if answer.ok:
+        said = re.search(r"^pip (\S+) from ", answer.stdout, re.MULTILINE)
+        return ok(text("pip {version}", version=said[1] if said else "?"), trail)
+    return failed(
+        "python.pip",
+        text("pip does not answer in this environment."),
+        trail,
+        Remedy(text("Bring pip back"), ((PYTHON, "-m", "ensurepip", "--upgrade"),)),
+    )
+
+
+def _by_its_settings(machine: Machine) -> Finding | None:
+    """What is wrong with its settings: they cannot be read, or lead elsewhere."""
+    if (file := unreadable(machine)) is not None:
+        told = text("pip does not start, as it cannot read its settings in {file}.", file=str(file))
+        way_out = common_remedies.readable_settings(file)
+        return failed("python.pip-settings", told, [("pip", str(file))], way_out)
     if (setting := misleading(machine)) is not None:
         told = text(
             "pip is set to put packages elsewhere, or nowhere: {setting}.", setting=shown(setting)
@@ -80,19 +105,7 @@ def pip(machine: Machine) -> Finding:
         trail = [(setting.name, setting.value)]
         way_out = common_remedies.without_setting(setting, machine)
         return warning("python.pip-settings", told, trail, way_out)
-    whole = _whole_pip(machine)
-    if whole:
-        return ok(text("pip {version}", version=whole.version), [("pip", label("whole"))])
-    answer = machine.python("-m", "pip", "--version")
-    trail = [("python -m pip --version", answer.last_line)]
-    if answer.ok:
-        return ok(text("pip {version}", version=[*answer.stdout.split(), "?", "?"][1]), trail)
-    return failed(
-        "python.pip",
-        text("pip does not answer in this environment."),
-        trail,
-        Remedy(text("Bring pip back"), ((PYTHON, "-m", "ensurepip", "--upgrade"),)),
-    )
+    return None
 
 
 def _whole_pip(machine: Machine) -> Distribution | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from setup_doctor.messages.text import text
@@ -43,7 +42,7 @@ def code_page(machine: Machine) -> Finding:
         ("a Python's pipe", done.last_line or "nothing"),
     ]
     try:
-        encoding, letter = json.loads(done.stdout)
+        encoding, letter = done.document()
     except ValueError:
         return unknown(
             "windows.code-page-unknown", text("The code page could not be tried."), trail

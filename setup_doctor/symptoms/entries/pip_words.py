@@ -8,6 +8,52 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 PIP_WORDS = (
     symptom(
+        "python.pip-settings",
+        r"is not a valid value for [\w-]+ option, please instead specify|^-(?:-[\w-]+)+ error: invalid truth value"
+        r"|occurred during configuration: option [\w-]+:",
+        "pip does not start, as a setting of its own holds what it cannot read: a variable, or a line in its file.",
+        by_hand(
+            text(
+                "Unset the variable (PIP_VERBOSE for the option verbose), or correct the line of that option in pip.ini "
+                "(pip.conf), and try again"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("python.pip",),
+        seen=(
+            (
+                "loud is not a valid value for verbose option, please instead specify either a non-negative integer or "
+                "a boolean value",
+                "https://pip.pypa.io/en/stable/topics/configuration/",
+            ),
+            (
+                "An error occurred during configuration: option timeout: invalid floating-point value: 'soon'",
+                "https://pip.pypa.io/en/stable/topics/configuration/",
+            ),
+        ),
+    ),
+    symptom(
+        "python.pip-settings",
+        r"Configuration file could not be loaded\.(?:\n[^\n]+)*|Configuration file contains invalid [^\n]+ characters",
+        "pip does not start, as it cannot read its file of settings: it is no UTF-8, begins with a byte order mark, as some "
+        "editors and PowerShell write it, or has a section twice.",
+        by_hand(
+            text(
+                "Correct the file that is named, or give it another name: each section once, in brackets, and saved as "
+                "UTF-8 without a byte order mark"
+            )
+        ),
+        weight=Weight.SHARP,
+        looks=("python.pip",),
+        seen=(
+            (
+                "Configuration file could not be loaded.\nFile contains no section headers.\n"
+                "file: 'C:\\x\\pip\\pip.ini', line: 1\n'\\ufeff[global]\\n'",
+                "https://pip.pypa.io/en/stable/topics/configuration/",
+            ),
+        ),
+    ),
+    symptom(
         "python.pip-letters",
         r"UnicodeDecodeError: 'utf-8' codec can't decode",
         "This pip is from before 2018 and cannot read what a build says in the language of this Windows; the build's own error is "

@@ -24,3 +24,12 @@ def test_a_package_without_a_record_brought_nothing_that_is_known(tmp_path):
     info = write_down(tmp_path, "thing", "1.0")
 
     assert list(recorded(metadata.Distribution.at(info), (".so",))) == []
+
+
+def test_conda_changes_libraries_after_their_sizes_were_written_down(tmp_path):
+    info = tmp_path / "thing-1.0.dist-info"
+    info.mkdir()
+    (info / "RECORD").write_text("thing/a.so,sha256=a,12\n", encoding="utf-8")
+    (info / "INSTALLER").write_text("conda\n", encoding="utf-8")
+
+    assert list(recorded(metadata.Distribution.at(info), (".so",))) == [("thing/a.so", None)]

@@ -115,3 +115,12 @@ def test_the_step_of_a_command_that_failed_is_kept_for_the_end(command):
     attendant.end(done, 1)
     expected = "Free about 3 GB" if command == "pip" else "Make an environment"
     assert str(attendant.advice.title).startswith(expected)
+
+
+def test_a_setting_of_pips_is_told_in_place_of_the_package_that_it_hides(capsys):
+    machine = FakeMachine(environ={"PIP_NO_INDEX": "1"})
+    said = ["ERROR: Could not find a version that satisfies numpy (from versions: none)"]
+    assert meaning.tell(said, machine, Output()).cause == "python.pip-settings"
+    told = " ".join(capsys.readouterr().err.split())
+    assert "PIP_NO_INDEX=1" in told
+    assert "unset PIP_NO_INDEX" in told

@@ -6,7 +6,7 @@ import pytest
 
 from setup_doctor.checks import packages
 from setup_doctor.machine.process import Completed
-from tests.setup_doctor.fakes import FakeMachine
+from tests.setup_doctor.fakes import FakeMachine, installed
 
 FOUND = "Resolved 1 package in 226ms\nWould install 1 package\n + webrtcvad-wheels==2.0.14.post1\n"
 NONE = (
@@ -45,6 +45,31 @@ def test_in_an_environment_without_pip_uv_is_asked_for_the_wheel(answer, cause, 
     finding = packages.webrtcvad_wheel(machine)
     assert (finding.cause, str(finding.message)) == (cause, message.format(tag=tag))
     assert (finding.evidence[1].looked_at, str(finding.evidence[1].seen)) == ("uv", said)
+
+
+@pytest.mark.parametrize(
+    "index, cause", [("", "packages.no-wheel"), ("No matching distribution", "packages.index")]
+)
+def test_an_index_that_has_the_package_for_no_python_is_none(index, cause):
+    def answers(words):
+        none = "ERROR: No matching distribution found for webrtcvad-wheels>=2.0.14"
+        return Completed(1, stderr=index if "index versions" in words else none)
+
+    environ = {"PIP_INDEX_URL": "https://eva:secret@example.org/wrong"}
+    machine = FakeMachine(answers=answers, packages=installed(pip="25.0"), environ=environ)
+    finding = packages.webrtcvad_wheel(machine)
+    assert finding.cause == cause
+    assert "secret" not in str(finding.remedies[0].title)
+    assert ("PIP_INDEX_URL" in str(finding.remedies[0].title)) is (cause == "packages.index")
+
+
+def test_a_connection_that_breaks_is_told_as_that_and_not_as_a_missing_wheel():
+    said = "WARNING: Retrying after connection broken by 'NewConnectionError'\nERROR: No matching distribution"
+    machine = FakeMachine(
+        answers=lambda _: Completed(1, stderr=said), packages=installed(pip="25.0")
+    )
+    finding = packages.webrtcvad_wheel(machine)
+    assert (finding.cause, finding.evidence[1].seen) == ("packages.index", said.splitlines()[0])
 
 
 def test_an_installer_that_does_not_answer_in_time_is_told_as_that():

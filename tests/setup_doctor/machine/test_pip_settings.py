@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
 
 from setup_doctor.commands import install
 from setup_doctor.machine import Machine
-from setup_doctor.machine.pip_settings import misleading, without_index
+from setup_doctor.machine.pip_settings import blamed, misleading, unreadable, without_index
 
 NAME = {"windows": "pip.ini"}.get(Machine().platform, "pip.conf")
 
@@ -94,3 +95,56 @@ def test_the_users_own_packages_may_be_wanted_outside_an_environment(machine):
 def test_that_no_index_is_asked_is_told_apart(machine):
     there = having(machine, PIP_NO_INDEX="1")
     assert (misleading(there), without_index(there).name) == (None, "PIP_NO_INDEX")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf[global]\ntimeout = 20\n",
+        b"[global]\ntimeout = 20\n[global]\ntimeout = 3\n",
+        b"timeout = 20\n",
+        "[install]\nfind-links = C:\\Евгений\n".encode("cp1251"),
+    ],
+)
+def test_a_file_of_settings_over_which_pip_does_not_start_is_named(machine, content):
+    file = machine.interpreter.prefix / NAME
+    assert unreadable(machine) is None
+    file.write_bytes(b"[global]\ntimeout = 20\n")
+    assert unreadable(machine) is None
+    file.write_bytes(content)
+    assert unreadable(machine) == file
+    assert f"cannot read its settings in {file}. Next: Correct" in str(
+        install.refusal(machine, "resemblyzer")
+    )
+
+
+@pytest.mark.parametrize(
+    "name, value, said",
+    [
+        (
+            "PIP_VERBOSE",
+            "loud",
+            "loud is not a valid value for verbose option, please instead specify",
+        ),
+        ("PIP_NO_CACHE_DIR", "maybe", "--no-cache-dir error: invalid truth value 'maybe'"),
+        ("PIP_TIMEOUT", "abc", "An error occurred during configuration: option timeout: invalid"),
+        ("PIP_CONSTRAINT", "/gone", "ERROR: Could not open requirements file: [Errno 2] '/gone'"),
+        ("PIP_NO_INDEX", "1", "ERROR: Could not find a version (from versions: none)"),
+        ("PIP_CONSTRAINT", "c.txt", "    The user requested (constraint) numpy<2,==2.4.6\n"),
+        (
+            "PIP_CONSTRAINT",
+            "c.txt",
+            "The user requested (constraint) numpy==2.4.6\nThe user requested (constraint) numpy<2",
+        ),
+    ],
+)
+def test_the_setting_that_words_of_pip_lead_back_to_is_named(machine, name, value, said):
+    # Without the files of this machine's own.
+    bare = having(machine, PIP_CONFIG_FILE=os.devnull)
+    assert blamed(having(bare, **{name: value}), said).name == name
+    assert blamed(bare, said) is None
+
+
+def test_a_list_of_versions_that_allows_what_was_asked_for_is_not_blamed(machine):
+    there = having(machine, PIP_CONSTRAINT="c.txt")
+    assert blamed(there, "    The user requested (constraint) numpy<3,==2.4.6\n") is None

@@ -127,3 +127,15 @@ def test_unwatched_nothing_gets_onto_stdout():
         check=True,
     )
     assert (done.stdout, done.stderr.strip()) == ("", "1")
+
+
+@pytest.mark.parametrize("said", ['{"a": 1}', '[1, {"a": 1}]', '{\n  "a": 1\n}'])
+def test_a_document_is_read_whatever_a_file_of_the_site_printed_around_it(said):
+    value = process.Completed(0, said).document()
+    noise = "hello from a .pth file\n{no: document}\n"
+    assert process.Completed(0, f"{noise}{said}\nbye\n").document() == value
+
+
+def test_what_wrote_no_document_is_told_as_that():
+    with pytest.raises(ValueError, match="it broke"):
+        process.Completed(1, "hello\n[half", "it broke\n").document()

@@ -11,11 +11,12 @@ from diarizer.messages.text import packed
 from setup_doctor.checks import smoke
 from setup_doctor.machine import Machine
 from setup_doctor.machine.process import Completed
-from setup_doctor.machine.proof import prove
+from setup_doctor.machine.proof import Proof, prove
 from setup_doctor.machine.shell import DOCTOR
 from setup_doctor.machine.visit import Visit
 from setup_doctor.messages.text import Text
 from setup_doctor.model import Status
+from tests.setup_doctor.fakes import FakeMachine
 
 REFUSED = {"error": {"message": "There are no weights.", "hint": "setup-doctor install open"}}
 STEP = "setup-doctor install resemblyzer"
@@ -85,3 +86,8 @@ def test_where_a_package_is_broken_in_another_environment_the_check_does_not_sen
     object.__setattr__(broken, "python", lambda *_: Completed(0, json.dumps({"error": hint}), ""))
     told = smoke.diarizes(broken, "open")
     assert told.remedies[0].commands == ((DOCTOR, "install", "open"),)
+
+
+def test_what_a_pth_file_prints_before_the_proof_does_not_make_it_fail():
+    loud = FakeMachine(answers=lambda _: Completed(0, f"hello from site\n{json.dumps(PROVED)}\n"))
+    assert isinstance(prove(loud, "open"), Proof)

@@ -156,11 +156,34 @@ def test_what_a_proof_can_do_without_is_blamed_once_the_proof_has_failed():
     assert next_step.next_step(whole).commands == (("setup-doctor", "fix"),)
 
 
+def test_what_was_never_installed_is_not_blamed_where_the_way_without_it_failed():
+    optional = Check("packages.optional", "o", lambda _: ABSENT)
+    broken = failed("smoke.failed", text("it broke"))
+    proof = Check("smoke.some", "s", lambda _: broken, prefers=(optional,), backend="some")
+    whole = report(*run([optional, proof], FakeMachine()))
+    assert [blocker.check for blocker in whole.verdicts[0].blockers] == [proof]
+
+
 def test_a_proof_that_did_without_blames_nobody():
     preferred = Check("packages.preferred", "p", lambda _: BROKEN)
     proof = Check("smoke.some", "s", lambda _: FINE, prefers=(preferred,), backend="some")
     whole = report(*run([preferred, proof], FakeMachine()))
     assert whole.verdicts[0].state is State.READY
+
+
+def test_an_option_that_is_looked_at_alone_is_brought_by_its_own_way():
+    part = [result for result in chain(ABSENT, name="pyannote") if not result.check.backend]
+    assert next_step.next_step(report(*part)) == common_remedies.install("pyannote")
+    bare = absent("packages.torch-missing", text("not installed"))
+    part = [result for result in chain(bare) if not result.check.backend]
+    with_torch = ("setup-doctor", "install", "resemblyzer", "--full")
+    assert next_step.next_step(report(*part)).commands == (with_torch,)
+
+
+def test_where_nobody_knows_a_way_there_is_still_a_next_step():
+    step = next_step.next_step(report(*chain(FINE, failed("smoke.failed", text("it broke")))))
+    assert step.commands == (("setup-doctor", "support"),)
+    assert next_step.next_step(report(*chain(FINE, UNSEEN))) is None
 
 
 def test_a_way_that_was_tried_and_did_not_help_is_not_advised_again():
