@@ -50,10 +50,8 @@ def install(
         if code != READY:
             return code
     if not (dry_run or machine.environ.get(ANNOUNCED)):
-        command = spelled((DOCTOR, "check", "--backend", backend), machine, output.encoding)
-        output.say(
-            text("{backend} is installed. Next: {command}", backend=backend, command=command)
-        )
+        step = spelled((DOCTOR, "check", "--backend", backend), machine, output.encoding)
+        output.say(text("{backend} is installed. Next: {command}", backend=backend, command=step))
     return READY
 
 
