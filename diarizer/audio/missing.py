@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -55,6 +56,8 @@ def not_opened(path: Path, error: OSError) -> AudioError:
             context=text("File: {path}", path=path),
             hint=text("Check the name and the folder."),
         )
+    if is_folder(path) and (closed := _closed(path)):
+        return unread_folder(path, closed)
     if is_folder(path):
         return AudioUnreadable(
             text("This is a folder, not a recording."),
@@ -66,6 +69,23 @@ def not_opened(path: Path, error: OSError) -> AudioError:
         context=text("File: {path}\n{said}", path=path, said=error.strerror or str(error)),
         hint=text("Close the program that uses it, or check the permissions."),
     )
+
+
+def unread_folder(folder: Path, error: OSError) -> AudioUnreadable:
+    """Say that nobody knows which recordings are in ``folder``, and why."""
+    return AudioUnreadable(
+        text("The folder may not be read, so what is in it is left out."),
+        context=text("Folder: {folder}\n{said}", folder=folder, said=error.strerror or str(error)),
+        hint=text("May this user read it? Ask whose it is, or copy it to a folder of yours."),
+    )
+
+
+def _closed(folder: Path) -> OSError | None:
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return error
+    return None
 
 
 def _download(where: str) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diarizer.audio.missing import unread_folder
 from diarizer.errors import AudioNotFound
 from diarizer.files.looks import closed, is_file, is_folder
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _ENDINGS = frozenset(
     (
@@ -30,6 +31,8 @@ _BEGINNINGS = (
 # Two families of containers hold pictures as well, and say so further on.
 _SOUNDING = (b"WAVE", b"AVI ", b"AIFF", b"AIFC")
 _PICTURES = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
+# At the root of every drive, and closed.
+_OF_SYSTEMS = frozenset(("$recycle.bin", "system volume information", "lost+found"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,12 @@ class FoundRecording:
 def collected(paths: Iterable[Path]) -> list[FoundRecording]:
     """List every recording of folders and their folders, by name, beside the files that are named.
 
-    A recording is known by its ending, or by what it begins with. What is hidden is left alone.
+    A recording is known by its ending, or by what it begins with. What is hidden is left alone. A
+    folder that may not be read stands for what may be in it, and fails with its reason.
 
     Raises:
         AudioNotFound: a folder without recordings.
+        AudioUnreadable: a folder that was named may not be read.
 
     """
     items: dict[Path, FoundRecording] = {}
@@ -68,7 +73,14 @@ def collected(paths: Iterable[Path]) -> list[FoundRecording]:
 
 
 def _within(folder: Path) -> Iterator[FoundRecording]:
-    found = sorted(path for path in _files(folder) if _is_recording(path))
+    closed_ones: list[OSError] = []
+    found = sorted(path for path in _files(folder, closed_ones.append) if _is_recording(path))
+    for error in closed_ones:
+        place = Path(error.filename)
+        if place == folder:
+            raise unread_folder(folder, error)
+        if not _leads_elsewhere(place):
+            found.append(place)
     if not found:
         raise AudioNotFound(
             text("There is no recording in the folder."),
@@ -78,11 +90,24 @@ def _within(folder: Path) -> Iterator[FoundRecording]:
     return (FoundRecording(path, folder) for path in found)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, closed_one: Callable[[OSError], None]) -> Iterator[Path]:
     # Path.rglob breaks off where a folder disappears while it is read, or may not be read.
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    for place, folders, names in os.walk(folder, onerror=closed_one):
+        folders[:] = [name for name in folders if not _is_left_alone(name)]
         yield from (Path(place, name) for name in names if not name.startswith("."))
+
+
+def _is_left_alone(folder: str) -> bool:
+    """Whether it is hidden, or the system's own: what was thrown away is not asked for."""
+    return folder.startswith(".") or folder.lower() in _OF_SYSTEMS
+
+
+def _leads_elsewhere(folder: Path) -> bool:
+    """Whether it is a junction: before Python 3.12 os.walk enters "My Music", which is closed to all."""
+    try:
+        return bool(getattr(folder.lstat(), "st_reparse_tag", 0))
+    except OSError:
+        return False
 
 
 def _is_recording(path: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from diarizer import formats
 from diarizer.cli import stderr
-from diarizer.cli.output import result_files, writable_places
+from diarizer.cli.output import former, result_files, writable_places
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument
 from diarizer.messages.text import text
 
@@ -118,8 +118,11 @@ class LinkedNames:
             outcome = replace(outcome, found=recognition.called(outcome.found, names))
             result_files.written(replace(task, voices=None), outcome, self.request)
         elif task.target and task.format:
-            found = recognition.called(formats.load(task.target, task.format), names)
-            formats.save(found, task.target, task.format)
+            turns = formats.load(task.target, task.format)
+            # A person may have put in more than turns, such as another column.
+            whole = formats.dumps(turns, task.format).encode() == task.target.read_bytes()
+            with former.kept(None if whole else task.target):
+                formats.save(recognition.called(turns, names), task.target, task.format)
         if task.voices:
             voices.called(names).save(task.voices)
         return outcome

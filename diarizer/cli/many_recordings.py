@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from diarizer.cli.output.summary_table import Row, summary
 from diarizer.cli.progress import bar
 from diarizer.cli.progress.overall import WEIGHTS, OverallProgress
 from diarizer.errors import DiarizerError
+from diarizer.files.looks import is_file
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -61,20 +62,23 @@ def run(
     places = {task.item.file.absolute(): place for place, task in enumerate(todo)}
     orders = [replace(order, file=file) for file, place in places.items() if place not in ended]
     shown = {place: Outcome(todo[place].item.file) for place in ended}
-    with _outcomes(orders, request, backend) as outcomes:
-        for outcome in outcomes:
-            place = places[outcome.file]
-            ended[place] = _settled(todo[place], outcome, request)
-            shown[place] = outcome
     unwritten: Failures = {}
-    if linked:
-        done = {
-            todo[place].item.file: outcome
-            for place, outcome in shown.items()
-            if not ended[place].failure
-        }
-        named, unwritten = linked.give(tasks, done)
-        shown = {place: named.get(todo[place].item.file, shown[place]) for place in shown}
+    with ExitStack() as until_named:
+        with _outcomes(orders, request, backend) as outcomes:
+            for outcome in outcomes:
+                place = places[outcome.file]
+                ended[place] = _settled(
+                    todo[place], outcome, request, until_named if linked else None
+                )
+                shown[place] = outcome
+        if linked:
+            done = {
+                todo[place].item.file: outcome
+                for place, outcome in shown.items()
+                if not ended[place].failure
+            }
+            named, unwritten = linked.give(tasks, done)
+            shown = {place: named.get(todo[place].item.file, shown[place]) for place in shown}
     to_stdout = any(task.format and task.target is None for task in todo)
     for place in sorted(shown):
         _present(todo[place], shown[place], ended[place])
@@ -82,7 +86,19 @@ def run(
         stderr.failed(error, file)
     rows = [ended[place] for place in sorted(ended)]
     summary(rows, skipped=len(tasks) - len(todo), aside=to_stdout)
+    _tell_where(tasks, request)
     return int(bool(unwritten) or any(row.failure for row in rows))
+
+
+def _tell_where(tasks: Sequence[PlannedFiles], request: Request) -> None:
+    """Tell where the turns lie: without ``--output`` nobody has said it."""
+    if not (there := [task.target for task in tasks if task.target and is_file(task.target)]):
+        return
+    stderr.say(
+        text("The results lie in {folder}", folder=request.output)
+        if request.output
+        else text("The results lie beside the recordings, such as {path}", path=there[0])
+    )
 
 
 def _refused(todo: Sequence[PlannedFiles]) -> dict[int, Row]:
@@ -155,13 +171,21 @@ def _size(order: Order) -> int:
         return 0
 
 
-def _settled(task: PlannedFiles, outcome: Outcome, request: Request) -> Row:
-    """Write what is to be written at once, so that nothing is lost when a later one is stopped."""
+def _settled(
+    task: PlannedFiles, outcome: Outcome, request: Request, until_named: ExitStack | None
+) -> Row:
+    """Write what is to be written at once, so that nothing is lost when a later one is stopped.
+
+    With ``--link`` names come later; only then is it known whether former turns are other ones.
+    """
     failure: DiarizerError | OSError | None = outcome.error
     try:
         if outcome.found is not None:
             remarks.check(outcome.found, request)
-        with former.kept(None if request.overwrite else task.target):
+        with ExitStack() as at_once:
+            (until_named or at_once).enter_context(
+                former.kept(None if request.overwrite else task.target)
+            )
             result_files.written(task, outcome, request)
     except (DiarizerError, OSError) as error:
         failure = failure or error

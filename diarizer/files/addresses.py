@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A path has lost one of the two strokes, and may have been put behind the folder of the run.
-_ADDRESS = re.compile(
-    r"(?:^|/)(?P<scheme>https?|ftp|rtsp|rtmp|s3|gs|file):/+(?P<rest>.+)", re.IGNORECASE
-)
-_DRIVE = re.compile(r"[A-Za-z]:")
+# Compiled where it is needed: --help has to be quick.
+_ADDRESS = r"(?:^|/)(?P<scheme>https?|ftp|rtsp|rtmp|s3|gs|file):/+(?P<rest>.+)"
+_DRIVE = r"[A-Za-z]:"
 
 
 def address(path: Path) -> str | None:
@@ -24,7 +23,7 @@ def address(path: Path) -> str | None:
     'https://example.org/a.mp3'
     >>> address(PurePosixPath("https/a.mp3"))
     """
-    found = _ADDRESS.search(path.as_posix())
+    found = re.search(_ADDRESS, path.as_posix(), re.IGNORECASE)
     if not found:
         return None
     lost = ":///" if found["scheme"].lower() == "file" else "://"
@@ -41,4 +40,4 @@ def path_of(where: str) -> str | None:
     if scheme.lower() != "file":
         return None
     rest = unquote(rest).lstrip("/").removeprefix("localhost/")
-    return rest if _DRIVE.match(rest) else f"/{rest}"
+    return rest if re.match(_DRIVE, rest) else f"/{rest}"

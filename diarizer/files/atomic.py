@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer.files.held_by_others import persistently
-from diarizer.files.writable import behind, blocked, takes_bytes
+from diarizer.files.writable import behind, blocked, opened, takes_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,11 @@ def draft(path: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory() as folder:
             whole = Path(folder, "draft")
             yield whole
-            with whole.open("rb") as source, path.open("wb") as sink:
+            with whole.open("rb") as source, opened(path) as sink:
                 shutil.copyfileobj(source, sink)
         return
     place = behind(path)
-    beside = place.with_name(f".{_short(place.name)}.{os.getpid()}")
+    beside = place.with_name(f".{short(place.name)}.{os.getpid()}")
     try:
         yield beside
         if error := blocked(place):
@@ -50,7 +50,7 @@ def draft(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     """Return a name to which something can be added; one that nearly is too long is cut."""
     whole = os.fsencode(name)
     if len(whole) <= _LONGEST:

@@ -10,11 +10,14 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from diarizer.files.looks import is_there
 
 _LONGEST = 255  # bytes of a name
-_STREAMS = frozenset({Path("/dev"), Path("/dev/fd")})  # of /dev/stdout, whatever it leads to
+_FILES = frozenset({Path("/dev/fd"), Path("/proc/self/fd")})  # of this process, by their numbers
+_STREAMS = frozenset({Path("/dev"), *_FILES})  # of /dev/stdout, whatever it leads to
+_NUMBERS = {Path("/dev/stdout"): 1, Path("/dev/stderr"): 2}
 
 
 def trial(folder: Path, mark: str = "diarize") -> OSError | None:
@@ -27,6 +30,8 @@ def trial(folder: Path, mark: str = "diarize") -> OSError | None:
     """
     place = folder.absolute()
     while not is_there(place) and place != place.parent:
+        if os.path.islink(place):  # noqa: PTH114, a name that is too long does not raise here
+            return lost(place)
         place = place.parent
     made = place / f".{mark}.{os.getpid()}"
     try:
@@ -60,8 +65,13 @@ def behind(path: Path) -> Path:
     """Return what a link leads to, which is what is written; any other path as it is."""
     try:
         return path.resolve() if path.is_symlink() else path
-    except OSError:
+    except (OSError, RuntimeError):  # before Python 3.13 the latter of links in a circle
         return path
+
+
+def lost(folder: Path) -> OSError:
+    """Return what to say of a folder to which a link leads, and which is not there: none is made."""
+    return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
 
 
 def takes_bytes(path: Path) -> bool:
@@ -71,6 +81,19 @@ def takes_bytes(path: Path) -> bool:
     except OSError:
         return False
     return path.parent in _STREAMS or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open what takes bytes. A stream of this process may lead to a file, of which nothing is cut off.
+
+    Raises:
+        OSError: it does not take any.
+
+    """
+    number = _NUMBERS.get(path)
+    if path.parent in _FILES and path.name.isdecimal():
+        number = int(path.name)
+    return path.open("wb") if number is None else os.fdopen(os.dup(number), "wb")
 
 
 def elsewhere(name: str) -> Path:

@@ -11,7 +11,7 @@ from setup_doctor.install import by_manager, route, torch_build
 from setup_doctor.machine import keeper as keepers
 from setup_doctor.machine import process
 from setup_doctor.machine.pip_settings import misleading, unreadable
-from setup_doctor.machine.shell import runnable, spelled
+from setup_doctor.machine.shell import DOCTOR, runnable, spelled
 from setup_doctor.messages.text import text
 from setup_doctor.model.verdicts import READY, TO_FIX, UNCHECKED
 from setup_doctor.repair import common_remedies
@@ -49,6 +49,9 @@ def install(
         code = _run(machine, command, output)
         if code != READY:
             return code
+    if not (dry_run or machine.environ.get(ANNOUNCED)):
+        step = spelled((DOCTOR, "check", "--backend", backend), machine, output.encoding)
+        output.say(text("{backend} is installed. Next: {command}", backend=backend, command=step))
     return READY
 
 

@@ -36,15 +36,22 @@ def asked(words: Sequence[str], output: Output) -> str:
     """
     if not words or list(words) == [STDIN]:
         return redact(decoded(_stream(output)[-_MOST:]))
-    subject = " ".join(words).removeprefix("--file=").removeprefix("--file ")
+    if words[0].startswith("--file"):
+        words = [word.removeprefix("--file=") for word in words if word != "--file"]
+    subject = " ".join(words)
     if (path := _file(subject.removeprefix("@"))) is not None:
         return redact(decoded(path.read_bytes()[-_MOST:]))
-    if all(paths := [_file(word.removeprefix("@")) for word in words]):
-        texts = [decoded(path.read_bytes()[-_MOST:]) for path in paths if path]
-        return redact("\n".join(texts))
-    if len(words) == 1 and subject.removeprefix("@").lower().endswith(_LOGS):
-        raise NoSuchFileError(subject)
-    return redact(subject)
+    names = [word.removeprefix("@") for word in words]
+    paths = [_file(name) for name in names]
+    if not all(path or _is_called_log(name) for path, name in zip(paths, names, strict=True)):
+        return redact(subject)
+    if missing := next((word for word, path in zip(words, paths, strict=True) if not path), None):
+        raise NoSuchFileError(missing)
+    return redact("\n".join(decoded(path.read_bytes()[-_MOST:]) for path in paths if path))
+
+
+def _is_called_log(name: str) -> bool:
+    return name.lower().endswith(_LOGS)
 
 
 def _file(name: str) -> Path | None:

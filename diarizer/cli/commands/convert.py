@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -121,7 +122,12 @@ def command(  # noqa: PLR0917, typer's parameters
         stderr.give_up(error, asked=None if source == DASH else source)
 
 
+_TOO_LONG = frozenset({123, 206})  # ERROR_INVALID_NAME, ERROR_FILENAME_EXCED_RANGE
+
+
 def _next_step(error: OSError) -> Text:
     if isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError)):
         return text("Check its name.")
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in _TOO_LONG:
+        return text("Choose a shorter name.")
     return text("Look whether the disk has room and the folder may be written to.")

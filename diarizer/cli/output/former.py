@@ -7,6 +7,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from diarizer.cli import stderr
+from diarizer.files.atomic import short
+from diarizer.files.held_by_others import persistently
+from diarizer.files.looks import is_file
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -24,25 +27,52 @@ def kept(path: Path | None) -> Iterator[None]:
         OSError: it could not be kept; then it is still where it was.
 
     """
-    if path is None or not path.is_file():
+    if path is None or not is_file(path):
         yield
         return
-    held = path.read_bytes()
-    aside = _free(path)
-    aside.write_bytes(held)
+    aside = _copied(path)
     try:
         yield
     finally:
-        if path.is_file() and path.read_bytes() == held:
-            aside.unlink()
-        else:
+        if not (_same(path, aside) and _removed(aside)):
             stderr.say(
                 text("{path} was there already; it is kept as {aside}", path=path, aside=aside.name)
             )
 
 
-def _free(path: Path) -> Path:
-    """Name a file that is not there yet: what was kept before stays, too."""
-    numbers = (f"{_ENDING}{number}" if number > 1 else _ENDING for number in count(1))
-    names = (path.with_name(path.name + ending) for ending in numbers)
-    return next(name for name in names if not name.exists())
+def _copied(path: Path) -> Path:
+    """Copy it to a name that is not there yet: what was kept before stays, too.
+
+    Another run may look for such a name at the same time, so it is taken as it is found.
+    """
+    held = path.read_bytes()
+    for number in count(1):
+        ending = f"{_ENDING}{number}" if number > 1 else _ENDING
+        aside = path.with_name(short(path.name) + ending)
+        try:
+            file = aside.open("xb")
+        except FileExistsError:
+            continue
+        try:
+            with file:
+                file.write(held)
+        except BaseException:  # the disk is full, or Ctrl-C: half of it is of no use
+            _removed(aside)
+            raise
+        return aside
+    raise AssertionError  # there is always one number more
+
+
+def _same(path: Path, aside: Path) -> bool:
+    try:
+        return path.read_bytes() == aside.read_bytes()
+    except OSError:
+        return False
+
+
+def _removed(aside: Path) -> bool:
+    try:
+        persistently(aside.unlink, aside)
+    except OSError:
+        return False
+    return True

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from diarizer.messages.text import Text
 
 _USUAL = "rttm"  # what every other tool reads
-_DASH = Path("-")
+_STDOUT = frozenset(map(Path, ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")))
 _VOICES, _PAGE, _PICTURE = ".npz", ".html", ".png"
 
 
@@ -62,13 +62,13 @@ def planned(items: Sequence[FoundRecording], request: Request) -> list[PlannedFi
 
 
 def to_stdout(request: Request) -> Request:
-    """Take the dash for standard output, as `diarize convert` does.
+    """Take the dash for standard output, as `diarize convert` does, and what POSIX calls it.
 
     Raises:
         InvalidArgument: in no format that was said.
 
     """
-    if request.output != _DASH:
+    if request.output not in _STDOUT:
         return request
     if not request.format:
         raise InvalidArgument(

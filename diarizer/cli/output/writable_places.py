@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diarizer.errors import NoRoom
-from diarizer.files.writable import behind, blocked, elsewhere, takes_bytes, trial
+from diarizer.files.looks import is_folder
+from diarizer.files.writable import behind, blocked, elsewhere, lost, takes_bytes, trial
 from diarizer.messages.text import text
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def _refused(tasks: Sequence[PlannedFiles]) -> dict[Path, NoRoom]:
             place = behind(path)
             if place.parent not in tried:
                 tried[place.parent] = trial(place.parent)
-            if error := blocked(place) or tried[place.parent]:
+            error = blocked(place) or tried[place.parent]
+            if place != path and not is_folder(place.parent):
+                error = lost(place.parent)
+            if error:
                 name = _FOLDER if many else path.name
                 found.setdefault(task.item.file, _refusal(path, error, option, name))
     return found

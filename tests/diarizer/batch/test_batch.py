@@ -17,8 +17,8 @@ pytest.importorskip("resemblyzer", exc_type=ImportError)
 import numpy as np
 
 from diarizer import formats
-from diarizer.batch import found_recordings
-from diarizer.errors import AudioNotFound
+from diarizer.batch import found_recordings, job
+from diarizer.errors import AudioNotFound, AudioUnreadable
 from diarizer.sample import sample
 from tests.diarizer.support import ROOT
 from tests.processes import run
@@ -325,12 +325,29 @@ def test_a_scheduler_that_does_not_answer_is_an_error_with_a_hint(folder):
 @pytest.mark.skipif(sys.platform == "win32", reason="folders there are not closed by a mode")
 def test_a_folder_inside_that_may_not_be_read_does_not_stop_the_rest(folder):
     (folder / "b").chmod(0)
+    is_closed = not os.access(folder / "b", os.R_OK)  # not to the administrator
     try:
         items = found_recordings.collected([folder])
+        outcome = job.carry_out(job.Order(folder / "b", "open"))
+        if is_closed:
+            with pytest.raises(AudioUnreadable, match="may not be read"):
+                found_recordings.collected([folder / "b"])
     finally:
         (folder / "b").chmod(0o755)
     found = [item.inside.as_posix() for item in items]
-    assert [name for name in found if not name.startswith("b/")] == ["a.flac", "c.dat"]
+    assert [name for name in found if not name.startswith("b/")] == [
+        *("a.flac", "c.dat"),
+        *["b"] * is_closed,
+    ]
+    assert ("may not be read" in str(outcome.error)) == is_closed
+
+
+def test_what_was_thrown_away_is_no_recording_of_a_drive(folder):
+    thrown = folder / "$RECYCLE.BIN"
+    thrown.mkdir()
+    shutil.copy(folder / "a.flac", thrown / "$RABCDEF.flac")
+    found = found_recordings.collected([folder])
+    assert not [item for item in found if thrown in item.file.parents]
 
 
 BORN = """

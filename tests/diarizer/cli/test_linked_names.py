@@ -1,5 +1,7 @@
 """`--link`: the register of a folder, which several runs may write."""
 
+from dataclasses import replace
+
 import pytest
 
 np = pytest.importorskip("numpy")
@@ -61,3 +63,27 @@ def test_turns_that_a_run_without_names_wrote_get_theirs_back(tmp_path, written,
     StoredVoices.of(voices, {"person_1": 9.0}, backend="open").save(npz)
     task = PlannedFiles(FoundRecording(file, tmp_path), "rttm", turns, npz)
     assert (file in prepared([task], Request(link=True), "open").kept) is stays
+
+
+def turns_of(tmp_path, named):
+    """A recording that need not be done again, whose only speaker gets another name."""
+    run, task = linked(tmp_path, "talk", 0)
+    turns = tmp_path / "talk.csv"
+    turns.write_text(named, "utf-8")
+    _, failures = run.give([replace(task, target=turns, format="csv")], {})
+    assert failures == {}
+    return turns
+
+
+def test_a_name_is_exchanged_and_nothing_kept_where_nothing_is_lost(tmp_path):
+    content = "start,end,speaker,text\n0.000,9.000,SPEAKER_00,\n"
+    turns = turns_of(tmp_path, content)
+    assert turns.read_text("utf-8") == content.replace("SPEAKER_00", "person_1")
+    assert not list(tmp_path.glob("*.old"))
+
+
+def test_a_column_that_a_person_put_beside_the_turns_is_not_lost_with_a_name(tmp_path):
+    content = "start,end,speaker,text,note\n0.000,9.000,SPEAKER_00,,angry\n"
+    turns = turns_of(tmp_path, content)
+    assert "person_1" in turns.read_text("utf-8")
+    assert (tmp_path / "talk.csv.old").read_text("utf-8") == content

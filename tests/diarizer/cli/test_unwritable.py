@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from diarizer import formats
 from diarizer.batch import found_recordings
 from diarizer.batch.job import Order
 from diarizer.cli import many_recordings
-from diarizer.cli.output import result_files
+from diarizer.cli.output import former, result_files
 from diarizer.cli.request import Request
 from diarizer.errors import NoRoom
 from diarizer.sample import sample
@@ -85,6 +86,43 @@ def test_turns_that_a_person_has_corrected_are_kept_where_they_are_done_anew(rec
     a.write_text("SPEAKER", "utf-8")
     assert ran(recordings, overwrite=True) == (0, ["a", "b"])
     assert not (recordings / "a.rttm.old3").exists()
+
+
+def test_turns_that_only_got_other_names_for_a_while_are_not_kept(tmp_path):
+    turns = tmp_path / "a.rttm"
+    turns.write_text("named", "utf-8")
+    with ExitStack() as until_named:
+        until_named.enter_context(former.kept(turns))
+        turns.write_text("labels", "utf-8")
+        turns.write_text("named", "utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.rttm"]
+
+
+def test_turns_are_kept_whose_name_is_as_long_as_a_name_may_be(tmp_path):
+    turns = tmp_path / f"{'a' * 250}.rttm"
+    turns.write_text("corrected", "utf-8")
+    with former.kept(turns):
+        turns.write_text("anew", "utf-8")
+    (aside,) = tmp_path.glob("*.old")
+    assert aside.read_text("utf-8") == "corrected"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs a right there")
+def test_no_hour_is_spent_on_links_that_lead_nowhere(recordings, tmp_path):
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "gone").symlink_to(tmp_path / "unplugged" / "results")
+    for name in ("circle", "gone"):
+        with pytest.raises(NoRoom, match="so the work is not begun"):
+            ran(recordings, output=tmp_path / name)
+    (tmp_path / "a.rttm").symlink_to(tmp_path / "unplugged" / "a.rttm")
+    assert ran(recordings, output=tmp_path) == (1, ["b"])
+
+
+def test_at_the_end_stands_where_the_results_lie(recordings, tmp_path, capsys):
+    ran(recordings)
+    assert f"beside the recordings, such as {recordings / 'a.rttm'}\n" in capsys.readouterr().err
+    ran(recordings, output=tmp_path / "out")
+    assert f"The results lie in {tmp_path / 'out'}\n" in capsys.readouterr().err
 
 
 def test_no_hour_is_spent_where_it_could_not_be_written_down_who_is_who(recordings, tmp_path):

@@ -68,6 +68,23 @@ def test_a_pipe_gets_the_bytes_and_stays(tmp_path):
     assert names(tmp_path) == ["pipe.rttm"]
 
 
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="streams have no paths there")
+def test_of_a_file_behind_a_stream_nothing_is_cut_off(tmp_path):
+    path = tmp_path / "all.rttm"
+    path.write_bytes(b"first\n")
+    with path.open("ab") as stream, draft(Path(f"/dev/fd/{stream.fileno()}")) as beside:
+        beside.write_bytes(b"second\n")
+    assert path.read_bytes() == b"first\nsecond\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs a right there")
+def test_links_in_a_circle_are_an_error_of_the_system(tmp_path):
+    link = tmp_path / "a.rttm"
+    link.symlink_to(link)
+    with pytest.raises(OSError, match=r"a\.rttm"), draft(link) as beside:
+        beside.write_text("new", encoding="utf-8")
+
+
 def test_a_file_that_is_closed_to_writing_is_not_written_over(tmp_path):
     path = tmp_path / "corrected.rttm"
     path.write_text("old", encoding="utf-8")

@@ -52,6 +52,18 @@ def test_several_files_are_one_text_whose_last_error_counts(tmp_path):
     assert CAUSE in told
 
 
+def test_of_several_files_the_one_that_is_not_there_is_named(tmp_path):
+    log, gone = tmp_path / "a.log", tmp_path / "gone.log"
+    log.write_text(ERROR, encoding="utf-8")
+    for named in ((str(log), str(gone)), ("--file", str(gone))):
+        code, _, told = explain(*named, COLUMNS="500")
+        assert code == 2
+        assert f"There is no file {gone} here." in told
+    code, told, _ = explain("--file", str(log), "--file", str(log))
+    assert code == 0
+    assert CAUSE in told
+
+
 @pytest.mark.parametrize(
     ("module", "step"),
     [
