@@ -143,7 +143,7 @@ def _without_asides(lines: list[str]) -> list[str]:
     for number, line in enumerate(lines):
         begins = not number or not lines[number - 1].strip()
         aside = bool(line.strip()) and (aside or (begins and bool(_ASIDE.match(line))))
-        joined = bool(number) and bool(_HEAD_OF_FILE.fullmatch(line))
+        joined = bool(number) and begins and bool(_HEAD_OF_FILE.fullmatch(line))
         head = joined or (head and bool(line.strip()) and _ARROW not in line)
         found.append("" if aside or head else line)
     return found

@@ -115,6 +115,8 @@ def heads(lines: Sequence[str]) -> list[Head]:
     found = list(_found(lines, [kind if kind == most else None for kind in kinds]))
     if most in _IN_ONE_LINE and not _is_talk(lines, [one for one in found if one.speaker]):
         return []
+    if 2 * sum(not one.said for one in found) <= len(found):
+        return found
     return [one for at, one in enumerate(found) if not _is_said_below(found, at)]
 
 
@@ -130,10 +132,9 @@ def _is_talk(lines: Sequence[str], named: Sequence[Head]) -> bool:
 
 def _is_said_below(found: Sequence[Head], at: int) -> bool:
     """Whether a head is rather what the one above it says: "John (3:16): it is good" below "Anna (0:05):"."""
-    bare = sum(not one.said for one in found)
     above = found[at - 1] if at else None
     is_below = above is not None and above.at == found[at].at - 1 and not above.said
-    return is_below and bool(found[at].said) and 2 * bare > len(found)
+    return is_below and bool(found[at].said)
 
 
 def _kind(lines: Sequence[str], at: int) -> int | None:

@@ -30,6 +30,7 @@ _TAGS = tuple(re.compile(rf"<{name}\b", re.IGNORECASE) for name in ("cite", "tim
 _HEADS = frozenset({"cite", "time"})
 _ASIDE = frozenset({"head", "title", "script", "style"})
 _CODE = frozenset({"script", "style"})
+_PAIR = 2  # heads
 _EARLY = 6 * 60.0  # seconds: comments below a page have the time of the day
 
 
@@ -39,7 +40,8 @@ def fits(content: str) -> bool:
         return False
     lines = list(_lines(content))
     found = [one for one in dialogue_heads.heads(lines) if one.speaker]
-    again = len({one.speaker for one in found}) < len(found)  # events and songs are called once
+    # Of several events or songs each is called once.
+    again = len({one.speaker for one in found}) < len(found) or len(found) == _PAIR
     return again and found[0].start < _EARLY and dialogue.fits("\n".join(lines))
 
 

@@ -32,6 +32,12 @@ def test_the_head_of_a_file_that_was_put_behind_another_is_not_said(tmp_path):
     ]
 
 
+def test_who_speaks_of_webvtt_is_heard(tmp_path):
+    content = "WEBVTT\n\n00:01.000 --> 00:02.000\nWEBVTT is one\n\n00:03.000 --> 00:04.000\nI like\nWEBVTT\n"
+    found = read(tmp_path, "talk.vtt", content)
+    assert [turn.text for turn in found.said.turns] == ["WEBVTT is one", "I like WEBVTT"]
+
+
 def test_a_text_at_0_is_not_put_below_the_one_above_it(tmp_path):
     content = "1\n00:00:01,00 --> 00:00:02,00\nhere\n\n2\n00:00:00,00 --> 00:00:00,00\nthere\n"
     found = read(tmp_path, "talk.srt", content)
