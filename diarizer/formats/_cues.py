@@ -27,6 +27,7 @@ _INDEX = re.compile(r"\s*\d+\s*")
 _NAMED = re.compile(r'\s*\d+ "(.+)"(?: \(\d*\))?\s*')
 _HEAD = re.compile(r"[^\W\d_][^\n:!?…<>\[\]{}\"]{0,60}(?<![\s.,;])")  # MacWhisper's: a name
 _AGAIN = 2  # subtitles of each name, on the average
+_HEAD_OF_FILE = re.compile(r"\ufeff?WEBVTT(?:[ \t].*)?")  # of one that was put behind another
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 
 
@@ -137,12 +138,14 @@ def of_cue(cue: Cue, said: Iterable[tuple[str, str, tuple[Word, ...]]]) -> Itera
 
 
 def _without_asides(lines: list[str]) -> list[str]:
-    """Empty the notes, the styles and the regions, each up to a blank line."""
-    found, aside = [], False
+    """Empty the notes, the styles and the regions, each up to a blank line; so the heads of joined files."""
+    found, aside, head = [], False, False
     for number, line in enumerate(lines):
         begins = not number or not lines[number - 1].strip()
         aside = bool(line.strip()) and (aside or (begins and bool(_ASIDE.match(line))))
-        found.append("" if aside else line)
+        joined = bool(number) and begins and bool(_HEAD_OF_FILE.fullmatch(line))
+        head = joined or (head and bool(line.strip()) and _ARROW not in line)
+        found.append("" if aside or head else line)
     return found
 
 

@@ -7,6 +7,7 @@ Their tier with times, ``ref@Anna``, holds marks of the sentences (``TALK_001``)
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from diarizer.formats._turns_gate import Gate
 
 _MARK = re.compile(r"\S{0,80}\d\S{0,80}")
+_NUMBER = re.compile(r"[0-9]+")
 _MOST = 0.9  # of the annotations, which have a text below them
 _FEW = 2
 
@@ -33,7 +35,9 @@ def below(
     if not _are_marks([one.value for one in found]):
         return "", {}
     own = tier.get("TIER_ID", "")
-    for child in tiers:
+    # Words have glosses below them, and a translation has not.
+    parents = {each.get("PARENT_REF") for each in tiers}
+    for child in sorted(tiers, key=lambda each: each.get("TIER_ID") not in parents):
         texts = _texts(child) if child.get("PARENT_REF") == own else {}
         known = [texts.get(one.name, "") for one in found]
         if sum(map(bool, known)) >= _MOST * len(found) and not _are_marks(known):
@@ -49,9 +53,14 @@ def _are_marks(values: Sequence[str]) -> bool:
     bare = [value.strip() for value in values]
     said = [value for value in bare if value]
     return bool(bare) and (
-        not said
-        or (len(said) >= _FEW and len(set(said)) == len(said) and all(map(_MARK.fullmatch, said)))
+        not said or (len(said) >= _FEW and all(map(_MARK.fullmatch, said)) and _count_on(said))
     )
+
+
+def _count_on(said: Sequence[str]) -> bool:
+    """Whether the numbers in them rise, as those that somebody says do not."""
+    numbers = [[int(one[:18]) for one in _NUMBER.findall(each)] for each in said]
+    return all(one < other for one, other in pairwise(numbers))
 
 
 def _texts(tier: Element) -> dict[str, str]:

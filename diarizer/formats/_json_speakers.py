@@ -15,26 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    Person = tuple[
-        str, tuple[tuple[str, str], ...]
-    ]  # a name, and marks under the names of their fields
+    # A name, and marks under the names of their fields.
+    Person = tuple[str, tuple[tuple[str, str], ...]]
+    Names = dict[str, dict[str, str]]  # under marks, for each field that has those
 
 _LISTS = ("speakers", "participants")
-_OTHERS = frozenset(
-    {
-        *(
-            "speakers",
-            "participants",
-            "parties",
-            "attendees",
-            "people",
-            "persons",
-            "members",
-            "users",
-        ),
-        *("speakernames", "speakermap"),
-    }
-)
+_TALKING = frozenset({*_LISTS, "parties", "attendees", "speakernames", "speakermap"})
+_ANYBODY = frozenset({"people", "persons", "members", "users"})
+_OTHERS = _TALKING | _ANYBODY
 _MARKS = (
     "id",
     "spkid",
@@ -57,6 +45,12 @@ _DEEP = 8  # lists and objects within each other
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
+class _Given(str):
+    """A name that was put in the place of a mark, and is none itself, though it may look like one."""
+
+    __slots__ = ()
+
+
 def named(document: Any) -> Any:
     """Return a document whose turns have the names that it lists; two who are called alike stay two.
 
@@ -66,8 +60,7 @@ def named(document: Any) -> Any:
     """
     if not isinstance(document, dict):
         return document
-    people = [person for name in _LISTS for person in _listed(document.get(name))]
-    names = _names(people)
+    names = _names([list(_listed(document.get(name))) for name in _LISTS])
     if not names:
         return document
     return {
@@ -83,40 +76,60 @@ def named_throughout(document: Any) -> Any:
     [{'speakerId': 'Anna'}]
     """
     document = named(document)
-    names = _names(list(_everywhere(document, 0)))
+    voiced: list[Person] = []
+    names = _names([*_everywhere(document, 0, voiced), voiced])
     marks = set(_marks(document, 0)) if names else set()
-    if not marks & names.keys() or not marks <= {*names, *names.values()}:
+    known = {_name_of(names, *one) for one in marks}
+    if not any(known):
         return document
-    return _put(document, names, 0)
+    called = {name for some in names.values() for name in some.values()}
+    whole = all(_name_of(names, field, mark) or mark in called for field, mark in marks)
+    return _put(document, names, 0) if whole else document
 
 
-def _names(people: list[Person]) -> dict[str, str]:
-    """Return the name under each mark; what would be the mark of two is none."""
-    people = list(dict.fromkeys(people))
-    often = Counter(name for name, _ in people)
-    found: dict[str, str] = {}
+def _names(lists: list[list[Person]]) -> Names:
+    """Return the name under each mark of each field; what would be the mark of two is none."""
+    often: Counter[str] = Counter()
+    for people in lists:  # who is in two lists is one
+        often |= Counter(name for name, _ in dict.fromkeys(people))
+    found: Names = {}
     for field in ("", *_MARKS):
         owners: dict[str, set[str]] = {}
-        for name, marks in people:
+        for name, marks in (person for people in lists for person in people):
             shown = name if often[name] == 1 else f"{name} ({marks[0][1]})"
             for mark in (mark for key, mark in marks if key == field):
                 owners.setdefault(mark, set()).add(shown)
-        alone = {mark: next(iter(some)) for mark, some in owners.items() if len(some) == 1}
-        found = {**alone, **found}
+        if owners:
+            found[field] = {
+                mark: next(iter(some)) if len(some) == 1 else "" for mark, some in owners.items()
+            }
     return found
 
 
-def _everywhere(value: Any, depth: int) -> Iterator[Person]:
-    """Yield the people of all lists."""
+def _name_of(names: Names, field: str, mark: str) -> str:
+    """Return who has a mark: by the field of the same name, by another of who speaks, or by any."""
+    of_speakers = ("speakerid", "spkid") if field.startswith(("speaker", "spk")) else ()
+    asked = (names.get(each, {}).get(mark) for each in (field, "", *of_speakers, *_MARKS))
+    return next((name for name in asked if name is not None), "")
+
+
+def _everywhere(value: Any, depth: int, voiced: list[Person]) -> Iterator[list[Person]]:
+    """Yield the people of each list; gather those whom only turns name."""
     if depth > _DEEP or not isinstance(value, (list, dict)):
         return
     if isinstance(value, dict) and (person := _voiced(value)):
-        yield person
+        voiced.append(person)
     pairs = value.items() if isinstance(value, dict) else (("", one) for one in value)
     for key, each in pairs:
-        if _bare(key) in _OTHERS:
-            yield from _listed(each)
-        yield from _everywhere(each, depth + 1)
+        if (bare := _bare(key)) in _OTHERS:
+            people = list(_listed(each))
+            yield people if bare in _TALKING else [one for one in people if not _counts(one)]
+        yield from _everywhere(each, depth + 1, voiced)
+
+
+def _counts(person: Person) -> bool:
+    """Whether numbers alone tell somebody apart: those of users of a site are no numbers of voices."""
+    return all(mark.isdigit() for _, mark in person[1])
 
 
 def _voiced(entry: Mapping[str, Any]) -> Person | None:
@@ -126,15 +139,15 @@ def _voiced(entry: Mapping[str, Any]) -> Person | None:
     return (str(voice).strip(), (("speaker", mark),)) if named and mark.isdigit() else None
 
 
-def _marks(value: Any, depth: int) -> Iterator[str]:
-    """Yield what turns call those who speak."""
+def _marks(value: Any, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield what turns call those who speak, and the field of it."""
     if depth > _DEEP:
         return
     for one in value if isinstance(value, list) else ():
         yield from _marks(one, depth + 1)
     for key, each in value.items() if isinstance(value, dict) else ():
         if _bare(key) in _WHO and _is_mark(each):
-            yield str(each)
+            yield _bare(key), str(each)
         elif _bare(key) not in _OTHERS:
             yield from _marks(each, depth + 1)
 
@@ -167,21 +180,23 @@ def _name(one: Mapping[str, Any]) -> str:
 
 
 def _is_mark(value: Any) -> bool:
-    return isinstance(value, (str, int)) and not isinstance(value, bool)
+    return isinstance(value, (str, int)) and not isinstance(value, (bool, _Given))
 
 
-def _put(value: Any, names: Mapping[str, str], depth: int) -> Any:
+def _put(value: Any, names: Names, depth: int) -> Any:
     if depth > _DEEP:
         return value
     if isinstance(value, list):
         return [_put(one, names, depth + 1) for one in value]
     if not isinstance(value, dict):
         return value
-    return {
-        key: one
-        if _bare(key) in _OTHERS
-        else names.get(str(one), one)
-        if _bare(key) in _WHO and _is_mark(one)
-        else _put(one, names, depth + 1)
-        for key, one in value.items()
-    }
+    return {key: _with_name(key, one, names, depth) for key, one in value.items()}
+
+
+def _with_name(key: Any, one: Any, names: Names, depth: int) -> Any:
+    if (bare := _bare(key)) in _OTHERS:
+        return one
+    if bare in _WHO and _is_mark(one):
+        name = _name_of(names, bare, str(one))
+        return _Given(name) if name else one
+    return _put(one, names, depth + 1)

@@ -21,6 +21,7 @@ EXTENSION = ".srt"
 HOLDS = frozenset({"turns", "text"})
 
 _WEB = "WEBVTT"
+_PLACE = re.compile(r"\{\\[^{}\n]*\}")  # on the screen
 _VOICE = re.compile(r"^<v(?:\.[^\s>]{0,40})?[ \t]+[^<>\n]{1,80}>", re.MULTILINE)
 # <i>, <font color=...>, {\an8}: what players take for form. `1 <b 2` is none.
 _FORM = r"</?(?:b|i|u|s|em|strong|br)\s*/?>|</?(?:font|span)(?:\s[^<>]*)?>|\{\\[^{}]*\}"
@@ -61,7 +62,7 @@ def loads(content: str, gate: Gate | None = None) -> Annotation:
     if content.lstrip("\ufeff \n\r").startswith(_WEB):  # by another name
         return vtt.loads(content, gate)
     if _VOICE.search(content):  # made of WebVTT by a change of its times alone
-        return vtt.loads(f"{_WEB}\n\n{content}", gate)
+        return vtt.loads(f"{_WEB}\n\n{_PLACE.sub('', content)}", gate)
     found = _rolling.told_once(list(_cues.cues(content, "SRT")), _plain, gate)
     found = _cue_names.headed(found, _plain, gate)
     names = _cue_names.named(found, _plain, gate)

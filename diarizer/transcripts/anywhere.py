@@ -132,7 +132,7 @@ def _walk(
             _walk(
                 entry_fields.best_of(key, each), (*path, str(key)), (*around, value), groups, shared
             )
-    value = entry_lists.named_rows(value)
+    value = entry_lists.named_rows(value, path)
     if isinstance(value, list) and value and all(map(spoken.dicts, value)):
         value = list(chain.from_iterable(value))  # the words of each sentence, as tl;dv has them
     for one in map(_unpacked, value) if isinstance(value, list) else ():

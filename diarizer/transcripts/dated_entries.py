@@ -55,4 +55,4 @@ _SOURCES = ("source",)  # the microphone, or the others
 
 
 def _is_late(time: str) -> bool:
-    return time.replace(".", "", 1).isdigit() and float(time[:20]) > LONGEST
+    return time.replace(".", "", 1).isdecimal() and float(time[:20]) > LONGEST

@@ -43,6 +43,9 @@ _KINDS = tuple(
         rf"{_PLAIN}:[ \t]+{_TIME}[ \t]+{_SAID}",
     )
 )
+_IN_ONE_LINE = frozenset({10, 11})  # of the kinds: they look like those of schedules, too
+_EARLY = 6 * 60.0  # seconds
+_HOURS = re.compile(r"\b\d+:\d\d:\d\d")
 _TIME_THEN_WHO = 4  # of the kinds; alone it may as well be what is said
 _NAMELESS = tuple(
     re.compile(pattern + r"[ \t]*")
@@ -110,15 +113,28 @@ def heads(lines: Sequence[str]) -> list[Head]:
     counts = Counter(kind for kind in kinds if kind is not None)
     most = max(counts, key=lambda kind: counts[kind], default=None)
     found = list(_found(lines, [kind if kind == most else None for kind in kinds]))
+    if most in _IN_ONE_LINE and not _is_talk(lines, [one for one in found if one.speaker]):
+        return []
+    if 2 * sum(not one.said for one in found) <= len(found):
+        return found
     return [one for at, one in enumerate(found) if not _is_said_below(found, at)]
+
+
+def _is_talk(lines: Sequence[str], named: Sequence[Head]) -> bool:
+    """Whether they begin with the recording, count its hours, or name some of several people again.
+
+    Else they are times of the day, lengths of songs, or what a race took.
+    """
+    names = {one.speaker for one in named}
+    whole = all(_HOURS.search(lines[one.at]) for one in named)
+    return named[0].start < _EARLY and (whole or 1 < len(names) < len(named))
 
 
 def _is_said_below(found: Sequence[Head], at: int) -> bool:
     """Whether a head is rather what the one above it says: "John (3:16): it is good" below "Anna (0:05):"."""
-    bare = sum(not one.said for one in found)
     above = found[at - 1] if at else None
     is_below = above is not None and above.at == found[at].at - 1 and not above.said
-    return is_below and bool(found[at].said) and 2 * bare > len(found)
+    return is_below and bool(found[at].said)
 
 
 def _kind(lines: Sequence[str], at: int) -> int | None:

@@ -30,9 +30,9 @@ _IN_BRACKETS = re.compile(r"^\[([^\W\d_][^\[\]<>:\t]{0,58})\](?=[ \t]+[\[(]\d{1,
 _BEHIND = re.compile(
     r"^([\[(]?\d{1,3}(?::\d{2}){1,2}[\])]?[ \t]+)\[([^\W\d_][^\[\]<>:\t]{0,58})\]:(?=[ \t])"
 )
-# Times in words: 0h 0m 5s, 2m05s.
+# Times in words, 0h 0m 5s or 2m05s; elsewhere in a line somebody may say how long something took.
 _SPELLED = re.compile(
-    r"([\[(])(?:(\d{1,2})[ ]?h[ ]?)?(\d{1,2})[ ]?m(?:in)?[ ]?(\d{1,2})(?:[.,](\d{1,3}))?[ ]?s(?:ec)?([\])])"
+    r"^\s*([\[(])(?:(\d{1,2})[ ]?h[ ]?)?(\d{1,2})[ ]?m(?:in)?[ ]?(\d{1,2})(?:[.,](\d{1,3}))?[ ]?s(?:ec)?([\])])"
 )
 _BLANKS = re.compile(r"[ \t]{3,}")  # no more than two say anything, and many take patterns long
 _BETWEEN = re.compile(r"(?<=\S)[ \t]+(?=\[\d{1,2}:\d{2}:\d{2}\] - )")

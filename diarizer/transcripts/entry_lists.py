@@ -142,13 +142,15 @@ class Group:
         return start, end
 
 
-def named_rows(value: Any) -> Any:
+def named_rows(value: Any, path: Sequence[str]) -> Any:
     """Return words that are lists, two times and a text in any order, as objects; anything else as it is.
 
-    >>> named_rows([[500, 900, "Hello"]])
+    They lie within an entry; elsewhere two numbers and a text may be anything.
+
+    >>> named_rows([[500, 900, "Hello"]], ("segments", "", "words"))
     [{'start': 500, 'end': 900, 'word': 'Hello'}]
     """
-    rows = [_row(one) for one in value] if isinstance(value, list) else []
+    rows = [_row(one) for one in value] if isinstance(value, list) and "" in path else []
     return rows if rows and all(rows) else value
 
 

@@ -55,7 +55,7 @@ _SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{2,3},\d+:\d{2}:\d{2}\.\d{2,3}[ \t]*\n
 _VIEWER = re.compile(r"\s*\[INFORMATION\].*?(?=^\d+:\d{2}:)", re.DOTALL | re.MULTILINE)
 # Subtitles without a text at 0, which programs leave at the end: no clock starts anew there.
 _NOTHING = re.compile(
-    r"^(?:\d+[ \t]*\n)?[0:]+[.,]0+[ \t]*-->[ \t]*[0:]+[.,]0+[ \t]*\n?(?=[ \t]*(?:\n|\Z))",
+    r"^(?:\d+[ \t]*\n)?[0:]+[.,]0+[ \t]*-->[ \t]*[0:]+[.,]0+[ \t]*(?:\n(?=[ \t]*(?:\n|\Z))|\Z)",
     re.MULTILINE,
 )
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # stand for the tags, which the formats take away

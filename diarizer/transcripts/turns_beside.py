@@ -8,6 +8,7 @@ nothing else that could be said. Each word is then whose turn it lies in, by the
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     Listed = tuple[str, list[Turn]]  # where, and what
 
 _WHO = entry_fields.WHO
+_SPEAKERS = tuple(name for name in _WHO if name.startswith(("speaker", "spk")))
+# What a list is called in which a participant speaks, and does not share a screen or raise a hand.
+_OF_TURNS = re.compile(r"diari[sz]|speak|spk|turn|segment")
+_MOST = 0.5  # of the time in which either speaks
 _DEEP = 8  # lists and objects within each other
 _PAIR = 2
 _LONGER, _LATER = 1.5, 30.0  # times as long as the transcript, and seconds: music at the end
@@ -39,7 +44,7 @@ def named(found: Transcript, document: Any) -> Transcript:
         document: the JSON that it was read from.
 
     """
-    lists = list(_lists(document, "", 0))
+    lists = [one for one in _lists(document, "", 0) if _take_turns(one[1])]
     if not lists:
         return found
     place, turns = max(lists, key=lambda one: len(one[1]))
@@ -55,6 +60,24 @@ def named(found: Transcript, document: Any) -> Transcript:
     return replace(found, said=said, remarks=(*remarks, told))
 
 
+def _take_turns(turns: list[Turn]) -> bool:
+    """Whether they speak in turn: who is there all the time, or is counted once, is no turn."""
+    by_name: dict[str, list[Turn]] = {}
+    for turn in turns:
+        by_name.setdefault(turn.speaker, []).append(turn)
+    each = list(map(_lasting, by_name.values()))
+    at_once = sum(each) - _lasting(turns)
+    return at_once <= _MOST * (sum(each) - max(each))
+
+
+def _lasting(turns: list[Turn]) -> float:
+    whole, last = 0.0, 0.0
+    for span in sorted(turn.span for turn in turns):
+        whole += max(0.0, span.end - max(span.start, last))
+        last = max(last, span.end)
+    return whole
+
+
 def _lists(value: Any, place: str, depth: int) -> Iterator[Listed]:
     if depth > _DEEP:
         return
@@ -62,12 +85,13 @@ def _lists(value: Any, place: str, depth: int) -> Iterator[Listed]:
         for key, each in value.items():
             yield from _lists(each, f"{place}.{key}" if place else str(key), depth + 1)
     elif isinstance(value, list) and value:
-        turns = list(takewhile(lambda turn: turn is not None, map(_turn, value)))
+        names = _WHO if _OF_TURNS.search(place.lower()) else _SPEAKERS
+        turns = list(takewhile(lambda turn: turn is not None, (_turn(one, names) for one in value)))
         if len(turns) == len(value):
             yield place, [one for one in turns if one is not None]
 
 
-def _turn(one: Any) -> Turn | None:
+def _turn(one: Any, names: tuple[str, ...]) -> Turn | None:
     """Read who and when; None where something else could be said in it."""
     if not isinstance(one, dict):
         return None
@@ -77,7 +101,7 @@ def _turn(one: Any) -> Turn | None:
         return None
     if any(fields.get(name) for name in entry_fields.SAID):
         return None
-    who = next(filter(None, (entry_fields.name_in(fields, name) for name in _WHO)), "")
+    who = next(filter(None, (entry_fields.name_in(fields, name) for name in names)), "")
     start, end = _times(fields)
     if not who or start is None or end is None or end < start:
         return None

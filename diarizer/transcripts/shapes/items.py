@@ -47,9 +47,12 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
 
 def _items(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     results = document.get("results")
-    results = document if results is None else results
+    alone = results is None
+    results = document if alone else results
     listed = spoken.dicts(results.get("items") if isinstance(results, dict) else results)
     typed = all(isinstance(one.get("type"), str) for one in listed)
+    if alone and not {str(one.get("type")) for one in listed} <= {"pronunciation", "word", *_MARKS}:
+        return []  # of a shop
     return listed if typed and any("alternatives" in one for one in listed) else []
 
 

@@ -22,12 +22,15 @@ STEP = text("Export it again as SRT, VTT or JSON.")
 
 _RATE = 16_000.0
 _SIGNS = frozenset({"transcript", "start_offset", "end_offset"})
+_OWN = frozenset({"alignment", "speaker_model_label"})
 
 
 def fits(document: Mapping[str, Any]) -> bool:
     """Whether there are such segments."""
     listed = _segments(document)
-    return bool(listed) and all(one.keys() >= _SIGNS for one in listed)
+    # Others count seconds or letters under these names.
+    own = "speech" in document or any(one.keys() & _OWN for one in listed)
+    return own and bool(listed) and all(one.keys() >= _SIGNS for one in listed)
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:

@@ -9,6 +9,7 @@ three, which are turns.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
@@ -26,6 +27,7 @@ STEP = text("Save the whole answer, with the times of the words.")
 _MILLI = 1000.0
 _NAMED = frozenset({"time", "duration", "name"})
 _PAIR = 2
+_FAST = 50.0  # milliseconds of a word, on the average
 _NEAR = 0.01  # seconds: each is rounded by itself
 _NOBODY = "UU"
 
@@ -35,9 +37,18 @@ def fits(document: Mapping[str, Any]) -> bool:
     listed = document.get("words")
     if not isinstance(listed, list) or not listed:
         return False
-    return all(map(_is_pair, listed)) or all(
-        isinstance(one, dict) and one.keys() >= _NAMED for one in listed
-    )
+    if all(map(_is_pair, listed)):
+        return _go_on([float(one[0]) for one in listed])
+    if not all(isinstance(one, dict) and one.keys() >= _NAMED for one in listed):
+        return False
+    times = [seconds(one["time"]) or 0.0 for one in listed]
+    return times == sorted(times)
+
+
+def _go_on(times: list[float]) -> bool:
+    """Whether these are milliseconds in which words can be said, and not how often each comes."""
+    ordered = all(one <= other for one, other in pairwise(times))
+    return ordered and times[-1] - times[0] >= _FAST * (len(times) - 1)
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
@@ -78,5 +89,6 @@ def _is_pair(one: Any) -> bool:
         isinstance(one, (list, tuple))
         and len(one) == _PAIR
         and isinstance(one[1], str)
+        and str(one[0]).isdecimal()
         and seconds(one[0]) is not None
     )

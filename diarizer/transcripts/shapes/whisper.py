@@ -45,7 +45,8 @@ def fits(document: Mapping[str, Any]) -> bool:
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take segments, and words that lie beside them."""
-    loose = spoken.first(document, *_LOOSE)
+    listed = (document.get(name) for name in _LOOSE)  # one is an option of the same name, too
+    loose = next((one for one in listed if one and not isinstance(one, bool)), None)
     if not document.get("segments") and any(map(speaker_of, spoken.dicts(loose))):
         return RawTranscript(tuple(spoken.segments(_named(loose))))
     return RawTranscript(

@@ -68,6 +68,32 @@ def test_a_list_that_lacks_somebody_is_of_other_people(tmp_path):
     assert {who for who, _ in said(read(tmp_path, document))} == {"7", "8"}
 
 
+def test_a_mark_is_looked_up_in_the_field_of_the_same_name(tmp_path):
+    people = [{"id": 8, "speakerId": 7, "name": "Anna"}, {"id": 7, "speakerId": 8, "name": "Boris"}]
+    document = {"parties": people, "segments": rows(numbered)}
+    assert said(read(tmp_path, document)) == AS_THEY_SPOKE
+
+
+def test_users_that_are_numbered_are_not_taken_for_voices(tmp_path):
+    users = [{"id": 7, "name": "Owner"}, {"id": 8, "name": "Editor"}]
+    found = read(tmp_path, {"project": {"users": users}, "segments": rows(numbered)})
+    assert {who for who, _ in said(found)} == {"7", "8"}
+
+
+@pytest.mark.parametrize("around", ["speakers", "meta"])
+def test_a_name_that_looks_like_the_mark_of_another_is_put_once(tmp_path, around):
+    names = {"7": "8", "8": "7"}
+    listed = names if around == "speakers" else {"speakers": names}
+    found = read(tmp_path, {around: listed, "segments": rows(numbered)})
+    assert [who for who, _ in said(found)] == ["8", "7", "8", "7"]
+
+
+def test_who_is_in_two_lists_is_one(tmp_path):
+    meta = {"attendees": [{"id": "u1", "name": "Anna"}, {"id": "u2", "name": "Boris"}]}
+    document = {"meta": {**meta, "parties": PEOPLE}, "segments": rows(numbered)}
+    assert said(read(tmp_path, document)) == AS_THEY_SPOKE
+
+
 def test_the_voice_of_podlove_says_more_than_the_number_beside_it(tmp_path):
     document = rows(
         lambda who, start, end, text: {
@@ -161,6 +187,19 @@ def test_a_diarization_beside_a_transcript_names_who_speaks(tmp_path):
     found = read(tmp_path, {"segments": segments, "diarization": turns})
     assert said(found) == AS_THEY_SPOKE
     assert "diarization, beside what is said" in str(found.remarks[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "turns"),
+    [
+        ("screen", [{"user_name": "Anna", "start": 0.0, "end": 13.0}]),
+        ("speakers_seen", [{"speaker": one, "start": 0.0, "end": 13.0} for one in NUMBERS]),
+    ],
+)
+def test_who_is_there_all_the_time_speaks_no_turn(tmp_path, name, turns):
+    segments = rows(lambda _, start, end, text: {"start": start, "end": end, "text": text})
+    found = read(tmp_path, {"segments": segments, name: turns})
+    assert {who for who, _ in said(found)} == {""}
 
 
 def test_a_diarization_of_another_clock_names_nobody(tmp_path):
@@ -337,3 +376,72 @@ def test_words_that_are_rows_of_two_times_and_a_text_keep_their_times(tmp_path):
     found = read(tmp_path, {"result": "COMPLETED", "segments": rows(one)})
     assert said(found) == AS_THEY_SPOKE
     assert [len(turn.words) for turn in found.said.turns] == [len(row[3].split()) for row in ROWS]
+
+
+def test_offsets_of_others_are_not_counted_as_samples(tmp_path):
+    document = rows(
+        lambda _, start, end, text: {"transcript": text, "start_offset": start, "end_offset": end}
+    )
+    found = read(tmp_path, {"transcripts": document})
+    assert [turn.span.start for turn in found.said.turns] == [start for _, start, *_ in ROWS]
+
+
+SOME = ["how", "often", "each", "word", "comes"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"words": [[9 - at, word] for at, word in enumerate(SOME)]},
+        {"words": [[at, word] for at, word in enumerate(SOME)]},
+        {"edges": [[at, at + 1, word] for at, word in enumerate(SOME)]},
+        {
+            "items": [
+                {"type": "shirt", "alternatives": [{"content": "Blue"}], "start": 1, "end": 90}
+            ]
+        },
+        [{"text": "a b", "speaker": "Anna", "time": "²²²²²²"}] * 2,
+    ],
+)
+def test_lists_of_other_things_are_no_transcript(tmp_path, document):
+    with pytest.raises(FormatError):
+        read(tmp_path, document)
+
+
+def test_an_option_that_is_called_as_a_list_of_words_is_none(tmp_path):
+    segments = rows(lambda _, start, end, text: {"start": start, "end": end, "text": text})
+    found = read(tmp_path, {"segments": segments, "word_timestamps": True})
+    assert found.shape == "Whisper"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{who}: {at}:30 {text}", "{who}  {at}:30  {text}"],
+)
+def test_a_schedule_is_no_talk(tmp_path, line):
+    days = ["Monday", "Tuesday", "Friday", "Sunday"]
+    lines = [line.format(who=day, at=at, text="sports") for at, day in enumerate(days, 8)]
+    with pytest.raises(FormatError, match="without times"):
+        read(tmp_path, "\n".join(lines), "week.txt")
+
+
+def test_how_long_something_took_stays_as_it_was_said(tmp_path):
+    lines = [f"{who} [0:{at:02.0f}]: it took [1h 2m 3s]" for who, at, *_ in ROWS]
+    found = read(tmp_path, "\n".join(lines), "talk.txt")
+    assert {text for _, text in said(found)} == {"it took [1h 2m 3s]"}
+
+
+def test_comments_below_a_page_are_no_podcast(tmp_path):
+    parts = [f"<cite>{who}</cite> <time>1{at:.0f}:05</time><p>{it}</p>" for who, at, _, it in ROWS]
+    with pytest.raises(FormatError, match="not read"):
+        read(tmp_path, f"<html><body>{''.join(parts)}</body></html>", "page.html")
+
+
+def test_what_is_cited_within_a_line_of_a_podcast_stays_in_it(tmp_path):
+    parts = [
+        f"<!-- > <p>old</p> --><cite>{who}:</cite> <time>0:{at:02.0f}</time>"
+        "<p title='a > b'>At <time>9:30</time> I saw <cite>Lear</cite> there</p>"
+        for who, at, *_ in ROWS
+    ]
+    found = read(tmp_path, "".join(parts), "talk.html")
+    assert said(found) == [(who, "At 9:30 I saw Lear there") for who, *_ in ROWS]

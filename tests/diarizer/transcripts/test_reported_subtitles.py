@@ -23,6 +23,27 @@ def test_what_stands_below_an_empty_line_of_a_cue_is_not_lost(tmp_path):
     assert "3 lines below an empty one" in str(found.remarks[0])
 
 
+def test_the_head_of_a_file_that_was_put_behind_another_is_not_said(tmp_path):
+    head = "WEBVTT\nKind: captions\nX-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n\n"
+    content = f"{head}00:01.000 --> 00:02.000\nhello\n\n{head}00:03.000 --> 00:04.000\nyes\n"
+    assert [turn.text for turn in read(tmp_path, "talk.vtt", content).said.turns] == [
+        "hello",
+        "yes",
+    ]
+
+
+def test_who_speaks_of_webvtt_is_heard(tmp_path):
+    content = "WEBVTT\n\n00:01.000 --> 00:02.000\nWEBVTT is one\n\n00:03.000 --> 00:04.000\nI like\nWEBVTT\n"
+    found = read(tmp_path, "talk.vtt", content)
+    assert [turn.text for turn in found.said.turns] == ["WEBVTT is one", "I like WEBVTT"]
+
+
+def test_a_text_at_0_is_not_put_below_the_one_above_it(tmp_path):
+    content = "1\n00:00:01,00 --> 00:00:02,00\nhere\n\n2\n00:00:00,00 --> 00:00:00,00\nthere\n"
+    found = read(tmp_path, "talk.srt", content)
+    assert {turn.text for turn in found.said.turns} == {"here", "there"}
+
+
 def test_the_number_of_a_cue_that_was_cut_off_is_not_said(tmp_path):
     content = "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nhello there\n\n2\n"
     assert [turn.text for turn in read(tmp_path, "talk.vtt", content).said.turns] == ["hello there"]
@@ -151,6 +172,15 @@ def test_what_a_tier_of_marks_says_stands_in_the_tier_below_it(marks):
     assert "ref@A stands in tier tx@A" in str(told[0])
 
 
+def of_xml(path, body, space="http://schemas.openxmlformats.org/wordprocessingml/2006/main"):
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
+        )
+    return path
+
+
 def of_word(path, paragraphs):
     runs = [
         "".join(
@@ -162,13 +192,34 @@ def of_word(path, paragraphs):
         for paragraph in paragraphs
     ]
     body = "".join(f"<w:p>{one}</w:p>" for one in runs)
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    with zipfile.ZipFile(path, "w") as packed:
-        packed.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
-        )
-    return path
+    return of_xml(path, body)
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    ],
+)
+def test_what_a_document_of_word_holds_twice_is_said_once(tmp_path, space):
+    def text(said, form=""):
+        return f"<w:p>{form}<w:r><w:t>{said}</w:t></w:r></w:p>"
+
+    box = f"<w:txbxContent>{text('in a box')}</w:txbxContent>"
+    tabs = '<w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>'
+    body = [
+        text("Anna  0:03", tabs),
+        text("hello"),
+        f"<w:p><w:r><w:pict>{box}</w:pict><w:Fallback>{box}</w:Fallback></w:r></w:p>",
+        text("Boris  0:07"),
+        "<w:p><w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:r><w:t>yes</w:t></w:r></w:p>",
+    ]
+    found = transcripts.read(of_xml(tmp_path / "talk.docx", "".join(body), space))
+    assert [(turn.speaker, turn.text) for turn in found.said.turns] == [
+        ("Anna", "hello in a box"),
+        ("Boris", "yes"),
+    ]
 
 
 def test_a_document_of_word_is_read_as_its_text(tmp_path):
