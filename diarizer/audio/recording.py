@@ -184,8 +184,8 @@ class _Memory:
         samples = np.concatenate(self._pieces)
         peak = float(np.max(np.abs(samples), initial=0.0))
         samples = samples if peak <= 1.0 else samples / np.float32(peak)
-        stretches = samples[: len(samples) - len(samples) % _STRETCH].reshape(-1, _STRETCH)
-        return loudness.louder(samples, loudness.gain(np.square(stretches).mean(axis=1)))
+        stretches = np.pad(samples, (0, -len(samples) % _STRETCH)).reshape(-1, _STRETCH)
+        return loudness.louder(samples, loudness.gains(np.square(stretches).mean(axis=1)))
 
 
 def _told(

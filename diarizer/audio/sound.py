@@ -123,11 +123,17 @@ class Gated(Around):
     def read(self, first: int, last: int) -> NDArray[np.float32]:
         """Return (last - first,) samples; fewer where that reaches over an end."""
         samples = self.main.read(first, last)
-        times = (max(first, 0) + np.arange(len(samples))) / self.sample_rate
-        places = times / self.stretch - 0.5
-        around = slice(max(0, int(places[0])), int(places[-1]) + 2) if len(places) else slice(0)
-        near = self.gains[around]
-        if not len(near):
-            return samples
-        steps = np.arange(around.start, around.start + len(near))
-        return (samples * np.interp(places, steps, near)).astype(np.float32)
+        return between(samples, max(first, 0), self.sample_rate, self.gains, self.stretch)
+
+
+def between(
+    samples: NDArray[np.float32], first: int, rate: int, gains: NDArray[np.float32], stretch: float
+) -> NDArray[np.float32]:
+    """Return (n,) samples from ``first`` on, multiplied by gains, each in the middle of its stretch."""
+    places = (first + np.arange(len(samples))) / rate / stretch - 0.5
+    around = slice(max(0, int(places[0])), int(places[-1]) + 2) if len(places) else slice(0)
+    near = gains[around]
+    if not len(near):
+        return samples
+    steps = np.arange(around.start, around.start + len(near))
+    return (samples * np.interp(places, steps, near)).astype(np.float32)

@@ -56,26 +56,28 @@ def taken(source: Source, choice: Choice, make: Callable[[], Any]) -> Sound | No
     parts, powers = _parts(found, places, choice, (source, make))
     main = places[0] if len(places) == 1 else _mixed(places, make())
     said = covering.coverage(found, choice, apart=bool(parts))
-    if parts:
-        heard, gains = _louder(parts, each=bool(powers))
-        more = [covering.quiet(max(gains), side=True)] if max(gains) > 1.0 else []
-        return Sound(main, said.noted(more), _gated(heard, *powers) if powers else tuple(heard))
-    (whole,), (gain,) = _louder([main], each=True)
-    return Sound(whole, said.noted([covering.quiet(gain)] if gain > 1.0 else []))
+    (whole,), more = _louder([main], each=True)
+    if not parts:
+        return Sound(whole, said.noted([covering.quiet(more)] if more > 1.0 else []))
+    heard, more = _louder(parts, each=bool(powers))
+    said = said.noted([covering.quiet(more, side=True)] if more > 1.0 else [])
+    return Sound(whole, said, _gated(heard, *powers) if powers else tuple(heard))
 
 
-def _louder(places: Sequence[Any], *, each: bool) -> tuple[list[Any], list[float]]:
-    """Return places as they are heard, and what each was multiplied by.
+def _louder(places: Sequence[Any], *, each: bool) -> tuple[list[Any], float]:
+    """Return places as they are heard, and what the faintest was multiplied by at most.
 
     Not each by its own level where nothing tells what on it is heard of the others.
     """
-    gains = [loudness.gain(_powers([place])[:, 0]) for place in places]
-    gains = gains if each else [min(gains)] * len(gains)
+    if each:
+        gains = [loudness.gains(_powers([place])[:, 0]) for place in places]
+    else:
+        gains = [loudness.gains(_powers(places).max(axis=1))] * len(places)
     heard = [
-        place if gain == 1.0 else loudness.Louder(place, gain)
+        loudness.Louder(place, gain) if len(gain) else place
         for place, gain in zip(places, gains, strict=True)
     ]
-    return heard, gains
+    return heard, max(float(gain.max(initial=1.0)) for gain in gains)
 
 
 def _decoded(

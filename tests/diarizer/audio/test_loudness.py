@@ -74,6 +74,29 @@ def test_a_bump_does_not_hide_that_a_recording_is_quiet(tmp_path, talk):
     assert said == ["audio.quiet"]
 
 
+def test_the_only_word_in_a_silent_minute_is_not_cut_off(tmp_path, talk):
+    samples = np.full(60 * RATE, 1e-4, np.float32)
+    word = talk[2 * RATE : 2 * RATE + RATE // 2]
+    word = word / np.abs(word).max() / 2
+    samples[30 * RATE : 30 * RATE + len(word)] = word
+    soundfile.write(tmp_path / "a.wav", samples, RATE, subtype="FLOAT")
+    (whole,), said = heard(tmp_path / "a.wav")
+    assert said == ["audio.quiet"]
+    kept = whole[30 * RATE : 30 * RATE + len(word)]
+    assert np.abs(kept).max() < 1.0
+    assert np.corrcoef(kept, word)[0, 1] > 0.9
+    assert np.array_equal(audio.conformed(Audio(samples, RATE, "a")).samples, whole)
+
+
+def test_what_is_read_does_not_depend_on_where_it_begins(tmp_path, talk):
+    samples = np.concatenate([talk * np.float32(1e-3), talk[:1600]])
+    soundfile.write(tmp_path / "a.wav", samples, RATE, subtype="FLOAT")
+    with audio.opened(tmp_path / "a.wav") as sound:
+        whole = sound.read(0, len(sound))
+        pieces = [sound.read(at, at + 777) for at in range(0, len(sound), 777)]
+    assert np.array_equal(np.concatenate(pieces), whole)
+
+
 def test_who_speaks_for_seconds_in_a_silent_hour_is_not_made_louder(tmp_path, talk):
     samples = np.full(600 * RATE, 1e-5, np.float32)
     samples[: len(talk)] = talk
@@ -87,7 +110,8 @@ def test_a_faint_side_of_a_call_is_heard_louder_and_the_other_is_not(tmp_path, t
     rng = np.random.default_rng(0)
     sides += (1e-5 * rng.standard_normal(sides.shape)).astype(np.float32)
     soundfile.write(tmp_path / "a.wav", sides, RATE, subtype="FLOAT")
-    (_, one, other), said = heard(tmp_path / "a.wav", parts=True)
+    (whole, one, other), said = heard(tmp_path / "a.wav", parts=True)
+    assert np.array_equal(whole, heard(tmp_path / "a.wav")[0][0])
     assert level(one[: len(talk)]) == pytest.approx(level(talk), abs=1)
     assert level(other[len(talk) :]) == pytest.approx(-35, abs=4)
     assert said == ["audio.channels", "audio.quiet"]
