@@ -267,12 +267,13 @@ def test_speex_in_stereo_with_several_frames_to_a_packet_is_heard_as_one_channel
         path.write_bytes(speex(frames, channels))
         with audio.opened(path) as sound:
             assert sound.coverage.channels_held == channels
-            assert sound.coverage.notes == ()
+            # Of what such packets decode to, that it is quiet is all that may be said.
+            assert {each.reference for each in sound.coverage.notes} <= {"audio.quiet"}
     path.write_bytes(speex(10, 2))
     with audio.opened(path) as sound:
         assert len(sound) / RATE == pytest.approx(6.0, abs=0.1)
         assert (sound.coverage.channels_held, sound.coverage.warnings) == (1, ())
-        (note,) = sound.coverage.notes
+        (note,) = (each for each in sound.coverage.notes if each.reference != "audio.quiet")
     assert str(note.said) == (
         "The two channels of the recording are heard as one: FFmpeg does not decode Speex in stereo"
         " with several frames to a packet."

@@ -45,11 +45,13 @@ def test_a_file_is_explained(tmp_path, mark):
 
 def test_several_files_are_one_text_whose_last_error_counts(tmp_path):
     first, last = tmp_path / "a.log", tmp_path / "b.log"
-    first.write_text("OSError: [Errno 28] No space left on device\n", encoding="utf-8")
-    last.write_text(ERROR, encoding="utf-8")
-    code, told, _ = explain(str(first), str(last))
-    assert code == 0
-    assert CAUSE in told
+    missing = "ModuleNotFoundError: No module named 'pkg_resources'\n"
+    for one, other, cause in ((missing, ERROR, CAUSE), (ERROR, missing, "packages.pkg-resources")):
+        first.write_text(one, encoding="utf-8")
+        last.write_text(other, encoding="utf-8")
+        code, told, _ = explain(str(first), str(last))
+        assert code == 0
+        assert cause in told.splitlines()[1]
 
 
 def test_of_several_files_the_one_that_is_not_there_is_named(tmp_path):
