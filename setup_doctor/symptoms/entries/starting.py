@@ -30,8 +30,7 @@ _START = "https://docs.python.org/3/using/cmdline.html"
 STARTING = (
     symptom(
         "python.own-library",
-        r"No module named '?encodings'?\s*$|Failed to import encodings module|codec of the filesystem encoding"
-        r"|Could not find platform (?:in)?dependent libraries",
+        r"No module named '?encodings'?\s*$|Failed to import encodings module|codec of the filesystem encoding",
         "This Python does not find its own library, so it does not start: PYTHONHOME or PYTHONPATH leads it elsewhere, or "
         "the Python behind an environment was moved, removed or not unpacked as a whole. No package brings it.",
         _unset("PYTHONHOME", "PYTHONPATH"),
@@ -49,6 +48,16 @@ STARTING = (
                 "https://docs.python.org/3/using/cmdline.html#envvar-PYTHONHOME",
             ),
         ),
+    ),
+    symptom(
+        "python.own-library",
+        r"Could not find platform (?:in)?dependent libraries",
+        "This Python did not find its library where it looked first. If it starts all the same, this explains nothing; if it "
+        "does not, PYTHONHOME or PYTHONPATH leads it elsewhere.",
+        _unset("PYTHONHOME", "PYTHONPATH"),
+        weight=Weight.VAGUE,
+        looks=("python.environment",),
+        seen=(("Could not find platform independent libraries <prefix>", _START),),
     ),
     symptom(
         "python.own-library",
