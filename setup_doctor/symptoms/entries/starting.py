@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 
 def _unset(*names: str) -> Remedy:
-    """Take variables of Python's away from one window; `names` may be fields of the sentence."""
+    """Take variables of Python's away from one window."""
     return by_hand(
         text(
-            "Unset {names} and try again: Remove-Item {powershell} in PowerShell, unset {shell} elsewhere. If it comes "
-            "back in a new window, take it out of the settings of Windows or of the shell, too",
+            "Unset {names} and try again: Remove-Item {powershell} in PowerShell, {cmd} in cmd, unset {shell} elsewhere. "
+            "If it comes back in a new window, take it out of the settings of Windows or of the shell, too",
             names=", ".join(names),
             powershell=", ".join(f"Env:{name}" for name in names),
+            cmd=" & ".join(f'set "{name}="' for name in names),
             shell=" ".join(names),
         )
     )
@@ -75,14 +76,24 @@ STARTING = (
     ),
     symptom(
         "python.variable",
-        r"Fatal Python error: \w+: (?P<name>PYTHON[A-Z]+)\b",
+        r"Fatal Python error: \w+: (?:invalid )?(?P<name>PYTHON[A-Z\d_]+)\b",
         "{name} holds something that Python cannot read, so it does not start.",
-        _unset("{name}"),
+        by_hand(
+            text(
+                'Unset {name} and try again: Remove-Item Env:{name} in PowerShell, set "{name}=" in cmd, unset {name} '
+                "elsewhere. If it comes back in a new window, take it out of the settings of Windows or of the shell, too",
+                name="...",
+            )
+        ),
         weight=Weight.SHARP,
         seen=(
             (
                 'Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range '
                 "[0; 4294967295]",
+                _START,
+            ),
+            (
+                "Fatal Python error: preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value",
                 _START,
             ),
             (

@@ -92,6 +92,13 @@ def test_a_python_that_starts_without_its_folders_is_no_sure_cause():
     assert not found.sure
 
 
+def test_the_variable_that_keeps_python_from_starting_stands_in_its_step():
+    said = "Fatal Python error: preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value"
+    (step,) = judge(said, SYMPTOMS).lead.remedies
+    for command in ("Remove-Item Env:PYTHONUTF8 ", 'set "PYTHONUTF8=" in cmd', "unset PYTHONUTF8 "):
+        assert command in str(step.title)
+
+
 @pytest.mark.parametrize("width", [63, 71, 97, 104])
 def test_one_long_line_that_a_window_of_any_width_has_parted_is_read_as_one(width):
     told = '  File "C:\\Users\\x\\app\\main.py", line 3, in <module>\n'
