@@ -70,7 +70,7 @@ search() {
 }
 # A variable such as PYTHONHOME, without which there is one.
 hindered() {
-  for name in $(export -p | sed -n 's/^[a-z][a-z -]* \(PYTHON[A-Z]*\)=.*/\1/p'); do
+  for name in $(export -p | sed -n 's/^[a-z][a-z -]* \(PYTHON[A-Z0-9_]*\)=.*/\1/p'); do
     (unset "$name"; if [ -n "$wished" ]; then suits "$python"; else search; fi) || continue
     eval "value=\$$name"
     fail "A Python is here, and does not start as $name is set to $value." \

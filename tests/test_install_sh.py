@@ -185,6 +185,12 @@ def test_a_variable_that_keeps_every_python_from_starting_is_named(checkout, nam
     ]
 
 
+def test_a_variable_with_a_digit_in_its_name_is_named_as_well(checkout):
+    python(checkout, "python3.12")
+    done = run(checkout, "--dry-run", PYTHONUTF8="on")
+    assert done.stderr.splitlines()[-1] == "Next: unset PYTHONUTF8, then run this again."
+
+
 def test_a_python_that_was_named_and_does_not_suit_is_refused(checkout):
     python(checkout, "odd", "exit 1")
     done = run(checkout, "--python", str(checkout / "bin" / "odd"))

@@ -21,6 +21,18 @@ _SECRETS = (
     (re.compile(r"\b(gh[pousr]_|github_pat_|glpat-|pypi-AgE)[\w-]{16,}"), r"\1***"),
     (re.compile(r"(\bBearer\s+)(?!realm\b)[^\s'\"\\]+", re.IGNORECASE), r"\1***"),
     (re.compile(r"(\bBasic\s+)[A-Za-z0-9+/=]{8,}"), r"\1***"),
+    # In the address of an index of packages: behind a question mark, or as a folder of its own.
+    (
+        re.compile(
+            r"([?&][\w.-]*(?:token|key|secret|passw\w*|sig(?:nature)?|auth)=)[^&\s'\"]+",
+            re.IGNORECASE,
+        ),
+        r"\1***",
+    ),
+    (
+        re.compile(r"(\b(?:fury|cloudsmith|packagecloud)\.io/)(?!public/|basic/)[\w-]{12,}(?=/)"),
+        r"\1***",
+    ),
     # A proxy's user and password. The password may hold an @ of its own: the last one counts.
     (re.compile(r"(?<=://)[^/\s'\"]+@"), "***@"),
     # The same without a scheme, as pip's own setting for a proxy has it.
@@ -35,6 +47,8 @@ def redact(text: str) -> str:
     "Illegal header value b'Bearer ***'"
     >>> redact("token hf_AbC through http://user:secret@proxy:8080")
     'token hf_*** through http://***@proxy:8080'
+    >>> redact("http://pypi.firm.example/simple?token=AbC")
+    'http://pypi.firm.example/simple?token=***'
     """
     for pattern, replacement in _SECRETS:
         text = pattern.sub(replacement, text)

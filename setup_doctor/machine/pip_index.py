@@ -58,7 +58,8 @@ def ask_for_wheel(machine: Machine, requirement: str) -> WheelAnswer:
     said = next((line for line in lines if "ERROR" in line), done.last_line)
     # Without a connection it says "from versions: none" as well, and of what is no index at all.
     if unreachable := [line for line in lines if any(word in line for word in _UNREACHABLE)]:
-        return WheelAnswer(Question.UNKNOWN, said=unreachable[0])
+        # The folder of an index behind its address may be a token.
+        return WheelAnswer(Question.UNKNOWN, said=re.sub(r": /\S*$", "", unreachable[0]))
     if "No matching distribution" in done.stderr:
         outcome = Question.NONE if _is_there(machine, requirement) else Question.EMPTY
         return WheelAnswer(outcome, said=said)

@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# A file that is only named may be there: a word of trouble beside it, or nothing but its name.
+# A file that is only named may be there: a word of trouble beside it, or one line, as somebody asks.
 TROUBLE = (
-    r"error|could|cannot|can ?n?['’]?t\b|unable|fail|missing|invalid|crash|abort"
+    r"(?<!\bno\s)(?<!\b0\s)(?:error|fail)|could|cannot|can ?n?['’]?t\b|unable|missing"
+    r"|invalid|crash|abort"
     r"|not (?:be )?(?:found|load|locat|find)|отсутств|не (?:найд|удал|удает|обнаруж|может)|ошибк"
     r"|відсутн|не знайд|fehl|nicht|introuvable|manqu|no se |falta|ausente|não|manca|brak"
-    r"|找不到|缺|没有|無法|无法|見つか|없|\A\W*\S+\W*\Z"
+    r"|找不到|缺|没有|無法|无法|見つか|없"
+    r"|znalezion|nebyl|nenalezen|bulunama|адсутн|жоқ|табылма|lipse"
+    r"|hiány|nem tal|saknas|mangler|puuttu|ontbr|tidak"
+    r"|\A(?![^\n]*(?:\b(?:loaded|adding|copying|info|brings?|needs|contains?|includes?"
+    r"|ships|comes)\b|\[I\]))[^\n]{1,110}\s*\Z"
 )
 _SHORTEST = 3
 _TOKEN = re.compile(

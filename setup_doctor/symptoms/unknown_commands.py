@@ -10,7 +10,9 @@ import re
 
 # What stands behind the name at cmd and PowerShell; prose says it of other things as well.
 _BEHIND = (
-    "(?:is|was) not recognized as",
+    "is not recognized as",
+    # A recording, or a word, was not recognized as something as well.
+    "was not recognized as (?=the name|an? (?:internal|cmdlet))",
     "не является внутренней",
     "не распознано как",
     "не є внутрішньою",

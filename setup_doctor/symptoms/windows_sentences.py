@@ -101,7 +101,7 @@ _NUMBER = re.compile(r"WinError \d|libtorchcodec")
 _CONNECTION = re.compile(r"\b(?:Errno|os error) (?P<number>1(?:00|10)\d\d)\b")
 # Rust (uv, Tauri) writes the number of a system in brackets: below 100 it is Windows' where a drive is named.
 _OF_RUST = re.compile(
-    r"\b[A-Za-z]:\\.*\(os error (?P<number>\d{1,3})\)|\(os error (?P<own>112|206|225|1\d{3}|4551)\)"
+    r"\b[A-Za-z]:\\.*\(os error (?P<number>\d{1,3})\)|(?<!down\s)\(os error (?P<own>112|206|225|1\d{3}|4551)\)"
 )
 # A program that Windows ended leaves its reason as an exit code; pages name it 0xC0000142 and the like.
 _STATUS = re.compile(r"(?<![\w.-])(?:-10737\d{5}|32212\d{5})(?![\w.])")

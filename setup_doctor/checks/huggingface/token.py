@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diarizer.models.causes import TOKEN_PAGE
-from diarizer.models.tokens import UNREAD, Place, places
+from diarizer.models.tokens import UNREAD, Place, places, token_file
 from setup_doctor.checks.huggingface.refusal import weights_are_here
 from setup_doctor.messages.text import listed, text
 from setup_doctor.model import Remedy, check
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from setup_doctor.messages.text import Text
     from setup_doctor.model import Finding
 
+_SET = "setup-doctor token set"
 SET_TOKEN = Remedy(
-    text(
-        'Make a token of the type "Read" and store it: {command}', command="setup-doctor token set"
-    ),
+    text('Make a token of the type "Read" and store it: {command}', command=_SET),
     page=TOKEN_PAGE,
 )
 
@@ -34,9 +33,9 @@ def token(machine: Machine) -> Finding:
     token itself is never shown.
     Why: pyannote's models are gated: an account has to accept their terms, and a token proves the
     account. Resemblyzer needs none.
-    Usual causes: no account yet; an old HF_TOKEN that hides a fresh login; quotes, a byte order
-    mark or the word `Bearer` that came along when it was pasted; a token file that PowerShell wrote
-    in UTF-16.
+    Usual causes: no account yet; a folder, or an empty file, where the token's file should be; an
+    old HF_TOKEN that hides a fresh login; quotes, a byte order mark or the word `Bearer` that
+    came along when it was pasted; a token file that PowerShell wrote in UTF-16.
     Fix: `setup-doctor token set`.
     """
     found = places()
@@ -93,8 +92,29 @@ def _none(machine: Machine, trail: list[tuple[str, Text | str]]) -> Finding:
         )
         rename = common_remedies.by_hand(text("Set HF_TOKEN in place of {name}", name=misnamed[0]))
         return warning("huggingface.token-misnamed", message, trail, rename)
+    if (told := _useless_file(trail)) is not None:
+        return told
     message = text("No Hugging Face token. Not needed, unless you want pyannote.")
     return note("huggingface.no-token", message, trail)
+
+
+def _useless_file(trail: list[tuple[str, Text | str]]) -> Finding | None:
+    """Somebody has stored a token, or meant to, and nothing can be read there."""
+    path = token_file()
+    place, cause = str(path), "huggingface.token-unreadable"
+    if path.is_dir():
+        message = text("{place} is a folder, and should be the file of the token.", place=place)
+        away = text("Take the folder {place} away, then: {command}", place=place, command=_SET)
+        return warning(cause, message, trail, common_remedies.by_hand(away, TOKEN_PAGE))
+    try:
+        path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        message = text("The file of the token, {place}, cannot be read.", place=place)
+    else:
+        message = text("The file of the token, {place}, is there, and no token in it.", place=place)
+    return warning(cause, message, trail, SET_TOKEN)
 
 
 def _shadow(present: list[Place], trail: list[tuple[str, Text | str]]) -> Finding | None:

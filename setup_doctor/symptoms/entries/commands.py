@@ -140,7 +140,7 @@ COMMANDS = (
         "windows.blank-in-path",
         r"No such file or directory: '(?:[A-Za-z]:\\{1,2}Program|/Applications/\w+)'"
         r"|^[A-Za-z]:\\(?:[^\\:\n]+\\)*[^\\:.\s]+: No such file or directory$"
-        r"|^Error opening input file [^\n]*[\\/][^\\/.\n]+\.$|\bsh: (?:\d+: )?/(?:Applications|Volumes)/[\w/-]+: not found$",
+        r"|^Error opening input file [^\n]*[\\/][^\\/.\n]+\.\n[^\n]*No such file|\bsh: (?:\d+: )?/(?:Applications|Volumes)/[\w/-]+: not found$",
         "There is nothing at the path that was given: most often it goes on behind a blank, as behind a name of two words, and "
         "what was started has taken what stands before it.",
         by_hand(

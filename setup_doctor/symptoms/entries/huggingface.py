@@ -39,7 +39,7 @@ HUGGINGFACE = (
     ),
     symptom(
         "huggingface.token-too-narrow",
-        r"enable access to public gated repositories|fine-grained[^\n]{0,60}Read access to (?:contents of all )?public gated repos",
+        r"enable access to public gated repositories",
         "The token is a fine-grained one without the right to read gated repositories.",
         by_hand(
             text(
@@ -174,7 +174,7 @@ HUGGINGFACE = (
     ),
     symptom(
         "huggingface.terms-not-accepted",
-        r"GatedRepo|Could not download '[\w.-]+/[\w.@-]+' (?:pipeline|model)\b|not in the authorized list|Access to model \S+ is restricted|is restricted and you are|private or gated"
+        r"GatedRepo|not in the authorized list|Access to model \S+ is restricted|is restricted and you are|private or gated"
         r"|(?:403 (?:Client Error|Forbidden))[^\n]*(?:huggingface\.co|hf\.co)|accept the user conditions"
         r"|from_pretrained\S* \w+ None\b|не приняты условия|agree to their requirements to download|(?:have|has) not accepted the (?:user )?(?:terms|conditions)"
         r"|(?<![\w/.:#])403 Client Error|^HTTP Error 403|^(?:HTTP )?403(?: Forbidden)?$"
@@ -222,5 +222,37 @@ HUGGINGFACE = (
                 "kadirnar/whisper-plus#87",
             ),
         ),
+    ),
+    symptom(
+        "huggingface.token-too-narrow",
+        # Programs and guides advise it whatever was wrong.
+        r"fine-grained[^\n]{0,60}Read access to (?:contents of all )?public gated repos",
+        "The token is a fine-grained one without the right to read gated repositories.",
+        by_hand(
+            text(
+                'Make a "Read" token, or tick "Read access to contents of all public gated repos"'
+            ),
+            shared_remedies.TOKENS,
+        ),
+        weight=Weight.VAGUE,
+        looks=("huggingface.account",),
+        seen=(
+            (
+                "Most often it is a fine-grained token without 'Read access to public gated repos'",
+                "https://huggingface.co/docs/hub/security-tokens",
+            ),
+        ),
+    ),
+    symptom(
+        "huggingface.terms-not-accepted",
+        # It is said of every failure; what stands beside it knows better.
+        r"Could not download '[\w.-]+/[\w.@-]+' (?:pipeline|model)\b",
+        "The terms of {repository} were not accepted with the account to which the token belongs, or no token was "
+        "sent. Each model page has terms of its own.",
+        shared_remedies.ACCEPT,
+        shared_remedies.NEW_TOKEN,
+        weight=Weight.VAGUE,
+        names=_DEFAULT + _REPOSITORY,
+        looks=("huggingface.community", "huggingface.account"),
     ),
 )

@@ -9,6 +9,10 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 _CURL = "https://everything.curl.dev/cmdline/exitcode.html"
 _LOCAL = r"(?:localhost|127\.0\.0\.1)[^\n]{0,200}refused|ECONNREFUSED (?:127\.0\.0\.1|::1)|(?:port|address) 127\.0\.0\.1"
+# Code names several of them, and where it is tried again the end is another line.
+_SAID = (
+    r"(?<!errno\.)\b(?:{})\b(?!['\"],? *(?:['\"]E[A-Z]|\]))(?![^\n]*\b(?:will retry|retrying)\b)"
+)
 
 NETWORK_WORDS = (
     symptom(
@@ -36,7 +40,8 @@ NETWORK_WORDS = (
     ),
     symptom(
         "network.unreachable",
-        r"\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)\b|curl: \([67]\)|unable to resolve host address|Could not resolve host"
+        _SAID.format("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH")
+        + r"|curl: \([67]\)|unable to resolve host address|Could not resolve host"
         r"|dial tcp: lookup \S+: no such host",
         "The server cannot be reached from this machine.",
         by_hand(text("Look at the connection, the VPN and the firewall, and try again")),
@@ -53,7 +58,7 @@ NETWORK_WORDS = (
     ),
     symptom(
         "network.reset",
-        r"\bECONNRESET\b|socket hang up|curl: \((?:35|52|55|56|92)\)",
+        _SAID.format("ECONNRESET") + r"|socket hang up|curl: \((?:35|52|55|56|92)\)",
         "The connection broke off in the middle.",
         shared_remedies.TRY_AGAIN,
         seen=(

@@ -155,8 +155,8 @@ PROGRAMS = (
         "programs.option",
         r"^(?:[\w.-]+(?:\.py|\.exe)?(?: [\w-]+)?: )?error: (?:unrecognized arguments: |argument [^\n:]{1,60}: (?:invalid|expected) |the following arguments are required: )"
         r"|^(?:Error: |[\w.-]+: )?[Nn]o such option:? '?-",
-        "The program was started with an option that it does not know, or without one that it wants: another version of it has it, or it "
-        "is spelled otherwise.",
+        "The program was started with an option, or a value of one, that it does not know, or without one that it wants: another "
+        "version of it has it, or it is spelled otherwise.",
         by_hand(text("Look what this version takes: the same program with --help alone")),
         by_hand(
             text("If the page that you follow shows that option: bring the program up to date")
@@ -180,6 +180,8 @@ PROGRAMS = (
                 "At the top of your own: if sys.stdout is None: sys.stdout = open(os.devnull, 'w')"
             )
         ),
+        # Whatever else is written to may be None as well: a pipe, a recording.
+        where=r"isatty|_make_inheritable|_get_handles|Failed to execute script|pythonw|\bstd(?:out|err)\b|\btqdm\b|windowed|noconsole",
         seen=(
             (
                 "Failed to execute script 'main' due to unhandled exception: 'NoneType' object has no attribute 'write'",

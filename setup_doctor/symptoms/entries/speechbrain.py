@@ -86,7 +86,7 @@ SPEECHBRAIN = (
     ),
     symptom(
         "packages.name-gone",
-        r"There is no such (?:callable|class|module|function)[\w ]* as (?P<what>[\w.]+)",
+        r"There is no such (?:callable|class|module|function)[\w ]* as (?P<what>\w+(?:\.\w+)+)",
         "The file of settings names {what}, which is not there in the installed package: the file was written for another version of it.",
         by_hand(
             text(

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 
 def _unset(*names: str) -> Remedy:
-    """Take variables of Python's away from one window; `names` may be fields of the sentence."""
+    """Take variables of Python's away from one window."""
     return by_hand(
         text(
-            "Unset {names} and try again: Remove-Item {powershell} in PowerShell, unset {shell} elsewhere. If it comes "
-            "back in a new window, take it out of the settings of Windows or of the shell, too",
+            "Unset {names} and try again: Remove-Item {powershell} in PowerShell, {cmd} in cmd, unset {shell} elsewhere. "
+            "If it comes back in a new window, take it out of the settings of Windows or of the shell, too",
             names=", ".join(names),
             powershell=", ".join(f"Env:{name}" for name in names),
+            cmd=" & ".join(f'set "{name}="' for name in names),
             shell=" ".join(names),
         )
     )
@@ -30,8 +31,7 @@ _START = "https://docs.python.org/3/using/cmdline.html"
 STARTING = (
     symptom(
         "python.own-library",
-        r"No module named '?encodings'?\s*$|Failed to import encodings module|codec of the filesystem encoding"
-        r"|Could not find platform (?:in)?dependent libraries",
+        r"No module named '?encodings'?\s*$|Failed to import encodings module|codec of the filesystem encoding",
         "This Python does not find its own library, so it does not start: PYTHONHOME or PYTHONPATH leads it elsewhere, or "
         "the Python behind an environment was moved, removed or not unpacked as a whole. No package brings it.",
         _unset("PYTHONHOME", "PYTHONPATH"),
@@ -52,6 +52,16 @@ STARTING = (
     ),
     symptom(
         "python.own-library",
+        r"Could not find platform (?:in)?dependent libraries",
+        "This Python did not find its library where it looked first. If it starts all the same, this explains nothing; if it "
+        "does not, PYTHONHOME or PYTHONPATH leads it elsewhere.",
+        _unset("PYTHONHOME", "PYTHONPATH"),
+        weight=Weight.VAGUE,
+        looks=("python.environment",),
+        seen=(("Could not find platform independent libraries <prefix>", _START),),
+    ),
+    symptom(
+        "python.own-library",
         r"SRE module mismatch|version mismatch: this is the '\w+' module",
         "This Python reads the library of another one, as PYTHONPATH or PYTHONHOME leads there.",
         _unset("PYTHONHOME", "PYTHONPATH"),
@@ -66,14 +76,24 @@ STARTING = (
     ),
     symptom(
         "python.variable",
-        r"Fatal Python error: \w+: (?P<name>PYTHON[A-Z]+)\b",
+        r"Fatal Python error: \w+: (?:invalid )?(?P<name>PYTHON[A-Z\d_]+)\b",
         "{name} holds something that Python cannot read, so it does not start.",
-        _unset("{name}"),
+        by_hand(
+            text(
+                'Unset {name} and try again: Remove-Item Env:{name} in PowerShell, set "{name}=" in cmd, unset {name} '
+                "elsewhere. If it comes back in a new window, take it out of the settings of Windows or of the shell, too",
+                name="...",
+            )
+        ),
         weight=Weight.SHARP,
         seen=(
             (
                 'Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range '
                 "[0; 4294967295]",
+                _START,
+            ),
+            (
+                "Fatal Python error: preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value",
                 _START,
             ),
             (

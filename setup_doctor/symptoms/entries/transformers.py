@@ -106,7 +106,8 @@ TRANSFORMERS = (
     ),
     symptom(
         "packages.tokenizers-old",
-        r"data did not match any variant of untagged enum",
+        # Other programs in Rust say it of files of theirs.
+        r"data did not match any variant of untagged enum \w*(?:Wrapper|Untagged)\b",
         "The file tokenizer.json was written by a newer tokenizers than the one that reads it.",
         common_remedies.by_hand(
             text("Bring the program up to date that comes with an old one packed into it")

@@ -205,6 +205,20 @@ def test_a_name_that_nothing_reads_is_named(tmp_path):
     assert found["token"]["cause"] == "huggingface.token-misnamed"
 
 
+def test_a_token_file_that_is_a_folder_or_empty_is_told(tmp_path):
+    (tmp_path / "token").mkdir()
+    with FakeHub(persona="no-token") as hub:
+        found, _ = rows(hub, tmp_path)
+        assert found["token"]["cause"] == "huggingface.token-unreadable"
+        assert found["token"]["message"].endswith(
+            "is a folder, and should be the file of the token."
+        )
+        (tmp_path / "token").rmdir()
+        (tmp_path / "token").touch()
+        found, _ = rows(hub, tmp_path)
+    assert found["token"]["cause"] == "huggingface.token-unreadable"
+
+
 def test_a_token_is_tried_and_stored_where_the_client_finds_it(tmp_path):
     with FakeHub() as hub:
         done = doctor(hub, tmp_path, "token", "set", typed=f'"{GOOD_TOKEN}"\n', HF_TOKEN="")

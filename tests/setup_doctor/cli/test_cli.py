@@ -52,6 +52,13 @@ def test_wrong_usage_ends_with_2_and_says_why_on_stderr(arguments):
     assert not done.stdout
 
 
+def test_the_exit_code_stays_where_python_is_asked_to_wait_at_its_end():
+    env = {**os.environ, "PYTHONINSPECT": "1"}
+    for arguments, code in ((["--version"], 0), (["check", "--nonsense"], 2)):
+        done = run("setup_doctor", *arguments, env=env, timeout=60)
+        assert (done.returncode, "SystemExit" in done.stderr) == (code, False)
+
+
 def test_a_folder_is_no_missing_recording():
     assert ". is a folder, and one recording is wanted." in doctor("smoke", ".").stderr
 

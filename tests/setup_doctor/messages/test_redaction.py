@@ -28,6 +28,13 @@ from setup_doctor.messages.redaction import redact
         ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic ***"),
         ("http://eva:p@ss@proxy.example:3128/", "http://***@proxy.example:3128/"),
         ("global.proxy='eva:secret@proxy.example:3128'", "global.proxy='***@proxy.example:3128'"),
+        (
+            "PIP_INDEX_URL=http://firm.example/simple?token=AbC",
+            "PIP_INDEX_URL=http://firm.example/simple?token=***",
+        ),
+        ("https://pypi.fury.io/AbCdEfGh12345/eva/", "https://pypi.fury.io/***/eva/"),
+        ("https://dl.cloudsmith.io/public/eva/x/", "https://dl.cloudsmith.io/public/eva/x/"),
+        ("https://huggingface.co/a/b?download=true", "https://huggingface.co/a/b?download=true"),
         ("at 12:30 write to eva@example.org:25", "at 12:30 write to eva@example.org:25"),
         ("https://huggingface.co/pyannote", "https://huggingface.co/pyannote"),
         ("mail eva@example.org", "mail eva@example.org"),

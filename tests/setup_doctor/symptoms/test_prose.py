@@ -23,6 +23,14 @@ def lead(paste):
         "Loaded library cudnn64_9.dll",
         '"State": {"Status": "running", "OOMKilled": false}',
         "The term speaker was not recognized as a name by the participants.",
+        "The file 'speech.wav' was not recognized as an audio file.",
+        "INFO scanning VCRUNTIME140.dll\nINFO 0 errors found",
+        'const retryable = ["ECONNRESET", "ENOTFOUND", "EAI_AGAIN"];',
+        "if e.errno in (errno.ECONNRESET, errno.ECONNREFUSED):\n    again()",
+        "WARN  GET https://registry.npmjs.org/x error (ECONNRESET). Will retry in 10 seconds.\nDone in 12s",
+        "    proc.stdin.write(line)\nAttributeError: 'NoneType' object has no attribute 'write'",
+        "Caused by:\n  data did not match any variant of untagged enum TomlDependency for key `dependencies.foo`",
+        "There is no such class of items as described.",
         "The installer brings VCRUNTIME140.dll and MSVCP140.dll into the folder System32.",
         "10.05.2024  10:12           119 384 vcruntime140.dll\n10.05.2024  10:12            49 744 vcruntime140_1.dll",
     ],
@@ -50,10 +58,45 @@ def test_what_a_guide_supposes_or_a_list_names_is_no_error(paste):
         ),
         ("packages.dll-missing", "VCRUNTIME140.dll 缺失"),
         ("packages.dll-missing", "vcruntime140_1.dll"),
+        ("packages.dll-missing", "у меня пропал msvcp140.dll, что делать"),
+        (
+            "packages.dll-missing",
+            "VCRUNTIME140.dll bulunamadığından kod yürütmesi devam edemiyor.",
+        ),
+        (
+            "programs.no-console",
+            "    sys.stdout.write(line)\nAttributeError: 'NoneType' object has no attribute 'write'",
+        ),
+        ("network.unreachable", "{ errno: -3008, code: 'ENOTFOUND', syscall: 'getaddrinfo' }"),
     ],
 )
 def test_an_error_in_the_same_words_stays_known(cause, paste):
     assert lead(paste) == cause
+
+
+def test_what_is_said_of_every_failed_download_gives_way_to_its_reason():
+    said = "Could not download 'pyannote/segmentation-3.0' model."
+    reason = (
+        "NewConnectionError: Failed to establish a new connection: [Errno 11001] getaddrinfo failed"
+    )
+    assert lead(f"{said}\n{reason}") == "network.unreachable"
+    assert lead(said) == "huggingface.terms-not-accepted"
+    refused = "GatedRepoError: 401 Client Error. Cannot access gated repo for url https://huggingface.co/pyannote/x."
+    advice = "If the token is fine-grained, tick Read access to contents of all public gated repos."
+    assert lead(f"{refused}\n{advice}") == "huggingface.no-token"
+
+
+def test_a_python_that_starts_without_its_folders_is_no_sure_cause():
+    found = judge("Could not find platform independent libraries <prefix>", SYMPTOMS)
+    assert found.lead.cause == "python.own-library"
+    assert not found.sure
+
+
+def test_the_variable_that_keeps_python_from_starting_stands_in_its_step():
+    said = "Fatal Python error: preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value"
+    (step,) = judge(said, SYMPTOMS).lead.remedies
+    for command in ("Remove-Item Env:PYTHONUTF8 ", 'set "PYTHONUTF8=" in cmd', "unset PYTHONUTF8 "):
+        assert command in str(step.title)
 
 
 @pytest.mark.parametrize("width", [63, 71, 97, 104])
