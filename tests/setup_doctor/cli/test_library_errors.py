@@ -14,6 +14,7 @@ from diarizer.models.access import combined
 from diarizer.models.failures import classify, failure
 from setup_doctor.checks.huggingface.refusal import finding
 from setup_doctor.machine import Machine
+from setup_doctor.machine.process import Completed
 from setup_doctor.machine.proof import Refusal, prove, sentence
 from setup_doctor.messages.text import Text
 
@@ -40,12 +41,9 @@ def test_an_error_of_the_proof_comes_out_of_its_process_in_any_language(russian)
 
 
 def test_a_process_that_dies_is_told_with_its_last_words(russian):
-    class Done:
-        timed_out, returncode, stdout, stderr, last_line = False, -11, "", "a\nb {c}", "b {c}"
-
     class Dying:
         def python(self, *_):
-            return Done
+            return Completed(-11, "", "a\nb {c}")
 
     answer = prove(Dying(), "open")
     assert str(answer.message) == "the process ended with code -11 and said: b {c}"
