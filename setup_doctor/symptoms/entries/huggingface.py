@@ -254,5 +254,11 @@ HUGGINGFACE = (
         weight=Weight.VAGUE,
         names=_DEFAULT + _REPOSITORY,
         looks=("huggingface.community", "huggingface.account"),
+        seen=(
+            (
+                "Could not download 'pyannote/segmentation-3.0' model.",
+                "JarodMica/audiosplitter_whisper#15",
+            ),
+        ),
     ),
 )

@@ -310,7 +310,7 @@ def test_ctrl_c_ends_with_130_one_line_and_no_half_written_file(folder, jobs):
     for name in results(folder):
         text = (folder / name).read_text(encoding="utf-8")
         assert len(formats.get("rttm").loads(text).turns) > 1
-    assert not [path for path in folder.rglob(".*") if path.name != ".hidden.wav"]
+    assert {path.name for path in folder.rglob(".*")} == {".hidden.wav", ".Trash-1000"}
 
 
 def test_a_scheduler_that_does_not_answer_is_an_error_with_a_hint(folder):
