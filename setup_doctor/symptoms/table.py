@@ -28,6 +28,7 @@ from setup_doctor.symptoms.entries.downloads import DOWNLOADS
 from setup_doctor.symptoms.entries.elsewhere import ELSEWHERE
 from setup_doctor.symptoms.entries.files import FILES
 from setup_doctor.symptoms.entries.foreign_libraries import FOREIGN_LIBRARIES
+from setup_doctor.symptoms.entries.gated_repositories import GATED_REPOSITORIES
 from setup_doctor.symptoms.entries.guesses import GUESSES
 from setup_doctor.symptoms.entries.handled import HANDLED
 from setup_doctor.symptoms.entries.harmless import HARMLESS
@@ -111,6 +112,7 @@ SYMPTOMS: tuple[Symptom, ...] = (
     *ONNX,
     *LIBRARIES,
     *HUGGINGFACE,
+    *GATED_REPOSITORIES,
     *DOWNLOADS,
     *NETWORK_WORDS,
     *NETWORK,
