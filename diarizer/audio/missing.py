@@ -7,8 +7,8 @@ import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from diarizer.addressed import addressed
 from diarizer.errors import AudioNotFound, AudioUnreadable
-from diarizer.files.addresses import address, path_of
 from diarizer.files.looks import is_folder
 from diarizer.messages.text import text
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diarizer.errors import AudioError
+    from diarizer.messages.text import Text
 
 
 def streams(path: Path) -> bool:
@@ -41,15 +42,9 @@ def no_file(path: Path) -> AudioUnreadable:
 
 def not_opened(path: Path, error: OSError) -> AudioError:
     """Say why ``path`` could not be opened, and what to do."""
-    if where := address(path):
-        here = path_of(where)
-        return AudioNotFound(
-            text("This is an address, and recordings are read from files: nothing is fetched."),
-            context=text("Address: {address}", address=where),
-            hint=text('Name the file by its path: "{path}"', path=here)
-            if here
-            else text("Download it first: {command}", command=_download(where)),
-        )
+    sentence = text("This is an address, and recordings are read from files: nothing is fetched.")
+    if of_address := addressed(path, AudioNotFound, sentence, _fetched):
+        return of_address
     if isinstance(error, FileNotFoundError):
         return AudioNotFound(
             text("There is no such file."),
@@ -88,8 +83,9 @@ def _closed(folder: Path) -> OSError | None:
     return None
 
 
-def _download(where: str) -> str:
-    """Write the command for a file, or for a page that plays one."""
+def _fetched(where: str) -> Text:
+    """Give the command that downloads a file, or what a page plays."""
     quoted = where.replace('"', "%22")
     is_file = PurePosixPath(where.partition("?")[0]).suffix
-    return f'curl -L -O "{quoted}"' if is_file and "?" not in where else f'yt-dlp -x "{quoted}"'
+    program = "curl -L -O" if is_file and "?" not in where else "yt-dlp -x"
+    return text("Download it first: {command}", command=f'{program} "{quoted}"')

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from diarizer.addressed import addressed
 from diarizer.cli.pasteable import pasteable
 from diarizer.cli.standard_input import named
 from diarizer.errors import DiarizerError, FormatError, InvalidArgument, UnknownBackend
-from diarizer.files.addresses import address, path_of
 from diarizer.messages.language import spoken
 from diarizer.messages.text import label, text
 
@@ -67,16 +67,9 @@ def not_there(error: OSError, *named: Path | None) -> InvalidArgument | None:
     """Return what to say of a file that was named and is not there; None of another error."""
     if not isinstance(error, FileNotFoundError) or error.filename not in map(str, named):
         return None
-    if where := address(Path(error.filename)):
-        here = path_of(where)
-        return InvalidArgument(
-            text("This is an address, and nothing is fetched from it."),
-            context=text("Address: {address}", address=where),
-            hint=text('Name the file by its path: "{path}"', path=here)
-            if here
-            else text("Save it first, and name the file."),
-        )
-    return InvalidArgument(
+    sentence = text("This is an address, and nothing is fetched from it.")
+    step = text("Save it first, and name the file.")
+    return addressed(Path(error.filename), InvalidArgument, sentence, step) or InvalidArgument(
         text("There is no such file."),
         context=text("File: {path}", path=error.filename),
         hint=text("Check the name and the folder."),

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diarizer import formats
+from diarizer.addressed import addressed
 from diarizer.cli import stderr
 from diarizer.cli.output import page_and_plot
 from diarizer.cli.output.planned_files import PlannedFiles
 from diarizer.errors import InvalidArgument
-from diarizer.files.addresses import address, path_of
 from diarizer.files.looks import is_folder, is_there
 from diarizer.messages.text import text
 from diarizer.types import Annotation
@@ -145,15 +145,11 @@ def _check_places(tasks: Sequence[PlannedFiles]) -> None:
                     context=text("File: {path}", path=path),
                     hint=f'{option} "{path.with_suffix(endings[0])}"',
                 )
-    if where := next(filter(None, (address(path) for task in tasks for path in task.files)), None):
-        here = path_of(where)
-        raise InvalidArgument(
-            text("This is an address, and results are written to files."),
-            context=text("Address: {address}", address=where),
-            hint=text('Name the file by its path: "{path}"', path=here)
-            if here
-            else text("Name another file for what is written."),
-        )
+    sentence = text("This is an address, and results are written to files.")
+    step = text("Name another file for what is written.")
+    for path in (path for task in tasks for path in task.files):
+        if error := addressed(path, InvalidArgument, sentence, step):
+            raise error
 
 
 def _check_apart(tasks: Sequence[PlannedFiles]) -> None:
