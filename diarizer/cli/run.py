@@ -9,6 +9,7 @@ from diarizer import formats, transcripts
 from diarizer.batch import found_recordings, job
 from diarizer.cli import linked_names, many_recordings, stderr
 from diarizer.cli.output import (
+    former,
     page_and_plot,
     picture_and_list,
     remarks,
@@ -174,8 +175,15 @@ def _told(task: PlannedFiles, outcome: job.Outcome, request: Request) -> int:
         else:
             picture_and_list.show(found, task.item.file)
         picture_and_list.recognised(outcome.matches)
-        for path in result_files.written(task, outcome, request):
+        with former.kept(_unasked(task, request)):
+            paths = result_files.written(task, outcome, request)
+        for path in paths:
             stderr.say(text("Written: {path}", path=path))
     except (DiarizerError, OSError) as error:
         return stderr.failed(error, task.item.file)
     return 0
+
+
+def _unasked(task: PlannedFiles, request: Request) -> Path | None:
+    """Return the turns whose name nobody gave: that something lies there may not be known."""
+    return None if request.overwrite or task.target == request.output else task.target

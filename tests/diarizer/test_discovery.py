@@ -11,26 +11,6 @@ from diarizer.types import Annotation
 from tests import plug_ins
 
 
-@pytest.fixture
-def install(tmp_path, monkeypatch):
-    """Installs distributions for the time of a test."""
-    monkeypatch.syspath_prepend(str(tmp_path))
-    before = set(sys.modules)
-
-    def installed(name, entry_points, version="1.0", **modules):
-        plug_ins.lay_down(tmp_path, name, entry_points, modules, version)
-        discovery._entry_points.cache_clear()
-
-    yield installed
-    discovery._entry_points.cache_clear()
-    for name in set(sys.modules) - before:
-        if (
-            getattr(sys.modules[name], "__file__", None)
-            and str(tmp_path) in sys.modules[name].__file__
-        ):
-            del sys.modules[name]
-
-
 def backend_of(install, code, name="wrong"):
     install("a-wrong-one", f"[diarizer.backends]\n{name} = wrong_backend\n", wrong_backend=code)
 

@@ -13,13 +13,13 @@ pytest.importorskip("typer")
 from diarizer import formats
 from diarizer.batch import found_recordings
 from diarizer.batch.job import Order
-from diarizer.cli import many_recordings
+from diarizer.cli import many_recordings, run
 from diarizer.cli.output import former, result_files
 from diarizer.cli.request import Request
 from diarizer.errors import NoRoom
 from diarizer.sample import sample
 from diarizer.types import Annotation, Span, Turn
-from tests import processes
+from tests import plug_ins, processes
 
 
 class Counted:
@@ -86,6 +86,41 @@ def test_turns_that_a_person_has_corrected_are_kept_where_they_are_done_anew(rec
     a.write_text("SPEAKER", "utf-8")
     assert ran(recordings, overwrite=True) == (0, ["a", "b"])
     assert not (recordings / "a.rttm.old3").exists()
+
+
+def test_corrected_turns_are_kept_where_nobody_named_the_file_that_is_written(
+    recordings, tmp_path, install, capsys
+):
+    engine = """
+from diarizer.types import Annotation, Span, Turn
+
+
+class Engine:
+    def diarize(self, recording, **_):
+        return Annotation((Turn(Span(0.0, 2.5), "0"),), recording.uri, recording.duration)
+
+
+def load(**options):
+    return Engine()
+"""
+    engine = plug_ins.BACKEND.format(name="counted") + engine
+    install("counted", "[diarizer.backends]\ncounted = counted_engine\n", counted_engine=engine)
+    results = tmp_path / "results"
+    results.mkdir()
+    turns = results / "a.rttm"
+
+    def written(output, **asked):
+        turns.write_text("corrected", "utf-8")
+        asked = {"backend": "counted", "format": "rttm", "output": output, **asked}
+        assert run.run([recordings / "a.flac"], Request(**asked)) == 0
+        return capsys.readouterr().err, sorted(path.name for path in results.iterdir())
+
+    kept = f"{turns} was there already; it is kept as a.rttm.old\n"
+    assert written(turns) == (f"Written: {turns}\n", ["a.rttm"])
+    assert written(results, overwrite=True) == (f"Written: {turns}\n", ["a.rttm"])
+    assert written(results) == (f"{kept}Written: {turns}\n", ["a.rttm", "a.rttm.old"])
+    assert (results / "a.rttm.old").read_text("utf-8") == "corrected"
+    assert formats.load(turns).speakers == ("SPEAKER_00",)
 
 
 def test_turns_that_only_got_other_names_for_a_while_are_not_kept(tmp_path):

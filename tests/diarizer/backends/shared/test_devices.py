@@ -8,7 +8,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from diarizer import backends, discovery
+from diarizer import backends
 from diarizer.backends import devices
 from diarizer.backends.shared import onnx_device, torch_device
 from diarizer.backends.shared.onnx_graph import Graph
@@ -187,22 +187,9 @@ def test_what_is_no_device_or_none_of_this_system_is_refused_before_anything_is_
     assert [devices.check(name) for name in ("auto", "cpu", "mps")] == ["auto", "cpu", "mps"]
 
 
-@pytest.fixture
-def found_anew():
-    """Entry points are looked for once in a process, and another test may have done so."""
-    discovery._entry_points.cache_clear()
-    yield
-    discovery._entry_points.cache_clear()
-
-
-@pytest.mark.usefixtures("found_anew")
-def test_a_backend_of_others_that_does_not_say_where_it_calculates_is_refused(
-    tmp_path, monkeypatch
-):
+def test_a_backend_of_others_that_does_not_say_where_it_calculates_is_refused(install, monkeypatch):
     code = plug_ins.BACKEND.format(name="steady")
-    points = "[diarizer.backends]\nsteady = steady_backend\n"
-    plug_ins.lay_down(tmp_path, "steady", points, {"steady_backend": code})
-    monkeypatch.syspath_prepend(str(tmp_path))
+    install("steady", "[diarizer.backends]\nsteady = steady_backend\n", steady_backend=code)
     assert backends.choose("steady", device="cpu") == "the engine of steady"
     monkeypatch.setattr(sys, "platform", "linux")
     error = refusal(lambda: backends.choose("steady", device="cuda"))
