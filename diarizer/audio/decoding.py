@@ -22,6 +22,7 @@ from diarizer.audio import (
     justified,
     leftovers,
     links,
+    misdeclared,
     program_stream,
     proofs,
     realmedia,
@@ -69,6 +70,9 @@ def blocks(file: io.BufferedReader, report: Report, track: int | None = None) ->
 
     """
     header = headers.read(file)
+    if header.head:
+        file, header = _headed(file, header)
+    header = misdeclared.corrected(file, header, report)
     if header.head:
         file, header = _headed(file, header)
     size, whole = header.size, file

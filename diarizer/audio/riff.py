@@ -75,7 +75,7 @@ def wave(file: io.BufferedReader, size: int) -> Wave:
                 told = (_BITS, _VALID) if content.startswith(b"\xfe\xff") else (_BITS,)
                 patches = {at + place: struct.pack("<H", _WIDE) for place in told}
         elif kind == b"data" and form and wide is None and (moved or _lacking(form)):
-            return Wave(plain, at, at + length, head=_head(form, length))
+            return Wave(plain, at, at + length, head=head(form, length))
         elif kind == b"data":
             said = wide[1] if wide and length >= PLACEHOLDER else length
             found = _sized(file, Wave(plain, at, at + said), size, wide and wide[0])
@@ -106,10 +106,10 @@ def _lacking(form: bytes) -> bool:
     return bool(channels and align and not any(form[_BITS : _BITS + 2]))
 
 
-def _head(form: bytes, length: int) -> bytes:
+def head(form: bytes, length: int) -> bytes:
     """Return a header that every decoder knows: the format and nothing else, each byte in its place.
 
-    >>> _head(struct.pack("<HHIIH", 1, 1, 8000, 16_000, 2), 9)[20:36].hex(" ", 2)
+    >>> head(struct.pack("<HHIIH", 1, 1, 8000, 16_000, 2), 9)[20:36].hex(" ", 2)
     '0100 0100 401f 0000 803e 0000 0200 1000'
     """
     if _lacking(form):
