@@ -10,6 +10,28 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 HUGGINGFACE = (
     symptom(
+        "huggingface.offline-mode",
+        r"outgoing traffic has been disabled",
+        "The model is not in the cache, and the program was to look nowhere else: offline mode is on, or it tried the cache because "
+        "Hugging Face was not reached before; then the reason stands in the error above.",
+        by_hand(text("Unset HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE, or download the model first")),
+        by_hand(
+            text(
+                "See that https://huggingface.co opens here, then: setup-doctor check --only huggingface"
+            )
+        ),
+        weight=Weight.VAGUE,
+        looks=("huggingface.reach", "huggingface.account"),
+        apart="local_files_only=True in the program, or in an option of it, does the same as the variables.",
+        seen=(
+            (
+                "LocalEntryNotFoundError: Cannot find an appropriate cached snapshot folder for the specified revision on the local "
+                "disk and outgoing traffic has been disabled.",
+                "R3gm/SoniTranslate#169",
+            ),
+        ),
+    ),
+    symptom(
         "packages.token-renamed",
         r"(?:_sanitize_parameters|load_dataset)\(\) got an unexpected keyword argument 'use_auth_token'",
         "Newer transformers and datasets call it `token`; use_auth_token is the old name.",
