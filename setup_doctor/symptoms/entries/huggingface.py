@@ -69,6 +69,32 @@ HUGGINGFACE = (
         ),
     ),
     symptom(
+        "huggingface.name",
+        r"404 Client Error(?:: |\. \(Request ID[^\n)]*\) )Repository Not Found for url",
+        "Hugging Face has no {repository} that this account may see: the name is misspelled, a folder was meant that is not there, or "
+        "it is private.",
+        by_hand(
+            text(
+                'Look at the spelling, at "/" and "\\", and at the folder in which the program runs'
+            )
+        ),
+        weight=Weight.SHARP,
+        names=DEFAULT + REPOSITORY,
+        looks=("huggingface.account",),
+        apart="Terms that are not accepted are a 403, and a token that lacks is a 401.",
+        seen=(
+            (
+                "404 Client Error: Repository Not Found for url: https://huggingface.co/bunpo-check/resolve/main/config.json",
+                "albertsokol/bunpo-check#3",
+            ),
+            (
+                "RepositoryNotFoundError: 404 Client Error. (Request ID: Root=1-64f34d30)\n\n"
+                "Repository Not Found for url: https://huggingface.co/LaMini-T5-738M/resolve/main/tokenizer_config.json.",
+                "AIAnytime/Chat-with-PDF-Chatbot#5",
+            ),
+        ),
+    ),
+    symptom(
         "huggingface.no-token",
         r"You must have access to it and be authenticated|must be authenticated to access it|401 Client Error|HTTP Error 401"
         r"|Repository Not Found for url|Invalid username or password|RepositoryNotFoundError|LocalTokenNotFoundError"

@@ -453,6 +453,19 @@ def test_a_part_that_lacks_is_told_from_a_package_that_lacks(message, cause):
     assert judge(f"ModuleNotFoundError: {message}", SYMPTOMS).lead.cause == cause
 
 
+@pytest.mark.parametrize("code, cause", [(404, "huggingface.name"), (401, "huggingface.no-token")])
+def test_what_hugging_face_says_of_any_repository_that_it_does_not_find_is_no_gate(code, cause):
+    lead = judge(
+        f"huggingface_hub.errors.RepositoryNotFoundError: {code} Client Error. (Request ID: Root=1-6)\n\n"
+        "Repository Not Found for url: https://huggingface.co/pyannote/speaker-diarisation-3.1/resolve/main/config.yaml.\n"
+        "Please make sure you specified the correct `repo_id` and `repo_type`.\n"
+        "If you are trying to access a private or gated repo, make sure you are authenticated.",
+        SYMPTOMS,
+    ).lead
+    assert lead.cause == cause
+    assert "pyannote/speaker-diarisation-3.1" in str(lead.meaning)
+
+
 def test_what_conda_lacks_is_named_in_the_step():
     said = "PackagesNotFoundError: The following packages are not available from current channels:"
     lead = judge(
