@@ -235,8 +235,7 @@ def _neither(labels: FormatError, transcript: FormatError) -> FormatError:
 
 def _of_format(source: Source, gate: formats.Gate) -> Annotation:
     content = formats.read_text(source.data, source.path, source.name, gate)
-    if source.name in one_clock.SUBTITLES | one_clock.LISTS:
-        gate.clock = lambda rows: one_clock.put_right(rows, source.name, gate)
+    one_clock.keep(gate, source.name)
     return formats.loads(content, source.name, gate)
 
 

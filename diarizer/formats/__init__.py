@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from diarizer.formats._clock import DAY as TIME_OF_DAY
     from diarizer.formats._clock import FRAMES, OTHER_TIMES, of_frames, of_the_day
     from diarizer.formats._clock import read as subtitle_time
-    from diarizer.formats._encodings import decoded
+    from diarizer.formats._encodings import decoded, without_tail
     from diarizer.formats._files import columns, dumps, load, loads, read_text, save
     from diarizer.formats._json_fields import SPEAKER_FIELDS, TEXT_FIELDS, with_speakers
     from diarizer.formats._json_recordings import recording_of
@@ -76,6 +76,7 @@ __all__ = [
     "with_all_names",
     "with_names",
     "with_speakers",
+    "without_tail",
 ]
 
 _HOMES = {  # the module, and the name there where it is another one
@@ -95,6 +96,7 @@ _HOMES = {  # the module, and the name there where it is another one
     "TEXT_FIELDS": "_json_fields",
     "columns": "_files",
     "decoded": "_encodings",
+    "without_tail": "_encodings",
     "dumps": "_files",
     "file_name": "_names",
     "load": "_files",

@@ -57,13 +57,18 @@ def decoded(data: bytes, path: Path | str) -> str:
                 hint=step,
             )
     try:
-        return _lines.normal(data.decode(_encoding(data)))
+        return _lines.normal(without_tail(data.decode(_encoding(data))))
     except UnicodeError as error:
         raise FormatError(
             text("The file is not text in UTF-8."),
             context=text("File: {path}\n{said}", path=path, said=str(error)),
             hint=text("Save it again as UTF-8."),
         ) from error
+
+
+def without_tail(content: str) -> str:
+    """Return a text without the mark that ends it in DOS, and the zeros with which a copy was filled up."""
+    return content.rstrip("\x00\x1a")
 
 
 def _encoding(data: bytes) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from diarizer.types import Turn
 
 # What programs write where there is nothing.
-_NOTHING = frozenset({"nan", "NaN", "None", "NULL", "<NA>", "N/A", "n/a", "undefined"})
+_NOTHING = frozenset({"nan", "NaN", "None", "NULL", "null", "<NA>", "N/A", "n/a", "undefined"})
 _HOUR = 3600.0
 
 

@@ -26,6 +26,7 @@ _VOICE = re.compile(r"^<v(?:\.[^\s>]{0,40})?[ \t]+[^<>\n]{1,80}>", re.MULTILINE)
 # <i>, <font color=...>, {\an8}: what players take for form. `1 <b 2` is none.
 _FORM = r"</?(?:b|i|u|s|em|strong|br)\s*/?>|</?(?:font|span)(?:\s[^<>]*)?>|\{\\[^{}]*\}"
 _TAG = re.compile(_FORM, re.IGNORECASE)
+_BREAK = re.compile(r"</?br\s*/?>", re.IGNORECASE)
 _LETTERS = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&nbsp;": " ", "&#123;": "{"}
 _ENTITY = re.compile("|".join(_LETTERS))
 # What would not come back as it is: form, an arrow, and the spelling of a letter.
@@ -93,4 +94,6 @@ def _rows(cue: _cues.Cue, names: list[str]) -> Iterator[Row]:
 
 
 def _plain(line: str) -> str:
-    return _ENTITY.sub(lambda match: _LETTERS[match[0]], _TAG.sub("", line)).strip()
+    return _ENTITY.sub(
+        lambda match: _LETTERS[match[0]], _TAG.sub("", _BREAK.sub(" ", line))
+    ).strip()

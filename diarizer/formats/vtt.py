@@ -27,10 +27,14 @@ EXTENSION = ".vtt"
 HOLDS = frozenset({"turns", "text"})
 
 _STAMP = rf"<({_clock.TIME})>"
-_MARK = re.compile(rf"<v(?:\.[^\s>]*)?(?:\s+(?P<voice>[^>]*))?>|(?P<close></v>)|{_STAMP}")
-_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?>")
+_MARK = re.compile(
+    rf"<v(?:\.[^\s>]*)?(?:\s+(?P<voice>[^>]*))?>|(?P<close></v>)|{_STAMP}", re.IGNORECASE
+)
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?>", re.IGNORECASE)
 _OTHER_CLOCK = re.compile(r"^X-TIMESTAMP-MAP=.*[1-9].*", re.MULTILINE)  # one that is not zero
-_DASH = re.compile(r"^[-\u2010-\u2015]\s*(?=<v[.\s])")  # a dialogue: the voice says who speaks
+_DASH = re.compile(
+    r"^[-\u2010-\u2015]\s*(?=<v[.\s])", re.IGNORECASE
+)  # a dialogue: the voice says who speaks
 _ROLLING = re.compile(rf"{_STAMP}<c[.>]")  # how YouTube marks the words that it hears
 
 

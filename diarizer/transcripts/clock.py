@@ -33,8 +33,6 @@ _FULL = (
 )
 _EARLY = 0.5  # what is said at the beginning of a window begins before
 _LATE = 0.5  # Whisper's last time may lie a little after the end of its window
-
-
 _MOST = 0.5  # of the time in which either speaks
 _LONG = 100.0  # seconds that every second entry lasts at least, if seconds are none
 _THOUSAND = 1000.0
@@ -154,8 +152,11 @@ def _parts(times: Sequence[tuple[float | None, float | None, str]]) -> list[int]
     for start, end, speaker in times:
         if start is not None:
             back, covered = before - start, last - start > BACK
-            # Two who speak at once may begin together; one voice does not.
-            again = start < _EARLY and bool(numbers) and not speaker
+            # Two who speak at once may begin together; one voice does not, nor says two long things.
+            both = min(last, end or start) - max(before, start)
+            twice = both > max(BACK, _MOST * max(last - before, (end or start) - start))
+            twice = twice and start < BACK and (start, end) != (before, last)
+            again = bool(numbers) and not speaker and (start < _EARLY or twice)
             if back > BACK or (covered and (back > _EARLY or again)):
                 part, last = part + 1, 0.0
             before = start

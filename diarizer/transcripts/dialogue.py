@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from diarizer.messages.text import text
 from diarizer.transcripts import (
+    clock,
     dialogue_heads,
     dialogue_layouts,
     dialogue_lines,
@@ -39,6 +40,9 @@ _TITLE = 6  # lines above the first head, at most
 _LETTERS = 200  # of what stands there that are shown
 _MEET = re.compile(r".*\btranscript", re.IGNORECASE)  # its last line above the first time
 _SEVERAL = 2  # heads that make a dialogue: one may be a line of any text
+_TOGETHER = (
+    3  # heads that each part has at least, on the average: what goes back more often is no talk
+)
 _WITHIN = re.compile(r"\s*\[((?:\d{1,2}:)?\d{1,3}:\d{2}(?:\.\d{1,3})?)\]\s*")
 _BEHIND = re.compile(r"(\S.*?)[ \t]*\[((?:\d{1,2}:)?\d{1,3}:\d{2}(?:\.\d{1,3})?)\][ \t]*")
 
@@ -54,6 +58,21 @@ def fits(content: str) -> bool:
     starts = [one.start for one in heads]
     several = len(heads) + (dialogue_lines.end_of(content) is not None) >= _SEVERAL
     return several and all(one <= other for one, other in pairwise(starts))
+
+
+def clock_of_parts(content: str) -> clock.ClockRestarts | None:
+    """Make the error about a dialogue whose times go back, as those of parts put together do; else None."""
+    starts = [one.start for one in dialogue_heads.heads(_lines(content)) if one.speaker]
+    back = [early for early, late in pairwise(starts) if early - late > clock.BACK]
+    if not back or _TOGETHER * len(back) > len(starts):
+        return None
+    return clock.ClockRestarts(
+        text(
+            "Its clock starts anew after {seconds:.1f} s; new starts in all: {count}.",
+            count=len(back),
+            seconds=back[0],
+        )
+    )
 
 
 def read(content: str) -> RawTranscript:

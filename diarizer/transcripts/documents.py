@@ -40,6 +40,9 @@ _COUNTED = re.compile(
     r"\{(?:\d+|DEFAULT)\}\{\d*\}|\[\d+\]\[\d*\]"
 )  # frames of MicroDVD, tenths of MPL2
 _PACKED = b"PK\x03\x04"  # a ZIP, as Word's documents are
+_OF_PYTHON = re.compile(
+    r"[\s\[(]{0,9}\{\s{0,9}'\w+': "
+)  # a dictionary, as str() and print() write it
 _OF_CPP = b'"transcription"'
 
 
@@ -61,11 +64,11 @@ def decoded(data: bytes, name: str = "") -> str:
 
         return word_documents.text_of(data, name)
     try:
-        return data.decode(_encoding(data))
+        return formats.without_tail(data.decode(_encoding(data)))
     except UnicodeDecodeError as error:
         if _encoding(data) != "utf-8":
             raise not_unicode(name, str(error)) from error
-        return data.decode("utf-8", "surrogateescape")
+        return formats.without_tail(data.decode("utf-8", "surrogateescape"))
 
 
 def not_unicode(name: str, said: Text | str) -> FormatError:
@@ -140,6 +143,13 @@ def parsed(content: str) -> Any:
                 raise
             return _documents(_mended(content))
     except (ValueError, RecursionError) as error:
+        if _OF_PYTHON.match(content):
+            raise FormatError(
+                text("The file holds what Python prints, and no JSON."),
+                context=content.lstrip()[:40],
+                hint=text("Write it with: json.dump(result, file, ensure_ascii=False)"),
+                reference=UNKNOWN,
+            ) from error
         raise FormatError(
             text("The JSON is not a transcript."),
             context=f"{type(error).__name__}: {error}",

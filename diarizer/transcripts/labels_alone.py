@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diarizer import formats
 from diarizer.errors import FormatError
 from diarizer.messages.text import text
-from diarizer.transcripts import UNKNOWN, documents, markup
+from diarizer.transcripts import UNKNOWN, dialogue, documents, markup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,8 +90,16 @@ def spoken(found: Annotation, path: Path) -> tuple[Annotation, tuple[Text, ...]]
 
 
 def other_times(data: bytes, path: Path) -> FormatError | None:
-    """Make the error about a text whose times are of the day, or count frames; None for any other text."""
-    lines = [line.strip() for line in documents.decoded(data, str(path)).splitlines()]
+    """Make the error about a text whose times are of the day, count frames, or start anew; else None."""
+    content = documents.decoded(data, str(path))
+    if (again := dialogue.clock_of_parts(content)) is not None:
+        return FormatError(
+            text("The transcript of {shape} cannot be used.", shape=dialogue.NAME),
+            context=again.said,
+            hint=again.step,
+            reference=formats.OTHER_TIMES,
+        )
+    lines = [line.strip() for line in content.splitlines()]
     timed = [line for line in lines if formats.TIME_OF_DAY.search(line)]
     if len(timed) >= _SEVERAL:
         return formats.of_the_day(timed[0])

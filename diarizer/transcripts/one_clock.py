@@ -29,6 +29,12 @@ LISTS = frozenset({"audacity", "csv", "ctm", "json", "stm"})
 """What is mostly in order of time; of tiers and RTTM nobody expects it."""
 
 
+def keep(gate: formats.Gate, name: str) -> None:
+    """Let the rows of a file in the format ``name`` be looked at as they come, before they are sorted."""
+    if name in SUBTITLES | LISTS:
+        gate.clock = lambda rows: put_right(rows, name, gate)
+
+
 def put_right(rows: Sequence[Row], name: str, gate: formats.Gate) -> Sequence[Row]:
     """Move the rows of a subtitle to where their window lies; say it where that is not known."""
     back = (late for early, late in pairwise(rows) if early.start - late.start > clock.BACK)

@@ -62,7 +62,7 @@ def settled(raw: RawTranscript) -> Settled:
 
     """
     moved, restarts = clock.rebased(raw)
-    segments = loose_words.given(moved)
+    segments = list(map(_without_zeros, loose_words.given(moved)))
     starts = _starts(segments)
     later = _following(starts)
     turns, elsewhere = [], 0
@@ -138,11 +138,15 @@ def _start(segment: RawSegment) -> float | None:
 
 
 def _end(segment: RawSegment, start: float, following: float | None) -> float:
-    if segment.end is not None and segment.end >= start:
+    at_once = segment.end == start  # nothing is said in no time
+    if segment.end is not None and segment.end >= start and not (at_once and segment.text.strip()):
         return segment.end
     spoken = max(map(_spoken, segment.words), default=0.0)
     if spoken > start:
         return spoken
+    if at_once:
+        spoken = start + untimed.seconds_of(segment.text)
+        return spoken if following is None or following <= start else min(following, spoken)
     if following is not None and following > start:
         return min(following, start + clock.WINDOW)
     return start + min(clock.WINDOW, untimed.seconds_of(segment.text))
@@ -168,6 +172,20 @@ def _is_elsewhere(words: Sequence[RawWord], span: Span) -> bool:
     return 2 * outside > len(timed)
 
 
+def _without_zeros(segment: RawSegment) -> RawSegment:
+    """Take no time for a word that lasts none and lies outside of its segment: 0 stands for none."""
+    if segment.start is None or segment.end is None:
+        return segment
+    span = Span(segment.start, max(segment.start, segment.end))
+    words = tuple(
+        replace(word, start=None, end=None)
+        if word.start == word.end and word.start is not None and _is_elsewhere([word], span)
+        else word
+        for word in segment.words
+    )
+    return replace(segment, words=words)
+
+
 def _turn(segment: RawSegment, span: Span, words: Sequence[RawWord]) -> Turn:
     placed = untimed.placed(words, span)
     spoken = tuple(Word(place, text) for word, place in placed if (text := word.text.strip()))
@@ -189,4 +207,6 @@ def _lacks(one: RawSegment | RawWord) -> bool:
     """Whether a time had to be found. Recognisers that tell only when words start are many."""
     if one.start is None:
         return True
-    return one.end < one.start if one.end is not None else isinstance(one, RawSegment)
+    if not isinstance(one, RawSegment):
+        return one.end is not None and one.end < one.start
+    return one.end is None or one.end < one.start or (one.end == one.start and bool(one.text))

@@ -23,6 +23,7 @@ from diarizer.transcripts import (
     halves,
     labels_alone,
     microdvd,
+    one_clock,
     podcast_html,
     remarks,
     sami,
@@ -124,8 +125,10 @@ def _of_turns(path: Path, data: bytes) -> Transcript:
     name = labels_alone.format_of(path, data, _WANTED)
     told: list[Text] = []
     gate = formats.Gate(remark=told.append)
+    one_clock.keep(gate, name)
+    content = formats.read_text(data, path, name, gate)
     try:
-        read_in = formats.loads(formats.read_text(data, path, name, gate), name, gate)
+        read_in = formats.loads(content, name, gate)
         found, said = labels_alone.spoken(read_in, path)
         return Transcript(found, name, said or tuple(told), gate.is_open)
     except (formats.NoTime, formats.NoPeople):

@@ -8,6 +8,7 @@ sentences, or paragraphs, has these in their place.
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
@@ -21,20 +22,32 @@ NAME = "AssemblyAI"
 STEP = text("Save the whole answer, whose status is completed.")
 
 _MILLI = 1000.0
+_LONG = 100  # that every second entry lasts at least
 _LISTS = ("utterances", "sentences", "paragraphs")
 
 
 def fits(document: Mapping[str, Any]) -> bool:
-    """Whether the length of the sound stands beside words or utterances."""
-    lists = any(isinstance(document.get(name), list) for name in (*_LISTS, "words"))
-    return lists and ("audio_url" in document or "audio_duration" in document)
+    """Whether the length of the sound stands beside words or utterances, or milliseconds where all is done."""
+    lists = [document[name] for name in (*_LISTS, "words") if isinstance(document.get(name), list)]
+    if "audio_url" in document or "audio_duration" in document:
+        return bool(lists)
+    done = document.get("status") == "completed" and isinstance(document.get("id"), str)
+    return done and any(_is_fine(spoken.dicts(listed)) for listed in lists)
+
+
+def _is_fine(listed: list[Mapping[str, Any]]) -> bool:
+    """Whether what is said lasts whole numbers that can be no seconds."""
+    times = [(one.get("start"), one.get("end")) for one in listed]
+    whole = [end - start for start, end in times if type(start) is int and type(end) is int]
+    return len(whole) == len(times) > 0 and median(whole) >= _LONG
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take utterances with their words; else the words and the text."""
     listed = next((document[one] for one in _LISTS if spoken.dicts(document.get(one))), None)
     found = tuple(_segment(one) for one in entries(listed, "utterances"))
-    words = () if found else tuple(map(_word, entries(document.get("words"), "words")))
+    whole = bool(found) and all(one.words for one in found)
+    words = () if whole else tuple(map(_word, entries(document.get("words"), "words")))
     lasting = seconds(document.get("audio_duration"))
     return RawTranscript(found, words, content(document.get("text")), lasting)
 

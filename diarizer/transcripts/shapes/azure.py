@@ -78,7 +78,8 @@ def _segment(one: Mapping[str, Any], *, several: bool) -> RawSegment:
     best = _lowered(best)
     said = content(spoken.first(best, "display", "lexical") or one.get("text"))
     said = said or content(one.get("displayText"))
-    words = spoken.dicts(spoken.first(best, "words") or one.get("words"))
+    listed = spoken.first(best, "words") or one.get("words") or best.get("displayWords")
+    words = spoken.dicts(listed)
     who = spoken.speaker(spoken.first(one, "speaker", "speakerId"))
     who = who or (spoken.speaker(one.get("channel")) if several else "")
     return RawSegment(said, *_times(one), who, tuple(map(_word, words)))
@@ -86,7 +87,7 @@ def _segment(one: Mapping[str, Any], *, several: bool) -> RawSegment:
 
 def _word(one: Mapping[str, Any]) -> RawWord:
     plain = _lowered(one)
-    return RawWord(content(spoken.first(plain, "text", "word")), *_times(plain))
+    return RawWord(content(spoken.first(plain, "text", "word", "displayText")), *_times(plain))
 
 
 def _times(one: Mapping[str, Any]) -> tuple[float | None, float | None]:

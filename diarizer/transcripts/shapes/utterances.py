@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from diarizer.messages.text import text
 from diarizer.transcripts import spoken
-from diarizer.transcripts.raw import RawTranscript, RawWord, content, seconds, segments_of
+from diarizer.transcripts.raw import (
+    RawTranscript,
+    RawWord,
+    content,
+    seconds,
+    segments_of,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +41,9 @@ def fits(document: Mapping[str, Any]) -> bool:
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take the utterances; else words, speaker by speaker."""
     if spoken.dicts(document.get("utterances")):
-        return RawTranscript(tuple(segments_of(document["utterances"], "utterances")))
+        found = tuple(segments_of(document["utterances"], "utterances"))
+        whole = all(one.words for one in found)
+        return RawTranscript(found, () if whole else tuple(words_of(document.get("words"))))
     words = (
         spoken.Spoken(
             RawWord(content(one.get("text")), seconds(one.get("start")), seconds(one.get("end"))),

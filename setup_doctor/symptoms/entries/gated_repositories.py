@@ -63,7 +63,7 @@ GATED_REPOSITORIES = (
     ),
     symptom(
         "huggingface.terms-not-accepted",
-        r"GatedRepo|not in the authorized list|Access to model \S+ is restricted|is restricted and you are|private or gated"
+        r"GatedRepo|not in the authorized list|Access to model \S+ is restricted|is restricted and you are|private or gated(?! repo)"
         r"|(?:403 (?:Client Error|Forbidden))[^\n]*(?:huggingface\.co|hf\.co)|accept the user conditions"
         r"|from_pretrained\S* \w+ None\b|не приняты условия|agree to their requirements to download|(?:have|has) not accepted the (?:user )?(?:terms|conditions)"
         r"|(?<![\w/.:#])403 Client Error|^HTTP Error 403|^(?:HTTP )?403(?: Forbidden)?$"

@@ -10,6 +10,28 @@ from setup_doctor.symptoms.symptom import Weight, symptom
 
 HUGGINGFACE = (
     symptom(
+        "huggingface.offline-mode",
+        r"outgoing traffic has been disabled",
+        "The model is not in the cache, and the program was to look nowhere else: offline mode is on, or it tried the cache because "
+        "Hugging Face was not reached before; then the reason stands in the error above.",
+        by_hand(text("Unset HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE, or download the model first")),
+        by_hand(
+            text(
+                "See that https://huggingface.co opens here, then: setup-doctor check --only huggingface"
+            )
+        ),
+        weight=Weight.VAGUE,
+        looks=("huggingface.reach", "huggingface.account"),
+        apart="local_files_only=True in the program, or in an option of it, does the same as the variables.",
+        seen=(
+            (
+                "LocalEntryNotFoundError: Cannot find an appropriate cached snapshot folder for the specified revision on the local "
+                "disk and outgoing traffic has been disabled.",
+                "R3gm/SoniTranslate#169",
+            ),
+        ),
+    ),
+    symptom(
         "packages.token-renamed",
         r"(?:_sanitize_parameters|load_dataset)\(\) got an unexpected keyword argument 'use_auth_token'",
         "Newer transformers and datasets call it `token`; use_auth_token is the old name.",
@@ -43,6 +65,32 @@ HUGGINGFACE = (
             (
                 "403 Forbidden: Please enable access to public gated repositories in your fine-grained token settings",
                 "jhj0517/Whisper-WebUI#302",
+            ),
+        ),
+    ),
+    symptom(
+        "huggingface.name",
+        r"404 Client Error(?:: |\. \(Request ID[^\n)]*\) )Repository Not Found for url",
+        "Hugging Face has no {repository} that this account may see: the name is misspelled, a folder was meant that is not there, or "
+        "it is private.",
+        by_hand(
+            text(
+                'Look at the spelling, at "/" and "\\", and at the folder in which the program runs'
+            )
+        ),
+        weight=Weight.SHARP,
+        names=DEFAULT + REPOSITORY,
+        looks=("huggingface.account",),
+        apart="Terms that are not accepted are a 403, and a token that lacks is a 401.",
+        seen=(
+            (
+                "404 Client Error: Repository Not Found for url: https://huggingface.co/bunpo-check/resolve/main/config.json",
+                "albertsokol/bunpo-check#3",
+            ),
+            (
+                "RepositoryNotFoundError: 404 Client Error. (Request ID: Root=1-64f34d30)\n\n"
+                "Repository Not Found for url: https://huggingface.co/LaMini-T5-738M/resolve/main/tokenizer_config.json.",
+                "AIAnytime/Chat-with-PDF-Chatbot#5",
             ),
         ),
     ),

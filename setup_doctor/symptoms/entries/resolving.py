@@ -223,7 +223,12 @@ RESOLVING = (
         r"Packages?NotFoundError: (?:The following|Dependency|Package)|not available from current channels|ResolvePackageNotFound"
         r"|nothing provides requested",
         "conda's channels do not have this package; pip brings it into the same environment.",
-        by_hand(text("conda install pip, then: python -m pip install NAME")),
+        by_hand(text("conda install pip, then: python -m pip install {package}", package="NAME")),
+        # What conda calls pytorch is torch elsewhere.
+        names=(
+            r"from current channels:\s+(?:-\s+)?(?:[\w/.-]+::)?(?P<package>(?!pytorch\b)[A-Za-z][\w.-]*)",
+        ),
+        unless=r"missing from the target environment",
         seen=(
             (
                 "PackagesNotFoundError: The following packages are not available from current channels:\n\n"

@@ -14,6 +14,10 @@ _STANDARD = (
     r"|select|selectors|shutil|signal|socket|sqlite3|ssl|statistics|string|struct|subprocess|sysconfig|tempfile|threading|time"
     r"|token|tokenize|tomllib|traceback|types|typing|unittest|urllib|uuid|warnings|wave|weakref|xml|zipfile|zlib|zoneinfo"
 )
+_FOLDERS = (  # of these; the others are single files, in which nothing else is
+    r"asyncio|collections|concurrent|ctypes|email|html|http|importlib|json|logging|multiprocessing|sqlite3|tomllib|unittest|urllib"
+    r"|xml|zoneinfo"
+)
 STANDARD = tuple(_STANDARD.split("|"))
 """Parts of Python whose names people give to files of their own."""
 # Where it lies, if it is Python's own: .../lib/python3.12/typing.py, ...\Python312\Lib\typing.py.
@@ -86,6 +90,38 @@ STANDARD_LIBRARY = (
             (
                 "ImportError: cannot import name 'TypedDict' from 'typing' (/usr/lib/python3.7/typing.py)",
                 "gradio-app/gradio#1802",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.own-name",
+        # An index has a single file under the name of OpenAI's whisper.
+        rf"; '(?P<module>(?!(?:{_STANDARD}|whisper)')\w+|{_FOLDERS})' is not a package",
+        "{module} is a single file here, and a package elsewhere: most often a file of your own is called {module}.py, and hides "
+        "the package. Nothing has to be installed for that.",
+        shared_remedies.RENAME_OWN,
+        weight=Weight.SHARP,
+        apart='Where it lies: python -c "import {module}; print({module}.__file__)". If that is in site-packages, what was '
+        "installed is another package of this name.",
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'whisper_mic.utils'; 'whisper_mic' is not a package",
+                "mallorbc/whisper_mic#36",
+            ),
+        ),
+    ),
+    symptom(
+        "python.name-dropped",
+        r"No module named '(?P<module>typing\.(?:io|re))'",
+        "This Python no longer has {module}: the package was written for an older one.",
+        by_hand(text("Install a newer version of the package that the traceback names")),
+        by_hand(text("Or make the environment with an older Python, such as 3.11")),
+        weight=Weight.SHARP,
+        looks=("python.version",),
+        seen=(
+            (
+                "ModuleNotFoundError: No module named 'typing.io'; 'typing' is not a package",
+                "https://docs.python.org/3/whatsnew/3.13.html",
             ),
         ),
     ),

@@ -120,3 +120,22 @@ def test_a_name_may_hold_brackets_of_its_own(name, who):
     turn = Turn(Span(1.0, 3.0), who, text="hello")
     written = formats.dumps(Annotation((turn,), duration=3.0), name)
     assert formats.loads(written, name).turns == (turn,)
+
+
+def test_a_break_in_a_line_parts_words():
+    assert read(f"1\n{TIME}\n[A]: x<br/>y<BR>z\n", "srt")[0] == [(1, 3, "A", "x y z")]
+
+
+def test_a_voice_in_capitals_is_a_voice():
+    assert read(f"{WEB}<V Anna>Hello</V> <V Boris><I>Hi</I></V>\n", "vtt")[0] == [
+        (1, 3, "Anna", "Hello"),
+        (1, 3, "Boris", "Hi"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+@pytest.mark.parametrize("said", ["a<br>b", "<V Anna>hello</V>", "<I>x</I>"])
+def test_words_that_look_like_form_come_back_as_words(name, said):
+    turn = Turn(Span(0.0, 1.0), "A", text=said)
+    content = formats.dumps(Annotation((turn,), duration=1.0), name)
+    assert formats.loads(content, name).turns == (turn,)

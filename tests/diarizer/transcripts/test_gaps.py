@@ -628,3 +628,93 @@ def test_what_whisper_cpp_shows_while_it_works_is_read(tmp_path):
     )
     said = [(turn.span, turn.text) for turn in transcripts.load(path).turns]
     assert said == [(Span(0.0, 2.5), "Well, yes."), (Span(2.5, 4.0), "No.")]
+
+
+def test_whole_parts_that_begin_alike_are_a_clock_that_starts_anew(tmp_path):
+    parts = [segment(0.9, 50.5, "one"), segment(0.6, 44.0, "two"), segment(0.8, 51.0, "three")]
+    with pytest.raises(FormatError) as refusal:
+        read(tmp_path, {"segments": parts})
+    assert "Its clock starts anew after 50.5 s" in refusal.value.context
+
+
+def test_what_is_shown_in_two_languages_at_once_is_one_clock(tmp_path):
+    both = [
+        segment(1, 9, "hello"),
+        segment(1, 9, "hallo"),
+        segment(10, 18, "yes"),
+        segment(10, 18, "ja"),
+    ]
+    assert len(turns(tmp_path, {"segments": both})) == len(both)
+
+
+def test_a_segment_that_lasts_no_time_lasts_as_long_as_its_letters_take(tmp_path):
+    found = read(tmp_path, {"segments": [segment(2, 2, "hello there"), segment(5, 6, "yes")]})
+    assert [(turn.span.start, turn.span.end) for turn in found.said.turns] == [(2, 2.67), (5, 6)]
+    assert "missing or impossible times: 1" in told(found)[0]
+
+
+def test_a_word_at_zero_far_from_its_segment_has_no_time(tmp_path):
+    words = [word("2266", 0, 0), word("is", 5, 5.5), word("it", 5.5, 6)]
+    (turn,) = read(tmp_path, {"segments": [segment(3.5, 8, "2266 is it", words=words)]}).said.turns
+    assert turn.words[0].text == "2266"
+    assert 3.5 <= turn.words[0].span.start < 5
+
+
+def test_turns_of_other_formats_whose_clock_starts_anew_are_told(tmp_path):
+    lines = "r 1 20.0 0.5 one\nr 1 29.0 0.5 two\nr 1 0.3 0.4 three\n"
+    assert "not in order of time" in told(read(tmp_path, lines.encode(), "talk.ctm"))[0]
+
+
+def test_words_beside_utterances_without_any_are_theirs(tmp_path):
+    sides = [
+        segment(600, 1600, "good morning", speaker="A"),
+        segment(5000, 5600, "hi", speaker="B"),
+    ]
+    words = [("good", 600), ("morning", 1000), ("uh", 4700), ("hi", 5000)]
+    listed = [{"text": text, "start": start, "end": start + 200} for text, start in words]
+    whole = {"id": "x", "status": "completed", "utterances": sides, "words": listed}
+    found = read(tmp_path, whole)
+    assert found.shape == "AssemblyAI"
+    assert [turn.text for turn in found.said.turns] == ["good morning", "uh hi"]
+    seconds = {
+        name: [
+            one | {"start": one["start"] / 1000, "end": one["end"] / 1000} for one in whole[name]
+        ]
+        for name in ("utterances", "words")
+    }
+    assert [turn.text for turn in read(tmp_path, seconds).said.turns] == ["good morning", "uh hi"]
+
+
+def test_words_as_azure_shows_them_have_their_times(tmp_path):
+    shown = [("At", 0), ("9.", 50_000_000)]
+    words = [
+        {"displayText": text, "offsetInTicks": at, "durationInTicks": 3_000_000}
+        for text, at in shown
+    ]
+    best = {"display": "At 9.", "displayWords": words}
+    phrase = {"offsetInTicks": 0, "durationInTicks": 53_000_000, "nBest": [best]}
+    (turn,) = read(tmp_path, {"recognizedPhrases": [phrase]}).said.turns
+    assert [one.span.start for one in turn.words] == [0, 5]
+
+
+def test_what_python_prints_is_named(tmp_path):
+    printed = str({"text": "hi", "segments": [segment(0, 1, "hi")]})
+    with pytest.raises(FormatError) as refusal:
+        read(tmp_path, printed.encode())
+    assert refusal.value.told.message.template == "The file holds what Python prints, and no JSON."
+    assert "json.dump(" in str(refusal.value.told.hint)
+
+
+@pytest.mark.parametrize("tail", [b"\x1a", b"\0" * 9, b"\n\x1a\0\0"])
+def test_what_fills_up_the_end_of_a_file_is_not_said(tmp_path, tail):
+    for name, content in (
+        ("talk.json", json.dumps({"segments": [segment(0, 1, "hi")]}).encode()),
+        ("talk.srt", b"1\n00:00:00,000 --> 00:00:01,000\nhi\n"),
+    ):
+        assert [turn.text for turn in read(tmp_path, content + tail, name).said.turns] == ["hi"]
+
+
+def test_labels_in_another_encoding_are_named_as_such(tmp_path):
+    with pytest.raises(FormatError) as refusal:
+        read(tmp_path, "0.0\t1.0\t[A]: привет\n".encode("cp1251"), "talk.txt")
+    assert str(refusal.value.told.message) == "The file is not text in UTF-8."

@@ -160,3 +160,13 @@ def test_blank_lines_around_a_table_of_whisper_are_no_rows(tmp_path, name, conte
     path.write_text(edges.format(content), encoding="utf-8")
     [turn] = transcripts.load(path).turns
     assert (turn.span.start, turn.span.end, turn.text) == (0.5, 2.0, "hello there")
+
+
+def test_a_dialogue_whose_clock_starts_anew_is_named(tmp_path):
+    parts = "Anna  {}:50\nAlmost.\n\nBoris  {}:55\nYes, indeed.\n\n"
+    with pytest.raises(FormatError) as refusal:
+        read(tmp_path / "talk.txt", parts.format(58, 59) + parts.format(0, 1))
+    assert "Its clock starts anew after 3595.0 s" in refusal.value.context
+    with pytest.raises(FormatError) as refusal:
+        read(tmp_path / "talk.txt", "we met at 5:00\nand at 2:00\nAnna was there\n")
+    assert str(refusal.value.told.message) == "The transcript is a text without times."

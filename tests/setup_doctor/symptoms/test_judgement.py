@@ -443,11 +443,46 @@ def test_windows_is_understood_in_the_language_of_whoever_runs_it(sentence, caus
         ("No module named 'pyannote.audio'", "packages.missing"),
         ("No module named 'speechbrain'", "packages.missing"),
         ("No module named 'whisper.audio'; 'whisper' is not a package", "packages.missing"),
+        ("No module named 'pyannote.audio'; 'pyannote' is not a package", "packages.own-name"),
+        ("No module named 'email.mime'; 'email' is not a package", "packages.own-name"),
+        ("No module named 'typing.io'; 'typing' is not a package", "python.name-dropped"),
         ("No module named 'aifc'", "python.module-dropped"),
     ],
 )
 def test_a_part_that_lacks_is_told_from_a_package_that_lacks(message, cause):
     assert judge(f"ModuleNotFoundError: {message}", SYMPTOMS).lead.cause == cause
+
+
+@pytest.mark.parametrize("code, cause", [(404, "huggingface.name"), (401, "huggingface.no-token")])
+def test_what_hugging_face_says_of_any_repository_that_it_does_not_find_is_no_gate(code, cause):
+    lead = judge(
+        f"huggingface_hub.errors.RepositoryNotFoundError: {code} Client Error. (Request ID: Root=1-6)\n\n"
+        "Repository Not Found for url: https://huggingface.co/pyannote/speaker-diarisation-3.1/resolve/main/config.yaml.\n"
+        "Please make sure you specified the correct `repo_id` and `repo_type`.\n"
+        "If you are trying to access a private or gated repo, make sure you are authenticated.",
+        SYMPTOMS,
+    ).lead
+    assert lead.cause == cause
+    assert "pyannote/speaker-diarisation-3.1" in str(lead.meaning)
+
+
+def test_what_conda_lacks_is_named_in_the_step():
+    said = "PackagesNotFoundError: The following packages are not available from current channels:"
+    lead = judge(
+        f"{said}\n\n  - pyannote.audio\n\nCurrent channels:\n\n  - defaults", SYMPTOMS
+    ).lead
+    assert str(lead.remedies[0].title).endswith("pip install pyannote.audio")
+
+
+def test_a_cache_that_was_asked_alone_gives_way_to_the_connection_that_failed_before():
+    alone = (
+        "LocalEntryNotFoundError: Cannot find the requested files in the disk cache and outgoing"
+        " traffic has been disabled."
+    )
+    before = "requests.exceptions.ConnectTimeout: HTTPSConnectionPool(host='huggingface.co', port=443): timed out"
+    chained = "\n\nDuring handling of the above exception, another exception occurred:\n\n"
+    assert judge(alone, SYMPTOMS).lead.cause == "huggingface.offline-mode"
+    assert judge(f"{before}{chained}{alone}", SYMPTOMS).lead.cause.startswith("network.")
 
 
 def test_torchcodec_is_not_called_harmless_where_its_warning_is_followed_by_the_error():
