@@ -134,7 +134,7 @@ REQUIREMENT_LISTS = (
     ),
     symptom(
         "packages.python-range",
-        r"current project's Python requirement \((?P<range>[^)\n]+)\) is not compatible"
+        r"current project's (?:Python requirement|supported Python range) \((?P<range>[^)\n]+)\) is not compatible"
         r"|`requires-python` value \((?P<wide>[^)\n]+)\) includes Python versions that are not supported",
         "The project says that it runs on Python {range}, and one of its packages does not exist for all of these. The Python "
         "that runs here is not meant.",
@@ -150,6 +150,12 @@ REQUIREMENT_LISTS = (
                 "The current project's Python requirement (>=3.10,<4.0) is not compatible with some of the required packages "
                 "Python requirement:\n  - numpy requires Python >=3.7,<3.11, so it will not be satisfied for Python >=3.11,<4.0",
                 "python-poetry/poetry#5800",
+            ),
+            (
+                "The current project's supported Python range (>=3.11) is not compatible with some of the required packages "
+                "Python requirement:\n  - numpy requires Python >=3.12, so it will not be installable for Python >=3.11,<3.12\n\n"
+                "So, because x depends on numpy (^2.5.5), version solving failed.",
+                "https://python-poetry.org/docs/dependency-specification/#python-restricted-dependencies",
             ),
             (
                 "hint: The `requires-python` value (>=3.8) includes Python versions that are not supported by your dependencies",
