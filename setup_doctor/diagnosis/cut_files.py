@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from setup_doctor.diagnosis import search_path
 from setup_doctor.install import torch_build
 from setup_doctor.install.route import ROUTES
+from setup_doctor.install.torchaudio import ASIDE
 from setup_doctor.machine.installed_closure import closure
 from setup_doctor.messages.text import text
 from setup_doctor.model import Evidence, Status
@@ -45,7 +46,23 @@ def blamed(machine: Machine, backend: str, finding: Finding) -> Finding:
             that another distribution brings.
         finding: what is said of the failure; stays as it is unless it failed.
     """
-    return blamed_on(machine, ROUTES[backend].requirements if backend in ROUTES else (), finding)
+    if backend not in ROUTES:
+        return blamed_on(machine, (), finding)
+    found = blamed_on(machine, ROUTES[backend].requirements, finding)
+    return _left_over(machine, backend, found) if found is finding else found
+
+
+def _left_over(machine: Machine, backend: str, finding: Finding) -> Finding:
+    """The same failure, blamed on a package of which a folder alone is left, which Python takes for a part."""
+    told = finding.message.values.get("module", "") if finding.cause == "packages.part-gone" else ""
+    name = str(told).partition(".")[0].replace("_", "-").lower()
+    if not name or machine.has(name) or name not in closure(machine, ROUTES[backend].requirements):
+        return finding
+    return replace(
+        finding,
+        message=text("{name} is not installed: of it only a folder is left.", name=name),
+        remedies=(common_remedies.install(backend, machine),),
+    )
 
 
 def blamed_on(machine: Machine, packages: tuple[str, ...], finding: Finding) -> Finding:
@@ -115,8 +132,15 @@ def cut(machine: Machine, files: Iterable[InstalledFile]) -> list[tuple[str, Tex
             text("{size} bytes instead of {wanted}", size=found, wanted=file.size),
         )
         for file in files
-        if file.size is not None and (found := machine.size(file.path)) != file.size
+        if file.size is not None
+        and (found := machine.size(file.path)) != file.size
+        and not _is_set_aside(machine, file)
     ]
+
+
+def _is_set_aside(machine: Machine, file: InstalledFile) -> bool:
+    """Whether the doctor itself has given it another name: what is gone by that is not missed."""
+    return machine.size(file.path.with_name(file.path.name + ASIDE)) == file.size
 
 
 def _fetched(machine: Machine, names: Iterable[str]) -> int:

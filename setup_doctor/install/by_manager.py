@@ -7,6 +7,7 @@ and the rest of the team gets the same.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from setup_doctor.install import bounds, requirements, route, stand_in_wheels
@@ -155,8 +156,8 @@ def told(machine: Machine) -> Text | None:
     """Who keeps this environment and what the plan does about it; None for plain pip."""
     found = keepers.keeper(machine)
     facts = {"name": found.name, "project": str(found.project)}
-    if found.project is None and found.name == keepers.HATCH:
-        facts["project"] = "pyproject.toml"
+    if found.name == keepers.HATCH:
+        facts["project"] = str((found.project or Path()) / "pyproject.toml")
     if manager(machine):
         return text(
             "{name} keeps this environment: what is installed is written into the project in {project}.",
@@ -185,6 +186,12 @@ def told(machine: Machine) -> Text | None:
 
 
 def _without_project(machine: Machine, found: Keeper) -> Text | None:
+    if found.name in _AFTER_WRITING and found.name != keepers.UV:
+        return text(
+            "{name} keeps this environment, whose project is not known from here: pip installs past it. Go to "
+            "the project's folder first, and {name} writes it into the project.",
+            name=found.name,
+        )
     if found.name in {keepers.CONDA, keepers.PIXI}:
         return text(
             "{name} keeps this environment, and not all of it is had from {name}: pip installs past it. "

@@ -13,7 +13,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-_ASIDE = ".for-cuda"
+ASIDE = ".for-cuda"  # stands behind the name of a library that was set aside
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def set_aside(torch: Path | None, torchaudio: Path | None) -> list[Path]:
     if torch is None or torchaudio is None or list(torch.glob("lib/libc10_cuda*")):
         return []
     wanting = [p for p in torchaudio.glob("lib/*.so") if b"libc10_cuda" in p.read_bytes()]
-    return [path.rename(path.with_name(path.name + _ASIDE)) for path in wanting]
+    return [path.rename(path.with_name(path.name + ASIDE)) for path in wanting]
 
 
 def _folder(package: str) -> Path | None:

@@ -25,6 +25,18 @@ _PYTHON = re.compile(r"(?:python|pypy)[\w.-]*|mayapy|hython\d*|blender_python", 
 # `py -3.11`, `-V:3.12`, `3.11`: what the launcher of Windows and uv understand.
 _REQUEST = re.compile(r"(?:py(?:\.exe)?\s+)?-(?:V:)?\d.*|\d(?:\.\d+)*|py(?:\.exe)?", re.IGNORECASE)
 _WINDOWS = os.name == "nt"
+# Whose environments lie below a common folder, and what prints where that of a project is.
+_ASKING = (
+    (
+        re.compile(r"^\s*\[\[?tool\.poetry\b|\"poetry\.core\.masonry", re.MULTILINE),
+        "poetry env info --path",
+    ),
+    (
+        # Not by hatchling alone, which builds projects of uv as well.
+        re.compile(r"^\s*\[\[?tool\.hatch\.envs\b", re.MULTILINE),
+        "hatch env find",
+    ),
+)
 
 
 def python_of(named: str, environ: Mapping[str, str]) -> Path:
@@ -91,6 +103,18 @@ def _in_folder(folder: Path, environ: Mapping[str, str]) -> Path:
             # A link to a Python that is gone is one, too: that is what has to be said of it.
             if os.path.lexists(python):
                 return python
+    if (by_pdm := _of_pdm(folder)) is not None:
+        return by_pdm
+    if (command := _asking_its_manager(folder)) is not None:
+        name = command.partition(" ")[0]
+        facts = {"folder": str(folder), "name": name, "command": command}
+        said = text("No environment in {folder}: {name} keeps them elsewhere.", **facts)
+        step = text(
+            "Name the folder that this prints in {folder}: {command}. Where it names none, {name} has to "
+            "make one first.",
+            **facts,
+        )
+        raise UnusableError(said, step)
     names = ", ".join(IN_A_PROJECT)
     said = text(
         "There is no Python in {folder}, nor an environment: looked for {names}, there and in "
@@ -100,6 +124,27 @@ def _in_folder(folder: Path, environ: Mapping[str, str]) -> Path:
         below=", ".join(filter(None, _BELOW)),
     )
     raise UnusableError(said, _WHAT_TO_NAME)
+
+
+def _of_pdm(folder: Path) -> Path | None:
+    """The Python of the environment that pdm has chosen; without one its packages are told by `pdm run`."""
+    python = Path(_content(folder / ".pdm-python").strip())
+    return python if (python.parent.parent / "pyvenv.cfg").is_file() else None
+
+
+def _asking_its_manager(folder: Path) -> str | None:
+    """What prints where the environment of this project is, whose manager lays them all in one place."""
+    if (folder / "Pipfile").is_file():
+        return "pipenv --venv"
+    project = _content(folder / "pyproject.toml")
+    return next((asking for sign, asking in _ASKING if sign.search(project)), None)
+
+
+def _content(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _environments(folder: Path, environ: Mapping[str, str]) -> Iterator[Path]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setup_doctor.checks import python
+from setup_doctor.checks.packages.builds import builds
 from setup_doctor.checks.packages.torch import combination, torch, torch_answers
 from setup_doctor.checks.packages.webrtcvad import webrtcvad
 from setup_doctor.diagnosis import cut_files, import_failure
@@ -169,5 +171,7 @@ def pyannote_answers(machine: Machine) -> Finding:
         found = import_failure.diagnose(
             "pyannote.audio", answer, common_remedies.install("pyannote", machine)
         )
+        if found.cause == "packages.torch-family":  # which of them, and from where, is known here
+            found = replace(found, remedies=(*builds(machine).remedies, *found.remedies))
         return cut_files.blamed(machine, "pyannote", found)
     return ok(text("pyannote.audio {version} can be imported", version=answer.value))

@@ -169,6 +169,21 @@ ARRAYS = (
     ),
     symptom(
         "packages.numpy-old",
+        # Its last line speaks of an extension that is "not built", and of building from the source.
+        r"Please upgrade numpy to >= (?P<wanted>\d[\d.]*) to use this pandas version",
+        "numpy is older than this pandas wants, which is {wanted} or newer.",
+        weight=Weight.SHARP,
+        needs=("numpy>={wanted}",),
+        seen=(
+            (
+                "ImportError: this version of pandas is incompatible with numpy < 1.15.4\nyour numpy version is 1.14.6.\nPlease "
+                "upgrade numpy to >= 1.15.4 to use this pandas version",
+                "massquantity/LibRecommender#37",
+            ),
+        ),
+    ),
+    symptom(
+        "packages.numpy-old",
         r"compiled against (?:ABI|API) version (?:0x)?(?P<wanted>\w+) but this version of numpy is (?:0x)?(?P<found>\w+)",
         "A package was built for a newer numpy than the installed one, or two of them are in the way of one another.",
         by_hand(

@@ -41,6 +41,35 @@ PYTHONS = (
         ),
     ),
     symptom(
+        "python.moved-environment",
+        # bash before 5.2, zsh, bash, fish: the first line of the program names that Python.
+        r"python[\d.]*: bad interpreter: No such file|bad interpreter: [^\n]*python[\d.]*: no such file"
+        r"|/bin/(?!python)[\w.-]+: cannot execute: required file not found"
+        r"|specified the interpreter .[^\n]*python[\d.]*., which is not an executable command",
+        "The environment starts a Python that is no longer where it was: that Python was removed or brought up to date, or the "
+        "folder of the environment was moved, renamed or copied.",
+        by_hand(
+            text("Make it anew, in its folder, and install again: python3 -m venv --clear .venv")
+        ),
+        by_hand(text("Where only pip says so: python -m pip in place of pip")),
+        weight=Weight.SHARP,
+        looks=("python.environment",),
+        seen=(
+            (
+                "-bash: /x/bin/virtualenv: /x/packages/python2/2.7.6-2/bin/python: bad interpreter: No such file or directory",
+                "codio/boxparts#194",
+            ),
+            (
+                "zsh: ./venv/bin/pip: bad interpreter: /x/venv/bin/python3.11: no such file or directory",
+                "https://docs.python.org/3/library/venv.html",
+            ),
+            (
+                "./install-service.sh: line 763: /opt/x/venv/bin/pip: cannot execute: required file not found",
+                "agessaman/meshcore-bot#229",
+            ),
+        ),
+    ),
+    symptom(
         "python.module-dropped",
         r"No module named '?(?P<module>pyaudioop|audioop)\b",
         "Python 3.13 removed audioop, which pydub uses; pip has it under another name.",

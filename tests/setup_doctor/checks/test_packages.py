@@ -241,6 +241,17 @@ def test_a_module_that_pyannote_lacks_comes_with_pyannote():
     assert finding.remedies[0].commands == (("setup-doctor", "install", "pyannote"),)
 
 
+def test_a_torchaudio_of_another_torch_comes_anew_from_where_torch_came():
+    machine = FakeMachine(
+        packages=installed(torch="2.13.0+cpu", torchaudio="2.8.0"),
+        answers=raising("OSError: libtorch_cuda.so: cannot open shared object file"),
+    )
+    finding = packages.pyannote_answers(machine)
+    assert finding.cause == "packages.torch-family"
+    assert finding.remedies[0].automatic
+    assert finding.remedies[0].commands[0][-1] == "torchaudio>=2.11"
+
+
 def test_pyannote_needs_room_of_its_own_until_it_is_there():
     free = {Path("/home/eva/.cache"): 1_000_000_000}
     torch = installed(torch="2.13.0", resemblyzer="0.1.4")

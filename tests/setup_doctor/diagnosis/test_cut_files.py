@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from setup_doctor.diagnosis import cut_files
+from setup_doctor.diagnosis import cut_files, import_failure
 from setup_doctor.machine import InstalledFile
 from setup_doctor.messages.text import text
 from setup_doctor.model.findings import failed, ok
@@ -42,6 +42,31 @@ def test_a_cut_file_is_the_reason_and_its_package_is_fetched_again(size):
 
 def test_whole_files_are_not_blamed():
     assert cut_files.blamed(machine(3_000_000), "resemblyzer", BROKEN) is BROKEN
+
+
+def test_what_the_doctor_has_set_aside_is_not_missed():
+    aside = LIBRARY.with_name(f"{LIBRARY.name}.for-cuda")
+    tidied = replace(machine(None), sizes={aside: 3_000_000})
+    assert cut_files.blamed(tidied, "resemblyzer", BROKEN) is BROKEN
+
+
+def part_gone(module):
+    error = f"ModuleNotFoundError: No module named '{module}'"
+    return import_failure.diagnose("pyannote.audio", import_failure.Answer(error=error))
+
+
+def test_a_package_of_which_a_folder_is_left_is_brought_again():
+    there = FakeMachine(packages=installed(numpy="2.4.6"))
+    found = cut_files.blamed(there, "resemblyzer", part_gone("librosa.core"))
+    assert "librosa is not installed" in str(found.message)
+    assert found.remedies[0].commands[0][:3] == ("setup-doctor", "install", "resemblyzer")
+
+
+@pytest.mark.parametrize("module", ["numpy.gone", "google.protobuf"])
+def test_a_part_of_what_is_installed_or_of_something_else_is_no_folder_that_is_left(module):
+    there = FakeMachine(packages=installed(numpy="2.4.6"))
+    finding = part_gone(module)
+    assert cut_files.blamed(there, "resemblyzer", finding) is finding
 
 
 def test_what_works_is_not_looked_into():

@@ -135,6 +135,17 @@ def test_poetry_is_asked_for_versions_that_suit_the_oldest_python_of_the_project
     assert "numpy@~=2.4.6" in add
 
 
+@pytest.mark.parametrize(
+    "folders, name", [("pypoetry/virtualenvs", "poetry"), ("pdm/venvs", "pdm")]
+)
+def test_it_is_said_where_pip_installs_past_a_manager_whose_project_is_elsewhere(folders, name):
+    away = machine(prefix=Path("/c") / folders / "app-x-3.12", paths=ON_PATH)
+    assert by_manager.manager(away) is None
+    assert f"{name} keeps this environment, whose project is not known" in str(
+        by_manager.told(away)
+    )
+
+
 def test_with_torch_the_project_file_is_written_first():
     whole = machine(UV_PROJECT, paths=ON_PATH, full=True)
     write, sync, *_ = route.commands(whole, "resemblyzer")

@@ -95,3 +95,43 @@ def test_a_python_without_a_console_gives_way_to_the_one_with(tmp_path):
     silent = python.with_name("pythonw.exe")
     silent.write_bytes(b"")
     assert python_of(str(silent), {}) == python
+
+
+def test_the_environment_that_pdm_has_chosen_for_a_project(tmp_path):
+    python = environment(tmp_path / "venvs" / "app-3.12")
+    (python.parent.parent / "pyvenv.cfg").write_text("home = /x\n", encoding="utf-8")
+    project = tmp_path / "app"
+    project.mkdir()
+    (project / ".pdm-python").write_text(f"{python}\n", encoding="utf-8")
+    assert python_of(str(project), {}) == python
+
+
+def test_a_python_without_an_environment_is_not_what_pdm_keeps_packages_in(tmp_path):
+    python = environment(tmp_path / "python312")
+    project = tmp_path / "app"
+    project.mkdir()
+    (project / ".pdm-python").write_text(str(python), encoding="utf-8")
+    assert "no Python in" in str(refused(project).sentence)
+
+
+@pytest.mark.parametrize(
+    "file, said, asking",
+    [
+        ("pyproject.toml", "[tool.poetry]\n", "poetry env info --path"),
+        ("pyproject.toml", 'build-backend = "poetry.core.masonry.api"\n', "poetry env info --path"),
+        ("pyproject.toml", "[tool.hatch.envs.types]\n", "hatch env find"),
+        ("Pipfile", "[packages]\n", "pipenv --venv"),
+    ],
+)
+def test_who_keeps_the_environments_of_all_projects_is_asked_for_that_of_one(
+    tmp_path, file, said, asking
+):
+    (tmp_path / file).write_text(said, encoding="utf-8")
+    assert asking in str(refused(tmp_path).step)
+
+
+def test_what_builds_a_project_keeps_no_environment_of_it(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(
+        'build-backend = "hatchling.build"\n', encoding="utf-8"
+    )
+    assert "no Python in" in str(refused(tmp_path).sentence)
