@@ -31,6 +31,7 @@ _ZEROS = 0.3  # of the first or of the second bytes; in UTF-8 there are none
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 # Letters of Russian and of its neighbours, and the signs that stand beside them.
+_TAIL = re.compile(r"(?:\x1a[\x00\x1a]*|\x00{1,2})\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[А-ЯЁІЇЄЎҐ]?[а-яёіїєўґ]*|[А-ЯЁІЇЄЎҐ]+")
 _SIGNS = frozenset("«»“”„‘’–—…№°€\u00a0")
@@ -67,8 +68,11 @@ def decoded(data: bytes, path: Path | str) -> str:
 
 
 def without_tail(content: str) -> str:
-    """Return a text without the mark that ends it in DOS, and the zeros with which a copy was filled up."""
-    return content.rstrip("\x00\x1a")
+    """Return a text without the mark that ends it in DOS, and a zero or two, which end it in C.
+
+    Many zeros stay: they stand where a disk has lost what was written.
+    """
+    return _TAIL.sub("", content)
 
 
 def _encoding(data: bytes) -> str:
