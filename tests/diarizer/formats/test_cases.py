@@ -304,6 +304,12 @@ def test_pauses_of_aligners_are_no_words():
     assert remarks == ["3 intervals that are marked as pauses were left out."]
 
 
+@pytest.mark.parametrize("label", ["<O>", "<o>", "<>", "<NA>"])
+def test_a_label_alone_is_no_word_of_an_stm(label):
+    found, _ = remarks_of("stm", f"m 1 Anna 0.5 2.0 {label} <unk> is here\n")
+    assert [turn.text for turn in found.turns] == ["<unk> is here"]
+
+
 def test_labels_that_are_all_moments_are_told():
     _, remarks = remarks_of("audacity", "1.0\t1.0\tAnna\n2.5\t2.5\tBoris\n")
     assert [said.split(",")[0] for said in remarks] == ["Every label is a moment"]
