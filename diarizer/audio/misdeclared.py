@@ -139,9 +139,10 @@ def _found(file: io.BufferedReader, header: Header, declared: Kind, channels: in
     if len(noisy) < _ENOUGH * len(blocks) or _floats_among(declared, channels, blocks, noisy):
         return None
     kinds = [kind for kind in _KINDS if kind != _INTEGER or _share(_tiny(noisy)) < _MOST]
-    likeness, _, best = max(
-        (_likeness(kind, channels, noisy), kind == declared, kind) for kind in kinds
-    )
+    found = {kind: _likeness(kind, channels, noisy) for kind in kinds}
+    for kind in [kind for kind in found if kind.floating and found[kind] > _NOISE]:
+        found.pop(kind._replace(floating=False), None)  # of two levels, as below
+    likeness, _, best = max((found[kind], kind == declared, kind) for kind in found)
     if likeness <= _SOUND or _two_sounds(declared, best, channels, noisy):
         return None
     return best if best != declared else None
@@ -150,8 +151,10 @@ def _found(file: io.BufferedReader, header: Header, declared: Kind, channels: in
 def _floats_among(declared: Kind, channels: int, blocks: list[bytes], noisy: list[bytes]) -> bool:
     """Whether floats are a sound in places, as before effects that die away to nearly nothing."""
     rest = [declared.read(block) for block in set(blocks).difference(noisy) if declared.floating]
-    finite = (np.nan_to_num(each, posinf=0, neginf=0) for each in rest)
-    return _alike(each.reshape(-1, channels) for each in finite)[0] > _NOISE
+    loudness = [np.abs(each) for each in rest]
+    known = [(each > _SCALES[0]) & (each < _SCALES[1]) for each in loudness]
+    heard = (np.where(*each, 0.0) for each in zip(known, rest, strict=True))
+    return _alike(each.reshape(-1, channels) for each in heard)[0] > _NOISE
 
 
 def _two_sounds(declared: Kind, found: Kind, channels: int, pieces: list[bytes]) -> bool:
