@@ -17,7 +17,7 @@ from diarizer.messages.text import text
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 _PIECES, _PIECE = 24, 1 << 15  # from all over the recording, in bytes
 _ALIGNED = 24  # bytes of each channel, in which samples of 16, 24 and 32 bits end
+_BLOCK = 64 * _ALIGNED  # of each channel: what is judged by itself
 # How like each sample is the one before, from -1 to 1: voices have 0.7 and more, at 8 kHz as well.
 _NOISE, _SOUND = 0.3, 0.6
 _LOUD = 1e-3  # of full scale; what is softer may be in the lower bytes of wider samples by chance
 _BEYOND = 8.0  # times full scale: no floats of a recording are larger
 _SCALES = 2.0**-40, 2.0**40  # what floats may be, on whatever scale they were calculated
 _MOST, _FEW = 0.5, 0.01  # of the samples
+_ENOUGH = 0.1  # of the blocks
 _PCM, _FLOAT, _ANY = 1, 3, 0xFFFE
 _SUBFORMAT = 24  # where an extensible format has its kind
 _AU = {(False, 16): 3, (False, 24): 4, (False, 32): 5, (True, 32): 6}
@@ -127,9 +129,41 @@ def _found(file: io.BufferedReader, header: Header, declared: Kind, channels: in
     pieces = list(_pieces(file, header, _ALIGNED * channels))
     if not _noise(declared, channels, pieces):
         return None
-    kinds = [kind for kind in _KINDS if kind != _INTEGER or _share(_tiny(pieces)) < _MOST]
-    likeness, best = max((_likeness(kind, channels, pieces), kind) for kind in kinds)
-    return best if likeness > _SOUND else None
+    # The rest is a sound as it is declared, and may be one otherwise as well: soft samples of 16 bits
+    # are, in the other byte order, the same sound, but louder.
+    size = _BLOCK * channels
+    blocks = [
+        each[at : at + size] for each in pieces for at in range(0, len(each) - size + 1, size)
+    ]
+    noisy = [block for block in blocks if _noise(declared, channels, [block], signs=True)]
+    if len(noisy) < _ENOUGH * len(blocks) or _floats_among(declared, channels, blocks, noisy):
+        return None
+    kinds = [kind for kind in _KINDS if kind != _INTEGER or _share(_tiny(noisy)) < _MOST]
+    found = {kind: _likeness(kind, channels, noisy) for kind in kinds}
+    for kind in [kind for kind in found if kind.floating and found[kind] > _NOISE]:
+        found.pop(kind._replace(floating=False), None)  # of two levels, as below
+    likeness, _, best = max((found[kind], kind == declared, kind) for kind in found)
+    if likeness <= _SOUND or _two_sounds(declared, best, channels, noisy):
+        return None
+    return best if best != declared else None
+
+
+def _floats_among(declared: Kind, channels: int, blocks: list[bytes], noisy: list[bytes]) -> bool:
+    """Whether floats are a sound in places, as before effects that die away to nearly nothing."""
+    rest = [declared.read(block) for block in set(blocks).difference(noisy) if declared.floating]
+    loudness = [np.abs(each) for each in rest]
+    known = [(each > _SCALES[0]) & (each < _SCALES[1]) for each in loudness]
+    heard = (np.where(*each, 0.0) for each in zip(known, rest, strict=True))
+    return _alike(each.reshape(-1, channels) for each in heard)[0] > _NOISE
+
+
+def _two_sounds(declared: Kind, found: Kind, channels: int, pieces: list[bytes]) -> bool:
+    """Whether the lower halves of samples are a sound, too: then they are samples of two channels."""
+    if found.floating or found.bits != 2 * declared.bits:
+        return False
+    half = declared._replace(big=found.big)
+    lower = (half.read(piece)[int(found.big) :: 2].reshape(-1, channels) for piece in pieces)
+    return _alike(lower)[0] > _SOUND
 
 
 def _pieces(file: io.BufferedReader, header: Header, aligned: int) -> Iterator[bytes]:
@@ -142,8 +176,12 @@ def _pieces(file: io.BufferedReader, header: Header, aligned: int) -> Iterator[b
         yield content[: len(content) // aligned * aligned]
 
 
-def _noise(kind: Kind, channels: int, pieces: list[bytes]) -> bool:
-    """Whether no sample has to do with the one before; of floats, whether most cannot be any."""
+def _noise(kind: Kind, channels: int, pieces: list[bytes], *, signs: bool = False) -> bool:
+    """Whether no sample has to do with the one before; of floats, whether most cannot be any.
+
+    With ``signs`` their signs have nothing to do with each other either: a click is louder than all
+    that is said around it.
+    """
     if kind.floating:
         return _wild(pieces) > _MOST
     if kind == _INTEGER and _likeness(_FLOATING, channels, pieces) > _SOUND:
@@ -151,8 +189,17 @@ def _noise(kind: Kind, channels: int, pieces: list[bytes]) -> bool:
     squares, products = np.zeros(channels), np.zeros(channels)
     for samples in (kind.read(piece).reshape(-1, channels) for piece in pieces if piece):
         squares, products = squares + _energy(samples), products + _energy(samples, 1)
+        if (
+            signs
+            and (np.abs(_energy(_signs(samples), 1)) > _NOISE * _energy(_signs(samples))).any()
+        ):
+            return False
     # Each of them: where one side is noise and the other one sound, two samples are one of 32 bits.
     return bool(squares.any() and (np.abs(products) <= _NOISE * squares).all())
+
+
+def _signs(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.sign(samples - np.median(samples, axis=0))
 
 
 def _wild(pieces: list[bytes]) -> float:
@@ -175,17 +222,24 @@ def _share(which: NDArray[np.bool_]) -> float:
 
 def _likeness(kind: Kind, channels: int, pieces: list[bytes]) -> float:
     """Return how like each sample is the one before; -1 of silence, and of what is not of this kind."""
-    squares = products = number = 0.0
-    for samples in (kind.read(piece).reshape(-1, channels) for piece in pieces if piece):
-        loudness = np.abs(samples)
+    read = [kind.read(piece).reshape(-1, channels) for piece in pieces if piece]
+    for loudness in map(np.abs, read):
         if not (loudness < _BEYOND).all():
             return -1.0
         if kind.floating and _share((loudness > 0) & (loudness < _SCALES[0])) > _FEW:
             return -1.0
+    likeness, power = _alike(read)
+    return likeness if power > _LOUD**2 else -1.0
+
+
+def _alike(pieces: Iterable[NDArray[np.float64]]) -> tuple[float, float]:
+    """Return how like each sample is the one before, and the mean of their squares."""
+    squares = products = number = 0.0
+    for samples in pieces:
         squares += _energy(samples).sum()
         products += _energy(samples, 1).sum()
         number += samples.size
-    return products / squares if squares > number * _LOUD**2 else -1.0
+    return (products / squares, squares / number) if squares else (0.0, 0.0)
 
 
 def _energy(samples: NDArray[np.float64], lag: int = 0) -> NDArray[np.float64]:

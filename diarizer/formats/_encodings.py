@@ -35,6 +35,8 @@ _TAIL = re.compile(r"(?:\x1a[\x00\x1a]*|\x00{1,2})\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[А-ЯЁІЇЄЎҐ]?[а-яёіїєўґ]*|[А-ЯЁІЇЄЎҐ]+")
 _SIGNS = frozenset("«»“”„‘’–—…№°€\u00a0")
+_WESTERN = "cp1252"
+_NEIGHBOURS = ("cp1250", "cp1254", "cp1257")  # of Central Europe, Turkey and the Baltic
 _VOWELS = frozenset("аеёиоуыэюяіїє")
 _FEW = 0.2  # of the letters: every text has more vowels, one that is read wrongly has not
 
@@ -96,6 +98,28 @@ def _is_known(name: str) -> bool:
         return "<?xml".encode(name) == b"<?xml"
     except (LookupError, UnicodeError, TypeError):
         return False
+
+
+def in_code_page(data: bytes, name: str) -> str | None:
+    """Return the text in an old encoding of Windows; None where it may be in another."""
+    return western(data) if name == _WESTERN else cyrillic(data, name)
+
+
+def western(data: bytes) -> str | None:
+    """Return the text in the encoding of Western Europe; None where it may be in another.
+
+    That of its neighbours has the same letters there, as the German ones are in all of them, and each
+    stands in a word with Latin ones: read so, words in other letters hold nothing else, or signs.
+    """
+    try:
+        content, *others = [data.decode(name) for name in (_WESTERN, *_NEIGHBOURS)]
+    except UnicodeDecodeError:
+        return None
+    beyond = [word for word in _WORD.findall(content) if not word.isascii()]
+    among = all(any(map(str.isascii, word)) for word in beyond)
+    signs = {sign for sign in content if not sign.isascii() and not sign.isalpha()}
+    sure = beyond and among and not signs - _SIGNS and all(other == content for other in others)
+    return _lines.normal(content) if sure else None
 
 
 def cyrillic(data: bytes, name: str) -> str | None:

@@ -58,11 +58,11 @@ def read_text(data: bytes, path: Path | str, name: str, gate: Gate) -> str:
     try:
         return _encodings.decoded(data, path)
     except FormatError:
-        old = getattr(formats.get(name), "CODE_PAGE", None)
-        if old is None or (content := _encodings.cyrillic(data, old)) is None:
-            raise
-        gate.say(text("The file is not in UTF-8; it is read as {encoding}.", encoding=old))
-        return content
+        for old in getattr(formats.get(name), "CODE_PAGES", ()):
+            if (content := _encodings.in_code_page(data, old)) is not None:
+                gate.say(text("The file is not in UTF-8; it is read as {encoding}.", encoding=old))
+                return content
+        raise
 
 
 def loads(content: str, name: str, gate: Gate | None = None) -> Annotation:

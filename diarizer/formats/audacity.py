@@ -139,6 +139,13 @@ def _tell(rows: Sequence[Row], gate: Gate) -> None:
                 count=len(labels),
             )
         )
+    if rows and all(row.start == row.end for row in rows):
+        gate.say(
+            text(
+                "Every label is a moment, so that no turn lasts any time; if each lasts until the next"
+                " one, its end has to be written there."
+            )
+        )
     times = [time for row in rows for time in (row.start, row.end)]
     lengths = [row.end - row.start for row in rows]
     whole = all(map(math.isfinite, times)) and all(time == round(time) for time in times)

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 EXTENSION = ".csv"
 HOLDS = frozenset({"turns", "text", "channel"})
-CODE_PAGE = "cp1251"  # of Excel on a Russian Windows, unless it is asked for UTF-8
+# Of Excel on a Russian and on a Western Windows, unless it is asked for UTF-8.
+CODE_PAGES = ("cp1251", "cp1252")
 
 _COLUMNS = ("start", "end", "speaker", "text")
 _MARK = "\ufeff"

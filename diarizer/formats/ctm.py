@@ -25,7 +25,9 @@ _PAUSE = 1.0  # seconds; after a longer one another turn begins
 _BEGIN, _OTHER, _END = "<ALT_BEGIN>", "<ALT>", "<ALT_END>"
 _NOT_SAID = frozenset({"<na>", "na", "null", "unknown"})
 _OF_MDTM = "speaker"  # what pyannote's older lists have in the place of a word
-_BLANK, _SPACE = "<b>", "<space>"  # of NeMo's aligner: a pause among tokens, a blank in a segment
+_SPACE = "<space>"  # of NeMo's aligner: a blank in a segment
+# Of NeMo's aligner among tokens, and of Kaldi, HTK and Sphinx.
+_PAUSES = frozenset({"<b>", _SPACE, "<eps>", "!SIL", "<sil>"})
 _MOST = 3  # fields behind the word: its confidence, its type, its speaker
 
 
@@ -102,7 +104,7 @@ def _heard(content: str, gate: Gate) -> Iterator[Row]:
             alternative = {_BEGIN: 1, _OTHER: alternative + 1, _END: 0}[mark]
         elif alternative > 1:
             left += 1
-        elif {_BLANK, _SPACE} & set(fields):
+        elif _PAUSES & set(fields):
             blanks += 1
         else:
             yield _word(number, fields)

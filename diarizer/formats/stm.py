@@ -26,7 +26,7 @@ _IGNORED = "ignore_time_segment_in_scoring"
 _LABEL = re.compile(r"<[^<>\s]*,[^<>\s]*>")  # <o,f0,male>: conditions, not words
 _DECLARED = re.compile(r';;\s*LABEL\s+"([^"]+)"', re.IGNORECASE)
 _UNLABELLED = "<,,>"
-_NONE = "<na>"  # as a label
+_ALONE = frozenset({"<na>", "<>", "<o>"})  # labels of nothing, and of all, as sclite calls it
 
 
 def dumps(annotation: Annotation) -> str:
@@ -90,7 +90,7 @@ def _row(number: int, line: str, labels: set[str]) -> Row | None:
         ) from error
     said = fields[at + 2 :]
     labelled = bool(said) and (bool(_LABEL.fullmatch(said[0])) or said[0].lower() in labels)
-    labelled = labelled or (bool(said) and said[0].lower() == _NONE)
+    labelled = labelled or (bool(said) and said[0].lower() in _ALONE)
     speaker, words = " ".join(fields[channel + 1 : at]), " ".join(said[labelled:])
     if speaker.lower() in _GAPS or (_is_ignored(words) and said[0] != _UNLABELLED):
         return None

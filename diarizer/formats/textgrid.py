@@ -25,6 +25,7 @@ _ALIGNED = {"words": "phones", "word": "phone"}  # of Montreal Forced Aligner; o
 _OF_MAUS = ("ORT-MAU", "ORT")  # the words of WebMAUS, and what it says of each of them
 _BESIDE = frozenset({"KAN-MAU", "MAU", "MAS", "KAS-MAU", "KAN", "KAS"})
 HOLDS = frozenset({"turns", "text", "duration"})
+CODE_PAGES = ("cp1252",)  # as which Praat reads what is no UTF-8, and as old ones wrote it
 
 
 def dumps(annotation: Annotation) -> str:
@@ -86,6 +87,7 @@ def of_grid(found: _praat.Grid, gate: Gate) -> Annotation:
         FormatError: a time is none.
 
     """
+    found = _numbered(found, gate)
     found = replace(found, tiers=[replace(one, name=one.name.strip()) for one in found.tiers])
     found = _without_sounds(found, gate)
     _tell(found, gate)
@@ -126,6 +128,24 @@ def _without_sounds(found: _praat.Grid, gate: Gate) -> _praat.Grid:
         if tier.name not in sounds
     ]
     return replace(found, tiers=tiers)
+
+
+def _numbered(found: _praat.Grid, gate: Gate) -> _praat.Grid:
+    """Call several tiers without a name after their numbers; our own second one is called a blank."""
+    unnamed = [tier for tier in found.tiers if tier.intervals and not tier.name]
+    if len(unnamed) < 2:  # noqa: PLR2004, one is nobody's
+        return found
+    gate.say(
+        text(
+            "{count} tiers have no name: each is a speaker, called after its number.",
+            count=len(unnamed),
+        )
+    )
+    named = [
+        replace(tier, name=f"Tier {number}") if tier in unnamed else tier
+        for number, tier in enumerate(found.tiers, 1)
+    ]
+    return replace(found, tiers=named)
 
 
 def _tell(found: _praat.Grid, gate: Gate) -> None:

@@ -105,7 +105,7 @@ def merged(
 
     count = int(labels.max()) + 1
     found = [*_mergers(clusters(), _doubt, options)]
-    enough = min(_likeliest([doubt for *_, doubt in found], options), count - fewest)
+    enough = min(_likeliest([doubt for *_, doubt in found], options), max(0, count - fewest))
     owner = _owners(count, found[:enough])
     if (left := count - enough) > most:
         # They are people: fewer than there are is what costs the least.

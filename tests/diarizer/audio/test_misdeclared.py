@@ -119,3 +119,40 @@ def test_a_recording_that_is_noise_in_any_case_is_taken_as_its_header_says(
     path.write_bytes(wav(written(loudness * sounds[sound], kind), *declared))
     with audio.opened(path) as recording:
         assert "audio.misdeclared" not in [note.reference for note in recording.coverage.notes]
+
+
+@pytest.mark.parametrize("declared", [(PCM, 16), (PCM, 24)])
+@pytest.mark.parametrize("loud", ["clicks", "hiss"])
+def test_soft_voices_below_clicks_and_bursts_of_noise_are_no_samples_of_the_other_byte_order(
+    tmp_path, talk, declared, loud
+):
+    samples = np.round(60 * talk / np.abs(talk).max())
+    if loud == "clicks":
+        samples[::4001] = 32_767
+    else:
+        samples[20_000:22_000] += 6000 * np.random.default_rng(3).normal(size=2000)
+    content = b"".join(
+        struct.pack("<i", each << (declared[1] - 16))[: declared[1] // 8]
+        for each in np.clip(samples, -32_768, 32_767).astype(int).tolist()
+    )
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav(content, *declared))
+    with audio.opened(path) as recording:
+        assert "audio.misdeclared" not in [note.reference for note in recording.coverage.notes]
+
+
+def test_floats_that_die_away_to_nearly_nothing_for_most_of_the_time_stay_floats(tmp_path, talk):
+    samples = talk.astype("f8")
+    samples[20_000:] *= 1e-15
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav(samples.astype("<f4").tobytes(), FLOAT, 32))
+    with audio.opened(path) as recording:
+        assert "audio.misdeclared" not in [note.reference for note in recording.coverage.notes]
+
+
+def test_two_people_side_by_side_are_not_the_halves_of_wider_samples(tmp_path, talk):
+    content = written(np.stack([talk, talk[::-1]], axis=1).ravel(), "<i2")
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav(content, PCM, 16))
+    with audio.opened(path) as recording:
+        assert "audio.misdeclared" not in [note.reference for note in recording.coverage.notes]

@@ -269,6 +269,53 @@ def test_two_names_that_differ_in_half_a_letter_stay_two():
             assert again.speakers == ("A%ED%A0%80", "A%ED%A0%81")
 
 
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        ("csv", "Start;Ende;Sprecher;Text\n0;1;Jürgen Groß;Über Öl – „ja“\n"),
+        (
+            "textgrid",
+            '"ooTextFile"\n"TextGrid"\n0 1 <exists> 1 "IntervalTier" "Jürgen Groß" 0 1 1 0 1 "ja"',
+        ),
+    ],
+)
+def test_letters_that_all_code_pages_of_the_west_have_are_read(name, content):
+    found, remarks = remarks_of(name, content.encode("cp1252"))
+    assert found.speakers == ("Jürgen Groß",)
+    assert "The file is not in UTF-8; it is read as cp1252." in remarks
+
+
+def test_tiers_without_a_name_are_several_speakers():
+    tiers = '"IntervalTier" "" 0 2 1 0 1 "yes" "IntervalTier" "" 0 2 1 1 2 "no"'
+    found, remarks = remarks_of("textgrid", f'"ooTextFile"\n"TextGrid"\n0 2 <exists> 2 {tiers}')
+    assert [(turn.speaker, turn.text) for turn in found.turns] == [
+        ("Tier 1", "yes"),
+        ("Tier 2", "no"),
+    ]
+    assert remarks == ["2 tiers have no name: each is a speaker, called after its number."]
+
+
+def test_pauses_of_aligners_are_no_words():
+    words = (
+        "m 1 0 0.5 <eps>\nm 1 0.5 0.3 hi\nm 1 0.8 0.3 <sil>\nm 1 1.1 0.3 !SIL\nm 1 1.4 0.2 <unk>\n"
+    )
+    found, remarks = remarks_of("ctm", words)
+    assert [turn.text for turn in found.turns] == ["hi <unk>"]
+    assert remarks == ["3 intervals that are marked as pauses were left out."]
+
+
+@pytest.mark.parametrize("label", ["<O>", "<o>", "<>", "<NA>"])
+def test_a_label_alone_is_no_word_of_an_stm(label):
+    found, _ = remarks_of("stm", f"m 1 Anna 0.5 2.0 {label} <unk> is here\n")
+    assert [turn.text for turn in found.turns] == ["<unk> is here"]
+
+
+def test_labels_that_are_all_moments_are_told():
+    _, remarks = remarks_of("audacity", "1.0\t1.0\tAnna\n2.5\t2.5\tBoris\n")
+    assert [said.split(",")[0] for said in remarks] == ["Every label is a moment"]
+    assert remarks_of("audacity", "1.0\t1.0\tAnna\n2.5\t3\tBoris\n")[1] == []
+
+
 @pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "mac-cyrillic", "iso8859-5"])
 @pytest.mark.parametrize("said", ["Аня;Привет, как дела?", "ИВАН ПЕТРОВ;ДА", "Пётр;нет, не я"])
 def test_a_spreadsheet_in_another_cyrillic_encoding_is_not_guessed_at(encoding, said):

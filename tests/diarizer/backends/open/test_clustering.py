@@ -91,6 +91,13 @@ def test_more_people_than_stretches_are_as_many_as_stretches():
     assert len(set(clustered(voices(2, 1), 5, 5))) == 3
 
 
+@pytest.mark.parametrize("more", [0, 1, 2, 9])
+def test_asking_for_more_people_than_stretches_merges_none_of_them(more):
+    rows = voices(2, 2)
+    for at_most in (None, 4 + more):
+        assert len(set(clustered(rows, at_least=4 + more, at_most=at_most))) == 4
+
+
 def test_an_outlier_does_not_use_up_a_number_that_was_asked_for():
     rows = voices(20, 20, 1)
     labels = clustered(rows, 2, 2)
