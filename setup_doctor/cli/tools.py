@@ -227,13 +227,13 @@ def explain(
       pip install resemblyzer 2>&1 | setup-doctor explain
     """
     from setup_doctor.commands.explain import explain as run
-    from setup_doctor.commands.pasting import NoSuchFileError, asked
+    from setup_doctor.commands.pasting import NothingToReadError, asked
 
     output = new_output()
     try:
         paste = asked(subject or (), output)
-    except NoSuchFileError as error:
-        raise wrong(text("There is no file {name} here.", name=error)) from error
+    except NothingToReadError as error:
+        raise wrong(error.said) from error
     except OSError as error:
         raise wrong(text("The file cannot be read: {error}", error=error)) from error
     if not paste.strip():

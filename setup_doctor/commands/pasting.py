@@ -13,6 +13,7 @@ from setup_doctor.symptoms.decoding import decoded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from setup_doctor.messages.text import Text
     from setup_doctor.render.output import Output
 
 STDIN = "-"
@@ -23,31 +24,65 @@ _LONGEST_PATH = 400
 _LOGS = (".log", ".txt", ".out", ".err")
 
 
-class NoSuchFileError(Exception):
-    """What was named looks like a file, and is none."""
+# How files begin that hold words, if any, in a form that is no text.
+_PACKED = (
+    b"\x1f\x8b",
+    b"PK\x03\x04",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF")
+
+
+class NothingToReadError(Exception):
+    """What was named looks like a file and is none, or holds no text.
+
+    Attributes:
+        said: which, and what to do.
+    """
+
+    def __init__(self, said: Text) -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 def asked(words: Sequence[str], output: Output) -> str:
     """The text that `words` stand for, without secrets.
 
     Raises:
-        NoSuchFileError: they name a file that is not there.
+        NothingToReadError: they name a file that is not there, or is packed or a picture.
         OSError: it cannot be read.
     """
     if not words or list(words) == [STDIN]:
-        return redact(decoded(_stream(output)[-_MOST:]))
+        return redact(_text(_stream(output), STDIN))
     if words[0].startswith("--file"):
         words = [word.removeprefix("--file=") for word in words if word != "--file"]
     subject = " ".join(words)
     if (path := _file(subject.removeprefix("@"))) is not None:
-        return redact(decoded(path.read_bytes()[-_MOST:]))
+        return redact(_text(path.read_bytes(), str(path)))
     names = [word.removeprefix("@") for word in words]
     paths = [_file(name) for name in names]
     if not all(path or _is_called_log(name) for path, name in zip(paths, names, strict=True)):
         return redact(subject)
     if missing := next((word for word, path in zip(words, paths, strict=True) if not path), None):
-        raise NoSuchFileError(missing)
-    return redact("\n".join(decoded(path.read_bytes()[-_MOST:]) for path in paths if path))
+        raise NothingToReadError(text("There is no file {name} here.", name=missing))
+    return redact("\n".join(_text(path.read_bytes(), str(path)) for path in paths if path))
+
+
+def _text(data: bytes, name: str) -> str:
+    if data.startswith(_PACKED):
+        said = text("{name} is packed. Unpack it, and name what is in it.", name=name)
+        raise NothingToReadError(said)
+    if data.startswith(_PICTURES):
+        said = text(
+            "{name} is a picture or a page. Type its last line, or copy the words out of it.",
+            name=name,
+        )
+        raise NothingToReadError(said)
+    return decoded(data[-_MOST:])
 
 
 def _is_called_log(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -52,6 +53,22 @@ def test_several_files_are_one_text_whose_last_error_counts(tmp_path):
         code, told, _ = explain(str(first), str(last))
         assert code == 0
         assert cause in told.splitlines()[1]
+
+
+def test_what_is_packed_or_a_picture_is_named_with_what_to_do(tmp_path):
+    packed, picture = tmp_path / "a.log.gz", tmp_path / "error.png"
+    packed.write_bytes(gzip.compress(ERROR.encode()))
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    last = "is a picture or a page. Type its last line, or copy the words out of it."
+    for named, data, said in (
+        ((str(packed),), b"", f"{packed} is packed. Unpack it, and name what is in it."),
+        ((), packed.read_bytes(), "- is packed. Unpack it, and name what is in it."),
+        ((str(picture),), b"", f"{picture} {last}"),
+        ((str(picture), str(packed)), b"", f"{picture} {last}"),
+    ):
+        code, told, wrong = explain(*named, data=data, COLUMNS="500")
+        assert (code, told) == (2, "")
+        assert said in wrong
 
 
 def test_of_several_files_the_one_that_is_not_there_is_named(tmp_path):
