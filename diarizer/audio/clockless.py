@@ -18,6 +18,7 @@ _PARSED = frozenset({"gsm", "mlp", "truehd"})  # FFmpeg does not even show a fra
 # Bytes of zeros, more than a frame of such a stream has; of others as many as of any.
 _ZEROS = {"amr": 512, "gsm": 512, "mp3": 2048, "aac": 4096}
 
+_TAGS = b"ID3", b"APETAGEX", b"LYRICSBEGIN", b"TAG"
 _NEAR = 0.2  # seconds: codecs round up to whole frames
 
 
@@ -38,6 +39,32 @@ def untimed(container: Any, streams: list[Any]) -> dict[int, int]:
         for place, stream in enumerate(streams)
         if name == "avi" or (name, stream.codec_context.name) == ("asf", "flac")
     }
+
+
+def passed_over(packet: Any, report: Report) -> float:
+    """Return how long a packet lasts that cannot be decoded, and keep what else comes with it.
+
+    Without a container all that is no frame, be it seconds of it, comes with the next one.
+    """
+    lasting = float((packet.duration or 0) * (packet.time_base or 0))
+    rate = (packet.stream.codec_context.bit_rate or 0) / 8  # bytes per second, of the last frame
+    if packet.pos is not None and rate:
+        known = report.passed_over
+        # Before the first frame nothing is missing, as a broadcast may be heard from any place on, nor
+        # in a tag.
+        nothing = not packet.pts or bytes(packet).startswith(_TAGS)
+        nothing = nothing or (bool(known) and known[-1][1:] == (packet.pos, 0.0))
+        seconds = 0.0 if nothing else max(0.0, packet.size / rate - lasting)
+        known.append((packet.pos, packet.pos + packet.size, seconds))
+    return lasting
+
+
+def _missing(report: Report) -> float:
+    """Return the seconds that were passed over between frames; behind the last one there is no sound."""
+    found, end = list(report.passed_over), report.reached
+    while found and found[-1][1] == end:
+        end = found.pop()[0]
+    return sum(seconds for _, _, seconds in found)
 
 
 def look(container: Any, file: File, report: Report, heard: float) -> None:
@@ -66,5 +93,12 @@ def look(container: Any, file: File, report: Report, heard: float) -> None:
             "{amount} of the recording hold nothing but zeros, as after a copy that broke"
             " off: what was said there is missing, and what comes later is heard too early.",
             amount=amount(empty),
+        )
+        report.warn("audio.damaged", said)
+    elif (seconds := _missing(report)) > _NEAR:
+        said = text(
+            "About {seconds:.1f} s of the recording are no sound, but other bytes between its frames: what"
+            " was said there is missing, and what comes later is heard too early.",
+            seconds=seconds,
         )
         report.warn("audio.damaged", said)

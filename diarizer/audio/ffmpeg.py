@@ -212,7 +212,7 @@ class _Decoding:
         except EOFError:  # emptied already
             return []
         except av.InvalidDataError as error:
-            seconds = float((packet.duration or 0) * (packet.time_base or 0)) if packet else 0.0
+            seconds = clockless.passed_over(packet, self._report) if packet else 0.0
             if not self._pause(packet):
                 self._damage(seconds, str(error))
             return []

@@ -220,6 +220,24 @@ def test_zeros_in_the_middle_of_an_mp3_are_said_and_those_in_a_tag_are_not(tmp_p
     assert references(covered(tmp_path / "b.mp3", bytes(20_480) + whole)) == ["audio.damaged"]
 
 
+@pytest.mark.parametrize("xing", ["0", "1"])
+def test_other_bytes_between_the_frames_of_an_mp3_are_said_and_those_around_them_are_not(
+    tmp_path, talk, xing
+):
+    path = tmp_path / "a.mp3"
+    options = {"write_xing": xing}
+    whole = encode(path, "libmp3lame", talk, RATE, options=options).read_bytes()
+    other = np.random.default_rng(3).integers(0, 0xF0, 4000, "u1").tobytes()  # no mark of a frame
+    middle = len(whole) // 2
+    covers = covered(path, whole[:middle] + other + whole[middle + len(other) :])
+    said = str(covers.warnings[0].said)
+    assert (
+        "are no sound, but other bytes between its frames: what was said there is missing" in said
+    )
+    for around in (other + whole, whole + other, whole):
+        assert "audio.damaged" not in references(covered(path, around))
+
+
 @pytest.mark.parametrize(
     ("name", "codec", "said"),
     [
