@@ -149,13 +149,15 @@ def _parts(times: Sequence[tuple[float | None, float | None, str]]) -> list[int]
     """Number the part of each entry: how often the clock has started anew before it."""
     numbers: list[int] = []
     part, before, last = 0, 0.0, 0.0
+    known = [start for start, *_ in times if start is not None]
+    of_one = max(known, default=0.0) < BACK or any(a - b > BACK for a, b in pairwise(known))
     for start, end, speaker in times:
         if start is not None:
             back, covered = before - start, last - start > BACK
-            # Two who speak at once may begin together; one voice does not, nor says two long things.
+            # Two who speak at once may begin together, and go on; one voice does not say two things.
             both = min(last, end or start) - max(before, start)
             twice = both > max(BACK, _MOST * max(last - before, (end or start) - start))
-            twice = twice and start < BACK and (start, end) != (before, last)
+            twice = of_one and twice and start < BACK and (start, end) != (before, last)
             again = bool(numbers) and not speaker and (start < _EARLY or twice)
             if back > BACK or (covered and (back > _EARLY or again)):
                 part, last = part + 1, 0.0
@@ -230,13 +232,12 @@ def _times(segment: RawSegment) -> tuple[float | None, float | None]:
 
 def _moved(segment: RawSegment, by: float) -> RawSegment:
     words = tuple(_later(word, by) for word in segment.words)
-    start, end = (None if at is None else at + by for at in (segment.start, segment.end))
-    return replace(segment, start=start, end=end, words=words)
+    return replace(_later(segment, by), words=words)
 
 
-def _later(word: RawWord, by: float) -> RawWord:
-    start, end = (None if at is None else at + by for at in (word.start, word.end))
-    return replace(word, start=start, end=end)
+def _later(one: Timed, by: float) -> Timed:
+    start, end = (None if at is None else at + by for at in (one.start, one.end))
+    return replace(one, start=start, end=end)
 
 
 def parts_of(starts: Sequence[float]) -> Iterator[int]:

@@ -177,6 +177,8 @@ def _without_zeros(segment: RawSegment) -> RawSegment:
     if segment.start is None or segment.end is None:
         return segment
     span = Span(segment.start, max(segment.start, segment.end))
+    if _is_elsewhere(segment.words, span):  # rule 5, which is said
+        return segment
     words = tuple(
         replace(word, start=None, end=None)
         if word.start == word.end and word.start is not None and _is_elsewhere([word], span)

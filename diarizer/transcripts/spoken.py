@@ -11,7 +11,9 @@ from diarizer.transcripts import loose_words, scripts
 from diarizer.transcripts.raw import LONGEST, NotThisShape, RawSegment, RawWord, content, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_FAR = 5.0  # seconds: recognisers place a word too early, or too late, by less
 
 
 class SeveralRecordings(NotThisShape):
@@ -80,3 +82,17 @@ def speaker(value: Any) -> str:
 def dicts(value: Any) -> list[Mapping[str, Any]]:
     """Return the objects of a list; none where there is no list."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def beside(segments: Sequence[RawSegment], words: Iterable[RawWord]) -> tuple[RawWord, ...]:
+    """Return the words that stand beside segments of which some have none; none that are of another time.
+
+    Where one of them lies far from all segments, they are of another unit, or of what was cut off.
+    """
+    known = [at for one in segments for at in (one.start, one.end) if at is not None]
+    if not known or all(one.words for one in segments):
+        return ()
+    found = tuple(words)
+    early, late = min(known) - _FAR, max(known) + _FAR
+    whole = all(early <= word.start <= late for word in found if word.start is not None)
+    return found if whole else ()

@@ -110,8 +110,9 @@ def _in_folder(folder: Path, environ: Mapping[str, str]) -> Path:
         facts = {"folder": str(folder), "name": name, "command": command}
         said = text("No environment in {folder}: {name} keeps them elsewhere.", **facts)
         step = text(
-            "Name the folder that this prints in {folder}: {command}. Where it names none, {name} has to "
-            "make one first.",
+            "Name the folder that this prints in {folder}: {command}. Where it names none, {name} has made "
+            "none: name what this prints in the window in which your program runs: {asking}",
+            asking='python -c "import sys; print(sys.executable)"',
             **facts,
         )
         raise UnusableError(said, step)
@@ -129,7 +130,9 @@ def _in_folder(folder: Path, environ: Mapping[str, str]) -> Path:
 def _of_pdm(folder: Path) -> Path | None:
     """The Python of the environment that pdm has chosen; without one its packages are told by `pdm run`."""
     python = Path(_content(folder / ".pdm-python").strip())
-    return python if (python.parent.parent / "pyvenv.cfg").is_file() else None
+    return (
+        python if python.is_absolute() and (python.parent.parent / "pyvenv.cfg").is_file() else None
+    )
 
 
 def _asking_its_manager(folder: Path) -> str | None:

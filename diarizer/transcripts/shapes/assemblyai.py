@@ -23,6 +23,7 @@ STEP = text("Save the whole answer, whose status is completed.")
 
 _MILLI = 1000.0
 _LONG = 100  # that every second entry lasts at least
+_SLOW = 0.1  # letters in each; speech has 0.015 in a millisecond, and 15 in a second
 _LISTS = ("utterances", "sentences", "paragraphs")
 
 
@@ -36,18 +37,22 @@ def fits(document: Mapping[str, Any]) -> bool:
 
 
 def _is_fine(listed: list[Mapping[str, Any]]) -> bool:
-    """Whether what is said lasts whole numbers that can be no seconds."""
+    """Whether what is said lasts whole numbers that can be no seconds: nobody speaks so slowly."""
     times = [(one.get("start"), one.get("end")) for one in listed]
     whole = [end - start for start, end in times if type(start) is int and type(end) is int]
-    return len(whole) == len(times) > 0 and median(whole) >= _LONG
+    if not len(whole) == len(times) > 0 or median(whole) < _LONG:
+        return False
+    return sum(len(content(one.get("text"))) for one in listed) < _SLOW * sum(whole)
 
 
 def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take utterances with their words; else the words and the text."""
     listed = next((document[one] for one in _LISTS if spoken.dicts(document.get(one))), None)
     found = tuple(_segment(one) for one in entries(listed, "utterances"))
-    whole = bool(found) and all(one.words for one in found)
-    words = () if whole else tuple(map(_word, entries(document.get("words"), "words")))
+    if found:
+        words = spoken.beside(found, map(_word, spoken.dicts(document.get("words"))))
+    else:
+        words = tuple(map(_word, entries(document.get("words"), "words")))
     lasting = seconds(document.get("audio_duration"))
     return RawTranscript(found, words, content(document.get("text")), lasting)
 

@@ -42,8 +42,8 @@ def read(document: Mapping[str, Any]) -> RawTranscript:
     """Take the utterances; else words, speaker by speaker."""
     if spoken.dicts(document.get("utterances")):
         found = tuple(segments_of(document["utterances"], "utterances"))
-        whole = all(one.words for one in found)
-        return RawTranscript(found, () if whole else tuple(words_of(document.get("words"))))
+        beside = words_of(spoken.dicts(document.get("words")))
+        return RawTranscript(found, spoken.beside(found, beside))
     words = (
         spoken.Spoken(
             RawWord(content(one.get("text")), seconds(one.get("start")), seconds(one.get("end"))),

@@ -96,7 +96,7 @@ HUGGINGFACE = (
     ),
     symptom(
         "huggingface.no-token",
-        r"You must have access to it and be authenticated|must be authenticated to access it|401 Client Error|HTTP Error 401"
+        r"You must have access to it and be authenticated|\AIf you are trying to access a private or gated repo|must be authenticated to access it|401 Client Error|HTTP Error 401"
         r"|Repository Not Found for url|Invalid username or password|RepositoryNotFoundError|LocalTokenNotFoundError"
         r"|Token is required \(`?token=|no token found|Invalid token passed",
         "No valid token reached Hugging Face for {repository}: none is stored, or it has expired. A model that "

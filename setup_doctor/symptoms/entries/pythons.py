@@ -8,6 +8,8 @@ from setup_doctor.repair.common_remedies import by_hand
 from setup_doctor.symptoms import shared_remedies
 from setup_doctor.symptoms.symptom import Weight, symptom
 
+_NOT_THE_SYSTEM = "(?!/usr/bin/|/usr/local/bin/|/bin/)"
+
 PYTHONS = (
     symptom(
         "packages.pkg-resources-other",
@@ -42,10 +44,12 @@ PYTHONS = (
     ),
     symptom(
         "python.moved-environment",
-        # bash before 5.2, zsh, bash, fish: the first line of the program names that Python.
-        r"python[\d.]*: bad interpreter: No such file|bad interpreter: [^\n]*python[\d.]*: no such file"
-        r"|/bin/(?!python)[\w.-]+: cannot execute: required file not found"
-        r"|specified the interpreter .[^\n]*python[\d.]*., which is not an executable command",
+        # bash before 5.2, zsh, bash, fish: the first line of the program names that Python. One of the
+        # system is named by a script, and what bash alone says is said of any program that lacks a loader.
+        r"(?<!/usr/bin/)(?<!/usr/local/bin/)(?<!\s/bin/)python[\d.]*: bad interpreter: No such file"
+        rf"|bad interpreter: {_NOT_THE_SYSTEM}[^\n]*python[\d.]*: no such file"
+        r"|(?:env[\w.-]*/bin/(?!python)[\w.-]+|/bin/pip[\d.]*): cannot execute: required file not found"
+        rf"|specified the interpreter .{_NOT_THE_SYSTEM}[^\n]*python[\d.]*., which is not an executable command",
         "The environment starts a Python that is no longer where it was: that Python was removed or brought up to date, or the "
         "folder of the environment was moved, renamed or copied.",
         by_hand(

@@ -224,9 +224,9 @@ RESOLVING = (
         r"|nothing provides requested",
         "conda's channels do not have this package; pip brings it into the same environment.",
         by_hand(text("conda install pip, then: python -m pip install {package}", package="NAME")),
-        # What conda calls pytorch is torch elsewhere.
+        # What conda calls pytorch is torch elsewhere; of what is no package of Python, pip has none, or another.
         names=(
-            r"from current channels:\s+(?:-\s+)?(?:[\w/.-]+::)?(?P<package>(?!pytorch\b)[A-Za-z][\w.-]*)",
+            r"from current channels:\s+(?:-\s+)?(?:[\w/.-]+::)?(?P<package>(?!pytorch\b|(?:python|ffmpeg|libsndfile|sox|mkl|cud(?:a|nn)[\w-]*)(?![\w.-]))[A-Za-z][\w.-]*)",
         ),
         unless=r"missing from the target environment",
         seen=(

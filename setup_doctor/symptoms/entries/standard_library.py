@@ -95,8 +95,8 @@ STANDARD_LIBRARY = (
     ),
     symptom(
         "packages.own-name",
-        # An index has a single file under the name of OpenAI's whisper.
-        rf"; '(?P<module>(?!(?:{_STANDARD}|whisper)')\w+|{_FOLDERS})' is not a package",
+        # An index has a single file under the name of OpenAI's whisper; __main__ is the program itself.
+        rf"; '(?P<module>(?!(?:{_STANDARD}|whisper|__\w+)')\w+|{_FOLDERS})' is not a package",
         "{module} is a single file here, and a package elsewhere: most often a file of your own is called {module}.py, and hides "
         "the package. Nothing has to be installed for that.",
         shared_remedies.RENAME_OWN,

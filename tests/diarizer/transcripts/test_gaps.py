@@ -718,3 +718,44 @@ def test_labels_in_another_encoding_are_named_as_such(tmp_path):
     with pytest.raises(FormatError) as refusal:
         read(tmp_path, "0.0\t1.0\t[A]: привет\n".encode("cp1251"), "talk.txt")
     assert str(refusal.value.told.message) == "The file is not text in UTF-8."
+
+
+def test_one_who_speaks_over_another_and_goes_on_is_one_clock(tmp_path):
+    both = [
+        segment(0, 14, "hello to all of you"),
+        segment(2, 15, "hallo an alle"),
+        segment(16, 28, "and so it goes on"),
+        segment(18, 29, "und so geht es weiter"),
+    ]
+    found = read(tmp_path, {"segments": both})
+    assert [turn.span.start for turn in found.said.turns] == [0, 2, 16, 18]
+    assert not told(found)
+
+
+def test_seconds_of_another_service_are_not_taken_for_milliseconds(tmp_path):
+    long = "We have said a great deal about this today. " * 50
+    listed = [segment(0, 180, long, speaker="A"), segment(180, 400, long, speaker="B")]
+    found = read(tmp_path, {"id": "x", "status": "completed", "utterances": listed})
+    assert [turn.span.end for turn in found.said.turns] == [180, 400]
+
+
+@pytest.mark.parametrize("beside", [2, ["good", "morning"], "good morning"])
+@pytest.mark.parametrize("more", [{}, {"audio_duration": 2}])
+def test_words_beside_utterances_that_are_none_are_left_aside(tmp_path, beside, more):
+    listed = [segment(0, 1800 if more else 1.8, "good morning", speaker="A")]
+    found = read(tmp_path, {"utterances": listed, "words": beside} | more)
+    assert found.shape in {"AssemblyAI", "Gladia or ElevenLabs"}
+    assert [turn.text for turn in found.said.turns] == ["good morning"]
+
+
+def test_words_of_what_was_cut_off_are_not_said_by_who_is_left(tmp_path):
+    listed = [word("good", 0, 0.5), word("morning", 0.6, 1.8), word("later", 60, 61)]
+    sides = [segment(0, 1.8, "good morning", speaker="A")]
+    found = read(tmp_path, {"utterances": sides, "words": listed})
+    assert [turn.text for turn in found.said.turns] == ["good morning"]
+
+
+def test_words_that_all_last_no_time_elsewhere_are_told(tmp_path):
+    words = [word("one", 1, 1), word("two", 2, 2)]
+    found = read(tmp_path, {"segments": [segment(10, 13, "one two", words=words)]})
+    assert "words have times of another clock: 1" in told(found)[0]

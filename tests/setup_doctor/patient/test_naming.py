@@ -106,6 +106,16 @@ def test_the_environment_that_pdm_has_chosen_for_a_project(tmp_path):
     assert python_of(str(project), {}) == python
 
 
+def test_the_folder_in_which_one_stands_is_not_what_pdm_has_chosen(tmp_path, monkeypatch):
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "pyvenv.cfg").write_text("home = /x\n", encoding="utf-8")
+    monkeypatch.chdir(here)
+    project = tmp_path / "app"
+    project.mkdir()
+    assert "no Python in" in str(refused(project).sentence)
+
+
 def test_a_python_without_an_environment_is_not_what_pdm_keeps_packages_in(tmp_path):
     python = environment(tmp_path / "python312")
     project = tmp_path / "app"

