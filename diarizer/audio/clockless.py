@@ -53,8 +53,8 @@ def passed_over(packet: Any, report: Report) -> float:
         # Before the first frame nothing is missing, as a broadcast may be heard from any place on, nor
         # in a tag.
         nothing = not packet.pts or bytes(packet).startswith(_TAGS)
-        nothing = nothing or (bool(known) and known[-1][1:] == (packet.pos, 0.0))
-        seconds = 0.0 if nothing else max(0.0, packet.size / rate - lasting)
+        nothing = nothing or (bool(known) and known[-1][1:] == (packet.pos, None))
+        seconds = None if nothing else max(0.0, packet.size / rate - lasting)
         known.append((packet.pos, packet.pos + packet.size, seconds))
     return lasting
 
@@ -64,7 +64,7 @@ def _missing(report: Report) -> float:
     found, end = list(report.passed_over), report.reached
     while found and found[-1][1] == end:
         end = found.pop()[0]
-    return sum(seconds for _, _, seconds in found)
+    return sum(seconds or 0.0 for _, _, seconds in found)
 
 
 def look(container: Any, file: File, report: Report, heard: float) -> None:

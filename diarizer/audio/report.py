@@ -59,7 +59,8 @@ class Report:
         last: where the last of these pieces begins.
         alone: whether there is nothing but sound.
         cut: whether the last piece is not there as a whole.
-        passed_over: bytes that no decoder takes, from where to where, and the seconds that they would last.
+        passed_over: bytes that no decoder takes, from where to where, and the seconds of sound
+            in their place; None where there was none.
 
     """
 
@@ -72,7 +73,7 @@ class Report:
     last: int | None = None
     alone: bool = False
     cut: bool = False
-    passed_over: list[tuple[int, int, float]] = field(default_factory=list)
+    passed_over: list[tuple[int, int, float | None]] = field(default_factory=list)
 
     def note(self, reference: str, said: Text) -> None:
         """Keep what is to be known of a recording with which all is well."""
