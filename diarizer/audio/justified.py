@@ -35,7 +35,8 @@ def gain(file: io.BufferedReader, header: Header, report: Report) -> float:
     """
     file.seek(0)
     wave = file.read(4) in {b"RIFF", b"RF64"} and header.begin
-    found = 1 << _UNUSED if wave and _narrow(file, header.size) and _low(file, header) else 1
+    narrow = wave and riff.places(riff.form(file, header.size)) == _BITS
+    found = 1 << _UNUSED if narrow and _low(file, header) else 1
     file.seek(0)
     if found > 1:
         said = text(
@@ -44,13 +45,6 @@ def gain(file: io.BufferedReader, header: Header, report: Report) -> float:
         )
         report.note("audio.justified", said)
     return float(found)
-
-
-def _narrow(file: io.BufferedReader, size: int) -> bool:
-    for kind, _, length in riff.chunks(file, 12, "<4sI", size):
-        if kind == b"fmt ":
-            return riff.places(file.read(min(length, 40))) == _BITS
-    return False
 
 
 def _low(file: io.BufferedReader, header: Header) -> bool:

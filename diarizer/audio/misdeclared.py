@@ -109,20 +109,16 @@ def _head(kind: Kind, channels: int, rate: int, length: int) -> bytes:
 
 def _form(file: io.BufferedReader, header: Header) -> tuple[Kind, int, int] | None:
     """Return what the header says: the samples, the channels, and the rate."""
-    for name, _, length in riff.chunks(file, 12, "<4sI", header.size):
-        if name != b"fmt ":
-            continue
-        form = file.read(min(length, 40))
-        bits, place = riff.places(form)
-        if not bits or bits != place:
-            return None
-        kind, channels, rate = struct.unpack_from("<HHI", form)
-        if kind == _ANY and len(form) >= _SUBFORMAT + 2:
-            kind = struct.unpack_from("<H", form, _SUBFORMAT)[0]
-        declared = Kind(kind == _FLOAT, bits)
-        known = channels and kind in {_PCM, _FLOAT} and declared in _KINDS
-        return (declared, channels, rate) if known else None
-    return None
+    form = riff.form(file, header.size)
+    bits, place = riff.places(form)
+    if not bits or bits != place:
+        return None
+    kind, channels, rate = struct.unpack_from("<HHI", form)
+    if kind == _ANY and len(form) >= _SUBFORMAT + 2:
+        kind = struct.unpack_from("<H", form, _SUBFORMAT)[0]
+    declared = Kind(kind == _FLOAT, bits)
+    known = channels and kind in {_PCM, _FLOAT} and declared in _KINDS
+    return (declared, channels, rate) if known else None
 
 
 def _found(file: io.BufferedReader, header: Header, declared: Kind, channels: int) -> Kind | None:

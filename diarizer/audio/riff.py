@@ -21,6 +21,7 @@ FILLED = 2**40  # bytes of the wide length of an RF64 or a CAF, which nobody has
 _NAME = frozenset(range(0x20, 0x7F))
 _BEGINNINGS = frozenset({b"RIFF", b"RF64", b"data"})
 _HEAD = 8  # bytes: a name and a length
+_FORM = 40  # bytes of the longest format that is read
 _FILL = 1 << 20  # bytes behind the samples that a card may have been filled up with
 _NARROW, _WIDE = 24, 32  # bits of a sample, and of the place that it takes
 _FLOAT = 3
@@ -66,7 +67,7 @@ def wave(file: io.BufferedReader, size: int) -> Wave:
         if kind == b"ds64":
             wide = at, int(struct.unpack("<QQ", file.read(16))[1])
         elif kind == b"fmt ":
-            content = form = file.read(min(length, 40))
+            content = form = file.read(min(length, _FORM))
             plain = struct.unpack_from("<H", content)[0] in _PLAIN
             # libsndfile guesses by the samples how they lie, and makes noise of a recording whose one
             # side is silent; FFmpeg would take them for floats.
@@ -82,6 +83,14 @@ def wave(file: io.BufferedReader, size: int) -> Wave:
             return replace(found, patches={**found.patches, **patches})
         beyond = named(kind) if at + length > size else ""
     return Wave(plain, beyond=beyond)
+
+
+def form(file: io.BufferedReader, size: int) -> bytes:
+    """Return the format of the samples of a WAV of so many bytes; empty where none stands there."""
+    for kind, _, length in chunks(file, 12, "<4sI", size):
+        if kind == b"fmt ":
+            return file.read(min(length, _FORM))
+    return b""
 
 
 def places(form: bytes) -> tuple[int, int]:
